@@ -1,0 +1,1 @@
+"""netdash: from a cold message to a warm introduction."""

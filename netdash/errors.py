@@ -1,0 +1,79 @@
+"""Every error that a person can cause, each with a sentence fit to show that person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from netdash.records.base import Record
+
+
+class NetdashError(Exception):
+    """The base of all of them; `sentence` is what the person reads."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class InvalidRecordError(NetdashError):
+    """What was typed cannot be a record; the sentence says which part and why."""
+
+    @classmethod
+    def from_pydantic(cls, error: ValidationError) -> InvalidRecordError:
+        """Turn pydantic's list of faults into sentences, one a fault."""
+        return cls(" ".join(dict.fromkeys(_fault(fault["loc"], fault["msg"]) for fault in error.errors())))
+
+
+class ConflictError(NetdashError):
+    """A save came second: somebody changed the record meanwhile. Both versions are here."""
+
+    def __init__(self, mine: Record, theirs: Record) -> None:
+        super().__init__(
+            f"This {mine.noun} was changed in another tab or window after you opened it. "
+            "Nothing was overwritten: compare the two versions below and choose."
+        )
+        self.mine = mine
+        self.theirs = theirs
+
+
+class GoneError(NetdashError):
+    """The record was deleted meanwhile, or a link leads to one that never was."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(f"This {noun} is not here any more. It may be in the trash, on the Workspace page.")
+
+
+class StoreError(NetdashError):
+    """The workspace could not be read or written; nothing was changed."""
+
+
+class StoreUnreadableError(StoreError):
+    """The file holds something netdash cannot read whole; it was left as it is."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"netdash cannot read its file {path}: {why}. The file was left exactly as it is. "
+            f"Ways out: put the automatic copy {path.name}.bak in its place, "
+            "or restore a backup that you downloaded."
+        )
+        self.path = path
+
+
+class StoreWriteError(StoreError):
+    """The disk refused a save (full, read-only, missing); nothing was saved."""
+
+
+class StoreBusyError(StoreError):
+    """Another process held the file's lock for too long; nothing was saved."""
+
+
+def _fault(where: tuple[int | str, ...], message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    if said != message:
+        return said
+    field = str(where[0]).replace("_", " ") if where else "this"
+    return f"{field.capitalize()}: {said[:1].lower()}{said[1:]}."

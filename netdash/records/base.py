@@ -1,0 +1,63 @@
+"""What all records share: an identity, two moments, and fields that netdash does not know yet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Self
+from uuid import uuid4
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+def new_id() -> str:
+    """Make a fresh identity: a random UUID in hex."""
+    return uuid4().hex
+
+
+def _to_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _storable(text: object) -> object:
+    """Drop what JSON and PostgreSQL cannot hold: NUL, and halves of surrogate pairs."""
+    if not isinstance(text, str):
+        return text
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+"""An aware moment, kept in UTC."""
+
+Line = Annotated[str, BeforeValidator(_storable), AfterValidator(_one_line), StringConstraints(max_length=300)]
+"""One line of text, white space tidied."""
+
+Text = Annotated[str, BeforeValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
+"""Text of any number of lines."""
+
+
+class Part(BaseModel):
+    """The base of records and of what nests in them: frozen, and keeping fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", validate_default=False)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with these fields changed, checked like a new one."""
+        return type(self).model_validate({**dict(self), **changes})
+
+
+class Record(Part):
+    """One thing that a workspace keeps. Both moments are None until it is first saved."""
+
+    table: ClassVar[str]
+    noun: ClassVar[str]
+
+    id: Id = Field(default_factory=new_id)
+    created_at: Moment | None = None
+    updated_at: Moment | None = None
+    sample: bool = False

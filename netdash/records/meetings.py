@@ -1,0 +1,125 @@
+"""Conversations, what was promised in them, and the messages around them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field, field_validator, model_validator
+
+from netdash.records.base import Id, Line, Moment, Record, Text
+
+LONGEST_MEETING = timedelta(days=1)
+
+
+class MeetingKind(StrEnum):
+    """The forms a conversation takes."""
+
+    INFORMATIONAL_INTERVIEW = "informational_interview"
+    NETWORKING_COFFEE = "networking_coffee"
+    CALL = "call"
+    EVENT = "event"
+    JOB_INTERVIEW = "job_interview"
+    OTHER = "other"
+
+
+class MeetingState(StrEnum):
+    """Whether a conversation took place. Only a held one owes a thank-you."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class Meeting(Record):
+    """One conversation with one or several people."""
+
+    table: ClassVar[str] = "meetings"
+    noun: ClassVar[str] = "conversation"
+
+    contacts: tuple[Id, ...]
+    kind: MeetingKind = MeetingKind.INFORMATIONAL_INTERVIEW
+    starts_at: Moment
+    ends_at: Moment
+    place: Line = ""
+    state: MeetingState = MeetingState.HELD
+    learnings: tuple[Text, ...] = ()
+    help_offered: Text = ""
+    notes: Text = ""
+
+    @field_validator("contacts")
+    @classmethod
+    def _with_somebody(cls, contacts: tuple[str, ...]) -> tuple[str, ...]:
+        if not contacts:
+            raise ValueError("Say who you talked to.")
+        return tuple(dict.fromkeys(contacts))
+
+    @field_validator("learnings")
+    @classmethod
+    def _without_blanks(cls, learnings: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(learning for learning in learnings if learning)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Meeting:
+        if self.ends_at <= self.starts_at:
+            raise ValueError("The conversation ends before it starts; set its end after its start.")
+        if self.ends_at - self.starts_at > LONGEST_MEETING:
+            raise ValueError("A conversation of more than a day? Check the end and the minutes.")
+        return self
+
+    @property
+    def minutes(self) -> int:
+        """How long it took, in whole minutes."""
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
+
+class Promise(Record):
+    """Something the member said they would do for somebody, by a day in the member's zone."""
+
+    table: ClassVar[str] = "promises"
+    noun: ClassVar[str] = "promise"
+
+    contact: Id
+    meeting: Id | None = None
+    what: Line
+    due_on: date
+    settled_at: Moment | None = None
+    kept: bool = False
+
+    @field_validator("what")
+    @classmethod
+    def _said(cls, what: str) -> str:
+        if not what:
+            raise ValueError("Say what you promised.")
+        return what
+
+
+class Channel(StrEnum):
+    """The way a message goes out."""
+
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What a message is for."""
+
+    THANK_YOU = "thank_you"
+
+
+class Message(Record):
+    """A message to one contact. A thank-you counts as sent when one for that meeting and person says so."""
+
+    table: ClassVar[str] = "messages"
+    noun: ClassVar[str] = "message"
+
+    contact: Id
+    meeting: Id | None = None
+    channel: Channel = Channel.EMAIL
+    purpose: Purpose = Purpose.THANK_YOU
+    subject: Line = ""
+    body: Text = Field(default="")
+    sent_at: Moment | None = None

@@ -1,0 +1,78 @@
+"""The member, the people they know, and who introduced whom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+from zoneinfo import available_timezones
+
+from pydantic import field_validator
+
+from netdash.records.base import Id, Line, Record, Text
+
+PROFILE_ID = "0" * 32
+
+
+class Stakeholder(StrEnum):
+    """What a contact can speak for; a company wants both a technical and an HR contact."""
+
+    TECHNICAL = "technical"
+    HR = "hr"
+    OTHER = "other"
+
+
+class Profile(Record):
+    """The member. There is one a workspace, under a fixed id."""
+
+    table: ClassVar[str] = "profile"
+    noun: ClassVar[str] = "profile"
+
+    id: Id = PROFILE_ID
+    name: Line = ""
+    zone: Line = ""
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone and zone not in available_timezones():
+            raise ValueError(
+                f"“{zone}” is not a time zone netdash knows; pick one from the list, such as Europe/Berlin."
+            )
+        return zone
+
+
+class Contact(Record):
+    """A person worth knowing."""
+
+    table: ClassVar[str] = "contacts"
+    noun: ClassVar[str] = "person"
+
+    name: Line
+    company: Line = ""
+    position: Line = ""
+    emails: tuple[Line, ...] = ()
+    phones: tuple[Line, ...] = ()
+    linkedin: Line = ""
+    links: tuple[Line, ...] = ()
+    stakeholder: Stakeholder | None = None
+    how_met: Line = ""
+    tags: tuple[Line, ...] = ()
+    notes: Text = ""
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, name: str) -> str:
+        if not name:
+            raise ValueError("Give the person a name.")
+        return name
+
+
+class Introduction(Record):
+    """One contact introduced another: the only place that says who introduced whom."""
+
+    table: ClassVar[str] = "introductions"
+    noun: ClassVar[str] = "introduction"
+
+    by_contact: Id
+    to_contact: Id
+    meeting: Id | None = None

@@ -1,0 +1,66 @@
+"""The one interface of the store; every engine keeps the same promise behind it.
+
+The promise: when a save returns, it survives a killed process and a power cut; when it
+raises, nothing was saved and the error says why.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from netdash.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Workspace(ABC):
+    """Everything that one member keeps. Safe to share between threads."""
+
+    @abstractmethod
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Return every record of a kind, in the order of their first save. Unchanged reads cost nothing."""
+
+    @abstractmethod
+    def get(self, kind: type[R], id: str) -> R | None:
+        """Return one record, or None where there is none with this id."""
+
+    @abstractmethod
+    def save(self, record: Record) -> str:
+        """Save a new record, or the next version of a stored one, and return its id.
+
+        `updated_at` says which version the change was made to (None: a new record). The store
+        stamps the moment of the save, and `created_at` where it is missing.
+
+        Raises ConflictError where the stored version is another one, GoneError where it was
+        deleted, and a StoreError where the save was not possible.
+        """
+
+    @abstractmethod
+    def put(self, record: Record) -> None:
+        """Store a record exactly as it is, whatever was there: for restoring and moving."""
+
+    @abstractmethod
+    def delete(self, record: Record) -> None:
+        """Remove a record by its id for good; one that is not there is no error."""
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make the saves, puts and deletes inside one atomic write over all kinds.
+
+        Reads inside see them. Any exception, BaseException included, leaves everything as it was.
+        A transaction inside another belongs to the outer one.
+        """
+
+    @abstractmethod
+    def version(self, *kinds: type[Record]) -> Hashable:
+        """Return a value that differs whenever these kinds may have changed: the key of caches."""
+
+
+class Store(Protocol):
+    """Opens workspaces. `member` is None for the owner of this machine."""
+
+    def workspace(self, member: str | None = None) -> Workspace:
+        """Open the workspace of a member; opening it twice gives the same object."""
