@@ -19,6 +19,10 @@ class NetdashError(Exception):
         self.sentence = sentence
 
 
+class SettingsError(NetdashError):
+    """A setting holds a value netdash does not know; nobody is let in until it is mended."""
+
+
 class InvalidRecordError(NetdashError):
     """What was typed cannot be a record; the sentence says which part and why."""
 

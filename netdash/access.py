@@ -1,0 +1,121 @@
+"""Who is let in: the owner of the local file, or a visitor with a temporary workspace.
+
+Whatever is not plainly the owner at this machine is foreign: a check that cannot be made fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from netdash.settings import Settings, Trust
+
+VISITOR_COOKIE = "netdash_visitor"
+VISITOR_BYTES = 32
+"""How many random bytes an id has; in URL-safe base64 they make 43 characters."""
+
+_VISITOR_ID = re.compile(r"[A-Za-z0-9_-]{43}")
+
+# ASCII, because ſ and K match s and k when case is ignored.
+_LOOPBACK_HOST = re.compile(
+    r"(?:(?:[a-z0-9-]{1,63}\.)*localhost\.?|\[::1\]|(?P<address>127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}))"
+    r"(?::(?P<port>[0-9]{1,5}))?",
+    re.ASCII | re.IGNORECASE,
+)
+_WEB_ORIGIN = re.compile(r"https?://(?P<host>.*)", re.ASCII | re.IGNORECASE)
+
+# No browser sends any of these by itself; proxies, tunnels and content networks add at least one.
+_FORWARDING = re.compile(
+    r"via|cdn-loop|x-(?:original|envoy|amzn|amz|arr|azure|appengine|goog|google|vercel|nf|real|cluster|remote)-.*"
+    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap)-.*"
+    r"|.*(?:forward|proxy|proxied|real-?ip|client-?ip|connecting-?ip|remote-?(?:ip|addr)|originating-?ip).*",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Let in to the local workspace."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Let in to a private, temporary workspace; never to the local file."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not let in; the sentence says why."""
+
+    sentence: str
+
+
+Decision = Owner | Visitor | Refused
+
+_SIGN_IN_MISSING = Refused(
+    "Signing in is configured in the secrets ([auth]), but this version of netdash cannot sign anybody in yet, "
+    "so nobody is let in. Whoever deploys it: remove the [auth] section, or install a version that can."
+)
+
+
+def decide(peer: str | None, headers: Mapping[str, Sequence[str]], *, settings: Settings) -> Decision:
+    """Say who a connection belongs to.
+
+    `peer` is the connection's address as Streamlit tells it: None for 127.0.0.1 and ::1, and also
+    where there is no client at all, which is why a Host is required. `headers` holds every value of
+    every header.
+    """
+    if settings.sign_in:
+        return _SIGN_IN_MISSING
+    if settings.trust is Trust.NETWORK:
+        return Owner()
+    if settings.trust is Trust.LOCAL and _is_loopback_peer(peer) and _came_directly(headers):
+        return Owner()
+    return Visitor()
+
+
+def visitor_id(cookies: Mapping[str, str]) -> str | None:
+    """Return the browser's visitor id, or None where there is no well-formed one."""
+    token = cookies.get(VISITOR_COOKIE)
+    return token if isinstance(token, str) and _VISITOR_ID.fullmatch(token) else None
+
+
+def is_loopback_host(host: str) -> bool:
+    """Tell whether a Host header, port included, names this machine in a form that cannot mean another."""
+    match = _LOOPBACK_HOST.fullmatch(host)
+    if match is None or int(match["port"] or 0) > 65535:
+        return False
+    return match["address"] is None or _address(match["address"]) is not None
+
+
+def _is_loopback_peer(peer: object) -> bool:
+    if peer is None:
+        return True
+    address = _address(peer) if isinstance(peer, str) else None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address is not None and (mapped or address).is_loopback
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def _came_directly(headers: Mapping[str, Sequence[str]]) -> bool:
+    if any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers):
+        return False
+    hosts, origins = _every(headers, "host"), _every(headers, "origin")
+    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(map(_is_loopback_origin, origins))
+
+
+def _is_loopback_origin(origin: str) -> bool:
+    match = _WEB_ORIGIN.fullmatch(origin)
+    return match is not None and is_loopback_host(match["host"])
+
+
+def _every(headers: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
+    return [value for name, values in headers.items() if name.lower() == wanted for value in values]

@@ -1,0 +1,117 @@
+"""The people a member knows: finding them, naming them, and telling them apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from netdash import trash
+from netdash.errors import GoneError
+from netdash.records import Contact, Trashed
+from netdash.store import Workspace
+
+ALIKE = 85
+"""From this token-sort ratio on, two names may be one person: worth asking, never worth deciding."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who is who: the contacts there are, and those in the trash."""
+
+    present: Mapping[str, Contact]
+    deleted: Mapping[str, Contact]
+
+    def find(self, id: str) -> Contact | None:
+        """Return a contact, deleted or not; None after 30 days in the trash."""
+        return self.present.get(id) or self.deleted.get(id)
+
+    def name(self, id: str) -> str:
+        """Return a contact's name, marked where they were deleted."""
+        if id in self.present:
+            return self.present[id].name
+        return f"{self.deleted[id].name} (deleted)" if id in self.deleted else "someone removed"
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Return several names in one line: `Ada, Tom and Priya`."""
+        *first, last = [self.name(id) for id in ids]
+        return f"{', '.join(first)} and {last}" if first else last
+
+
+def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Directory:
+    """Look up everybody in a workspace."""
+    deleted = {}
+    for item in trash.items(workspace, now, kept_for):
+        deleted |= _contacts_in(item)
+    return Directory({contact.id: contact for contact in workspace.all(Contact)}, deleted)
+
+
+def _contacts_in(item: Trashed) -> dict[str, Contact]:
+    found = [Contact.model_validate(gone.fields) for gone in item.records if gone.table == Contact.table]
+    return {contact.id: contact for contact in found}
+
+
+def first_name(contact: Contact) -> str:
+    """Return what to call somebody in a note: the first word of their name."""
+    return contact.name.split()[0]
+
+
+def position_words(contact: Contact) -> str:
+    """Say what somebody does and where: `staff engineer at Northwind`."""
+    return " at ".join(part for part in (contact.position, contact.company) if part)
+
+
+def labels(contacts: Sequence[Contact]) -> dict[str, str]:
+    """Name each contact so that no two read the same: the company where there is one, then a number."""
+    plain = {one.id: " · ".join(part for part in (one.name, one.company) if part) for one in contacts}
+    seen: Counter[str] = Counter()
+    told_apart = {}
+    for id, label in plain.items():
+        seen[label] += 1
+        told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return told_apart
+
+
+def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
+    """Return those in whom every word of the text occurs, by name."""
+    words = text.casefold().split()
+    found = contacts if not words else [one for one in contacts if all(word in _haystack(one) for word in words)]
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
+
+def _haystack(one: Contact) -> str:
+    parts = (one.name, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
+    return "\n".join(parts).casefold()
+
+
+def lookalikes(name: str, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return contacts whose name is like this one, the likest first; at most three."""
+    wanted = " ".join(name.casefold().split())
+    scored = [(token_sort_ratio(wanted, one.name.casefold()), one) for one in contacts]
+    scored += [(ALIKE, one) for one in contacts if wanted and wanted in one.name.casefold().split()]
+    likely = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return tuple(dict.fromkeys(one for _, one in likely))[:3]
+
+
+def edit_contact(workspace: Workspace, contact: Contact) -> str:
+    """Save a new contact or a change to one.
+
+    A second submission of the same form finds the contact there and changes nothing.
+    """
+    if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
+        return contact.id
+    return workspace.save(contact)
+
+
+def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
+    """Move a contact to the trash; what refers to them goes on showing the name, marked.
+
+    Raises GoneError where there is no such contact.
+    """
+    contact = workspace.get(Contact, id)
+    if contact is None:
+        raise GoneError(Contact.noun)
+    return trash.discard(workspace, contact, contact.name, now)

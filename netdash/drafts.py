@@ -1,0 +1,35 @@
+"""Text that is typed and not saved yet, kept so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import JsonValue
+
+from netdash.records import Draft
+from netdash.store import Workspace
+
+
+def draft_id(form: str) -> str:
+    """Derive a draft's id from its form's name, so that there is one draft a form."""
+    return uuid5(NAMESPACE_URL, f"netdash:draft:{form}").hex
+
+
+def fields_of(workspace: Workspace, form: str) -> dict[str, JsonValue] | None:
+    """Return what was typed into a form, or None where there is no draft."""
+    draft = workspace.get(Draft, draft_id(form))
+    return None if draft is None else draft.fields
+
+
+def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> None:
+    """Keep what is typed into a form; the last word wins, whichever tab it comes from."""
+    if fields_of(workspace, form) != fields:
+        workspace.put(Draft(id=draft_id(form), form=form, fields=dict(fields)))
+
+
+def drop(workspace: Workspace, form: str) -> None:
+    """Forget a form's draft."""
+    draft = workspace.get(Draft, draft_id(form))
+    if draft is not None:
+        workspace.delete(draft)

@@ -1,0 +1,22 @@
+"""Who introduced whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from netdash.records import Introduction
+
+
+def introducers_of(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
+    """Return the ids of those who introduced this contact to the member, in order, each once."""
+    return tuple(dict.fromkeys(one.by_contact for one in introductions if one.to_contact == contact))
+
+
+def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
+    """Return the ids of those whom this contact introduced, in order, each once."""
+    return tuple(dict.fromkeys(one.to_contact for one in introductions if one.by_contact == contact))
+
+
+def named_in(introductions: Iterable[Introduction], meeting: str) -> tuple[str, ...]:
+    """Return the ids of those who were recommended in a meeting."""
+    return tuple(dict.fromkeys(one.to_contact for one in introductions if one.meeting == meeting))

@@ -1,0 +1,146 @@
+"""Conversations: logging, changing and finding them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from netdash import trash
+from netdash.errors import GoneError
+from netdash.moments import day_of
+from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
+from netdash.store import Workspace
+
+SAME_SUBMISSION = timedelta(minutes=1)
+"""A conversation equal in every field to one saved this recently is a second click, not a second conversation."""
+
+KIND_WORDS = {
+    MeetingKind.INFORMATIONAL_INTERVIEW: "Informational interview",
+    MeetingKind.NETWORKING_COFFEE: "Networking coffee",
+    MeetingKind.CALL: "Call",
+    MeetingKind.EVENT: "Event",
+    MeetingKind.JOB_INTERVIEW: "Job interview",
+    MeetingKind.OTHER: "Other",
+}
+
+
+class Standing(StrEnum):
+    """Where a conversation stands now. `TO_RECORD`: planned, and its time has passed."""
+
+    PLANNED = "Planned"
+    TO_RECORD = "To record"
+    HELD = "Held"
+    CANCELLED = "Cancelled"
+    NO_SHOW = "No-show"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the log shows. Empty parts let everything through; days are in the member's zone, both included."""
+
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[MeetingKind, ...] = ()
+    contacts: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+
+def standing(meeting: Meeting, now: datetime) -> Standing:
+    """Say where a conversation stands."""
+    if meeting.state is MeetingState.PLANNED:
+        return Standing.PLANNED if meeting.ends_at > now else Standing.TO_RECORD
+    return {
+        MeetingState.HELD: Standing.HELD,
+        MeetingState.CANCELLED: Standing.CANCELLED,
+        MeetingState.NO_SHOW: Standing.NO_SHOW,
+    }[meeting.state]
+
+
+def filtered(
+    meetings: Iterable[Meeting], wanted: Filter, now: datetime, zone: ZoneInfo, name: Callable[[str], str]
+) -> tuple[Meeting, ...]:
+    """Return the conversations a filter lets through, the latest first. `name` gives a contact's name."""
+    words = wanted.text.casefold().split()
+    found = [
+        meeting
+        for meeting in meetings
+        if (not wanted.kinds or meeting.kind in wanted.kinds)
+        and (not wanted.contacts or not set(wanted.contacts).isdisjoint(meeting.contacts))
+        and (not wanted.standings or standing(meeting, now) in wanted.standings)
+        and (wanted.since is None or wanted.since <= day_of(meeting.ends_at, zone))
+        and (wanted.until is None or day_of(meeting.ends_at, zone) <= wanted.until)
+        and (not words or _mentions(meeting, words, name))
+    ]
+    return tuple(sorted(found, key=lambda meeting: meeting.ends_at, reverse=True))
+
+
+def _mentions(meeting: Meeting, words: Sequence[str], name: Callable[[str], str]) -> bool:
+    parts = (meeting.place, meeting.notes, meeting.help_offered, *meeting.learnings, *map(name, meeting.contacts))
+    haystack = "\n".join((KIND_WORDS[meeting.kind], *parts)).casefold()
+    return all(word in haystack for word in words)
+
+
+def log_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
+    """Save a new conversation and what it brought (people, introductions, promises) in one write; return its id.
+
+    An end in the future makes it a planned one. A second submission of the same form saves nothing.
+    """
+    meeting = meeting.replace(state=MeetingState.PLANNED if meeting.ends_at > now else MeetingState.HELD)
+    with workspace.transaction():
+        earlier = workspace.get(Meeting, meeting.id) or _same_submission(workspace, meeting, now, also)
+        if earlier is not None:
+            return earlier.id
+        for record in also:
+            workspace.save(record)
+        return workspace.save(meeting)
+
+
+def _same_submission(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record]) -> Meeting | None:
+    own = {"id", "created_at", "updated_at", "contacts"}
+    newcomers = {record.id: record for record in also if isinstance(record, Contact)}
+
+    def names(one: Meeting) -> list[str]:
+        people = (workspace.get(Contact, id) or newcomers.get(id) for id in one.contacts)
+        return sorted(person.name for person in people if person is not None)
+
+    for earlier in reversed(workspace.all(Meeting)):
+        if earlier.created_at is None or now - earlier.created_at > SAME_SUBMISSION:
+            return None
+        if earlier.model_dump(exclude=own) == meeting.model_dump(exclude=own) and names(earlier) == names(meeting):
+            return earlier
+    return None
+
+
+def edit_meeting(workspace: Workspace, meeting: Meeting, also: Sequence[Record] = ()) -> str:
+    """Save a changed conversation with what else it brought, in one write.
+
+    Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
+    """
+    with workspace.transaction():
+        for record in also:
+            workspace.save(record)
+        return workspace.save(meeting)
+
+
+def find(workspace: Workspace, id: str) -> Meeting:
+    """Return a conversation. Raises GoneError where there is none with this id."""
+    meeting = workspace.get(Meeting, id)
+    if meeting is None:
+        raise GoneError(Meeting.noun)
+    return meeting
+
+
+def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> str:
+    """Move a conversation to the trash, with its promises and introductions; return the id to restore it by.
+
+    Messages stay: they were really sent. Raises GoneError where there is no such conversation.
+    """
+    with workspace.transaction():
+        meeting = find(workspace, id)
+        promises = [one for one in workspace.all(Promise) if one.meeting == id]
+        introductions = [one for one in workspace.all(Introduction) if one.meeting == id]
+        return trash.discard(workspace, meeting, label, now, [*promises, *introductions])

@@ -1,0 +1,67 @@
+"""Moments and days as a person reads them: in their zone, and in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Return every zone a person may choose, UTC first."""
+    return ("UTC", *sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS))
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the zone of this IANA name, or None where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # OSError: the name of a folder, such as "Europe"
+        return None
+
+
+def own_zone(chosen: str, browser: str | None) -> ZoneInfo | None:
+    """Return the zone a member chose, else the browser's, else None."""
+    return zone_named(chosen) if chosen else zone_named(browser) if browser else None
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """Return the day that a moment falls on in a zone."""
+    return moment.astimezone(zone).date()
+
+
+def moment_at(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the moment, in UTC, at which the clocks of a zone show this day and time."""
+    return datetime.combine(day, at, zone).astimezone(UTC)
+
+
+def day_words(day: date, today: date) -> str:
+    """Name a day: today, yesterday, tomorrow, a weekday within six days, else the date."""
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    ahead = (day - today).days
+    if ahead in near:
+        return near[ahead]
+    if 0 < ahead < 7:
+        return f"{day:%A}"
+    return f"{day:%a} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def when_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Name a moment: `yesterday at 16:30`."""
+    local = moment.astimezone(zone)
+    return f"{day_words(local.date(), day_of(now, zone))} at {local:%H:%M}"
+
+
+def span_words(span: timedelta) -> str:
+    """Say how long a span is, in its largest unit, rounded down: `40 min`, `5 h`, `3 days`."""
+    span = abs(span)
+    if span < HOUR:
+        return f"{span // timedelta(minutes=1)} min"
+    if span < 2 * DAY:
+        return f"{span // HOUR} h"
+    return f"{span // DAY} days"

@@ -1,0 +1,53 @@
+"""What the deployer decides, read once from the environment and the secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from netdash.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Trust(StrEnum):
+    """Whom the deployer takes for the owner of the local file."""
+
+    LOCAL = ""
+    NETWORK = "network"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One deployment. The defaults are those of a member's own machine."""
+
+    trust: Trust = Trust.LOCAL
+    file: Path = PROJECT / "data" / "netdash.json"
+    sign_in: bool = False
+    plain_inputs: bool = False
+
+
+def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
+    """Read the settings; raise SettingsError at the first value that is not one of those allowed."""
+    file = environ.get("NETDASH_FILE", "")
+    return Settings(
+        trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
+        file=Path(file) if file else Settings.file,
+        # An empty section counts too: the deployer meant visitors to sign in.
+        sign_in="auth" in secrets,
+        plain_inputs=_one_of(environ, "NETDASH_PLAIN_INPUTS", ("", "0", "1")) == "1",
+    )
+
+
+def _one_of(environ: Mapping[str, str], variable: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(variable, "")
+    if value in allowed:
+        return value
+    choices = " or ".join(f"{variable}={choice}" for choice in allowed if choice)
+    raise SettingsError(
+        f"{variable}={value} is not a setting that netdash knows, so nobody is let in. "
+        f"Set {choices}, or leave it out; then start netdash again."
+    )

@@ -1,0 +1,75 @@
+"""The draft of a thank-you note, in the five parts of the source document.
+
+Gratitude, a learning recapped, an offer of help, "anyone else I should meet?", and good wishes.
+The recap quotes what was noted in that very conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from netdash.contacts import first_name
+from netdash.moments import DAY, WEEK, day_of, day_words
+from netdash.records import Contact, Meeting, Profile
+
+NOTHING_LEARNED = "[the one thing you learned from this conversation]"
+"""Stands where a learning belongs until one is noted; a note that still has it is not ready."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A subject line and the text below it."""
+
+    subject: str
+    body: str
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the place for a learning is still open."""
+        return NOTHING_LEARNED in self.body
+
+
+def compose(
+    meeting: Meeting, contact: Contact, profile: Profile, now: datetime, zone: ZoneInfo, named: Sequence[str] = ()
+) -> Note:
+    """Write a first draft to one person. `named` are the people they recommended in this meeting."""
+    first = first_name(contact)
+    parts = (
+        f"Hi {first},",
+        _gratitude(meeting, now, zone),
+        _recap(meeting),
+        _help(meeting),
+        _anyone_else(named),
+        "I wish you all the best, and I would love to stay in touch.",
+        profile.name or "[your name]",
+    )
+    return Note(f"Thank you for your time, {first}", "\n\n".join(parts))
+
+
+def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
+    day, today = day_of(meeting.ends_at, zone), day_of(now, zone)
+    when = day_words(day, today)
+    if day < today - DAY:
+        when = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"
+    return f"Thank you for taking the time to talk with me {when}. I was excited to connect with you."
+
+
+def _recap(meeting: Meeting) -> str:
+    learning = meeting.learnings[0].strip('“”" ') if meeting.learnings else NOTHING_LEARNED
+    return f"What has stayed with me most: “{learning}”" + ("" if learning.endswith((".", "!", "?")) else ".")
+
+
+def _help(meeting: Meeting) -> str:
+    if not meeting.help_offered:
+        return "If there is ever anything I can help you with, please let me know. I would be happy to."
+    return f"My offer stands, and I would be happy to help: {meeting.help_offered.rstrip('. ')}."
+
+
+def _anyone_else(named: Sequence[str]) -> str:
+    if not named:
+        return "Is there anyone you know who it would be helpful for me to connect with?"
+    names = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"Thank you as well for pointing me to {names}. Is there anyone else you think I should connect with?"

@@ -1,0 +1,95 @@
+"""Who is owed a thank-you, by when, and the record that it was sent.
+
+A thank-you is owed to each person of each conversation held, and is settled by a sent message
+with that purpose for that meeting and person; nothing else says "thanked".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from netdash.clocks import Clock, Urgency
+from netdash.errors import InvalidRecordError
+from netdash.meetings import find
+from netdash.moments import span_words
+from netdash.records import Channel, Meeting, MeetingState, Message, Purpose
+from netdash.rules import Rules
+from netdash.store import Workspace
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thank-you not yet sent: to this contact, for this meeting."""
+
+    meeting: Meeting
+    contact: str
+
+    @property
+    def since(self) -> datetime:
+        """The moment its clock started: the conversation's end."""
+        return self.meeting.ends_at
+
+
+def message_id(meeting: str, contact: str) -> str:
+    """Derive the id of the thank-you for this meeting and person, so that there is only one."""
+    return uuid5(UUID(meeting), f"thank-you:{contact}").hex
+
+
+def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
+    """Return the thank-yous that were sent, by meeting and contact."""
+    return {
+        (message.meeting, message.contact): message
+        for message in messages
+        if message.purpose is Purpose.THANK_YOU and message.sent_at is not None and message.meeting is not None
+    }
+
+
+def owed(meetings: Iterable[Meeting], messages: Iterable[Message]) -> tuple[Owed, ...]:
+    """Return every owed thank-you, one a person, the most urgent first."""
+    settled = sent(messages)
+    held = sorted((one for one in meetings if one.state is MeetingState.HELD), key=lambda one: one.ends_at)
+    everybody = (Owed(meeting, contact) for meeting in held for contact in meeting.contacts)
+    return tuple(one for one in everybody if (one.meeting.id, one.contact) not in settled)
+
+
+def clock(since: datetime, now: datetime, rules: Rules) -> Clock:
+    """Read the clock of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
+    age = now - since
+    left = rules.thank_you_late_after - age
+    if age > rules.thank_you_late_after:
+        return Clock(Urgency.RED, f"{span_words(left)} late")
+    urgency = Urgency.AMBER if age >= rules.thank_you_amber_after else Urgency.GREEN
+    return Clock(urgency, f"due in {span_words(left)}")
+
+
+def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
+    """Record that a thank-you was sent; a second submission records nothing.
+
+    Raises InvalidRecordError where it was sent before the conversation ended or after this
+    moment, GoneError where the meeting is gone.
+    """
+    if message.meeting is None or message.sent_at is None:
+        raise InvalidRecordError("Say when the note was sent, and for which conversation.")
+    meeting = find(workspace, message.meeting)
+    if message.sent_at > now:
+        raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
+    if message.sent_at < meeting.ends_at:
+        raise InvalidRecordError("That is before the conversation ended. Choose a later moment, or correct its end.")
+    message = message.replace(id=message_id(message.meeting, message.contact), purpose=Purpose.THANK_YOU)
+    with workspace.transaction():
+        if workspace.get(Message, message.id) is None:
+            workspace.save(message)
+    return message.id
+
+
+def unsend(workspace: Workspace, id: str) -> None:
+    """Take back that a thank-you was sent, so that it is owed again."""
+    message = workspace.get(Message, id)
+    if message is not None:
+        workspace.delete(message)
+
+
+CHANNEL_WORDS = {Channel.EMAIL: "E-mail", Channel.LINKEDIN: "LinkedIn", Channel.OTHER: "Another way"}

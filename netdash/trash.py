@@ -1,0 +1,51 @@
+"""Deleting that can be undone: what is deleted rests in the trash for 30 days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from netdash.errors import GoneError
+from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
+from netdash.store import Workspace
+
+
+def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
+    """Move a record to the trash, with what goes along with it; return the id to restore it by."""
+    gone = (record, *also)
+    kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
+    with workspace.transaction():
+        for item in gone:
+            workspace.delete(item)
+        workspace.put(Trashed(id=record.id, label=label, deleted_at=now, records=kept, created_at=now))
+    return record.id
+
+
+def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Trashed, ...]:
+    """Return what can still be restored, the newest first."""
+    fresh = (item for item in workspace.all(Trashed) if now - item.deleted_at < kept_for)
+    return tuple(sorted(fresh, key=lambda item: item.deleted_at, reverse=True))
+
+
+def restore(workspace: Workspace, id: str) -> None:
+    """Put a deleted record back, and what went with it.
+
+    Raises GoneError where it is not in the trash.
+    """
+    with workspace.transaction():
+        trashed = workspace.get(Trashed, id)
+        if trashed is None:
+            raise GoneError("deleted item")
+        for item in trashed.records:
+            workspace.put(BY_TABLE[item.table].model_validate(item.fields))
+        workspace.delete(trashed)
+
+
+def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:
+    """Let go of what has rested in the trash for its time."""
+    expired = [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
+    if not expired:
+        return
+    with workspace.transaction():
+        for item in expired:
+            workspace.delete(item)
