@@ -71,7 +71,7 @@ def decide(peer: str | None, headers: Mapping[str, Sequence[str]], *, settings: 
         return _SIGN_IN_MISSING
     if settings.trust is Trust.NETWORK:
         return Owner()
-    if settings.trust is Trust.LOCAL and _is_loopback_peer(peer) and _came_directly(headers):
+    if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _came_directly(headers):
         return Owner()
     return Visitor()
 
@@ -82,20 +82,19 @@ def visitor_id(cookies: Mapping[str, str]) -> str | None:
     return token if isinstance(token, str) and _VISITOR_ID.fullmatch(token) else None
 
 
+def is_loopback_peer(peer: object) -> bool:
+    """Tell whether an address is this machine's own; what is not an address is not."""
+    address = _address(peer) if isinstance(peer, str) else None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address is not None and (mapped or address).is_loopback
+
+
 def is_loopback_host(host: str) -> bool:
     """Tell whether a Host header, port included, names this machine in a form that cannot mean another."""
     match = _LOOPBACK_HOST.fullmatch(host)
     if match is None or int(match["port"] or 0) > 65535:
         return False
     return match["address"] is None or _address(match["address"]) is not None
-
-
-def _is_loopback_peer(peer: object) -> bool:
-    if peer is None:
-        return True
-    address = _address(peer) if isinstance(peer, str) else None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return address is not None and (mapped or address).is_loopback
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
