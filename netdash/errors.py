@@ -75,6 +75,14 @@ class StoreBusyError(StoreError):
     """Another process held the file's lock for too long; nothing was saved."""
 
 
+class BackupError(NetdashError):
+    """A file is no backup that can be restored whole; nothing was changed."""
+
+
+class CsvError(NetdashError):
+    """A CSV file is not what netdash wrote, or does not read whole."""
+
+
 def _fault(where: tuple[int | str, ...], message: str) -> str:
     said = message.removeprefix("Value error, ")
     if said != message:

@@ -1,0 +1,1 @@
+"""What leaves netdash and comes back: one module a format."""

@@ -1,0 +1,90 @@
+"""A message as a link that opens the member's mail program, or as a file with a draft in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from urllib.parse import quote
+
+TOO_LONG = 1900
+"""Characters from which on a link may be cut: some mail programs and browsers stop near 2,000."""
+
+_ADDRESS = re.compile(r'(?P<local>"(?:[^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(?P<domain>[^\s"(),:;<>@\\]+)')
+_CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
+
+
+def mailto(to: Sequence[str], subject: str, body: str) -> str:
+    """Return a `mailto:` link (RFC 6068). What is no e-mail address is left out of `to`."""
+    recipients = ",".join(f"{_quoted(local)}@{_quoted(domain)}" for local, domain in _addresses(to))
+    return f"mailto:{recipients}?{_fields(subject=_one_line(subject), body=_crlf(body))}"
+
+
+def gmail(to: Sequence[str], subject: str, body: str) -> str:
+    """Return a link that opens a draft in Gmail."""
+    fields = _fields(to=_joined(to, ","), su=_one_line(subject), body=_crlf(body))
+    return f"https://mail.google.com/mail/?view=cm&fs=1&{fields}"
+
+
+def outlook(to: Sequence[str], subject: str, body: str) -> str:
+    """Return a link that opens a draft in Outlook on the web, which parts recipients by semicolons."""
+    fields = _fields(to=_joined(to, ";"), subject=_one_line(subject), body=_crlf(body))
+    return f"https://outlook.office.com/mail/deeplink/compose?{fields}"
+
+
+def fits(link: str) -> bool:
+    """Say whether a link is short enough to arrive whole; where not, offer `eml` and copying."""
+    return len(link) <= TOO_LONG
+
+
+def eml(to: Sequence[str], subject: str, body: str) -> bytes:
+    """Return an `.eml` file that Thunderbird and classic Outlook open as a draft (`X-Unsent: 1`)."""
+    addresses = [Address(addr_spec=f"{local}@{_ascii(domain)}") for local, domain in _addresses(to)]
+    needs_utf8 = not all(address.addr_spec.isascii() for address in addresses)
+    message = EmailMessage(SMTPUTF8 if needs_utf8 else SMTP)
+    if addresses:
+        message["To"] = addresses
+    message["Subject"] = _one_line(subject)
+    message["X-Unsent"] = "1"
+    message.set_content(_crlf(body).replace("\r\n", "\n"), cte="base64")
+    return message.as_bytes()
+
+
+def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:
+    found = (_ADDRESS.fullmatch(_storable(address.strip())) for address in to)
+    return [(match["local"], match["domain"]) for match in found if match and not _CONTROLS.search(match[0])]
+
+
+def _joined(to: Sequence[str], separator: str) -> str:
+    return separator.join(f"{local}@{domain}" for local, domain in _addresses(to))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", _storable(text)).split())
+
+
+def _crlf(text: str) -> str:
+    lines = _storable(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", lines).replace("\n", "\r\n")
+
+
+def _storable(text: str) -> str:
+    """Replace halves of surrogate pairs, which no encoding can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _fields(**fields: str) -> str:
+    return "&".join(f"{name}={_quoted(text)}" for name, text in fields.items())
