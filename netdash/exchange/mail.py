@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from collections.abc import Sequence
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.header import Header
 from urllib.parse import quote
 
 TOO_LONG = 1900
@@ -40,16 +39,20 @@ def fits(link: str) -> bool:
 
 
 def eml(to: Sequence[str], subject: str, body: str) -> bytes:
-    """Return an `.eml` file that Thunderbird and classic Outlook open as a draft (`X-Unsent: 1`)."""
-    addresses = [Address(addr_spec=f"{local}@{_ascii(domain)}") for local, domain in _addresses(to)]
-    needs_utf8 = not all(address.addr_spec.isascii() for address in addresses)
-    message = EmailMessage(SMTPUTF8 if needs_utf8 else SMTP)
-    if addresses:
-        message["To"] = addresses
-    message["Subject"] = _one_line(subject)
-    message["X-Unsent"] = "1"
-    message.set_content(_crlf(body).replace("\r\n", "\n"), cte="base64")
-    return message.as_bytes()
+    """Return an `.eml` file that Thunderbird and classic Outlook open as a draft (`X-Unsent: 1`).
+
+    It is put together by hand: EmailMessage takes a subject such as `=?utf-8?q?a?=` for one already encoded.
+    """
+    headers = {
+        "To": ",\r\n ".join(f"{local}@{_ascii(domain)}" for local, domain in _addresses(to)),
+        "Subject": Header(_one_line(subject), "utf-8", header_name="Subject").encode(linesep="\r\n"),
+        "X-Unsent": "1",
+        "MIME-Version": "1.0",
+        "Content-Type": 'text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding": "base64",
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value)
+    return f"{head}\r\n".encode() + encodebytes(_crlf(body).encode()).replace(b"\n", b"\r\n")
 
 
 def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:

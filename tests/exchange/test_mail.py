@@ -1,0 +1,143 @@
+"""A message as a link or a file: what arrives is what was written."""
+
+from email import message_from_bytes, message_from_string, policy
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from netdash.exchange.mail import TOO_LONG, eml, fits, gmail, mailto, outlook
+
+ADA = "ada@example.org"
+NASTY = 'Tea & "cake" at 50%?\nÜber 😀 #1 + 1 = 2; a/b\n\n<b>+</b>'
+anything = st.text() | st.text(alphabet="\r\n\t\0 ab:&+%=?#😀\x1b\u2028")
+local_parts = st.from_regex(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~ü-]{1,9}(\.[a-z+%&]{1,5})?", fullmatch=True)
+addresses = st.builds("{}@{}".format, local_parts, st.sampled_from(["example.org", "bücher.example", "[192.0.2.1]"]))
+
+
+def written(text: str) -> str:
+    """What of a body is meant to arrive: line breaks as LF, no other control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\t\n" or (sign >= " " and sign != "\x7f"))
+
+
+def one_line(text: str) -> str:
+    return " ".join("".join(sign if sign >= " " and sign != "\x7f" else " " for sign in text).split())
+
+
+def fields_of(link: str) -> dict[str, str]:
+    """Decode a query as a mail program does: `+` is a plus sign."""
+    return dict(parse_qsl(urlsplit(link).query.replace("+", "%2B"), keep_blank_values=True, strict_parsing=True))
+
+
+LINKS = [mailto, gmail, outlook]
+
+
+@pytest.mark.parametrize("link", LINKS)
+@given(subject=anything, body=anything)
+@example(subject=NASTY, body=NASTY)
+@example(subject="", body="x😀" * 2500)
+def test_what_a_link_decodes_to_is_what_was_written(link, subject, body):
+    fields = fields_of(link([ADA], subject, body))
+    assert fields.get("subject", fields.get("su")) == one_line(subject)
+    assert fields["body"] == written(body).replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("link", LINKS)
+@given(to=st.lists(addresses, max_size=3), subject=anything, body=anything)
+def test_a_link_is_plain_ascii_without_a_space_or_a_plus_and_safe_in_markdown(link, to, subject, body):
+    made = link(to, subject, body)
+    assert made.isascii()
+    assert made.isprintable()
+    assert not set(made) & set(" +\"'<>()[]\\`")
+
+
+@given(st.lists(addresses, max_size=3))
+@example(['"not@me"@example.org', "a+b@example.org"])
+def test_a_mailto_link_names_the_recipients(to):
+    link = mailto(to, "Hello", "You")
+    path = link.removeprefix("mailto:").partition("?")[0]
+    assert [unquote(address) for address in path.split(",") if address] == to
+    assert path.count("@") == len(to)
+
+
+def test_mailto_links_are_those_of_rfc_6068():
+    assert mailto(['"not@me"@example.org'], "café", "a b\nc") == (
+        "mailto:%22not%40me%22@example.org?subject=caf%C3%A9&body=a%20b%0D%0Ac"
+    )
+
+
+def test_webmail_gets_its_recipients_in_its_own_way():
+    two = [ADA, "b+c@example.org"]
+    assert gmail(two, "Hi there", "a\nb") == (
+        "https://mail.google.com/mail/?view=cm&fs=1&to=ada%40example.org%2Cb%2Bc%40example.org&su=Hi%20there&body=a%0D%0Ab"
+    )
+    assert outlook(two, "Hi there", "a\nb") == (
+        "https://outlook.office.com/mail/deeplink/compose"
+        "?to=ada%40example.org%3Bb%2Bc%40example.org&subject=Hi%20there&body=a%0D%0Ab"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "Ada",
+        "a@b\r\nBcc: eve@example.org",
+        "a@b, eve@example.org",
+        "Ada <a@b>",
+        "a@b?bcc=eve@example.org,x@y",
+        "a@b@c",
+        "a\0@b",
+    ],
+)
+def test_what_is_no_address_is_left_out_everywhere(address):
+    assert mailto([address, ADA], "s", "b") == mailto([ADA], "s", "b")
+    assert gmail([address, ADA], "s", "b") == gmail([ADA], "s", "b")
+    assert outlook([address, ADA], "s", "b") == outlook([ADA], "s", "b")
+    assert eml([address, ADA], "s", "b") == eml([ADA], "s", "b")
+
+
+def test_a_link_fits_up_to_its_limit_and_not_past_it():
+    short = mailto([ADA], "", "")
+    assert fits(short + "x" * (TOO_LONG - len(short)))
+    assert not fits(short + "x" * (TOO_LONG - len(short) + 1))
+    assert not fits(mailto([ADA], "Long", "ü" * 5000))
+
+
+@given(subject=anything, body=anything)
+@example(subject="Bcc: eve@example.org\r\nBcc: eve@example.org", body="\r\n\r\nBcc: eve@example.org")
+@example(subject="ü" * 300, body=NASTY * 60)
+@example(subject="a" * 300, body="a" * 5000)
+@example(subject="=?utf-8?q?not_encoded?=", body="From me\n.\n")
+def test_an_eml_file_parses_back_to_what_was_written(subject, body):
+    parsed = message_from_bytes(eml([ADA], subject, body), policy=policy.default)
+    assert parsed.defects == []
+    assert parsed["To"] == ADA
+    assert (parsed["Subject"] or "") == one_line(subject)
+    assert parsed["X-Unsent"] == "1"
+    assert set(parsed.keys()) - {"Subject"} == {
+        "To",
+        "X-Unsent",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+    }
+    assert len(parsed.keys()) == len(set(parsed.keys()))
+    assert parsed.get_content() == written(body).replace("\n", "\r\n")
+
+
+@given(anything, anything)
+def test_an_eml_file_has_short_lines_that_all_end_alike(subject, body):
+    lines = eml([ADA], subject, body).split(b"\r\n")
+    assert all(len(line) <= 78 and line.isascii() and not set(line) & set(b"\r\n") for line in lines)
+
+
+@given(st.lists(addresses, max_size=3))
+@example(['"not@me"@example.org', "jürgen@bücher.example"])
+def test_an_eml_file_names_its_recipients(to):
+    parsed = message_from_string(eml(to, "Hello", "You").decode(), policy=policy.default)
+    found = [address.addr_spec for address in parsed["To"].addresses] if to else []
+    assert found == [address.replace("bücher", "xn--bcher-kva") for address in to]
+    assert ("To" in parsed) == bool(to)
