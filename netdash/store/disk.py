@@ -1,0 +1,135 @@
+"""The storage of a workspace in a file: cached while the file is surely the same, and durable when saved."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from netdash.errors import StoreBusyError, StoreUnreadableError
+from netdash.store import layout
+from netdash.store.documents import LayoutError
+from netdash.store.migrations import SCHEMA
+from netdash.store.refusals import refusal
+from netdash.store.replacement import Replacement, make_folder
+from netdash.store.seal import ABSENT, Seal, read, seal
+from netdash.store.snapshot import EMPTY, Snapshot
+from netdash.store.tiny import MovedOnError, WorkspaceStorage
+
+PATIENCE_S = 30.0
+_POLL_S = 0.002
+
+
+class _Known(NamedTuple):
+    snapshot: Snapshot
+    seal: Seal | None
+    schema: int
+
+
+class DiskStorage(WorkspaceStorage):
+    """One workspace file. The file need not be there; the first save makes it."""
+
+    def __init__(self, path: Path, patience: float = PATIENCE_S) -> None:
+        super().__init__()
+        self._path = path
+        self._name = os.fspath(path)
+        self._patience = patience
+        self._writers = RLock()
+        self._readers = RLock()
+        self._known = _Known(EMPTY, None, SCHEMA)
+        self._base = self._known
+
+    def current(self) -> Snapshot:
+        """Return the state as it is now. Unchanged, it costs one look at the file's stamp and takes no lock."""
+        known = self._known
+        if known.seal is not None and known.seal.holds(self._name):
+            return known.snapshot
+        return self._look_again().snapshot
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep out other threads, and other processes by a lock file beside the file."""
+        if not self._writers.acquire(timeout=self._patience):
+            raise self._busy()
+        try:
+            lock = self._file_lock()
+            try:
+                yield
+            finally:
+                lock.release()
+        finally:
+            self._writers.release()
+
+    def begin(self) -> Snapshot:
+        """Start a transaction from the state as it is now."""
+        self._base = self._look_again()
+        self._tables = dict(self._base.snapshot.tables)
+        return self._base.snapshot
+
+    def commit(self) -> None:
+        """Put the tables on the disk, durably, unless the file is another one by now."""
+        replacement = Replacement(self._target())
+        tables = layout.marked(self._tables)
+        text, began = layout.render(tables), time.time_ns()
+        try:
+            replacement.write(text)
+            # Readers wait here for milliseconds rather than read in what is already known.
+            with self._readers:
+                stamp = replacement.take_place(self._is_base, backup=self._base.schema != SCHEMA)
+                if stamp is None:
+                    raise MovedOnError
+                self._known = _Known(self._known.snapshot.after(tables), seal(stamp, text, began), SCHEMA)
+        except BaseException:
+            self._known = self._known._replace(seal=None)
+            raise
+        finally:
+            replacement.discard()
+
+    def _look_again(self) -> _Known:
+        with self._readers:
+            known = self._known
+            confirmed = known.seal and known.seal.confirmed(self._path)
+            self._known = known._replace(seal=confirmed) if confirmed else self._read(known)
+            return self._known
+
+    def _read(self, known: _Known) -> _Known:
+        began = time.time_ns()
+        stamp, text = read(self._path)
+        if stamp is None:
+            return _Known(known.snapshot.after({}), ABSENT, SCHEMA)
+        try:
+            tables, schema = layout.parse(text, known.snapshot.tables)
+        except LayoutError as error:
+            raise StoreUnreadableError(self._path, str(error)) from error
+        return _Known(known.snapshot.after(tables), seal(stamp, text, began), schema)
+
+    def _is_base(self) -> bool:
+        return self._base.seal is not None and self._base.seal.confirmed(self._path) is not None
+
+    def _target(self) -> Path:
+        # A symlink is followed: its file is replaced, not the link.
+        return Path(os.path.realpath(self._path))
+
+    def _file_lock(self) -> FileLock:
+        target = self._target()
+        lock = FileLock(f"{target}.lock", timeout=self._patience, poll_interval=_POLL_S, mode=0o600)
+        try:
+            make_folder(target.parent)
+            lock.acquire()
+        except Timeout as error:
+            raise self._busy() from error
+        except OSError as error:
+            raise refusal(error, target) from error
+        return lock
+
+    def _busy(self) -> StoreBusyError:
+        return StoreBusyError(
+            f"Another program has held netdash's file {self._path} for {self._patience:.0f} seconds, "
+            "so nothing was saved. Close it, or try again."
+        )

@@ -1,0 +1,124 @@
+"""The text of a workspace file: JSON as stock TinyDB reads it, with one record a line."""
+
+from __future__ import annotations
+
+import json
+from codecs import BOM_UTF8
+from typing import Any
+
+import orjson
+
+from netdash.records import BY_TABLE
+from netdash.store.documents import LayoutError, StoredDocument, Tables, load
+from netdash.store.migrations import SCHEMA, migrate
+
+MARK = "netdash"
+"""The table by which a netdash file is recognised; its document `file` holds the schema."""
+
+RawTables = dict[str, dict[str, dict[str, Any]]]
+
+
+def marked(tables: Tables) -> Tables:
+    """Return the tables with the mark of a netdash file; other fields of the mark stay."""
+    about = {**tables.get(MARK, {})}
+    about["file"] = load(MARK, "file", {**about.get("file", {}), "schema": SCHEMA})
+    return {**tables, MARK: about}
+
+
+def render(tables: Tables) -> bytes:
+    """Return the text of a file: the mark, the kinds in their order, then tables netdash does not know."""
+    order = dict.fromkeys((MARK, *BY_TABLE, *tables))
+    lines: list[bytes] = []
+    for name in order:
+        if name in tables:
+            rows = [document.line for document in tables[name].values()] or [b""]
+            rows[0] = b"%b:{\n%b" % (orjson.dumps(name), rows[0])
+            rows[-1] += b"\n}"
+            lines += rows
+    # The brackets join the first and the last line, so that a large text is copied only once.
+    lines[0] = b"{\n" + lines[0]
+    lines[-1] += b"\n}\n"
+    return b",\n".join(lines)
+
+
+def parse(text: bytes, known: Tables) -> tuple[Tables, int]:
+    """Read a whole text, taking equal documents from `known`; return the tables and the schema found.
+
+    Raises LayoutError for anything that cannot be read whole.
+    """
+    text = text.removeprefix(BOM_UTF8)
+    raw = _shaped(_loads(text)) if text.strip() else {}
+    found = _schema(raw) if raw else SCHEMA
+    tables = marked(_documents(migrate(raw, found), known))
+    # Our own rendering holds no duplicate and no number out of range, so only other texts need the slow check.
+    if render(tables) != text:
+        _check_whole(text, raw)
+    return tables, found
+
+
+def _loads(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError:
+            raise LayoutError("it is not UTF-8 text") from error
+        raise LayoutError(f"it is not complete JSON (line {error.lineno}: {error.msg})") from error
+
+
+def _shaped(raw: Any) -> RawTables:
+    if not isinstance(raw, dict):
+        raise LayoutError("it does not hold a netdash workspace")
+    if raw and MARK not in raw:
+        raise LayoutError("it belongs to another program: it does not say that netdash wrote it")
+    for name, table in raw.items():
+        if not isinstance(table, dict) or not all(isinstance(fields, dict) for fields in table.values()):
+            raise LayoutError(f"its part “{name}” does not have the shape of a netdash file")
+    return raw
+
+
+def _schema(raw: RawTables) -> int:
+    schema = raw[MARK].get("file", {}).get("schema")
+    if type(schema) is not int or schema < 1:  # bool is an int, too
+        raise LayoutError("it does not say which version of netdash wrote it")
+    if schema > SCHEMA:
+        raise LayoutError("a newer version of netdash wrote it, so update netdash to open it")
+    return schema
+
+
+def _documents(raw: RawTables, known: Tables) -> Tables:
+    tables: Tables = {}
+    for name, table in raw.items():
+        before = known.get(name, {})
+        tables[name] = {id: _document(name, id, fields, before.get(id)) for id, fields in table.items()}
+    return tables
+
+
+def _document(table: str, id: str, fields: dict[str, Any], before: StoredDocument | None) -> StoredDocument:
+    # The order of fields is part of the line, and equality of dicts does not look at it.
+    if before is not None and before == fields and list(before) == list(fields):
+        return before
+    return load(table, id, fields)
+
+
+def _check_whole(text: bytes, raw: RawTables) -> None:
+    if not text.strip():
+        return
+    try:
+        exact = json.loads(text, object_pairs_hook=_without_duplicates)
+    except LayoutError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise LayoutError("it holds something that netdash cannot keep exactly") from error
+    if exact != raw:
+        raise LayoutError("it holds a number that netdash cannot keep exactly")
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise LayoutError(f"“{twice}” stands in it twice, and netdash does not choose between the two")
+    return found

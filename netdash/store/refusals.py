@@ -1,0 +1,43 @@
+"""What the operating system said about a save, in a sentence for the member."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from netdash.errors import StoreWriteError
+
+_FULL = "the disk is full, or your share of it is used up. Free some space and save again"
+_NOT_ALLOWED = "it is not allowed to write in the folder {folder}. Give it the right to, and save again"
+_MOUNTED_ALONE = (
+    "{name} cannot be replaced there; most likely it is mounted as a single file. Mount its folder {folder} instead"
+)
+_NO_FOLDER = "the folder {folder} is not there and cannot be made"
+
+_REASONS: dict[int, str] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "the disk that holds {folder} can only be read. Move the folder to a disk that can be written",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EBUSY: _MOUNTED_ALONE,
+    errno.EXDEV: _MOUNTED_ALONE,
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+}
+
+
+def refusal(error: OSError, path: Path) -> StoreWriteError:
+    """Return the error to raise when the disk refused a save to this file."""
+    reason = _REASONS.get(error.errno or 0, "the system says “{said}”")
+    told = reason.format(name=path.name, folder=path.parent, said=error.strerror or error)
+    return StoreWriteError(f"netdash could not save, because {told}. Nothing was changed.")
+
+
+def write_protected(path: Path) -> StoreWriteError:
+    """Return the error to raise for a file without a write bit."""
+    return StoreWriteError(
+        f"netdash could not save, because its file {path} is marked read-only. "
+        "Remove that mark and save again. Nothing was changed."
+    )

@@ -1,0 +1,144 @@
+"""Replacing a file so that at every instant it is whole, and that the new one survives a power cut."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from netdash.store.refusals import refusal, write_protected
+from netdash.store.seal import Stamp, stamp_of
+
+_BACKUP_EVERY_S = 3600.0
+_PRIVATE = 0o600
+_NO_STAMP: Stamp = (0, 0, 0, 0, 0)
+
+
+class Replacement:
+    """One new text for one file, beside it under a fixed hidden name until it takes its place."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._new = target.with_name(f".{target.name}.new")
+        self._was = target.with_name(f".{target.name}.was")
+        self._backup = target.with_name(f"{target.name}.bak")
+
+    def write(self, text: bytes) -> None:
+        """Write the text beside the file and force it to the disk. Raises StoreWriteError."""
+        try:
+            status = self._status()
+            if status is not None and not status.st_mode & 0o222:
+                raise write_protected(self._target)
+            with suppress(FileNotFoundError):
+                self._new.unlink()
+            descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
+            with os.fdopen(descriptor, "wb") as file:
+                if status is not None:
+                    _take_after(self._new, status)
+                file.write(text)
+                file.flush()
+                os.fsync(descriptor)
+        except OSError as error:
+            raise refusal(error, self._target) from error
+
+    def take_place(self, unchanged: Callable[[], bool], *, backup: bool) -> Stamp | None:
+        """Put the text in the file's place where `unchanged` still says so, and return its stamp, else None.
+
+        The old file stays as the backup where that is asked for or an hour has passed.
+        Raises StoreWriteError, with the old file back in its place.
+        """
+        if not unchanged():
+            return None
+        try:
+            kept = self._keep(backup or self._backup_is_due())
+            inode = self._new.stat().st_ino
+            self._new.replace(self._target)
+            try:
+                _sync_folder(self._target.parent)
+            except BaseException:
+                self._put_back(kept)
+                raise
+            status = self._status()
+        except OSError as error:
+            raise refusal(error, self._target) from error
+        # What somebody else put there in this very moment must not pass for ours.
+        return stamp_of(status) if status is not None and status.st_ino == inode else _NO_STAMP
+
+    def discard(self) -> None:
+        """Leave nothing lying about."""
+        self._drop(self._new)
+        self._drop(self._was)
+
+    def _status(self) -> os.stat_result | None:
+        try:
+            return self._target.stat()
+        except FileNotFoundError:
+            return None
+
+    def _keep(self, backup: bool) -> Path | None:
+        """Give the old file a second name, the one it is put back from if the folder cannot be synced."""
+        self._drop(self._was)
+        try:
+            os.link(self._target, self._was)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            # A file system without hard links has a backup all the same.
+            if not backup:
+                return None
+            shutil.copy2(self._target, self._was)
+        if backup:
+            self._was.replace(self._backup)
+        return self._backup if backup else self._was
+
+    def _put_back(self, kept: Path | None) -> None:
+        with suppress(OSError):
+            if kept is None:
+                self._target.unlink()
+            else:
+                kept.replace(self._target)
+
+    def _backup_is_due(self) -> bool:
+        # The moment of the link is the inode's last change; mtime is when its text was written.
+        try:
+            age = time.time() - self._backup.stat().st_ctime
+        except FileNotFoundError:
+            return True
+        return not 0 <= age < _BACKUP_EVERY_S
+
+    @staticmethod
+    def _drop(path: Path) -> None:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing, so that they survive a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _take_after(path: Path, status: os.stat_result) -> None:
+    if stat.S_IMODE(status.st_mode) != _PRIVATE:
+        path.chmod(stat.S_IMODE(status.st_mode))
+    if sys.platform != "win32" and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
