@@ -1,0 +1,70 @@
+"""The settings: read from given mappings, and refused in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash.errors import SettingsError
+from netdash.settings import PROJECT, Settings, Trust, load
+
+
+def test_with_nothing_set_it_is_a_members_own_machine():
+    settings = load({}, {})
+    assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=False, plain_inputs=False)
+    assert (PROJECT / "netdash" / "settings.py").is_file()
+
+
+def test_empty_variables_count_as_left_out():
+    assert load({"NETDASH_TRUST": "", "NETDASH_FILE": "", "NETDASH_PLAIN_INPUTS": ""}, {}) == load({}, {})
+
+
+@pytest.mark.parametrize(("value", "trust"), [("network", Trust.NETWORK), ("none", Trust.NONE)])
+def test_trust_is_read(value, trust):
+    assert load({"NETDASH_TRUST": value}, {}).trust is trust
+
+
+def test_the_file_and_plain_inputs_are_read():
+    settings = load({"NETDASH_FILE": "/elsewhere/mine.json", "NETDASH_PLAIN_INPUTS": "1"}, {})
+    assert settings.file == Path("/elsewhere/mine.json")
+    assert settings.plain_inputs
+
+
+@pytest.mark.parametrize("section", [{}, {"client_id": "x"}])
+def test_an_auth_section_means_sign_in_even_when_it_is_empty(section):
+    assert load({}, {"auth": section}).sign_in
+    assert not load({}, {"netdash": {"auth": section}}).sign_in
+
+
+def test_a_bad_value_is_refused_with_the_variable_the_value_and_the_allowed_ones():
+    with pytest.raises(SettingsError) as caught:
+        load({"NETDASH_TRUST": "maybe"}, {})
+    sentence = caught.value.sentence
+    assert "NETDASH_TRUST=maybe" in sentence
+    assert "NETDASH_TRUST=network or NETDASH_TRUST=none" in sentence
+    assert "nobody is let in" in sentence
+
+
+@pytest.mark.parametrize("value", ["yes", "true", "2"])
+def test_a_bad_switch_is_refused_too(value):
+    with pytest.raises(SettingsError, match=f"NETDASH_PLAIN_INPUTS={value}"):
+        load({"NETDASH_PLAIN_INPUTS": value}, {})
+
+
+@given(st.text())
+def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
+    try:
+        trust = load({"NETDASH_TRUST": value}, {}).trust
+    except SettingsError:
+        return
+    assert value in {"", "network", "none"}
+    assert (trust is Trust.NETWORK) == (value == "network")
+
+
+def test_settings_do_not_change_once_read():
+    with pytest.raises(FrozenInstanceError):
+        load({}, {}).trust = Trust.NETWORK  # type: ignore[misc]
