@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
 
@@ -28,7 +29,7 @@ _NOT_PAGES = frozenset({"_stcore", "component", "media", "static"})
 
 
 class FrontDoor:
-    """ASGI middleware: every browser gets its cookie, every response its headers. Bodies pass untouched."""
+    """ASGI middleware: every browser gets its cookie, every response its headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,6 +40,8 @@ class FrontDoor:
             scope = _with_foreign_peer_marked(scope)
         if scope["type"] == "http":
             send = _completing(scope, send)
+        elif scope["type"] == "websocket":
+            receive = _without_clearing_caches(receive)
         await self._app(scope, receive, send)
 
 
@@ -52,6 +55,31 @@ def _with_foreign_peer_marked(scope: Scope) -> Scope:
     if client and is_loopback_peer(client[0]):
         return scope
     return {**scope, "headers": [*scope["headers"], (b"forwarded", b"for=unknown")]}
+
+
+def _without_clearing_caches(receive: Receive) -> Receive:
+    """Drop the message that empties Streamlit's caches for every visitor at once.
+
+    Any client may send it, and the caches hold the workspaces of all temporary visitors.
+    """
+
+    async def receive_the_rest() -> Message:
+        while _clears_caches(message := await receive()):
+            pass
+        return message
+
+    return receive_the_rest
+
+
+def _clears_caches(message: Message) -> bool:
+    if not message.get("bytes"):
+        return False
+    said = BackMsg()
+    try:
+        said.ParseFromString(message["bytes"])
+    except Exception:  # whatever protobuf says about bytes that are no message: Streamlit hangs up on them
+        return False
+    return said.WhichOneof("type") == "clear_cache"
 
 
 def _completing(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:

@@ -1,0 +1,185 @@
+"""The front door, called as an ASGI application: cookie, headers, marked peers, the health route."""
+
+from __future__ import annotations
+
+import asyncio
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+
+import app as served
+from netdash.access import visitor_id
+from netdash.ui.server import ROUTES, FrontDoor
+
+GOOD = "a" * 43
+RERUN = {"type": "websocket.receive", "bytes": BackMsg(rerun_script=ClientState()).SerializeToString()}
+HTML = (b"content-type", b"text/html; charset=utf-8")
+
+
+def ask(
+    path: str = "/",
+    *,
+    method: str = "GET",
+    status: int = 200,
+    answer: tuple[tuple[bytes, bytes], ...] = (HTML,),
+    scheme: str = "http",
+    **headers: str,
+) -> list[tuple[str, str]]:
+    """Send one request through the front door and return the response's headers."""
+    scope = {
+        "type": "http", "method": method, "path": path, "scheme": scheme, "client": ("127.0.0.1", 5),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+    sent: list[Any] = []
+
+    async def page(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": list(answer)})
+        await send({"type": "http.response.body", "body": b"page"})
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(FrontDoor(page)(scope, never, keep))
+    assert sent[1] == {"type": "http.response.body", "body": b"page"}
+    return [(name.decode().lower(), value.decode()) for name, value in sent[0]["headers"]]
+
+
+async def never() -> Any:
+    raise AssertionError("nothing is to be received")
+
+
+async def sent_nothing(_message: Any) -> None:
+    raise AssertionError("nothing is to be sent")
+
+
+def cookie_of(headers: list[tuple[str, str]]) -> Any:
+    """Return the visitor cookie that a response sets, or None."""
+    found = [value for name, value in headers if name == "set-cookie"]
+    assert len(found) <= 1
+    return SimpleCookie(found[0])["netdash_visitor"] if found else None
+
+
+@pytest.mark.parametrize("path", ["/", "/people", "/meeting_log", "/app/meeting_log"])
+def test_a_browser_without_a_cookie_gets_one_with_its_page(path):
+    cookie = cookie_of(ask(path))
+    assert visitor_id({"netdash_visitor": cookie.value}) == cookie.value
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["path"] == "/"
+    assert cookie["max-age"] == str(30 * 24 * 60 * 60)
+    assert not cookie["secure"]
+    assert not cookie["domain"]
+
+
+def test_no_two_browsers_get_the_same_cookie_nor_does_a_cache_keep_it():
+    assert len({cookie_of(ask()).value for _ in range(50)}) == 50
+    assert ("cache-control", "private, no-cache") in ask(answer=(HTML, (b"cache-control", b"no-cache")))
+
+
+def test_the_cookie_is_set_once():
+    headers = ask(cookie=f"other=1; netdash_visitor={GOOD}")
+    assert cookie_of(headers) is None
+    assert "cache-control" not in dict(headers)
+
+
+@pytest.mark.parametrize("value", ["", "short", "a" * 44, "../../etc/passwd", "a" * 42 + "!"])
+def test_a_malformed_cookie_is_replaced(value):
+    assert cookie_of(ask(cookie=f"netdash_visitor={value}")) is not None
+
+
+@pytest.mark.parametrize(
+    "over", [{"scheme": "https"}, {"x_forwarded_proto": "https"}, {"x_forwarded_proto": "HTTPS, http"}]
+)
+def test_over_https_the_cookie_is_secure(over):
+    assert cookie_of(ask(**over))["secure"]
+
+
+def test_a_page_that_did_not_change_still_brings_a_missing_cookie():
+    assert cookie_of(ask(status=304, answer=(), accept="text/html,*/*")) is not None
+    assert cookie_of(ask(status=304, answer=(), accept="image/*")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [("/_stcore/health", {}), ("/_stcore/host-config", {}), ("/media/x.html", {}), ("/component/a/index.html", {}),
+     ("/static/js/index.js", {}), ("/", {"method": "HEAD"}), ("/", {"method": "POST"}), ("/", {"status": 404}),
+     ("/", {"status": 301}), ("/health", {"answer": ((b"content-type", b"application/json"),)}), ("/", {"answer": ()})],
+)  # fmt: skip
+def test_only_the_page_brings_a_cookie(path, more):
+    headers = ask(path, **more)
+    assert cookie_of(headers) is None
+    assert ("x-content-type-options", "nosniff") in headers
+
+
+def test_every_response_carries_the_security_headers_and_keeps_its_own():
+    headers = dict(ask("/media/x.csv", answer=((b"content-type", b"text/csv"), (b"referrer-policy", b"no-referrer"))))
+    assert headers == {
+        "content-type": "text/csv",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "content-security-policy": "frame-ancestors 'self'",
+    }
+
+
+def pass_through(scope: dict[str, Any], *messages: dict[str, Any]) -> tuple[Any, list[Any]]:
+    """Send messages in through the front door; return the scope and the messages that came out inside."""
+    waiting, arrived, came = list(messages), [], []
+
+    async def receive() -> Any:
+        return waiting.pop(0)
+
+    async def inside(scope: Any, receive: Any, _send: Any) -> None:
+        came.append(scope)
+        while waiting:
+            arrived.append(await receive())
+
+    asyncio.run(FrontDoor(inside)(scope, receive, sent_nothing))
+    return came[0], arrived
+
+
+@pytest.mark.parametrize("kind", ["websocket", "http", "lifespan"])
+def test_a_connection_from_this_machine_passes_untouched(kind):
+    scope = {"type": kind, "client": ("::ffff:127.0.0.1", 5), "headers": [(b"host", b"localhost")]}
+    messages: list[dict[str, Any]] = [
+        RERUN,
+        {"type": "websocket.receive", "bytes": b"\xff not a message"},
+        {"type": "websocket.receive", "text": "x"},
+        {"type": "websocket.disconnect", "code": 1000},
+    ]
+    came, arrived = pass_through(scope, *messages)
+    assert came is scope
+    assert arrived == messages
+
+
+@pytest.mark.parametrize("kind", ["websocket", "http"])
+@pytest.mark.parametrize("client", [("203.0.113.9", 5), ("::ffff:203.0.113.9", 5), ("nonsense", 5), ("", 0), None])
+def test_a_peer_from_elsewhere_or_unknown_is_marked(kind, client):
+    scope = {"type": kind, "client": client, "headers": [(b"host", b"localhost")]}
+    came, _ = pass_through(scope)
+    assert came["headers"] == [(b"host", b"localhost"), (b"forwarded", b"for=unknown")]
+    assert scope["headers"] == [(b"host", b"localhost")]
+
+
+def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
+    """Any websocket client may send this message, and Streamlit obeys for all sessions."""
+    clear = {"type": "websocket.receive", "bytes": BackMsg(clear_cache=True).SerializeToString()}
+    scope = {"type": "websocket", "client": ("127.0.0.1", 5), "headers": []}
+    _, arrived = pass_through(scope, clear, clear, RERUN)
+    assert arrived == [RERUN]
+
+
+def test_the_health_route_answers_in_json_and_clashes_with_no_page():
+    (route,) = ROUTES
+    response = asyncio.run(route.endpoint(None))
+    assert response.body == b'{"status":"ok"}'
+    assert response.headers["cache-control"] == "no-store"
+    assert not list(served.app.script_path.parent.glob("health.py"))
+
+
+def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert served.app.script_path.is_absolute()
+    assert served.app.script_path.parent.name == "pages"
