@@ -1,0 +1,1 @@
+"""The only part besides the pages that knows Streamlit."""

@@ -1,0 +1,23 @@
+"""What an Undo button does, later and on another run: it opens the workspace anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netdash import promises, thank_yous, trash
+from netdash.ui import session
+
+
+def restoring(id: str) -> Callable[[], None]:
+    """Return the way back from a deletion."""
+    return lambda: trash.restore(session.opened().workspace, id)
+
+
+def unsending(id: str) -> Callable[[], None]:
+    """Return the way back from marking a thank-you as sent."""
+    return lambda: thank_yous.unsend(session.opened().workspace, id)
+
+
+def reopening(id: str) -> Callable[[], None]:
+    """Return the way back from settling a promise."""
+    return lambda: promises.reopen(session.opened().workspace, id)

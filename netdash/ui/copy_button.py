@@ -1,0 +1,65 @@
+"""A button that copies text to the browser's clipboard in one press."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netdash.ui.live_area import _plain as plain_inputs
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_HTML = """
+<button type="button"></button>
+<span role="status"></span>
+"""
+
+_CSS = """
+button {
+  font: inherit; font-size: 1rem; line-height: 1.6; cursor: pointer; padding: 0.25rem 0.75rem; min-height: 2.5rem;
+  color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+}
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+"""
+
+# Without https the clipboard has no interface, and the old way needs a selected box.
+_JS = """
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button")
+  const said = parentElement.querySelector("span")
+  button.textContent = data.label
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(data.text)
+    } catch {
+      const box = document.createElement("textarea")
+      box.value = data.text
+      document.body.append(box)
+      box.select()
+      document.execCommand("copy")
+      box.remove()
+    }
+    button.textContent = said.textContent = "Copied"
+    setTimeout(() => { button.textContent = data.label; said.textContent = "" }, 2000)
+  }
+}
+"""
+
+
+def copy_button(label: str, text: str, key: str) -> None:
+    """Draw the button; with plain inputs, the text itself with Streamlit's own copy mark."""
+    if plain_inputs():
+        st.code(text, language=None, wrap_lines=True)
+        return
+    _component()(key=key, data={"label": label, "text": text}, width="content", height="content")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component("netdash_copy_button", html=_HTML, css=_CSS, js=_JS)

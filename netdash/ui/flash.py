@@ -1,0 +1,94 @@
+"""What is said once after something was done or went wrong, and the way to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+from pydantic import ValidationError
+
+from netdash.errors import ConflictError, InvalidRecordError, NetdashError
+from netdash.records import Record
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A link to what comes next."""
+
+    label: str
+    page: str
+    params: dict[str, str]
+
+
+def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | None = None) -> None:
+    """Say a sentence at the top of the next run, with a way back and a next step where there are some."""
+    st.session_state["_flash"] = (sentence, undo, then)
+
+
+def show() -> None:
+    """Show what was said on the last run."""
+    problem = st.session_state.pop("_problem", None)
+    if problem is not None:
+        st.error(problem, icon=":material/error:")
+    said = st.session_state.pop("_flash", None)
+    if said is None:
+        return
+    sentence, undo, then = said
+    with st.container(horizontal=True, vertical_alignment="center", key="flash"):
+        st.success(sentence, icon=":material/check:")
+        if undo is not None:
+            st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undone, args=(sentence, undo))
+        if then is not None:
+            st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
+
+
+def _undone(sentence: str, undo: Callable[[], None]) -> None:
+    try:
+        undo()
+        say(f"Undone: {sentence[:1].lower()}{sentence[1:]}")
+    except NetdashError as error:
+        st.session_state["_problem"] = error.sentence
+
+
+def show_error(error: NetdashError) -> None:
+    """Show an error's sentence; for a conflict, both versions and the choice between them."""
+    st.error(error.sentence, icon=":material/error:")
+    if isinstance(error, ConflictError):
+        _show_versions(error)
+
+
+@contextmanager
+def errors_shown(on_conflict: Callable[[Record | None], None] | None = None) -> Iterator[None]:
+    """Run a block and show the error that it raises: the one place where errors become sentences.
+
+    `on_conflict` is called with the record to keep (None: keep what is stored) when the person chose.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        show_error(InvalidRecordError.from_pydantic(error))
+    except ConflictError as error:
+        show_error(error)
+        if on_conflict is not None:
+            with st.container(horizontal=True):
+                mine = error.mine.replace(updated_at=error.theirs.updated_at)
+                st.button("Save mine over it", key="conflict_mine", on_click=on_conflict, args=(mine,))
+                st.button("Keep the stored one", key="conflict_theirs", on_click=on_conflict, args=(None,))
+    except NetdashError as error:
+        show_error(error)
+
+
+def _show_versions(error: ConflictError) -> None:
+    mine, theirs = error.mine.model_dump(mode="json"), error.theirs.model_dump(mode="json")
+    differing = [name for name in mine if name not in ("updated_at", "created_at") and mine[name] != theirs.get(name)]
+    rows = [
+        {"": name.replace("_", " "), "Yours": _plain(mine[name]), "Stored": _plain(theirs.get(name))}
+        for name in differing
+    ]
+    st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
+
+
+def _plain(value: object) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

@@ -1,0 +1,145 @@
+"""The log as a table: search, filters, pages, and the CSV of what is filtered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from netdash import meetings, rules, thank_yous
+from netdash.exchange import meetings_csv
+from netdash.meetings import KIND_WORDS, Filter, Standing
+from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Promise, Trashed
+from netdash.ui import people_picker, words
+from netdash.ui.session import Visit
+
+ROWS = 10
+NEEDED = (Meeting, Contact, Trashed)
+
+
+def show(visit: Visit) -> None:
+    """Draw the filters, the table and the download."""
+    st.subheader("All conversations")
+    wanted = _draw_filters(visit)
+    found = _found(visit, wanted)
+    total = len(visit.workspace.all(Meeting))
+    count = words.counted(len(found), "conversation")
+    st.caption(count if len(found) == total else f"{count} of {total} match. Clear the filters to see all.")
+    if found:
+        _draw_table(visit, found)
+    st.download_button(
+        "Download CSV",
+        data=lambda: _csv(visit, found),
+        file_name=f"netdash-meetings-{visit.today}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="meeting_log_csv",
+        disabled=not found,
+        help="The conversations shown above, all pages, for a spreadsheet",
+    )
+
+
+def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
+    def build() -> tuple[Meeting, ...]:
+        name = visit.directory.name
+        return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name)
+
+    # A planned conversation becomes one to record as time passes, so with that filter the minute counts.
+    minute = visit.now.replace(second=0, microsecond=0) if wanted.standings else None
+    return visit.remember(build, "found", *NEEDED, given=(wanted, visit.zone.key, minute))
+
+
+def _draw_filters(visit: Visit) -> Filter:
+    names = people_picker.labels(visit)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Search",
+            key="meeting_log_search",
+            type="search",
+            live=True,
+            placeholder="Name, place, words",
+            icon=":material/search:",
+        )
+        with st.popover("Filters", icon=":material/filter_list:", key="meeting_log_filters"):
+            since = st.date_input("From", None, key="meeting_log_since", format="YYYY-MM-DD")
+            until = st.date_input("To", None, key="meeting_log_until", format="YYYY-MM-DD")
+            kinds = st.multiselect(
+                "Kind",
+                [kind.value for kind in MeetingKind],
+                format_func=lambda one: KIND_WORDS[MeetingKind(one)],
+                key="meeting_log_kinds",
+            )
+            people = st.multiselect(
+                "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
+            )
+            standings = st.multiselect("State", [one.value for one in Standing], key="meeting_log_state")
+    return Filter(
+        text=text or "",
+        since=since if isinstance(since, date) else None,
+        until=until if isinstance(until, date) else None,
+        kinds=tuple(map(MeetingKind, kinds)),
+        contacts=tuple(people),
+        standings=tuple(map(Standing, standings)),
+    )
+
+
+def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
+    pages = -(-len(found) // ROWS)
+    page = st.session_state.get("meeting_log_page", 1)
+    start = (min(page, pages) - 1) * ROWS
+    shown = found[start : start + ROWS]
+    event = st.dataframe(
+        _frame(visit, shown),
+        hide_index=True,
+        key="meeting_log_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        alt="The log: when, with whom, which kind, what was learned, and the thank-you. Select a row to open it.",
+        column_config={"Learned": st.column_config.TextColumn(width="large")},
+    )
+    if event.selection.rows:
+        st.query_params["meeting"] = shown[event.selection.rows[0]].id
+        st.rerun()
+    st.caption("Select a row to open the conversation.")
+    if pages > 1:
+        st.pagination(pages, key="meeting_log_page")
+
+
+def _frame(visit: Visit, shown: tuple[Meeting, ...]) -> pd.DataFrame:
+    settled = thank_yous.sent(visit.workspace.all(Message))
+    directory = visit.directory
+    return pd.DataFrame(
+        {
+            "When": [f"{one.ends_at.astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
+            "Who": [directory.names(one.contacts) for one in shown],
+            "Kind": [KIND_WORDS[one.kind] for one in shown],
+            "State": [_state(visit, one, settled) for one in shown],
+            "Learned": [" · ".join(one.learnings) for one in shown],
+        }
+    )
+
+
+def _state(visit: Visit, meeting: Meeting, settled: dict[tuple[str, str], Message]) -> str:
+    stands = meetings.standing(meeting, visit.now)
+    if stands is not Standing.HELD:
+        return stands.value
+    owing = [contact for contact in meeting.contacts if (meeting.id, contact) not in settled]
+    return (
+        "Thanked" if not owing else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.shipped()).words}"
+    )
+
+
+def _csv(visit: Visit, found: tuple[Meeting, ...]) -> bytes:
+    workspace, directory = visit.workspace, visit.directory
+    everybody = {*directory.present, *directory.deleted}
+    around = meetings_csv.Around(
+        names={id: directory.name(id) for id in everybody},
+        contacts=workspace.all(Contact),
+        promises=workspace.all(Promise),
+        introductions=workspace.all(Introduction),
+        messages=workspace.all(Message),
+        late_after=rules.shipped().thank_you_late_after,
+    )
+    return meetings_csv.export(found, around, visit.zone)

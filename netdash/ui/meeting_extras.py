@@ -1,0 +1,70 @@
+"""The part of the conversation form that makes further records: people recommended, and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+import streamlit as st
+
+from netdash.records import Introduction, Meeting, Promise, Record
+from netdash.ui import people_picker
+from netdash.ui.forms import Form
+from netdash.ui.people_picker import Picked
+from netdash.ui.session import Visit
+
+MOST_PROMISES = 10
+USUAL_PROMISE = timedelta(days=3)
+
+
+class Extras:
+    """Draws the two fields; `records` makes what they say."""
+
+    def __init__(self, visit: Visit, form: Form, people: Picked) -> None:
+        self._visit, self._form, self._people = visit, form, people
+        self._recommended = people_picker.pick(
+            visit,
+            form,
+            "Who did they recommend?",
+            "recommended",
+            help="Each becomes one of your people, introduced by whom you talked to.",
+        )
+        self._introducer = self._choose_person("Recommended by", "introducer") if self._recommended.ids else ""
+        self._promises = list(self._draw_promises())
+
+    def records(self, meeting: Meeting) -> Iterator[Record]:
+        """Make the new contacts, the introductions and the promises of a conversation."""
+        known = {newcomer.id for newcomer in self._people.newcomers}
+        yield from (newcomer for newcomer in self._recommended.newcomers if newcomer.id not in known)
+        for contact in self._recommended.ids:
+            id = uuid5(UUID(meeting.id), f"introduction:{self._introducer}:{contact}:{self._form.token}").hex
+            yield Introduction(id=id, by_contact=self._introducer, to_contact=contact, meeting=meeting.id)
+        for number, (what, due_on, to_contact) in enumerate(self._promises):
+            id = uuid5(UUID(self._form.token), f"promise:{number}").hex
+            yield Promise(id=id, contact=to_contact, meeting=meeting.id, what=what, due_on=due_on)
+
+    def _draw_promises(self) -> Iterator[tuple[str, date, str]]:
+        """Draw a row for each promise and an empty one below, and yield those that say something."""
+        for number in range(1, MOST_PROMISES + 1):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                label = "What did you promise?" if number == 1 else f"Promise {number}"
+                what_key = self._form.field(f"promise_{number}", "")
+                what = st.text_input(label, key=what_key, live=True, placeholder="Send the article") or ""
+                due_key = self._form.field(f"promise_due_{number}", self._visit.today + USUAL_PROMISE, counts=False)
+                due_on = st.date_input("By", key=due_key, format="YYYY-MM-DD", required=True, width=150)
+                to_contact = self._choose_person("To", f"promise_to_{number}") if what.strip() else ""
+            if not what.strip():
+                return
+            yield what, due_on, to_contact
+
+    def _choose_person(self, label: str, field: str) -> str:
+        """Ask which of the people it was, where there are several."""
+        ids = self._people.ids
+        if len(ids) < 2:
+            return ids[0] if ids else ""
+        key = self._form.field(field, ids[0], counts=False)
+        if st.session_state[key] not in ids:
+            st.session_state[key] = ids[0]
+        names = people_picker.labels(self._visit) | {one.id: one.name for one in self._people.newcomers}
+        return st.selectbox(label, list(ids), format_func=lambda id: names.get(id, id), key=key, width=230)

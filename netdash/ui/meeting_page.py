@@ -1,0 +1,117 @@
+"""One conversation on a page of its own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import introductions, meetings, promises, rules, thank_yous
+from netdash.meetings import KIND_WORDS, Standing
+from netdash.moments import day_of, day_words, when_words
+from netdash.records import Introduction, Meeting, Message, Promise
+from netdash.ui import actions, flash, meeting_form
+from netdash.ui.session import Visit
+from netdash.ui.words import badge, escaped
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the conversation with its next step, its people and what came of it.
+
+    Raises GoneError where there is none with this id.
+    """
+    meeting = meetings.find(visit.workspace, id)
+    names = visit.directory.names(meeting.contacts)
+    st.page_link("meeting_log.py", label="All conversations", icon=":material/arrow_back:")
+    st.title(escaped(names))
+    st.caption(_facts(visit, meeting))
+    _draw_people(visit, meeting)
+    _draw_notes(visit, meeting)
+    _draw_promises(visit, meeting)
+    _draw_change(visit, meeting)
+    if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
+        with flash.errors_shown():
+            gone = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
+            flash.say(f"Deleted the conversation with {names}.", undo=actions.restoring(gone))
+            st.switch_page("meeting_log.py")
+
+
+def _facts(visit: Visit, meeting: Meeting) -> str:
+    day = day_words(day_of(meeting.ends_at, visit.zone), visit.today)
+    start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
+    parts = [
+        KIND_WORDS[meeting.kind],
+        f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
+        f"{meeting.minutes} minutes",
+    ]
+    stands = meetings.standing(meeting, visit.now)
+    if stands is not Standing.HELD:
+        parts.append("its time has passed: say how it went below" if stands is Standing.TO_RECORD else stands.lower())
+    return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
+
+
+def _draw_people(visit: Visit, meeting: Meeting) -> None:
+    settled = thank_yous.sent(visit.workspace.all(Message))
+    for number, contact in enumerate(meeting.contacts):
+        person, thanks = visit.directory.find(contact), settled.get((meeting.id, contact))
+        with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):
+            label = escaped(visit.directory.name(contact))
+            st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
+            if thanks is not None and thanks.sent_at is not None:
+                st.markdown(
+                    f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
+                    width="content",
+                )
+            elif meetings.standing(meeting, visit.now) is Standing.HELD:
+                st.markdown(badge(thank_yous.clock(meeting.ends_at, visit.now, rules.shipped())), width="content")
+                key = f"meeting_log_thank_{thank_yous.message_id(meeting.id, contact)}"
+                if person is not None and st.button(
+                    "Write the thank-you", key=key, type="secondary" if number else "primary"
+                ):
+                    st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
+
+
+def _draw_notes(visit: Visit, meeting: Meeting) -> None:
+    named = introductions.named_in(visit.workspace.all(Introduction), meeting.id)
+    st.subheader("What you learned")
+    if meeting.learnings:
+        for learning in meeting.learnings:
+            st.markdown(f"> {escaped(learning)}")
+    else:
+        st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
+    for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
+        if text:
+            st.subheader(title)
+            st.text(text)
+    if named:
+        st.subheader("People they recommended")
+        for contact in named:
+            label = escaped(visit.directory.name(contact))
+            st.page_link("people.py", label=label, icon=":material/person_add:", query_params={"contact": contact})
+
+
+def _draw_promises(visit: Visit, meeting: Meeting) -> None:
+    made = [one for one in visit.workspace.all(Promise) if one.meeting == meeting.id]
+    if not made:
+        return
+    st.subheader("What you promised")
+    for one in made:
+        if one.settled_at is None:
+            state = badge(promises.clock(one, visit.today))
+        else:
+            state = ":green-badge[:material/check: kept]" if one.kept else ":gray-badge[not kept]"
+        st.markdown(f"{escaped(one.what)} {state}")
+    st.page_link(
+        "follow_up_tracker.py", label="Settle promises in the follow-up tracker", icon=":material/arrow_forward:"
+    )
+
+
+def _draw_change(visit: Visit, meeting: Meeting) -> None:
+    box = st.expander(
+        "Change this conversation", icon=":material/edit:", key=f"meeting_log_change_{meeting.id}", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        drawn = meeting_form.MeetingForm(visit, meeting)
+        if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+            with flash.errors_shown(drawn.form.settle_conflict):
+                meeting_form.save_changes(visit, drawn)

@@ -1,0 +1,39 @@
+"""The list of people: who they are, when you last talked, and what they are owed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import rules, thank_yous
+from netdash.contacts import position_words
+from netdash.moments import day_of, day_words
+from netdash.records import Contact, Meeting, MeetingState
+from netdash.ui import lists, shell
+from netdash.ui.session import Visit
+from netdash.ui.words import badge, counted, escaped
+
+
+def show(visit: Visit, found: tuple[Contact, ...]) -> None:
+    """Draw those found, ten at a time, each a link to their page."""
+    st.caption(counted(len(found), "person", "people") if found else "Nobody matches. Try fewer letters.")
+    last = visit.remember(lambda: _last_met(visit), "last_met", Meeting)
+    owed = {one.contact: one for one in reversed(shell.owed(visit))}
+    for one in lists.paged(found, "people_page"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"people_row_{one.id}"):
+            st.page_link(
+                "people.py", label=escaped(one.name), icon=":material/person:", query_params={"contact": one.id}
+            )
+            facts = [escaped(position_words(one))]
+            if one.id in last:
+                facts.append(f"last talked {day_words(day_of(last[one.id].ends_at, visit.zone), visit.today)}")
+            st.caption(" · ".join(filter(None, facts)), width="content")
+            if one.id in owed:
+                st.markdown(badge(thank_yous.clock(owed[one.id].since, visit.now, rules.shipped())), width="content")
+    lists.pager(found, "people_page")
+
+
+def _last_met(visit: Visit) -> dict[str, Meeting]:
+    held = sorted(
+        (one for one in visit.workspace.all(Meeting) if one.state is MeetingState.HELD), key=lambda one: one.ends_at
+    )
+    return {contact: meeting for meeting in held for contact in meeting.contacts}

@@ -1,0 +1,100 @@
+"""One person on a page of their own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import contacts, introductions, promises, rules, thank_yous
+from netdash.contacts import position_words
+from netdash.errors import GoneError
+from netdash.meetings import KIND_WORDS
+from netdash.moments import when_words
+from netdash.records import Contact, Introduction, Meeting
+from netdash.ui import actions, flash, lists, person_form, shell
+from netdash.ui.session import Visit
+from netdash.ui.words import badge, escaped
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the person: how to reach them, what they are owed, when you talked, who introduced whom.
+
+    Raises GoneError where there is none with this id.
+    """
+    person = visit.workspace.get(Contact, id)
+    st.page_link("people.py", label="All people", icon=":material/arrow_back:")
+    if person is None:
+        raise GoneError(Contact.noun)
+    st.title(escaped(person.name))
+    _draw_facts(person)
+    _draw_owed(visit, id)
+    _draw_meetings(visit, id)
+    _draw_introductions(visit, id)
+    box = st.expander("Change", icon=":material/edit:", key=f"people_change_{id}", on_change="rerun")
+    if box.open:
+        with box:
+            drawn = person_form.PersonForm(visit, person)
+            if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+                with flash.errors_shown(drawn.form.settle_conflict):
+                    person_form.save(visit, drawn)
+    if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
+        with flash.errors_shown():
+            gone = contacts.delete_contact(visit.workspace, id, visit.now)
+            flash.say(f"Deleted {person.name}. Conversations still show the name.", undo=actions.restoring(gone))
+            st.switch_page("people.py")
+
+
+def _draw_facts(person: Contact) -> None:
+    said = [position_words(person), f"speaks for {person.stakeholder}" if person.stakeholder else "", person.how_met]
+    if any(said):
+        st.caption(" · ".join(escaped(part) for part in said if part))
+    reach = [*person.emails, *person.phones, person.linkedin, *person.links]
+    if any(reach):
+        st.text("\n".join(part for part in reach if part))
+    if person.tags:
+        st.markdown(" ".join(f":gray-badge[{escaped(tag)}]" for tag in person.tags))
+    if person.notes:
+        st.text(person.notes)
+
+
+def _draw_owed(visit: Visit, id: str) -> None:
+    owed = [one for one in shell.owed(visit) if one.contact == id]
+    promised = [one for one in shell.promised(visit) if one.contact == id]
+    if not owed and not promised:
+        return
+    st.subheader("Owed")
+    for one in owed:
+        clock = thank_yous.clock(one.since, visit.now, rules.shipped())
+        key = f"people_thank_{thank_yous.message_id(one.meeting.id, id)}"
+        met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
+        if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):
+            st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": id})
+    for promise in promised:
+        st.markdown(f"{escaped(promise.what)} {badge(promises.clock(promise, visit.today))}")
+
+
+def _draw_meetings(visit: Visit, id: str) -> None:
+    st.subheader("Conversations")
+    held = [one for one in visit.workspace.all(Meeting) if id in one.contacts]
+    if not held:
+        st.caption("None yet.")
+    held.sort(key=lambda one: one.ends_at, reverse=True)
+    for one in lists.paged(held, f"people_meetings_{id}"):
+        label = f"{KIND_WORDS[one.kind]} {when_words(one.ends_at, visit.now, visit.zone)}"
+        st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
+        for learning in one.learnings:
+            st.markdown(f"> {escaped(learning)}")
+    lists.pager(held, f"people_meetings_{id}")
+
+
+def _draw_introductions(visit: Visit, id: str) -> None:
+    known = visit.workspace.all(Introduction)
+    pairs = (
+        ("Introduced to you by", introductions.introducers_of(known, id)),
+        ("Introduced you to", introductions.introduced_by(known, id)),
+    )
+    for title, people in pairs:
+        if people:
+            st.subheader(title)
+            for one in people:
+                label = escaped(visit.directory.name(one))
+                st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one})

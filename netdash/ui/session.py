@@ -1,0 +1,153 @@
+"""Who is here and their workspace, decided anew on every run before anything is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from netdash import access, contacts, profile, rules, settings, trash
+from netdash.errors import NetdashError
+from netdash.moments import day_of, own_zone
+from netdash.records import Contact, Profile, Record, Trashed, new_id
+from netdash.store import FileStore, MemoryStore, Workspace
+from netdash.ui import flash
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run of one visitor: their workspace, the moment, and the zone they live in.
+
+    `zone_known` is False where neither they nor their browser named one; `temporary` says that the
+    workspace lasts only as long as this server runs; `owner_key` tells workspaces apart in the
+    browser's storage.
+    """
+
+    workspace: Workspace
+    now: datetime
+    profile: Profile
+    zone: ZoneInfo
+    zone_known: bool
+    temporary: bool
+    owner_key: str
+    file: Path | None
+
+    @property
+    def today(self) -> date:
+        """The day it is where the member lives."""
+        return day_of(self.now, self.zone)
+
+    @property
+    def directory(self) -> contacts.Directory:
+        """Everybody in the workspace, looked up once a change."""
+        kept_for = rules.shipped().trash_kept_for
+        return self.remember(
+            lambda: contacts.directory(self.workspace, self.now, kept_for), "directory", Contact, Trashed
+        )
+
+    def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
+        """Build something once for each version of these kinds, and for each `given`."""
+        return _remembered(name, self.workspace.version(*kinds), given, build)
+
+
+def visit() -> Visit:
+    """Open the workspace of whoever is here; show the reason and stop the page where that is not possible."""
+    try:
+        return _open()
+    except NetdashError as error:
+        flash.show_error(error)
+        st.stop()
+
+
+def try_visit() -> Visit | None:
+    """Open the workspace for what surrounds the page; None where the page itself will say why not."""
+    try:
+        return _open()
+    except NetdashError:
+        return None
+
+
+def opened() -> Visit:
+    """Open the workspace for a callback. Raises NetdashError where that is not possible."""
+    return _open()
+
+
+def deployment() -> settings.Settings:
+    """Read what the deployer decided."""
+    return settings.load(os.environ, _secrets())
+
+
+def _open() -> Visit:
+    chosen = deployment()
+    decision = access.decide(st.context.ip_address, _headers(), settings=chosen)
+    if isinstance(decision, access.Refused):
+        raise NetdashError(decision.sentence)
+    owner = isinstance(decision, access.Owner)
+    visitor = "" if owner else _visitor()
+    workspace = _files(chosen.file).workspace() if owner else _memory().workspace(visitor)
+    now = datetime.now(UTC)
+    _purge_once(workspace, now)
+    member = profile.of(workspace)
+    zone = own_zone(member.zone, st.context.timezone)
+    return Visit(
+        workspace=workspace,
+        now=now,
+        profile=member,
+        zone=zone or ZoneInfo("UTC"),
+        zone_known=zone is not None,
+        temporary=not owner,
+        owner_key=hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16],
+        file=chosen.file if owner else None,
+    )
+
+
+def _headers() -> dict[str, list[str]]:
+    return {name: st.context.headers.get_all(name) for name in st.context.headers}
+
+
+def _secrets() -> Mapping[str, object]:
+    try:
+        return {**st.secrets}
+    except StreamlitSecretNotFoundError:  # there is no secrets file, which is the normal case at home
+        return {}
+
+
+def _visitor() -> str:
+    """Name a visitor by their browser's cookie; where the server sets none, by the session."""
+    by_cookie = access.visitor_id(st.context.cookies)
+    if by_cookie:
+        return by_cookie
+    if "_visitor" not in st.session_state:
+        st.session_state["_visitor"] = new_id()
+    return str(st.session_state["_visitor"])
+
+
+def _purge_once(workspace: Workspace, now: datetime) -> None:
+    if "_purged" not in st.session_state:
+        st.session_state["_purged"] = True
+        trash.purge(workspace, now, rules.shipped().trash_kept_for)
+
+
+@st.cache_resource(show_spinner=False)
+def _files(path: Path) -> FileStore:
+    return FileStore(path)
+
+
+@st.cache_resource(show_spinner=False)
+def _memory() -> MemoryStore:
+    return MemoryStore()
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _remembered(name: str, version: Hashable, given: Hashable, _build: Callable[[], T]) -> T:
+    return _build()

@@ -1,0 +1,59 @@
+"""What surrounds every page: the mark, the title in the browser's tab, badges and notices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from netdash import promises, thank_yous
+from netdash.clocks import Urgency
+from netdash.records import Meeting, Message, Promise
+from netdash.ui.session import Visit
+
+FOLDER = Path(__file__).parent
+
+
+def set_up() -> None:
+    """Set the browser's tab and the mark in the sidebar."""
+    st.set_page_config(page_title="netdash", page_icon=str(FOLDER / "icon.svg"), layout="centered")
+    st.logo(str(FOLDER / "mark.svg"), size="large", icon_image=str(FOLDER / "icon.svg"))
+
+
+def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
+    """Return the owed thank-yous, worked out once a change."""
+    workspace = visit.workspace
+    return visit.remember(
+        lambda: thank_yous.owed(workspace.all(Meeting), workspace.all(Message)), "owed", Meeting, Message
+    )
+
+
+def promised(visit: Visit) -> tuple[Promise, ...]:
+    """Return the open promises, worked out once a change."""
+    return visit.remember(lambda: promises.open_promises(visit.workspace.all(Promise)), "promised", Promise)
+
+
+def with_badge(title: str, visit: Visit | None) -> str:
+    """Return a page's title with the number of things that are due now."""
+    if visit is None:
+        return title
+    due = sum(one.due_on <= visit.today for one in promised(visit)) + len(owed(visit))
+    late = any(promises.clock(one, visit.today).urgency is Urgency.RED for one in promised(visit)[:1])
+    return f"{title} :{'red' if late else 'orange'}-badge[{due}]" if due else title
+
+
+def show_notices(visit: Visit | None) -> None:
+    """Say what a visitor must know before they type: how long it lasts, and which zone the times are in."""
+    if visit is None:
+        return
+    if visit.temporary:
+        with st.container(key="temporary"):
+            st.info(
+                "You are trying netdash in a private workspace of your own. It lasts until this server restarts: "
+                "download a backup on the Workspace page before you leave.",
+                icon=":material/hourglass_empty:",
+            )
+    if not visit.zone_known:
+        st.caption(
+            ":material/public: Times are in UTC: your browser named no time zone. Choose yours on the Workspace page."
+        )

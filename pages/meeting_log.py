@@ -1,0 +1,30 @@
+"""The meeting log: log a conversation, find one again, read one, and take the log along as CSV."""
+
+import streamlit as st
+
+from netdash.records import Meeting
+from netdash.ui import flash, log_table, meeting_form, meeting_page, session
+
+visit = session.visit()
+asked_for = st.query_params.get("meeting", "")
+with flash.errors_shown():
+    if asked_for:
+        meeting_page.show(visit, asked_for)
+        st.stop()
+
+st.title("Meeting log")
+logged_any = bool(visit.workspace.all(Meeting))
+if not logged_any:
+    st.markdown(
+        "Write down a conversation while it is fresh: who, when, and what you learned. "
+        "netdash then keeps its thank-you clock and drafts the note for you."
+    )
+with st.expander("Log a conversation", expanded=not logged_any, icon=":material/add:", key="meeting_log_form"):
+    drawn = meeting_form.MeetingForm(visit)
+    if st.button("Log the conversation", key="meeting_log_save", type="primary"):
+        with flash.errors_shown():
+            meeting_form.save_new(visit, drawn)
+if logged_any:
+    log_table.show(visit)
+else:
+    st.caption(":material/forum: Your log is empty. The first conversation you save appears here.")

@@ -1,0 +1,27 @@
+"""People: everybody a member knows, and one person's page."""
+
+import streamlit as st
+
+from netdash import contacts
+from netdash.records import Contact
+from netdash.ui import flash, people_list, person_form, person_page, session
+
+visit = session.visit()
+asked_for = st.query_params.get("contact", "")
+with flash.errors_shown():
+    if asked_for:
+        person_page.show(visit, asked_for)
+        st.stop()
+
+st.title("People")
+everybody = visit.workspace.all(Contact)
+with st.expander("Add a person", expanded=not everybody, icon=":material/person_add:", key="people_form"):
+    drawn = person_form.PersonForm(visit)
+    if st.button("Add the person", key="people_save", type="primary"):
+        with flash.errors_shown():
+            person_form.save(visit, drawn)
+if everybody:
+    text = st.text_input("Search", key="people_search", type="search", live=True, placeholder="Name, company, tag")
+    people_list.show(visit, contacts.search(everybody, text or ""))
+else:
+    st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

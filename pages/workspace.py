@@ -1,0 +1,18 @@
+"""The workspace: the member's name and zone, backups, the trash, and erasing everything."""
+
+import streamlit as st
+
+from netdash.ui import keeping, profile_form, session
+
+visit = session.visit()
+st.title("Workspace")
+st.subheader("You")
+profile_form.show(visit)
+st.subheader("Backup")
+keeping.show_backup(visit)
+st.subheader("Restore a backup")
+keeping.show_restore(visit)
+st.subheader("Trash")
+keeping.show_trash(visit)
+st.subheader("Erase everything")
+keeping.show_erase(visit)
