@@ -1,0 +1,174 @@
+// The browser's half of netdash/ui/live_area.py; the protocol is described there.
+
+const PAUSE = 500 // ms without a keystroke before the text is sent
+const GRACE = 2000 // ms an acknowledged copy is kept, so that the page has stored its draft
+
+const areas = new WeakMap() // by the element that Streamlit draws one area in
+const tab = new Map() // copies of areas that keep none in the browser's storage
+
+export default function ({ data, parentElement, setStateValue }) {
+  let area = areas.get(parentElement)
+  if (!area) {
+    area = new Area(parentElement)
+    areas.set(parentElement, area)
+  }
+  area.draw(data, setStateValue)
+  return () => {
+    area.leave()
+    areas.delete(parentElement)
+  }
+}
+
+class Area {
+  constructor(root) {
+    this.find = (query) => root.querySelector(query)
+    this.field = this.find("textarea")
+    this.touched = false // the person typed since the server last put text in
+    this.field.oninput = () => this.typed()
+    this.field.onblur = () => this.send()
+    this.field.onkeydown = (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.send()
+    }
+    this.flush = () => document.visibilityState === "hidden" && this.send()
+    this.hide = () => this.send()
+    document.addEventListener("visibilitychange", this.flush)
+    window.addEventListener("pagehide", this.hide)
+  }
+
+  leave() {
+    clearTimeout(this.timer)
+    document.removeEventListener("visibilitychange", this.flush)
+    window.removeEventListener("pagehide", this.hide)
+  }
+
+  draw(data, setStateValue) {
+    const before = this.data
+    this.data = data
+    this.setStateValue = setStateValue
+    this.dress()
+    if (!before) this.begin()
+    else this.receive(before)
+    this.measure()
+  }
+
+  begin() {
+    const { box, n, forced, text } = this.data
+    this.field.value = text
+    const copy = this.read()
+    if (!copy) return
+    const stale = forced > 0 && (copy.box !== box || copy.n < forced)
+    if (stale || copy.text === text) return this.drop()
+    this.field.value = copy.text
+    this.typed()
+    this.send()
+  }
+
+  receive(before) {
+    const { box, n, forced, text } = this.data
+    const same = box === before.box
+    if (same && n === before.n) {
+      if (text === this.text()) this.acknowledged(text)
+    } else if (forced > (same ? before.n : 0) || !this.touched) {
+      this.take(text)
+    } else if (text !== this.text()) {
+      // The server started anew, or followed a changed record while this was being typed.
+      this.typed()
+      this.send()
+    }
+  }
+
+  take(text) {
+    clearTimeout(this.timer)
+    this.timer = null
+    this.touched = false
+    this.drop()
+    if (this.field.value !== text) this.field.value = text
+  }
+
+  typed() {
+    this.touched = true
+    this.write()
+    this.measure()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.send(), PAUSE)
+  }
+
+  send() {
+    if (!this.timer) return
+    clearTimeout(this.timer)
+    this.timer = null
+    const { box, n } = this.data
+    this.setStateValue("typed", { box, n, text: this.text() })
+  }
+
+  acknowledged(text) {
+    const copy = this.read()
+    if (copy?.text !== text) return
+    setTimeout(() => this.read()?.text === text && this.drop(), GRACE)
+  }
+
+  text() {
+    const { value } = this.field
+    return value.toWellFormed ? value.toWellFormed() : value
+  }
+
+  // -- the copy ---------------------------------------------------------------
+
+  write() {
+    const { box, n, copy, name } = this.data
+    const kept = JSON.stringify({ box, n, text: this.text() })
+    try {
+      if (copy) return localStorage.setItem(copy, kept)
+    } catch {
+      // No room, or storage is switched off: this tab's memory is what is left.
+    }
+    tab.set(name, kept)
+  }
+
+  read() {
+    const { copy, name } = this.data
+    try {
+      return JSON.parse((copy && localStorage.getItem(copy)) ?? tab.get(name) ?? "null")
+    } catch {
+      return null
+    }
+  }
+
+  drop() {
+    const { copy, name } = this.data
+    tab.delete(name)
+    try {
+      if (copy) localStorage.removeItem(copy)
+    } catch {
+      // Nothing could be written there either.
+    }
+  }
+
+  // -- what it looks like -----------------------------------------------------
+
+  dress() {
+    const { label, help, placeholder, max_chars: most } = this.data
+    this.find("label").textContent = label
+    this.find(".tip").textContent = help
+    this.find(".hint").hidden = this.find(".tip").hidden = !help
+    this.find(".hint").ariaLabel = `Help for ${label}`
+    this.field.placeholder = placeholder
+    if (most) this.field.maxLength = most
+    else this.field.removeAttribute("maxlength")
+  }
+
+  measure() {
+    const { height, max_chars: most } = this.data
+    const count = this.find(".count")
+    count.hidden = !most
+    count.textContent = most ? `${this.field.value.length} / ${most}` : ""
+    count.classList.toggle("full", Boolean(most) && this.field.value.length >= most)
+    // A height dragged by the person stays.
+    const { style } = this.field
+    if (this.grown !== undefined && style.height !== this.grown) return
+    style.minHeight = `${height - 30}px`
+    style.height = "auto"
+    style.height = `${this.field.scrollHeight}px`
+    this.grown = style.height
+  }
+}

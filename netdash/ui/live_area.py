@@ -1,0 +1,146 @@
+"""A labelled box for longer text that reaches the server while the person types.
+
+The protocol. The server numbers what *it* puts in the box: `box` names one session's box, `n`
+counts its revisions, `forced` is the last one made by `set_text`. The browser answers with a
+text and the revision it was typed on; an answer to an older revision is ignored, so a late
+message cannot bring back what was cleared. The browser takes a newer revision into the box,
+never an echo; an echo of exactly its own text is the acknowledgement that lets its copy go.
+After a restart (another `box`) it keeps what was typed and sends it again.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import streamlit as st
+from streamlit import config
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_FOLDER = Path(__file__).parent
+_HTML = """
+<div class="top">
+  <label for="text"></label>
+  <button type="button" class="hint" aria-describedby="tip" hidden>?</button>
+  <p class="tip" id="tip" role="tooltip"></p>
+</div>
+<div class="frame"><textarea id="text" rows="1" aria-describedby="tip count"></textarea></div>
+<p class="count" id="count"></p>
+"""
+
+
+class _Box(TypedDict):
+    """What a session remembers of one box; a plain dict, as reloaded modules change their classes."""
+
+    box: str
+    n: int
+    forced: int
+    shown: int
+    text: str
+    value: str | None
+    touched: bool
+
+
+def live_area(
+    label: str,
+    key: str,
+    *,
+    value: str = "",
+    height: int = 130,
+    placeholder: str = "",
+    help: str = "",
+    max_chars: int | None = None,
+    copy_as: str = "",
+) -> str:
+    """Draw the box and return its text; the height is in pixels, with the label, as in `st.text_area`.
+
+    `value` fills a box nobody has typed in. What was typed stays for the session, across pages
+    too, until `set_text`. `copy_as` tells the browser's copies of different workspaces apart;
+    empty means no copy outside this tab.
+    """
+    box = _box(key, value)
+    if _plain():
+        return _draw_plain(
+            box, label, key, height=height, placeholder=placeholder or None, help=help or None, max_chars=max_chars
+        )
+    offered: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
+    offered |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
+    offered |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
+    _component()(key=key, data=offered, on_typed_change=partial(_hear, key))
+    # Streamlit runs no callback for a message that comes with a box's first draw.
+    _hear(key)
+    return box["text"]
+
+
+def set_text(key: str, text: str | None) -> None:
+    """Put this text in the box when it is drawn next, over anything typed; None starts over from `value`."""
+    box = st.session_state.setdefault(_name(key), _new_box(""))
+    box["n"] = box["forced"] = box["n"] + 1
+    box["text"] = _clean(text or "")
+    box["value"] = "" if text is None else None
+    box["touched"] = False
+
+
+def _box(key: str, value: str) -> _Box:
+    value = _clean(value)
+    box: _Box = st.session_state.setdefault(_name(key), _new_box(value))
+    follows = box["value"] not in (None, value) and not box["touched"]
+    if follows and box["text"] != value:
+        box["n"] += 1
+        box["text"] = value
+    box["value"] = value
+    return box
+
+
+def _new_box(value: str) -> _Box:
+    return _Box(box=secrets.token_hex(6), n=0, forced=0, shown=-1, text=value, value=value, touched=False)
+
+
+def _hear(key: str) -> None:
+    box: _Box = st.session_state[_name(key)]
+    said = dict(st.session_state.get(key) or {}).get("typed")
+    if isinstance(said, dict) and (said.get("box"), said.get("n")) == (box["box"], box["n"]):
+        box["text"] = _clean(str(said.get("text", "")))
+        box["touched"] = True
+
+
+def _draw_plain(box: _Box, label: str, key: str, **looks: Any) -> str:
+    if box["shown"] != box["n"] or key not in st.session_state:
+        st.session_state[key] = box["text"]
+        box["shown"] = box["n"]
+    text = _clean(st.text_area(label, key=key, **looks))
+    box["touched"] |= text != box["text"]
+    box["text"] = text
+    return text
+
+
+def _plain() -> bool:
+    # Streamlit's option "Are we in an app test? Set automatically when the AppTest framework is running". AppTest
+    # replaces the function in the module, so `st.get_option`, bound when Streamlit was imported, would not see it.
+    return os.environ.get("NETDASH_PLAIN_INPUTS") == "1" or bool(config.get_option("global.appTest"))
+
+
+def _name(key: str) -> str:
+    return f"live_area/{key}"
+
+
+def _clean(text: str) -> str:
+    # As a browser's box has it: bare line feeds, and no half of a character that no file can hold.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    # Registered at the first draw: at import the server, which keeps the register, may not be there yet.
+    return st.components.v2.component(
+        "netdash_live_area",
+        html=_HTML,
+        css=(_FOLDER / "live_area.css").read_text("utf-8"),
+        js=(_FOLDER / "live_area.js").read_text("utf-8"),
+    )
