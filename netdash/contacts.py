@@ -43,7 +43,7 @@ class Directory:
 
 def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Directory:
     """Look up everybody in a workspace."""
-    deleted = {}
+    deleted: dict[str, Contact] = {}
     for item in trash.items(workspace, now, kept_for):
         deleted |= _contacts_in(item)
     return Directory({contact.id: contact for contact in workspace.all(Contact)}, deleted)

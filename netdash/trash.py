@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from netdash.errors import GoneError
-from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
+from netdash.errors import GoneError, InvalidRecordError
+from netdash.records import BY_TABLE, KINDS, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
 
 
@@ -49,3 +49,13 @@ def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:
     with workspace.transaction():
         for item in expired:
             workspace.delete(item)
+
+
+def erase_everything(workspace: Workspace, typed: str, word: str) -> None:
+    """Remove every record for good, if the word that was typed is the one that was asked for."""
+    if typed.strip() != word:
+        raise InvalidRecordError(f"Nothing was erased: type {word} in capital letters to confirm.")
+    with workspace.transaction():
+        for kind in KINDS:
+            for record in workspace.all(kind):
+                workspace.delete(record)

@@ -1,8 +1,16 @@
 """Sets the page up, asks who is here, and declares the pages in the order of the journey."""
 
+import sys
+from pathlib import Path
+
 import streamlit as st
 
-from netdash.ui import flash, session, shell
+# Where a host runs this script itself instead of app.py, only this folder is on the path.
+root = str(Path(__file__).resolve().parent.parent)
+if root not in sys.path:
+    sys.path.insert(0, root)
+
+from netdash.ui import flash, session, shell  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import field_validator
 
@@ -34,10 +34,11 @@ class Profile(Record):
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
-        if zone and zone not in available_timezones():
-            raise ValueError(
-                f"“{zone}” is not a time zone netdash knows; pick one from the list, such as Europe/Berlin."
-            )
+        try:
+            if zone:
+                ZoneInfo(zone)
+        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+            raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.") from error
         return zone
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netdash import promises, thank_yous, trash
+from netdash.exchange import backup
 from netdash.ui import session
 
 
@@ -21,3 +22,8 @@ def unsending(id: str) -> Callable[[], None]:
 def reopening(id: str) -> Callable[[], None]:
     """Return the way back from settling a promise."""
     return lambda: promises.reopen(session.opened().workspace, id)
+
+
+def putting_back(content: bytes) -> Callable[[], None]:
+    """Return the way back from restoring a backup: what was there before."""
+    return lambda: backup.restore(content, session.opened().workspace)

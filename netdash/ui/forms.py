@@ -144,4 +144,4 @@ def _decoded(kept: JsonValue, start: Value) -> Value:
             return type(start).fromisoformat(kept)
     except ValueError:
         return start
-    return cast("Value", kept) if isinstance(kept, type(start)) else start
+    return kept if isinstance(kept, type(start)) else start

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 import streamlit as st
 
+from netdash import meetings
 from netdash.meetings import KIND_WORDS
 from netdash.moments import moment_at
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
-from netdash.ui import people_picker
+from netdash.ui import flash, people_picker
 from netdash.ui.forms import Form
 from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit

@@ -38,6 +38,7 @@ class Visit:
     profile: Profile
     zone: ZoneInfo
     zone_known: bool
+    browser_zone: str | None
     temporary: bool
     owner_key: str
     file: Path | None
@@ -57,7 +58,7 @@ class Visit:
 
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
-        return _remembered(name, self.workspace.version(*kinds), given, build)
+        return _remembered((name, self.workspace.version(*kinds), given), build)
 
 
 def visit() -> Visit:
@@ -105,6 +106,7 @@ def _open() -> Visit:
         profile=member,
         zone=zone or ZoneInfo("UTC"),
         zone_known=zone is not None,
+        browser_zone=st.context.timezone,
         temporary=not owner,
         owner_key=hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16],
         file=chosen.file if owner else None,
@@ -149,5 +151,5 @@ def _memory() -> MemoryStore:
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _remembered(name: str, version: Hashable, given: Hashable, _build: Callable[[], T]) -> T:
+def _remembered(key: Hashable, _build: Callable[[], T]) -> T:  # noqa: ARG001 - the key is Streamlit's
     return _build()

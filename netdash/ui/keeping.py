@@ -1,0 +1,98 @@
+"""Keeping and letting go: backups, the trash, and erasing everything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from netdash import rules, trash
+from netdash.exchange import backup
+from netdash.moments import day_of, day_words
+from netdash.ui import actions, flash, lists
+from netdash.ui.session import Visit
+from netdash.ui.words import counted, escaped
+
+WORD = "ERASE"
+
+
+def show_backup(visit: Visit) -> None:
+    """Offer everything as one file."""
+    where = f"Your workspace is the file `{visit.file}` on this machine. " if visit.file else ""
+    st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
+    _download(visit, "workspace_backup")
+
+
+def _download(visit: Visit, key: str) -> None:
+    st.download_button(
+        "Download a backup",
+        data=lambda: backup.export(visit.workspace, visit.now),
+        file_name=f"netdash-backup-{visit.today}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        key=key,
+    )
+
+
+def show_restore(visit: Visit) -> None:
+    """Take a backup file, say what restoring it would do, and do it when asked to."""
+    file = st.file_uploader("A backup made by netdash (.zip)", type="zip", key="workspace_restore_file")
+    if file is None:
+        return
+    content = file.getvalue()
+    with flash.errors_shown():
+        seen = backup.preview(content, visit.workspace)
+        made = day_words(day_of(seen.made_at, visit.zone), visit.today)
+        st.markdown(f"Made {made} at {seen.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:")
+        rows = [
+            {
+                "What": one.kind.table.capitalize(),
+                "Here now": one.here,
+                "In the backup": one.in_backup,
+                "Added": one.added,
+                "Changed": one.replaced,
+                "Removed": one.removed,
+            }
+            for one in seen.changes
+            if one.here or one.in_backup
+        ]
+        st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
+        if st.button("Restore this backup", key="workspace_restore", type="primary"):
+            before = backup.export(visit.workspace, visit.now)
+            backup.restore(content, visit.workspace)
+            flash.say("Restored the backup.", undo=actions.putting_back(before))
+            st.rerun()
+
+
+def show_trash(visit: Visit) -> None:
+    """Draw what can be restored."""
+    kept_for = rules.shipped().trash_kept_for
+    items = trash.items(visit.workspace, visit.now, kept_for)
+    st.caption(f"What you delete stays here for {kept_for.days} days." + ("" if items else " It is empty."))
+    for item in lists.paged(items, "workspace_trash_page"):
+        detail = f"deleted {_day(visit, item.deleted_at)}"
+        along = len(item.records) - 1
+        detail += f", with {counted(along, 'thing')} that belonged to it" if along else ""
+        if lists.row(f"**{escaped(item.label)}**", detail, "Restore", key=f"workspace_restore_{item.id}"):
+            with flash.errors_shown():
+                trash.restore(visit.workspace, item.id)
+                flash.say(f"Restored: {item.label}.")
+                st.rerun()
+    lists.pager(items, "workspace_trash_page")
+
+
+def _day(visit: Visit, moment: datetime) -> str:
+    return day_words(day_of(moment, visit.zone), visit.today)
+
+
+def show_erase(visit: Visit) -> None:
+    """Erase the workspace for whoever types the word; offer the backup first."""
+    st.caption("Removes every record, the trash and the automatic copy, for good. Download a backup first:")
+    _download(visit, "workspace_backup_before_erasing")
+    word = st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
+    if st.button("Erase everything", key="workspace_erase", icon=":material/delete_forever:"):
+        with flash.errors_shown():
+            trash.erase_everything(visit.workspace, word or "", WORD)
+            flash.say("Erased everything. This is a fresh workspace.")
+            st.rerun()
