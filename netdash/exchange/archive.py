@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 
 from netdash.errors import BackupError
 from netdash.records import Moment
@@ -41,8 +41,8 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     product: Literal["netdash"] = "netdash"
-    format: int = FORMAT
-    schema_number: int = Field(alias="schema")
+    format: PositiveInt = FORMAT
+    schema_number: PositiveInt = Field(alias="schema")
     made_at: Moment
     counts: Mapping[str, int]
     sha256: Mapping[str, str]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from netdash.errors import BackupError, InvalidRecordError
-from netdash.exchange import archive
+from netdash.exchange import archive, exact_json
 from netdash.records import BY_TABLE, KINDS, Record
-from netdash.store.base import Workspace
-
-SCHEMA = 2
+from netdash.store import Workspace
+from netdash.store.layout import MARK
+from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 Kept = Mapping[type[Record], tuple[Record, ...]]
 """All records of a workspace by kind, in the order of their first save."""
@@ -45,7 +43,10 @@ class Preview:
 
 
 def export(workspace: Workspace, now: datetime) -> bytes:
-    """Return the backup: a zip of every record, field for field, drafts and trash included."""
+    """Return the backup: a zip of every record, field for field, drafts and trash included.
+
+    The document in it is itself a workspace file: unpacked, it can stand in for a lost one.
+    """
     kept = _snapshot(workspace)
     counts = {kind.table: len(records) for kind, records in kept.items()}
     return archive.pack(_document(kept), counts, SCHEMA, now)
@@ -66,10 +67,12 @@ def restore(content: bytes, workspace: Workspace) -> None:
     _, kept = _read(content)
     with workspace.transaction():
         for kind in KINDS:
-            for record in workspace.all(kind):
-                workspace.delete(record)
-            for record in kept[kind]:
-                workspace.put(record)
+            here, then = _by_id(workspace.all(kind)), _by_id(kept[kind])
+            for id in here.keys() - then.keys():
+                workspace.delete(here[id])
+            for id, record in then.items():
+                if record != here.get(id):
+                    workspace.put(record)
 
 
 def _snapshot(workspace: Workspace) -> Kept:
@@ -83,16 +86,21 @@ def _snapshot(workspace: Workspace) -> Kept:
 
 def _document(kept: Kept) -> bytes:
     """Write one record a line, for people who look inside."""
+    mark = f'"{MARK}": {{\n"file": {{"schema": {SCHEMA}}}\n}}'
     tables = (f'"{kind.table}": {{\n{_lines(records)}\n}}' for kind, records in kept.items())
-    return ("{\n" + ",\n".join(tables) + "\n}\n").encode()
+    return ("{\n" + ",\n".join((mark, *tables)) + "\n}\n").encode()
 
 
 def _lines(records: Iterable[Record]) -> str:
     return ",\n".join(f'"{record.id}": {record.model_dump_json()}' for record in records)
 
 
+def _by_id(records: Iterable[Record]) -> Mapping[str, Record]:
+    return {record.id: record for record in records}
+
+
 def _change(kind: type[Record], here: tuple[Record, ...], kept: tuple[Record, ...]) -> Change:
-    now, then = ({record.id: record for record in records} for records in (here, kept))
+    now, then = _by_id(here), _by_id(kept)
     both = now.keys() & then.keys()
     unchanged = sum(now[id] == then[id] for id in both)
     return Change(
@@ -110,8 +118,8 @@ def _read(content: bytes) -> tuple[archive.Manifest, Kept]:
     manifest, document = archive.unpack(content)
     if manifest.schema_number > SCHEMA:
         raise BackupError("This backup was made by a newer netdash; update this one to restore it.")
-    tables = _tables(document)
-    if not tables.keys() <= BY_TABLE.keys():
+    tables = migrate(_tables(document), manifest.schema_number)
+    if not tables.keys() <= {MARK, *BY_TABLE}:
         raise BackupError("This backup holds records of a kind that this netdash does not know; nothing was restored.")
     kept = {kind: _records(kind, tables.get(kind.table, {})) for kind in KINDS}
     if any(len(records) != manifest.counts.get(kind.table, 0) for kind, records in kept.items()):
@@ -119,22 +127,11 @@ def _read(content: bytes) -> tuple[archive.Manifest, Kept]:
     return manifest, kept
 
 
-def _tables(document: bytes) -> Mapping[str, Mapping[str, Mapping[str, JsonValue]]]:
+def _tables(document: bytes) -> RawTables:
     try:
-        return _TABLES.validate_python(json.loads(document, object_pairs_hook=_once, parse_constant=_no_number))
-    except (ValueError, RecursionError) as error:
+        return _TABLES.validate_python(exact_json.loads(document))
+    except ValueError as error:
         raise BackupError("This backup holds something other than records, or one of them twice.") from error
-
-
-def _once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _no_number(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _records(kind: type[Record], fields_by_id: Mapping[str, Mapping[str, JsonValue]]) -> tuple[Record, ...]:
