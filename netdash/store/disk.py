@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
-
 from netdash.errors import StoreBusyError, StoreUnreadableError
 from netdash.store import layout
 from netdash.store.documents import LayoutError
+from netdash.store.locks import locked
 from netdash.store.migrations import SCHEMA
 from netdash.store.refusals import refusal
 from netdash.store.replacement import Replacement, make_folder
@@ -23,7 +22,6 @@ from netdash.store.snapshot import EMPTY, Snapshot
 from netdash.store.tiny import MovedOnError, WorkspaceStorage
 
 PATIENCE_S = 30.0
-_POLL_S = 0.002
 
 
 class _Known(NamedTuple):
@@ -44,6 +42,7 @@ class DiskStorage(WorkspaceStorage):
         self._readers = RLock()
         self._known = _Known(EMPTY, None, SCHEMA)
         self._base = self._known
+        self._replacement = Replacement(path)
 
     def current(self) -> Snapshot:
         """Return the state as it is now. Unchanged, it costs one look at the file's stamp and takes no lock."""
@@ -58,23 +57,22 @@ class DiskStorage(WorkspaceStorage):
         if not self._writers.acquire(timeout=self._patience):
             raise self._busy()
         try:
-            lock = self._file_lock()
-            try:
+            with self._alone():
                 yield
-            finally:
-                lock.release()
         finally:
             self._writers.release()
 
     def begin(self) -> Snapshot:
         """Start a transaction from the state as it is now."""
-        self._base = self._look_again()
+        known = self._known
+        # The same stamp is enough here: `commit` looks at the content of a young file before it replaces it.
+        self._base = known if known.seal is not None and known.seal.matches(self._name) else self._look_again()
         self._tables = dict(self._base.snapshot.tables)
         return self._base.snapshot
 
     def commit(self) -> None:
         """Put the tables on the disk, durably, unless the file is another one by now."""
-        replacement = Replacement(self._target())
+        replacement = self._replacement
         tables = layout.marked(self._tables)
         text, began = layout.render(tables), time.time_ns()
         try:
@@ -112,21 +110,20 @@ class DiskStorage(WorkspaceStorage):
     def _is_base(self) -> bool:
         return self._base.seal is not None and self._base.seal.confirmed(self._path) is not None
 
-    def _target(self) -> Path:
-        # A symlink is followed: its file is replaced, not the link.
-        return Path(os.path.realpath(self._path))
-
-    def _file_lock(self) -> FileLock:
-        target = self._target()
-        lock = FileLock(f"{target}.lock", timeout=self._patience, poll_interval=_POLL_S, mode=0o600)
-        try:
-            make_folder(target.parent)
-            lock.acquire()
-        except Timeout as error:
-            raise self._busy() from error
-        except OSError as error:
-            raise refusal(error, target) from error
-        return lock
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # A symlink is followed: its file is locked and replaced, not the link.
+        target = Path(os.path.realpath(self._path))
+        self._replacement = Replacement(target)
+        with ExitStack() as held:
+            try:
+                make_folder(target.parent)
+                held.enter_context(locked(target.with_name(f"{target.name}.lock"), self._patience))
+            except TimeoutError as error:
+                raise self._busy() from error
+            except OSError as error:
+                raise refusal(error, target) from error
+            yield
 
     def _busy(self) -> StoreBusyError:
         return StoreBusyError(

@@ -88,9 +88,7 @@ class Replacement:
         except FileNotFoundError:
             return None
         except OSError:
-            # A file system without hard links has a backup all the same.
-            if not backup:
-                return None
+            # A file system without hard links pays with a copy.
             shutil.copy2(self._target, self._was)
         if backup:
             self._was.replace(self._backup)

@@ -31,8 +31,10 @@ class Seal:
 
     def holds(self, path: str) -> bool:
         """Tell whether the file surely is still the same, by its stamp alone."""
-        if not self.aged:
-            return False
+        return self.aged and self.matches(path)
+
+    def matches(self, path: str) -> bool:
+        """Tell whether the file has the same stamp; one that is not aged may be another all the same."""
         try:
             return stamp_at(path) == self.stamp
         except OSError:

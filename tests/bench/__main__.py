@@ -1,0 +1,20 @@
+"""Run one suite of measurements by its name."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+SUITES = {"store": "what the workspace file costs, against stock TinyDB, SQLite and the raw limit"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suite that is asked for, or say which there are."""
+    if not arguments or arguments[0] not in SUITES:
+        print("python -m tests.bench SUITE [options], where SUITE is one of")
+        print("\n".join(f"  {name}: {what}" for name, what in SUITES.items()))
+        return 2
+    return int(import_module(f"tests.bench.{arguments[0]}").main(arguments[1:]))
+
+
+sys.exit(main(sys.argv[1:]))
