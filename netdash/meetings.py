@@ -89,7 +89,8 @@ def log_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Seq
 
     An end in the future makes it a planned one. A second submission of the same form saves nothing.
     """
-    meeting = meeting.replace(state=MeetingState.PLANNED if meeting.ends_at > now else MeetingState.HELD)
+    state = MeetingState.PLANNED if meeting.ends_at > now else MeetingState.HELD
+    meeting = meeting.replace(state=state, created_at=now)
     with workspace.transaction():
         earlier = workspace.get(Meeting, meeting.id) or _same_submission(workspace, meeting, now, also)
         if earlier is not None:

@@ -19,8 +19,8 @@ _HTML = """
 
 _CSS = """
 button {
-  font: inherit; font-size: 1rem; line-height: 1.6; cursor: pointer; padding: 0.25rem 0.75rem; min-height: 2.5rem;
-  color: var(--st-text-color); background: var(--st-background-color);
+  font: var(--st-base-font-weight) 0.875rem/1.6 var(--st-font); min-height: 2.5rem; padding: 0.25rem 0.75rem;
+  cursor: pointer; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
 }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }

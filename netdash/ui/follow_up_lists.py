@@ -35,10 +35,9 @@ def _met(visit: Visit, one: Owed) -> str:
 def show_promised(visit: Visit, promised: tuple[Promise, ...]) -> None:
     """Draw the open promises with their two ends: kept, or not kept."""
     for one in lists.paged(promised, "follow_up_tracker_promised_page"):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        left.markdown(f"**{escaped(one.what)}** {badge(promises.clock(one, visit.today))}")
-        left.caption(f"to {escaped(visit.directory.name(one.contact))}")
-        with right.container(horizontal=True, horizontal_alignment="right"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            clock = badge(promises.clock(one, visit.today))
+            lists.about(f"**{escaped(one.what)}** {clock}", f"to {escaped(visit.directory.name(one.contact))}")
             kept = st.button("Kept", key=f"follow_up_tracker_kept_{one.id}", icon=":material/check:")
             dropped = st.button("Not kept", key=f"follow_up_tracker_dropped_{one.id}", type="tertiary")
         if kept or dropped:

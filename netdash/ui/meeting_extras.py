@@ -52,7 +52,7 @@ class Extras:
                 what_key = self._form.field(f"promise_{number}", "")
                 what = st.text_input(label, key=what_key, live=True, placeholder="Send the article") or ""
                 due_key = self._form.field(f"promise_due_{number}", self._visit.today + USUAL_PROMISE, counts=False)
-                due_on = st.date_input("By", key=due_key, format="YYYY-MM-DD", required=True, width=150)
+                due_on = st.date_input("By", key=due_key, format="YYYY-MM-DD", width=150)
                 to_contact = self._choose_person("To", f"promise_to_{number}") if what.strip() else ""
             if not what.strip():
                 return

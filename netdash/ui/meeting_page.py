@@ -8,7 +8,7 @@ from netdash import introductions, meetings, promises, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
 from netdash.records import Introduction, Meeting, Message, Promise
-from netdash.ui import actions, flash, meeting_form
+from netdash.ui import actions, flash, lists, meeting_form
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -20,7 +20,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = meetings.find(visit.workspace, id)
     names = visit.directory.names(meeting.contacts)
-    st.page_link("meeting_log.py", label="All conversations", icon=":material/arrow_back:")
+    lists.back("All conversations", "meeting_log.py", "meeting_log_back")
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
@@ -73,8 +73,7 @@ def _draw_notes(visit: Visit, meeting: Meeting) -> None:
     named = introductions.named_in(visit.workspace.all(Introduction), meeting.id)
     st.subheader("What you learned")
     if meeting.learnings:
-        for learning in meeting.learnings:
-            st.markdown(f"> {escaped(learning)}")
+        st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
     else:
         st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):

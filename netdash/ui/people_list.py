@@ -19,16 +19,13 @@ def show(visit: Visit, found: tuple[Contact, ...]) -> None:
     last = visit.remember(lambda: _last_met(visit), "last_met", Meeting)
     owed = {one.contact: one for one in reversed(shell.owed(visit))}
     for one in lists.paged(found, "people_page"):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"people_row_{one.id}"):
-            st.page_link(
-                "people.py", label=escaped(one.name), icon=":material/person:", query_params={"contact": one.id}
-            )
-            facts = [escaped(position_words(one))]
-            if one.id in last:
-                facts.append(f"last talked {day_words(day_of(last[one.id].ends_at, visit.zone), visit.today)}")
-            st.caption(" · ".join(filter(None, facts)), width="content")
-            if one.id in owed:
-                st.markdown(badge(thank_yous.clock(owed[one.id].since, visit.now, rules.shipped())), width="content")
+        facts = [escaped(position_words(one))]
+        if one.id in last:
+            facts.append(f"last talked {day_words(day_of(last[one.id].ends_at, visit.zone), visit.today)}")
+        clock = thank_yous.clock(owed[one.id].since, visit.now, rules.shipped()) if one.id in owed else None
+        title = f"**{escaped(one.name)}** {badge(clock, 'thank-you ') if clock else ''}"
+        if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):
+            st.switch_page("people.py", query_params={"contact": one.id})
     lists.pager(found, "people_page")
 
 

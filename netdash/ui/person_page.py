@@ -21,7 +21,7 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     person = visit.workspace.get(Contact, id)
-    st.page_link("people.py", label="All people", icon=":material/arrow_back:")
+    lists.back("All people", "people.py", "people_back")
     if person is None:
         raise GoneError(Contact.noun)
     st.title(escaped(person.name))
@@ -81,8 +81,8 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     for one in lists.paged(held, f"people_meetings_{id}"):
         label = f"{KIND_WORDS[one.kind]} {when_words(one.ends_at, visit.now, visit.zone)}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
-        for learning in one.learnings:
-            st.markdown(f"> {escaped(learning)}")
+        if one.learnings:
+            st.markdown("\n".join(f"- {escaped(learning)}" for learning in one.learnings))
     lists.pager(held, f"people_meetings_{id}")
 
 

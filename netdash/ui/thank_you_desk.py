@@ -12,7 +12,7 @@ from netdash.meetings import KIND_WORDS
 from netdash.moments import moment_at, when_words
 from netdash.records import Channel, Contact, Introduction, Meeting, Message
 from netdash.thank_you_note import Note
-from netdash.ui import actions, flash
+from netdash.ui import actions, flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
@@ -28,7 +28,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     person = visit.directory.find(contact_id)
     if person is None or contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)
-    st.page_link("follow_up_tracker.py", label="All follow-ups", icon=":material/arrow_back:")
+    lists.back("All follow-ups", "follow_up_tracker.py", "follow_up_tracker_back")
     st.title(f"Thank {escaped(person.name)}")
     met = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
     st.caption(" · ".join(filter(None, (escaped(position_words(person)), met))))
@@ -68,7 +68,7 @@ def _draw_note(visit: Visit, form: Form, meeting: Meeting, person: Contact) -> N
     named = [visit.directory.name(one) for one in introductions.named_in(visit.workspace.all(Introduction), meeting.id)]
     draft = thank_you_note.compose(meeting, person, visit.profile, visit.now, visit.zone, named)
     subject = st.text_input("Subject", key=form.field("subject", draft.subject), live=True) or ""
-    body = form.area("Your note", "body", draft.body, height=360)
+    body = form.area("Your note", "body", draft.body, height=330)
     form.keep()
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you_source}.")
     _draw_ways_out(form, person, Note(subject, body))
@@ -110,14 +110,11 @@ def _draw_mark_sent(visit: Visit, form: Form, meeting: Meeting, person: Contact,
         now_pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
             local = visit.now.astimezone(visit.zone)
-            day = st.date_input(
-                "Day", key=form.field("sent_day", local.date(), counts=False), format="YYYY-MM-DD", required=True
-            )
+            day = st.date_input("Day", key=form.field("sent_day", local.date(), counts=False), format="YYYY-MM-DD")
             at = st.time_input(
                 "Time",
                 key=form.field("sent_time", local.time().replace(second=0, microsecond=0), counts=False),
                 step=300,
-                required=True,
             )
             then_pressed = st.button("Mark as sent then", key=form.key("sent_then"))
     if now_pressed or then_pressed:

@@ -20,9 +20,9 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
-def badge(clock: Clock) -> str:
+def badge(clock: Clock, what: str = "") -> str:
     """Return a clock as a Markdown badge: an icon, words and a colour."""
-    return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {clock.words}]"
+    return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {what}{clock.words}]"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
