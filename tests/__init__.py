@@ -1,0 +1,1 @@
+"""The tests of netdash; they mirror its modules."""
