@@ -27,6 +27,11 @@ def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | 
     st.session_state["_flash"] = (sentence, undo, then)
 
 
+def say_problem(sentence: str) -> None:
+    """Say at the top of the next run what went wrong in a callback."""
+    st.session_state["_problem"] = sentence
+
+
 def show() -> None:
     """Show what was said on the last run."""
     problem = st.session_state.pop("_problem", None)
@@ -49,7 +54,7 @@ def _undone(sentence: str, undo: Callable[[], None]) -> None:
         undo()
         say(f"Undone: {sentence[:1].lower()}{sentence[1:]}")
     except NetdashError as error:
-        st.session_state["_problem"] = error.sentence
+        say_problem(error.sentence)
 
 
 def show_error(error: NetdashError) -> None:

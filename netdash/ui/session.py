@@ -15,11 +15,11 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from netdash import access, contacts, profile, rules, settings, trash
-from netdash.errors import NetdashError
+from netdash.errors import NetdashError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
 from netdash.store import FileStore, MemoryStore, Workspace
-from netdash.ui import flash
+from netdash.ui import flash, rescue_desk
 
 T = TypeVar("T")
 
@@ -65,6 +65,9 @@ def visit() -> Visit:
     """Open the workspace of whoever is here; show the reason and stop the page where that is not possible."""
     try:
         return _open()
+    except StoreUnreadableError as error:
+        rescue_desk.show(error)
+        st.stop()
     except NetdashError as error:
         flash.show_error(error)
         st.stop()

@@ -1,0 +1,36 @@
+"""The ways out, as buttons, where the workspace file cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from netdash.errors import NetdashError, StoreUnreadableError
+from netdash.store import rescue
+from netdash.ui import flash
+
+
+def show(error: StoreUnreadableError) -> None:
+    """Say what is wrong and offer the ways out. Only the file's owner ever comes here."""
+    st.title("Your file needs a look")
+    flash.show_error(error)
+    copied_at = rescue.automatic_copy(error.path)
+    with st.container(horizontal=True):
+        if copied_at is not None:
+            said = f"Use the automatic copy of {copied_at.astimezone():%Y-%m-%d %H:%M}"
+            way = (error.path, rescue.use_automatic_copy, "The automatic copy is in place.")
+            st.button(said, key="rescue_copy", type="primary", on_click=_take, args=way)
+        way = (error.path, rescue.set_aside, "This is an empty workspace. Restore a backup on the Workspace page.")
+        st.button("Start empty, to restore a backup", key="rescue_empty", on_click=_take, args=way)
+    st.caption("Either way the file that cannot be read is kept beside it, under a name ending in “unreadable”.")
+
+
+def _take(path: Path, way: Callable[[Path, datetime], Path], done: str) -> None:
+    try:
+        kept = way(path, datetime.now(UTC))
+        flash.say(f"{done} The file that could not be read is kept as {kept.name}.")
+    except NetdashError as error:
+        flash.say_problem(error.sentence)
