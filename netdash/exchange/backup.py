@@ -120,7 +120,7 @@ def _read(content: bytes) -> tuple[archive.Manifest, Kept]:
         raise BackupError("This backup was made by a newer netdash; update this one to restore it.")
     tables = migrate(_tables(document), manifest.schema_number)
     if not tables.keys() <= {MARK, *BY_TABLE}:
-        raise BackupError("This backup holds records of a kind that this netdash does not know; nothing was restored.")
+        raise BackupError("This backup holds records of a kind that this netdash does not know.")
     kept = {kind: _records(kind, tables.get(kind.table, {})) for kind in KINDS}
     if any(len(records) != manifest.counts.get(kind.table, 0) for kind, records in kept.items()):
         raise BackupError("This backup is not whole: it holds other counts of records than its manifest says.")

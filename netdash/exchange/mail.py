@@ -9,7 +9,7 @@ from email.header import Header
 from urllib.parse import quote
 
 TOO_LONG = 1900
-"""Characters from which on a link may be cut: some mail programs and browsers stop near 2,000."""
+"""The most characters of a link that arrive everywhere: some mail programs cut it near 2,000."""
 
 _ADDRESS = re.compile(r'(?P<local>"(?:[^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(?P<domain>[^\s"(),:;<>@\\]+)')
 _CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
@@ -57,7 +57,7 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
 
 def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:
     found = (_ADDRESS.fullmatch(_storable(address.strip())) for address in to)
-    return [(match["local"], match["domain"]) for match in found if match and not _CONTROLS.search(match[0])]
+    return [(match["local"], match["domain"]) for match in found if match and match[0].isprintable()]
 
 
 def _joined(to: Sequence[str], separator: str) -> str:

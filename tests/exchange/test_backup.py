@@ -84,6 +84,7 @@ def assert_refused(content: bytes, *words: str) -> None:
     assert workspace.version(*KINDS) == version
 
 
+@settings(max_examples=50)
 @given(records)
 def test_a_backup_restores_an_empty_workspace_exactly(kept):
     source = workspace_of(*kept)
@@ -92,6 +93,7 @@ def test_a_backup_restores_an_empty_workspace_exactly(kept):
     assert everything(target) == everything(source)
 
 
+@settings(max_examples=50)
 @given(records, records)
 def test_a_restore_replaces_all_that_was_there(kept, there):
     source, target = workspace_of(*kept), workspace_of(*there)
@@ -100,6 +102,7 @@ def test_a_restore_replaces_all_that_was_there(kept, there):
     assert by_id == {kind: {record.id: record for record in found} for kind, found in everything(source).items()}
 
 
+@settings(max_examples=50)
 @given(records, records)
 def test_a_preview_counts_what_the_restore_then_does(kept, there):
     source, target = workspace_of(*kept), workspace_of(*there)

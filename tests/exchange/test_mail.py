@@ -90,6 +90,8 @@ def test_webmail_gets_its_recipients_in_its_own_way():
         "a@b?bcc=eve@example.org,x@y",
         "a@b@c",
         "a\0@b",
+        '"a\nBcc: eve@example.org\nX: "@b',
+        '"a\u2028b"@c',
     ],
 )
 def test_what_is_no_address_is_left_out_everywhere(address):
@@ -97,6 +99,11 @@ def test_what_is_no_address_is_left_out_everywhere(address):
     assert gmail([address, ADA], "s", "b") == gmail([ADA], "s", "b")
     assert outlook([address, ADA], "s", "b") == outlook([ADA], "s", "b")
     assert eml([address, ADA], "s", "b") == eml([ADA], "s", "b")
+
+
+@pytest.mark.parametrize("link", [*LINKS, eml])
+def test_half_a_surrogate_pair_becomes_a_question_mark(link):
+    assert link([ADA, "\ud800@example.org"], "a\ud800", "\udfffb") == link([ADA, "?@example.org"], "a?", "?b")
 
 
 def test_a_link_fits_up_to_its_limit_and_not_past_it():

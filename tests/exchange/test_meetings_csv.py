@@ -70,6 +70,7 @@ def test_a_row_says_everything_about_a_meeting():
         messages=[
             Message(contact=ADA, meeting=TALK, sent_at=END + timedelta(hours=5)),
             Message(contact=ADA, meeting=TALK, sent_at=END + timedelta(hours=3)),
+            Message(contact=ADA, meeting=TALK, sent_at=END + timedelta(hours=4)),
             Message(contact=BEN, meeting=TALK, sent_at=None),
             Message(contact=BEN, meeting="2" * 32, sent_at=END),
         ],
