@@ -2,6 +2,7 @@
 
 const PAUSE = 500 // ms without a keystroke before the text is sent
 const GRACE = 2000 // ms an acknowledged copy is kept, so that the page has stored its draft
+const PATIENCE = [3000, 30000] // ms until an unanswered text is sent again, at first and at most
 
 const areas = new WeakMap() // by the element that Streamlit draws one area in
 const tab = new Map() // copies of areas that keep none in the browser's storage
@@ -24,6 +25,8 @@ class Area {
     this.find = (query) => root.querySelector(query)
     this.field = this.find("textarea")
     this.touched = false // the person typed since the server last put text in
+    this.said = null // the text last sent, which Streamlit keeps and tells a new session too
+    this.wait = PATIENCE[0]
     this.field.oninput = () => this.typed()
     this.field.onblur = () => this.send()
     this.field.onkeydown = (event) => {
@@ -37,6 +40,7 @@ class Area {
 
   leave() {
     clearTimeout(this.timer)
+    clearTimeout(this.again)
     document.removeEventListener("visibilitychange", this.flush)
     window.removeEventListener("pagehide", this.hide)
   }
@@ -59,25 +63,32 @@ class Area {
     const stale = forced > 0 && (copy.box !== box || copy.n < forced)
     if (stale || copy.text === text) return this.drop()
     this.field.value = copy.text
-    this.typed()
-    this.send()
+    this.touched = true
+    this.say(this.text())
   }
 
   receive(before) {
     const { box, n, forced, text } = this.data
-    const same = box === before.box
-    if (same && n === before.n) {
-      if (text === this.text()) this.acknowledged(text)
-    } else if (forced > (same ? before.n : 0) || !this.touched) {
-      this.take(text)
-    } else if (text !== this.text()) {
-      // The server started anew, or followed a changed record while this was being typed.
-      this.typed()
-      this.send()
-    }
+    const shown = this.text()
+    if (box !== before.box) return this.meet(shown)
+    if (n < before.n) this.data = before
+    else if (forced > before.n || (n > before.n && !this.touched)) this.take(text)
+    else if (text === shown) this.acknowledged(text)
+    else if (n > before.n) this.say(shown)
+    else if (!this.timer) this.expect()
+  }
+
+  // Another session, after a restart: it was told what was said last, and nothing typed since.
+  meet(shown) {
+    const { forced, text } = this.data
+    const told = this.said === null || this.said === shown
+    if (forced > 0 ? told || !this.touched : !this.touched && this.said === null) this.take(text)
+    else if (told && text === shown) this.acknowledged(text)
+    else this.say(shown)
   }
 
   take(text) {
+    this.settle()
     clearTimeout(this.timer)
     this.timer = null
     this.touched = false
@@ -94,16 +105,34 @@ class Area {
   }
 
   send() {
-    if (!this.timer) return
+    if (this.timer) this.say(this.text())
+  }
+
+  say(text) {
     clearTimeout(this.timer)
     this.timer = null
-    const { box, n } = this.data
-    this.setStateValue("typed", { box, n, text: this.text() })
+    this.said = text
+    this.write()
+    this.expect()
+    this.setStateValue("typed", { box: this.data.box, n: this.data.n, text })
+  }
+
+  // Streamlit drops what is sent while the server is away, and does not ask for it on its return.
+  expect() {
+    clearTimeout(this.again)
+    this.again = setTimeout(() => {
+      this.wait = Math.min(2 * this.wait, PATIENCE[1])
+      this.say(this.text())
+    }, this.wait)
+  }
+
+  settle() {
+    clearTimeout(this.again)
+    this.wait = PATIENCE[0]
   }
 
   acknowledged(text) {
-    const copy = this.read()
-    if (copy?.text !== text) return
+    this.settle()
     setTimeout(() => this.read()?.text === text && this.drop(), GRACE)
   }
 
@@ -151,7 +180,7 @@ class Area {
     this.find("label").textContent = label
     this.find(".tip").textContent = help
     this.find(".hint").hidden = this.find(".tip").hidden = !help
-    this.find(".hint").ariaLabel = `Help for ${label}`
+    if (help) this.find(".hint").ariaLabel = `Help for ${label}`
     this.field.placeholder = placeholder
     if (most) this.field.maxLength = most
     else this.field.removeAttribute("maxlength")

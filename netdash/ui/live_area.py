@@ -4,8 +4,9 @@ The protocol. The server numbers what *it* puts in the box: `box` names one sess
 counts its revisions, `forced` is the last one made by `set_text`. The browser answers with a
 text and the revision it was typed on; an answer to an older revision is ignored, so a late
 message cannot bring back what was cleared. The browser takes a newer revision into the box,
-never an echo; an echo of exactly its own text is the acknowledgement that lets its copy go.
-After a restart (another `box`) it keeps what was typed and sends it again.
+never an echo; an echo of exactly its own text is the acknowledgement that lets its copy go, and
+without one it sends the text again. A session that begins after a restart (another `box`) takes
+over what it is told first, and the browser corrects it where that is not what the person sees.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def live_area(
     _component()(key=key, data=offered, on_typed_change=partial(_hear, key))
     # Streamlit runs no callback for a message that comes with a box's first draw.
     _hear(key)
+    box["shown"] = box["n"]
     return box["text"]
 
 
@@ -104,7 +106,11 @@ def _new_box(value: str) -> _Box:
 def _hear(key: str) -> None:
     box: _Box = st.session_state[_name(key)]
     said = dict(st.session_state.get(key) or {}).get("typed")
-    if isinstance(said, dict) and (said.get("box"), said.get("n")) == (box["box"], box["n"]):
+    if not isinstance(said, dict):
+        return
+    # After a restart the browser's last word comes with the first message, perhaps a click on Save.
+    restarted = box["shown"] < 0 and box["forced"] == 0
+    if restarted or (said.get("box"), said.get("n")) == (box["box"], box["n"]):
         box["text"] = _clean(str(said.get("text", "")))
         box["touched"] = True
 

@@ -1,0 +1,109 @@
+"""A real Chromium and a real Streamlit server for the tests that need them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Return the Chromium of this machine, or the one that NETDASH_CHROMIUM names."""
+    named = os.environ.get("NETDASH_CHROMIUM")
+    known = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    places = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ]
+    found = [named, *(shutil.which(name) for name in known), *(place for place in places if Path(place).exists())]
+    return next((path for path in found if path), None)
+
+
+class Server:
+    """One Streamlit server on a loopback port of its own, which can be killed and started again there."""
+
+    def __init__(self, script: Path, env: Mapping[str, str], log: Path, options: tuple[str, ...] = ()) -> None:
+        self.script, self.env, self.log, self.options = script, dict(env), log, options
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", str(self.script), *self.options]
+        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))
+        }
+        path = os.pathsep.join(filter(None, [str(ROOT), inherited.get("PYTHONPATH")]))
+        with self.log.open("ab") as log:
+            self._running = subprocess.Popen(
+                command, cwd=ROOT, env={**inherited, "PYTHONPATH": path, **self.env}, stdout=log, stderr=log
+            )
+        self._wait()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._running:
+            self._running.kill()
+            self._running.wait()
+            self._running = None
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self._running is None or self._running.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        raise RuntimeError(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')}")
+
+
+def ready(page: Page) -> Page:
+    """Wait until the page has finished its run, and return it."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE * 1000)
+    return page
+
+
+def axe(page: Page) -> list[str]:
+    """Return the serious and critical accessibility violations of what is on the screen, one a node."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {' '.join(node['html'].split())[:160]} ({' '.join(node['failureSummary'].split())})"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

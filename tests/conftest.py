@@ -1,0 +1,65 @@
+"""The fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser import FLAGS, Server, find_chromium
+
+Serve = Callable[..., Server]
+Window = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A launched Chromium; without one on this machine the test is skipped, unless one is required."""
+    path = find_chromium()
+    if path is None:
+        said = "No Chromium was found on this machine (NETDASH_CHROMIUM may name one), so browser tests are skipped."
+        if os.environ.get("NETDASH_REQUIRE_BROWSER") == "1":
+            pytest.fail(said.replace("so browser tests are skipped", "and NETDASH_REQUIRE_BROWSER=1 asks for one"))
+        pytest.skip(said)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Window]:
+    """Open browser windows (contexts, each with its own storage) that are closed after the test."""
+    opened: list[BrowserContext] = []
+
+    def window(scheme: str = "light", width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
+        context = chromium.new_context(
+            color_scheme="dark" if scheme == "dark" else "light",
+            viewport={"width": width, "height": height},
+            **options,  # type: ignore[arg-type]  # whatever else Playwright takes
+        )
+        opened.append(context)
+        return context
+
+    yield window
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Start Streamlit servers on a script, each on its own port and with its own environment."""
+    started: list[Server] = []
+
+    def serve(script: Path, env: Mapping[str, str] | None = None, options: tuple[str, ...] = ()) -> Server:
+        server = Server(script, env or {}, tmp_path / f"server-{len(started)}.log", options)
+        started.append(server)
+        server.start()
+        return server
+
+    yield serve
+    for server in started:
+        server.kill()

@@ -1,0 +1,40 @@
+"""A page with two live areas, for the tests: what is typed is drafted to a file, and Save appends to another."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from netdash.ui.live_area import live_area, set_text
+
+folder = Path(os.environ["LIVE_AREA_FOLDER"])
+draft, saved = folder / "draft.txt", folder / "saved.txt"
+runs = st.session_state.setdefault("runs", [0])
+runs[0] += 1
+
+st.title("Notes")
+kept = draft.read_text("utf-8") if draft.exists() else ""
+notes = live_area(
+    "What you learned",
+    "notes",
+    value=kept,
+    placeholder="In their words",
+    help="Quote them.",
+    max_chars=400,
+    copy_as="w",
+)
+other = live_area("Help you offered", "other", copy_as="w")
+draft.write_text(notes, "utf-8")
+if st.button("Save"):
+    with saved.open("a", encoding="utf-8") as file:
+        file.write(f"{notes}|{other}\n")
+    draft.unlink()
+    set_text("notes", "")
+    set_text("other", "")
+    st.rerun()
+if st.button("Fill"):
+    set_text("notes", "From the server")
+    st.rerun()
+st.text(f"heard: {notes}")
+st.text(f"other: {other}")
+st.caption(f"run {runs[0]}")

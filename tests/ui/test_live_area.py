@@ -1,0 +1,271 @@
+"""The live area: the plain form that tests drive, and the real one in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from streamlit.testing.v1 import AppTest
+
+from tests.browser import Server, axe, ready
+from tests.conftest import Serve, Window
+
+APP = Path(__file__).parent / "live_area_app.py"
+LONG_ENOUGH = 15_000
+
+Open = Callable[[], Page]
+
+
+@pytest.fixture
+def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("LIVE_AREA_FOLDER", str(tmp_path))
+    return AppTest.from_file(str(APP)).run()
+
+
+@pytest.fixture
+def server(serve: Serve, tmp_path: Path) -> Server:
+    return serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path)})
+
+
+@pytest.fixture
+def page(server: Server, window: Window) -> Page:
+    return opened(server, window())
+
+
+def opened(server: Server, context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(LONG_ENOUGH)
+    page.goto(server.url)
+    expect(notes(page)).to_be_visible()
+    return ready(page)
+
+
+def notes(page: Page) -> Locator:
+    return page.get_by_label("What you learned", exact=True)
+
+
+def heard(page: Page, text: str) -> None:
+    expect(page.get_by_text(f"heard: {text}", exact=True)).to_be_visible(timeout=LONG_ENOUGH)
+
+
+def saved(folder: Path) -> list[str]:
+    return (folder / "saved.txt").read_text("utf-8").splitlines()
+
+
+# -- the plain form ---------------------------------------------------------------
+
+
+def test_the_plain_form_is_a_text_area_under_the_same_key(plain: AppTest) -> None:
+    plain.text_area(key="notes").input("Ask what not to build").run()
+    assert not plain.exception
+    assert plain.text[0].value == "heard: Ask what not to build"
+    assert plain.text_area(key="notes").placeholder == "In their words"
+
+
+def test_set_text_after_the_box_was_drawn_shows_on_the_next_run(plain: AppTest, tmp_path: Path) -> None:
+    plain.text_area(key="notes").input("one\r\ntwo").run()
+    plain.button[0].click().run()
+    assert not plain.exception
+    assert plain.text_area(key="notes").value == ""
+    assert saved(tmp_path) == ["one", "two|"]
+    plain.button[1].click().run()
+    assert plain.text_area(key="notes").value == "From the server"
+
+
+def script_of_a_followed_record() -> None:
+    import streamlit as st
+
+    from netdash.ui.live_area import live_area, set_text
+
+    stored = st.session_state.setdefault("stored", ["first"])
+    if st.button("Start over"):
+        set_text("notes", None)
+    if st.toggle("Open", value=True):
+        st.text(live_area("Notes", "notes", value=stored[0]))
+
+
+def test_an_untouched_box_follows_its_value_and_a_touched_one_keeps_what_was_typed() -> None:
+    page = AppTest.from_function(script_of_a_followed_record).run()
+    page.session_state["stored"] = ["second"]
+    page.run()
+    assert page.text[0].value == "second"
+    page.text_area(key="notes").input("mine").run()
+    page.session_state["stored"] = ["third"]
+    page.run()
+    assert page.text[0].value == "mine"
+    page.toggle[0].set_value(False).run()
+    page.toggle[0].set_value(True).run()
+    assert page.text[0].value == "mine", "what was typed stays while the box is not drawn"
+    page.button[0].click().run()
+    assert page.text[0].value == "third"
+    assert not page.exception
+
+
+@pytest.mark.browser
+def test_the_environment_variable_draws_the_plain_form_on_a_server(
+    serve: Serve, window: Window, tmp_path: Path
+) -> None:
+    server = serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path), "NETDASH_PLAIN_INPUTS": "1"})
+    page = opened(server, window())
+    expect(page.get_by_test_id("stTextArea")).to_have_count(2)
+
+
+# -- in a browser -----------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_typing_reaches_the_server_without_leaving_the_box(page: Page) -> None:
+    notes(page).press_sequentially("Ask what not to build")
+    heard(page, "Ask what not to build")
+    expect(notes(page)).to_be_focused()
+
+
+@pytest.mark.browser
+def test_save_clicked_while_typing_saves_all_of_it_once_each_time(page: Page, tmp_path: Path) -> None:
+    save = page.get_by_role("button", name="Save")
+    for round_ in range(4):
+        notes(page).press_sequentially(f"note {round_}, typed to the end")
+        save.click()
+        expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
+        heard(page, "")
+    assert saved(tmp_path) == [f"note {round_}, typed to the end|" for round_ in range(4)]
+
+
+@pytest.mark.browser
+def test_save_by_keyboard_alone_saves_all_of_it_once(page: Page, tmp_path: Path) -> None:
+    notes(page).focus()
+    page.keyboard.type("typed, then two tabs and enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
+    heard(page, "")
+    assert saved(tmp_path) == ["typed, then two tabs and enter|"]
+
+
+@pytest.mark.browser
+def test_a_reload_before_the_pause_loses_nothing(page: Page) -> None:
+    notes(page).press_sequentially("cut off in mid-sent")
+    page.reload()
+    expect(notes(page)).to_have_value("cut off in mid-sent")
+    heard(page, "cut off in mid-sent")
+
+
+@pytest.mark.browser
+def test_a_server_that_dies_while_one_types_loses_nothing(page: Page, server: Server) -> None:
+    notes(page).press_sequentially("before, ")
+    heard(page, "before, ")
+    server.kill()
+    notes(page).press_sequentially("meanwhile, ")
+    server.start()
+    heard(page, "before, meanwhile,")
+    notes(page).press_sequentially("after")
+    heard(page, "before, meanwhile, after")
+    expect(notes(page)).to_have_value("before, meanwhile, after")
+
+
+@pytest.mark.browser
+def test_save_as_the_first_word_to_a_restarted_server_saves_all_of_it(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    notes(page).press_sequentially("before, ")
+    heard(page, "before,")
+    server.kill()
+    notes(page).press_sequentially("meanwhile")
+    notes(page).blur()
+    server.start()
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    page.get_by_role("button", name="Save").click()
+    expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
+    heard(page, "")
+    assert saved(tmp_path) == ["before, meanwhile|"]
+
+
+@pytest.mark.browser
+def test_what_was_cleared_stays_cleared_when_the_server_restarts(page: Page, server: Server) -> None:
+    notes(page).press_sequentially("saved and gone")
+    page.get_by_role("button", name="Save").click()
+    expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
+    server.kill()
+    server.start()
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    page.get_by_label("Help you offered").press_sequentially("something else")
+    expect(page.get_by_text("other: something else", exact=True)).to_be_visible(timeout=LONG_ENOUGH)
+    heard(page, "")
+    expect(notes(page)).to_have_value("")
+
+
+@pytest.mark.browser
+def test_a_browser_closed_while_the_server_is_down_loses_nothing(page: Page, server: Server) -> None:
+    server.kill()
+    notes(page).press_sequentially("typed to a dead server")
+    context = page.context
+    page.close()
+    server.start()
+    again = opened(server, context)
+    expect(notes(again)).to_have_value("typed to a dead server")
+    heard(again, "typed to a dead server")
+
+
+@pytest.mark.browser
+def test_what_the_server_cleared_stays_cleared_after_a_reload(page: Page) -> None:
+    notes(page).press_sequentially("saved and gone")
+    page.get_by_role("button", name="Save").click()
+    expect(notes(page)).to_have_value("")
+    page.reload()
+    ready(page)
+    heard(page, "")
+    expect(notes(page)).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('netdash/'))") == []
+
+
+@pytest.mark.browser
+def test_the_server_fills_the_box_also_while_it_has_the_focus(page: Page) -> None:
+    notes(page).press_sequentially("mine")
+    page.get_by_role("button", name="Fill").dispatch_event("click")
+    expect(notes(page)).to_have_value("From the server")
+    heard(page, "From the server")
+    expect(notes(page)).to_be_focused()
+
+
+@pytest.mark.browser
+def test_the_cursor_stays_where_it_is_while_the_server_echoes(page: Page) -> None:
+    box = notes(page)
+    box.press_sequentially("one three")
+    for _ in range(5):
+        box.press("ArrowLeft")
+    box.press_sequentially("two ")
+    heard(page, "one two three")
+    assert box.evaluate("field => field.selectionStart") == len("one two ")
+    box.press_sequentially("and a half ", delay=90)
+    heard(page, "one two and a half three")
+    assert box.evaluate("field => field.selectionStart") == len("one two and a half ")
+
+
+@pytest.mark.browser
+def test_two_areas_do_not_mix(page: Page, tmp_path: Path) -> None:
+    other = page.get_by_label("Help you offered")
+    notes(page).press_sequentially("learned")
+    other.press_sequentially("offered")
+    notes(page).press_sequentially(" more")
+    heard(page, "learned more")
+    expect(page.get_by_text("other: offered", exact=True)).to_be_visible()
+    page.reload()
+    heard(page, "learned more")
+    page.get_by_role("button", name="Save").click()
+    heard(page, "")
+    assert saved(tmp_path)[0].startswith("learned more|")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(server: Server, window: Window, scheme: str, width: int) -> None:
+    page = opened(server, window(scheme, width))
+    notes(page).press_sequentially("Something\nover\nlines")
+    heard(page, "Something over lines")
+    page.get_by_role("button", name="Help for What you learned").focus()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
