@@ -83,7 +83,7 @@ def faults(path: Path, acknowledged: set[int]) -> list[str]:
 
 
 def torture(folder: Path, rounds: int) -> tuple[int, list[str]]:
-    """Kill so many writers, one after the other on one file; return how many saves were acknowledged, and the faults."""
+    """Kill so many writers, one after another; return how many saves were acknowledged and the faults."""
     path, acknowledged, found = folder / "netdash.json", set[int](), list[str]()
     for _ in range(rounds):
         acknowledged |= kill_a_writer(path)

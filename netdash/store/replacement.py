@@ -85,9 +85,9 @@ class Replacement:
         self._drop(self._was)
         try:
             os.link(self._target, self._was)
-        except FileNotFoundError:
-            return None
         except OSError:
+            if self._status() is None:
+                return None
             # A file system without hard links pays with a copy.
             shutil.copy2(self._target, self._was)
         if backup:
