@@ -322,6 +322,14 @@ def test_the_old_file_is_kept_at_most_hourly(path: Path, filed: Workspace, monke
     assert names(open_file(backup)) == ["Ann", "Bea", "Cem"]
 
 
+def test_the_hour_counts_from_the_copy_however_old_its_text_is(path: Path, filed: Workspace) -> None:
+    filed.save(Contact(name="Ann"))
+    os.utime(path, (0, 0))
+    for name in ("Bea", "Cem"):
+        filed.save(Contact(name=name))
+    assert names(open_file(path.with_name(f"{path.name}.bak"))) == ["Ann"]
+
+
 def test_a_disk_without_hard_links_has_a_backup_all_the_same(
     path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
