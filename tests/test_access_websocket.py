@@ -270,7 +270,6 @@ def test_with_sign_in_configured_nobody_is_let_in_yet_whoever_is_trusted(kept, t
             assert b"[auth]" in answer.frames
 
 
-@pytest.mark.xfail(strict=False, reason="netdash.ui.session takes secrets that cannot be read for none at all")
 def test_with_secrets_that_cannot_be_read_nobody_is_let_in(kept, tmp_path):
     """A slip of the pen below [auth] must not open the doors."""
     secrets = tmp_path / "secrets.toml"

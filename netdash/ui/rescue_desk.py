@@ -13,23 +13,29 @@ from netdash.store import rescue
 from netdash.ui import flash
 
 
-def show(error: StoreUnreadableError) -> None:
-    """Say what is wrong and offer the ways out. Only the file's owner ever comes here."""
+def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
+    """Say what is wrong and offer the ways out, to whom `check_owner` lets pass at the moment of the press."""
     st.title("Your file needs a look")
     flash.show_error(error)
     copied_at = rescue.automatic_copy(error.path)
     with st.container(horizontal=True):
         if copied_at is not None:
             said = f"Use the automatic copy of {copied_at.astimezone():%Y-%m-%d %H:%M}"
-            way = (error.path, rescue.use_automatic_copy, "The automatic copy is in place.")
+            way = (check_owner, error.path, rescue.use_automatic_copy, "The automatic copy is in place.")
             st.button(said, key="rescue_copy", type="primary", on_click=_take, args=way)
-        way = (error.path, rescue.set_aside, "This is an empty workspace. Restore a backup on the Workspace page.")
+        way = (
+            check_owner,
+            error.path,
+            rescue.set_aside,
+            "This is an empty workspace. Restore a backup on the Workspace page.",
+        )
         st.button("Start empty, to restore a backup", key="rescue_empty", on_click=_take, args=way)
     st.caption("Either way the file that cannot be read is kept beside it, under a name ending in “unreadable”.")
 
 
-def _take(path: Path, way: Callable[[Path, datetime], Path], done: str) -> None:
+def _take(check_owner: Callable[[], None], path: Path, way: Callable[[Path, datetime], Path], done: str) -> None:
     try:
+        check_owner()
         kept = way(path, datetime.now(UTC))
         flash.say(f"{done} The file that could not be read is kept as {kept.name}.")
     except NetdashError as error:

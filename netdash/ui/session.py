@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from netdash import access, contacts, profile, rules, settings, trash
-from netdash.errors import NetdashError, StoreUnreadableError
+from netdash.errors import NetdashError, SettingsError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
 from netdash.store import FileStore, MemoryStore, Workspace
@@ -66,7 +66,7 @@ def visit() -> Visit:
     try:
         return _open()
     except StoreUnreadableError as error:
-        rescue_desk.show(error)
+        rescue_desk.show(error, _check_owner)
         st.stop()
     except NetdashError as error:
         flash.show_error(error)
@@ -93,11 +93,13 @@ def deployment() -> settings.Settings:
 
 def _open() -> Visit:
     chosen = deployment()
-    decision = access.decide(st.context.ip_address, _headers(), settings=chosen)
+    decision = _decide(chosen)
     if isinstance(decision, access.Refused):
         raise NetdashError(decision.sentence)
     owner = isinstance(decision, access.Owner)
     visitor = "" if owner else _visitor()
+    owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
+    _forget_others(owner_key)
     workspace = _files(chosen.file).workspace() if owner else _memory().workspace(visitor)
     now = datetime.now(UTC)
     _purge_once(workspace, now)
@@ -111,9 +113,26 @@ def _open() -> Visit:
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
         temporary=not owner,
-        owner_key=hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16],
+        owner_key=owner_key,
         file=chosen.file if owner else None,
     )
+
+
+def _check_owner() -> None:
+    """Raise unless whoever is here is the owner of the file."""
+    if not isinstance(_decide(deployment()), access.Owner):
+        raise NetdashError("Only the owner of this file can do that.")
+
+
+def _decide(chosen: settings.Settings) -> access.Decision:
+    return access.decide(st.context.ip_address, _headers(), settings=chosen)
+
+
+def _forget_others(owner_key: str) -> None:
+    """Empty a session that another person takes up: Streamlit resumes one for whoever knows its id."""
+    if st.session_state.get("_owner_key", owner_key) != owner_key:
+        st.session_state.clear()
+    st.session_state["_owner_key"] = owner_key
 
 
 def _headers() -> dict[str, list[str]]:
@@ -123,8 +142,13 @@ def _headers() -> dict[str, list[str]]:
 def _secrets() -> Mapping[str, object]:
     try:
         return {**st.secrets}
-    except StreamlitSecretNotFoundError:  # there is no secrets file, which is the normal case at home
-        return {}
+    except StreamlitSecretNotFoundError as error:
+        if error.error_id == "no-secrets-found":  # the normal case at home
+            return {}
+        raise SettingsError(
+            "The secrets file cannot be read, so nobody is let in. "
+            "Whoever deploys netdash: mend .streamlit/secrets.toml, then start it again."
+        ) from error
 
 
 def _visitor() -> str:
