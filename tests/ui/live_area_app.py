@@ -7,7 +7,7 @@ import streamlit as st
 
 from netdash.ui.live_area import live_area, set_text
 
-folder = Path(os.environ["LIVE_AREA_FOLDER"])
+folder = Path(os.environ["LIVE_AREA_FOLDER"], st.query_params.get("in", ""))
 draft, saved = folder / "draft.txt", folder / "saved.txt"
 runs = st.session_state.setdefault("runs", [0])
 runs[0] += 1

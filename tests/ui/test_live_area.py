@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,6 @@ from tests.conftest import Serve, Window
 APP = Path(__file__).parent / "live_area_app.py"
 LONG_ENOUGH = 15_000
 
-Open = Callable[[], Page]
-
 
 @pytest.fixture
 def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -24,21 +23,37 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(APP)).run()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests that leave it running; each test has a folder of its own on it."""
+    folder = tmp_path_factory.mktemp("live_area")
+    server = Server(APP, {"LIVE_AREA_FOLDER": str(folder)}, folder / "server.log")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def folder(shared: Server) -> Path:
+    return Path(tempfile.mkdtemp(dir=shared.env["LIVE_AREA_FOLDER"]))
+
+
+@pytest.fixture
+def page(shared: Server, window: Window, folder: Path) -> Page:
+    return opened(f"{shared.url}/?in={folder.name}", window())
+
+
 @pytest.fixture
 def server(serve: Serve, tmp_path: Path) -> Server:
+    """A server that the test may kill."""
     return serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path)})
 
 
-@pytest.fixture
-def page(server: Server, window: Window) -> Page:
-    return opened(server, window())
-
-
-def opened(server: Server, context: BrowserContext) -> Page:
+def opened(url: str, context: BrowserContext) -> Page:
     page = context.new_page()
     page.set_default_timeout(LONG_ENOUGH)
-    page.goto(server.url)
-    expect(notes(page)).to_be_visible()
+    page.goto(url)
+    expect(notes(page)).to_be_visible(timeout=LONG_ENOUGH)
     return ready(page)
 
 
@@ -74,20 +89,8 @@ def test_set_text_after_the_box_was_drawn_shows_on_the_next_run(plain: AppTest, 
     assert plain.text_area(key="notes").value == "From the server"
 
 
-def script_of_a_followed_record() -> None:
-    import streamlit as st
-
-    from netdash.ui.live_area import live_area, set_text
-
-    stored = st.session_state.setdefault("stored", ["first"])
-    if st.button("Start over"):
-        set_text("notes", None)
-    if st.toggle("Open", value=True):
-        st.text(live_area("Notes", "notes", value=stored[0]))
-
-
 def test_an_untouched_box_follows_its_value_and_a_touched_one_keeps_what_was_typed() -> None:
-    page = AppTest.from_function(script_of_a_followed_record).run()
+    page = AppTest.from_file(str(APP.with_name("followed_record_app.py"))).run()
     page.session_state["stored"] = ["second"]
     page.run()
     assert page.text[0].value == "second"
@@ -108,7 +111,7 @@ def test_the_environment_variable_draws_the_plain_form_on_a_server(
     serve: Serve, window: Window, tmp_path: Path
 ) -> None:
     server = serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path), "NETDASH_PLAIN_INPUTS": "1"})
-    page = opened(server, window())
+    page = opened(server.url, window())
     expect(page.get_by_test_id("stTextArea")).to_have_count(2)
 
 
@@ -123,18 +126,18 @@ def test_typing_reaches_the_server_without_leaving_the_box(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_save_clicked_while_typing_saves_all_of_it_once_each_time(page: Page, tmp_path: Path) -> None:
+def test_save_clicked_while_typing_saves_all_of_it_once_each_time(page: Page, folder: Path) -> None:
     save = page.get_by_role("button", name="Save")
     for round_ in range(4):
         notes(page).press_sequentially(f"note {round_}, typed to the end")
         save.click()
         expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
         heard(page, "")
-    assert saved(tmp_path) == [f"note {round_}, typed to the end|" for round_ in range(4)]
+    assert saved(folder) == [f"note {round_}, typed to the end|" for round_ in range(4)]
 
 
 @pytest.mark.browser
-def test_save_by_keyboard_alone_saves_all_of_it_once(page: Page, tmp_path: Path) -> None:
+def test_save_by_keyboard_alone_saves_all_of_it_once(page: Page, folder: Path) -> None:
     notes(page).focus()
     page.keyboard.type("typed, then two tabs and enter")
     page.keyboard.press("Tab")
@@ -142,7 +145,7 @@ def test_save_by_keyboard_alone_saves_all_of_it_once(page: Page, tmp_path: Path)
     page.keyboard.press("Enter")
     expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
     heard(page, "")
-    assert saved(tmp_path) == ["typed, then two tabs and enter|"]
+    assert saved(folder) == ["typed, then two tabs and enter|"]
 
 
 @pytest.mark.browser
@@ -154,7 +157,8 @@ def test_a_reload_before_the_pause_loses_nothing(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_server_that_dies_while_one_types_loses_nothing(page: Page, server: Server) -> None:
+def test_a_server_that_dies_while_one_types_loses_nothing(server: Server, window: Window) -> None:
+    page = opened(server.url, window())
     notes(page).press_sequentially("before, ")
     heard(page, "before, ")
     server.kill()
@@ -168,8 +172,9 @@ def test_a_server_that_dies_while_one_types_loses_nothing(page: Page, server: Se
 
 @pytest.mark.browser
 def test_save_as_the_first_word_to_a_restarted_server_saves_all_of_it(
-    page: Page, server: Server, tmp_path: Path
+    server: Server, window: Window, tmp_path: Path
 ) -> None:
+    page = opened(server.url, window())
     notes(page).press_sequentially("before, ")
     heard(page, "before,")
     server.kill()
@@ -184,7 +189,8 @@ def test_save_as_the_first_word_to_a_restarted_server_saves_all_of_it(
 
 
 @pytest.mark.browser
-def test_what_was_cleared_stays_cleared_when_the_server_restarts(page: Page, server: Server) -> None:
+def test_what_was_cleared_stays_cleared_when_the_server_restarts(server: Server, window: Window) -> None:
+    page = opened(server.url, window())
     notes(page).press_sequentially("saved and gone")
     page.get_by_role("button", name="Save").click()
     expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
@@ -198,13 +204,14 @@ def test_what_was_cleared_stays_cleared_when_the_server_restarts(page: Page, ser
 
 
 @pytest.mark.browser
-def test_a_browser_closed_while_the_server_is_down_loses_nothing(page: Page, server: Server) -> None:
+def test_a_browser_closed_while_the_server_is_down_loses_nothing(server: Server, window: Window) -> None:
+    page = opened(server.url, window())
     server.kill()
     notes(page).press_sequentially("typed to a dead server")
     context = page.context
     page.close()
     server.start()
-    again = opened(server, context)
+    again = opened(server.url, context)
     expect(notes(again)).to_have_value("typed to a dead server")
     heard(again, "typed to a dead server")
 
@@ -245,7 +252,7 @@ def test_the_cursor_stays_where_it_is_while_the_server_echoes(page: Page) -> Non
 
 
 @pytest.mark.browser
-def test_two_areas_do_not_mix(page: Page, tmp_path: Path) -> None:
+def test_two_areas_do_not_mix(page: Page, folder: Path) -> None:
     other = page.get_by_label("Help you offered")
     notes(page).press_sequentially("learned")
     other.press_sequentially("offered")
@@ -256,14 +263,14 @@ def test_two_areas_do_not_mix(page: Page, tmp_path: Path) -> None:
     heard(page, "learned more")
     page.get_by_role("button", name="Save").click()
     heard(page, "")
-    assert saved(tmp_path)[0].startswith("learned more|")
+    assert saved(folder)[0].startswith("learned more|")
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_serious(server: Server, window: Window, scheme: str, width: int) -> None:
-    page = opened(server, window(scheme, width))
+def test_axe_finds_nothing_serious(shared: Server, window: Window, folder: Path, scheme: str, width: int) -> None:
+    page = opened(f"{shared.url}/?in={folder.name}", window(scheme, width))
     notes(page).press_sequentially("Something\nover\nlines")
     heard(page, "Something over lines")
     page.get_by_role("button", name="Help for What you learned").focus()
