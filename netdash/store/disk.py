@@ -84,10 +84,15 @@ class DiskStorage(WorkspaceStorage):
                     raise MovedOnError
                 self._known = _Known(self._known.snapshot.after(tables), seal(stamp, text, began), SCHEMA)
         except BaseException:
-            self._known = self._known._replace(seal=None)
+            self._forget()
             raise
         finally:
             replacement.discard()
+
+    def _forget(self) -> None:
+        # With the lock, lest a reader's newer state is put back to an older one whose versions would come again.
+        with self._readers:
+            self._known = self._known._replace(seal=None)
 
     def _look_again(self) -> _Known:
         with self._readers:
@@ -112,17 +117,18 @@ class DiskStorage(WorkspaceStorage):
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        # A symlink is followed: its file is locked and replaced, not the link.
-        target = Path(os.path.realpath(self._path))
-        self._replacement = Replacement(target)
         with ExitStack() as held:
             try:
+                # A symlink is followed: its file is locked and replaced, not the link.
+                target = Path(os.path.realpath(self._path)) if self._path.is_symlink() else self._path
+                if target != self._replacement.target:
+                    self._replacement = Replacement(target)
                 make_folder(target.parent)
                 held.enter_context(locked(target.with_name(f"{target.name}.lock"), self._patience))
             except TimeoutError as error:
                 raise self._busy() from error
             except OSError as error:
-                raise refusal(error, target) from error
+                raise refusal(error, self._path) from error
             yield
 
     def _busy(self) -> StoreBusyError:

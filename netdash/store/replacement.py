@@ -23,7 +23,7 @@ class Replacement:
     """One new text for one file, beside it under a fixed hidden name until it takes its place."""
 
     def __init__(self, target: Path) -> None:
-        self._target = target
+        self.target = target
         self._new = target.with_name(f".{target.name}.new")
         self._was = target.with_name(f".{target.name}.was")
         self._backup = target.with_name(f"{target.name}.bak")
@@ -33,18 +33,15 @@ class Replacement:
         try:
             status = self._status()
             if status is not None and not status.st_mode & 0o222:
-                raise write_protected(self._target)
-            with suppress(FileNotFoundError):
-                self._new.unlink()
-            descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
-            with os.fdopen(descriptor, "wb") as file:
+                raise write_protected(self.target)
+            with os.fdopen(self._open_new(), "wb") as file:
                 if status is not None:
                     _take_after(self._new, status)
                 file.write(text)
                 file.flush()
-                os.fsync(descriptor)
+                os.fsync(file.fileno())
         except OSError as error:
-            raise refusal(error, self._target) from error
+            raise refusal(error, self.target) from error
 
     def take_place(self, unchanged: Callable[[], bool], *, backup: bool) -> Stamp | None:
         """Put the text in the file's place where `unchanged` still says so, and return its stamp, else None.
@@ -57,15 +54,15 @@ class Replacement:
         try:
             kept = self._keep(backup or self._backup_is_due())
             inode = self._new.stat().st_ino
-            self._new.replace(self._target)
+            self._new.replace(self.target)
             try:
-                _sync_folder(self._target.parent)
+                _sync_folder(self.target.parent)
             except BaseException:
                 self._put_back(kept)
                 raise
             status = self._status()
         except OSError as error:
-            raise refusal(error, self._target) from error
+            raise refusal(error, self.target) from error
         # What somebody else put there in this very moment must not pass for ours.
         return stamp_of(status) if status is not None and status.st_ino == inode else _NO_STAMP
 
@@ -74,32 +71,47 @@ class Replacement:
         self._drop(self._new)
         self._drop(self._was)
 
+    def _open_new(self) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            return os.open(self._new, flags, _PRIVATE)
+        except FileExistsError:
+            # Left by a killed save; it may be anything by now, a link included.
+            self._new.unlink()
+            return os.open(self._new, flags, _PRIVATE)
+
     def _status(self) -> os.stat_result | None:
         try:
-            return self._target.stat()
+            return self.target.stat()
         except FileNotFoundError:
             return None
 
     def _keep(self, backup: bool) -> Path | None:
         """Give the old file a second name, the one it is put back from if the folder cannot be synced."""
-        self._drop(self._was)
         try:
-            os.link(self._target, self._was)
+            self._link()
         except OSError:
             if self._status() is None:
                 return None
             # A file system without hard links pays with a copy.
-            shutil.copy2(self._target, self._was)
+            shutil.copy2(self.target, self._was)
         if backup:
             self._was.replace(self._backup)
         return self._backup if backup else self._was
 
+    def _link(self) -> None:
+        try:
+            os.link(self.target, self._was)
+        except FileExistsError:
+            self._was.unlink()
+            os.link(self.target, self._was)
+
     def _put_back(self, kept: Path | None) -> None:
         with suppress(OSError):
             if kept is None:
-                self._target.unlink()
+                self.target.unlink()
             else:
-                kept.replace(self._target)
+                kept.replace(self.target)
 
     def _backup_is_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.

@@ -42,11 +42,11 @@ class Seal:
 
     def confirmed(self, path: Path) -> Seal | None:
         """Return the seal of today where the file is still the same, by its content if need be, else None."""
-        stamp, looked_at = stamp_at(os.fspath(path)), time.time_ns()
-        if stamp is None or stamp != self.stamp:
-            return self if stamp == self.stamp else None
+        if not self.matches(os.fspath(path)):
+            return None
         if self.aged:
             return self
+        looked_at = time.time_ns()
         stamp, text = read(path)
         return seal(stamp, text, looked_at) if text == self.text else None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.errors import ConflictError, GoneError, StoreBusyError
+from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreError, StoreUnreadableError
 from netdash.records import Contact, Meeting
 from netdash.store import Workspace, disk, open_file, seal
 from netdash.store.disk import DiskStorage
@@ -118,6 +118,22 @@ def test_a_new_order_of_records_is_noticed(path: Path, filed: Workspace) -> None
     path.write_text(json.dumps(tables))
     assert names(filed) == ["Bea", "Ann"]
     assert filed.version(Contact) != before
+
+
+@pytest.mark.parametrize("instead", ["a folder", "a link to itself"])
+def test_what_is_no_file_is_refused(path: Path, filed: Workspace, instead: str) -> None:
+    filed.save(Contact(name="Ann"))
+    path.unlink()
+    if instead == "a folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path)
+    with pytest.raises(StoreUnreadableError):
+        filed.all(Contact)
+    with pytest.raises(StoreError):
+        filed.save(Contact(name="Bea"))
+    with pytest.raises(StoreUnreadableError):
+        open_file(path).version(Contact)
 
 
 def test_a_file_that_goes_away_is_an_empty_workspace(path: Path, filed: Workspace) -> None:
