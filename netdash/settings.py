@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +30,8 @@ class Settings:
     file: Path = PROJECT / "data" / "netdash.json"
     sign_in: bool = False
     plain_inputs: bool = False
+    now: datetime | None = None
+    """A moment that stands still instead of the clock, for pictures."""
 
 
 def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
@@ -39,6 +43,19 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
         # An empty section counts too: the deployer meant visitors to sign in.
         sign_in="auth" in secrets,
         plain_inputs=_one_of(environ, "NETDASH_PLAIN_INPUTS", ("", "0", "1")) == "1",
+        now=_moment(environ, "NETDASH_NOW"),
+    )
+
+
+def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:
+    value = environ.get(variable, "")
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(value) if value else None
+        if moment is None or moment.tzinfo is not None:
+            return moment
+    raise SettingsError(
+        f"{variable}={value} is not a moment with a zone, such as 2026-11-23T09:00+01:00, so nobody is let in. "
+        "Mend it, or leave it out; then start netdash again."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,11 @@ def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
 def test_settings_do_not_change_once_read():
     with pytest.raises(FrozenInstanceError):
         load({}, {}).trust = Trust.NETWORK  # type: ignore[misc]
+
+
+def test_a_moment_that_stands_still_needs_a_zone():
+    assert load({"NETDASH_NOW": "2026-11-23T09:00+01:00"}, {}).now == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert load({}, {}).now is None
+    for said in ("2026-11-23T09:00", "tomorrow"):
+        with pytest.raises(SettingsError, match="NETDASH_NOW"):
+            load({"NETDASH_NOW": said}, {})

@@ -101,7 +101,7 @@ def _open() -> Visit:
     owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
     _forget_others(owner_key)
     workspace = _files(chosen.file).workspace() if owner else _memory().workspace(visitor)
-    now = datetime.now(UTC)
+    now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
     member = profile.of(workspace)
     zone = own_zone(member.zone, st.context.timezone)
