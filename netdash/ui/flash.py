@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError
 from netdash.records import Record
+from netdash.ui.words import escaped
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ def show() -> None:
     """Show what was said on the last run."""
     problem = st.session_state.pop("_problem", None)
     if problem is not None:
-        st.error(problem, icon=":material/error:")
+        st.error(escaped(problem), icon=":material/error:")
     said = st.session_state.pop("_flash", None)
     if said is None:
         return
     sentence, undo, then = said
     with st.container(horizontal=True, vertical_alignment="center", key="flash"):
-        st.success(sentence, icon=":material/check:")
+        st.success(escaped(sentence), icon=":material/check:")
         if undo is not None:
             st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undone, args=(sentence, undo))
         if then is not None:
@@ -59,7 +60,7 @@ def _undone(sentence: str, undo: Callable[[], None]) -> None:
 
 def show_error(error: NetdashError) -> None:
     """Show an error's sentence; for a conflict, both versions and the choice between them."""
-    st.error(error.sentence, icon=":material/error:")
+    st.error(escaped(error.sentence), icon=":material/error:")
     if isinstance(error, ConflictError):
         _show_versions(error)
 
@@ -89,7 +90,7 @@ def _show_versions(error: ConflictError) -> None:
     mine, theirs = error.mine.model_dump(mode="json"), error.theirs.model_dump(mode="json")
     differing = [name for name in mine if name not in ("updated_at", "created_at") and mine[name] != theirs.get(name)]
     rows = [
-        {"": name.replace("_", " "), "Yours": _plain(mine[name]), "Stored": _plain(theirs.get(name))}
+        {"": name.replace("_", " "), "Yours": escaped(_plain(mine[name])), "Stored": escaped(_plain(theirs.get(name)))}
         for name in differing
     ]
     st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")

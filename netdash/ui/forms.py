@@ -7,7 +7,7 @@ back from another page, and after a restart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TypeVar, cast
@@ -16,7 +16,9 @@ import streamlit as st
 from pydantic import JsonValue
 
 from netdash import drafts
+from netdash.errors import NetdashError
 from netdash.records import Record, new_id
+from netdash.ui import flash, session
 from netdash.ui.live_area import live_area, set_text
 from netdash.ui.session import Visit
 
@@ -109,11 +111,19 @@ class Form:
         st.session_state.pop(f"_{self.name}_token", None)
         st.session_state[f"_{self.name}_restart"] = True
 
-    def settle_conflict(self, keep: Record | None) -> None:
-        """Save the version to keep over the stored one (None: leave the stored one), and start over."""
-        with self.saving():
-            if keep is not None:
-                self._visit.workspace.save(keep)
+    def settle_conflict(self, keep: Record | None, also: Sequence[Record] = ()) -> None:
+        """Save the version to keep over the stored one (None: leave the stored one), and start over.
+
+        `also` is what else the form made. A callback, so it says what became of it on the next run.
+        """
+        try:
+            self._visit = session.opened()  # another run, and it may be another person's
+            with self.saving():
+                for record in (*also, keep) if keep is not None else ():
+                    self._visit.workspace.save(record)
+            flash.say("Kept the stored version." if keep is None else "Saved your version over the stored one.")
+        except NetdashError as error:
+            flash.say_problem(error.sentence)
 
     @property
     def base(self) -> datetime | None:

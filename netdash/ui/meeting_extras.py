@@ -29,6 +29,7 @@ class Extras:
             "Who did they recommend?",
             "recommended",
             help="Each becomes one of your people, introduced by whom you talked to.",
+            after=people,
         )
         self._introducer = self._choose_person("Recommended by", "introducer") if self._recommended.ids else ""
         self._promises = list(self._draw_promises())

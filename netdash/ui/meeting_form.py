@@ -76,6 +76,10 @@ class MeetingForm:
             meeting = self._old.replace(updated_at=self.form.base, **fields)
         return meeting, [*self._people.newcomers, *self._extras.records(meeting)]
 
+    def settle_conflict(self, keep: Record | None) -> None:
+        """Keep this version, with the people and promises typed along with it, or the stored one (None)."""
+        self.form.settle_conflict(keep, () if keep is None else self.logged()[1])
+
     def _draw_time(self) -> None:
         form, old = self.form, self._old
         ended = (old.ends_at if old else _five_minutes_down(self._visit.now)).astimezone(self._visit.zone)

@@ -112,5 +112,5 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
     with box:
         drawn = meeting_form.MeetingForm(visit, meeting)
         if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
-            with flash.errors_shown(drawn.form.settle_conflict):
+            with flash.errors_shown(drawn.settle_conflict):
                 meeting_form.save_changes(visit, drawn)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID, uuid5
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import streamlit as st
 
@@ -19,34 +19,52 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Picked:
-    """Who was chosen: the ids of all, and the records of those who are new."""
+    """Who was chosen: the ids of all, and the records of those who are new; `typed` has those typed by name."""
 
     ids: tuple[str, ...]
     newcomers: tuple[Contact, ...]
+    typed: Mapping[str, Contact] = field(default_factory=dict)
 
 
-def pick(visit: Visit, form: Form, label: str, field: str, start: Sequence[str] = (), *, help: str = "") -> Picked:
-    """Draw the field and, for each new name, the question whether it is somebody one knows."""
+NOBODY = Picked((), ())
+
+
+def pick(
+    visit: Visit,
+    form: Form,
+    label: str,
+    name: str,
+    start: Sequence[str] = (),
+    *,
+    help: str = "",
+    after: Picked = NOBODY,
+) -> Picked:
+    """Draw the field and, for each new name, the question whether it is somebody one knows.
+
+    A name that was typed `after` which this field comes is the same person and is asked about once.
+    """
     known = {contact.id: contact for contact in visit.workspace.all(Contact)}
     names = labels(visit)
     chosen = st.multiselect(
         label,
         list(names),
         format_func=lambda id: names.get(id, id),
-        key=form.field(field, list(start)),
+        key=form.field(name, list(start)),
         accept_new_options=True,
         placeholder="Type a name",
         help=help or None,
     )
-    ids, newcomers = [], []
+    typed, people = dict(after.typed), []
     for choice in chosen:
+        words = " ".join(choice.split())
         if choice in known:
-            ids.append(choice)
-        elif choice.strip():
-            person = _newcomer(visit, form, " ".join(choice.split()))
-            ids.append(person.id)
-            newcomers += [person] if person.id not in known else []
-    return Picked(tuple(dict.fromkeys(ids)), tuple(newcomers))
+            people.append(known[choice])
+        elif words:
+            if words.casefold() not in typed:
+                typed[words.casefold()] = _newcomer(visit, form, words)
+            people.append(typed[words.casefold()])
+    once = {person.id: person for person in people}
+    return Picked(tuple(once), tuple(person for id, person in once.items() if id not in known), typed)
 
 
 def labels(visit: Visit) -> dict[str, str]:
@@ -60,21 +78,25 @@ def labels(visit: Visit) -> dict[str, str]:
 
 def _newcomer(visit: Visit, form: Form, name: str) -> Contact:
     id = uuid5(UUID(form.token), name.casefold()).hex
+    # By the name alone, so that a draft fills the fields again in a session with another token.
+    field_id = uuid5(NAMESPACE_URL, f"netdash:newcomer:{name.casefold()}").hex
     alike = contacts.lookalikes(name, visit.workspace.all(Contact))
     names = labels(visit)
     with st.container(border=True):
         if alike:
             same = alike[0].id if alike[0].name.casefold() == name.casefold() else NEW
             answer = st.selectbox(
-                f"Do you mean somebody you know by “{name}”?",
+                f"Do you mean somebody you know by “{escaped(name)}”?",
                 [*(one.id for one in alike), NEW],
                 format_func=lambda one: "No, somebody new" if one == NEW else names[one],
-                key=form.field(f"match_{id}", same),
+                key=form.field(f"match_{field_id}", same),
             )
             if answer != NEW:
                 return next(one for one in alike if one.id == answer)
         st.markdown(f"**{escaped(name)}** :gray-badge[new]")
         with st.container(horizontal=True):
-            position = st.text_input(f"Position of {name}", key=form.field(f"position_{id}", ""), live=True)
-            company = st.text_input(f"Company of {name}", key=form.field(f"company_{id}", ""), live=True)
+            position, company = (
+                st.text_input(f"{what} of {escaped(name)}", key=form.field(f"{what.lower()}_{field_id}", ""), live=True)
+                for what in ("Position", "Company")
+            )
     return Contact(id=id, name=name, position=position or "", company=company or "")
