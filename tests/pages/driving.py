@@ -1,0 +1,155 @@
+"""Driving the dashboard without a browser: pages by name, widgets by key, and what is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from netdash.records import Contact, Meeting, Record
+from netdash.store import Workspace, open_file
+from tests.browser import ROOT
+
+NAVIGATION = ROOT / "pages" / "navigation.py"
+NOW = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
+"""A Tuesday, noon in Berlin and ten in the evening in Auckland."""
+
+SAID = ("title", "subheader", "markdown", "caption", "text", "success", "info", "warning", "error")
+
+
+class Clock:
+    """The moment it is for the dashboard."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def forward(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+
+class Dashboard:
+    """One visitor's tab."""
+
+    def __init__(self, page: str = "meeting_log", zone: str | None = "Europe/Berlin", **params: str) -> None:
+        self.app = AppTest.from_file(str(NAVIGATION), default_timeout=30)
+        self.app.context = {"timezone": zone}
+        self.app.run()
+        self.open(page, **params)
+
+    def open(self, page: str, **params: str) -> Dashboard:
+        """Follow a link to a page."""
+        self.app.switch_page(f"{page}.py")
+        for name in list(self.app.query_params):
+            del self.app.query_params[name]
+        for name, value in params.items():
+            self.app.query_params[name] = value
+        return self.run()
+
+    def run(self) -> Dashboard:
+        """Run the page again; whatever a person does, no traceback may show."""
+        self.app.run()
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def fill(self, **fields: object) -> Dashboard:
+        """Type into one field after the other, each reaching the server by itself."""
+        for key, value in fields.items():
+            widget: Any = self.app.get_by_key(key)
+            widget.set_value(value)
+            self.run()
+        return self
+
+    def press(self, key: str) -> Dashboard:
+        """Press a button."""
+        self.app.button(key=key).click()
+        return self.run()
+
+    def unfold(self, key: str) -> Dashboard:
+        """Open an expander that draws its inside only when it is open."""
+        self.app.session_state[key] = True
+        return self.run()
+
+    def value(self, key: str) -> object:
+        """Return what is in a field."""
+        widget: Any = self.app.get_by_key(key)
+        value: object = widget.value
+        return value
+
+    def has(self, key: str) -> bool:
+        """Tell whether a widget is drawn."""
+        return key in self.keys
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of everything drawn."""
+        return set(_keys(self.app.main))
+
+    @property
+    def title(self) -> str:
+        """The page's title, as it is read."""
+        return read(self.app.title[0].value)
+
+    @property
+    def errors(self) -> list[str]:
+        """The errors shown, as they are read."""
+        return [read(one.value) for one in self.app.error]
+
+    @property
+    def done(self) -> list[str]:
+        """What the page says was done, as it is read."""
+        return [read(one.value) for one in self.app.success]
+
+    @property
+    def raw(self) -> str:
+        """All text on the page, as Markdown."""
+        return "\n".join(str(one.value) for kind in SAID for one in self.app.get(kind))
+
+    @property
+    def said(self) -> str:
+        """All text on the page, as it is read."""
+        return read(self.raw)
+
+    @property
+    def links(self) -> list[str]:
+        """The labels of the links to other pages, as they are read."""
+        return [read(one.value) for one in self.app.page_link]
+
+    def column(self, name: str) -> list[str]:
+        """Return a column of the table on the page."""
+        return [str(cell) for cell in self.app.dataframe[0].value[name]]
+
+
+def _keys(node: object) -> Iterable[str]:
+    key = getattr(node, "key", None)
+    if isinstance(key, str):
+        yield key
+    for child in getattr(node, "children", {}).values():
+        yield from _keys(child)
+
+
+def read(markdown: str) -> str:
+    """Return escaped Markdown as a person reads it: the backslashes before marks are not seen."""
+    shown, escaped = "", False
+    for letter in markdown:
+        escaped = letter == "\\" and not escaped
+        shown += "" if escaped else letter
+    return shown
+
+
+def seed(file: Path, *records: Record) -> Workspace:
+    """Put records into the workspace file."""
+    workspace = open_file(file)
+    for record in records:
+        workspace.save(record)
+    return workspace
+
+
+def meeting(*contacts: Contact, ago: timedelta = timedelta(hours=1), **fields: object) -> Meeting:
+    """Make a conversation of half an hour that ended so long ago."""
+    ended = NOW - ago
+    whole = {"contacts": [one.id for one in contacts], "starts_at": ended - timedelta(minutes=30), "ends_at": ended}
+    return Meeting.model_validate({**whole, **fields})
