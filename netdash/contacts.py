@@ -17,6 +17,8 @@ from netdash.store import Workspace
 ALIKE = 85
 """From this token-sort ratio on, two names may be one person: worth asking, never worth deciding."""
 
+TITLES = {"dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau"}
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -55,8 +57,11 @@ def _contacts_in(item: Trashed) -> dict[str, Contact]:
 
 
 def first_name(contact: Contact) -> str:
-    """Return what to call somebody in a note: the first word of their name."""
-    return contact.name.split()[0]
+    """Return what to call somebody in a note: the first word of their name that is neither title nor picture."""
+    last, comma, first = contact.name.partition(",")
+    words = (first if comma and " " not in last else contact.name).replace(",", " ").split()
+    named = (word for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES)
+    return next(named, contact.name)
 
 
 def position_words(contact: Contact) -> str:
@@ -68,10 +73,16 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
     """Name each contact so that no two read the same: the company where there is one, then a number."""
     plain = {one.id: " · ".join(part for part in (one.name, one.company) if part) for one in contacts}
     seen: Counter[str] = Counter()
+    taken = set(plain.values())
     told_apart = {}
     for id, label in plain.items():
         seen[label] += 1
-        told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+        unique = label
+        while seen[label] > 1 and unique in taken:  # also where somebody is really called “Ann (2)”
+            unique = f"{label} ({seen[label]})"
+            seen[label] += unique in taken
+        taken.add(unique)
+        told_apart[id] = unique
     return told_apart
 
 
@@ -87,7 +98,7 @@ def _haystack(one: Contact) -> str:
     return "\n".join(parts).casefold()
 
 
-def lookalikes(name: str, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     """Return contacts whose name is like this one, the likest first; at most three."""
     wanted = " ".join(name.casefold().split())
     scored = [(token_sort_ratio(wanted, one.name.casefold()), one) for one in contacts]

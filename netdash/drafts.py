@@ -19,13 +19,14 @@ def draft_id(form: str) -> str:
 def fields_of(workspace: Workspace, form: str) -> dict[str, JsonValue] | None:
     """Return what was typed into a form, or None where there is no draft."""
     draft = workspace.get(Draft, draft_id(form))
-    return None if draft is None else draft.fields
+    return None if draft is None else dict(draft.fields)
 
 
 def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> None:
     """Keep what is typed into a form; the last word wins, whichever tab it comes from."""
-    if fields_of(workspace, form) != fields:
-        workspace.put(Draft(id=draft_id(form), form=form, fields=dict(fields)))
+    draft = Draft(id=draft_id(form), form=form, fields=dict(fields))
+    if fields_of(workspace, form) != draft.fields:
+        workspace.put(draft)
 
 
 def drop(workspace: Workspace, form: str) -> None:

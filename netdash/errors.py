@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
     from netdash.records.base import Record
 
@@ -29,7 +30,7 @@ class InvalidRecordError(NetdashError):
     @classmethod
     def from_pydantic(cls, error: ValidationError) -> InvalidRecordError:
         """Turn pydantic's list of faults into sentences, one a fault."""
-        return cls(" ".join(dict.fromkeys(_fault(fault["loc"], fault["msg"]) for fault in error.errors())))
+        return cls(" ".join(dict.fromkeys(map(_fault, error.errors()))))
 
 
 class ConflictError(NetdashError):
@@ -83,9 +84,36 @@ class CsvError(NetdashError):
     """A CSV file is not what netdash wrote, or does not read whole."""
 
 
-def _fault(where: tuple[int | str, ...], message: str) -> str:
-    said = message.removeprefix("Value error, ")
-    if said != message:
-        return said
-    field = str(where[0]).replace("_", " ") if where else "this"
-    return f"{field.capitalize()}: {said[:1].lower()}{said[1:]}."
+_FAULTS = {
+    "missing": "this is missing",
+    "string": "this is not text",
+    "too_long": "this is longer than {max_length:,} characters; shorten it",
+    "string_pattern_mismatch": "this is not an identity that netdash made",
+    "enum": "choose one of {expected}",
+    "timezone_aware": "this lacks its timezone",
+    "datetime": "this is not a date and time",
+    "date": "this is not a date",
+    "bool": "this is neither yes nor no",
+    "tuple": "this is not a list",
+}
+"""What to say by pydantic's name for a fault, or by the first word of that name."""
+
+
+def _fault(fault: ErrorDetails) -> str:
+    kind, said = fault["type"], fault["msg"]
+    if kind == "value_error":
+        return said.removeprefix("Value error, ")
+    words = _FAULTS.get(kind) or _FAULTS.get(kind.split("_")[0])
+    if words:
+        said = words.format_map({name: _plain(value) for name, value in fault.get("ctx", {}).items()})
+    return f"{_field(fault['loc'])}: {said[:1].lower()}{said[1:]}."
+
+
+def _field(where: tuple[int | str, ...]) -> str:
+    """Name a field: `Starts at`, `Learnings (2)`."""
+    name = str(where[0]).replace("_", " ").capitalize() if where else "This"
+    return name + "".join(f" ({step + 1})" for step in where[1:] if isinstance(step, int))
+
+
+def _plain(value: object) -> object:
+    return value.replace("'", "").replace("_", " ") if isinstance(value, str) else value

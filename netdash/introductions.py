@@ -17,6 +17,7 @@ def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[
     return tuple(dict.fromkeys(one.to_contact for one in introductions if one.by_contact == contact))
 
 
-def named_in(introductions: Iterable[Introduction], meeting: str) -> tuple[str, ...]:
-    """Return the ids of those who were recommended in a meeting."""
-    return tuple(dict.fromkeys(one.to_contact for one in introductions if one.meeting == meeting))
+def named_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:
+    """Return the ids of those who were recommended in a meeting: by one person, or by anybody there."""
+    found = (one for one in introductions if one.meeting == meeting and by in (None, one.by_contact))
+    return tuple(dict.fromkeys(one.to_contact for one in found))

@@ -101,19 +101,23 @@ def log_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Seq
 
 
 def _same_submission(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record]) -> Meeting | None:
-    own = {"id", "created_at", "updated_at", "contacts"}
     newcomers = {record.id: record for record in also if isinstance(record, Contact)}
 
-    def names(one: Meeting) -> list[str]:
-        people = (workspace.get(Contact, id) or newcomers.get(id) for id in one.contacts)
-        return sorted(person.name for person in people if person is not None)
+    def same_people(earlier: Meeting) -> bool:
+        before = [workspace.get(Contact, id) for id in earlier.contacts if id not in meeting.contacts]
+        typed = [newcomers.get(id) for id in meeting.contacts if id not in earlier.contacts]
+        return None not in typed and list(map(_content, before)) == list(map(_content, typed))
 
-    for earlier in reversed(workspace.all(Meeting)):
-        if earlier.created_at is None or now - earlier.created_at > SAME_SUBMISSION:
-            return None
-        if earlier.model_dump(exclude=own) == meeting.model_dump(exclude=own) and names(earlier) == names(meeting):
+    for earlier in workspace.all(Meeting):
+        recent = earlier.created_at is not None and abs(now - earlier.created_at) <= SAME_SUBMISSION
+        if recent and _content(earlier) == _content(meeting) and same_people(earlier):
             return earlier
     return None
+
+
+def _content(record: Record | None) -> dict[str, object]:
+    """Return what a person typed into a record: a second click makes the same under another id."""
+    return record.model_dump(exclude={"id", "created_at", "updated_at", "contacts"}) if record else {}
 
 
 def edit_meeting(workspace: Workspace, meeting: Meeting, also: Sequence[Record] = ()) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
 
 @cache
@@ -16,7 +16,7 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS))
 
 
-@cache
+@lru_cache(1024)  # bounded: any browser may name a zone
 def zone_named(name: str) -> ZoneInfo | None:
     """Return the zone of this IANA name, or None where there is none."""
     try:
@@ -60,8 +60,10 @@ def when_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
 def span_words(span: timedelta) -> str:
     """Say how long a span is, in its largest unit, rounded down: `40 min`, `5 h`, `3 days`."""
     span = abs(span)
+    if span < MINUTE:
+        return "under a minute"
     if span < HOUR:
-        return f"{span // timedelta(minutes=1)} min"
+        return f"{span // MINUTE} min"
     if span < 2 * DAY:
         return f"{span // HOUR} h"
     return f"{span // DAY} days"

@@ -44,7 +44,7 @@ def compose(
         _help(meeting),
         _anyone_else(named),
         "I wish you all the best, and I would love to stay in touch.",
-        profile.name or "[your name]",
+        f"Kind regards,\n{profile.name or '[your name]'}",
     )
     return Note(f"Thank you for your time, {first}", "\n\n".join(parts))
 
@@ -58,14 +58,13 @@ def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _recap(meeting: Meeting) -> str:
-    learning = meeting.learnings[0].strip('“”" ') if meeting.learnings else NOTHING_LEARNED
-    return f"What has stayed with me most: “{learning}”" + ("" if learning.endswith((".", "!", "?")) else ".")
+    return f"What has stayed with me most: {_ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
 
 
 def _help(meeting: Meeting) -> str:
     if not meeting.help_offered:
         return "If there is ever anything I can help you with, please let me know. I would be happy to."
-    return f"My offer stands, and I would be happy to help: {meeting.help_offered.rstrip('. ')}."
+    return f"My offer stands, and I would be happy to help: {_ended(meeting.help_offered)}"
 
 
 def _anyone_else(named: Sequence[str]) -> str:
@@ -73,3 +72,9 @@ def _anyone_else(named: Sequence[str]) -> str:
         return "Is there anyone you know who it would be helpful for me to connect with?"
     names = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     return f"Thank you as well for pointing me to {names}. Is there anyone else you think I should connect with?"
+
+
+def _ended(noted: str) -> str:
+    """Return a note as the end of a sentence: on one line, with the full stop it may lack."""
+    line = " ".join(noted.split())
+    return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."

@@ -80,16 +80,17 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
         raise InvalidRecordError("That is before the conversation ended. Choose a later moment, or correct its end.")
     message = message.replace(id=message_id(message.meeting, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
-        if workspace.get(Message, message.id) is None:
-            workspace.save(message)
+        earlier = workspace.get(Message, message.id)
+        if earlier is None or earlier.sent_at is None:
+            workspace.save(message.replace(updated_at=earlier.updated_at if earlier else None))
     return message.id
 
 
 def unsend(workspace: Workspace, id: str) -> None:
-    """Take back that a thank-you was sent, so that it is owed again."""
+    """Take back that a thank-you was sent, so that it is owed again; its words are kept."""
     message = workspace.get(Message, id)
-    if message is not None:
-        workspace.delete(message)
+    if message is not None and message.sent_at is not None:
+        workspace.save(message.replace(sent_at=None))
 
 
 CHANNEL_WORDS = {Channel.EMAIL: "E-mail", Channel.LINKEDIN: "LinkedIn", Channel.OTHER: "Another way"}

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
@@ -17,14 +26,18 @@ def new_id() -> str:
 
 
 def _to_utc(moment: datetime) -> datetime:
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError(f"The year {moment.year} is out of reach; check the date.")
     return moment.astimezone(UTC)
 
 
-def _storable(text: object) -> object:
-    """Drop what JSON and PostgreSQL cannot hold: NUL, and halves of surrogate pairs."""
-    if not isinstance(text, str):
-        return text
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+def _storable(value: object) -> object:
+    """Drop what JSON and PostgreSQL cannot hold, however deep: NUL, and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(inner) for name, inner in value.items()}
+    return [_storable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _one_line(text: str) -> str:
@@ -32,13 +45,16 @@ def _one_line(text: str) -> str:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-"""An aware moment, kept in UTC."""
+"""An aware moment, kept in UTC, far enough from both ends of the calendar for any zone."""
 
 Line = Annotated[str, BeforeValidator(_storable), AfterValidator(_one_line), StringConstraints(max_length=300)]
 """One line of text, white space tidied."""
 
-Text = Annotated[str, BeforeValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
+Text = Annotated[str, BeforeValidator(_storable), AfterValidator(str.strip), StringConstraints(max_length=20_000)]
 """Text of any number of lines."""
+
+Fields = Annotated[dict[str, JsonValue], BeforeValidator(_storable)]
+"""The fields of a form, by name."""
 
 
 class Part(BaseModel):

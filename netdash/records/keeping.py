@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
-from netdash.records.base import Moment, Part, Record
+from netdash.records.base import Fields, Moment, Part, Record
 
 
 class Draft(Record):
@@ -16,7 +16,7 @@ class Draft(Record):
     noun: ClassVar[str] = "draft"
 
     form: str
-    fields: dict[str, JsonValue]
+    fields: Fields
 
 
 class TrashedRecord(Part):

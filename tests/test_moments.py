@@ -1,0 +1,138 @@
+"""Moments and days in words, in the zone of the person who reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash.moments import (
+    day_of,
+    day_words,
+    moment_at,
+    own_zone,
+    span_words,
+    when_words,
+    zone_named,
+    zone_names,
+)
+from tests.records import moments
+
+BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
+KOLKATA, APIA = ZoneInfo("Asia/Kolkata"), ZoneInfo("Pacific/Apia")
+zones = st.sampled_from([BERLIN, NEW_YORK, KOLKATA, APIA, ZoneInfo("UTC")])
+days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+MONDAY = date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (0, "today"),
+        (-1, "yesterday"),
+        (1, "tomorrow"),
+        (2, "Wednesday"),
+        (6, "Sunday"),
+        (7, "Mon 11 May"),
+        (-2, "Sat 2 May"),
+        (-7, "Mon 27 April"),
+        (-124, "Wed 31 December 2025"),
+        (242, "Fri 1 January 2027"),
+    ],
+)
+def test_a_day_is_named_as_a_person_would(ahead, words):
+    assert day_words(MONDAY + timedelta(days=ahead), MONDAY) == words
+
+
+@given(days, st.integers(-400, 400), st.integers(-400, 400))
+def test_two_days_are_never_named_the_same(today, one, other):
+    words = {day_words(today + timedelta(days=ahead), today) for ahead in (one, other)}
+    assert len(words) == len({one, other})
+
+
+@pytest.mark.parametrize(
+    ("moment", "now", "zone", "words"),
+    [
+        # Midnight in the member's zone, and not the server's, is where a day ends.
+        ("2026-05-04T21:59", "2026-05-04T22:00", BERLIN, "yesterday at 23:59"),
+        ("2026-05-04T22:00", "2026-05-04T22:00", BERLIN, "today at 00:00"),
+        ("2026-05-04T23:30", "2026-05-05T00:30", NEW_YORK, "today at 19:30"),
+        ("2026-05-04T18:29", "2026-05-04T18:30", KOLKATA, "yesterday at 23:59"),
+        ("2026-05-05T11:00", "2026-05-04T10:59", APIA, "Wednesday at 00:00"),
+        # The night of a changing clock: an hour that is missing, and one that comes twice.
+        ("2026-03-29T00:59", "2026-03-29T01:00", BERLIN, "today at 01:59"),
+        ("2026-03-29T01:00", "2026-03-29T01:00", BERLIN, "today at 03:00"),
+        ("2026-10-25T00:30", "2026-10-25T01:30", BERLIN, "today at 02:30"),
+        ("2026-10-25T01:30", "2026-10-25T01:30", BERLIN, "today at 02:30"),
+        ("2026-03-08T04:59", "2026-03-09T04:00", NEW_YORK, "Sat 7 March at 23:59"),
+        ("2026-11-01T04:30", "2026-11-02T04:30", NEW_YORK, "today at 00:30"),
+        # Samoa had no 30 December 2011.
+        ("2011-12-30T09:59", "2011-12-30T10:00", APIA, "Thu 29 December at 23:59"),
+    ],
+)
+def test_a_moment_is_named_in_the_members_zone(moment, now, zone, words):
+    at, read = (datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (moment, now))
+    assert when_words(at, read, zone) == words
+
+
+@given(moments, moments, zones, zones)
+def test_a_moment_reads_the_same_whatever_zone_it_is_handed_over_in(moment, now, zone, handed_over_in):
+    moved = when_words(moment.astimezone(handed_over_in), now.astimezone(handed_over_in), zone)
+    assert moved == when_words(moment, now, zone)
+
+
+@given(moments, zones)
+def test_the_clocks_lead_back_to_the_moment(moment, zone):
+    """Except in the hour that comes twice, where the first of the two is meant."""
+    local = moment.astimezone(zone)
+    found = moment_at(day_of(moment, zone), local.time().replace(fold=0), zone)
+    assert found.tzinfo is UTC
+    assert found == moment - (timedelta(hours=1) if local.fold else timedelta(0))
+
+
+def test_a_time_that_the_clocks_skip_is_the_same_distance_after_midnight():
+    assert moment_at(date(2026, 3, 29), time(2, 30), BERLIN) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(0), "under a minute"),
+        (timedelta(seconds=59), "under a minute"),
+        (timedelta(minutes=1), "1 min"),
+        (timedelta(minutes=59, seconds=59), "59 min"),
+        (timedelta(hours=1), "1 h"),
+        (timedelta(hours=47, minutes=59), "47 h"),
+        (timedelta(hours=48), "2 days"),
+        (timedelta(days=400, hours=23), "400 days"),
+    ],
+)
+def test_a_span_is_said_in_its_largest_unit_rounded_down(span, words):
+    assert span_words(span) == words
+    assert span_words(-span) == words
+
+
+def test_every_zone_on_offer_is_one():
+    names = zone_names()
+    assert names[0] == "UTC"
+    assert len(set(names)) == len(names)
+    assert {"Europe/Berlin", "America/Argentina/Ushuaia", "Asia/Kolkata", "Pacific/Apia"} <= set(names)
+    assert set(names) <= available_timezones()
+    assert all(zone_named(name) == ZoneInfo(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Europe", "Mars/Olympus", "../../etc/passwd", "/etc/localtime", "a\0b", "x" * 999, "\ud800"]
+)
+def test_what_is_no_zone_gives_none(name):
+    assert zone_named(name) is None
+
+
+def test_the_chosen_zone_goes_before_the_browsers():
+    assert own_zone("Europe/Berlin", "Asia/Kolkata") == BERLIN
+    assert own_zone("", "Asia/Kolkata") == KOLKATA
+    assert own_zone("", "Mars/Olympus") is None
+    assert own_zone("", None) is None
