@@ -64,6 +64,7 @@ def _take(browser: Browser, url: str, addresses: dict[str, str], scheme: str, wi
         page.wait_for_selector("h1")
         ready(page)
         page.evaluate("document.fonts.ready")
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
         page.wait_for_load_state("networkidle")
         for_readme = name in FOR_README and (scheme, width) == ("light", 1280)
         if for_readme:
