@@ -14,7 +14,9 @@ export default function ({ data, parentElement, setStateValue }) {
     areas.set(parentElement, area)
   }
   area.draw(data, setStateValue)
+  // Streamlit also calls this when two runs draw in quick succession: then the box is still there.
   return () => {
+    if (parentElement.isConnected) return
     area.leave()
     areas.delete(parentElement)
   }
@@ -56,12 +58,10 @@ class Area {
   }
 
   begin() {
-    const { box, n, forced, text } = this.data
-    this.field.value = text
+    const { box, forced, text } = this.data
     const copy = this.read()
-    if (!copy) return
-    const stale = forced > 0 && (copy.box !== box || copy.n < forced)
-    if (stale || copy.text === text) return this.drop()
+    const stale = copy && forced > 0 && (copy.box !== box || copy.n < forced)
+    if (!copy || stale || copy.text === text) return this.take(text)
     this.field.value = copy.text
     this.touched = true
     this.say(this.text())

@@ -13,13 +13,23 @@ runs = st.session_state.setdefault("runs", [0])
 runs[0] += 1
 
 st.title("Notes")
+if "busy" in st.query_params:
+    # Runs the page again and again, with something new to draw each time.
+    @st.fragment(run_every=0.1)
+    def ticking() -> None:
+        if st.session_state.setdefault("ticked", 0) < runs[0]:
+            st.session_state["ticked"] = runs[0]
+            return
+        st.rerun()
+
+    ticking()
 kept = draft.read_text("utf-8") if draft.exists() else ""
 notes = live_area(
     "What you learned",
     "notes",
     value=kept,
     placeholder="In their words",
-    help="Quote them.",
+    help=f"Quote them. {runs[0] if 'busy' in st.query_params else ''}",
     max_chars=400,
     copy_as="w",
 )

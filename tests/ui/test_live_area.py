@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
+from netdash.ui import live_area
 from tests.browser import Server, axe, ready
 from tests.conftest import Serve, Window
 
@@ -113,6 +116,28 @@ def test_the_environment_variable_draws_the_plain_form_on_a_server(
     server = serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path), "NETDASH_PLAIN_INPUTS": "1"})
     page = opened(server.url, window())
     expect(page.get_by_test_id("stTextArea")).to_have_count(2)
+
+
+def test_a_late_answer_to_an_older_revision_brings_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    session: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", session)
+    live_area.set_text("notes", "")
+    box = session["live_area/notes"]
+    session["notes"] = {"typed": {"box": box["box"], "n": box["n"], "text": "typed"}}
+    live_area._hear("notes")
+    assert box["text"] == "typed"
+    live_area.set_text("notes", "")
+    live_area._hear("notes")
+    assert box["text"] == "", "the answer was to the revision before"
+    session["notes"] = {"typed": {"box": "of another session", "n": box["n"], "text": "foreign"}}
+    live_area._hear("notes")
+    assert box["text"] == ""
+
+
+def test_text_arrives_as_a_file_can_hold_it() -> None:
+    assert live_area._clean("one\r\ntwo\rthree") == "one\ntwo\nthree"
+    assert live_area._clean("half \ud83d of a pair") == "half \ufffd of a pair"
+    assert live_area._clean("\U0001f91d") == "\U0001f91d"
 
 
 # -- in a browser -----------------------------------------------------------------
@@ -249,6 +274,22 @@ def test_the_cursor_stays_where_it_is_while_the_server_echoes(page: Page) -> Non
     box.press_sequentially("and a half ", delay=90)
     heard(page, "one two and a half three")
     assert box.evaluate("field => field.selectionStart") == len("one two and a half ")
+
+
+@pytest.mark.browser
+def test_a_page_that_runs_again_and_again_never_disturbs_the_typing(page: Page) -> None:
+    page.goto(page.url + "&busy=1")
+    expect(page.get_by_text("run 3", exact=True)).to_be_visible(timeout=LONG_ENOUGH)
+    box = notes(page)
+    text = "a sentence that takes a while to type, typed without a pause and then some"
+    box.press_sequentially(text, delay=25)
+    expect(box).to_have_value(text)
+    for _ in text:
+        box.press("ArrowLeft")
+    box.press_sequentially("Again: ", delay=120)
+    expect(box).to_have_value(f"Again: {text}")
+    assert box.evaluate("field => field.selectionStart") == len("Again: ")
+    heard(page, f"Again: {text}")
 
 
 @pytest.mark.browser
