@@ -20,9 +20,11 @@ RawTables = dict[str, dict[str, dict[str, Any]]]
 
 def marked(tables: Tables) -> Tables:
     """Return the tables with the mark of a netdash file; other fields of the mark stay."""
-    about = {**tables.get(MARK, {})}
-    about["file"] = load(MARK, "file", {**about.get("file", {}), "schema": SCHEMA})
-    return {**tables, MARK: about}
+    about = tables.get(MARK, {})
+    file: dict[str, Any] = about.get("file", {})
+    if file.get("schema") == SCHEMA:
+        return tables
+    return {**tables, MARK: {**about, "file": load(MARK, "file", {**file, "schema": SCHEMA})}}
 
 
 def render(tables: Tables) -> bytes:
