@@ -58,9 +58,9 @@ def _contacts_in(item: Trashed) -> dict[str, Contact]:
 
 def first_name(contact: Contact) -> str:
     """Return what to call somebody in a note: the first word of their name that is neither title nor picture."""
-    last, comma, first = contact.name.partition(",")
-    words = (first if comma and " " not in last else contact.name).replace(",", " ").split()
-    named = (word for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES)
+    before, _, after = contact.name.partition(", ")
+    words = (after if after and " " not in before else before).split()  # “Lovelace, Ada” is Ada
+    named = (word.strip(",") for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES)
     return next(named, contact.name)
 
 

@@ -1,0 +1,149 @@
+"""Deleting that can be undone, and erasing that cannot."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash import drafts, rules, trash
+from netdash.errors import GoneError, InvalidRecordError
+from netdash.records import Contact, Draft, Introduction, Meeting, Profile, Record, Trashed, new_id
+from tests.exchange.strategies import contacts, meetings, promises
+from tests.records import (
+    DAY,
+    HOUR,
+    NOON,
+    SECOND,
+    everything,
+    fresh,
+    introduction,
+    kept,
+    person,
+    promise,
+    talk,
+    thanks,
+)
+
+KEPT_FOR = rules.shipped().trash_kept_for
+
+
+@given(st.lists(contacts() | meetings() | promises(), min_size=1, max_size=4, unique_by=lambda one: one.id))
+def test_what_is_restored_is_what_was_deleted_to_the_last_field(records):
+    """Also fields that netdash does not know, and the moments of the first and the last save."""
+    workspace = fresh()
+    stored: list[Record] = [kept(workspace, record) for record in records]
+    before = everything(workspace)
+    id = trash.discard(workspace, stored[0], "Something", NOON, stored[1:])
+    assert all(workspace.all(type(record)) == () for record in records)
+    trash.restore(workspace, id)
+    assert everything(workspace) == before
+    assert workspace.all(Trashed) == ()
+
+
+def test_unknown_fields_come_back():
+    workspace = fresh()
+    stored = kept(workspace, person(later={"deep": [1, None, "ü"]}))
+    trash.restore(workspace, trash.discard(workspace, stored, "Ada", NOON))
+    assert workspace.get(Contact, stored.id) == stored
+    assert stored.model_extra == {"later": {"deep": [1, None, "ü"]}}
+
+
+def test_a_restored_record_can_be_changed_by_who_had_it_open():
+    workspace = fresh()
+    opened = kept(workspace, person("Ada"))
+    trash.restore(workspace, trash.discard(workspace, opened, "Ada", NOON))
+    workspace.save(opened.replace(name="Ada Lovelace"))
+    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
+
+
+def test_the_trash_shows_the_newest_first_with_what_went_along():
+    workspace = fresh()
+    ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
+    meeting = kept(workspace, talk(ada))
+    trash.discard(workspace, ada, "Ada", NOON)
+    trash.discard(workspace, meeting, "Talk", NOON + HOUR, [kept(workspace, introduction(ada, tom))])
+    trash.discard(workspace, tom, "Tom", NOON - HOUR)
+    items = trash.items(workspace, NOON + DAY, KEPT_FOR)
+    assert [item.label for item in items] == ["Talk", "Ada", "Tom"]
+    assert [one.table for one in items[0].records] == [Meeting.table, Introduction.table]
+    assert items[0].deleted_at == NOON + HOUR
+
+
+@pytest.mark.parametrize(
+    ("age", "there"), [(timedelta(0), 1), (KEPT_FOR - SECOND, 1), (KEPT_FOR, 0), (2 * KEPT_FOR, 0)]
+)
+def test_after_thirty_days_it_is_let_go_of(age, there):
+    workspace = fresh()
+    trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    assert len(trash.items(workspace, NOON + age, KEPT_FOR)) == there
+    trash.purge(workspace, NOON + age, KEPT_FOR)
+    assert len(workspace.all(Trashed)) == there
+
+
+def test_purging_leaves_what_is_younger_and_every_other_record():
+    workspace = fresh()
+    old, young, present = (kept(workspace, person(name)) for name in ("Old", "Young", "Present"))
+    trash.discard(workspace, old, "Old", NOON - KEPT_FOR)
+    trash.discard(workspace, young, "Young", NOON - DAY)
+    trash.purge(workspace, NOON, KEPT_FOR)
+    assert [item.label for item in workspace.all(Trashed)] == ["Young"]
+    assert workspace.all(Contact) == (present,)
+
+
+def test_purging_with_nothing_to_let_go_of_writes_nothing():
+    workspace = fresh()
+    trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    version = workspace.version(Trashed, Contact)
+    trash.purge(workspace, NOON, KEPT_FOR)
+    assert workspace.version(Trashed, Contact) == version
+
+
+def test_restoring_what_is_not_there_gives_a_sentence():
+    workspace = fresh()
+    id = trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    trash.restore(workspace, id)
+    for gone in (id, new_id()):
+        with pytest.raises(GoneError, match="not here any more"):
+            trash.restore(workspace, gone)
+    assert len(workspace.all(Contact)) == 1
+
+
+def test_what_was_deleted_twice_is_in_the_trash_once_as_it_was_last():
+    workspace = fresh()
+    stored = kept(workspace, person("Ada"))
+    trash.restore(workspace, trash.discard(workspace, stored, "Ada", NOON))
+    changed = kept(workspace, stored.replace(name="Ada Lovelace"))
+    trash.discard(workspace, changed, "Ada Lovelace", NOON + HOUR)
+    assert [item.label for item in trash.items(workspace, NOON + HOUR, KEPT_FOR)] == ["Ada Lovelace"]
+
+
+def full():
+    workspace = fresh()
+    ada = kept(workspace, person())
+    meeting = kept(workspace, talk(ada))
+    for record in (Profile(name="Sam"), introduction(ada, ada), promise(), thanks(meeting, ada)):
+        kept(workspace, record)
+    drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
+    trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)
+    assert all(everything(workspace).values()), "a record of every kind"
+    return workspace
+
+
+@pytest.mark.parametrize("typed", ["", "erase", "Erase", "ERASE EVERYTHING", "E R A S E", "delete"])
+def test_nothing_is_erased_without_the_word(typed):
+    workspace = full()
+    before = everything(workspace)
+    with pytest.raises(InvalidRecordError, match="Nothing was erased: type ERASE in capital letters to confirm"):
+        trash.erase_everything(workspace, typed, "ERASE")
+    assert everything(workspace) == before
+
+
+@pytest.mark.parametrize("typed", ["ERASE", " ERASE\n"])
+def test_the_word_erases_every_record(typed):
+    workspace = full()
+    trash.erase_everything(workspace, typed, "ERASE")
+    assert everything(workspace) == everything(fresh())
+    assert workspace.all(Draft) == ()
