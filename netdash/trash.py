@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import BY_TABLE, KINDS, Record, Trashed, TrashedRecord
+from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
 
 
@@ -55,7 +55,4 @@ def erase_everything(workspace: Workspace, typed: str, word: str) -> None:
     """Remove every record for good, if the word that was typed is the one that was asked for."""
     if typed.strip() != word:
         raise InvalidRecordError(f"Nothing was erased: type {word} in capital letters to confirm.")
-    with workspace.transaction():
-        for kind in KINDS:
-            for record in workspace.all(kind):
-                workspace.delete(record)
+    workspace.erase()

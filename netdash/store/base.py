@@ -47,6 +47,13 @@ class Workspace(ABC):
         """Remove a record by its id for good; one that is not there is no error."""
 
     @abstractmethod
+    def erase(self) -> None:
+        """Remove every record for good, and the copies of earlier states that the engine keeps.
+
+        Not inside a transaction.
+        """
+
+    @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
         """Make the saves, puts and deletes inside one atomic write over all kinds.
 

@@ -89,6 +89,10 @@ class DiskStorage(WorkspaceStorage):
         finally:
             replacement.discard()
 
+    def forget_copies(self) -> None:
+        """Remove the automatic copy."""
+        self._replacement.forget_copy()
+
     def _forget(self) -> None:
         # With the lock, lest a reader's newer state is put back to an older one whose versions would come again.
         with self._readers:

@@ -66,6 +66,13 @@ class Replacement:
         # What somebody else put there in this very moment must not pass for ours.
         return stamp_of(status) if status is not None and status.st_ino == inode else _NO_STAMP
 
+    def forget_copy(self) -> None:
+        """Remove the backup. Raises StoreWriteError."""
+        try:
+            self._backup.unlink(missing_ok=True)
+        except OSError as error:
+            raise refusal(error, self._target) from error
+
     def discard(self) -> None:
         """Leave nothing lying about."""
         self._drop(self._new)

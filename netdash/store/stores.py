@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -30,10 +31,13 @@ def open_file(path: str | os.PathLike[str], clock: Clock = utc_now) -> Workspace
 
 
 class _Opened:
-    """The workspaces opened so far, one object a member."""
+    """The workspaces opened so far, one object a member; past `most`, the one unused for longest goes."""
 
-    def __init__(self, storage: Callable[[str | None], WorkspaceStorage], clock: Clock) -> None:
+    def __init__(
+        self, storage: Callable[[str | None], WorkspaceStorage], clock: Clock, most: int = sys.maxsize
+    ) -> None:
         self._storage = storage
+        self._most = most
         self._clock = clock
         self._lock = Lock()
         self._workspaces: dict[str | None, Workspace] = {}
@@ -42,9 +46,11 @@ class _Opened:
         """See Store. Members are told apart without regard to case."""
         name = None if member is None else member.lower()
         with self._lock:
-            if name not in self._workspaces:
-                self._workspaces[name] = TinyWorkspace(self._storage(name), self._clock)
-            return self._workspaces[name]
+            opened = self._workspaces.pop(name, None) or TinyWorkspace(self._storage(name), self._clock)
+            self._workspaces[name] = opened
+            if len(self._workspaces) > self._most:
+                del self._workspaces[next(iter(self._workspaces))]
+            return opened
 
 
 class FileStore(_Opened):
@@ -56,10 +62,10 @@ class FileStore(_Opened):
 
 
 class MemoryStore(_Opened):
-    """Private, temporary workspaces, gone when this object is."""
+    """Private, temporary workspaces, gone when this object is. A crowd pushes out the one unused for longest."""
 
-    def __init__(self, clock: Clock = utc_now) -> None:
-        super().__init__(lambda _member: MemoryStorage(), clock)
+    def __init__(self, clock: Clock = utc_now, most: int = 2_000) -> None:
+        super().__init__(lambda _member: MemoryStorage(), clock, most)
 
 
 def _member_file(folder: Path, member: str) -> Path:

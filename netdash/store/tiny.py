@@ -21,6 +21,7 @@ from netdash.store.pending import Clock, Pending
 from netdash.store.snapshot import Snapshot
 
 _ATTEMPTS = 20
+_BUSY = "Another program keeps changing netdash's file, so nothing was saved. Try again."
 
 
 class MovedOnError(Exception):
@@ -56,6 +57,9 @@ class WorkspaceStorage(Storage):
     @abstractmethod
     def commit(self) -> None:
         """Make the tables last, all or none. Raises MovedOnError where the state is another one by now."""
+
+    def forget_copies(self) -> None:
+        """Remove the copies of earlier states; most storages keep none."""
 
 
 class _RecordTable(Table):
@@ -119,10 +123,23 @@ class TinyWorkspace(Workspace):
         with self._changing() as pending:
             pending.delete(record)
 
+    def erase(self) -> None:
+        """See Workspace."""
+        if self._mine() is not None:
+            raise RuntimeError("erase() inside a transaction")
+        with self._storage.writing():
+            self._storage.begin()
+            self._database.drop_tables()
+            try:
+                self._storage.commit()
+            except MovedOnError as error:
+                raise StoreBusyError(_BUSY) from error
+            self._storage.forget_copies()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See Workspace."""
-        with self._changing():
+        with self._changing() as pending, pending.savepoint():
             yield
 
     def version(self, *kinds: type[Record]) -> Hashable:
@@ -141,8 +158,7 @@ class TinyWorkspace(Workspace):
     @contextmanager
     def _changing(self) -> Iterator[Pending]:
         if (outer := self._mine()) is not None:
-            with outer.savepoint():
-                yield outer
+            yield outer
             return
         with self._storage.writing():
             pending = self._pending = Pending(self._storage.begin(), self._clock)
@@ -165,4 +181,4 @@ class TinyWorkspace(Workspace):
                 pending.rebase(self._storage.begin())
             else:
                 return
-        raise StoreBusyError("Another program keeps changing netdash's file, so nothing was saved. Try again.")
+        raise StoreBusyError(_BUSY)

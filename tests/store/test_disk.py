@@ -271,3 +271,13 @@ def test_a_transaction_that_changes_nothing_leaves_the_file_alone(path: Path, fi
     with filed.transaction():
         filed.put(filed.all(Contact)[0])
     assert path.stat() == before
+
+
+def test_erasing_removes_the_automatic_copy_and_what_netdash_does_not_know(path: Path, filed: Workspace) -> None:
+    filed.save(Contact(name="Zebedee"))
+    document = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**document, "later": {"1": {"note": "Zebedee again"}}}))
+    filed.save(Contact(name="Ann"))
+    assert b"Zebedee" in path.with_name("netdash.json.bak").read_bytes()
+    filed.erase()
+    assert [found for found in path.parent.iterdir() if b"Zebedee" in found.read_bytes()] == []

@@ -61,3 +61,13 @@ def test_a_workspace_in_memory_leaves_nothing_on_the_disk(tmp_path: Path, monkey
     store.workspace("ann").save(Contact(name="Ann"))
     assert list(tmp_path.iterdir()) == []
     assert MemoryStore().workspace("ann").all(Contact) == ()
+
+
+def test_a_crowd_of_visitors_pushes_out_the_workspace_unused_for_longest() -> None:
+    store = MemoryStore(most=2)
+    first, second = store.workspace("first"), store.workspace("second")
+    first.save(Contact(name="Ann"))
+    assert store.workspace("first") is first
+    store.workspace("third")
+    assert store.workspace("first") is first
+    assert store.workspace("second") is not second

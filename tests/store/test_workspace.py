@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.records import Contact, Draft, Meeting, Profile, Promise, new_id
+from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Promise, new_id
 from netdash.store import Workspace
 from tests.store.conftest import Open
 
@@ -288,3 +288,19 @@ def test_the_profile_is_one_record_under_its_fixed_id(workspace: Workspace) -> N
     with pytest.raises(ConflictError):
         workspace.save(Profile(name="Another"))
     assert [one.name for one in workspace.all(Profile)] == ["Maria"]
+
+
+def test_erasing_leaves_no_record_of_any_kind(workspace: Workspace) -> None:
+    before = workspace.version(Contact)
+    workspace.save(Contact(name="Ada"))
+    workspace.save(Draft(form="meeting_log", fields={"notes": "half a"}))
+    workspace.erase()
+    assert [record for kind in KINDS for record in workspace.all(kind)] == []
+    assert workspace.version(Contact) != before
+    workspace.save(Contact(name="Grace"))
+    assert [contact.name for contact in workspace.all(Contact)] == ["Grace"]
+
+
+def test_a_workspace_refuses_to_erase_from_inside_a_transaction_of_its_own(workspace: Workspace) -> None:
+    with pytest.raises(RuntimeError), workspace.transaction():
+        workspace.erase()

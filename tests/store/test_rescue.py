@@ -1,0 +1,62 @@
+"""The ways out where a file cannot be read; the file itself is always kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from netdash.errors import StoreUnreadableError, StoreWriteError
+from netdash.records import Contact
+from netdash.store import open_file, rescue
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+BROKEN = b'{"name": "not ours"}'
+
+
+@pytest.fixture
+def broken(path: Path) -> Path:
+    """A file that cannot be read, beside the automatic copy of the state with Ann in it."""
+    workspace = open_file(path)
+    workspace.save(Contact(name="Ann"))
+    workspace.save(Contact(name="Bob"))
+    path.write_bytes(BROKEN)
+    with pytest.raises(StoreUnreadableError):
+        open_file(path).all(Contact)
+    return path
+
+
+def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: Path) -> None:
+    assert rescue.automatic_copy(broken) is not None
+    kept = rescue.use_automatic_copy(broken, NOON)
+    assert kept.read_bytes() == BROKEN
+    assert kept.name == "netdash.json.unreadable-20260504-120000"
+    assert [contact.name for contact in open_file(broken).all(Contact)] == ["Ann"]
+    assert rescue.automatic_copy(broken) is not None
+
+
+def test_the_file_is_set_aside_for_an_empty_workspace_to_begin(broken: Path) -> None:
+    assert rescue.set_aside(broken, NOON).read_bytes() == BROKEN
+    workspace = open_file(broken)
+    assert workspace.all(Contact) == ()
+    workspace.save(Contact(name="Cleo"))
+
+
+def test_a_copy_that_cannot_be_read_either_is_not_offered(broken: Path) -> None:
+    broken.with_name("netdash.json.bak").write_bytes(BROKEN)
+    assert rescue.automatic_copy(broken) is None
+    broken.with_name("netdash.json.bak").unlink()
+    assert rescue.automatic_copy(broken) is None
+
+
+def test_where_the_disk_refuses_the_file_is_as_it_was(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
+    for way in (rescue.use_automatic_copy, rescue.set_aside):
+        with pytest.raises(StoreWriteError, match="full"):
+            way(broken, NOON)
+        assert broken.read_bytes() == BROKEN
