@@ -15,7 +15,7 @@ from netdash.store.stores import open_file
 
 def automatic_copy(path: Path) -> datetime | None:
     """Return the moment of the automatic copy's state, or None where there is none that reads whole."""
-    copy = _copy_of(path)
+    copy = _copy_of(_target(path))
     try:
         open_file(copy).all(Profile)
         return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
@@ -28,13 +28,14 @@ def use_automatic_copy(path: Path, now: datetime) -> Path:
 
     Raises StoreWriteError where the disk refuses; the file is then as it was.
     """
-    aside, new = _aside(path, now), path.with_name(f".{path.name}.rescued")
+    target = _target(path)
+    aside, new = _aside(target, now), target.with_name(f".{target.name}.rescued")
     try:
-        shutil.copy2(_copy_of(path), new)
-        shutil.copy2(path, aside)
-        new.replace(path)
+        shutil.copy2(_copy_of(target), new)
+        shutil.copy2(target, aside)
+        new.replace(target)
     except OSError as error:
-        raise refusal(error, path) from error
+        raise refusal(error, target) from error
     return aside
 
 
@@ -43,19 +44,22 @@ def set_aside(path: Path, now: datetime) -> Path:
 
     Raises StoreWriteError where the disk refuses; the file is then as it was.
     """
-    aside = _aside(path, now)
+    target = _target(path)
+    aside = _aside(target, now)
     try:
-        Path(os.path.realpath(path)).rename(aside)
+        target.rename(aside)
     except OSError as error:
-        raise refusal(error, path) from error
+        raise refusal(error, target) from error
     return aside
 
 
-def _copy_of(path: Path) -> Path:
-    target = Path(os.path.realpath(path))
+def _target(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _copy_of(target: Path) -> Path:
     return target.with_name(f"{target.name}.bak")
 
 
-def _aside(path: Path, now: datetime) -> Path:
-    target = Path(os.path.realpath(path))
+def _aside(target: Path, now: datetime) -> Path:
     return target.with_name(f"{target.name}.unreadable-{now:%Y%m%d-%H%M%S}")

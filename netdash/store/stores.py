@@ -18,6 +18,7 @@ from netdash.store.pending import Clock
 from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
 
 _LONGEST_NAME = 200
+MANY = sys.maxsize
 
 
 def utc_now() -> datetime:
