@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from netdash import promises, thank_yous, trash
 from netdash.exchange import backup
-from netdash.ui import session
+from netdash.ui import forms, session
 
 
 def restoring(id: str) -> Callable[[], None]:
@@ -26,4 +26,9 @@ def reopening(id: str) -> Callable[[], None]:
 
 def putting_back(content: bytes) -> Callable[[], None]:
     """Return the way back from restoring a backup: what was there before."""
-    return lambda: backup.restore(content, session.opened().workspace)
+
+    def put_back() -> None:
+        backup.restore(content, session.opened().workspace)
+        forms.forget_all()
+
+    return put_back

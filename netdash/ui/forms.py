@@ -19,7 +19,7 @@ from netdash import drafts
 from netdash.errors import NetdashError
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.live_area import live_area, set_text
+from netdash.ui.live_area import live_area, set_text, start_all_over
 from netdash.ui.session import Visit
 
 Value = TypeVar("Value", str, int, date, time, list[str], None)
@@ -90,12 +90,13 @@ class Form:
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field."""
-        if self._touched:
-            st.session_state.pop(f"_{self.name}_saved", None)
-            kept = {**self._typed, "_base": self.base.isoformat() if self.base else None}
-            drafts.keep(self._visit.workspace, self.name, kept)
-        elif self._draft:
-            drafts.drop(self._visit.workspace, self.name)
+        with flash.errors_shown():
+            if self._touched:
+                st.session_state.pop(f"_{self.name}_saved", None)
+                kept = {**self._typed, "_base": self.base.isoformat() if self.base else None}
+                drafts.keep(self._visit.workspace, self.name, kept)
+            elif self._draft:
+                drafts.drop(self._visit.workspace, self.name)
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -139,6 +140,14 @@ class Form:
     def _note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool) -> None:
         self._typed[field] = now
         self._touched = self._touched or (counts and now != start)
+
+
+def forget_all() -> None:
+    """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
+    start_all_over()
+    for name in map(str, list(st.session_state)):
+        if not name.startswith(("$$", "live_area/")) and name not in session.LASTING:
+            del st.session_state[name]
 
 
 def _encoded(value: Value) -> JsonValue:

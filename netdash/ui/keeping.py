@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.exchange import backup
 from netdash.moments import day_of, day_words
-from netdash.ui import actions, flash, lists
+from netdash.ui import actions, flash, forms, lists
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
@@ -61,6 +61,7 @@ def show_restore(visit: Visit) -> None:
         if st.button("Restore this backup", key="workspace_restore", type="primary"):
             before = backup.export(visit.workspace, visit.now)
             backup.restore(content, visit.workspace)
+            forms.forget_all()
             flash.say("Restored the backup.", undo=actions.putting_back(before))
             st.rerun()
 
@@ -94,5 +95,6 @@ def show_erase(visit: Visit) -> None:
     if st.button("Erase everything", key="workspace_erase", icon=":material/delete_forever:"):
         with flash.errors_shown():
             trash.erase_everything(visit.workspace, word or "", WORD)
+            forms.forget_all()
             flash.say("Erased everything. This is a fresh workspace.")
             st.rerun()

@@ -88,6 +88,13 @@ def set_text(key: str, text: str | None) -> None:
     box["touched"] = False
 
 
+def start_all_over() -> None:
+    """Let every box of this session start over from its `value`, over anything typed."""
+    for name in list(st.session_state):
+        if str(name).startswith(_name("")):
+            set_text(str(name).removeprefix(_name("")), None)
+
+
 def _box(key: str, value: str) -> _Box:
     value = _clean(value)
     box: _Box = st.session_state.setdefault(_name(key), _new_box(value))

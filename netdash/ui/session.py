@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +16,16 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from netdash import access, contacts, profile, rules, settings, trash
-from netdash.errors import NetdashError, SettingsError, StoreUnreadableError
+from netdash.errors import NetdashError, SettingsError, StoreError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
 from netdash.store import FileStore, MemoryStore, Workspace
 from netdash.ui import flash, rescue_desk
 
 T = TypeVar("T")
+
+LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
+"""What a session remembers of the person, whatever becomes of the records."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,8 @@ def _visitor() -> str:
 def _purge_once(workspace: Workspace, now: datetime) -> None:
     if "_purged" not in st.session_state:
         st.session_state["_purged"] = True
-        trash.purge(workspace, now, rules.shipped().trash_kept_for)
+        with suppress(StoreError):  # where nothing can be written, all can still be read
+            trash.purge(workspace, now, rules.shipped().trash_kept_for)
 
 
 @st.cache_resource(show_spinner=False)

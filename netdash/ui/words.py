@@ -6,7 +6,8 @@ import re
 
 from netdash.clocks import Clock, Urgency
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!~$:<>|&])")
+# An underscore inside a word is no mark: NETDASH_FILE stays as it is.
+_MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_]))")
 
 ICONS = {
     Urgency.GREEN: ":material/schedule:",
