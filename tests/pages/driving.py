@@ -106,7 +106,12 @@ class Dashboard:
     @property
     def raw(self) -> str:
         """All text on the page, as Markdown."""
-        return "\n".join(str(one.value) for kind in SAID for one in self.app.get(kind))
+        return self.markdown(*SAID)
+
+    def markdown(self, *kinds: str) -> str:
+        """All text in elements of these kinds, as Markdown."""
+        found: list[Any] = [one for kind in kinds for one in self.app.get(kind)]
+        return "\n".join(str(one.value) for one in found)
 
     @property
     def said(self) -> str:
