@@ -29,15 +29,22 @@ def pages(items: Sequence[T]) -> int:
     return max(1, -(-len(items) // ROWS))
 
 
-def row(
-    title: str, detail: str, action: str = "", *, key: str = "", primary: bool = False, icon: str | None = None
-) -> bool:
-    """Draw one row; return whether its button was pressed. Title and detail are Markdown."""
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    left.markdown(title)
-    if detail:
-        left.caption(detail)
-    if not action:
-        return False
-    with right:
-        return st.button(action, key=key, type="primary" if primary else "secondary", icon=icon, width="stretch")
+def row(title: str, detail: str, action: str, *, key: str, primary: bool = False) -> bool:
+    """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        about(title, detail)
+        return st.button(action, key=key, type="primary" if primary else "secondary")
+
+
+def about(title: str, detail: str) -> None:
+    """Draw what a row is about: a line, and a quiet one below it."""
+    with st.container(gap=None):
+        st.markdown(title)
+        if detail:
+            st.caption(detail)
+
+
+def back(label: str, page: str, key: str) -> None:
+    """Draw the way back to a page's list."""
+    if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
+        st.switch_page(page)

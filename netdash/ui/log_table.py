@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,10 +12,9 @@ from netdash import meetings, rules, thank_yous
 from netdash.exchange import meetings_csv
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Promise, Trashed
-from netdash.ui import people_picker, words
+from netdash.ui import lists, people_picker, words
 from netdash.ui.session import Visit
 
-ROWS = 10
 NEEDED = (Meeting, Contact, Trashed)
 
 
@@ -86,36 +86,34 @@ def _draw_filters(visit: Visit) -> Filter:
 
 
 def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
-    pages = -(-len(found) // ROWS)
-    page = st.session_state.get("meeting_log_page", 1)
-    start = (min(page, pages) - 1) * ROWS
-    shown = found[start : start + ROWS]
-    event = st.dataframe(
+    shown = lists.paged(found, "meeting_log_page")
+    st.dataframe(
         _frame(visit, shown),
         hide_index=True,
         key="meeting_log_table",
-        on_select="rerun",
-        selection_mode="single-row",
-        alt="The log: when, with whom, which kind, what was learned, and the thank-you. Select a row to open it.",
-        column_config={"Learned": st.column_config.TextColumn(width="large")},
+        alt="The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
+        column_config={
+            "Who": st.column_config.ButtonColumn(
+                type="tertiary", alignment="left", pinned=True, key="meeting_log_open"
+            ),
+            "Learned": st.column_config.TextColumn(width="large"),
+        },
     )
-    if event.selection.rows:
-        st.query_params["meeting"] = shown[event.selection.rows[0]].id
-        st.rerun()
-    st.caption("Select a row to open the conversation.")
-    if pages > 1:
-        st.pagination(pages, key="meeting_log_page")
+    pressed = st.session_state.get("meeting_log_open")
+    if pressed is not None:
+        st.switch_page("meeting_log.py", query_params={"meeting": shown[pressed["row"]].id})
+    lists.pager(found, "meeting_log_page")
 
 
-def _frame(visit: Visit, shown: tuple[Meeting, ...]) -> pd.DataFrame:
+def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
     settled = thank_yous.sent(visit.workspace.all(Message))
     directory = visit.directory
     return pd.DataFrame(
         {
-            "When": [f"{one.ends_at.astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
             "Who": [directory.names(one.contacts) for one in shown],
-            "Kind": [KIND_WORDS[one.kind] for one in shown],
+            "When": [f"{one.ends_at.astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
             "State": [_state(visit, one, settled) for one in shown],
+            "Kind": [KIND_WORDS[one.kind] for one in shown],
             "Learned": [" · ".join(one.learnings) for one in shown],
         }
     )
