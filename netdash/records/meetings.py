@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from netdash.records.base import Id, Line, Moment, Record, Text
+from netdash.records.base import Id, Line, Moment, Part, Record, Text
 
 LONGEST_MEETING = timedelta(days=1)
 
@@ -33,6 +33,13 @@ class MeetingState(StrEnum):
     NO_SHOW = "no_show"
 
 
+class Asked(Part):
+    """A question that was asked in a conversation, and what was said to it."""
+
+    question: Id
+    note: Text = ""
+
+
 class Meeting(Record):
     """One conversation with one or several people."""
 
@@ -48,6 +55,8 @@ class Meeting(Record):
     learnings: tuple[Text, ...] = ()
     help_offered: Text = ""
     notes: Text = ""
+    pitch: Id | None = None
+    asked: tuple[Asked, ...] = ()
 
     @field_validator("contacts")
     @classmethod

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from netdash.records.base import Id, Line, Record, Text
 
@@ -30,6 +30,8 @@ class Profile(Record):
     id: Id = PROFILE_ID
     name: Line = ""
     zone: Line = ""
+    pace: int = Field(default=140, ge=80, le=220)
+    """Words a minute that the member speaks."""
 
     @field_validator("zone")
     @classmethod

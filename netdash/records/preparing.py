@@ -1,0 +1,111 @@
+"""What a member prepares before a conversation: pitches, questions, and goals for the week."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from netdash.records.base import Id, Line, Moment, Part, Record, Text
+
+GOALS_ID = "1".rjust(32, "0")
+
+
+class Audience(StrEnum):
+    """Whom a pitch is for."""
+
+    GENERAL = "general"
+    TECHNICAL = "technical"
+    HR = "hr"
+
+
+class Wording(Part):
+    """The three parts of a pitch as they stood at one moment."""
+
+    past: Text = ""
+    interests: Text = ""
+    outcome: Text = ""
+
+
+class Revision(Wording):
+    """A saved version of a pitch."""
+
+    saved_at: Moment
+
+
+class Pitch(Record):
+    """An elevator pitch: past to present, professional interests, outcome.
+
+    The latest of its revisions is what it says now; `base` is the pitch it was derived from.
+    """
+
+    table: ClassVar[str] = "pitches"
+    noun: ClassVar[str] = "pitch"
+
+    name: Line
+    audience: Audience = Audience.GENERAL
+    base: Id | None = None
+    revisions: tuple[Revision, ...] = ()
+    dismissed: tuple[Line, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, name: str) -> str:
+        if not name:
+            raise ValueError("Give the pitch a name.")
+        return name
+
+    @property
+    def wording(self) -> Wording:
+        """What the pitch says now."""
+        return self.revisions[-1] if self.revisions else Wording()
+
+
+class Origin(StrEnum):
+    """Where a question comes from: shipped with netdash, or the member's own."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+
+
+class Question(Record):
+    """A question worth asking. Shipped ones have fixed ids; the first edit stores a copy under the same id."""
+
+    table: ClassVar[str] = "questions"
+    noun: ClassVar[str] = "question"
+
+    text: Line
+    topic: Line = ""
+    starred: bool = False
+    archived: bool = False
+    position: float = 0.0
+    origin: Origin = Origin.OWN
+
+    @field_validator("text")
+    @classmethod
+    def _asked(cls, text: str) -> str:
+        if not text:
+            raise ValueError("Write the question.")
+        return text
+
+
+class QuestionSet(Record):
+    """Questions chosen for a conversation, in the order in which they will be asked."""
+
+    table: ClassVar[str] = "question_sets"
+    noun: ClassVar[str] = "question set"
+
+    name: Line
+    questions: tuple[Id, ...] = ()
+
+
+class Goals(Record):
+    """What a member wants to do each week. There is one a workspace, under a fixed id."""
+
+    table: ClassVar[str] = "goals"
+    noun: ClassVar[str] = "weekly goals"
+
+    id: Id = GOALS_ID
+    messages: int = Field(default=5, ge=0, le=200)
+    conversations: int = Field(default=2, ge=0, le=100)
