@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from netdash import rules
+from netdash.records import Profile
 
 
 def test_a_thank_you_is_due_within_twelve_to_twenty_four_hours():
@@ -20,3 +21,23 @@ def test_what_is_deleted_rests_for_thirty_days():
 
 def test_the_file_of_the_rules_is_read_once():
     assert rules.shipped() is rules.shipped()
+
+
+def test_a_pitch_takes_thirty_to_sixty_seconds_at_a_usual_pace():
+    pitch = rules.shipped().pitch
+    assert (pitch.shortest_seconds, pitch.longest_seconds, pitch.cuts_seconds) == (30, 60, (15, 30, 60))
+    assert (pitch.slowest_pace, pitch.usual_pace, pitch.fastest_pace) == (130, 140, 150)
+    assert Profile().pace == pitch.usual_pace
+
+
+def test_the_word_lists_of_the_pitch_are_folded_and_each_has_its_source():
+    pitch = rules.shipped().pitch
+    for words in (pitch.fillers, pitch.asks, pitch.repeats_common):
+        assert all(word == word.casefold().strip() for word in words)
+    assert all((pitch.source, pitch.fillers_source, pitch.repeats_source, pitch.asks_source))
+
+
+def test_a_conversation_has_room_for_five_to_seven_questions():
+    questions = rules.shipped().questions
+    assert (questions.fewest, questions.most) == (5, 7)
+    assert "Flatiron" in questions.source
