@@ -1,0 +1,64 @@
+"""One week of a member, Monday to Sunday in their zone, against the goals they set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from netdash import thank_yous
+from netdash.moments import day_of
+from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
+from netdash.rules import Rules
+from netdash.store import Workspace
+
+
+@dataclass(frozen=True)
+class Week:
+    """What was done in one week; `on_time` is None where no thank-you was sent, else a share from 0 to 1."""
+
+    starts_on: date
+    conversations: int
+    messages: int
+    introductions: int
+    on_time: float | None
+
+
+def goals_of(workspace: Workspace) -> Goals:
+    """Return the member's goals for a week, the usual ones before they are first set."""
+    return workspace.get(Goals, GOALS_ID) or Goals()
+
+
+def week_start(day: date) -> date:
+    """Return the Monday of the week that a day is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_of(
+    day: date,
+    zone: ZoneInfo,
+    meetings: Iterable[Meeting],
+    messages: Iterable[Message],
+    introductions: Iterable[Introduction],
+    rules: Rules,
+) -> Week:
+    """Count the week that a day is in. An introduction counts in the week of the conversation it was made in."""
+    start = week_start(day)
+    days = {start + timedelta(days=number) for number in range(7)}
+    held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
+    this_week = {id for id, one in held.items() if day_of(one.ends_at, zone) in days}
+    sent = [one for one in messages if one.sent_at is not None and day_of(one.sent_at, zone) in days]
+    thanked = [one for (meeting, _), one in thank_yous.sent(sent).items() if meeting in held]
+    punctual = [
+        one
+        for one in thanked
+        if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you_late_after
+    ]
+    return Week(
+        starts_on=start,
+        conversations=len(this_week),
+        messages=len(sent),
+        introductions=sum(one.meeting in this_week for one in introductions),
+        on_time=len(punctual) / len(thanked) if thanked else None,
+    )

@@ -1,0 +1,17 @@
+"""The guide: the method, section by section, each with the screen that does it."""
+
+import streamlit as st
+
+from netdash import guide
+from netdash.ui import session
+
+session.visit()
+st.title("Guide")
+st.caption("How to structure an informational interview or networking coffee, in ten short sections.")
+method = guide.shipped()
+for section in method.sections:
+    st.subheader(section.title)
+    st.markdown(section.text)
+    st.page_link(section.page, label=section.link, icon=":material/arrow_forward:")
+st.subheader("The talk")
+st.markdown(f"The source of this method is a talk by Cesar Ramirez, career coach: [watch it on YouTube]({method.video}).")
