@@ -28,16 +28,20 @@ def saved(sets: Iterable[QuestionSet]) -> tuple[QuestionSet, ...]:
 
 def closed(ids: Iterable[str]) -> tuple[str, ...]:
     """Return chosen questions each once with the referral question last: it is in every set that is not empty."""
-    closing = questions.shipped().closing
-    chosen = dict.fromkeys(ids)
-    rest = tuple(id for id in chosen if id != closing)
-    return (*rest, closing) if chosen else ()
+    once = dict.fromkeys(ids)
+    rest = tuple(id for id in once if not questions.closes(id))
+    return (*rest, questions.closing()) if once else ()
 
 
 def members(ids: Iterable[str], bank: Iterable[Question]) -> tuple[Question, ...]:
     """Return the questions of a set in asking order; those deleted or archived since are left out."""
     present = {one.id: one for one in bank if not one.archived}
     return tuple(present[id] for id in closed(ids) if id in present)
+
+
+def chosen(workspace: Workspace) -> tuple[Question, ...]:
+    """Return the questions that are being chosen, in asking order."""
+    return members(working(workspace).questions, questions.bank(workspace.all(Question)))
 
 
 def named_like(sets: Iterable[QuestionSet], name: str) -> QuestionSet | None:
@@ -48,8 +52,8 @@ def named_like(sets: Iterable[QuestionSet], name: str) -> QuestionSet | None:
 
 def same_as(sets: Iterable[QuestionSet], ids: Iterable[str]) -> QuestionSet | None:
     """Return the saved set that asks exactly these questions in this order."""
-    chosen = tuple(ids)
-    return next((one for one in saved(sets) if one.questions == chosen), None)
+    asked = tuple(ids)
+    return next((one for one in saved(sets) if one.questions == asked), None)
 
 
 def advice(count: int, rule: QuestionRules) -> str:
@@ -72,23 +76,21 @@ def choose(workspace: Workspace, id: str) -> None:
 def leave_out(workspace: Workspace, id: str) -> None:
     """Take a question out again. Raises InvalidRecordError for the referral question, unless it is there alone."""
     with workspace.transaction():
-        chosen = working(workspace).questions
-        shown = members(chosen, questions.bank(workspace.all(Question)))
+        ids = working(workspace).questions
         if questions.closes(id):
-            if len(shown) > 1:
+            if len(chosen(workspace)) > 1:
                 raise InvalidRecordError("This question closes every set, so it stays as long as there is another.")
-            chosen = ()
-        rest = tuple(one for one in chosen if one != id)
+            ids = ()
+        rest = tuple(one for one in ids if one != id)
         _write(workspace, () if all(map(questions.closes, rest)) else rest)
 
 
 def move(workspace: Workspace, id: str, step: Step) -> None:
     """Ask a question earlier or later; the referral question stays last."""
     with workspace.transaction():
-        chosen = working(workspace).questions
-        shown = [one.id for one in members(chosen, questions.bank(workspace.all(Question)))]
-        arranged = shifted([one for one in shown if not questions.closes(one)], id, step)
-        _write(workspace, (*arranged, *chosen))
+        shown = [one.id for one in chosen(workspace) if not questions.closes(one.id)]
+        # What is archived for now keeps its place at the end, for the day it is brought back.
+        _write(workspace, (*shifted(shown, id, step), *working(workspace).questions))
 
 
 def clear(workspace: Workspace) -> None:
@@ -117,12 +119,12 @@ def save_as(workspace: Workspace, name: str, id: str) -> str:
     `id` is a new set's. Raises InvalidRecordError without a name or without questions.
     """
     with workspace.transaction():
-        shown = members(working(workspace).questions, questions.bank(workspace.all(Question)))
+        shown = tuple(one.id for one in chosen(workspace))
         if not shown:
             raise InvalidRecordError("Choose the questions first, then save them as a set.")
         sets = workspace.all(QuestionSet)
         into = named_like(sets, name) or workspace.get(QuestionSet, id) or QuestionSet(id=id, name=name)
-        return workspace.save(into.replace(name=_named(name), questions=tuple(one.id for one in shown)))
+        return workspace.save(into.replace(name=_named(name), questions=shown))
 
 
 def rename(workspace: Workspace, id: str, name: str) -> None:
@@ -147,9 +149,9 @@ def put_back(workspace: Workspace, earlier: QuestionSet) -> None:
         workspace.save(now.replace(name=earlier.name, questions=earlier.questions))
 
 
-def as_text(chosen: Iterable[Question]) -> str:
+def as_text(asked: Iterable[Question]) -> str:
     """Return questions as numbered lines, to take along."""
-    return "\n".join(f"{number}. {one.text}" for number, one in enumerate(chosen, 1))
+    return "\n".join(f"{number}. {one.text}" for number, one in enumerate(asked, 1))
 
 
 def _named(name: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from netdash import question_order, trash
 from netdash.errors import GoneError, InvalidRecordError
@@ -18,21 +18,10 @@ from netdash.store import Workspace
 FILE = Path(__file__).parent.parent / "data" / "questions.toml"
 
 
-@dataclass(frozen=True)
-class Shipped:
-    """The questions that ship, by id in their order; the one of them that closes every set; and where they are from."""
-
-    source: str
-    questions: Mapping[str, Question]
-    closing: str
-
-
 @cache
-def shipped() -> Shipped:
-    """Return the questions that netdash ships with."""
-    read = tomllib.loads(FILE.read_text("utf-8"))
-    rows = read["questions"]
-    made = [
+def shipped() -> tuple[Question, ...]:
+    """Return the questions that netdash ships with, in their order."""
+    return tuple(
         Question(
             id=row["id"],
             text=row["text"],
@@ -41,32 +30,47 @@ def shipped() -> Shipped:
             position=float(number),
             origin=Origin.SHIPPED,
         )
-        for number, row in enumerate(rows, 1)
-    ]
-    closing = next(row["id"] for row in rows if row.get("closes"))
-    return Shipped(read["source"], {one.id: one for one in made}, closing)
+        for number, row in enumerate(_file()["questions"], 1)
+    )
+
+
+@cache
+def source() -> str:
+    """Say where the shipped questions are from."""
+    return str(_file()["source"])
+
+
+@cache
+def closing() -> str:
+    """Return the id of the referral question, which closes every set."""
+    return str(next(row["id"] for row in _file()["questions"] if row.get("closes")))
 
 
 def closes(id: str) -> bool:
     """Tell whether this is the referral question, which closes every set."""
-    return id == shipped().closing
+    return id == closing()
 
 
 def reworded(question: Question) -> bool:
     """Tell whether a shipped question no longer reads as it shipped."""
-    original = shipped().questions.get(question.id)
+    original = _original(question.id)
     return original is not None and (original.text, original.topic) != (question.text, question.topic)
 
 
 def bank(stored: Iterable[Question]) -> tuple[Question, ...]:
     """Return every question in its order, archived ones too: stored copies stand in for the shipped ones."""
-    merged = {**shipped().questions, **{one.id: one for one in stored}}
+    merged = {one.id: one for one in (*shipped(), *stored)}
     return tuple(sorted(merged.values(), key=question_order.place))
+
+
+def deletable(question: Question) -> bool:
+    """Tell whether a question is the member's own, so that it can be deleted; a shipped one can be archived."""
+    return _original(question.id) is None
 
 
 def find(workspace: Workspace, id: str) -> Question:
     """Return a question, stored or shipped. Raises GoneError where there is none with this id."""
-    question = workspace.get(Question, id) or shipped().questions.get(id)
+    question = workspace.get(Question, id) or _original(id)
     if question is None:
         raise GoneError(Question.noun)
     return question
@@ -111,7 +115,7 @@ def reword(workspace: Workspace, id: str, text: str, topic: str) -> str:
 
 def reset(workspace: Workspace, id: str) -> str:
     """Give a shipped question the text and topic that it shipped with. Raises GoneError for any other."""
-    original = shipped().questions.get(id)
+    original = _original(id)
     if original is None:
         raise GoneError(Question.noun)
     return reword(workspace, id, original.text, original.topic)
@@ -147,9 +151,9 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises InvalidRecordError for a shipped one, which can be archived instead.
     """
-    if id in shipped().questions:
-        raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
     question = find(workspace, id)
+    if not deletable(question):
+        raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
     return trash.discard(workspace, question, question.text, now)
 
 
@@ -162,6 +166,15 @@ def _checked(workspace: Workspace, question: Question) -> Question:
         raise InvalidRecordError(f"Your bank has this question already, {where}.")
     spelled = next((one.topic for one in others if one.topic.casefold() == question.topic.casefold()), question.topic)
     return question.replace(topic=spelled)
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))
+
+
+def _original(id: str) -> Question | None:
+    return next((one for one in shipped() if one.id == id), None)
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,63 @@
+"""The form that adds a question of one's own, or changes one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import question_search, questions
+from netdash.records import Question
+from netdash.ui import flash, question_facts
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+
+
+class QuestionForm:
+    """Draws the fields; `question` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, question: Question | None = None) -> None:
+        self._old = question
+        self.form = form = Form(visit, "question_bank", question)
+        self._text = st.text_input(
+            "Question",
+            key=form.field("text", question.text if question else ""),
+            live=True,
+            placeholder="What surprised you most when you started here?",
+        )
+        key = form.field("topic", question.topic if question else "")
+        topics = dict.fromkeys(["", *question_search.topics(question_facts.bank(visit)), st.session_state[key] or ""])
+        self._topic = st.selectbox(
+            "Topic",
+            list(topics),
+            format_func=lambda one: one or "No topic",
+            key=key,
+            accept_new_options=True,
+            help="Choose one, or type a new one",
+        )
+        form.keep()
+
+    def question(self) -> Question:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {"text": self._text or "", "topic": self._topic or ""}
+        if self._old is None:
+            return Question.model_validate({"id": self.form.token, **fields})
+        return self._old.replace(updated_at=self.form.base, **fields)
+
+
+def add(visit: Visit, drawn: QuestionForm) -> None:
+    """Add the question in the form to the bank and say so."""
+    if drawn.form.just_saved:  # the second click of a double click
+        return
+    question = drawn.question()
+    with drawn.form.saving():
+        questions.add(visit.workspace, question)
+    flash.say(f"Added to your bank: {question.text}")
+    st.rerun()
+
+
+def save(visit: Visit, drawn: QuestionForm) -> None:
+    """Save the changed question and say so."""
+    question = drawn.question()
+    with drawn.form.saving():
+        questions.edit(visit.workspace, question)
+    flash.say("Saved the question.")
+    st.rerun()

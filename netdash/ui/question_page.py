@@ -1,0 +1,76 @@
+"""One question on a page of its own: what people answered, its words, and putting it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import asked, questions
+from netdash.meetings import KIND_WORDS
+from netdash.moments import when_words
+from netdash.records import Meeting, Question
+from netdash.ui import flash, lists, question_actions, question_facts, question_form
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the question with its answers and the form that changes it.
+
+    Raises GoneError where there is none with this id.
+    """
+    lists.back("All questions", "question_bank.py", "question_bank_back")
+    question = questions.find(visit.workspace, id)
+    st.title(escaped(question.text))
+    marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
+    st.caption(question_facts.described(visit, question, *marks))
+    _draw_answers(visit, id)
+    _draw_change(visit, question)
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_putting_away(visit, question)
+
+
+def _draw_answers(visit: Visit, id: str) -> None:
+    st.subheader("What people answered")
+    found = visit.remember(lambda: asked.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
+    if not found:
+        st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
+    key = f"question_bank_answers_{id}"
+    for meeting, answer in lists.paged(found, key):
+        names = visit.directory.names(meeting.contacts)
+        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+        with st.container(gap=None):
+            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+            if answer.note:
+                st.text(answer.note)
+            else:
+                st.caption("No answer noted.")
+    lists.pager(found, key)
+
+
+def _draw_change(visit: Visit, question: Question) -> None:
+    box = st.expander("Change", icon=":material/edit:", key=f"question_bank_change_{question.id}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        drawn = question_form.QuestionForm(visit, question)
+        if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+            with flash.errors_shown(drawn.form.settle_conflict):
+                question_form.save(visit, drawn)
+
+
+def _draw_putting_away(visit: Visit, question: Question) -> None:
+    id = question.id
+    if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+        question_actions.reset(visit, question)
+        st.rerun()
+    words, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
+    if not questions.closes(id) and _quiet_button(words, "archive", icon, id):
+        question_actions.archive(visit, question, archived=not question.archived)
+        st.rerun()
+    if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+        question_actions.delete(visit, question)
+        st.switch_page("question_bank.py")
+
+
+def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

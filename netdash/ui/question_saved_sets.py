@@ -1,0 +1,58 @@
+"""The sets that are saved by name: using one again, renaming and deleting it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import question_sets
+from netdash.records import QuestionSet
+from netdash.ui import actions, flash, lists, question_actions, question_facts
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+from netdash.ui.words import counted, escaped
+
+
+def show(visit: Visit) -> None:
+    """Draw the saved sets, ten at a time; nothing where there are none."""
+    saved = question_sets.saved(visit.workspace.all(QuestionSet))
+    if not saved:
+        return
+    st.subheader("Saved sets")
+    for one in lists.paged(saved, "question_bank_sets_page"):
+        with flash.errors_shown():
+            _draw_set(visit, one)
+    lists.pager(saved, "question_bank_sets_page")
+
+
+def _draw_set(visit: Visit, one: QuestionSet) -> None:
+    members = question_sets.members(one.questions, question_facts.bank(visit))
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        lists.about(escaped(one.name), counted(len(members), "question"))
+        if st.button("Use", key=f"question_bank_use_{one.id}"):
+            _use(visit, one)
+        box = st.popover("Edit", key=f"question_bank_set_edit_{one.id}", type="tertiary", on_change="rerun")
+    if box.open:
+        with box:
+            _draw_edit(visit, one)
+
+
+def _use(visit: Visit, one: QuestionSet) -> None:
+    before = question_sets.working(visit.workspace)
+    question_sets.load(visit.workspace, one.id)
+    flash.say(f"Your set is now “{one.name}”.", undo=question_actions.putting_back(before))
+    st.rerun()
+
+
+def _draw_edit(visit: Visit, one: QuestionSet) -> None:
+    form = Form(visit, "question_bank_set", one)
+    name = st.text_input("Name", key=form.field("name", one.name), live=True) or ""
+    form.keep()
+    if st.button("Rename", key=f"question_bank_rename_{one.id}"):
+        with form.saving():
+            question_sets.rename(visit.workspace, one.id, name)
+        flash.say(f"The set is now called “{' '.join(name.split())}”.")
+        st.rerun()
+    if st.button("Delete the set", key=f"question_bank_delete_set_{one.id}", type="tertiary", icon=":material/delete:"):
+        gone = question_sets.delete(visit.workspace, one.id, visit.now)
+        flash.say(f"Deleted the set “{one.name}”.", undo=actions.restoring(gone))
+        st.rerun()

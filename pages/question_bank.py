@@ -1,0 +1,37 @@
+"""The question bank: questions by topic, and the set of five to seven for the next conversation."""
+
+import streamlit as st
+
+from netdash.ui import (
+    flash,
+    question_form,
+    question_list,
+    question_page,
+    question_saved_sets,
+    question_set_panel,
+    session,
+)
+
+visit = session.visit()
+asked_for = st.query_params.get("question", "")
+with flash.errors_shown():
+    if asked_for:
+        question_page.show(visit, asked_for)
+        st.stop()
+
+# The set stands beside the bank, which a narrow page has no room for.
+st.set_page_config(layout="wide")
+with st.container(horizontal_alignment="center"), st.container(width=1000):
+    st.title("Question bank")
+    st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
+    bank, chosen = st.columns([3, 2], gap="large")
+with bank, flash.errors_shown():
+    with st.expander("Add a question of your own", icon=":material/add:", key="question_bank_form"):
+        drawn = question_form.QuestionForm(visit)
+        if st.button("Add the question", key="question_bank_add"):
+            with flash.errors_shown():
+                question_form.add(visit, drawn)
+    question_list.show(visit)
+with chosen:
+    question_set_panel.show(visit)
+    question_saved_sets.show(visit)
