@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from netdash.clocks import Clock, Urgency
+from netdash.counts import counted as counted
 
 # An underscore inside a word is no mark: NETDASH_FILE stays as it is.
 _MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_]))")
@@ -24,8 +25,3 @@ def escaped(text: str) -> str:
 def badge(clock: Clock, what: str = "") -> str:
     """Return a clock as a Markdown badge: an icon, words and a colour."""
     return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {what}{clock.words}]"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 conversation`, `3 conversations`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

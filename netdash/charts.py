@@ -1,0 +1,162 @@
+"""The charts: calm, directly labelled, readable on a phone. The only module that knows Plotly.
+
+Traces are plain dictionaries and Plotly is imported where a figure is made, so that pages
+without charts do not pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from netdash.counts import counted, percent
+from netdash.funnel import Funnel
+from netdash.meeting_kinds import KindCount
+from netdash.meetings import KIND_WORDS
+from netdash.palette import Palette
+from netdash.rhythm import Week
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure as Figure
+
+Part = dict[str, Any]
+"""A piece of a figure, in Plotly's own words."""
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+"""No toolbar, and no gesture that would keep a finger from scrolling the page."""
+
+FONT = "'Source Sans', 'Source Sans Pro', sans-serif"
+ROW = 46
+"""Pixels that a bar takes with its label above it."""
+
+MOST_LABELS, MOST_TICKS = 13, 5
+"""So many columns can carry a number each, and so many dates fit below them, on a phone."""
+
+
+def figure(traces: Sequence[Part], palette: Palette, height: int, **layout: Any) -> Figure:
+    """Make a figure of this height in pixels. Axes are hidden, and nothing can be dragged or zoomed."""
+    import plotly.graph_objects as go
+
+    axis = {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "gridcolor": palette.line,
+        "tickcolor": palette.line,
+    }
+    axis |= {"linecolor": palette.line, "tickfont": {"color": palette.faint}, "ticklabeloverflow": "allow"}
+    shared = {
+        "template": "none",  # Streamlit's own would add seven kilobytes to every chart and every run
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 4, "b": 4, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 14, "color": palette.text},
+        "hoverlabel": {"bgcolor": palette.box, "bordercolor": palette.line, "font": {"color": palette.text}},
+        "showlegend": False,
+        "dragmode": False,
+        "barcornerradius": 3,
+    }
+    axes = {name: axis | layout.pop(name) for name in ("xaxis", "yaxis")}
+    return go.Figure({"data": list(traces), "layout": shared | axes | layout})
+
+
+def columns(at: Sequence[float], counts: Sequence[float], hovers: Sequence[str], colour: str) -> Part:
+    """Draw upright columns; a pointer over one is told its hover."""
+    told = [escape(hover) for hover in hovers]
+    return {"type": "bar", "x": at, "y": counts, "marker": {"color": colour}, "hovertext": told, "hoverinfo": "text"}
+
+
+def label(text: str, x: float, y: float, **more: Any) -> Part:
+    """Write a text into a chart; it may hold Plotly's tags, so names are escaped before."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "bottom"} | more
+
+
+def faint(text: str, palette: Palette) -> str:
+    """Return text in the quiet colour, to stand within other text."""
+    return f'<span style="color:{palette.faint}">{escape(text)}</span>' if text else ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One lying bar: what it is, how long, what stands beside the number, and what a pointer is told."""
+
+    name: str
+    length: int
+    note: str
+    hover: str
+
+
+def funnel(found: Funnel, palette: Palette) -> Figure:
+    """Draw the stages as bars, the widest on top."""
+    first, *after = found.stages
+    bars = [Bar(first.label, first.people, "", f"{counted(first.people, 'person', 'people')} in all")]
+    for stage, before in zip(after, found.stages, strict=False):
+        rate = f"{percent(stage.of_before)} of {before.label.lower()}" if before.people else ""
+        bars.append(Bar(stage.label, stage.people, rate, f"{stage.label}: {stage.people} of {before.people}"))
+    return _bars(bars, palette)
+
+
+def kinds(found: Sequence[KindCount], palette: Palette) -> Figure:
+    """Draw how many conversations there were of each kind."""
+    bars = []
+    for one in found:
+        name = KIND_WORDS[one.kind]
+        hover = f"{name}: {counted(one.conversations, 'conversation')}"
+        bars.append(Bar(name, one.conversations, percent(one.share), hover))
+    return _bars(bars, palette)
+
+
+def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:
+    """Draw lying bars, each below its label, so that labels never take width from bars."""
+    rows = [-number for number in range(len(bars))]
+    trace = columns([one.length for one in bars], rows, [one.hover for one in bars], palette.accent)
+    names = [
+        label(f"{escape(one.name)}  <b>{one.length}</b>  {faint(one.note, palette)}", 0, row + 0.16)
+        for one, row in zip(bars, rows, strict=True)
+    ]
+    longest = max((one.length for one in bars), default=0)
+    return figure(
+        [trace | {"orientation": "h", "width": 0.28}],
+        palette,
+        ROW * len(bars) + 6,
+        annotations=names,
+        xaxis={"range": [0, max(1, longest)], "visible": False},
+        yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
+    )
+
+
+def weeks(found: Sequence[Week], palette: Palette) -> Figure:
+    """Draw the conversations of each week, the latest on the right."""
+    counts = [one.conversations for one in found]
+    highest, few = max(1, *counts, 1), len(found) <= MOST_LABELS
+    hovers = [f"Week of {_day(one)}: {counted(one.conversations, 'conversation')}" for one in found]
+    trace = columns(list(range(len(found))), counts, hovers, palette.accent) | {"width": 0.7}
+    if few:
+        trace |= numbered(counts)
+    return figure(
+        [trace],
+        palette,
+        190,
+        margin={"l": 10 if few else 26, "r": 10, "t": 4, "b": 26},
+        xaxis={"range": [-0.6, len(found) - 0.4], "showline": True, **_dates(found)},
+        yaxis={"range": [0, highest * 1.2], "visible": not few, "dtick": -(-highest // 3), "showgrid": True},
+    )
+
+
+def numbered(counts: Sequence[int]) -> Part:
+    """Return what puts its number above each column that has one."""
+    return {"text": [str(count or "") for count in counts], "textposition": "outside", "cliponaxis": False}
+
+
+def _dates(found: Sequence[Week]) -> Mapping[str, Any]:
+    """Return the ticks of a few weeks, counted back from the latest."""
+    step = max(1, -(-len(found) // MOST_TICKS))
+    ticks = range(len(found) - 1, -1, -step)
+    return {"tickvals": [*ticks], "ticktext": [_day(found[number]) for number in ticks]}
+
+
+def _day(week: Week) -> str:
+    return f"{week.monday.day} {week.monday:%b}"

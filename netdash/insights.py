@@ -1,0 +1,105 @@
+"""What insights share: the period they look at, what counts in it, and how a figure is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from netdash.moments import day_of
+from netdash.records import Introduction, Meeting, MeetingState
+
+FEW = 5
+"""Below this many events nothing is called a habit, a rhythm or a trend."""
+
+WHO_ELSE = "“Who else do you recommend I connect with?”"
+"""The seed's closing question, which is where introductions come from."""
+
+
+class Period(StrEnum):
+    """How far back to look. The values stand in the address of the page."""
+
+    FOUR_WEEKS = "4 weeks"
+    TWELVE_WEEKS = "12 weeks"
+    THIS_YEAR = "This year"
+    ALL = "All"
+
+    @property
+    def words(self) -> str:
+        """Return the period as part of a sentence."""
+        return {
+            Period.FOUR_WEEKS: "in the last 4 weeks",
+            Period.TWELVE_WEEKS: "in the last 12 weeks",
+            Period.THIS_YEAR: "this year",
+            Period.ALL: "so far",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days of a period where the member lives, both included. `since` is None from the beginning of time."""
+
+    period: Period
+    since: date | None
+    until: date
+    zone: ZoneInfo
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Tell whether a moment falls into it; what has no moment belongs to the whole of time only."""
+        if moment is None:
+            return self.since is None
+        day = day_of(moment, self.zone)
+        return day <= self.until and (self.since is None or self.since <= day)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a figure says: in a sentence, to those who cannot see the chart, and as the rows of a table."""
+
+    sentence: str
+    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday that starts a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def window(period: Period, today: date, zone: ZoneInfo) -> Window:
+    """Return the days of a period that ends today. Weeks are whole, and this one is the last."""
+    since = {
+        Period.FOUR_WEEKS: monday_of(today) - timedelta(weeks=3),
+        Period.TWELVE_WEEKS: monday_of(today) - timedelta(weeks=11),
+        Period.THIS_YEAR: date(today.year, 1, 1),
+        Period.ALL: None,
+    }[period]
+    return Window(period, since, today, zone)
+
+
+def conversations(meetings: Iterable[Meeting], within: Window) -> tuple[Meeting, ...]:
+    """Return the conversations that were held and ended within a window, the earliest first."""
+    found = (one for one in meetings if one.state is MeetingState.HELD and within.holds(one.ends_at))
+    return tuple(sorted(found, key=lambda one: one.ends_at))
+
+
+def introductions_made(
+    introductions: Iterable[Introduction], meetings: Iterable[Meeting], within: Window
+) -> tuple[Introduction, ...]:
+    """Return the introductions made within a window, the earliest first.
+
+    One is made when the conversation it was made in ends; without one, when it was written down.
+    """
+    ended = {one.id: one.ends_at for one in meetings if one.state is MeetingState.HELD}
+    dated = [(ended.get(one.meeting or "", one.created_at), one) for one in introductions]
+    found = [(at, one) for at, one in dated if within.holds(at)]
+    undated = [one for at, one in found if at is None]
+    return (*undated, *(one for _, one in sorted(((at, one) for at, one in found if at), key=lambda pair: pair[0])))
+
+
+def ever_met(meetings: Iterable[Meeting]) -> frozenset[str]:
+    """Return everybody a conversation was held with, whenever that was."""
+    return frozenset(id for one in meetings if one.state is MeetingState.HELD for id in one.contacts)

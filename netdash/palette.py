@@ -1,0 +1,44 @@
+"""The colours of charts, taken from the theme, so that a page has one system of colours."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Scheme = Literal["light", "dark"]
+
+THEME = Path(__file__).parent.parent / ".streamlit" / "config.toml"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """What a chart is drawn in. `accent` is what counts, `late` is past its time, `quiet` is still open."""
+
+    page: str
+    box: str
+    text: str
+    faint: str
+    line: str
+    accent: str
+    late: str
+    quiet: str
+
+
+@cache
+def palette(scheme: Scheme) -> Palette:
+    """Return the colours of the light or the dark theme."""
+    theme = tomllib.loads(THEME.read_text("utf-8"))["theme"][scheme]
+    accent, late, *_, quiet = theme["chartCategoricalColors"]
+    return Palette(
+        page=theme["backgroundColor"],
+        box=theme["secondaryBackgroundColor"],
+        text=theme["textColor"],
+        faint=theme["grayColor"],
+        line=theme["borderColor"],
+        accent=accent,
+        late=late,
+        quiet=quiet,
+    )

@@ -1,0 +1,85 @@
+"""The rhythm of conversations: how many a week, counting the weeks that had none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from netdash.counts import counted
+from netdash.insights import FEW, Period, Reading, Window, conversations, monday_of
+from netdash.moments import day_of
+from netdash.records import Meeting
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many conversations a week had, and the Monday it started on.
+
+    `begun` is False before the week of the member's first conversation of all.
+    """
+
+    monday: date
+    conversations: int
+    begun: bool = True
+
+
+def weeks(meetings: Iterable[Meeting], within: Window) -> tuple[Week, ...]:
+    """Count the conversations of each week of a window, empty weeks too; none where it holds no conversation.
+
+    A number of weeks is shown whole; a year and the whole of time start with the first conversation of all.
+    """
+    held = conversations(meetings, replace(within, since=None))
+    per_week = Counter(monday_of(day_of(one.ends_at, within.zone)) for one in held if within.holds(one.ends_at))
+    if not per_week:
+        return ()
+    begun = monday_of(day_of(held[0].ends_at, within.zone))
+    since = monday_of(within.since) if within.since else begun
+    first = max(since, begun) if within.period is Period.THIS_YEAR else since
+    number = (monday_of(within.until) - first) // WEEK + 1
+    mondays = [first + WEEK * step for step in range(number)]
+    return tuple(Week(monday, per_week[monday], monday >= begun) for monday in mondays)
+
+
+def read(found: Sequence[Week], period: Period) -> Reading:
+    """Put the weeks into words."""
+    total = sum(one.conversations for one in found)
+    rows = tuple((f"{one.monday:%Y-%m-%d}", one.conversations) for one in reversed(found))
+    alt = f"Columns for {counted(len(found), 'week')}: {counted(total, 'conversation')} in all. {_busiest(found)}"
+    return Reading(_sentence(found, total, period), alt.strip(), ("Week from Monday", "Conversations"), rows)
+
+
+def _sentence(found: Sequence[Week], total: int, period: Period) -> str:
+    if not total:
+        return f"No conversation {period.words}. Ask one person for 20 minutes this week, or choose a longer period."
+    said = f"You held {counted(total, 'conversation')} {period.words}"
+    if total < FEW:
+        return f"{said}. From five on, a rhythm can be read: plan the next one while the last is fresh."
+    begun = [one for one in found if one.begun]
+    first = " since your first" if len(begun) < len(found) else ""
+    return f"{said}, {total / len(begun):.1f} a week{first}. {_busiest(begun)}{_empty(begun)}{_lately(begun)}"
+
+
+def _busiest(found: Sequence[Week]) -> str:
+    most = max((one.conversations for one in found), default=0)
+    top = [one.monday for one in found if one.conversations == most]
+    if not most or len(top) > 1:
+        return f"The busiest weeks had {most}." if most else ""
+    return f"The busiest week, from {top[0].day} {top[0]:%B}, had {most}."
+
+
+def _empty(begun: Sequence[Week]) -> str:
+    # The week that runs now is not over, so that it is not called empty.
+    number = sum(not one.conversations for one in begun[:-1])
+    return f" {counted(number, 'week')} had none." if number else ""
+
+
+def _lately(begun: Sequence[Week]) -> str:
+    """Compare the last four full weeks with the four before, where there are as many."""
+    latest, before = (sum(one.conversations for one in part) for part in (begun[-5:-1], begun[-9:-5]))
+    if len(begun) < 9 or latest + before < FEW:
+        return ""
+    return f" The last four full weeks had {latest}, the four before {before}."

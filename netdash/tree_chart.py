@@ -1,0 +1,79 @@
+"""The chart of introductions: an outline from the member outwards, one row a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from netdash.charts import Part, faint, figure
+from netdash.introduction_tree import Branch
+from netdash.palette import Palette
+
+if TYPE_CHECKING:
+    from netdash.charts import Figure
+
+ROW = 27
+"""Pixels a person takes."""
+
+MOST_ROWS, LONGEST_NAME = 30, 24
+"""So many people are drawn and the table has the rest; longer names are cut, and whole under the pointer."""
+
+ROOM = 6.5
+"""How many steps wide a name may be."""
+
+
+def tree(found: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Figure:
+    """Draw the top of the tree; a hollow ring is somebody not met yet. `name` gives a contact's name."""
+    shown = found[:MOST_ROWS]
+    rows = {one.contact: -number for number, one in enumerate(shown, 1)}
+    deepest = max((one.steps for one in shown), default=0)
+    more = len(found) - len(shown)
+    points = _points(shown, palette, name)
+    if more:
+        points["text"][-1] += faint(f"  and {more} more in the table", palette)
+    return figure(
+        [_lines(shown, rows, palette), points],
+        palette,
+        ROW * (len(shown) + 1) + 8,
+        xaxis={"range": [-0.25, deepest + ROOM], "visible": False},
+        yaxis={"range": [-len(shown) - 0.6, 0.6], "visible": False},
+    )
+
+
+def _lines(shown: Sequence[Branch], rows: dict[str, int], palette: Palette) -> Part:
+    """Lead from everybody down and across to those they introduced; the member stands at 0, 0."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for one in shown:
+        above = rows[one.by] if one.by else 0
+        x += [one.steps - 1, one.steps - 1, one.steps, None]
+        y += [above, rows[one.contact], rows[one.contact], None]
+    line = {"color": palette.quiet, "width": 1}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
+def _points(shown: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Part:
+    texts = [escape(_short(name(one.contact))) + ("" if one.met else faint("  not met yet", palette)) for one in shown]
+    inside = [palette.accent, *(palette.accent if one.met else palette.page for one in shown)]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [0, *(one.steps for one in shown)],
+        "y": [0, *(-number for number in range(1, len(shown) + 1))],
+        "text": ["  <b>You</b>", *(f"  {text}" for text in texts)],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "marker": {"size": 11, "color": inside, "line": {"color": palette.accent, "width": 2}},
+        "hovertext": ["You", *(escape(_told(one, name)) for one in shown)],
+        "hoverinfo": "text",
+    }
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _told(one: Branch, name: Callable[[str], str]) -> str:
+    introducers = [name(id) for id in (one.by, *one.also_by) if id]
+    return f"{name(one.contact)}, introduced by {' and '.join(introducers)}" if introducers else name(one.contact)

@@ -1,0 +1,79 @@
+"""Drawing insights: the choice of a period, and each section with its sentence, chart and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netdash import charts
+from netdash.insights import Period
+from netdash.palette import palette
+from netdash.ui.insight_sections import NEEDED, Section, sections
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+if TYPE_CHECKING:
+    from netdash.charts import Figure
+
+TAUGHT = """
+Your log answers five questions here, each with a sentence and a chart:
+
+- how many of the people you know you have met, thanked, and been introduced by,
+- how many conversations you hold in a week,
+- how soon your thank-yous go out, against 12 and 24 hours,
+- which kinds of conversation you hold,
+- who introduced you to whom.
+
+They begin with the first conversation you log.
+"""
+
+
+def teach() -> None:
+    """Say what will stand here, and where it begins."""
+    st.markdown(TAUGHT)
+    st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
+
+
+def choose_period() -> Period:
+    """Draw the choice of the period, which the address of the page keeps."""
+    chosen = st.segmented_control(
+        "Period",
+        [period.value for period in Period],
+        default=Period.TWELVE_WEEKS.value,
+        required=True,
+        key="insights_period",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return Period(chosen or Period.TWELVE_WEEKS)
+
+
+def show(visit: Visit, period: Period) -> None:
+    """Draw every section of a period, all worked out once a change."""
+    given = (period, visit.today, visit.zone.key)
+    found = visit.remember(lambda: sections(visit, period), "insights", *NEEDED, given=given)
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    figures = visit.remember(
+        lambda: {one.name: one.draw(palette(scheme)) for one in found if one.draw},
+        "insight_charts",
+        *NEEDED,
+        given=(*given, scheme),
+    )
+    for section in found:
+        _draw(section, figures)
+
+
+def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
+    key, reading = f"insights_{section.name}", section.reading
+    st.subheader(section.heading)
+    st.markdown(escaped(reading.sentence))
+    if section.name not in figures:
+        return
+    st.plotly_chart(figures[section.name], theme=None, config=charts.CONFIG, key=key, alt=reading.alt)
+    box = st.expander("The numbers", type="compact", key=f"{key}_table", on_change="rerun")
+    if box.open:
+        with box:
+            cells = {title: [row[at] for row in reading.rows] for at, title in enumerate(reading.columns)}
+            st.dataframe(cells, hide_index=True, key=f"{key}_rows", alt=f"{section.heading}, as a table")

@@ -1,0 +1,87 @@
+"""The sections of the insights page, worked out from the log: each in words, and as a chart where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netdash import (
+    charts,
+    funnel,
+    insights,
+    introduction_tree,
+    meeting_kinds,
+    punctuality,
+    rhythm,
+    rules,
+    thank_you_chart,
+    thank_yous,
+    tree_chart,
+)
+from netdash.insights import Period, Reading
+from netdash.palette import Palette
+from netdash.records import Contact, Introduction, Meeting, Message, Trashed
+from netdash.ui.session import Visit
+
+if TYPE_CHECKING:
+    from netdash.charts import Figure
+
+NEEDED = (Contact, Trashed, Meeting, Message, Introduction)
+"""What the sections are made from."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One figure; `draw` is None where there is nothing to see yet."""
+
+    name: str
+    heading: str
+    reading: Reading
+    draw: Callable[[Palette], Figure] | None
+
+
+def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
+    """Work out every section of a period, in the order of the page."""
+    meetings = visit.workspace.all(Meeting)
+    within = insights.window(period, visit.today, visit.zone)
+    held = insights.conversations(meetings, within)
+    made = insights.introductions_made(visit.workspace.all(Introduction), meetings, within)
+    settled = thank_yous.sent(visit.workspace.all(Message))
+    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made)
+    branches = introduction_tree.tree(made, insights.ever_met(meetings))
+    timed = punctuality.punctuality(held, settled, rules.shipped())
+    found = (
+        _people(people, period),
+        _weeks(rhythm.weeks(meetings, within), period),
+        _thank_yous(timed, period),
+        _kinds(meeting_kinds.kinds(held), period),
+        _introductions(branches, period, visit.directory.name),
+    )
+    needless = () if held else ("funnel", "thank_yous", "kinds")  # the weeks say that there was no conversation
+    return tuple(one for one in found if one.name not in needless)
+
+
+def _people(found: funnel.Funnel, period: Period) -> Section:
+    draw = (lambda colours: charts.funnel(found, colours)) if found.met else None
+    return Section("funnel", "From people to introductions", funnel.read(found, period), draw)
+
+
+def _weeks(found: tuple[rhythm.Week, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.weeks(found, colours)) if found else None
+    return Section("weeks", "Conversations by week", rhythm.read(found, period), draw)
+
+
+def _thank_yous(found: punctuality.Punctuality, period: Period) -> Section:
+    draw = (lambda colours: thank_you_chart.thank_yous(found, colours)) if found.total else None
+    return Section("thank_yous", "Time to thank-you", punctuality.read(found, period), draw)
+
+
+def _kinds(found: tuple[meeting_kinds.KindCount, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.kinds(found, colours)) if found else None
+    return Section("kinds", "Conversations by kind", meeting_kinds.read(found, period), draw)
+
+
+def _introductions(found: tuple[introduction_tree.Branch, ...], period: Period, name: Callable[[str], str]) -> Section:
+    draw = (lambda colours: tree_chart.tree(found, colours, name)) if found else None
+    return Section("introductions", "Who introduced whom", introduction_tree.read(found, period, name), draw)

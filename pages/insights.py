@@ -1,0 +1,14 @@
+"""Insights: where things stand, each figure as a sentence, a chart and, when opened, a table."""
+
+import streamlit as st
+
+from netdash import insights
+from netdash.records import Meeting
+from netdash.ui import insight_page, session
+
+visit = session.visit()
+st.title("Insights")
+if not insights.ever_met(visit.workspace.all(Meeting)):
+    insight_page.teach()
+    st.stop()
+insight_page.show(visit, insight_page.choose_period())
