@@ -79,7 +79,8 @@ def filtered(
 
 
 def _mentions(meeting: Meeting, words: Sequence[str], name: Callable[[str], str]) -> bool:
-    parts = (meeting.place, meeting.notes, meeting.help_offered, *meeting.learnings, *map(name, meeting.contacts))
+    said = (*meeting.learnings, *(one.note for one in meeting.asked))
+    parts = (meeting.place, meeting.notes, meeting.help_offered, *said, *map(name, meeting.contacts))
     haystack = "\n".join((KIND_WORDS[meeting.kind], *parts)).casefold()
     return all(word in haystack for word in words)
 

@@ -6,14 +6,14 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from netdash.errors import CsvError
 from netdash.exchange.cells import neutralise, restore
-from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
+from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
 
 COLUMNS: Mapping[str, str] = {
     "meeting_id": "the meeting's identity; `/meeting_log?meeting=` and this opens it",
@@ -35,10 +35,12 @@ COLUMNS: Mapping[str, str] = {
     "people_recommended": "who was recommended in it, parted by `; `",
     "thanked": "who was thanked for it, one a line, with the moment on the clocks of `zone`",
     "thanks_due": "who is owed a thank-you, one a line, with the moment it is due on the clocks of `zone`",
+    "questions_asked": "which questions were asked, one a line, with what was said to it after ` – `",
 }
 """The columns, in their order, and what each says. The names are stable: renaming one is a breaking change."""
 
 REMOVED = "someone removed"
+REMOVED_QUESTION = "a question removed"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Around:
     """What the log says about a meeting beyond the meeting itself.
 
     `names` gives the name to show for a contact's id, deleted ones too; a thank-you is due
-    `late_after` the end of a meeting.
+    `late_after` the end of a meeting. `questions` gives each question's text by its id.
     """
 
     names: Mapping[str, str]
@@ -55,6 +57,7 @@ class Around:
     introductions: Iterable[Introduction]
     messages: Iterable[Message]
     late_after: timedelta
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 def export(meetings: Iterable[Meeting], around: Around, zone: ZoneInfo) -> bytes:
@@ -111,6 +114,7 @@ class _Rows:
         self._promises = _by_meeting(around.promises)
         self._introductions = _by_meeting(around.introductions)
         self._messages = _by_meeting(around.messages)
+        self._questions = around.questions
 
     def row(self, meeting: Meeting) -> dict[str, str | int]:
         introduced = (self._name(introduction.to_contact) for introduction in self._introductions.get(meeting.id, ()))
@@ -134,6 +138,7 @@ class _Rows:
             "promises": "\n".join(map(self._promise, self._promises.get(meeting.id, ()))),
             "people_recommended": "; ".join(introduced),
             **self._thanks(meeting),
+            "questions_asked": "\n".join(map(self._asked, meeting.asked)),
         }
 
     def _name(self, contact: str) -> str:
@@ -141,6 +146,10 @@ class _Rows:
 
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
+
+    def _asked(self, asked: Asked) -> str:
+        question, said = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
+        return f"{question} – {said}" if said else question
 
     def _promise(self, promise: Promise) -> str:
         state = "open" if promise.settled_at is None else "kept" if promise.kept else "not kept"

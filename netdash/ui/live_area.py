@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import streamlit as st
 from streamlit import config
 
+from netdash.ui.words import escaped
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -126,7 +128,7 @@ def _draw_plain(box: _Box, label: str, key: str, **looks: Any) -> str:
     if box["shown"] != box["n"] or key not in st.session_state:
         st.session_state[key] = box["text"]
         box["shown"] = box["n"]
-    text = _clean(st.text_area(label, key=key, **looks))
+    text = _clean(st.text_area(escaped(label), key=key, **looks))
     box["touched"] |= text != box["text"]
     box["text"] = text
     return text

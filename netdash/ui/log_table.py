@@ -12,7 +12,7 @@ from netdash import meetings, rules, thank_yous
 from netdash.exchange import meetings_csv
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Promise, Trashed
-from netdash.ui import lists, people_picker, words
+from netdash.ui import lists, people_picker, question_facts, words
 from netdash.ui.session import Visit
 
 NEEDED = (Meeting, Contact, Trashed)
@@ -139,5 +139,6 @@ def _csv(visit: Visit, found: tuple[Meeting, ...]) -> bytes:
         introductions=workspace.all(Introduction),
         messages=workspace.all(Message),
         late_after=rules.shipped().thank_you_late_after,
+        questions=question_facts.wordings(visit),
     )
     return meetings_csv.export(found, around, visit.zone)

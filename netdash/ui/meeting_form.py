@@ -12,7 +12,7 @@ from netdash import meetings
 from netdash.meetings import KIND_WORDS
 from netdash.moments import moment_at
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
-from netdash.ui import flash, people_picker
+from netdash.ui import asked_picker, flash, people_picker
 from netdash.ui.forms import Form
 from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit
@@ -48,7 +48,7 @@ class MeetingForm:
             "\n".join(meeting.learnings) if meeting else "",
             placeholder="One thing a line. The thank-you quotes the first.",
         )
-        more = "Place, help offered, people recommended, promises, notes"
+        more = "Questions asked, place, help offered, people recommended, promises, notes"
         with st.expander(more, icon=":material/more_horiz:", key=form.key("more")):
             self._draw_more()
         form.keep()
@@ -69,6 +69,7 @@ class MeetingForm:
             "learnings": [line.strip(" -•\t") for line in self._learned.splitlines()],
             "help_offered": self._help_offered,
             "notes": self._notes,
+            "asked": self._asked,
         }
         if self._old is None:
             meeting = Meeting.model_validate({"id": self.form.token, **fields})
@@ -94,6 +95,7 @@ class MeetingForm:
 
     def _draw_more(self) -> None:
         form, old = self.form, self._old
+        self._asked = asked_picker.pick(self._visit, form, old.asked if old else ())
         place_key = form.field("place", old.place if old else "")
         self._place = st.text_input("Place or link", key=place_key, live=True)
         offered = old.help_offered if old else ""

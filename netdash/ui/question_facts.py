@@ -11,6 +11,8 @@ from netdash.records import Meeting, Origin, Question, QuestionSet, Trashed
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
+Wordings = Mapping[str, str]
+
 REMOVED = "a question removed"
 
 
@@ -29,7 +31,7 @@ def uses(visit: Visit) -> Mapping[str, Use]:
     return visit.remember(lambda: asked.uses(visit.workspace.all(Meeting)), "uses", Meeting)
 
 
-def wordings(visit: Visit) -> Mapping[str, str]:
+def wordings(visit: Visit) -> Wordings:
     """Return how each question reads by its id, those in the trash too."""
     kept_for = rules.shipped().trash_kept_for
     return visit.remember(

@@ -12,7 +12,7 @@ from netdash.question_search import Filter
 from netdash.records import Question
 from netdash.ui import lists, question_actions, question_facts
 from netdash.ui.session import Visit
-from netdash.ui.words import counted, escaped
+from netdash.ui.words import escaped
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 STEPS = {
@@ -93,9 +93,9 @@ def _draw_question(visit: Visit, question: Question, chosen: Sequence[str], amon
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(question_facts.described(visit, question, "closes every set" if closing else ""))
         st.button(
-            "Starred" if question.starred else "Star",
+            "**Starred**" if question.starred else "Star",
             key=f"question_bank_star_{id}",
-            icon=":material/star:" if question.starred else ":material/star_border:",
+            icon=":material/star:",
             type="tertiary",
             on_click=question_actions.star,
             args=(id, not question.starred),
@@ -128,8 +128,3 @@ def _draw_archived(visit: Visit, question: Question) -> None:
         if st.button("Bring back", key=f"question_bank_restore_{question.id}", type="tertiary"):
             question_actions.archive(visit, question, archived=False)
             st.rerun()
-
-
-def count_words(bank: Sequence[Question]) -> str:
-    """Say how many questions the bank holds."""
-    return counted(sum(not one.archived for one in bank), "question")

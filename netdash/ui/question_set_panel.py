@@ -40,7 +40,7 @@ def show(visit: Visit) -> None:
         _draw_member(visit, number, question, len(chosen))
     with st.container(horizontal=True):
         copy_button("Copy as text", question_sets.as_text(chosen), "question_bank_copy")
-        if st.button("Start over", key="question_bank_clear", type="tertiary", icon=":material/close:"):
+        if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
                 _clear(visit)
     _draw_saving(visit, chosen)

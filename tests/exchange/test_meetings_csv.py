@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash.errors import CsvError
-from netdash.exchange.meetings_csv import COLUMNS, REMOVED, Around, export, read
-from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Promise
+from netdash.exchange.meetings_csv import COLUMNS, REMOVED, REMOVED_QUESTION, Around, export, read
+from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise
 from tests.exchange.strategies import meetings
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -51,7 +51,13 @@ def test_a_row_says_everything_about_a_meeting():
             learnings=("Ship small.", "Write first."),
             help_offered="A review",
             notes="Line one\nLine two",
+            asked=(
+                Asked(question="c" * 32, note="Ship it.\nThen rest."),
+                Asked(question="d" * 32),
+                Asked(question="f" * 32),
+            ),
         ),
+        questions={"c" * 32: "What next?", "f" * 32: "Who else?"},
         names={ADA: "Ada Lovelace", BEN: "Ben Ode", "f" * 32: "Finn"},
         contacts=[
             Contact(id=ADA, name="Ada Lovelace", company="Engines"),
@@ -99,6 +105,7 @@ def test_a_row_says_everything_about_a_meeting():
         "people_recommended": "Finn",
         "thanked": "Ada Lovelace: 2026-07-22T17:30:00+02:00",
         "thanks_due": f"Ben Ode: 2026-07-23T14:30:00+02:00\n{REMOVED}: 2026-07-23T14:30:00+02:00",
+        "questions_asked": f"What next? – Ship it. Then rest.\n{REMOVED_QUESTION}\nWho else?",
     }
 
 

@@ -1,0 +1,49 @@
+"""Which questions were asked in a conversation, with what was said to each: in its form, and on its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.records import Asked, Meeting
+from netdash.ui import question_facts
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+
+def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked, ...]:
+    """Draw the choice, the set that was prepared first, and a box for the answer to each; return what was asked."""
+    key = form.field("asked", [one.question for one in start])
+    words = question_facts.wordings(visit)
+    prepared = [one.id for one in question_facts.chosen(visit)]
+    known = [one.id for one in question_facts.bank(visit) if not one.archived]
+    # What is archived or deleted meanwhile stays on offer where it was asked.
+    offered = list(dict.fromkeys([*prepared, *known, *st.session_state[key]]))
+    asked = st.multiselect(
+        "Which questions did you ask?",
+        offered,
+        format_func=lambda id: words.get(id, question_facts.REMOVED),
+        key=key,
+        placeholder="Your set comes first" if prepared else "Choose from your question bank",
+    )
+    before = {one.question: one for one in start}
+    return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
+
+
+def _answer(form: Form, asked: Asked, words: question_facts.Wordings) -> Asked:
+    label = words.get(asked.question, question_facts.REMOVED)
+    note = form.area(label, f"asked_{asked.question}", asked.note, height=90, placeholder="What did they say?")
+    return asked.replace(note=note)
+
+
+def show(visit: Visit, meeting: Meeting) -> None:
+    """Draw what was asked in a conversation and what was said to it; nothing where nothing is noted."""
+    if not meeting.asked:
+        return
+    words = question_facts.wordings(visit)
+    st.subheader("Questions you asked")
+    for one in meeting.asked:
+        with st.container(gap=None):
+            st.markdown(escaped(words.get(one.question, question_facts.REMOVED)))
+            if one.note:
+                st.text(one.note)
