@@ -26,6 +26,18 @@ follow_ups = st.Page(
     icon=":material/mark_email_unread:",
     help="Thank-yous and promises, each with its clock",
 )
+question_bank = st.Page(
+    "question_bank.py",
+    title="Question bank",
+    icon=":material/quiz:",
+    help="Good questions by topic; choose five to seven for your next conversation",
+)
+insights = st.Page(
+    "insights.py",
+    title="Insights",
+    icon=":material/insights:",
+    help="Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
+)
 people = st.Page(
     "people.py",
     title="People",
@@ -40,7 +52,7 @@ workspace = st.Page(
 )
 # The root leads to the log, so that the log keeps its own address.
 first = st.Page(lambda: st.switch_page(log), title="netdash", default=True, visibility="hidden")
-page = st.navigation([first, log, follow_ups, people, workspace])
+page = st.navigation([first, question_bank, log, follow_ups, insights, people, workspace])
 flash.show()
 shell.show_notices(visit)
 page.run()
