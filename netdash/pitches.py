@@ -76,10 +76,10 @@ def same(one: Wording, other: Wording) -> bool:
 
 def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
     """Return the pitch saying this: with a new version, where the wording is a new one."""
-    if pitch.revisions and same(pitch.wording, wording):
+    revision = Revision(**dict(zip(PARTS, parts(wording), strict=True)), saved_at=now)
+    if pitch.revisions and same(pitch.wording, revision):
         return pitch
-    words = dict(zip(PARTS, parts(wording), strict=True))
-    return pitch.replace(revisions=(*pitch.revisions, Revision(**words, saved_at=now)))
+    return pitch.replace(revisions=(*pitch.revisions, revision))
 
 
 def find(workspace: Workspace, id: str) -> Pitch:

@@ -14,6 +14,12 @@ from netdash.ui import flash, session, shell  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
+pitch = st.Page(
+    "pitch_builder.py",
+    title="Pitch builder",
+    icon=":material/record_voice_over:",
+    help="Say who you are in 30–60 seconds: write it, time it, keep a version for each audience",
+)
 log = st.Page(
     "meeting_log.py",
     title="Meeting log",
@@ -52,7 +58,7 @@ workspace = st.Page(
 )
 # The root leads to the log, so that the log keeps its own address.
 first = st.Page(lambda: st.switch_page(log), title="netdash", default=True, visibility="hidden")
-page = st.navigation([first, question_bank, log, follow_ups, insights, people, workspace])
+page = st.navigation([first, pitch, question_bank, log, follow_ups, insights, people, workspace])
 flash.show()
 shell.show_notices(visit)
 page.run()

@@ -1,12 +1,25 @@
-"""What an Undo button does, later and on another run: it opens the workspace anew."""
+"""What a button does later, on another run, an Undo above all: it opens the workspace anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from netdash import promises, thank_yous, trash
+from netdash.errors import NetdashError
 from netdash.exchange import backup
-from netdash.ui import forms, session
+from netdash.store import Workspace
+from netdash.ui import flash, forms, session
+
+T = TypeVar("T")
+
+
+def reported(change: Callable[[Workspace, T], None], to: T) -> None:
+    """Make a change in a callback, and say on the next run what went wrong with it."""
+    try:
+        change(session.opened().workspace, to)
+    except NetdashError as error:
+        flash.say_problem(error.sentence)
 
 
 def restoring(id: str) -> Callable[[], None]:

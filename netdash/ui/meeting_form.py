@@ -69,6 +69,7 @@ class MeetingForm:
             "learnings": [line.strip(" -•\t") for line in self._learned.splitlines()],
             "help_offered": self._help_offered,
             "notes": self._notes,
+            "pitch": self._pitch,
             "asked": self._asked,
         }
         if self._old is None:
@@ -101,6 +102,7 @@ class MeetingForm:
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
+        self._pitch = pitch_used.choose(self._visit, form, old)
         self._notes = form.area("Notes", "notes", old.notes if old else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:

@@ -1,0 +1,97 @@
+"""Choosing which pitch to work on, beginning a new one, and deriving one from another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from netdash import drafts, pitches
+from netdash.errors import GoneError
+from netdash.pitches import AUDIENCE_WORDS
+from netdash.records import Audience, Pitch
+from netdash.ui import flash, pitch_used
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+
+NEW = "new"
+KEY = "pitch_builder_pitch"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def choose(visit: Visit) -> Pitch | None:
+    """Draw the choice where there is one, and return the pitch to work on; None for a new one.
+
+    The address says which. Without a word there it is a new one that was begun, or else the one changed last.
+    """
+    mine = pitches.in_order(visit.workspace.all(Pitch))
+    wanted = st.query_params.get("pitch", "")
+    chosen = next((one for one in mine if one.id == wanted), None)
+    if wanted not in ("", NEW) and chosen is None:
+        flash.show_error(GoneError(Pitch.noun))
+    if not mine:
+        return None
+    begun = drafts.fields_of(visit.workspace, "pitch_builder") is not None
+    if chosen is None and wanted != NEW and not begun:
+        chosen = max(mine, key=lambda one: one.updated_at or LONG_AGO)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _draw_choice(mine, chosen)
+        if chosen is not None:
+            st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
+            _draw_derive(visit, chosen)
+    if chosen is not None and chosen.base:
+        pitch_used.show_link(visit, chosen.base, "Derived from ", ":material/call_split:")
+    return chosen
+
+
+def _draw_choice(mine: tuple[Pitch, ...], chosen: Pitch | None) -> None:
+    labels = {one.id: pitches.label(one) for one in mine}
+    st.session_state[KEY] = chosen.id if chosen else None
+    st.selectbox(
+        "Your pitches",
+        list(labels),
+        index=None,
+        format_func=lambda id: labels.get(id, id),
+        key=KEY,
+        placeholder="A new pitch",
+        on_change=_follow,
+        width=420,
+    )
+
+
+def _follow() -> None:
+    _open(st.session_state[KEY] or NEW)
+
+
+def _open(pitch: str) -> None:
+    st.query_params["pitch"] = pitch
+
+
+def audience_key(form: Form, start: Audience) -> str:
+    """Draw the choice of an audience in a form and return what is chosen."""
+    words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
+    key = form.field("audience", start.value)
+    return st.selectbox("For", list(words), format_func=lambda one: words[one], key=key, width=150)
+
+
+def _draw_derive(visit: Visit, base: Pitch) -> None:
+    """Offer a copy for another audience, which then goes its own way."""
+    with st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"):
+        st.caption("Start a pitch for somebody else from what this one says now. The two then go their own ways.")
+        form = Form(visit, "pitch_builder_derive", about=base.id)
+        audience = Audience(audience_key(form, _next_audience(base.audience)))
+        suggested = pitches.free_name(visit.workspace, audience)
+        name = st.text_input("Name", key=form.field("name", ""), live=True, placeholder=suggested) or suggested
+        form.keep()
+        if st.button("Derive it", key=form.key("save")) and not form.just_saved:
+            with flash.errors_shown():
+                derived = Pitch(id=form.token, name=name, audience=audience)
+                with form.saving():
+                    id = pitches.derive(visit.workspace, base.id, derived, visit.now)
+                _open(id)
+                flash.say(f"Derived {derived.name} from {base.name}.")
+                st.rerun()
+
+
+def _next_audience(audience: Audience) -> Audience:
+    return Audience.HR if audience is Audience.TECHNICAL else Audience.TECHNICAL

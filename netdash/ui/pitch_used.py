@@ -1,0 +1,46 @@
+"""Which pitch was used in a conversation: asked in its form, shown on its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import pitches, rules
+from netdash.records import Meeting, Pitch
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+
+def choose(visit: Visit, form: Form, meeting: Meeting | None) -> str | None:
+    """Ask which pitch was used, where there are pitches; return its id."""
+    start = (meeting.pitch if meeting else None) or ""
+    mine = pitches.in_order(visit.workspace.all(Pitch))
+    if not mine and not start:
+        return None
+    key = form.field("pitch", start)
+    # What was deleted since stays chosen, under its name.
+    ids = dict.fromkeys(("", *(one.id for one in mine), start, st.session_state[key]))
+    words = {id: named(visit, id) if id else "None, or not noted" for id in ids}
+    return st.selectbox("Which pitch did you use?", list(ids), format_func=lambda id: words[id], key=key) or None
+
+
+def show(visit: Visit, meeting: Meeting) -> None:
+    """Name the pitch that was used, with the way to it."""
+    if meeting.pitch is None:
+        return
+    st.subheader("Your pitch")
+    show_link(visit, meeting.pitch)
+
+
+def show_link(visit: Visit, id: str, before: str = "", icon: str = ":material/record_voice_over:") -> None:
+    """Draw the way to a pitch, or only its name where it was deleted."""
+    said = before + escaped(named(visit, id))
+    if visit.workspace.get(Pitch, id) is None:
+        st.caption(f"{icon} {said}")
+    else:
+        st.page_link("pitch_builder.py", label=said, icon=icon, query_params={"pitch": id})
+
+
+def named(visit: Visit, id: str) -> str:
+    """Name a pitch, marked where it was deleted."""
+    return pitches.label_of(visit.workspace, id, visit.now, rules.shipped().trash_kept_for)

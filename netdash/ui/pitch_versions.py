@@ -1,0 +1,116 @@
+"""What becomes of a written pitch: its shorter cuts, its history with differences, and deleting it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import pitches, rules
+from netdash.moments import when_words
+from netdash.pitch_cuts import Cut, cuts
+from netdash.pitch_diff import Change, Segment, differences
+from netdash.pitch_parts import PARTS
+from netdash.records import Pitch, Wording
+from netdash.ui import actions, flash
+from netdash.ui.pitch_form import PitchForm
+from netdash.ui.session import Visit
+from netdash.ui.words import counted, escaped
+
+TITLES = {part.field: part.title for part in PARTS}
+MARKS = {Change.SAME: "{}", Change.ADDED: ":green[**{}**]", Change.REMOVED: ":red[~~{}~~]"}
+
+
+def show_cuts(visit: Visit, wording: Wording) -> None:
+    """Draw what of the pitch fits shorter times, side by side."""
+    st.subheader("Shorter cuts")
+    st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
+    made = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
+    for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
+        with column, st.container(gap="xsmall"):
+            _draw_cut(one)
+
+
+def _draw_cut(one: Cut) -> None:
+    st.markdown(f"**{one.limit} s** :gray[· {counted(one.words, 'word')}]")
+    if one.sentences:
+        st.markdown(f":small[{escaped(one.text)}]")
+    if one.missing:
+        parts = " and ".join(TITLES[name].lower() for name in one.missing)
+        st.caption(f"No room for {parts}. Shorten the first sentences, and it fits.")
+
+
+def show_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
+    """Draw the saved versions behind a fold: what differs from the text above, and the way back to one."""
+    label = f"History: {counted(len(pitch.revisions), 'version')}"
+    box = st.expander(label, icon=":material/history:", key=drawn.form.key("history"), on_change="rerun")
+    if box.open:
+        with box:
+            _draw_history(visit, drawn, pitch)
+
+
+def _draw_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
+    version = _draw_choice(visit, drawn, pitch)
+    chosen = pitch.revisions[version]
+    if pitches.same(chosen, _tidied(drawn.wording)):
+        st.caption("This is what the pitch says now.")
+        return
+    st.markdown(":small[From that version to the text above: :green[**added**], :red[~~removed~~].]")
+    for part in PARTS:
+        old, new = getattr(chosen, part.field), getattr(drawn.wording, part.field).strip()
+        if old != new:
+            st.markdown(f"**{part.title}**  \n{marked(differences(old, new))}")
+    if st.button("Restore that version", key=drawn.form.key("restore"), icon=":material/restore:"):
+        with flash.errors_shown(drawn.form.settle_conflict):
+            opened = pitch.replace(updated_at=drawn.form.base)
+            with drawn.form.saving():
+                pitches.restore_version(visit.workspace, opened, version, visit.now, drawn.wording)
+            flash.say(f"Restored version {version + 1} of {pitch.name}. The others stay in its history.")
+            st.rerun()
+
+
+def _draw_choice(visit: Visit, drawn: PitchForm, pitch: Pitch) -> int:
+    key, last = drawn.form.key("version"), len(pitch.revisions) - 1
+    if st.session_state.get(key, last + 1) > last:
+        st.session_state[key] = max(0, last - drawn.form.blank)  # the saved one where something is typed over it
+
+    def named(version: int) -> str:
+        saved = when_words(pitch.revisions[version].saved_at, visit.now, visit.zone)
+        words = pitches.count_words(pitches.joined(pitch.revisions[version]))
+        return f"Version {version + 1}, {saved}, {counted(words, 'word')}"
+
+    return st.selectbox("Compare with", list(range(last, -1, -1)), format_func=named, key=key)
+
+
+def _tidied(wording: Wording) -> Wording:
+    return Wording.model_construct(**{name: getattr(wording, name).strip() for name in pitches.PARTS})
+
+
+def marked(segments: tuple[Segment, ...]) -> str:
+    """Write differences as Markdown: bold for what was added, struck through for what was removed."""
+    shown = ""
+    for segment in segments:
+        if segment.change is Change.ADDED and shown and not shown[-1].isspace() and not segment.text[0].isspace():
+            shown += " "  # apart from what it replaces
+        shown += "".join(_marked(segment, line) for line in segment.text.splitlines(keepends=True))
+    return shown
+
+
+def _marked(segment: Segment, line: str) -> str:
+    """Mark one line of a segment, its white space outside the marks, where Markdown wants it."""
+    words = " ".join(line.split())
+    end = "  \n" if line.splitlines() != [line] else " " * (line != line.rstrip())
+    if not words:
+        return end or " "
+    said = MARKS[segment.change].format(escaped(words))
+    return f"{' ' * (line != line.lstrip())}{said}{end}"
+
+
+def show_delete(visit: Visit, pitch: Pitch) -> None:
+    """Draw the button that deletes, with undo."""
+    if st.button(
+        "Delete this pitch", key=f"pitch_builder_delete_{pitch.id}", icon=":material/delete:", type="tertiary"
+    ):
+        with flash.errors_shown():
+            gone = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
+            st.query_params.clear()
+            flash.say(f"Deleted {pitch.name}. Conversations still name it.", undo=actions.restoring(gone))
+            st.rerun()
