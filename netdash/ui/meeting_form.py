@@ -12,7 +12,7 @@ from netdash import meetings
 from netdash.meetings import KIND_WORDS
 from netdash.moments import moment_at
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
-from netdash.ui import asked_picker, flash, people_picker
+from netdash.ui import asked_picker, flash, people_picker, pitch_used
 from netdash.ui.forms import Form
 from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit

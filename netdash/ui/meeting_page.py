@@ -8,7 +8,7 @@ from netdash import introductions, meetings, promises, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
 from netdash.records import Introduction, Meeting, Message, Promise
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form
+from netdash.ui import actions, asked_picker, flash, lists, meeting_form, pitch_used
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -26,6 +26,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_people(visit, meeting)
     _draw_notes(visit, meeting)
     asked_picker.show(visit, meeting)
+    pitch_used.show(visit, meeting)
     _draw_promises(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
