@@ -10,7 +10,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError
-from netdash.records import Record
+from netdash.records import Pitch, Record
 from netdash.ui.words import escaped
 
 
@@ -87,13 +87,22 @@ def errors_shown(on_conflict: Callable[[Record | None], None] | None = None) -> 
 
 
 def _show_versions(error: ConflictError) -> None:
-    mine, theirs = error.mine.model_dump(mode="json"), error.theirs.model_dump(mode="json")
+    mine, theirs = _fields(error.mine), _fields(error.theirs)
     differing = [name for name in mine if name not in ("updated_at", "created_at") and mine[name] != theirs.get(name)]
     rows = [
         {"": name.replace("_", " "), "Yours": escaped(_plain(mine[name])), "Stored": escaped(_plain(theirs.get(name)))}
         for name in differing
     ]
     st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
+
+
+def _fields(record: Record) -> dict[str, object]:
+    """Return a record field by field; a pitch by what it says now instead of all its versions."""
+    fields: dict[str, object] = record.model_dump(mode="json")
+    if isinstance(record, Pitch):
+        del fields["revisions"]
+        fields |= record.wording.model_dump(include={"past", "interests", "outcome"})
+    return fields
 
 
 def _plain(value: object) -> str:
