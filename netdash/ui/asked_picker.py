@@ -44,6 +44,6 @@ def show(visit: Visit, meeting: Meeting) -> None:
     st.subheader("Questions you asked")
     for one in meeting.asked:
         with st.container(gap=None):
-            st.markdown(escaped(words.get(one.question, question_facts.REMOVED)))
+            st.markdown(f"**{escaped(words.get(one.question, question_facts.REMOVED))}**")
             if one.note:
                 st.text(one.note)

@@ -39,11 +39,9 @@ def _draw_answers(visit: Visit, id: str) -> None:
         names = visit.directory.names(meeting.contacts)
         label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
         with st.container(gap=None):
-            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
             if answer.note:
                 st.text(answer.note)
-            else:
-                st.caption("No answer noted.")
+            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
     lists.pager(found, key)
 
 
