@@ -43,8 +43,10 @@ def in_order(pitches: Iterable[Pitch]) -> tuple[Pitch, ...]:
 
 
 def label(pitch: Pitch) -> str:
-    """Name a pitch with whom it is for: `Technical · Data teams`."""
-    return f"{AUDIENCE_WORDS[pitch.audience]} · {pitch.name}"
+    """Name a pitch with whom it is for: `Technical · Data teams`; `HR pitch` says so itself."""
+    audience = AUDIENCE_WORDS[pitch.audience]
+    said = audience.casefold() in pitch.name.casefold().split()
+    return pitch.name if said else f"{audience} · {pitch.name}"
 
 
 def label_of(workspace: Workspace, id: str, now: datetime, kept_for: timedelta) -> str:

@@ -10,13 +10,16 @@ from netdash.pitches import count_words, joined, label, spoken_seconds
 from netdash.records import Pitch, Wording
 
 SIZES = (
-    (90, "A6 landscape", 13),
-    (150, "A6 landscape", 11),
-    (230, "A5 landscape", 12),
-    (420, "A4", 12),
-    (800, "A4", 9),
+    (900, "A6 landscape", 13),
+    (1_500, "A6 landscape", 11),
+    (1_750, "A5 landscape", 11),
+    (3_600, "A4", 12),
+    (7_000, "A4", 9),
 )
-"""Up to so many words: the paper and the size of type, in points, on which they fit one page."""
+"""Up to so many letters: the paper and the size of type, in points, on which they fit one page."""
+
+LINE = 120
+"""A line takes its room on the paper, however short it is."""
 
 _PAGE = """<!doctype html>
 <html>
@@ -47,8 +50,9 @@ _PAGE = """<!doctype html>
 def export(pitch: Pitch, wording: Wording, pace: int) -> str:
     """Write the card of what a pitch says, spoken at a pace in words a minute."""
     words = count_words(joined(wording))
-    paper, points = next(((paper, points) for most, paper, points in SIZES if words <= most), SIZES[-1][1:])
     said = [(part.title, getattr(wording, part.field).strip()) for part in PARTS]
+    room = sum(max(len(line), LINE) for _, text in said for line in text.splitlines())
+    paper, points = next(((paper, points) for most, paper, points in SIZES if room <= most), SIZES[-1][1:])
     return _PAGE.format(
         title=escape(label(pitch)),
         paper=paper,

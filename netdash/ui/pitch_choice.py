@@ -13,6 +13,7 @@ from netdash.records import Audience, Pitch
 from netdash.ui import flash, pitch_used
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
+from netdash.ui.words import escaped
 
 NEW = "new"
 KEY = "pitch_builder_pitch"
@@ -40,7 +41,7 @@ def choose(visit: Visit) -> Pitch | None:
             st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
             _draw_derive(visit, chosen)
     if chosen is not None and chosen.base:
-        pitch_used.show_link(visit, chosen.base, "Derived from ", ":material/call_split:")
+        _draw_base(visit, chosen.id, chosen.base)
     return chosen
 
 
@@ -74,9 +75,21 @@ def audience_key(form: Form, start: Audience) -> str:
     return st.selectbox("For", list(words), format_func=lambda one: words[one], key=key, width=150)
 
 
+def _draw_base(visit: Visit, id: str, base: str) -> None:
+    label, icon = f"Derived from {escaped(pitch_used.named(visit, base))}", ":material/call_split:"
+    if visit.workspace.get(Pitch, base) is None:
+        st.caption(f"{icon} {label}")
+    else:
+        key = f"pitch_builder_base_{id}"
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=_open, args=(base,), help="Open that pitch")
+
+
 def _draw_derive(visit: Visit, base: Pitch) -> None:
     """Offer a copy for another audience, which then goes its own way."""
-    with st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"):
+    with (
+        st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
+        st.container(width=360),
+    ):
         st.caption("Start a pitch for somebody else from what this one says now. The two then go their own ways.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
         audience = Audience(audience_key(form, _next_audience(base.audience)))

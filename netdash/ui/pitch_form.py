@@ -12,6 +12,9 @@ from netdash.ui import actions, flash, pitch_choice
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 
+WIDE = 400
+"""The width of what pops up, in pixels."""
+
 
 class PitchForm:
     """Draws the fields; `wording` is what they say, and `pitch` makes a record, raising what is wrong."""
@@ -66,7 +69,10 @@ class PitchForm:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.caption(part.purpose)
                 key = self.form.key(f"prompts_{part.field}")
-                with st.popover("Ideas", icon=":material/lightbulb:", type="tertiary", key=key):
+                with (
+                    st.popover("Ideas", icon=":material/lightbulb:", type="tertiary", key=key),
+                    st.container(width=WIDE),
+                ):
                     st.markdown("**Ask yourself**\n\n" + "\n".join(f"- {prompt}" for prompt in part.prompts))
                     st.markdown(f"**An example**\n\n> {part.example}")
         return text

@@ -29,16 +29,11 @@ def show(visit: Visit, meeting: Meeting) -> None:
     if meeting.pitch is None:
         return
     st.subheader("Your pitch")
-    show_link(visit, meeting.pitch)
-
-
-def show_link(visit: Visit, id: str, before: str = "", icon: str = ":material/record_voice_over:") -> None:
-    """Draw the way to a pitch, or only its name where it was deleted."""
-    said = before + escaped(named(visit, id))
-    if visit.workspace.get(Pitch, id) is None:
-        st.caption(f"{icon} {said}")
+    name, icon = escaped(named(visit, meeting.pitch)), ":material/record_voice_over:"
+    if visit.workspace.get(Pitch, meeting.pitch) is None:
+        st.caption(f"{icon} {name}")
     else:
-        st.page_link("pitch_builder.py", label=said, icon=icon, query_params={"pitch": id})
+        st.page_link("pitch_builder.py", label=name, icon=icon, query_params={"pitch": meeting.pitch})
 
 
 def named(visit: Visit, id: str) -> str:

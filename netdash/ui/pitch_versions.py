@@ -11,6 +11,7 @@ from netdash.pitch_diff import Change, Segment, differences
 from netdash.pitch_parts import PARTS
 from netdash.records import Pitch, Wording
 from netdash.ui import actions, flash
+from netdash.ui.copy_button import copy_button
 from netdash.ui.pitch_form import PitchForm
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
@@ -24,15 +25,21 @@ def show_cuts(visit: Visit, wording: Wording) -> None:
     st.subheader("Shorter cuts")
     st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
     made = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
+    told: set[tuple[str, ...]] = set()
     for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
-        with column, st.container(gap="xsmall"):
-            _draw_cut(one)
+        with column, st.container(gap="small"):
+            _draw_cut(one, again=one.sentences in told)
+        told.add(one.sentences)
 
 
-def _draw_cut(one: Cut) -> None:
+def _draw_cut(one: Cut, *, again: bool) -> None:
     st.markdown(f"**{one.limit} s** :gray[· {counted(one.words, 'word')}]")
+    if again:
+        st.caption("The same as the shorter cut.")
+        return
     if one.sentences:
         st.markdown(f":small[{escaped(one.text)}]")
+        copy_button("Copy", one.text, key=f"pitch_builder_copy_{one.limit}")
     if one.missing:
         parts = " and ".join(TITLES[name].lower() for name in one.missing)
         st.caption(f"No room for {parts}. Shorten the first sentences, and it fits.")
