@@ -105,7 +105,9 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         if pitch.updated_at is None and stored is not None:
             return stored.id
         changed = revised(pitch, wording, now)
-        return pitch.id if changed == stored else workspace.save(changed)
+        if stored is not None and changed.replace(updated_at=stored.updated_at) == stored:
+            return stored.id  # another tab may have said the same first
+        return workspace.save(changed)
 
 
 def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> str:

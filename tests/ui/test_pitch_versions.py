@@ -1,0 +1,37 @@
+"""Differences as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+
+from netdash.pitch_diff import differences
+from netdash.ui.pitch_versions import marked
+from netdash.ui.words import escaped
+from tests.records import any_text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("I like data", "I love data", "I :red[~~like~~] :green[**love**] data"),
+        ("One", "One two", "One :green[**two**]"),
+        ("a\nb", "a\nc", "a  \n:red[~~b~~] :green[**c**]"),
+        ("", "one\ntwo", ":green[**one**]  \n:green[**two**]"),
+        ("**x**", "**y**", r":red[~~\*\*x\*\*~~] :green[**\*\*y\*\***]"),
+        ("    indented", "    indented", " indented"),
+    ],
+)
+def test_marks_stand_at_the_words_and_lines_stay_lines(old, new, said):
+    assert marked(differences(old, new)) == said
+
+
+@given(any_text, any_text)
+def test_what_was_typed_keeps_its_letters_and_never_marks_anything(old, new):
+    shown = marked(differences(old, new))
+    for mark in (":green[**", "**]", ":red[~~", "~~]"):
+        shown = re.sub(rf"(?<!\\){re.escape(mark)}", " ", shown)
+    words = {word for text in (old, new) for word in text.split()}
+    assert set(shown.split()) == {escaped(word) for word in words}
