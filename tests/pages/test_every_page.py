@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from netdash import questions, thank_yous
-from netdash.records import Contact, Introduction, Meeting, Profile, Promise, Trashed
+from netdash.records import Contact, Introduction, Meeting, Pitch, Profile, Promise, Revision, Trashed
 from netdash.store import open_file
 from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
 
-PAGES = ("question_bank", "meeting_log", "follow_up_tracker", "people", "workspace")
+PAGES = ("pitch_builder", "question_bank", "meeting_log", "follow_up_tracker", "people", "workspace")
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
 
 
@@ -26,18 +26,21 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one meeting": ("meeting_log", {"meeting": one.id}),
         "one person": ("people", {"contact": contact}),
         "one question": ("question_bank", {"question": questions.closing()}),
+        "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
     }
 
 
-VIEWS = [*PAGES, "one meeting", "one person", "one question", "desk"]
+VIEWS = [*PAGES, "one meeting", "one person", "one question", "one pitch", "desk"]
 
 
 @pytest.fixture
 def odd(file: Path) -> Meeting:
-    one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*")
+    said = Revision(past=ODD.name, outcome="*w* :red[v]", saved_at=NOW)
+    pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*")))
+    one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
     promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
-    seed(file, ODD, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
+    seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
     return one
 
 
