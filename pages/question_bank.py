@@ -19,12 +19,9 @@ with flash.errors_shown():
         question_page.show(visit, asked_for)
         st.stop()
 
-# The set stands beside the bank, which a narrow page has no room for.
-st.set_page_config(layout="wide")
-with st.container(horizontal_alignment="center"), st.container(width=1000):
-    st.title("Question bank")
-    st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
-    bank, chosen = st.columns([3, 2], gap="large")
+st.title("Question bank")
+st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
+bank, chosen = st.columns([4, 3], gap="medium")
 with bank, flash.errors_shown():
     with st.expander("Add a question of your own", icon=":material/add:", key="question_bank_form"):
         drawn = question_form.QuestionForm(visit)

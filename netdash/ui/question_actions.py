@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from netdash import question_sets, questions
 from netdash.errors import NetdashError
+from netdash.question_order import Step
 from netdash.records import Question, QuestionSet
 from netdash.store import Workspace
 from netdash.ui import actions, flash, session
@@ -25,6 +26,21 @@ def choose(id: str, key: str) -> None:
 def star(id: str, starred: bool) -> None:
     """Star a question, or take its star off."""
     _do(lambda workspace: questions.star(workspace, id, starred))
+
+
+def move(id: str, step: Step, among: Sequence[str]) -> None:
+    """Move a question by a step among those it is shown with."""
+    _do(lambda workspace: questions.move(workspace, id, step, among))
+
+
+def ask(id: str, step: Step) -> None:
+    """Ask a chosen question earlier or later."""
+    _do(lambda workspace: question_sets.move(workspace, id, step))
+
+
+def leave_out(id: str) -> None:
+    """Take a question out of the set."""
+    _do(lambda workspace: question_sets.leave_out(workspace, id))
 
 
 def archive(visit: Visit, question: Question, archived: bool) -> None:

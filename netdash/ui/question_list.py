@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import question_search, questions
-from netdash.question_order import Step
+from netdash.question_order import Step, shifted
 from netdash.question_search import Filter
 from netdash.records import Question
 from netdash.ui import lists, question_actions, question_facts
@@ -15,12 +15,7 @@ from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
-STEPS = {
-    Step.UP: "Move up",
-    Step.DOWN: "Move down",
-    Step.TOP: "Move to the top",
-    Step.BOTTOM: "Move to the bottom",
-}
+STEPS = {Step.TOP: "Top", Step.UP: "Up", Step.DOWN: "Down", Step.BOTTOM: "Bottom"}
 OPEN, ARCHIVE = "Edit, see answers", "Archive"
 ANY, NO_TOPIC = "Any topic", "No topic"
 
@@ -28,7 +23,8 @@ ANY, NO_TOPIC = "Any topic", "No topic"
 def show(visit: Visit) -> None:
     """Draw the filters and the questions that they let through, ten at a time."""
     bank = question_facts.bank(visit)
-    found = question_search.filtered(bank, _draw_filters(bank))
+    wanted, arranging = _draw_filters(bank)
+    found = question_search.filtered(bank, wanted)
     groups = question_search.by_topic(found)
     laid_out = [one for group in groups.values() for one in group]
     if not found:
@@ -39,15 +35,19 @@ def show(visit: Visit) -> None:
         if question.topic != topic:
             topic = question.topic
             st.subheader(escaped(topic) or NO_TOPIC)
-        with st.container(gap=None):
+        # The key lets the keyboard's focus follow a question that moves.
+        with st.container(gap=None, key=f"question_bank_row_{question.id}"):
             if question.archived:
                 _draw_archived(visit, question)
+            elif arranging:
+                _draw_steps(question, [one.id for one in groups[question.topic]])
             else:
-                _draw_question(visit, question, chosen, [one.id for one in groups[question.topic]])
+                _draw_question(visit, question, chosen)
     lists.pager(laid_out, "question_bank_page")
 
 
-def _draw_filters(bank: Sequence[Question]) -> Filter:
+def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
+    """Return what to show, and whether the person is arranging it."""
     topics = question_search.topics(bank)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -67,19 +67,27 @@ def _draw_filters(bank: Sequence[Question]) -> Filter:
             label_visibility="collapsed",
             width=170,
         )
-    only = st.pills(
-        "Show only", list(SHOW), format_func=SHOW.__getitem__, key="question_bank_show", label_visibility="collapsed"
-    )
-    return Filter(
+    with st.container(horizontal=True, vertical_alignment="center"):
+        only = st.pills(
+            "Show only",
+            list(SHOW),
+            format_func=SHOW.__getitem__,
+            key="question_bank_show",
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        arranging = st.toggle("Arrange", key="question_bank_arrange")
+    wanted = Filter(
         text=text or "",
         topic=None if topic == ANY else topic,
         starred=only == "starred",
         own=only == "own",
         archived=only == "archived",
     )
+    return wanted, arranging
 
 
-def _draw_question(visit: Visit, question: Question, chosen: Sequence[str], among: Sequence[str]) -> None:
+def _draw_question(visit: Visit, question: Question, chosen: Sequence[str]) -> None:
     id, key = question.id, f"question_bank_choose_{question.id}"
     closing = questions.closes(id)
     st.session_state[key] = id in chosen
@@ -100,23 +108,31 @@ def _draw_question(visit: Visit, question: Question, chosen: Sequence[str], amon
             on_click=question_actions.star,
             args=(id, not question.starred),
         )
-        _draw_more(visit, question, among)
+        _draw_more(visit, question)
 
 
-def _draw_more(visit: Visit, question: Question, among: Sequence[str]) -> None:
-    steps = STEPS if len(among) > 1 else {}
-    offered = [OPEN, *steps.values(), *([] if questions.closes(question.id) else [ARCHIVE])]
+def _draw_more(visit: Visit, question: Question) -> None:
+    offered = [OPEN] if questions.closes(question.id) else [OPEN, ARCHIVE]
     picked = st.menu_button("More", offered, key=f"question_bank_more_{question.id}", type="tertiary")
-    if picked is None:
-        return
     if picked == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
     if picked == ARCHIVE:
         question_actions.archive(visit, question, archived=True)
-    for step, words in steps.items():
-        if picked == words:
-            questions.move(visit.workspace, question.id, step, among)
-    st.rerun()
+        st.rerun()
+
+
+def _draw_steps(question: Question, among: Sequence[str]) -> None:
+    st.markdown(f":small[{escaped(question.text)}]")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        for step, words in STEPS.items():
+            st.button(
+                words,
+                key=f"question_bank_{step}_{question.id}",
+                type="tertiary",
+                disabled=shifted(among, question.id, step) == tuple(among),
+                on_click=question_actions.move,
+                args=(question.id, step, among),
+            )
 
 
 def _draw_archived(visit: Visit, question: Question) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import question_sets, questions, rules
-from netdash.question_order import Step
+from netdash.question_order import Step, shifted
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash, question_actions, question_facts
 from netdash.ui.copy_button import copy_button
@@ -15,13 +15,7 @@ from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
-STEPS = {
-    Step.UP: "Ask it earlier",
-    Step.DOWN: "Ask it later",
-    Step.TOP: "Ask it first",
-    Step.BOTTOM: "Ask it just before the closing question",
-}
-OUT = "Take it out"
+STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
 
 
 def show(visit: Visit) -> None:
@@ -36,8 +30,9 @@ def show(visit: Visit) -> None:
         )
         return
     _draw_count(len(chosen))
+    movable = [one.id for one in chosen if not questions.closes(one.id)]
     for number, question in enumerate(chosen, 1):
-        _draw_member(visit, number, question, len(chosen))
+        _draw_member(number, question, movable)
     with st.container(horizontal=True):
         copy_button("Copy as text", question_sets.as_text(chosen), "question_bank_copy")
         if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
@@ -59,29 +54,31 @@ def _draw_count(count: int) -> None:
         st.caption(sentence, help=f"Source: {rule.source}")
 
 
-def _draw_member(visit: Visit, number: int, question: Question, count: int) -> None:
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        with st.container(gap=None):
-            st.markdown(f"{number}\\. {escaped(question.text)}")
-            if questions.closes(question.id):
-                st.caption("Always last: it leads to the next conversation.")
-        if not questions.closes(question.id):
-            steps = {step: words for step, words in STEPS.items() if count > 2}
-            picked = st.menu_button(
-                "Move", [*steps.values(), OUT], key=f"question_bank_move_{question.id}", type="tertiary"
+def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
+    id = question.id
+    # The key lets the keyboard's focus follow a question that moves.
+    with st.container(gap=None, key=f"question_bank_member_{id}"):
+        st.markdown(f":small[{number}\\. {escaped(question.text)}]")
+        if id not in movable:
+            st.caption("Always last: it leads to the next conversation.")
+            return
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            for step, (label, field) in STEPS.items():
+                st.button(
+                    label,
+                    key=f"question_bank_{field}_{id}",
+                    type="tertiary",
+                    disabled=shifted(movable, id, step) == tuple(movable),
+                    on_click=question_actions.ask,
+                    args=(id, step),
+                )
+            st.button(
+                "Take out",
+                key=f"question_bank_out_{id}",
+                type="tertiary",
+                on_click=question_actions.leave_out,
+                args=(id,),
             )
-            if picked is not None:
-                with flash.errors_shown():
-                    _change(visit, question.id, picked)
-
-
-def _change(visit: Visit, id: str, picked: str) -> None:
-    for step, words in STEPS.items():
-        if picked == words:
-            question_sets.move(visit.workspace, id, step)
-    if picked == OUT:
-        question_sets.leave_out(visit.workspace, id)
-    st.rerun()
 
 
 def _clear(visit: Visit) -> None:

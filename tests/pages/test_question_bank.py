@@ -129,9 +129,12 @@ def test_search_and_filters_narrow_the_list_and_an_empty_one_says_so() -> None:
 
 
 def test_questions_are_moved_within_their_topic(file: Path) -> None:
-    seen = bank().fill(**{f"question_bank_more_{IDS[3]}": "Move to the top"})
+    seen = bank().fill(question_bank_arrange=True).press(f"question_bank_top_{IDS[3]}")
+    assert not shown(seen)
+    assert seen.app.button(key=f"question_bank_up_{IDS[3]}").disabled
+    seen.fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (3, 1, 2)]
-    seen.fill(**{f"question_bank_more_{IDS[3]}": "Move down"})
+    seen.fill(question_bank_arrange=True).press(f"question_bank_down_{IDS[3]}").fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (1, 3, 2)]
     assert len(open_file(file).all(Question)) == 1, "only the one that moved is written"
 
@@ -182,14 +185,15 @@ def test_ticking_chooses_with_a_running_count_and_the_referral_question_last(fil
     assert chosen(file) == [1, 2, 4, 5, 6, 7, 9]
 
 
-def test_the_asking_order_is_changed_by_menu(file: Path) -> None:
-    seen = ticked(bank(), 1, 2, 3)
-    seen.fill(**{f"question_bank_move_{IDS[2]}": "Ask it first"})
-    assert chosen(file) == [3, 1, 2, 9]
-    seen.fill(**{f"question_bank_move_{IDS[2]}": "Ask it later"})
+def test_the_asking_order_is_changed_by_buttons(file: Path) -> None:
+    seen = ticked(bank(), 1, 2, 3).press(f"question_bank_earlier_{IDS[2]}")
     assert chosen(file) == [1, 3, 2, 9]
-    assert not seen.has(f"question_bank_move_{IDS[8]}")
-    seen.fill(**{f"question_bank_move_{IDS[0]}": "Take it out"})
+    seen.press(f"question_bank_later_{IDS[0]}")
+    assert chosen(file) == [3, 1, 2, 9]
+    assert seen.app.button(key=f"question_bank_earlier_{IDS[2]}").disabled
+    assert seen.app.button(key=f"question_bank_later_{IDS[1]}").disabled
+    assert not seen.has(f"question_bank_later_{IDS[8]}")
+    seen.press(f"question_bank_out_{IDS[0]}")
     assert chosen(file) == [3, 2, 9]
     assert seen.value(f"question_bank_choose_{IDS[0]}") is False
 
