@@ -27,34 +27,32 @@ Part = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No toolbar, and no gesture that would keep a finger from scrolling the page."""
 
-FONT = "'Source Sans', 'Source Sans Pro', sans-serif"
 ROW = 46
 """Pixels that a bar takes with its label above it."""
+
+FAINT = 0.7
+"""The strength of what stands behind: still 4.5:1 in both themes."""
 
 MOST_LABELS, MOST_TICKS = 13, 5
 """So many columns can carry a number each, and so many dates fit below them, on a phone."""
 
 
-def figure(traces: Sequence[Part], palette: Palette, height: int, **layout: Any) -> Figure:
-    """Make a figure of this height in pixels. Axes are hidden, and nothing can be dragged or zoomed."""
+def figure(traces: Sequence[Part], height: int, **layout: Any) -> Figure:
+    """Make a figure of this height in pixels. Nothing in it can be dragged or zoomed.
+
+    Its text is in the page's own colour (see `ink`), so that it can be read as soon as a person switches the theme.
+    """
     import plotly.graph_objects as go
 
-    axis = {
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "gridcolor": palette.line,
-        "tickcolor": palette.line,
-    }
-    axis |= {"linecolor": palette.line, "tickfont": {"color": palette.faint}, "ticklabeloverflow": "allow"}
+    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False, "tickfont": {"size": 13}}
     shared = {
         "template": "none",  # Streamlit's own would add seven kilobytes to every chart and every run
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 4, "b": 4, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 14, "color": palette.text},
-        "hoverlabel": {"bgcolor": palette.box, "bordercolor": palette.line, "font": {"color": palette.text}},
+        "font": {"size": 14},
+        "hoverlabel": {"font": {"size": 14}},
         "showlegend": False,
         "dragmode": False,
         "barcornerradius": 3,
@@ -65,18 +63,21 @@ def figure(traces: Sequence[Part], palette: Palette, height: int, **layout: Any)
 
 def columns(at: Sequence[float], counts: Sequence[float], hovers: Sequence[str], colour: str) -> Part:
     """Draw upright columns; a pointer over one is told its hover."""
-    told = [escape(hover) for hover in hovers]
+    told = [ink(escape(hover)) for hover in hovers]
     return {"type": "bar", "x": at, "y": counts, "marker": {"color": colour}, "hovertext": told, "hoverinfo": "text"}
 
 
+def ink(text: str, strength: float = 1) -> str:
+    """Write text in the colour of the page's text, or at a part of its strength (0–1).
+
+    The text may hold Plotly's tags, so names are escaped before.
+    """
+    return f'<span style="color:currentColor;fill-opacity:{strength:g}">{text}</span>' if text else ""
+
+
 def label(text: str, x: float, y: float, **more: Any) -> Part:
-    """Write a text into a chart; it may hold Plotly's tags, so names are escaped before."""
+    """Write a text into a chart, with its lower left corner here."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "bottom"} | more
-
-
-def faint(text: str, palette: Palette) -> str:
-    """Return text in the quiet colour, to stand within other text."""
-    return f'<span style="color:{palette.faint}">{escape(text)}</span>' if text else ""
 
 
 @dataclass(frozen=True)
@@ -114,18 +115,21 @@ def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:
     rows = [-number for number in range(len(bars))]
     trace = columns([one.length for one in bars], rows, [one.hover for one in bars], palette.accent)
     names = [
-        label(f"{escape(one.name)}  <b>{one.length}</b>  {faint(one.note, palette)}", 0, row + 0.16)
+        label(_name(one), 0, row + 0.16, xshift=-2)  # Plotly leaves two pixels around a text
         for one, row in zip(bars, rows, strict=True)
     ]
     longest = max((one.length for one in bars), default=0)
     return figure(
         [trace | {"orientation": "h", "width": 0.28}],
-        palette,
         ROW * len(bars) + 6,
         annotations=names,
         xaxis={"range": [0, max(1, longest)], "visible": False},
         yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
     )
+
+
+def _name(bar: Bar) -> str:
+    return ink(f"{escape(bar.name)}  <b>{bar.length}</b>  ") + ink(escape(bar.note), FAINT)
 
 
 def weeks(found: Sequence[Week], palette: Palette) -> Figure:
@@ -138,9 +142,8 @@ def weeks(found: Sequence[Week], palette: Palette) -> Figure:
         trace |= numbered(counts)
     return figure(
         [trace],
-        palette,
         190,
-        margin={"l": 10 if few else 26, "r": 10, "t": 4, "b": 26},
+        margin={"l": 10 if few else 26, "r": 10 if few else 24, "t": 4, "b": 26, "pad": 0},
         xaxis={"range": [-0.6, len(found) - 0.4], "showline": True, **_dates(found)},
         yaxis={"range": [0, highest * 1.2], "visible": not few, "dtick": -(-highest // 3), "showgrid": True},
     )
@@ -148,14 +151,19 @@ def weeks(found: Sequence[Week], palette: Palette) -> Figure:
 
 def numbered(counts: Sequence[int]) -> Part:
     """Return what puts its number above each column that has one."""
-    return {"text": [str(count or "") for count in counts], "textposition": "outside", "cliponaxis": False}
+    return {"text": [ink(str(count or "")) for count in counts], "textposition": "outside", "cliponaxis": False}
 
 
 def _dates(found: Sequence[Week]) -> Mapping[str, Any]:
     """Return the ticks of a few weeks, counted back from the latest."""
     step = max(1, -(-len(found) // MOST_TICKS))
     ticks = range(len(found) - 1, -1, -step)
-    return {"tickvals": [*ticks], "ticktext": [_day(found[number]) for number in ticks]}
+    return {"tickvals": [*ticks], "ticktext": [_tick(found[number], found[-1]) for number in ticks]}
+
+
+def _tick(week: Week, latest: Week) -> str:
+    year = "" if week.monday.year == latest.monday.year else f" ’{week.monday:%y}"
+    return ink(_day(week) + year, FAINT)
 
 
 def _day(week: Week) -> str:

@@ -15,13 +15,8 @@ THEME = Path(__file__).parent.parent / ".streamlit" / "config.toml"
 
 @dataclass(frozen=True)
 class Palette:
-    """What a chart is drawn in. `accent` is what counts, `late` is past its time, `quiet` is still open."""
+    """What counts, what came late, and what is still open or only leads the eye."""
 
-    page: str
-    box: str
-    text: str
-    faint: str
-    line: str
     accent: str
     late: str
     quiet: str
@@ -32,13 +27,4 @@ def palette(scheme: Scheme) -> Palette:
     """Return the colours of the light or the dark theme."""
     theme = tomllib.loads(THEME.read_text("utf-8"))["theme"][scheme]
     accent, late, *_, quiet = theme["chartCategoricalColors"]
-    return Palette(
-        page=theme["backgroundColor"],
-        box=theme["secondaryBackgroundColor"],
-        text=theme["textColor"],
-        faint=theme["grayColor"],
-        line=theme["borderColor"],
-        accent=accent,
-        late=late,
-        quiet=quiet,
-    )
+    return Palette(accent, late, quiet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netdash.charts import Part, columns, figure, label, numbered
+from netdash.charts import FAINT, Part, columns, figure, ink, label, numbered
 from netdash.counts import counted
 from netdash.palette import Palette
 from netdash.punctuality import Punctuality
@@ -30,26 +30,19 @@ def thank_yous(found: Punctuality, palette: Palette) -> Figure:
     marks = [0, found.soon, found.late]
     return figure(
         traces,
-        palette,
         200,
-        margin={"l": 8, "r": 0, "t": 4, "b": 26},
+        margin={"l": 8, "r": 0, "t": 4, "b": 26, "pad": 0},
         xaxis={
             "range": [-0.8, found.late + 10.5],
             "tickvals": [*marks, far, open_],
-            "ticktext": [*(f"{mark:g} h" for mark in marks), "later", "owed"],
+            "ticktext": [ink(text, FAINT) for text in (*(f"{mark:g} h" for mark in marks), "later", "owed")],
             "showline": True,
         },
         yaxis={"range": [0, highest * 1.35], "visible": False},
         shapes=[_mark(at, palette) for at in (found.soon, found.late)],
         annotations=[
-            label(f"<b>{soon}</b> within {found.soon:g} h", found.soon / 2, 0.9, yref="paper", xanchor="center"),
-            label(
-                f"<b>{in_time}</b> by {found.late:g} h",
-                (found.soon + found.late) / 2,
-                0.9,
-                yref="paper",
-                xanchor="center",
-            ),
+            _part(f"<b>{soon}</b> within {found.soon:g} h", found.soon / 2),
+            _part(f"<b>{in_time}</b> in {found.soon:g}–{found.late:g} h", (found.soon + found.late) / 2),
         ],
     )
 
@@ -81,5 +74,9 @@ def _one(at: float, name: str, count: int, colour: str) -> Part:
 
 
 def _mark(at: float, palette: Palette) -> Part:
-    line = {"color": palette.faint, "width": 1, "dash": "dot"}
+    line = {"color": palette.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _part(text: str, middle: float) -> Part:
+    return label(ink(text), middle, 0.9, yref="paper", xanchor="center")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from netdash.charts import Part, faint, figure
+from netdash.charts import FAINT, Part, figure, ink, label
 from netdash.introduction_tree import Branch
 from netdash.palette import Palette
 
@@ -19,8 +19,11 @@ ROW = 27
 MOST_ROWS, LONGEST_NAME = 30, 24
 """So many people are drawn and the table has the rest; longer names are cut, and whole under the pointer."""
 
-ROOM = 6.5
-"""How many steps wide a name may be."""
+RING = 0.2
+"""How far from the middle of somebody not met yet a line ends, in rows and steps."""
+
+ROOM, DEEPEST = 6.5, 8
+"""How many steps wide a name may be; and chains longer than this are drawn with smaller steps."""
 
 
 def tree(found: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Figure:
@@ -29,15 +32,13 @@ def tree(found: Sequence[Branch], palette: Palette, name: Callable[[str], str]) 
     rows = {one.contact: -number for number, one in enumerate(shown, 1)}
     deepest = max((one.steps for one in shown), default=0)
     more = len(found) - len(shown)
-    points = _points(shown, palette, name)
-    if more:
-        points["text"][-1] += faint(f"  and {more} more in the table", palette)
+    rest = [label(ink(f"and {more} more in the table", FAINT), 1, -len(shown) - 1, yanchor="middle")] if more else []
     return figure(
-        [_lines(shown, rows, palette), points],
-        palette,
-        ROW * (len(shown) + 1) + 8,
-        xaxis={"range": [-0.25, deepest + ROOM], "visible": False},
-        yaxis={"range": [-len(shown) - 0.6, 0.6], "visible": False},
+        [_lines(shown, rows, palette), _points(shown, palette, name)],
+        ROW * (len(shown) + 1 + bool(more)) + 8,
+        xaxis={"range": [-0.25, deepest + ROOM * max(1, deepest / DEEPEST)], "visible": False},
+        yaxis={"range": [-len(shown) - bool(more) - 0.6, 0.6], "visible": False},
+        annotations=rest,
     )
 
 
@@ -47,25 +48,31 @@ def _lines(shown: Sequence[Branch], rows: dict[str, int], palette: Palette) -> P
     y: list[float | None] = []
     for one in shown:
         above = rows[one.by] if one.by else 0
-        x += [one.steps - 1, one.steps - 1, one.steps, None]
-        y += [above, rows[one.contact], rows[one.contact], None]
+        x += [one.steps - 1, one.steps - 1, one.steps - (0 if one.met else RING), None]
+        y += [above - RING, rows[one.contact], rows[one.contact], None]
     line = {"color": palette.quiet, "width": 1}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
 
 
 def _points(shown: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Part:
-    texts = [escape(_short(name(one.contact))) + ("" if one.met else faint("  not met yet", palette)) for one in shown]
-    inside = [palette.accent, *(palette.accent if one.met else palette.page for one in shown)]
+    notes = ["" if one.met else ink("  not met yet", FAINT) for one in shown]
+    texts = [ink(f"  {escape(_short(name(one.contact)))}") + note for one, note in zip(shown, notes, strict=True)]
+    symbols = ["circle", *("circle" if one.met else "circle-open" for one in shown)]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [0, *(one.steps for one in shown)],
         "y": [0, *(-number for number in range(1, len(shown) + 1))],
-        "text": ["  <b>You</b>", *(f"  {text}" for text in texts)],
+        "text": [ink("  <b>You</b>"), *texts],
         "textposition": "middle right",
         "cliponaxis": False,
-        "marker": {"size": 11, "color": inside, "line": {"color": palette.accent, "width": 2}},
-        "hovertext": ["You", *(escape(_told(one, name)) for one in shown)],
+        "marker": {
+            "size": 11,
+            "color": palette.accent,
+            "symbol": symbols,
+            "line": {"color": palette.accent, "width": 2},
+        },
+        "hovertext": [ink(escape(text)) for text in ("You", *(_told(one, name) for one in shown))],
         "hoverinfo": "text",
     }
 

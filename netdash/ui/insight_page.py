@@ -71,8 +71,8 @@ def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
     st.markdown(escaped(reading.sentence))
     if section.name not in figures:
         return
-    st.plotly_chart(figures[section.name], theme=None, config=charts.CONFIG, key=key, alt=reading.alt)
-    box = st.expander("The numbers", type="compact", key=f"{key}_table", on_change="rerun")
+    st.plotly_chart(figures[section.name], config=charts.CONFIG, key=key, alt=reading.alt)
+    box = st.expander("The numbers as a table", type="compact", key=f"{key}_table", on_change="rerun")
     if box.open:
         with box:
             cells = {title: [row[at] for row in reading.rows] for at, title in enumerate(reading.columns)}
