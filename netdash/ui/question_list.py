@@ -123,6 +123,8 @@ def _draw_more(visit: Visit, question: Question) -> None:
 
 def _draw_steps(question: Question, among: Sequence[str]) -> None:
     st.markdown(f":small[{escaped(question.text)}]")
+    if len(among) < 2:
+        return
     with st.container(horizontal=True, horizontal_alignment="right"):
         for step, words in STEPS.items():
             st.button(
