@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from netdash import meetings, thank_yous
-from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Profile, Promise, Stakeholder
+from netdash import meetings, pitches, thank_yous
+from netdash.pitch_parts import EXAMPLE
+from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Pitch, Profile, Promise, Stakeholder
 from netdash.store import Workspace, open_file
 
 NOW = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
@@ -68,6 +69,7 @@ def fill(path: Path) -> dict[str, str]:
     )
     workspace.save(article)
     workspace.save(Promise(contact=people["tom"].id, what="Share my résumé", due_on=today + timedelta(days=2)))
+    pitches.save_pitch(workspace, Pitch(name="From ward to query"), EXAMPLE, NOW - timedelta(days=9))
     return {"meeting": logged["priya"].id, "contact": priya}
 
 

@@ -22,6 +22,7 @@ def pages(ids: dict[str, str]) -> dict[str, str]:
     """Return the address of every page by the name of its picture."""
     meeting, contact = ids["meeting"], ids["contact"]
     return {
+        "pitch_builder": "pitch_builder",
         "meeting_log": "meeting_log",
         "meeting": f"meeting_log?meeting={meeting}",
         "follow_up_tracker": "follow_up_tracker",

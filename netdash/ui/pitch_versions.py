@@ -21,10 +21,12 @@ MARKS = {Change.SAME: "{}", Change.ADDED: ":green[**{}**]", Change.REMOVED: ":re
 
 
 def show_cuts(visit: Visit, wording: Wording) -> None:
-    """Draw what of the pitch fits shorter times, side by side."""
+    """Draw what of the pitch fits shorter times, side by side, once there is anything to cut."""
+    made = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
+    if made[0].sentences == made[-1].sentences and not made[0].missing:
+        return
     st.subheader("Shorter cuts")
     st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
-    made = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
     told: set[tuple[str, ...]] = set()
     for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
         with column, st.container(gap="small"):

@@ -37,7 +37,7 @@ VIEWS = [*PAGES, "one meeting", "one person", "one question", "one pitch", "desk
 @pytest.fixture
 def odd(file: Path) -> Meeting:
     said = Revision(past=ODD.name, outcome="*w* :red[v]", saved_at=NOW)
-    pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*")))
+    pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*. " * 4)))
     one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
     promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
     seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))

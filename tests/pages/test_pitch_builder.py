@@ -111,7 +111,7 @@ def test_a_half_written_pitch_is_there_in_a_new_session_and_comes_first(file: Pa
 
 
 def test_marks_in_a_pitch_are_shown_letter_for_letter(file: Path) -> None:
-    odd = pitch(ODD, Wording(past=ODD, interests="platform platform platform", outcome=ODD))
+    odd = pitch(ODD, Wording(past=f"{ODD} " * 6, interests="platform platform platform", outcome=ODD))
     derived = pitch("Other", base=odd.id)
     seed(file, odd, derived)
     page = Dashboard("pitch_builder", pitch=odd.id).unfold(f"pitch_builder_history_{odd.id}")
@@ -179,6 +179,11 @@ def test_shorter_cuts_say_what_found_no_room() -> None:
     page = Dashboard("pitch_builder").fill(pitch_builder_past="word " * 36 + ".", pitch_builder_outcome="Any advice?")
     assert "No room for past to present" in page.said
     assert "The same as the shorter cut" in page.said
+
+
+@pytest.mark.usefixtures("file")
+def test_a_pitch_that_fits_the_shortest_time_is_not_cut() -> None:
+    assert "Shorter cuts" not in write(Dashboard("pitch_builder")).said
 
 
 # -- several pitches --------------------------------------------------------------
