@@ -71,7 +71,7 @@ class Replacement:
         try:
             self._backup.unlink(missing_ok=True)
         except OSError as error:
-            raise refusal(error, self._target) from error
+            raise refusal(error, self.target) from error
 
     def discard(self) -> None:
         """Leave nothing lying about."""
