@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 from pydantic import JsonValue
@@ -56,6 +56,17 @@ class Form:
         now = cast("Value", st.session_state[key])
         self._note(field, _encoded(now), _encoded(start), counts=counts)
         return key
+
+    def now(self, key: str) -> Any:
+        """Return what is in a field, to draw its widget with.
+
+        A widget that the browser draws late, after another run, falls back on what it is drawn with.
+        """
+        return st.session_state[key]
+
+    def place(self, key: str, options: Sequence[str]) -> int:
+        """Return which of the options is chosen in a field, to draw its widget with."""
+        return options.index(self.now(key)) if self.now(key) in options else 0
 
     def area(
         self, label: str, field: str, start: str = "", *, height: int = 110, placeholder: str = "", help: str = ""

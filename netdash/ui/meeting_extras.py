@@ -51,9 +51,14 @@ class Extras:
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "What did you promise?" if number == 1 else f"Promise {number}"
                 what_key = self._form.field(f"promise_{number}", "")
-                what = st.text_input(label, key=what_key, live=True, placeholder="Send the article") or ""
+                what = (
+                    st.text_input(
+                        label, self._form.now(what_key), key=what_key, live=True, placeholder="Send the article"
+                    )
+                    or ""
+                )
                 due_key = self._form.field(f"promise_due_{number}", self._visit.today + USUAL_PROMISE, counts=False)
-                due_on = st.date_input("By", key=due_key, format="YYYY-MM-DD", width=150)
+                due_on = st.date_input("By", self._form.now(due_key), key=due_key, format="YYYY-MM-DD", width=150)
                 to_contact = self._choose_person("To", f"promise_to_{number}") if what.strip() else ""
             if not what.strip():
                 return
@@ -68,4 +73,5 @@ class Extras:
         if st.session_state[key] not in ids:
             st.session_state[key] = ids[0]
         names = people_picker.labels(self._visit) | {one.id: one.name for one in self._people.newcomers}
-        return st.selectbox(label, list(ids), format_func=lambda id: names.get(id, id), key=key, width=230)
+        place = self._form.place(key, ids)
+        return st.selectbox(label, list(ids), place, format_func=lambda id: names.get(id, id), key=key, width=230)

@@ -85,17 +85,17 @@ class MeetingForm:
         ended = (old.ends_at if old else _five_minutes_down(self._visit.now)).astimezone(self._visit.zone)
         # A day and an hour alone are no conversation, so they make no draft.
         day_key = form.field("day", ended.date(), counts=old is not None)
-        self._day = st.date_input("Day", key=day_key, format="YYYY-MM-DD", width=150)
+        self._day = st.date_input("Day", form.now(day_key), key=day_key, format="YYYY-MM-DD", width=150)
         end_key = form.field("end", ended.time().replace(second=0, microsecond=0), counts=old is not None)
         clocks = f"On the clocks of {self._visit.zone.key}. An end to come makes it a planned conversation."
-        self._end = st.time_input("Ended at", key=end_key, step=300, help=clocks, width=130)
+        self._end = st.time_input("Ended at", form.now(end_key), key=end_key, step=300, help=clocks, width=130)
         minutes_key = form.field("minutes", old.minutes if old else USUAL_MINUTES, counts=old is not None)
-        self._minutes = st.number_input("Minutes", 1, 1440, step=5, key=minutes_key, width=130)
+        self._minutes = st.number_input("Minutes", 1, 1440, form.now(minutes_key), step=5, key=minutes_key, width=130)
 
     def _draw_more(self) -> None:
         form, old = self.form, self._old
         place_key = form.field("place", old.place if old else "")
-        self._place = st.text_input("Place or link", key=place_key, live=True)
+        self._place = st.text_input("Place or link", form.now(place_key), key=place_key, live=True)
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
@@ -104,7 +104,10 @@ class MeetingForm:
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
         by_value = {choice.value: choice for choice in words}
         key = self.form.field(field, start.value, counts=self._old is not None)
-        value = st.selectbox(label, list(by_value), format_func=lambda one: words[by_value[one]], key=key, width=205)
+        place = self.form.place(key, list(by_value))
+        value = st.selectbox(
+            label, list(by_value), place, format_func=lambda one: words[by_value[one]], key=key, width=205
+        )
         return by_value[value]
 
 

@@ -45,11 +45,13 @@ def pick(
     """
     known = {contact.id: contact for contact in visit.workspace.all(Contact)}
     names = labels(visit)
+    key = form.field(name, list(start))
     chosen = st.multiselect(
         label,
-        list(names),
+        list(dict.fromkeys((*names, *form.now(key)))),
+        form.now(key),
         format_func=lambda id: names.get(id, id),
-        key=form.field(name, list(start)),
+        key=key,
         accept_new_options=True,
         placeholder="Type a name",
         help=help or None,
@@ -85,18 +87,22 @@ def _newcomer(visit: Visit, form: Form, name: str) -> Contact:
     with st.container(border=True):
         if alike:
             same = alike[0].id if alike[0].name.casefold() == name.casefold() else NEW
+            key, options = form.field(f"match_{field_id}", same), [*(one.id for one in alike), NEW]
             answer = st.selectbox(
                 f"Do you mean somebody you know by “{escaped(name)}”?",
-                [*(one.id for one in alike), NEW],
+                options,
+                form.place(key, options),
                 format_func=lambda one: "No, somebody new" if one == NEW else names[one],
-                key=form.field(f"match_{field_id}", same),
+                key=key,
             )
             if answer != NEW:
                 return next(one for one in alike if one.id == answer)
         st.markdown(f"**{escaped(name)}** :gray-badge[new]")
         with st.container(horizontal=True):
-            position, company = (
-                st.text_input(f"{what} of {escaped(name)}", key=form.field(f"{what.lower()}_{field_id}", ""), live=True)
-                for what in ("Position", "Company")
-            )
-    return Contact(id=id, name=name, position=position or "", company=company or "")
+            position, company = (_line(form, what, name, field_id) for what in ("Position", "Company"))
+    return Contact(id=id, name=name, position=position, company=company)
+
+
+def _line(form: Form, what: str, name: str, field_id: str) -> str:
+    key = form.field(f"{what.lower()}_{field_id}", "")
+    return st.text_input(f"{what} of {escaped(name)}", form.now(key), key=key, live=True) or ""

@@ -33,7 +33,11 @@ class PersonForm:
         with st.container(horizontal=True):
             stakeholder_key = form.field("stakeholder", old.stakeholder.value if old.stakeholder else "")
             self._stakeholder = st.selectbox(
-                "Speaks for", list(STAKEHOLDER_WORDS), format_func=STAKEHOLDER_WORDS.__getitem__, key=stakeholder_key
+                "Speaks for",
+                list(STAKEHOLDER_WORDS),
+                form.place(stakeholder_key, list(STAKEHOLDER_WORDS)),
+                format_func=STAKEHOLDER_WORDS.__getitem__,
+                key=stakeholder_key,
             )
             self._fields["how_met"] = self._line("How you met", "how_met", old.how_met)
             self._tags = self._line("Tags", "tags", ", ".join(old.tags), "Several: part them by commas")
@@ -56,7 +60,8 @@ class PersonForm:
         return self._old.replace(updated_at=self.form.base, **fields)
 
     def _line(self, label: str, field: str, start: str, hint: str = "") -> str:
-        return st.text_input(label, key=self.form.field(field, start), live=True, help=hint or None) or ""
+        key = self.form.field(field, start)
+        return st.text_input(label, self.form.now(key), key=key, live=True, help=hint or None) or ""
 
 
 def _parted(text: str) -> tuple[str, ...]:

@@ -14,16 +14,17 @@ from netdash.ui.session import Visit
 def show(visit: Visit) -> None:
     """Draw the two fields and save them."""
     form = Form(visit, "workspace", about="")
-    name = st.text_input(
-        "Your name", key=form.field("name", visit.profile.name), live=True, help="Signs your thank-you notes"
-    )
+    key = form.field("name", visit.profile.name)
+    name = st.text_input("Your name", form.now(key), key=key, live=True, help="Signs your thank-you notes")
     chosen = visit.profile.zone
     zones = ["", *dict.fromkeys((*([chosen] if chosen else []), *zone_names()))]
+    key = form.field("zone", chosen)
     zone = st.selectbox(
         "Time zone",
         zones,
+        form.place(key, zones),
         format_func=lambda zone: zone or f"As my browser says ({visit.browser_zone or 'it does not say'})",
-        key=form.field("zone", chosen),
+        key=key,
     )
     form.keep()
     if st.button("Save", key="workspace_save", type="primary"):

@@ -67,7 +67,8 @@ def _ask_for_learning(visit: Visit, form: Form, meeting: Meeting) -> None:
 def _draw_note(visit: Visit, form: Form, meeting: Meeting, person: Contact) -> None:
     named = [visit.directory.name(one) for one in introductions.named_in(visit.workspace.all(Introduction), meeting.id)]
     draft = thank_you_note.compose(meeting, person, visit.profile, visit.now, visit.zone, named)
-    subject = st.text_input("Subject", key=form.field("subject", draft.subject), live=True) or ""
+    key = form.field("subject", draft.subject)
+    subject = st.text_input("Subject", form.now(key), key=key, live=True) or ""
     body = form.area("Your note", "body", draft.body, height=330)
     form.keep()
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you_source}.")
@@ -100,22 +101,22 @@ def _draw_mark_sent(visit: Visit, form: Form, meeting: Meeting, person: Contact,
     st.subheader("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = {channel.value: thank_yous.CHANNEL_WORDS[channel] for channel in Channel}
+        key = form.field("channel", Channel.EMAIL.value, counts=False)
         channel = st.selectbox(
             "How",
             list(words),
+            form.place(key, list(words)),
             format_func=lambda one: words[one],
-            key=form.field("channel", Channel.EMAIL.value, counts=False),
+            key=key,
             width=180,
         )
         now_pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
             local = visit.now.astimezone(visit.zone)
-            day = st.date_input("Day", key=form.field("sent_day", local.date(), counts=False), format="YYYY-MM-DD")
-            at = st.time_input(
-                "Time",
-                key=form.field("sent_time", local.time().replace(second=0, microsecond=0), counts=False),
-                step=300,
-            )
+            key = form.field("sent_day", local.date(), counts=False)
+            day = st.date_input("Day", form.now(key), key=key, format="YYYY-MM-DD")
+            key = form.field("sent_time", local.time().replace(second=0, microsecond=0), counts=False)
+            at = st.time_input("Time", form.now(key), key=key, step=300)
             then_pressed = st.button("Mark as sent then", key=form.key("sent_then"))
     if now_pressed or then_pressed:
         with flash.errors_shown():
