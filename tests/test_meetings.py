@@ -169,6 +169,16 @@ def test_two_new_namesakes_of_different_companies_are_two_conversations():
     assert len(workspace.all(Meeting)) == len(workspace.all(Contact)) == 2
 
 
+def test_somebody_known_is_not_taken_for_somebody_deleted_meanwhile():
+    workspace = fresh()
+    ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
+    meeting = talk(ada)
+    log_meeting(workspace, meeting, NOON)
+    workspace.delete(ada)
+    log_meeting(workspace, again(meeting, contacts=(tom.id,)), NOON + SECOND)
+    assert len(workspace.all(Meeting)) == 2
+
+
 def test_one_person_more_is_another_conversation():
     workspace = fresh()
     ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
