@@ -77,12 +77,9 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
     told_apart = {}
     for id, label in plain.items():
         seen[label] += 1
-        unique = label
-        while seen[label] > 1 and unique in taken:  # also where somebody is really called “Ann (2)”
-            unique = f"{label} ({seen[label]})"
-            seen[label] += unique in taken
-        taken.add(unique)
-        told_apart[id] = unique
+        while seen[label] > 1 and f"{label} ({seen[label]})" in taken:  # somebody is really called “Ann (2)”
+            seen[label] += 1
+        told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
     return told_apart
 
 
