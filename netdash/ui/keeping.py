@@ -18,7 +18,7 @@ WORD = "ERASE"
 
 def show_backup(visit: Visit) -> None:
     """Offer everything as one file."""
-    where = f"Your workspace is the file `{visit.file}` on this machine. " if visit.file else ""
+    where = f"Your workspace is the file {escaped(str(visit.file))} on this machine. " if visit.file else ""
     st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
     _download(visit, "workspace_backup")
 
