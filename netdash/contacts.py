@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError
 from netdash.records import Contact, Trashed
 from netdash.store import Workspace
@@ -37,6 +37,10 @@ class Directory:
             return self.present[id].name
         return f"{self.deleted[id].name} (deleted)" if id in self.deleted else "someone removed"
 
+    def name_or_text(self, id: str) -> str:
+        """Return the name of whom an id means; text that is no id stands for itself."""
+        return self.name(id) if self.find(id) is not None else id
+
     def names(self, ids: Iterable[str]) -> str:
         """Return several names in one line: `Ada, Tom and Priya`."""
         *first, last = [self.name(id) for id in ids]
@@ -52,8 +56,8 @@ def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Direc
 
 
 def _contacts_in(item: Trashed) -> dict[str, Contact]:
-    found = [Contact.model_validate(gone.fields) for gone in item.records if gone.table == Contact.table]
-    return {contact.id: contact for contact in found}
+    found = (trash.record_of(gone) for gone in item.records if gone.table == Contact.table)
+    return {contact.id: contact for contact in found if isinstance(contact, Contact)}
 
 
 def first_name(contact: Contact) -> str:
@@ -104,7 +108,7 @@ def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     return tuple(dict.fromkeys(one for _, one in likely))[:3]
 
 
-def edit_contact(workspace: Workspace, contact: Contact) -> str:
+def save_contact(workspace: Workspace, contact: Contact) -> str:
     """Save a new contact or a change to one.
 
     A second submission of the same form finds the contact there and changes nothing.
@@ -119,7 +123,8 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises GoneError where there is no such contact.
     """
-    contact = workspace.get(Contact, id)
-    if contact is None:
-        raise GoneError(Contact.noun)
-    return trash.discard(workspace, contact, contact.name, now)
+    with workspace.transaction():
+        contact = workspace.get(Contact, id)
+        if contact is None:
+            raise GoneError(Contact.noun)
+        return trash.discard(workspace, contact, contact.name, now, drafts.about(workspace, [id]))

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -40,7 +41,9 @@ workspace = st.Page(
 )
 # The root leads to the log, so that the log keeps its own address.
 first = st.Page(lambda: st.switch_page(log), title="netdash", default=True, visibility="hidden")
-page = st.navigation([first, log, follow_ups, people, workspace])
+# Where nobody is let in, or nothing can be read, there is nothing to navigate.
+position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
+page = st.navigation([first, log, follow_ups, people, workspace], position=position)
 flash.show()
 shell.show_notices(visit)
 page.run()

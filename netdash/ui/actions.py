@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from netdash import promises, thank_yous, trash
 from netdash.exchange import backup
-from netdash.ui import forms, session
+from netdash.ui import form_memory, session
 
 
 def restoring(id: str) -> Callable[[], None]:
@@ -29,6 +29,6 @@ def putting_back(content: bytes) -> Callable[[], None]:
 
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
-        forms.forget_all()
+        form_memory.forget_all()
 
     return put_back

@@ -75,7 +75,7 @@ def _draw_done(visit: Visit, record: Message | Promise, when: str) -> None:
         if lists.row(f"Thanked **{name}**", when, "Not sent", key=key):
             with flash.errors_shown():
                 thank_yous.unsend(visit.workspace, record.id)
-                flash.say(f"The thank-you to {visit.directory.name(record.contact)} is owed again.")
+                flash.say(f"Taken back: the thank-you to {visit.directory.name(record.contact)} counts as not sent.")
                 st.rerun()
         return
     ended = "Kept" if record.kept else "Did not keep"

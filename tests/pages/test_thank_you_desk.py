@@ -71,7 +71,7 @@ def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path)
     desk = Desk(file)
     desk.page.press(desk.key("sent"))
     assert len(desk.page.errors) == 1
-    assert "Replace that part first" in desk.page.errors[0]
+    assert "Fill that in first" in desk.page.errors[0]
     assert not desk.sent
 
 
@@ -154,7 +154,7 @@ def test_a_note_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
 
 def test_without_an_address_the_desk_says_where_to_add_one(file: Path) -> None:
     desk = Desk(file, person=Contact(name="Tom Baker"), learnings=["Ask"])
-    assert "no e-mail address" in desk.page.said
+    assert "No e-mail address" in desk.page.said
     assert desk.page.app.link_button[0].url.startswith("mailto:?")
 
 

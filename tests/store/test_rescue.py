@@ -70,6 +70,6 @@ def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, mo
     def refuse(file: Path, *, missing_ok: bool = False) -> None:
         raise PermissionError(13, f"no {file} {missing_ok}")
 
-    with monkeypatch.context() as patched, pytest.raises(StoreWriteError, match="not allowed"):
-        patched.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreWriteError, match="not allowed"):
         workspace.erase()
