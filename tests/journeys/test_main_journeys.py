@@ -44,7 +44,7 @@ def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None
 
 
 def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) -> None:
-    walker.open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
     note = walker.field("Your note")
     expect(note).to_have_value(re.compile("Ask what"))
     note.press("Control+Home")
@@ -66,7 +66,7 @@ def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) ->
 
 def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
     walker = arrive(permissions=["clipboard-read", "clipboard-write"])
-    walker.open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
     walker.button("Copy the note").click()
     expect(walker.button("Copied")).to_be_visible()
     copied = walker.page.evaluate("navigator.clipboard.readText()")
@@ -75,7 +75,7 @@ def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
 
 
 def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) -> None:
-    walker.open().logs("Grace Hopper", "Ask").follow("Write the thank-you", "Thank Grace Hopper")
+    walker.signs("Mara Lind").open().logs("Grace Hopper", "Ask").follow("Write the thank-you", "Thank Grace Hopper")
     walker.press("Sent earlier").press("Mark as sent then").sees("marked as sent")
     (message,) = thanked(walker)
     (meeting,) = walker.kept.all(Meeting)

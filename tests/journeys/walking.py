@@ -8,8 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from netdash.records import Profile
 from netdash.store import Workspace, open_file
-from tests.browser import Server, ready
+from tests.browser import Server, axe, ready
 
 PATIENCE = 15_000
 MORE = "Place, help offered, people recommended, promises, notes"
@@ -34,14 +35,24 @@ class Walker:
         self.page.goto(f"{self.server.url}/{path}")
         return self.sees_title(title)
 
+    def looks(self) -> list[str]:
+        """Return what axe finds serious or critical, once every box has its label."""
+        for box in self.page.locator("[data-testid^=stBidiComponent] label").all():
+            expect(box).not_to_be_empty()
+        return axe(self.settled().page)
+
     def turn_to(self, name: str) -> Walker:
-        """Follow a link of the sidebar, which a phone hides."""
-        sidebar = self.page.get_by_test_id("stSidebar")
-        hidden = self.page.get_by_test_id("stExpandSidebarButton")
-        if hidden.is_visible():
-            hidden.click()
-            expect(sidebar).to_have_attribute("aria-expanded", "true")
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+        """Follow a link of the sidebar; on a phone open it before and close it after, as Streamlit leaves it open."""
+        sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
+        on_a_phone = opens.is_visible()
+        if on_a_phone:
+            opens.click()
+            expect(sidebar).to_have_attribute("data-collapsed", "false")
+        # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
+        sidebar.get_by_role("link", name=name).click(delay=80)
+        if on_a_phone:
+            self.page.get_by_role("button", name="Collapse sidebar").click()
+            expect(opens).to_be_visible()
         return self.sees_title(name)
 
     def follow(self, name: str, title: str) -> Walker:
@@ -90,6 +101,7 @@ class Walker:
         for name in names:
             box = self.page.get_by_role("combobox", name=label)
             box.press_sequentially(name)
+            expect(self.page.get_by_role("option").filter(has_text=name)).to_be_visible()
             box.press("Enter")
             box.press("Escape")
             expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
@@ -122,6 +134,11 @@ class Walker:
         with self.page.expect_download() as download:
             self.button(name).click()
         return Path(download.value.path()).read_bytes()
+
+    def signs(self, name: str) -> Walker:
+        """Have given one's name earlier, so that notes need no question about it."""
+        self.kept.save(Profile(name=name))
+        return self
 
     def logs(self, name: str, learned: str) -> Walker:
         """Log a conversation with somebody new, from anywhere on the meeting log."""
