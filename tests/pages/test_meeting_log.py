@@ -170,6 +170,8 @@ def test_one_new_name_typed_twice_is_one_person(file: Path) -> None:
     )
     assert len(matching(log, "meeting_log_position_")) == 1
     log.press("meeting_log_save")
+    assert "cannot recommend themselves" in log.errors[0]
+    log.fill(meeting_log_recommended=[]).press("meeting_log_save")
     assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
     assert len(open_file(file).all(Meeting)[0].contacts) == 1
 

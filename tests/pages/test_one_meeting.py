@@ -183,10 +183,10 @@ def test_the_stored_one_can_be_kept(file: Path) -> None:
 
 
 def test_a_third_change_before_the_choice_is_no_traceback_and_loses_nothing(file: Path) -> None:
-    _, second = both_changed(file)
+    one, second = both_changed(file)
     workspace = open_file(file)
     workspace.save(workspace.all(Meeting)[0].replace(notes="Third"))
-    second.press("conflict_mine")
+    second.press(f"meeting_log_conflict_{one.id}_mine")
     assert len(second.errors) == 1
     assert "changed in another tab" in second.errors[0]
     assert workspace.all(Meeting)[0].notes == "Third"
