@@ -53,8 +53,8 @@ def show_notices(visit: Visit | None) -> None:
     if visit.temporary:
         with st.container(key="temporary"):
             st.info(
-                "You are trying netdash in a private workspace of your own. It lasts until this server restarts: "
-                "download a backup on the Workspace page before you leave.",
+                "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
+                "or until very many others have come: download a backup on the Workspace page before you leave.",
                 icon=":material/hourglass_empty:",
             )
     if not visit.zone_known:
