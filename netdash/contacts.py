@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError
 from netdash.records import Contact, Trashed
 from netdash.store import Workspace
@@ -34,8 +34,12 @@ class Directory:
     def name(self, id: str) -> str:
         """Return a contact's name, marked where they were deleted."""
         if id in self.present:
-            return self.present[id].name
+            return f"{self.present[id].name} (sample)" if self.present[id].sample else self.present[id].name
         return f"{self.deleted[id].name} (deleted)" if id in self.deleted else "someone removed"
+
+    def name_or_text(self, id: str) -> str:
+        """Return the name of whom an id means; text that is no id stands for itself."""
+        return self.name(id) if self.find(id) is not None else id
 
     def names(self, ids: Iterable[str]) -> str:
         """Return several names in one line: `Ada, Tom and Priya`."""
@@ -52,8 +56,8 @@ def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Direc
 
 
 def _contacts_in(item: Trashed) -> dict[str, Contact]:
-    found = [Contact.model_validate(gone.fields) for gone in item.records if gone.table == Contact.table]
-    return {contact.id: contact for contact in found}
+    found = (trash.record_of(gone) for gone in item.records if gone.table == Contact.table)
+    return {contact.id: contact for contact in found if isinstance(contact, Contact)}
 
 
 def first_name(contact: Contact) -> str:
@@ -77,12 +81,9 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
     told_apart = {}
     for id, label in plain.items():
         seen[label] += 1
-        unique = label
-        while seen[label] > 1 and unique in taken:  # also where somebody is really called “Ann (2)”
-            unique = f"{label} ({seen[label]})"
-            seen[label] += unique in taken
-        taken.add(unique)
-        told_apart[id] = unique
+        while seen[label] > 1 and f"{label} ({seen[label]})" in taken:  # somebody is really called “Ann (2)”
+            seen[label] += 1
+        told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
     return told_apart
 
 
@@ -107,7 +108,7 @@ def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     return tuple(dict.fromkeys(one for _, one in likely))[:3]
 
 
-def edit_contact(workspace: Workspace, contact: Contact) -> str:
+def save_contact(workspace: Workspace, contact: Contact) -> str:
     """Save a new contact or a change to one.
 
     A second submission of the same form finds the contact there and changes nothing.
@@ -122,7 +123,8 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises GoneError where there is no such contact.
     """
-    contact = workspace.get(Contact, id)
-    if contact is None:
-        raise GoneError(Contact.noun)
-    return trash.discard(workspace, contact, contact.name, now)
+    with workspace.transaction():
+        contact = workspace.get(Contact, id)
+        if contact is None:
+            raise GoneError(Contact.noun)
+        return trash.discard(workspace, contact, contact.name, now, drafts.about(workspace, [id]))

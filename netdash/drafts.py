@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import JsonValue
@@ -27,6 +27,12 @@ def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> No
     draft = Draft(id=draft_id(form), form=form, fields=dict(fields))
     if fields_of(workspace, form) != draft.fields:
         workspace.put(draft)
+
+
+def about(workspace: Workspace, ids: Iterable[str]) -> list[Draft]:
+    """Return the drafts of forms about these records: their names end with the id."""
+    endings = tuple(ids)
+    return [draft for draft in workspace.all(Draft) if draft.form.endswith(endings)]
 
 
 def drop(workspace: Workspace, form: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdash import questions, question_sets, thank_yous
+from netdash import question_sets, thank_yous
 from netdash.records import Meeting, Message, Pitch
 from netdash.store import Workspace
 

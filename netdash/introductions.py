@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from netdash import trash
 from netdash.records import Introduction
+from netdash.store import Workspace
 
 
 def introducers_of(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
@@ -21,3 +24,8 @@ def named_in(introductions: Iterable[Introduction], meeting: str, by: str | None
     """Return the ids of those who were recommended in a meeting: by one person, or by anybody there."""
     found = (one for one in introductions if one.meeting == meeting and by in (None, one.by_contact))
     return tuple(dict.fromkeys(one.to_contact for one in found))
+
+
+def delete_introduction(workspace: Workspace, introduction: Introduction, label: str, now: datetime) -> str:
+    """Move an introduction to the trash and return the id to restore it by; both people stay."""
+    return trash.discard(workspace, introduction, label, now)

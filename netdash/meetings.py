@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError
 from netdash.moments import day_of
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
@@ -121,11 +122,14 @@ def _content(record: Record | None) -> dict[str, object]:
     return record.model_dump(exclude={"id", "created_at", "updated_at", "contacts"}) if record else {}
 
 
-def edit_meeting(workspace: Workspace, meeting: Meeting, also: Sequence[Record] = ()) -> str:
+def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
     """Save a changed conversation with what else it brought, in one write.
 
-    Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
+    An end in the future makes a held one planned. Raises ConflictError where another tab changed it
+    meanwhile, GoneError where it was deleted.
     """
+    if meeting.state is MeetingState.HELD and meeting.ends_at > now:
+        meeting = meeting.replace(state=MeetingState.PLANNED)
     with workspace.transaction():
         for record in also:
             workspace.save(record)
@@ -140,6 +144,11 @@ def find(workspace: Workspace, id: str) -> Meeting:
     return meeting
 
 
+def message_id(meeting: str, contact: str) -> str:
+    """Derive the id of the thank-you for this meeting and person, so that there is only one."""
+    return uuid5(UUID(meeting), f"thank-you:{contact}").hex
+
+
 def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> str:
     """Move a conversation to the trash, with its promises and introductions; return the id to restore it by.
 
@@ -149,4 +158,5 @@ def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> 
         meeting = find(workspace, id)
         promises = [one for one in workspace.all(Promise) if one.meeting == id]
         introductions = [one for one in workspace.all(Introduction) if one.meeting == id]
-        return trash.discard(workspace, meeting, label, now, [*promises, *introductions])
+        unsaved = drafts.about(workspace, [id, *(message_id(id, contact) for contact in meeting.contacts)])
+        return trash.discard(workspace, meeting, label, now, [*promises, *introductions, *unsaved])

@@ -40,6 +40,12 @@ def moment_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
+def moment_by(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return the moment of this day and time; of the hour that comes twice in autumn, the later one if it has come."""
+    first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
+    return second if first < second <= now else first
+
+
 def day_words(day: date, today: date) -> str:
     """Name a day: today, yesterday, tomorrow, a weekday within six days, else the date."""
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}

@@ -36,17 +36,20 @@ def find(workspace: Workspace, id: str) -> Promise:
 
 def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
     """Record that a promise was kept, or that it will not be. Settling it twice changes nothing."""
-    promise = find(workspace, id)
-    if promise.settled_at is None:
-        workspace.save(promise.replace(settled_at=now, kept=kept))
+    with workspace.transaction():
+        promise = find(workspace, id)
+        if promise.settled_at is None:
+            workspace.save(promise.replace(settled_at=now, kept=kept))
 
 
 def reopen(workspace: Workspace, id: str) -> None:
     """Take a settling back: the promise is owed again."""
-    workspace.save(find(workspace, id).replace(settled_at=None, kept=False))
+    with workspace.transaction():
+        workspace.save(find(workspace, id).replace(settled_at=None, kept=False))
 
 
 def delete_promise(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a promise to the trash and return the id to restore it by."""
-    promise = find(workspace, id)
-    return trash.discard(workspace, promise, promise.what, now)
+    with workspace.transaction():
+        promise = find(workspace, id)
+        return trash.discard(workspace, promise, promise.what, now)

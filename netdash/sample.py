@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from netdash import questions, thank_yous
 from netdash.moments import day_of
 from netdash.records import (
-    KINDS,
     Asked,
     Contact,
     Introduction,
@@ -29,6 +28,9 @@ from netdash.records import (
 from netdash.store import Workspace
 
 SHIPPED = Path(__file__).parent.parent / "data" / "sample.toml"
+
+SAMPLED: tuple[type[Record], ...] = (Contact, Introduction, Pitch, QuestionSet, Meeting, Promise, Message)
+"""The kinds that the sample has records of."""
 
 Row = Mapping[str, Any]
 """One table of the sample file."""
@@ -57,14 +59,14 @@ def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
 
 def is_loaded(workspace: Workspace) -> bool:
     """Tell whether there is any sample data."""
-    return any(record.sample for kind in KINDS for record in workspace.all(kind))
+    return any(record.sample for kind in SAMPLED for record in workspace.all(kind))
 
 
 def remove(workspace: Workspace) -> None:
     """Remove the sample in one write; a sample contact that the member's own records refer to becomes their own."""
     with workspace.transaction():
         referred_to = _referred_to(workspace)
-        for kind in KINDS:
+        for kind in SAMPLED:
             for record in workspace.all(kind):
                 if not record.sample:
                     continue
@@ -79,8 +81,10 @@ def _referred_to(workspace: Workspace) -> set[str]:
     found: set[str] = set()
     for meeting in workspace.all(Meeting):
         found |= set() if meeting.sample else set(meeting.contacts)
-    for one in (*workspace.all(Message), *workspace.all(Promise)):
+    for one in workspace.all(Message):
         found |= set() if one.sample else {one.contact}
+    for promise in workspace.all(Promise):
+        found |= set() if promise.sample else {promise.contact}
     for link in workspace.all(Introduction):
         found |= set() if link.sample else {link.by_contact, link.to_contact}
     return found

@@ -29,7 +29,6 @@ class Settings:
     trust: Trust = Trust.LOCAL
     file: Path = PROJECT / "data" / "netdash.json"
     sign_in: bool = False
-    plain_inputs: bool = False
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
 
@@ -42,7 +41,6 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
         file=Path(file) if file else Settings.file,
         # An empty section counts too: the deployer meant visitors to sign in.
         sign_in="auth" in secrets,
-        plain_inputs=_one_of(environ, "NETDASH_PLAIN_INPUTS", ("", "0", "1")) == "1",
         now=_moment(environ, "NETDASH_NOW"),
     )
 

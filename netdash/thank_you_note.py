@@ -16,7 +16,7 @@ from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.records import Contact, Meeting, Profile
 
 NOTHING_LEARNED = "[the one thing you learned from this conversation]"
-"""Stands where a learning belongs until one is noted; a note that still has it is not ready."""
+NO_NAME = "[your name]"
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Note:
     body: str
 
     @property
-    def unfinished(self) -> bool:
-        """Whether the place for a learning is still open."""
-        return NOTHING_LEARNED in self.body
+    def open_places(self) -> tuple[str, ...]:
+        """The places in brackets that nobody has filled in yet; a note that has one is not ready."""
+        return tuple(place for place in (NOTHING_LEARNED, NO_NAME) if place in self.body)
 
 
 def compose(
@@ -44,7 +44,7 @@ def compose(
         _help(meeting),
         _anyone_else(named),
         "I wish you all the best, and I would love to stay in touch.",
-        f"Kind regards,\n{profile.name or '[your name]'}",
+        f"Kind regards,\n{profile.name or NO_NAME}",
     )
     return Note(f"Thank you for your time, {first}", "\n\n".join(parts))
 

@@ -6,18 +6,19 @@ with that purpose for that meeting and person; nothing else says "thanked".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
 
 from netdash.clocks import Clock, Urgency
 from netdash.errors import InvalidRecordError
-from netdash.meetings import find
+from netdash.meetings import find, message_id
 from netdash.moments import span_words
 from netdash.records import Channel, Meeting, MeetingState, Message, Purpose
 from netdash.rules import Rules
 from netdash.store import Workspace
+
+__all__ = ["CHANNEL_WORDS", "Owed", "clock", "mark_sent", "message_id", "owed", "sent", "unsend"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,6 @@ class Owed:
         return self.meeting.ends_at
 
 
-def message_id(meeting: str, contact: str) -> str:
-    """Derive the id of the thank-you for this meeting and person, so that there is only one."""
-    return uuid5(UUID(meeting), f"thank-you:{contact}").hex
-
-
 def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
     """Return the thank-yous that were sent, by meeting and contact."""
     return {
@@ -47,12 +43,17 @@ def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
     }
 
 
-def owed(meetings: Iterable[Meeting], messages: Iterable[Message]) -> tuple[Owed, ...]:
-    """Return every owed thank-you, one a person, the most urgent first."""
+def owed(
+    meetings: Iterable[Meeting], messages: Iterable[Message], known: Callable[[str], object] = bool
+) -> tuple[Owed, ...]:
+    """Return every owed thank-you, one a person, the most urgent first.
+
+    Nothing is owed to whom `known` says is gone for good: nobody could settle it.
+    """
     settled = sent(messages)
     held = sorted((one for one in meetings if one.state is MeetingState.HELD), key=lambda one: one.ends_at)
     everybody = (Owed(meeting, contact) for meeting in held for contact in meeting.contacts)
-    return tuple(one for one in everybody if (one.meeting.id, one.contact) not in settled)
+    return tuple(one for one in everybody if (one.meeting.id, one.contact) not in settled and known(one.contact))
 
 
 def clock(since: datetime, now: datetime, rules: Rules) -> Clock:
@@ -78,7 +79,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
     if message.sent_at < meeting.ends_at:
         raise InvalidRecordError("That is before the conversation ended. Choose a later moment, or correct its end.")
-    message = message.replace(id=message_id(message.meeting, message.contact), purpose=Purpose.THANK_YOU)
+    id = message_id(message.meeting, message.contact)
+    message = message.replace(id=id, purpose=Purpose.THANK_YOU, sample=meeting.sample)
     with workspace.transaction():
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:

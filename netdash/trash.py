@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from pydantic import ValidationError
+
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
@@ -37,8 +39,20 @@ def restore(workspace: Workspace, id: str) -> None:
         if trashed is None:
             raise GoneError("deleted item")
         for item in trashed.records:
-            workspace.put(BY_TABLE[item.table].model_validate(item.fields))
+            record = record_of(item)
+            if record is None:
+                raise InvalidRecordError("This netdash cannot read what was deleted here; perhaps a newer one can.")
+            workspace.put(record)
         workspace.delete(trashed)
+
+
+def record_of(item: TrashedRecord) -> Record | None:
+    """Return the record that was deleted, or None where this netdash cannot read it."""
+    kind = BY_TABLE.get(item.table)
+    try:
+        return None if kind is None else kind.model_validate(item.fields)
+    except ValidationError:
+        return None
 
 
 def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:

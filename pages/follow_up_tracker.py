@@ -2,15 +2,10 @@
 
 import streamlit as st
 
-from netdash.ui import flash, follow_up_lists, session, shell, thank_you_desk
+from netdash.ui import deep_link, follow_up_lists, session, shell, thank_you_desk
 
 visit = session.visit()
-meeting, contact = st.query_params.get("meeting", ""), st.query_params.get("contact", "")
-with flash.errors_shown():
-    if meeting and contact:
-        thank_you_desk.show(visit, meeting, contact)
-        st.stop()
-
+deep_link.follow(visit, thank_you_desk.show, "meeting", "contact")
 st.title("Follow-up tracker")
 owed, promised = shell.owed(visit), shell.promised(visit)
 st.subheader("Thank-yous")

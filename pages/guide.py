@@ -14,4 +14,4 @@ for section in method.sections:
     st.markdown(section.text)
     st.page_link(section.page, label=section.link, icon=":material/arrow_forward:")
 st.subheader("The talk")
-st.markdown(f"The source of this method is a talk by Cesar Ramirez, career coach: [watch it on YouTube]({method.video}).")
+st.markdown(f"The source is a talk by Cesar Ramirez, a career coach: [watch it on YouTube]({method.video}).")

@@ -3,15 +3,10 @@
 import streamlit as st
 
 from netdash.records import Meeting
-from netdash.ui import flash, log_table, meeting_form, meeting_page, session
+from netdash.ui import deep_link, flash, log_table, meeting_form, meeting_page, session
 
 visit = session.visit()
-asked_for = st.query_params.get("meeting", "")
-with flash.errors_shown():
-    if asked_for:
-        meeting_page.show(visit, asked_for)
-        st.stop()
-
+deep_link.follow(visit, meeting_page.show, "meeting")
 st.title("Meeting log")
 logged_any = bool(visit.workspace.all(Meeting))
 if not logged_any:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -10,10 +11,17 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, session, shell  # noqa: E402
+from netdash.ui import flash, session, shell, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
+today = st.Page(
+    "today.py",
+    title="Today",
+    icon=":material/today:",
+    help="Who is waiting, what comes next, and the quickest way to log a conversation",
+    default=True,
+)
 pitch = st.Page(
     "pitch_builder.py",
     title="Pitch builder",
@@ -50,15 +58,25 @@ people = st.Page(
     icon=":material/group:",
     help="Everybody you know, and who introduced whom",
 )
+guide = st.Page(
+    "guide.py",
+    title="Guide",
+    icon=":material/menu_book:",
+    help="The method, section by section, each with the screen that does it",
+)
 workspace = st.Page(
     "workspace.py",
     title="Workspace",
     icon=":material/settings:",
     help="Your name and time zone, backups, the trash",
 )
-# The root leads to the log, so that the log keeps its own address.
-first = st.Page(lambda: st.switch_page(log), title="netdash", default=True, visibility="hidden")
-page = st.navigation([first, pitch, question_bank, log, follow_ups, insights, people, workspace])
+# Where nobody is let in, or nothing can be read, there is nothing to navigate.
+position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
+page = st.navigation(
+    [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
+)
 flash.show()
 shell.show_notices(visit)
+if visit:
+    welcome.show_sample_notice(visit)
 page.run()

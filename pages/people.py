@@ -4,15 +4,10 @@ import streamlit as st
 
 from netdash import contacts
 from netdash.records import Contact
-from netdash.ui import flash, people_list, person_form, person_page, session
+from netdash.ui import deep_link, flash, people_list, person_form, person_page, session
 
 visit = session.visit()
-asked_for = st.query_params.get("contact", "")
-with flash.errors_shown():
-    if asked_for:
-        person_page.show(visit, asked_for)
-        st.stop()
-
+deep_link.follow(visit, person_page.show, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
 with st.expander("Add a person", expanded=not everybody, icon=":material/person_add:", key="people_form"):

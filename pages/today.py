@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from netdash import sample
 from netdash.records import Meeting
-from netdash.ui import flash, quick_log, session, today_lists, welcome
+from netdash.ui import quick_log, session, today_lists, welcome
 
 visit = session.visit()
 st.title(today_lists.greeting(visit))

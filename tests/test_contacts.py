@@ -103,7 +103,7 @@ def test_lookalikes_are_only_ever_offered():
     """Two people, however alike their names, stay two: nothing is merged, and both are offered."""
     workspace = fresh()
     anna, anne = kept(workspace, person("Anna Schmidt")), kept(workspace, person("Anne Schmidt"))
-    contacts.edit_contact(workspace, person("Anna Schmidt"))
+    contacts.save_contact(workspace, person("Anna Schmidt"))
     assert len(workspace.all(Contact)) == 3
     assert contacts.lookalikes("Anna Schmidt", workspace.all(Contact))[-1] == anne
     assert workspace.get(Contact, anna.id) == anna
@@ -206,17 +206,17 @@ def test_several_names_read_as_one_line(given_names, line):
 
 def test_a_contact_is_saved_and_changed():
     workspace = fresh()
-    assert contacts.edit_contact(workspace, ADA) == ADA.id
+    assert contacts.save_contact(workspace, ADA) == ADA.id
     stored = kept(workspace, workspace.all(Contact)[0].replace(company="Globex"))
-    assert contacts.edit_contact(workspace, stored.replace(position="CTO")) == ADA.id
+    assert contacts.save_contact(workspace, stored.replace(position="CTO")) == ADA.id
     assert [(one.company, one.position) for one in workspace.all(Contact)] == [("Globex", "CTO")]
 
 
 def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
     workspace = fresh()
-    contacts.edit_contact(workspace, ADA)
+    contacts.save_contact(workspace, ADA)
     version = workspace.version(Contact)
-    assert contacts.edit_contact(workspace, ADA.replace(name="Typed after the first click")) == ADA.id
+    assert contacts.save_contact(workspace, ADA.replace(name="Typed after the first click")) == ADA.id
     assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
     assert workspace.version(Contact) == version
 
@@ -224,10 +224,10 @@ def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
 def test_the_second_of_two_tabs_is_refused_with_both_versions():
     workspace = fresh()
     opened = kept(workspace, ADA)
-    contacts.edit_contact(workspace, opened.replace(company="Globex"))
+    contacts.save_contact(workspace, opened.replace(company="Globex"))
     mine = opened.replace(company="Initech")
     with pytest.raises(ConflictError, match="This person was changed in another tab") as caught:
-        contacts.edit_contact(workspace, mine)
+        contacts.save_contact(workspace, mine)
     assert caught.value.mine == mine
     assert caught.value.theirs == workspace.get(Contact, ADA.id)
     assert [one.company for one in workspace.all(Contact)] == ["Globex"]
@@ -238,7 +238,7 @@ def test_a_change_to_somebody_deleted_meanwhile_is_refused():
     opened = kept(workspace, ADA)
     contacts.delete_contact(workspace, ADA.id, NOON)
     with pytest.raises(GoneError, match="It may be in the trash"):
-        contacts.edit_contact(workspace, opened.replace(company="Globex"))
+        contacts.save_contact(workspace, opened.replace(company="Globex"))
     with pytest.raises(GoneError):
         contacts.delete_contact(workspace, ADA.id, NOON + timedelta(seconds=1))
     assert workspace.all(Contact) == ()

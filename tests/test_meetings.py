@@ -169,6 +169,16 @@ def test_two_new_namesakes_of_different_companies_are_two_conversations():
     assert len(workspace.all(Meeting)) == len(workspace.all(Contact)) == 2
 
 
+def test_somebody_known_is_not_taken_for_somebody_deleted_meanwhile():
+    workspace = fresh()
+    ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
+    meeting = talk(ada)
+    log_meeting(workspace, meeting, NOON)
+    workspace.delete(ada)
+    log_meeting(workspace, again(meeting, contacts=(tom.id,)), NOON + SECOND)
+    assert len(workspace.all(Meeting)) == 2
+
+
 def test_one_person_more_is_another_conversation():
     workspace = fresh()
     ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
@@ -288,21 +298,20 @@ def test_the_days_of_a_filter_are_both_included(log, zone, one, other):
 # Changing
 
 
-def test_a_change_is_saved_with_what_else_it_brought():
+def test_moving_the_end_of_a_held_conversation_into_the_future_makes_it_planned():
     workspace = fresh()
     meeting = kept(workspace, talk())
-    tom = person("Tom")
-    meetings.edit_meeting(workspace, meeting.replace(notes="More"), [tom])
-    assert meetings.find(workspace, meeting.id).notes == "More"
-    assert [one.name for one in workspace.all(Contact)] == ["Tom"]
+    later = meeting.replace(starts_at=NOON + timedelta(hours=1), ends_at=NOON + timedelta(hours=2))
+    meetings.edit_meeting(workspace, later, NOON)
+    assert meetings.find(workspace, meeting.id).state is MeetingState.PLANNED
 
 
 def test_the_second_of_two_tabs_is_refused_and_nothing_it_brought_is_saved():
     workspace = fresh()
     opened = kept(workspace, talk())
-    meetings.edit_meeting(workspace, opened.replace(notes="Theirs"))
+    meetings.edit_meeting(workspace, opened.replace(notes="Theirs"), NOON)
     with pytest.raises(ConflictError, match="This conversation was changed") as caught:
-        meetings.edit_meeting(workspace, opened.replace(notes="Mine"), [person("Tom")])
+        meetings.edit_meeting(workspace, opened.replace(notes="Mine"), NOON, [person("Tom")])
     assert isinstance(caught.value.theirs, Meeting)
     assert caught.value.theirs.notes == "Theirs"
     assert workspace.all(Contact) == ()
@@ -314,7 +323,7 @@ def test_a_change_to_a_deleted_conversation_is_refused():
     opened = kept(workspace, talk())
     meetings.delete_meeting(workspace, opened.id, "Talk", NOON)
     with pytest.raises(GoneError, match="This conversation is not here any more"):
-        meetings.edit_meeting(workspace, opened.replace(notes="Mine"), [person("Tom")])
+        meetings.edit_meeting(workspace, opened.replace(notes="Mine"), NOON, [person("Tom")])
     assert workspace.all(Contact) == ()
 
 

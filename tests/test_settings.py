@@ -16,7 +16,7 @@ from netdash.settings import PROJECT, Settings, Trust, load
 
 def test_with_nothing_set_it_is_a_members_own_machine():
     settings = load({}, {})
-    assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=False, plain_inputs=False)
+    assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=False)
     assert (PROJECT / "netdash" / "settings.py").is_file()
 
 
@@ -29,10 +29,9 @@ def test_trust_is_read(value, trust):
     assert load({"NETDASH_TRUST": value}, {}).trust is trust
 
 
-def test_the_file_and_plain_inputs_are_read():
+def test_the_file_is_read():
     settings = load({"NETDASH_FILE": "/elsewhere/mine.json", "NETDASH_PLAIN_INPUTS": "1"}, {})
     assert settings.file == Path("/elsewhere/mine.json")
-    assert settings.plain_inputs
 
 
 @pytest.mark.parametrize("section", [{}, {"client_id": "x"}])
@@ -48,12 +47,6 @@ def test_a_bad_value_is_refused_with_the_variable_the_value_and_the_allowed_ones
     assert "NETDASH_TRUST=maybe" in sentence
     assert "NETDASH_TRUST=network or NETDASH_TRUST=none" in sentence
     assert "nobody is let in" in sentence
-
-
-@pytest.mark.parametrize("value", ["yes", "true", "2"])
-def test_a_bad_switch_is_refused_too(value):
-    with pytest.raises(SettingsError, match=f"NETDASH_PLAIN_INPUTS={value}"):
-        load({"NETDASH_PLAIN_INPUTS": value}, {})
 
 
 @given(st.text())

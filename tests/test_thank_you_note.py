@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.records import Meeting, Profile
-from netdash.thank_you_note import NOTHING_LEARNED, Note, compose
+from netdash.thank_you_note import NO_NAME, NOTHING_LEARNED, Note, compose
 from tests.records import DAY, HOUR, NOON, any_text, moments, names, person, talk
 
 UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
@@ -92,7 +92,8 @@ def test_the_five_parts_are_there_in_order_whatever_was_noted(meeting, name, own
         assert words in part
         assert len(part.splitlines()) == 1
     assert closing.startswith("Kind regards,\n")
-    assert written.unfinished is (not meeting.learnings)
+    assert (NOTHING_LEARNED in written.open_places) is (not meeting.learnings)
+    assert (NO_NAME in written.open_places) is (not Profile(name=own_name).name)
 
 
 @given(st.lists(names, min_size=1, max_size=3))
@@ -100,7 +101,7 @@ def test_a_learning_noted_in_that_conversation_is_quoted(learnings):
     meeting = talk(ADA, learnings=learnings)
     written = note(meeting)
     assert " ".join(meeting.learnings[0].split()) in written.body
-    assert not written.unfinished
+    assert NOTHING_LEARNED not in written.open_places
 
 
 @pytest.mark.parametrize(
@@ -135,8 +136,8 @@ def test_an_offer_ends_its_sentence_once(offered, ending):
 
 def test_a_note_is_finished_once_the_place_for_a_learning_is_filled():
     draft = note(talk(ADA))
-    assert draft.unfinished
-    assert not Note(draft.subject, draft.body.replace(NOTHING_LEARNED, "Ship small")).unfinished
+    assert draft.open_places == (NOTHING_LEARNED,)
+    assert Note(draft.subject, draft.body.replace(NOTHING_LEARNED, "Ship small")).open_places == ()
 
 
 @pytest.mark.parametrize(

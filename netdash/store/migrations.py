@@ -20,8 +20,21 @@ def migrate(tables: RawTables, schema: int) -> RawTables:
 
 def _several_addresses(tables: RawTables) -> RawTables:
     """1 to 2: a contact had one e-mail address and one telephone number."""
-    contacts = tables.get("contacts", {})
-    return {**tables, "contacts": {id: _contact_of_2(contact) for id, contact in contacts.items()}}
+    contacts = {id: _contact_of_2(contact) for id, contact in tables.get("contacts", {}).items()}
+    trash = {id: _item_of_2(item) for id, item in tables.get("trash", {}).items()}
+    return {**tables, "contacts": contacts, **({"trash": trash} if trash else {})}
+
+
+def _item_of_2(item: dict[str, Any]) -> dict[str, Any]:
+    # What has another shape stays as it is, for whoever reads it next to refuse.
+    records = item.get("records")
+    return {**item, "records": [_gone_of_2(gone) for gone in records]} if isinstance(records, list) else item
+
+
+def _gone_of_2(gone: Any) -> Any:
+    if isinstance(gone, dict) and gone.get("table") == "contacts" and isinstance(gone.get("fields"), dict):
+        return {**gone, "fields": _contact_of_2(gone["fields"])}
+    return gone
 
 
 def _contact_of_2(contact: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import stat
@@ -67,11 +68,12 @@ class Replacement:
         return stamp_of(status) if status is not None and status.st_ino == inode else _NO_STAMP
 
     def forget_copy(self) -> None:
-        """Remove the backup. Raises StoreWriteError."""
+        """Remove the backup, and files that were set aside. Raises StoreWriteError."""
         try:
-            self._backup.unlink(missing_ok=True)
+            for copy in (self._backup, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
+                copy.unlink(missing_ok=True)
         except OSError as error:
-            raise refusal(error, self._target) from error
+            raise refusal(error, self.target) from error
 
     def discard(self) -> None:
         """Leave nothing lying about."""

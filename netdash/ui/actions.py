@@ -6,20 +6,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from netdash import promises, thank_yous, trash
-from netdash.errors import NetdashError
 from netdash.exchange import backup
 from netdash.store import Workspace
-from netdash.ui import flash, forms, session
+from netdash.ui import flash, form_memory, session
 
 T = TypeVar("T")
 
 
 def reported(change: Callable[[Workspace, T], None], to: T) -> None:
     """Make a change in a callback, and say on the next run what went wrong with it."""
-    try:
-        change(session.opened().workspace, to)
-    except NetdashError as error:
-        flash.say_problem(error.sentence)
+    flash.saying_problems(lambda: change(session.opened().workspace, to))
 
 
 def restoring(id: str) -> Callable[[], None]:
@@ -42,6 +38,6 @@ def putting_back(content: bytes) -> Callable[[], None]:
 
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
-        forms.forget_all()
+        form_memory.forget_all()
 
     return put_back

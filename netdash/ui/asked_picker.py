@@ -12,7 +12,10 @@ from netdash.ui.words import escaped
 
 
 def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked, ...]:
-    """Draw the choice, the set that was prepared first, and a box for the answer to each; return what was asked."""
+    """Draw the choice, the set that was prepared first, and a box for the answer to each.
+
+    Return what was asked, unchecked as long as it is only typed.
+    """
     key = form.field("asked", [one.question for one in start])
     words = question_facts.wordings(visit)
     prepared = [one.id for one in question_facts.chosen(visit)]
@@ -33,7 +36,7 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked
 def _answer(form: Form, asked: Asked, words: question_facts.Wordings) -> Asked:
     label = words.get(asked.question, question_facts.REMOVED)
     note = form.area(label, f"asked_{asked.question}", asked.note, height=90, placeholder="What did they say?")
-    return asked.replace(note=note)
+    return asked.model_copy(update={"note": note})
 
 
 def show(visit: Visit, meeting: Meeting) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netdash.ui.live_area import _plain as plain_inputs
+from netdash.ui.live_area import plain_inputs
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -35,6 +35,7 @@ export default function ({ data, parentElement }) {
   const said = parentElement.querySelector("span")
   button.textContent = data.label
   button.onclick = async () => {
+    let copied = true
     try {
       await navigator.clipboard.writeText(data.text)
     } catch {
@@ -42,10 +43,10 @@ export default function ({ data, parentElement }) {
       box.value = data.text
       document.body.append(box)
       box.select()
-      document.execCommand("copy")
+      copied = document.execCommand("copy")
       box.remove()
     }
-    button.textContent = said.textContent = "Copied"
+    button.textContent = said.textContent = copied ? "Copied" : "Not copied: select the text and copy it"
     setTimeout(() => { button.textContent = data.label; said.textContent = "" }, 2000)
   }
 }

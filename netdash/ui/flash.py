@@ -23,9 +23,22 @@ class NextStep:
     params: dict[str, str]
 
 
+@dataclass(frozen=True)
+class _Said:
+    sentence: str
+    undo: Callable[[], None] | None
+    then: NextStep | None
+
+
 def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | None = None) -> None:
     """Say a sentence at the top of the next run, with a way back and a next step where there are some."""
-    st.session_state["_flash"] = (sentence, undo, then)
+    st.session_state["_flash"] = _Said(sentence, undo, then)
+
+
+def say_again() -> None:
+    """Say the last sentence once more: for the second click of a double click."""
+    if "_flash_last" in st.session_state:
+        st.session_state["_flash"] = st.session_state["_flash_last"]
 
 
 def say_problem(sentence: str) -> None:
@@ -33,55 +46,71 @@ def say_problem(sentence: str) -> None:
     st.session_state["_problem"] = sentence
 
 
+def saying_problems(act: Callable[[], None]) -> None:
+    """Run a callback's work, and say on the next run what went wrong with it."""
+    try:
+        act()
+    except NetdashError as error:
+        say_problem(error.sentence)
+
+
 def show() -> None:
     """Show what was said on the last run."""
     problem = st.session_state.pop("_problem", None)
     if problem is not None:
         st.error(escaped(problem), icon=":material/error:")
-    said = st.session_state.pop("_flash", None)
+    said: _Said | None = st.session_state.pop("_flash", None)
     if said is None:
         return
-    sentence, undo, then = said
+    st.session_state["_flash_last"] = said
     with st.container(horizontal=True, vertical_alignment="center", key="flash"):
-        st.success(escaped(sentence), icon=":material/check:")
-        if undo is not None:
-            st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undone, args=(sentence, undo))
-        if then is not None:
+        st.success(escaped(said.sentence), icon=":material/check:")
+        if said.undo is not None:
+            st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(said.sentence, said.undo))
+        if said.then is not None:
+            then = said.then
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
 
 
-def _undone(sentence: str, undo: Callable[[], None]) -> None:
-    try:
+def _undo(sentence: str, undo: Callable[[], None]) -> None:
+    def act() -> None:
         undo()
         say(f"Undone: {sentence[:1].lower()}{sentence[1:]}")
-    except NetdashError as error:
-        say_problem(error.sentence)
+
+    saying_problems(act)
 
 
 def show_error(error: NetdashError) -> None:
-    """Show an error's sentence; for a conflict, both versions and the choice between them."""
+    """Show an error's sentence; for a conflict, both versions."""
     st.error(escaped(error.sentence), icon=":material/error:")
     if isinstance(error, ConflictError):
         _show_versions(error)
 
 
+def show_conflict(error: ConflictError, settle: Callable[[Record | None], None], key: str) -> None:
+    """Show both versions and the choice between them; `settle` gets the record to keep, None for the stored one."""
+    show_error(error)
+    mine = error.mine.replace(updated_at=error.theirs.updated_at)
+    with st.container(horizontal=True):
+        st.button("Save mine over it", key=f"{key}_mine", on_click=settle, args=(mine,))
+        st.button("Keep the stored one", key=f"{key}_theirs", on_click=settle, args=(None,))
+
+
 @contextmanager
-def errors_shown(on_conflict: Callable[[Record | None], None] | None = None) -> Iterator[None]:
+def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str = "") -> Iterator[None]:
     """Run a block and show the error that it raises: the one place where errors become sentences.
 
-    `on_conflict` is called with the record to keep (None: keep what is stored) when the person chose.
+    With `settle`, a conflict is shown with the choice between its versions.
     """
     try:
         yield
     except ValidationError as error:
         show_error(InvalidRecordError.from_pydantic(error))
     except ConflictError as error:
-        show_error(error)
-        if on_conflict is not None:
-            with st.container(horizontal=True):
-                mine = error.mine.replace(updated_at=error.theirs.updated_at)
-                st.button("Save mine over it", key="conflict_mine", on_click=on_conflict, args=(mine,))
-                st.button("Keep the stored one", key="conflict_theirs", on_click=on_conflict, args=(None,))
+        if settle is None:
+            show_error(error)
+        else:
+            show_conflict(error, settle, key)
     except NetdashError as error:
         show_error(error)
 

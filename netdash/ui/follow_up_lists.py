@@ -15,15 +15,15 @@ from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
 
-def show_owed(visit: Visit, owed: tuple[Owed, ...]) -> None:
-    """Draw the owed thank-yous, the most urgent first; the first has the page's primary action."""
-    for number, one in enumerate(lists.paged(owed, "follow_up_tracker_owed_page")):
-        id = thank_yous.message_id(one.meeting.id, one.contact)
+def show_owed(visit: Visit, owed: tuple[Owed, ...], page: str = "follow_up_tracker") -> None:
+    """Draw the owed thank-yous, the most urgent first; on the tracker the first is the primary action."""
+    for number, one in enumerate(lists.paged(owed, f"{page}_owed_page")):
+        id, first = thank_yous.message_id(one.meeting.id, one.contact), page == "follow_up_tracker"
         clock = thank_yous.clock(one.since, visit.now, rules.shipped())
         title = f"**{escaped(visit.directory.name(one.contact))}** {badge(clock)}"
-        if lists.row(title, _met(visit, one), "Write it", key=f"follow_up_tracker_write_{id}", primary=not number):
+        if lists.row(title, _met(visit, one), "Write it", key=f"{page}_write_{id}", primary=first and not number):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": one.contact})
-    lists.pager(owed, "follow_up_tracker_owed_page")
+    lists.pager(owed, f"{page}_owed_page")
 
 
 def _met(visit: Visit, one: Owed) -> str:
@@ -32,17 +32,17 @@ def _met(visit: Visit, one: Owed) -> str:
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", met)))
 
 
-def show_promised(visit: Visit, promised: tuple[Promise, ...]) -> None:
+def show_promised(visit: Visit, promised: tuple[Promise, ...], page: str = "follow_up_tracker") -> None:
     """Draw the open promises with their two ends: kept, or not kept."""
-    for one in lists.paged(promised, "follow_up_tracker_promised_page"):
+    for one in lists.paged(promised, f"{page}_promised_page"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             clock = badge(promises.clock(one, visit.today))
             lists.about(f"**{escaped(one.what)}** {clock}", f"to {escaped(visit.directory.name(one.contact))}")
-            kept = st.button("Kept", key=f"follow_up_tracker_kept_{one.id}", icon=":material/check:")
-            dropped = st.button("Not kept", key=f"follow_up_tracker_dropped_{one.id}", type="tertiary")
+            kept = st.button("Kept", key=f"{page}_kept_{one.id}", icon=":material/check:")
+            dropped = st.button("Not kept", key=f"{page}_dropped_{one.id}", type="tertiary")
         if kept or dropped:
             _settle(visit, one, kept=kept)
-    lists.pager(promised, "follow_up_tracker_promised_page")
+    lists.pager(promised, f"{page}_promised_page")
 
 
 def _settle(visit: Visit, promise: Promise, *, kept: bool) -> None:
@@ -75,7 +75,7 @@ def _draw_done(visit: Visit, record: Message | Promise, when: str) -> None:
         if lists.row(f"Thanked **{name}**", when, "Not sent", key=key):
             with flash.errors_shown():
                 thank_yous.unsend(visit.workspace, record.id)
-                flash.say(f"The thank-you to {visit.directory.name(record.contact)} is owed again.")
+                flash.say(f"Taken back: the thank-you to {visit.directory.name(record.contact)} counts as not sent.")
                 st.rerun()
         return
     ended = "Kept" if record.kept else "Did not keep"

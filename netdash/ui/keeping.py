@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 import streamlit as st
 
 from netdash import rules, trash
 from netdash.exchange import backup
 from netdash.moments import day_of, day_words
-from netdash.ui import actions, flash, forms, lists
+from netdash.records import KINDS
+from netdash.ui import actions, flash, form_memory, lists
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
@@ -18,7 +20,7 @@ WORD = "ERASE"
 
 def show_backup(visit: Visit) -> None:
     """Offer everything as one file."""
-    where = f"Your workspace is the file `{visit.file}` on this machine. " if visit.file else ""
+    where = f"Your workspace is the file {escaped(str(visit.file))} on this machine. " if visit.file else ""
     st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
     _download(visit, "workspace_backup")
 
@@ -42,7 +44,9 @@ def show_restore(visit: Visit) -> None:
         return
     content = file.getvalue()
     with flash.errors_shown():
-        seen = backup.preview(content, visit.workspace)
+        seen = visit.remember(
+            lambda: backup.preview(content, visit.workspace), "preview", *KINDS, given=sha256(content).hexdigest()
+        )
         made = day_words(day_of(seen.made_at, visit.zone), visit.today)
         st.markdown(f"Made {made} at {seen.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:")
         rows = [
@@ -58,10 +62,13 @@ def show_restore(visit: Visit) -> None:
             if one.here or one.in_backup
         ]
         st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
-        if st.button("Restore this backup", key="workspace_restore", type="primary"):
+        alike = not any(one.added or one.replaced or one.removed for one in seen.changes)
+        if alike:
+            st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
+        if st.button("Restore this backup", key="workspace_restore", type="primary", disabled=alike):
             before = backup.export(visit.workspace, visit.now)
             backup.restore(content, visit.workspace)
-            forms.forget_all()
+            form_memory.forget_all()
             flash.say("Restored the backup.", undo=actions.putting_back(before))
             st.rerun()
 
@@ -95,6 +102,6 @@ def show_erase(visit: Visit) -> None:
     if st.button("Erase everything", key="workspace_erase", icon=":material/delete_forever:"):
         with flash.errors_shown():
             trash.erase_everything(visit.workspace, word or "", WORD)
-            forms.forget_all()
+            form_memory.forget_all()
             flash.say("Erased everything. This is a fresh workspace.")
             st.rerun()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netdash.ui.live_area import _plain as plain_inputs
+from netdash.ui.live_area import plain_inputs
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

@@ -29,11 +29,11 @@ def pages(items: Sequence[T]) -> int:
     return max(1, -(-len(items) // ROWS))
 
 
-def row(title: str, detail: str, action: str, *, key: str, primary: bool = False) -> bool:
+def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:
     """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         about(title, detail)
-        return st.button(action, key=key, type="primary" if primary else "secondary")
+        return st.button(action, key=key, type="primary" if primary else "tertiary" if quiet else "secondary")
 
 
 def about(title: str, detail: str) -> None:

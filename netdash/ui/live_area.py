@@ -67,7 +67,7 @@ def live_area(
     empty means no copy outside this tab.
     """
     box = _box(key, value)
-    if _plain():
+    if plain_inputs():
         return _draw_plain(
             box, label, key, height=height, placeholder=placeholder or None, help=help or None, max_chars=max_chars
         )
@@ -134,7 +134,8 @@ def _draw_plain(box: _Box, label: str, key: str, **looks: Any) -> str:
     return text
 
 
-def _plain() -> bool:
+def plain_inputs() -> bool:
+    """Tell whether to draw Streamlit's own inputs, which scripts and tests can drive."""
     # Streamlit's option "Are we in an app test? Set automatically when the AppTest framework is running". AppTest
     # replaces the function in the module, so `st.get_option`, bound when Streamlit was imported, would not see it.
     return os.environ.get("NETDASH_PLAIN_INPUTS") == "1" or bool(config.get_option("global.appTest"))

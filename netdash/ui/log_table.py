@@ -100,8 +100,11 @@ def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
         },
     )
     pressed = st.session_state.get("meeting_log_open")
-    if pressed is not None:
-        st.switch_page("meeting_log.py", query_params={"meeting": shown[pressed["row"]].id})
+    # The press names a row of the table as it was then; another tab may have moved the rows since.
+    was = st.session_state.get("_meeting_log_shown", ())
+    st.session_state["_meeting_log_shown"] = tuple(one.id for one in shown)
+    if pressed is not None and pressed["row"] < len(was):
+        st.switch_page("meeting_log.py", query_params={"meeting": was[pressed["row"]]})
     lists.pager(found, "meeting_log_page")
 
 

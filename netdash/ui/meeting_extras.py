@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 import streamlit as st
 
+from netdash.errors import InvalidRecordError
 from netdash.records import Introduction, Meeting, Promise, Record
 from netdash.ui import people_picker
 from netdash.ui.forms import Form
@@ -37,9 +38,11 @@ class Extras:
     def records(self, meeting: Meeting) -> Iterator[Record]:
         """Make the new contacts, the introductions and the promises of a conversation."""
         known = {newcomer.id for newcomer in self._people.newcomers}
-        yield from (newcomer for newcomer in self._recommended.newcomers if newcomer.id not in known)
+        yield from (newcomer for newcomer in self._recommended.contacts() if newcomer.id not in known)
         for contact in self._recommended.ids:
-            id = uuid5(UUID(meeting.id), f"introduction:{self._introducer}:{contact}:{self._form.token}").hex
+            if contact == self._introducer:
+                raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
+            id = uuid5(UUID(self._form.token), f"introduction:{contact}").hex
             yield Introduction(id=id, by_contact=self._introducer, to_contact=contact, meeting=meeting.id)
         for number, (what, due_on, to_contact) in enumerate(self._promises):
             id = uuid5(UUID(self._form.token), f"promise:{number}").hex
@@ -50,10 +53,9 @@ class Extras:
         for number in range(1, MOST_PROMISES + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "What did you promise?" if number == 1 else f"Promise {number}"
-                what_key = self._form.field(f"promise_{number}", "")
-                what = st.text_input(label, key=what_key, live=True, placeholder="Send the article") or ""
-                due_key = self._form.field(f"promise_due_{number}", self._visit.today + USUAL_PROMISE, counts=False)
-                due_on = st.date_input("By", key=due_key, format="YYYY-MM-DD", width=150)
+                what = self._form.line(label, f"promise_{number}", placeholder="Send the article")
+                usual = self._visit.today + USUAL_PROMISE
+                due_on = self._form.day("By", f"promise_due_{number}", usual, counts=False)
                 to_contact = self._choose_person("To", f"promise_to_{number}") if what.strip() else ""
             if not what.strip():
                 return
@@ -64,8 +66,6 @@ class Extras:
         ids = self._people.ids
         if len(ids) < 2:
             return ids[0] if ids else ""
-        key = self._form.field(field, ids[0], counts=False)
-        if st.session_state[key] not in ids:
-            st.session_state[key] = ids[0]
-        names = people_picker.labels(self._visit) | {one.id: one.name for one in self._people.newcomers}
-        return st.selectbox(label, list(ids), format_func=lambda id: names.get(id, id), key=key, width=230)
+        new = {one.id: one.name for one in self._people.newcomers}
+        words = {id: new.get(id) or self._visit.directory.name(id) for id in ids}
+        return self._form.choice(label, field, words, ids[0], counts=False, width=230)

@@ -9,8 +9,9 @@ from typing import TypeVar
 import streamlit as st
 
 from netdash import meetings
+from netdash.errors import ConflictError
 from netdash.meetings import KIND_WORDS
-from netdash.moments import moment_at
+from netdash.moments import moment_by
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
 from netdash.ui import asked_picker, flash, people_picker, pitch_used
 from netdash.ui.forms import Form
@@ -20,6 +21,7 @@ from netdash.ui.session import Visit
 Choice = TypeVar("Choice", bound=StrEnum)
 
 USUAL_MINUTES = 30
+SELECT_WIDTH = 205
 
 STATE_WORDS = {
     MeetingState.HELD: "Held",
@@ -58,11 +60,11 @@ class MeetingForm:
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
-        ends_at = moment_at(self._day, self._end, self._visit.zone)
+        starts_at, ends_at = self._hours()
         fields = {
             "contacts": self._people.ids,
             "kind": self._kind,
-            "starts_at": ends_at - timedelta(minutes=self._minutes),
+            "starts_at": starts_at,
             "ends_at": ends_at,
             "place": self._place,
             "state": self._state,
@@ -76,29 +78,31 @@ class MeetingForm:
             meeting = Meeting.model_validate({"id": self.form.token, **fields})
         else:
             meeting = self._old.replace(updated_at=self.form.base, **fields)
-        return meeting, [*self._people.newcomers, *self._extras.records(meeting)]
+        return meeting, [*self._people.contacts(), *self._extras.records(meeting)]
 
-    def settle_conflict(self, keep: Record | None) -> None:
-        """Keep this version, with the people and promises typed along with it, or the stored one (None)."""
-        self.form.settle_conflict(keep, () if keep is None else self.logged()[1])
+    def _hours(self) -> tuple[datetime, datetime]:
+        if self._old is not None and self.form.started_with("day", "end", "minutes"):
+            # What nobody touched keeps its seconds, and its side of the hour that comes twice in autumn.
+            return self._old.starts_at, self._old.ends_at
+        ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
+        return ends_at - timedelta(minutes=self._minutes), ends_at
 
     def _draw_time(self) -> None:
         form, old = self.form, self._old
-        ended = (old.ends_at if old else _five_minutes_down(self._visit.now)).astimezone(self._visit.zone)
+        ended = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
         # A day and an hour alone are no conversation, so they make no draft.
-        day_key = form.field("day", ended.date(), counts=old is not None)
-        self._day = st.date_input("Day", key=day_key, format="YYYY-MM-DD", width=150)
-        end_key = form.field("end", ended.time().replace(second=0, microsecond=0), counts=old is not None)
-        clocks = f"On the clocks of {self._visit.zone.key}. An end to come makes it a planned conversation."
-        self._end = st.time_input("Ended at", key=end_key, step=300, help=clocks, width=130)
-        minutes_key = form.field("minutes", old.minutes if old else USUAL_MINUTES, counts=old is not None)
-        self._minutes = st.number_input("Minutes", 1, 1440, step=5, key=minutes_key, width=130)
+        counts = old is not None
+        self._day = form.day("Day", "day", ended.date(), counts=counts)
+        clocks = f"On the clocks of {form.zone.key}. An end to come makes it a planned conversation."
+        end = ended.time().replace(second=0, microsecond=0, fold=0)
+        self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
+        minutes = max(1, old.minutes) if old else USUAL_MINUTES
+        self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
 
     def _draw_more(self) -> None:
         form, old = self.form, self._old
         self._asked = asked_picker.pick(self._visit, form, old.asked if old else ())
-        place_key = form.field("place", old.place if old else "")
-        self._place = st.text_input("Place or link", key=place_key, live=True)
+        self._place = form.line("Place or link", "place", old.place if old else "")
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
@@ -107,39 +111,45 @@ class MeetingForm:
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
         by_value = {choice.value: choice for choice in words}
-        key = self.form.field(field, start.value, counts=self._old is not None)
-        value = st.selectbox(label, list(by_value), format_func=lambda one: words[by_value[one]], key=key, width=205)
-        return by_value[value]
+        said = {value: words[choice] for value, choice in by_value.items()}
+        counts = self._old is not None
+        return by_value[self.form.choice(label, field, said, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
-def _five_minutes_down(moment: datetime) -> datetime:
+def five_minutes_down(moment: datetime) -> datetime:
+    """Return the last full five minutes up to a moment."""
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
 def save_new(visit: Visit, drawn: MeetingForm) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
-    if drawn.form.just_saved:  # the second click of a double click
-        return
+    if drawn.form.second_click:
+        flash.say_again()
+        drawn.form.start_over()
+        st.rerun()
     meeting, also = drawn.logged()
     with drawn.form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
     planned = meeting.ends_at > visit.now
+    contact = meeting.contacts[0]
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
+    look = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
     names = visit.directory.names(meeting.contacts)
-    flash.say(
-        f"{'Planned' if planned else 'Logged'}: {names}.",
-        then=flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
-        if planned
-        else flash.NextStep(
-            "Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": meeting.contacts[0]}
-        ),
-    )
+    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=look if planned else write)
     st.rerun()
 
 
 def save_changes(visit: Visit, drawn: MeetingForm) -> None:
     """Save the changed conversation and say so."""
+    if drawn.form.second_click:
+        flash.say_again()
+        st.rerun()
     meeting, also = drawn.logged()
-    with drawn.form.saving():
-        meetings.edit_meeting(visit.workspace, meeting, also)
+    try:
+        with drawn.form.saving():
+            meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
+    except ConflictError as error:
+        flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"))
+        return
     flash.say("Saved the conversation.")
     st.rerun()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import introductions, meetings, promises, rules, thank_yous
+from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
-from netdash.records import Introduction, Meeting, Message, Promise
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form, pitch_used
+from netdash.records import Meeting, Message
+from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -24,10 +24,11 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
-    _draw_notes(visit, meeting)
+    _draw_notes(meeting)
     asked_picker.show(visit, meeting)
     pitch_used.show(visit, meeting)
-    _draw_promises(visit, meeting)
+    meeting_outcomes.show_recommended(visit, meeting)
+    meeting_outcomes.show_promised(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
@@ -71,8 +72,7 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
 
 
-def _draw_notes(visit: Visit, meeting: Meeting) -> None:
-    named = introductions.named_in(visit.workspace.all(Introduction), meeting.id)
+def _draw_notes(meeting: Meeting) -> None:
     st.subheader("What you learned")
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
@@ -82,27 +82,6 @@ def _draw_notes(visit: Visit, meeting: Meeting) -> None:
         if text:
             st.subheader(title)
             st.text(text)
-    if named:
-        st.subheader("People they recommended")
-        for contact in named:
-            label = escaped(visit.directory.name(contact))
-            st.page_link("people.py", label=label, icon=":material/person_add:", query_params={"contact": contact})
-
-
-def _draw_promises(visit: Visit, meeting: Meeting) -> None:
-    made = [one for one in visit.workspace.all(Promise) if one.meeting == meeting.id]
-    if not made:
-        return
-    st.subheader("What you promised")
-    for one in made:
-        if one.settled_at is None:
-            state = badge(promises.clock(one, visit.today))
-        else:
-            state = ":green-badge[:material/check: kept]" if one.kept else ":gray-badge[not kept]"
-        st.markdown(f"{escaped(one.what)} {state}")
-    st.page_link(
-        "follow_up_tracker.py", label="Settle promises in the follow-up tracker", icon=":material/arrow_forward:"
-    )
 
 
 def _draw_change(visit: Visit, meeting: Meeting) -> None:
@@ -114,5 +93,5 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
     with box:
         drawn = meeting_form.MeetingForm(visit, meeting)
         if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
-            with flash.errors_shown(drawn.settle_conflict):
+            with flash.errors_shown():
                 meeting_form.save_changes(visit, drawn)

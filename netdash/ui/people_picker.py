@@ -18,12 +18,30 @@ NEW = "new"
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """Somebody typed by name. Checked only when saved, so that a draft may hold anything."""
+
+    id: str
+    name: str
+    position: str
+    company: str
+
+    def contact(self) -> Contact:
+        """Make the record. Raises ValidationError where the name cannot be one."""
+        return Contact(id=self.id, name=self.name, position=self.position, company=self.company)
+
+
+@dataclass(frozen=True)
 class Picked:
-    """Who was chosen: the ids of all, and the records of those who are new; `typed` has those typed by name."""
+    """Who was chosen: the ids of all, and those who are new; `typed` has whom each typed name means."""
 
     ids: tuple[str, ...]
-    newcomers: tuple[Contact, ...]
-    typed: Mapping[str, Contact] = field(default_factory=dict)
+    newcomers: tuple[Newcomer, ...]
+    typed: Mapping[str, Newcomer | str] = field(default_factory=dict)
+
+    def contacts(self) -> list[Contact]:
+        """Make records of those who are new. Raises ValidationError where a name cannot be one."""
+        return [newcomer.contact() for newcomer in self.newcomers]
 
 
 NOBODY = Picked((), ())
@@ -43,28 +61,22 @@ def pick(
 
     A name that was typed `after` which this field comes is the same person and is asked about once.
     """
-    known = {contact.id: contact for contact in visit.workspace.all(Contact)}
-    names = labels(visit)
-    chosen = st.multiselect(
-        label,
-        list(names),
-        format_func=lambda id: names.get(id, id),
-        key=form.field(name, list(start)),
-        accept_new_options=True,
-        placeholder="Type a name",
-        help=help or None,
-    )
-    typed, people = dict(after.typed), []
+    chosen = form.several(label, name, labels(visit), start, unknown=visit.directory.name_or_text, help=help or None)
+    typed, ids, newcomers = dict(after.typed), [], []
     for choice in chosen:
+        if visit.directory.find(choice) is not None or choice in start:
+            ids.append(choice)
+            continue
         words = " ".join(choice.split())
-        if choice in known:
-            people.append(known[choice])
-        elif words:
-            if words.casefold() not in typed:
-                typed[words.casefold()] = _newcomer(visit, form, words)
-            people.append(typed[words.casefold()])
-    once = {person.id: person for person in people}
-    return Picked(tuple(once), tuple(person for id, person in once.items() if id not in known), typed)
+        if not words:
+            continue
+        meant = typed.setdefault(words.casefold(), "")
+        if not meant:
+            meant = typed[words.casefold()] = _ask_who(visit, form, words)
+        if isinstance(meant, Newcomer):
+            newcomers.append(meant)
+        ids.append(meant.id if isinstance(meant, Newcomer) else meant)
+    return Picked(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(newcomers)), typed)
 
 
 def labels(visit: Visit) -> dict[str, str]:
@@ -76,27 +88,22 @@ def labels(visit: Visit) -> dict[str, str]:
     return visit.remember(build, "labels", Contact)
 
 
-def _newcomer(visit: Visit, form: Form, name: str) -> Contact:
-    id = uuid5(UUID(form.token), name.casefold()).hex
-    # By the name alone, so that a draft fills the fields again in a session with another token.
-    field_id = uuid5(NAMESPACE_URL, f"netdash:newcomer:{name.casefold()}").hex
-    alike = contacts.lookalikes(name, visit.workspace.all(Contact))
-    names = labels(visit)
+def _ask_who(visit: Visit, form: Form, name: str) -> Newcomer | str:
+    """Return the id of somebody known who is meant, or a newcomer."""
+    # By the name alone, so that the keys are the same after a save.
+    slug = uuid5(NAMESPACE_URL, f"netdash:newcomer:{name.casefold()}").hex
+    alike = visit.remember(
+        lambda: contacts.lookalikes(name, visit.workspace.all(Contact)), "lookalikes", Contact, given=name
+    )
     with st.container(border=True):
         if alike:
+            words = {one.id: labels(visit)[one.id] for one in alike} | {NEW: "No, somebody new"}
             same = alike[0].id if alike[0].name.casefold() == name.casefold() else NEW
-            answer = st.selectbox(
-                f"Do you mean somebody you know by “{escaped(name)}”?",
-                [*(one.id for one in alike), NEW],
-                format_func=lambda one: "No, somebody new" if one == NEW else names[one],
-                key=form.field(f"match_{field_id}", same),
-            )
+            answer = form.choice(f"Do you mean somebody you know by “{escaped(name)}”?", f"match_{slug}", words, same)
             if answer != NEW:
-                return next(one for one in alike if one.id == answer)
+                return answer
         st.markdown(f"**{escaped(name)}** :gray-badge[new]")
         with st.container(horizontal=True):
-            position, company = (
-                st.text_input(f"{what} of {escaped(name)}", key=form.field(f"{what.lower()}_{field_id}", ""), live=True)
-                for what in ("Position", "Company")
-            )
-    return Contact(id=id, name=name, position=position or "", company=company or "")
+            position = form.line(f"Position of {escaped(name)}", f"position_{slug}")
+            company = form.line(f"Company of {escaped(name)}", f"company_{slug}")
+    return Newcomer(uuid5(UUID(form.token), name.casefold()).hex, name, position, company)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import contacts
+from netdash.errors import ConflictError
 from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
 from netdash.ui.forms import Form
@@ -20,23 +21,22 @@ class PersonForm:
         self._old = contact
         self.form = form = Form(visit, "people", contact)
         old = contact or Contact.model_construct(name="")
-        self._fields = {"name": self._line("Name", "name", old.name)}
+        several = "Several: part them by commas"
+        self._fields = {"name": form.line("Name", "name", old.name)}
         with st.container(horizontal=True):
-            self._fields["position"] = self._line("Position", "position", old.position)
-            self._fields["company"] = self._line("Company", "company", old.company)
+            self._fields["position"] = form.line("Position", "position", old.position)
+            self._fields["company"] = form.line("Company", "company", old.company)
         with st.container(horizontal=True):
-            self._emails = self._line("E-mail", "emails", ", ".join(old.emails), "Several: part them by commas")
-            self._phones = self._line("Phone", "phones", ", ".join(old.phones))
+            self._emails = form.line("E-mail", "emails", ", ".join(old.emails), help=several)
+            self._phones = form.line("Phone", "phones", ", ".join(old.phones), help=several)
         with st.container(horizontal=True):
-            self._fields["linkedin"] = self._line("LinkedIn", "linkedin", old.linkedin)
-            self._links = self._line("Other links", "links", ", ".join(old.links), "Several: part them by commas")
+            self._fields["linkedin"] = form.line("LinkedIn", "linkedin", old.linkedin)
+            self._links = form.line("Other links", "links", ", ".join(old.links), help=several)
         with st.container(horizontal=True):
-            stakeholder_key = form.field("stakeholder", old.stakeholder.value if old.stakeholder else "")
-            self._stakeholder = st.selectbox(
-                "Speaks for", list(STAKEHOLDER_WORDS), format_func=STAKEHOLDER_WORDS.__getitem__, key=stakeholder_key
-            )
-            self._fields["how_met"] = self._line("How you met", "how_met", old.how_met)
-            self._tags = self._line("Tags", "tags", ", ".join(old.tags), "Several: part them by commas")
+            speaks_for = old.stakeholder.value if old.stakeholder else ""
+            self._stakeholder = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
+            self._fields["how_met"] = form.line("How you met", "how_met", old.how_met)
+            self._tags = form.line("Tags", "tags", ", ".join(old.tags), help=several)
         self._notes = form.area("Notes", "notes", old.notes)
         form.keep()
 
@@ -55,9 +55,6 @@ class PersonForm:
             return Contact.model_validate({"id": self.form.token, **fields})
         return self._old.replace(updated_at=self.form.base, **fields)
 
-    def _line(self, label: str, field: str, start: str, hint: str = "") -> str:
-        return st.text_input(label, key=self.form.field(field, start), live=True, help=hint or None) or ""
-
 
 def _parted(text: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
@@ -65,10 +62,16 @@ def _parted(text: str) -> tuple[str, ...]:
 
 def save(visit: Visit, drawn: PersonForm) -> None:
     """Save the person in the form and say so."""
-    if drawn.form.just_saved:  # the second click of a double click
-        return
+    if drawn.form.second_click:
+        flash.say_again()
+        drawn.form.start_over()
+        st.rerun()
     contact = drawn.contact()
-    with drawn.form.saving():
-        id = contacts.edit_contact(visit.workspace, contact)
+    try:
+        with drawn.form.saving():
+            id = contacts.save_contact(visit.workspace, contact)
+    except ConflictError as error:
+        flash.show_conflict(error, drawn.form.settling(), drawn.form.key("conflict"))
+        return
     flash.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))
     st.rerun()

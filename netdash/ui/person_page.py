@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import contacts, introductions, promises, rules, thank_yous
+from netdash import contacts, introductions, meetings, promises, rules, thank_yous
 from netdash.contacts import position_words
 from netdash.errors import GoneError
-from netdash.meetings import KIND_WORDS
+from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting
 from netdash.ui import actions, flash, lists, person_form, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
+
+SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
 
 
 def show(visit: Visit, id: str) -> None:
@@ -34,7 +36,7 @@ def show(visit: Visit, id: str) -> None:
         with box:
             drawn = person_form.PersonForm(visit, person)
             if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
-                with flash.errors_shown(drawn.form.settle_conflict):
+                with flash.errors_shown():
                     person_form.save(visit, drawn)
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
@@ -44,7 +46,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _draw_facts(person: Contact) -> None:
-    said = [position_words(person), f"speaks for {person.stakeholder}" if person.stakeholder else "", person.how_met]
+    said = [position_words(person), SPEAKS_FOR.get(person.stakeholder or "", ""), person.how_met]
     if any(said):
         st.caption(" · ".join(escaped(part) for part in said if part))
     reach = [*person.emails, *person.phones, person.linkedin, *person.links]
@@ -74,16 +76,22 @@ def _draw_owed(visit: Visit, id: str) -> None:
 
 def _draw_meetings(visit: Visit, id: str) -> None:
     st.subheader("Conversations")
-    held = [one for one in visit.workspace.all(Meeting) if id in one.contacts]
-    if not held:
+    found = visit.remember(lambda: _meetings_with(visit, id), "meetings_with", Meeting, given=id)
+    if not found:
         st.caption("None yet.")
-    held.sort(key=lambda one: one.ends_at, reverse=True)
-    for one in lists.paged(held, f"people_meetings_{id}"):
+    for one in lists.paged(found, f"people_meetings_{id}"):
         label = f"{KIND_WORDS[one.kind]} {when_words(one.ends_at, visit.now, visit.zone)}"
+        stands = meetings.standing(one, visit.now)
+        label += "" if stands is Standing.HELD else f" · {stands.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
         if one.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in one.learnings))
-    lists.pager(held, f"people_meetings_{id}")
+    lists.pager(found, f"people_meetings_{id}")
+
+
+def _meetings_with(visit: Visit, id: str) -> tuple[Meeting, ...]:
+    found = (one for one in visit.workspace.all(Meeting) if id in one.contacts)
+    return tuple(sorted(found, key=lambda one: one.ends_at, reverse=True))
 
 
 def _draw_introductions(visit: Visit, id: str) -> None:

@@ -96,7 +96,7 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         suggested = pitches.free_name(visit.workspace, audience)
         name = st.text_input("Name", key=form.field("name", ""), live=True, placeholder=suggested) or suggested
         form.keep()
-        if st.button("Derive it", key=form.key("save")) and not form.just_saved:
+        if st.button("Derive it", key=form.key("save")) and not form.second_click:
             with flash.errors_shown():
                 derived = Pitch(id=form.token, name=name, audience=audience)
                 with form.saving():

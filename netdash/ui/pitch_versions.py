@@ -68,7 +68,7 @@ def _draw_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
         if old != new:
             st.markdown(f"**{part.title}**  \n{marked(differences(old, new))}")
     if st.button("Restore that version", key=drawn.form.key("restore"), icon=":material/restore:"):
-        with flash.errors_shown(drawn.form.settle_conflict):
+        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
             opened = pitch.replace(updated_at=drawn.form.base)
             with drawn.form.saving():
                 pitches.restore_version(visit.workspace, opened, version, visit.now, drawn.wording)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import profile
+from netdash.errors import ConflictError
 from netdash.moments import zone_names
 from netdash.ui import flash
 from netdash.ui.forms import Form
@@ -13,23 +13,24 @@ from netdash.ui.session import Visit
 
 def show(visit: Visit) -> None:
     """Draw the two fields and save them."""
-    form = Form(visit, "workspace", about="")
-    name = st.text_input(
-        "Your name", key=form.field("name", visit.profile.name), live=True, help="Signs your thank-you notes"
-    )
-    chosen = visit.profile.zone
-    zones = ["", *dict.fromkeys((*([chosen] if chosen else []), *zone_names()))]
-    zone = st.selectbox(
-        "Time zone",
-        zones,
-        format_func=lambda zone: zone or f"As my browser says ({visit.browser_zone or 'it does not say'})",
-        key=form.field("zone", chosen),
-    )
+    form = Form(visit, "workspace", visit.profile, about="")
+    name = form.line("Your name", "name", visit.profile.name, help="Signs your thank-you notes")
+    chosen, browser = visit.profile.zone, visit.browser_zone or "it does not say"
+    words = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
+    zone = form.choice("Time zone", "zone", words | {one: one for one in zone_names()}, chosen)
     form.keep()
     if st.button("Save", key="workspace_save", type="primary"):
-        with flash.errors_shown(form.settle_conflict):
-            changed = profile.of(visit.workspace).replace(name=name or "", zone=zone)
-            with form.saving():
-                visit.workspace.save(changed)
-            flash.say("Saved your name and time zone.")
-            st.rerun()
+        with flash.errors_shown():
+            _save(visit, form, name, zone)
+
+
+def _save(visit: Visit, form: Form, name: str, zone: str) -> None:
+    changed = visit.profile.replace(name=name, zone=zone, updated_at=form.base)
+    try:
+        with form.saving():
+            visit.workspace.save(changed)
+    except ConflictError as error:
+        flash.show_conflict(error, form.settling(), form.key("conflict"))
+        return
+    flash.say("Saved your name and time zone.")
+    st.rerun()

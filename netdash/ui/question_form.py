@@ -45,7 +45,7 @@ class QuestionForm:
 
 def add(visit: Visit, drawn: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    if drawn.form.just_saved:  # the second click of a double click
+    if drawn.form.second_click:  # the second click of a double click
         return
     question = drawn.question()
     with drawn.form.saving():

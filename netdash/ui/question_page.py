@@ -52,7 +52,7 @@ def _draw_change(visit: Visit, question: Question) -> None:
     with box:
         drawn = question_form.QuestionForm(visit, question)
         if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
-            with flash.errors_shown(drawn.form.settle_conflict):
+            with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
                 question_form.save(visit, drawn)
 
 

@@ -104,7 +104,7 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
 
 
 def _save(visit: Visit, form: Form, name: str) -> None:
-    if form.just_saved:  # the second click of a double click
+    if form.second_click:  # the second click of a double click
         return
     twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
     with form.saving():

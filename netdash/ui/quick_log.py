@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from netdash import meetings
-from netdash.moments import moment_at
+from netdash.moments import moment_by
 from netdash.records import Meeting
 from netdash.ui import flash, people_picker
 from netdash.ui.forms import Form
@@ -21,22 +21,22 @@ def show(visit: Visit) -> None:
     form = Form(visit, "today")
     with st.container(border=True, key="today_quick_log"):
         people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-        ended = five_minutes_down(visit.now).astimezone(visit.zone)
+        ended = five_minutes_down(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            day = st.date_input(
-                "Day", key=form.field("day", ended.date(), counts=False), format="YYYY-MM-DD", width=150
-            )
-            at = st.time_input("Ended at", key=form.field("end", ended.time(), counts=False), step=300, width=130)
-            learned = st.text_input("One thing you learned", key=form.field("learned", ""), live=True)
+            day = form.day("Day", "day", ended.date(), counts=False)
+            at = form.hour("Ended at", "end", ended.time().replace(fold=0), counts=False)
+            learned = form.line("One thing you learned", "learned")
         form.keep()
         if st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:"):
             with flash.errors_shown():
-                _save(visit, form, people, moment_at(day, at, visit.zone), learned or "")
+                _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned)
 
 
 def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str) -> None:
-    if form.just_saved:  # the second click of a double click
-        return
+    if form.second_click:
+        flash.say_again()
+        form.start_over()
+        st.rerun()
     meeting = Meeting(
         id=form.token,
         contacts=people.ids,
@@ -45,7 +45,7 @@ def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: 
         learnings=(learned,),
     )
     with form.saving():
-        id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.newcomers)
+        id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
     names = visit.directory.names(meeting.contacts)
     flash.say(
         f"Logged: {names}. Add the rest whenever you like.",

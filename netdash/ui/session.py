@@ -182,6 +182,6 @@ def _memory() -> MemoryStore:
     return MemoryStore()
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=4096)
 def _remembered(key: Hashable, _build: Callable[[], T]) -> T:  # noqa: ARG001 - the key is Streamlit's
     return _build()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from netdash import promises, thank_yous
+from netdash import promises, rules, thank_yous
 from netdash.clocks import Urgency
-from netdash.records import Meeting, Message, Promise
+from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui.session import Visit
 
 FOLDER = Path(__file__).parent
@@ -22,10 +22,12 @@ def set_up() -> None:
 
 def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
     """Return the owed thank-yous, worked out once a change."""
-    workspace = visit.workspace
-    return visit.remember(
-        lambda: thank_yous.owed(workspace.all(Meeting), workspace.all(Message)), "owed", Meeting, Message
-    )
+
+    def build() -> tuple[thank_yous.Owed, ...]:
+        workspace = visit.workspace
+        return thank_yous.owed(workspace.all(Meeting), workspace.all(Message), visit.directory.find)
+
+    return visit.remember(build, "owed", Meeting, Message, Contact, Trashed)
 
 
 def promised(visit: Visit) -> tuple[Promise, ...]:
@@ -38,7 +40,9 @@ def with_badge(title: str, visit: Visit | None) -> str:
     if visit is None:
         return title
     due = sum(one.due_on <= visit.today for one in promised(visit)) + len(owed(visit))
-    late = any(promises.clock(one, visit.today).urgency is Urgency.RED for one in promised(visit)[:1])
+    clocks = [promises.clock(one, visit.today) for one in promised(visit)[:1]]
+    clocks += [thank_yous.clock(one.since, visit.now, rules.shipped()) for one in owed(visit)[:1]]
+    late = any(clock.urgency is Urgency.RED for clock in clocks)
     return f"{title} :{'red' if late else 'orange'}-badge[{due}]" if due else title
 
 
@@ -49,8 +53,8 @@ def show_notices(visit: Visit | None) -> None:
     if visit.temporary:
         with st.container(key="temporary"):
             st.info(
-                "You are trying netdash in a private workspace of your own. It lasts until this server restarts: "
-                "download a backup on the Workspace page before you leave.",
+                "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
+                "or until very many others have come: download a backup on the Workspace page before you leave.",
                 icon=":material/hourglass_empty:",
             )
     if not visit.zone_known:

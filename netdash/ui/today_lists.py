@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import rules, thank_yous, weeks
+from netdash import promises, rules, thank_yous, weeks
 from netdash.clocks import Urgency
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words, span_words, when_words
@@ -76,7 +76,7 @@ def show_owed(visit: Visit) -> None:
 
 def show_promised(visit: Visit) -> None:
     """Draw the promises that are late or due within a day."""
-    pressing = [one for one in shell.promised(visit) if follow_up_lists.urgency(visit, one) is not Urgency.GREEN]
+    pressing = [one for one in shell.promised(visit) if promises.clock(one, visit.today).urgency is not Urgency.GREEN]
     if pressing:
         st.subheader("Promises")
         follow_up_lists.show_promised(visit, tuple(pressing[:FEW]), page="today")

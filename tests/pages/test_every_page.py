@@ -261,4 +261,4 @@ def test_after_thirty_days_somebody_deleted_is_someone_removed(file: Path) -> No
     seen = Dashboard("meeting_log", meeting=one.id)
     assert seen.title == "someone removed"
     assert not seen.has(f"meeting_log_thank_{thank_yous.message_id(one.id, ada.id)}")
-    assert "someone removed" in seen.open("follow_up_tracker").said
+    assert "Nobody is waiting for a thank-you" in seen.open("follow_up_tracker").said

@@ -121,7 +121,7 @@ def test_the_history_shows_what_was_done_and_takes_it_back(file: Path) -> None:
     assert "Thanked **Ada Lovelace**" in tracker.said
     assert "Kept: **Write**" in tracker.said
     tracker.press(f"follow_up_tracker_undo_{sent.id}")
-    assert tracker.done == ["The thank-you to Ada Lovelace is owed again."]
+    assert tracker.done == ["Taken back: the thank-you to Ada Lovelace counts as not sent."]
     assert f"follow_up_tracker_write_{sent.id}" in tracker.keys
     tracker.unfold("follow_up_tracker_done").press(f"follow_up_tracker_undo_{kept.id}")
     assert f"follow_up_tracker_kept_{kept.id}" in tracker.keys

@@ -170,6 +170,8 @@ def test_one_new_name_typed_twice_is_one_person(file: Path) -> None:
     )
     assert len(matching(log, "meeting_log_position_")) == 1
     log.press("meeting_log_save")
+    assert "cannot recommend themselves" in log.errors[0]
+    log.fill(meeting_log_recommended=[]).press("meeting_log_save")
     assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
     assert len(open_file(file).all(Meeting)[0].contacts) == 1
 
@@ -253,6 +255,16 @@ def test_clearing_what_was_typed_leaves_no_draft(file: Path) -> None:
     assert len(open_file(file).all(Draft)) == 1
     log.fill(meeting_log_learnings="")
     assert not open_file(file).all(Draft)
+
+
+def test_two_tabs_with_one_draft_save_what_each_of_them_says(file: Path) -> None:
+    seed(file, ADA)
+    first = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_learnings="One")
+    second = Dashboard().fill(meeting_log_learnings="Two")
+    first.press("meeting_log_save")
+    second.press("meeting_log_save")
+    assert not second.errors
+    assert [one.learnings for one in open_file(file).all(Meeting)] == [("One",), ("Two",)]
 
 
 # -- the table --------------------------------------------------------------------

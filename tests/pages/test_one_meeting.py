@@ -158,8 +158,8 @@ def test_the_second_of_two_tabs_is_refused_with_both_versions(file: Path) -> Non
 
 
 def test_mine_can_be_saved_over_it_with_all_that_was_typed_along(file: Path) -> None:
-    _, second = both_changed(file)
-    second.press("conflict_mine")
+    one, second = both_changed(file)
+    second.press(f"meeting_log_conflict_{one.id}_mine")
     assert not second.errors
     workspace = open_file(file)
     (now,) = workspace.all(Meeting)
@@ -173,7 +173,7 @@ def test_mine_can_be_saved_over_it_with_all_that_was_typed_along(file: Path) -> 
 
 def test_the_stored_one_can_be_kept(file: Path) -> None:
     one, second = both_changed(file)
-    second.press("conflict_theirs")
+    second.press(f"meeting_log_conflict_{one.id}_theirs")
     assert not second.errors
     workspace = open_file(file)
     assert workspace.all(Meeting)[0].place == "First"
@@ -183,10 +183,10 @@ def test_the_stored_one_can_be_kept(file: Path) -> None:
 
 
 def test_a_third_change_before_the_choice_is_no_traceback_and_loses_nothing(file: Path) -> None:
-    _, second = both_changed(file)
+    one, second = both_changed(file)
     workspace = open_file(file)
     workspace.save(workspace.all(Meeting)[0].replace(notes="Third"))
-    second.press("conflict_mine")
+    second.press(f"meeting_log_conflict_{one.id}_mine")
     assert len(second.errors) == 1
     assert "changed in another tab" in second.errors[0]
     assert workspace.all(Meeting)[0].notes == "Third"

@@ -139,13 +139,13 @@ def test_the_second_of_two_tabs_is_refused_and_may_choose_its_own_version(file: 
     shown = second.app.table[0].value
     company = shown[shown[""] == "company"].iloc[0]
     assert (company["Yours"], company["Stored"]) == ("Second", "First")
-    second.press("conflict_mine")
+    second.press(f"people_conflict_{ADA.id}_mine")
     assert open_file(file).all(Contact)[0].company == "Second"
     assert not open_file(file).all(Draft)
 
 
 def test_the_second_of_two_tabs_may_keep_the_stored_version(file: Path) -> None:
-    second = changed(file).press("conflict_theirs")
+    second = changed(file).press(f"people_conflict_{ADA.id}_theirs")
     assert not second.errors
     assert open_file(file).all(Contact)[0].company == "First"
     assert second.unfold(f"people_change_{ADA.id}").value(f"people_company_{ADA.id}") == "First"

@@ -60,3 +60,16 @@ def test_where_the_disk_refuses_the_file_is_as_it_was(broken: Path, monkeypatch:
         with pytest.raises(StoreWriteError, match="full"):
             way(broken, NOON)
         assert broken.read_bytes() == BROKEN
+
+
+def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_file(path)
+    for name in ("Ann", "Bob"):
+        workspace.save(Contact(name=name))
+
+    def refuse(file: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(13, f"no {file} {missing_ok}")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreWriteError, match="not allowed"):
+        workspace.erase()

@@ -1,0 +1,29 @@
+"""Following a link to one record: its page, or a sentence and the list where it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from netdash.errors import GoneError, NetdashError
+from netdash.ui import flash
+from netdash.ui.session import Visit
+
+
+def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
+    """Draw what the address asks for and end the page; where it asks for nothing that is there, go on.
+
+    `show` gets the visit and the value of each parameter.
+    """
+    asked = [st.query_params.get(param, "") for param in params]
+    if not all(asked):
+        return
+    try:
+        show(visit, *asked)
+    except NetdashError as error:
+        flash.show_error(error)
+        if isinstance(error, GoneError):
+            st.query_params.clear()
+        return
+    st.stop()

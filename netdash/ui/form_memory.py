@@ -1,0 +1,75 @@
+"""What a session remembers of a form, and how the values of its fields are kept in a draft."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TypedDict, TypeVar, cast
+
+import streamlit as st
+from pydantic import JsonValue
+
+from netdash.records import new_id
+from netdash.ui import session
+from netdash.ui.live_area import start_all_over
+
+Value = TypeVar("Value", str, int, date, time, list[str], None)
+
+
+class Memory(TypedDict):
+    """What one session remembers of one form."""
+
+    starts: dict[str, JsonValue]
+    touched: bool
+    kept: dict[str, JsonValue] | None
+    """The draft as this form last kept or found it: no other may be dropped."""
+    base: str | None
+    zone: str
+    token: str
+    saved: dict[str, JsonValue] | None
+    saved_at: float
+    restart: bool
+
+
+def opened(draft: dict[str, JsonValue] | None, version: str | None, zone: str) -> Memory:
+    """Return what a form remembers when it is opened: from the draft, if there is one."""
+    found = draft or {}
+    return Memory(
+        starts={},
+        touched=draft is not None,
+        kept=draft,
+        base=_text(found.get("_base")) or version,
+        zone=_text(found.get("_zone")) or zone,
+        token=_text(found.get("_token")) or new_id(),
+        saved=None,
+        saved_at=0.0,
+        restart=False,
+    )
+
+
+def forget_all() -> None:
+    """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
+    start_all_over()
+    for name in map(str, list(st.session_state)):
+        if not name.startswith(("$$", "live_area/")) and name not in session.LASTING:
+            del st.session_state[name]
+
+
+def encoded(value: Value) -> JsonValue:
+    """Return a field's value as a draft keeps it."""
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return cast("JsonValue", list(value) if isinstance(value, list) else value)
+
+
+def decoded(kept: JsonValue, start: Value) -> Value:
+    """Read a field back from a draft as the type it starts with; what does not fit gives way to the start."""
+    try:
+        if isinstance(start, (date, time)) and isinstance(kept, str):
+            return type(start).fromisoformat(kept)
+    except ValueError:
+        return start
+    return kept if isinstance(kept, type(start)) else start
+
+
+def _text(kept: JsonValue) -> str:
+    return kept if isinstance(kept, str) else ""

@@ -1,0 +1,181 @@
+"""For everyone: on a phone, by keyboard alone, and with assistive technology, in both themes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from netdash import meetings, thank_yous, trash
+from netdash.exchange import meetings_csv
+from netdash.records import Contact, Meeting, Message, Promise
+from tests.journeys.conftest import Arrive
+from tests.journeys.walking import MORE, Walker
+
+pytestmark = pytest.mark.browser
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the screen."""
+    width: int = page.evaluate(
+        """Math.max(document.documentElement.scrollWidth - innerWidth,
+        ...[...document.querySelectorAll("[data-testid=stMain], [data-testid=stMainBlockContainer]")]
+          .map(part => part.scrollWidth - part.clientWidth))"""
+    )
+    return width
+
+
+def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    page = walker.signs("Mara Lind").open().page
+    assert overflow(page) <= 0
+    walker.names("Who did you talk to?", LONG)
+    walker.types("What did you learn?", "x" * 90).unfold(MORE).types("What did you promise?", "Send the article")
+    assert overflow(page) <= 0
+    walker.press("Log the conversation").sees("Logged:")
+    assert overflow(page) <= 0
+    walker.follow("Write the thank-you", f"Thank {LONG}")
+    assert overflow(page) <= 0
+    walker.press("Mark as sent now").sees("marked as sent")
+    assert overflow(page) <= 0
+    for name in ("People", "Workspace", "Meeting log", "Follow-up tracker"):
+        walker.turn_to(name)
+        assert overflow(page) <= 0, name
+    contact, meeting = walker.kept.all(Contact)[0], walker.kept.all(Meeting)[0]
+    for address in (f"people?contact={contact.id}", f"meeting_log?meeting={meeting.id}"):
+        walker.open(address, LONG)
+        assert overflow(page) <= 0, address
+    walker.open()
+    (row,) = meetings_csv.read(walker.downloads("Download CSV"))
+    assert row["thanked"].startswith(f"{LONG}: ")
+
+
+def focused(page: Page) -> str:
+    """Return what a screen reader would call the element that has the focus."""
+    name: str = page.evaluate(
+        """() => {
+          let on = document.activeElement
+          while (on?.shadowRoot?.activeElement) on = on.shadowRoot.activeElement
+          if (on.tagName === "MAIN") return ""  // it scrolls, so it is a stop, but none to type at
+          const label = on.labels?.[0]?.innerText ?? on.ariaLabel ?? on.innerText ?? ""
+          return label.trim()
+        }"""
+    )
+    return name
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has this name has the focus."""
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+        if name in seen[-1]:
+            return
+    raise AssertionError(f"Tab never comes to {name!r}, only to {seen}")
+
+
+def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
+    page = walker.signs("Mara Lind").open().page
+    tab_to(page, "Who did you talk to?")
+    page.keyboard.type("Grace Hopper")
+    expect(page.get_by_role("option").filter(has_text="Grace Hopper")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(walker.field("Position of Grace Hopper")).to_be_visible()
+    walker.settled()
+    tab_to(page, "Position of Grace Hopper")
+    page.keyboard.type("Admiral")
+    tab_to(page, "What did you learn?")
+    page.keyboard.type("Ask what not to build")
+    tab_to(page, "Log the conversation")
+    walker.settled()
+    page.keyboard.press("Enter")
+    walker.sees("Logged: Grace Hopper.")
+    assert walker.kept.all(Contact)[0].position == "Admiral"
+    page.get_by_role("heading", level=1).evaluate("heading => { heading.tabIndex = -1; heading.focus() }")
+    page.keyboard.press("Shift+Tab")
+    assert "Write the thank-you" in focused(page)
+    page.keyboard.press("Enter")
+    walker.sees_title("Thank Grace Hopper")
+    tab_to(page, "Your note")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("By keyboard. ")
+    tab_to(page, "Mark as sent now")
+    walker.settled()
+    page.keyboard.press("Enter")
+    walker.sees("marked as sent")
+    (message,) = (one for one in walker.kept.all(Message) if one.sent_at)
+    assert message.body.startswith("By keyboard. Hi Grace")
+    assert "Ask what not to build" in message.body
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme: str) -> None:
+    walker = arrive(scheme)
+    found = {}
+    for path, title in (
+        ("meeting_log", "Meeting log"),
+        ("follow_up_tracker", "Follow-up tracker"),
+        ("people", "People"),
+        ("workspace", "Workspace"),
+    ):
+        found[path] = walker.open(path, title).looks()
+    found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks()
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, scheme: str) -> None:
+    walker = arrive(scheme)
+    ada, tom = Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",)), Contact(name="Tom Baker")
+    fill(walker, ada, tom)
+    first = walker.kept.all(Meeting)[0]
+    found = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
+    walker.open().unfold("Log a conversation").names("Who did you talk to?", "Grace Hopper").unfold(MORE)
+    look("log, form open")
+    walker.button("Filters").click()
+    expect(walker.field("From")).to_be_visible()
+    look("log, filters open")
+    walker.open("follow_up_tracker", "Follow-up tracker").unfold("Done")
+    look("tracker, history open")
+    walker.open("people", "People").unfold("Add a person")
+    look("people, form open")
+    walker.open("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
+    look("workspace, with an error")
+    walker.open(f"meeting_log?meeting={first.id}", "Ada Lovelace").unfold("Change this conversation")
+    look("one meeting, form open")
+    walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change")
+    look("one person, form open")
+    walker.open(f"follow_up_tracker?meeting={first.id}&contact={ada.id}", "Thank Ada Lovelace")
+    look("desk")
+    walker.press("Sent earlier")
+    look("desk, sent earlier open")
+    assert found == {view: [] for view in found}
+
+
+def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
+    """Lay down twelve conversations, promises of every colour, something sent and something deleted."""
+    workspace, now = walker.kept, datetime.now(UTC)
+    for person in (ada, tom):
+        workspace.save(person)
+    for number in range(12):
+        ended = now - timedelta(hours=1 + 7 * number)
+        one = Meeting(contacts=(ada.id, tom.id), starts_at=ended - timedelta(minutes=30), ends_at=ended)
+        meetings.log_meeting(workspace, one.replace(learnings=(f"Learning {number}",)), now)
+        due = now.date() + timedelta(days=number - 2)
+        workspace.save(Promise(contact=ada.id, meeting=one.id, what=f"Promise {number}", due_on=due))
+    sent = Message(contact=tom.id, meeting=one.id, subject="Thanks", body="Thanks", sent_at=now)
+    thank_yous.mark_sent(workspace, sent, now)
+    gone = Contact(name="Gone Away")
+    workspace.save(gone)
+    stored = workspace.get(Contact, gone.id)
+    assert stored is not None
+    trash.discard(workspace, stored, gone.name, now)

@@ -1,0 +1,139 @@
+"""Reloads, other pages, the back button, a killed server, double clicks, two tabs, slow networks: nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from netdash.records import Contact, Meeting
+from tests.journeys.conftest import Arrive
+from tests.journeys.walking import MORE, PATIENCE, Walker
+
+pytestmark = pytest.mark.browser
+
+
+def type_half(walker: Walker) -> None:
+    """Type half a conversation, the last words without leaving the box."""
+    walker.names("Who did you talk to?", "Grace Hopper").types("Position of Grace Hopper", "Rear admiral")
+    walker.field("Minutes").fill("45")
+    walker.field("Minutes").press("Enter")
+    walker.settled().unfold(MORE).types("Place or link", "Café Central")
+    walker.field("What did you learn?").press_sequentially("Half a sent")
+
+
+def reads_half(walker: Walker) -> None:
+    """Wait until everything of it is there again."""
+    expect(walker.page.get_by_test_id("stMultiSelect").first).to_contain_text("Grace Hopper", timeout=PATIENCE)
+    walker.reads("What did you learn?", "Half a sent").reads("Position of Grace Hopper", "Rear admiral")
+    walker.reads("Minutes", "45").unfold(MORE).reads("Place or link", "Café Central")
+
+
+def saves_half(walker: Walker) -> None:
+    """Save it and look at what was kept."""
+    walker.press("Log the conversation").sees("Logged: Grace Hopper.")
+    (meeting,) = walker.kept.all(Meeting)
+    (person,) = walker.kept.all(Contact)
+    assert (meeting.learnings, meeting.minutes, meeting.place) == (("Half a sent",), 45, "Café Central")
+    assert (person.name, person.position) == ("Grace Hopper", "Rear admiral")
+
+
+def test_a_reload_in_mid_sentence_loses_nothing(walker: Walker) -> None:
+    walker.open()
+    type_half(walker)
+    walker.page.reload()
+    walker.sees_title("Meeting log")
+    reads_half(walker)
+    saves_half(walker)
+
+
+def test_another_page_and_the_back_button_lose_nothing(walker: Walker) -> None:
+    walker.open()
+    type_half(walker)
+    walker.turn_to("People").turn_to("Meeting log")
+    reads_half(walker)
+    walker.turn_to("Workspace").page.go_back()
+    walker.sees_title("Meeting log")
+    reads_half(walker)
+    saves_half(walker)
+
+
+def test_a_killed_server_loses_nothing(alone: Walker) -> None:
+    alone.open()
+    type_half(alone)
+    alone.sees("Grace Hopper").until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.server.kill()
+    alone.server.start()
+    alone.page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    reads_half(alone)
+    saves_half(alone)
+
+
+def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
+    alone.open()
+    type_half(alone)
+    alone.until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.server.kill()
+    alone.server.start()
+    alone.page.reload()
+    alone.sees_title("Meeting log")
+    reads_half(alone)
+    saves_half(alone)
+
+
+def test_a_fast_double_click_saves_once(walker: Walker) -> None:
+    walker.open().names("Who did you talk to?", "Grace Hopper").types("What did you learn?", "Ask")
+    walker.button("Log the conversation").dblclick()
+    walker.sees("Logged: Grace Hopper.").sees("1 conversation")
+    assert len(walker.kept.all(Meeting)) == 1
+    assert len(walker.kept.all(Contact)) == 1
+    walker.turn_to("People").unfold("Add a person").types("Name", "Tom Baker")
+    walker.button("Add the person").dblclick()
+    walker.sees("Saved Tom Baker.").sees("2 people")
+    assert sorted(one.name for one in walker.kept.all(Contact)) == ["Grace Hopper", "Tom Baker"]
+
+
+def test_a_click_on_save_straight_out_of_a_field_saves_its_last_letters(walker: Walker) -> None:
+    """A finger leaves the field and presses the button in the same instant."""
+    walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
+    expect(walker.field("Place or link")).to_be_visible()
+    walker.field("Place or link").press_sequentially("Café Central")
+    walker.button("Log the conversation").click()
+    walker.sees("Logged: Grace Hopper.")
+    assert walker.kept.all(Meeting)[0].place == "Café Central"
+
+
+def test_typing_on_a_slow_network_leaves_the_hour_and_the_minutes_alone(walker: Walker) -> None:
+    """Streamlit loads each kind of widget when it is first drawn; one that comes late must show what the server has."""
+    held: list[Route] = []
+    walker.page.route(re.compile(r"/(Number|Time|Date)Input\.[^/]*\.js"), lambda route: held.append(route))
+    walker.page.goto(f"{walker.server.url}/meeting_log")
+    walker.names("Who did you talk to?", "Grace Hopper")
+    assert held
+    for route in held:
+        route.continue_()
+    walker.page.unroute_all()
+    expect(walker.field("Minutes")).to_have_value("30")
+    walker.types("What did you learn?", "Ask").press("Log the conversation").sees("Logged: Grace Hopper.")
+    (meeting,) = walker.kept.all(Meeting)
+    assert meeting.created_at is not None
+    assert meeting.minutes == 30
+    assert 0 <= (meeting.created_at - meeting.ends_at).total_seconds() < 600
+
+
+def test_two_tabs_see_each_others_conversations_and_refuse_to_overwrite(walker: Walker, arrive: Arrive) -> None:
+    walker.open().logs("Grace Hopper", "Ask")
+    address = f"meeting_log?meeting={walker.kept.all(Meeting)[0].id}"
+    other = arrive()
+    for one in (walker, other):
+        one.open(address, "Grace Hopper").unfold("Change this conversation").unfold(MORE)
+        expect(one.field("Place or link")).to_be_visible()
+    walker.types("Place or link", "First").press("Save the changes").sees("Saved the conversation.")
+    other.types("Place or link", "Second").press("Save the changes").sees("changed in another tab")
+    other.sees("First")
+    assert walker.kept.all(Meeting)[0].place == "First"
+    other.press("Save mine over it").sees("Saved your version")
+    assert walker.kept.all(Meeting)[0].place == "Second"
+    walker.open("", "Meeting log").logs("Tom Baker", "More")
+    other.open("", "Meeting log").sees("2 conversations")

@@ -1,0 +1,132 @@
+"""From an empty workspace to the CSV, from a conversation to its thank-you, and back out of both."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import expect
+
+from netdash.exchange import meetings_csv
+from netdash.records import Contact, Meeting, Message, Promise
+from tests.journeys.conftest import Arrive
+from tests.journeys.walking import MORE, Walker
+
+pytestmark = pytest.mark.browser
+
+LEARNED = "Ask what *not* to build; 1 < 2 & <b>so on</b>"
+
+
+def thanked(walker: Walker) -> list[Message]:
+    return [one for one in walker.kept.all(Message) if one.sent_at is not None]
+
+
+def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None:
+    walker.open().sees("Your log is empty.")
+    walker.names("Who did you talk to?", "Grace Hopper")
+    walker.types("Position of Grace Hopper", "Rear admiral").types("Company of Grace Hopper", "Navy")
+    walker.types("What did you learn?", LEARNED)
+    walker.unfold(MORE).types("Place or link", "Café Central")
+    walker.types("What did you promise?", "Send the article")
+    walker.press("Log the conversation").sees("Logged: Grace Hopper.")
+    walker.sees("1 conversation")
+    (row,) = meetings_csv.read(walker.downloads("Download CSV"))
+    assert row["people"] == "Grace Hopper"
+    assert row["companies"] == "Navy"
+    assert row["learnings"] == LEARNED
+    assert row["place"] == "Café Central"
+    assert row["minutes"] == "30"
+    assert row["zone"] == "Europe/Berlin"
+    assert row["promises"].startswith("Grace Hopper: Send the article (by ")
+    assert row["thanks_due"].startswith("Grace Hopper: ")
+    walker.turn_to("Follow-up tracker").sees("due in 23 h").sees("Send the article")
+
+
+def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) -> None:
+    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    note = walker.field("Your note")
+    expect(note).to_have_value(re.compile("Ask what"))
+    note.press("Control+Home")
+    note.press_sequentially("PS first. ")
+    note.blur()
+    walker.settled()
+    link = walker.page.get_by_role("link", name="Open in mail")
+    expect(link).to_have_attribute("href", re.compile("PS%20first"))
+    said = unquote(str(link.get_attribute("href")))
+    assert said.startswith("mailto:?subject=Thank you for your time, Grace&body=PS first. Hi Grace,\r\n\r\n")
+    assert LEARNED in said
+    walker.press("Mark as sent now").sees("Thank-you to Grace Hopper marked as sent.")
+    walker.sees("Nobody is waiting for a thank-you.")
+    (message,) = thanked(walker)
+    assert message.body.startswith("PS first.")
+    walker.press("Undo").sees("Undone").sees("due in 23 h")
+    assert thanked(walker) == []
+
+
+def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
+    walker = arrive(permissions=["clipboard-read", "clipboard-write"])
+    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    walker.button("Copy the note").click()
+    expect(walker.button("Copied")).to_be_visible()
+    copied = walker.page.evaluate("navigator.clipboard.readText()")
+    assert copied == walker.field("Your note").input_value()
+    assert LEARNED in copied
+
+
+def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) -> None:
+    walker.signs("Mara Lind").open().logs("Grace Hopper", "Ask").follow("Write the thank-you", "Thank Grace Hopper")
+    walker.press("Sent earlier").press("Mark as sent then").sees("marked as sent")
+    (message,) = thanked(walker)
+    (meeting,) = walker.kept.all(Meeting)
+    assert message.sent_at is not None
+    assert message.sent_at >= meeting.ends_at
+
+
+def test_a_conversation_is_opened_from_the_table_changed_deleted_and_brought_back(walker: Walker) -> None:
+    walker.open().logs("Grace Hopper", "Ask")
+    id = walker.kept.all(Meeting)[0].id
+    walker.open(f"meeting_log?meeting={id}", "Grace Hopper").unfold("Change this conversation").unfold(MORE)
+    walker.types("Place or link", "Café Central").press("Save the changes").sees("Saved the conversation.")
+    walker.sees("Café Central")
+    assert walker.kept.all(Meeting)[0].place == "Café Central"
+    walker.press("Delete the conversation").sees("Deleted the conversation with Grace Hopper.")
+    assert not walker.kept.all(Meeting)
+    walker.press("Undo").sees("1 conversation")
+    walker.open(f"meeting_log?meeting={id}", "Grace Hopper").press("Delete the conversation").sees("Deleted")
+    walker.turn_to("Workspace").sees("Conversation with Grace Hopper").press("Restore").sees("Restored:")
+    assert [one.id for one in walker.kept.all(Meeting)] == [id]
+
+
+def test_a_name_in_the_table_opens_its_conversation(walker: Walker) -> None:
+    walker.open().logs("Grace Hopper", "Ask").turn_to("People").turn_to("Meeting log")
+    table = walker.page.get_by_test_id("stDataFrame")
+    box = table.bounding_box()
+    assert box is not None
+    walker.page.mouse.click(box["x"] + 50, box["y"] + 52)
+    walker.sees_title("Grace Hopper")
+
+
+def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
+    walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
+    walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
+    walker.turn_to("Follow-up tracker").press("Kept").sees("Promise kept.").sees("No open promises")
+    walker.unfold("Done (1)").press("Reopen").sees("Send the article")
+    assert walker.kept.all(Promise)[0].settled_at is None
+
+
+def test_a_backup_brings_everything_back_after_erasing_it(walker: Walker) -> None:
+    walker.open().logs("Grace Hopper", LEARNED)
+    walker.open("workspace", "Workspace").types("Your name", "Mara Lind").press("Save").sees("Saved your name")
+    zip_file = walker.downloads("Download a backup")
+    walker.types("Type ERASE to confirm", "ERASE").press("Erase everything").sees("Erased everything.")
+    assert not walker.kept.all(Contact)
+    walker.reads("Your name", "")
+    walker.turn_to("Meeting log").sees("Your log is empty.").turn_to("Workspace")
+    walker.page.locator("input[type=file]").set_input_files(
+        {"name": "backup.zip", "mimeType": "application/zip", "buffer": zip_file}
+    )
+    walker.sees("Restoring replaces everything here").press("Restore this backup").sees("Restored the backup.")
+    walker.reads("Your name", "Mara Lind")
+    assert [one.name for one in walker.kept.all(Contact)] == ["Grace Hopper"]
+    assert walker.kept.all(Meeting)[0].learnings == (LEARNED,)

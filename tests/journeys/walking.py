@@ -1,0 +1,146 @@
+"""What a person does in the browser: open a page, type, press, and see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from netdash.records import Profile
+from netdash.store import Workspace, open_file
+from tests.browser import Server, axe, ready
+
+PATIENCE = 15_000
+MORE = "Place, help offered, people recommended, promises, notes"
+
+
+class Walker:
+    """One person at one tab of the dashboard."""
+
+    def __init__(self, page: Page, server: Server, file: Path) -> None:
+        self.page, self.server, self.file = page, server, file
+        page.set_default_timeout(PATIENCE)
+
+    @property
+    def kept(self) -> Workspace:
+        """The workspace file as another program reads it."""
+        return open_file(self.file)
+
+    # -- going somewhere ----------------------------------------------------------
+
+    def open(self, path: str = "", title: str = "Meeting log") -> Walker:
+        """Go to an address and wait until the page stands there, under its title."""
+        self.page.goto(f"{self.server.url}/{path}")
+        return self.sees_title(title)
+
+    def looks(self) -> list[str]:
+        """Return what axe finds serious or critical, once every box has its label."""
+        for box in self.page.locator("[data-testid^=stBidiComponent] label").all():
+            expect(box).not_to_be_empty()
+        return axe(self.settled().page)
+
+    def turn_to(self, name: str) -> Walker:
+        """Follow a link of the sidebar; on a phone open it before and close it after, as Streamlit leaves it open."""
+        sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
+        on_a_phone = opens.is_visible()
+        if on_a_phone:
+            opens.click()
+            expect(sidebar).to_have_attribute("data-collapsed", "false")
+        # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
+        sidebar.get_by_role("link", name=name).click(delay=80)
+        if on_a_phone:
+            self.page.get_by_role("button", name="Collapse sidebar").click()
+            expect(opens).to_be_visible()
+        return self.sees_title(name)
+
+    def follow(self, name: str, title: str) -> Walker:
+        """Follow a link on the page."""
+        self.page.get_by_role("link", name=name).first.click()
+        return self.sees_title(title)
+
+    # -- seeing -------------------------------------------------------------------
+
+    def sees_title(self, title: str) -> Walker:
+        """Wait for the page with this title."""
+        expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=PATIENCE)
+        return self.settled()
+
+    def settled(self) -> Walker:
+        """Wait until the server has answered."""
+        ready(self.page)
+        return self
+
+    def sees(self, text: str) -> Walker:
+        """Wait until this text is on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+        return self.settled()
+
+    def reads(self, label: str, text: str) -> Walker:
+        """Wait until a field holds this text."""
+        expect(self.field(label)).to_have_value(text, timeout=PATIENCE)
+        return self
+
+    def until(self, true: Callable[[], object]) -> Walker:
+        """Wait until something is true of what is kept, which the browser cannot see."""
+        for _ in range(PATIENCE // 50):
+            if true():
+                return self
+            self.page.wait_for_timeout(50)
+        raise AssertionError("It did not become true.")
+
+    # -- typing and pressing ------------------------------------------------------
+
+    def field(self, label: str) -> Locator:
+        """Return the first field with this label."""
+        return self.page.get_by_label(label, exact=True).first
+
+    def names(self, label: str, *names: str) -> Walker:
+        """Type names into a field that takes several, each ended by Enter."""
+        for name in names:
+            box = self.page.get_by_role("combobox", name=label)
+            box.press_sequentially(name)
+            expect(self.page.get_by_role("option").filter(has_text=name)).to_be_visible()
+            box.press("Enter")
+            box.press("Escape")
+            expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
+        return self.settled()
+
+    def types(self, label: str, text: str) -> Walker:
+        """Type into a field, key by key, and leave it."""
+        self.field(label).press_sequentially(text)
+        self.field(label).blur()
+        return self.settled()
+
+    def button(self, name: str) -> Locator:
+        """Return the first button with this name; icons have no part in it."""
+        return self.page.get_by_role("button", name=re.compile(rf"(^|\s|[a-z_]){re.escape(name)}$")).first
+
+    def press(self, name: str) -> Walker:
+        """Press a button."""
+        self.button(name).click()
+        return self.settled()
+
+    def unfold(self, name: str) -> Walker:
+        """Open a part of the page that is folded away."""
+        part = self.page.locator("summary").filter(has_text=name)
+        if part.locator("xpath=..").get_attribute("open") is None:
+            part.click()
+        return self.settled()
+
+    def downloads(self, name: str) -> bytes:
+        """Press a button that downloads a file, and return what is in it."""
+        with self.page.expect_download() as download:
+            self.button(name).click()
+        return Path(download.value.path()).read_bytes()
+
+    def signs(self, name: str) -> Walker:
+        """Have given one's name earlier, so that notes need no question about it."""
+        self.kept.save(Profile(name=name))
+        return self
+
+    def logs(self, name: str, learned: str) -> Walker:
+        """Log a conversation with somebody new, from anywhere on the meeting log."""
+        self.unfold("Log a conversation").names("Who did you talk to?", name)
+        return self.types("What did you learn?", learned).press("Log the conversation").sees(f"Logged: {name}.")

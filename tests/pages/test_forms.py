@@ -1,0 +1,122 @@
+"""What every form of the dashboard keeps, follows and refuses."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash.records import Contact, Draft, Meeting, Profile, Promise
+from netdash.store import open_file
+from tests.pages.driving import Clock, Dashboard, meeting, seed
+from tests.pages.test_one_meeting import ADA, opened
+
+
+def test_a_blank_form_in_one_tab_leaves_what_is_typed_in_another(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    blank, typing = Dashboard(), Dashboard()
+    typing.fill(meeting_log_place="Half a sent")
+    blank.fill(meeting_log_search="ada")
+    assert [draft.fields["place"] for draft in open_file(file).all(Draft)] == ["Half a sent"]
+    assert Dashboard().value("meeting_log_place") == "Half a sent"
+
+
+def test_an_untouched_form_follows_a_change_from_another_tab_and_makes_no_draft(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one)
+    first, second = opened(one), opened(one)
+    first.fill(**{f"meeting_log_place_{one.id}": "Moved"}).press(f"meeting_log_save_{one.id}")
+    second.run()
+    assert second.value(f"meeting_log_place_{one.id}") == "Moved"
+    assert not open_file(file).all(Draft)
+    second.fill(**{f"meeting_log_notes_{one.id}": "Mine"}).press(f"meeting_log_save_{one.id}")
+    assert not second.errors
+    assert (open_file(file).all(Meeting)[0].place, open_file(file).all(Meeting)[0].notes) == ("Moved", "Mine")
+
+
+@pytest.mark.usefixtures("file")
+def test_the_hour_of_an_untouched_form_moves_on_and_stands_still_once_touched(clock: Clock) -> None:
+    log = Dashboard()
+    begun = log.value("meeting_log_end")
+    clock.forward(hours=2)
+    log.run()
+    later = log.value("meeting_log_end")
+    assert isinstance(begun, time)
+    assert isinstance(later, time)
+    assert later.hour - begun.hour == 2
+    log.fill(meeting_log_place="Café")
+    clock.forward(hours=1)
+    assert log.run().value("meeting_log_end") == later
+
+
+def test_the_profile_keeps_both_sides_of_two_tabs(file: Path) -> None:
+    seed(file, Profile(name="Ada"))
+    first, second = Dashboard("workspace"), Dashboard("workspace")
+    first.fill(workspace_name="Ada Lovelace").press("workspace_save")
+    second.fill(workspace_zone="Asia/Tokyo")
+    second.fill(workspace_name="Someone else").press("workspace_save")
+    assert open_file(file).all(Profile)[0].name in {"Ada Lovelace", "Someone else"}
+    assert second.errors == [] or "changed in another tab" in second.errors[0]
+
+
+def test_changing_a_conversation_with_somebody_deleted_leaves_them_in_it(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one)
+    Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    page = opened(one).fill(**{f"meeting_log_place_{one.id}": "Café"})
+    page.press(f"meeting_log_save_{one.id}")
+    assert not page.errors
+    workspace = open_file(file)
+    assert workspace.all(Meeting)[0].contacts == (ADA.id,)
+    assert workspace.all(Contact) == ()
+
+
+def test_changing_only_the_place_leaves_the_hours_to_the_second_in_the_hour_that_comes_twice(file: Path) -> None:
+    ends_at = datetime(2025, 10, 26, 1, 30, 42, tzinfo=UTC)
+    one = Meeting(contacts=(ADA.id,), starts_at=ends_at - timedelta(seconds=20), ends_at=ends_at)
+    seed(file, ADA, one, Profile(zone="Europe/Berlin"))
+    page = opened(one).fill(**{f"meeting_log_place_{one.id}": "Café"})
+    page.press(f"meeting_log_save_{one.id}")
+    assert not page.errors
+    saved = open_file(file).all(Meeting)[0]
+    assert (saved.starts_at, saved.ends_at, saved.place) == (one.starts_at, one.ends_at, "Café")
+
+
+def test_hours_typed_in_one_zone_are_saved_in_that_zone(file: Path) -> None:
+    seed(file, ADA, Profile(zone="Europe/Berlin"))
+    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_end=time(9, 0))
+    workspace = open_file(file)
+    workspace.save(workspace.all(Profile)[0].replace(zone="America/New_York"))
+    log.press("meeting_log_save")
+    berlin = workspace.all(Meeting)[0].ends_at.hour
+    assert berlin in {7, 8}
+
+
+def test_who_a_promise_is_to_survives_a_new_session(file: Path) -> None:
+    log = Dashboard().fill(meeting_log_people=["Ann New", "Bob New"], meeting_log_promise_1="Write")
+    ids = log.app.selectbox(key="meeting_log_promise_to_1").options
+    assert ids == ["Ann New", "Bob New"]
+    log.app.selectbox(key="meeting_log_promise_to_1").select_index(1)
+    log.run()
+    Dashboard().press("meeting_log_save")
+    workspace = open_file(file)
+    names = {one.id: one.name for one in workspace.all(Contact)}
+    assert [names[one.contact] for one in workspace.all(Promise)] == ["Bob New"]
+
+
+def test_a_stale_message_with_the_same_words_adds_a_person_once(file: Path) -> None:
+    people = Dashboard("people")
+    for _ in range(2):
+        people.fill(people_name="Grace Hopper", people_company="Navy").press("people_save")
+        assert not people.errors
+    assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
+
+
+@pytest.mark.usefixtures("file")
+def test_a_name_too_long_is_a_sentence_and_the_rest_of_the_page_is_there() -> None:
+    log = Dashboard().fill(meeting_log_people=["x" * 400], meeting_log_place="Kept")
+    assert log.has("meeting_log_save")
+    log.press("meeting_log_save")
+    assert len(log.errors) == 1
+    assert Dashboard().value("meeting_log_place") == "Kept"
