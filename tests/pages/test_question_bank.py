@@ -64,6 +64,7 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
     ]
     assert "Tick the 5 to 7 questions" in seen.said
     assert "Not asked yet" in seen.said
+    assert questions.source() in seen.said
     assert not seen.has("question_bank_save_set")
     assert not file.exists()
 
