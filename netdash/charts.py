@@ -121,7 +121,7 @@ def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:
     longest = max((one.length for one in bars), default=0)
     return figure(
         [trace | {"orientation": "h", "width": 0.28}],
-        ROW * len(bars) + 6,
+        ROW * max(1, len(bars)) + 6,
         annotations=names,
         xaxis={"range": [0, max(1, longest)], "visible": False},
         yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from netdash.moments import day_of
 from netdash.records import Introduction, Meeting, MeetingState
+from netdash.weeks import week_start
 
 FEW = 5
 """Below this many events nothing is called a habit, a rhythm or a trend."""
@@ -64,16 +65,11 @@ class Reading:
     rows: tuple[tuple[str | int, ...], ...]
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday that starts a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
 def window(period: Period, today: date, zone: ZoneInfo) -> Window:
     """Return the days of a period that ends today. Weeks are whole, and this one is the last."""
     since = {
-        Period.FOUR_WEEKS: monday_of(today) - timedelta(weeks=3),
-        Period.TWELVE_WEEKS: monday_of(today) - timedelta(weeks=11),
+        Period.FOUR_WEEKS: week_start(today) - timedelta(weeks=3),
+        Period.TWELVE_WEEKS: week_start(today) - timedelta(weeks=11),
         Period.THIS_YEAR: date(today.year, 1, 1),
         Period.ALL: None,
     }[period]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from netdash.counts import counted
-from netdash.insights import FEW, Period, Reading, Window, conversations, monday_of
+from netdash.insights import FEW, Period, Reading, Window, conversations
 from netdash.moments import day_of
 from netdash.records import Meeting
+from netdash.weeks import week_start
 
 WEEK = timedelta(days=7)
 
@@ -33,13 +34,13 @@ def weeks(meetings: Iterable[Meeting], within: Window) -> tuple[Week, ...]:
     A number of weeks is shown whole; a year and the whole of time start with the first conversation of all.
     """
     held = conversations(meetings, replace(within, since=None))
-    per_week = Counter(monday_of(day_of(one.ends_at, within.zone)) for one in held if within.holds(one.ends_at))
+    per_week = Counter(week_start(day_of(one.ends_at, within.zone)) for one in held if within.holds(one.ends_at))
     if not per_week:
         return ()
-    begun = monday_of(day_of(held[0].ends_at, within.zone))
-    since = monday_of(within.since) if within.since else begun
+    begun = week_start(day_of(held[0].ends_at, within.zone))
+    since = week_start(within.since) if within.since else begun
     first = max(since, begun) if within.period is Period.THIS_YEAR else since
-    number = (monday_of(within.until) - first) // WEEK + 1
+    number = (week_start(within.until) - first) // WEEK + 1
     mondays = [first + WEEK * step for step in range(number)]
     return tuple(Week(monday, per_week[monday], monday >= begun) for monday in mondays)
 

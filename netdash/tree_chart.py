@@ -19,7 +19,7 @@ ROW = 27
 MOST_ROWS, LONGEST_NAME = 30, 24
 """So many people are drawn and the table has the rest; longer names are cut, and whole under the pointer."""
 
-RING = 0.2
+RING = 0.16
 """How far from the middle of somebody not met yet a line ends, in rows and steps."""
 
 ROOM, DEEPEST = 6.5, 8

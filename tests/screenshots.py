@@ -27,6 +27,7 @@ def pages(ids: dict[str, str]) -> dict[str, str]:
         "meeting": f"meeting_log?meeting={meeting}",
         "follow_up_tracker": "follow_up_tracker",
         "thank_you": f"follow_up_tracker?meeting={meeting}&contact={contact}",
+        "insights": "insights",
         "people": "people",
         "person": f"people?contact={contact}",
         "workspace": "workspace",

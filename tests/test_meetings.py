@@ -14,6 +14,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.meetings import Filter, Standing, filtered, log_meeting, standing
 from netdash.moments import day_of
 from netdash.records import (
+    Asked,
     Contact,
     Introduction,
     Meeting,
@@ -270,6 +271,11 @@ def test_an_empty_filter_shows_everything_the_latest_first():
 )
 def test_each_part_of_a_filter_lets_through_what_it_says(wanted, expected):
     assert found(**wanted) == expected
+
+
+def test_what_was_answered_to_a_question_is_found():
+    answered = talk(ADA, asked=(Asked(question=new_id(), note="Hire for range"),))
+    assert found(log=(answered,), text="range") == (answered,)
 
 
 def test_a_day_begins_and_ends_in_the_members_zone():

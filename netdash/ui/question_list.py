@@ -44,6 +44,7 @@ def show(visit: Visit) -> None:
             else:
                 _draw_question(visit, question, chosen)
     lists.pager(laid_out, "question_bank_page")
+    st.caption(f"The questions that come with netdash are from {escaped(questions.source())}.")
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:

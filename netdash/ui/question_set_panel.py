@@ -29,10 +29,13 @@ def show(visit: Visit) -> None:
             help=f"Source: {rule.source}",
         )
         return
-    _draw_count(len(chosen))
-    movable = [one.id for one in chosen if not questions.closes(one.id)]
-    for number, question in enumerate(chosen, 1):
-        _draw_member(number, question, movable)
+    if _draw_count(len(chosen)):
+        movable = [one.id for one in chosen if not questions.closes(one.id)]
+        for number, question in enumerate(chosen, 1):
+            _draw_member(number, question, movable)
+    else:
+        st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(chosen, 1)))
+        st.caption("The last one stays last: it leads to the next conversation.", help=f"Source: {rule.source}")
     with st.container(horizontal=True):
         copy_button("Copy as text", question_sets.as_text(chosen), "question_bank_copy")
         if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
@@ -41,17 +44,17 @@ def show(visit: Visit) -> None:
     _draw_saving(visit, chosen)
 
 
-def _draw_count(count: int) -> None:
+def _draw_count(count: int) -> bool:
+    """Draw how many are chosen and what the rule says to that; return whether the person is arranging them."""
     rule = rules.shipped().questions
     sentence = question_sets.advice(count, rule)
-    fits = (
-        ":green-badge[:material/check: the right size]"
-        if not sentence
-        else f":orange-badge[of {rule.fewest}–{rule.most}]"
-    )
-    st.markdown(f"{counted(count, 'question')} {fits}")
+    size = f":orange-badge[of {rule.fewest}–{rule.most}]" if sentence else ":green-badge[:material/check: a good size]"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{counted(count, 'question')} {size}")
+        arranging = st.toggle("Arrange", key="question_bank_arrange_set")
     if sentence:
         st.caption(sentence, help=f"Source: {rule.source}")
+    return arranging
 
 
 def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
@@ -60,7 +63,7 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
     with st.container(gap=None, key=f"question_bank_member_{id}"):
         st.markdown(f":small[{number}\\. {escaped(question.text)}]")
         if id not in movable:
-            st.caption("Always last: it leads to the next conversation.")
+            st.caption("Stays last: it leads to the next conversation.")
             return
         with st.container(horizontal=True, horizontal_alignment="right"):
             for step, (label, field) in STEPS.items():

@@ -64,6 +64,7 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
     ]
     assert "Tick the 5 to 7 questions" in seen.said
     assert "Not asked yet" in seen.said
+    assert questions.source() in seen.said
     assert not seen.has("question_bank_save_set")
     assert not file.exists()
 
@@ -174,11 +175,11 @@ def test_ticking_chooses_with_a_running_count_and_the_referral_question_last(fil
     assert chosen(file) == [3, 9]
     assert "2 questions" in seen.said
     assert "Choose 3 more: 5 to 7 fill a conversation" in seen.said
-    assert "Always last: it leads to the next conversation." in seen.said
+    assert "The last one stays last: it leads to the next conversation." in seen.said
     assert seen.value(f"question_bank_choose_{IDS[8]}") is True
     assert seen.app.checkbox(key=f"question_bank_choose_{IDS[8]}").disabled
     ticked(seen, 1, 2, 4)
-    assert "the right size" in seen.said
+    assert "a good size" in seen.said
     ticked(seen, 5, 6, 7)
     assert "Take out 1: with more than 7" in seen.said
     seen.fill(**{f"question_bank_choose_{IDS[2]}": False})
@@ -186,7 +187,7 @@ def test_ticking_chooses_with_a_running_count_and_the_referral_question_last(fil
 
 
 def test_the_asking_order_is_changed_by_buttons(file: Path) -> None:
-    seen = ticked(bank(), 1, 2, 3).press(f"question_bank_earlier_{IDS[2]}")
+    seen = ticked(bank(), 1, 2, 3).fill(question_bank_arrange_set=True).press(f"question_bank_earlier_{IDS[2]}")
     assert chosen(file) == [1, 3, 2, 9]
     seen.press(f"question_bank_later_{IDS[0]}")
     assert chosen(file) == [3, 1, 2, 9]
