@@ -51,6 +51,12 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self._running: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The process of the server, which is running."""
+        assert self._running is not None
+        return self._running.pid
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         command = [sys.executable, "-m", "streamlit", "run", str(self.script), *self.options]

@@ -94,7 +94,7 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         form = Form(visit, "pitch_builder_derive", about=base.id)
         audience = Audience(audience_key(form, _next_audience(base.audience)))
         suggested = pitches.free_name(visit.workspace, audience)
-        name = st.text_input("Name", key=form.field("name", ""), live=True, placeholder=suggested) or suggested
+        name = form.line("Name", "name", placeholder=suggested) or suggested
         form.keep()
         if st.button("Derive it", key=form.key("save")) and not form.second_click:
             with flash.errors_shown():

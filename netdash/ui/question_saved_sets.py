@@ -45,7 +45,7 @@ def _use(visit: Visit, one: QuestionSet) -> None:
 
 def _draw_edit(visit: Visit, one: QuestionSet) -> None:
     form = Form(visit, "question_bank_set", one)
-    name = st.text_input("Name", key=form.field("name", one.name), live=True) or ""
+    name = form.line("Name", "name", one.name)
     form.keep()
     if st.button("Rename", key=f"question_bank_rename_{one.id}"):
         with form.saving():

@@ -97,7 +97,7 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
     if same is not None:
         st.caption(f":material/check: Saved as “{escaped(same.name)}”.")
     form = Form(visit, "question_bank_set")
-    name = st.text_input("Name of the set", key=form.field("name", ""), live=True, placeholder="Recruiters") or ""
+    name = form.line("Name of the set", "name", placeholder="Recruiters")
     form.keep()
     twin = question_sets.named_like(sets, name) if name.strip() else None
     label = "Replace the saved set" if twin else "Save the set"

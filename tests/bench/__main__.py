@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-SUITES = {"store": "what the workspace file costs, against stock TinyDB, SQLite and the raw limit"}
+SUITES = {
+    "store": "what the workspace file costs, against stock TinyDB, SQLite and the raw limit",
+    "pages": "what a rerun of each page costs the server, and the first page a browser, against an empty app",
+}
 
 
 def main(arguments: list[str]) -> int:
