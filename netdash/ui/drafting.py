@@ -89,11 +89,13 @@ class Drafting:
         """Whether nothing that counts differs from the start."""
         return not self._touched
 
-    @property
-    def second_click(self) -> bool:
-        """Whether this submission repeats the last one of this form: nothing new, or the very same again."""
+    def answer_second_click(self) -> None:
+        """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run."""
         saved, age = self.memory["saved"], self.visit.now.timestamp() - self.memory["saved_at"]
-        return saved is not None and age < SECOND_CLICK_S and (not self._touched or self._typed == saved)
+        if saved is not None and age < SECOND_CLICK_S and (not self._touched or self._typed == saved):
+            flash.say_again()
+            self.start_over()
+            st.rerun()
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field."""

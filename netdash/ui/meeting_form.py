@@ -123,10 +123,7 @@ def five_minutes_down(moment: datetime) -> datetime:
 
 def save_new(visit: Visit, drawn: MeetingForm) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
-    if drawn.form.second_click:
-        flash.say_again()
-        drawn.form.start_over()
-        st.rerun()
+    drawn.form.answer_second_click()
     meeting, also = drawn.logged()
     with drawn.form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
@@ -141,9 +138,7 @@ def save_new(visit: Visit, drawn: MeetingForm) -> None:
 
 def save_changes(visit: Visit, drawn: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    if drawn.form.second_click:
-        flash.say_again()
-        st.rerun()
+    drawn.form.answer_second_click()
     meeting, also = drawn.logged()
     try:
         with drawn.form.saving():

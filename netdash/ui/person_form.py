@@ -62,10 +62,7 @@ def _parted(text: str) -> tuple[str, ...]:
 
 def save(visit: Visit, drawn: PersonForm) -> None:
     """Save the person in the form and say so."""
-    if drawn.form.second_click:
-        flash.say_again()
-        drawn.form.start_over()
-        st.rerun()
+    drawn.form.answer_second_click()
     contact = drawn.contact()
     try:
         with drawn.form.saving():

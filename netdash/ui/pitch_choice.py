@@ -96,7 +96,8 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         suggested = pitches.free_name(visit.workspace, audience)
         name = form.line("Name", "name", placeholder=suggested) or suggested
         form.keep()
-        if st.button("Derive it", key=form.key("save")) and not form.second_click:
+        if st.button("Derive it", key=form.key("save")):
+            form.answer_second_click()
             with flash.errors_shown():
                 derived = Pitch(id=form.token, name=name, audience=audience)
                 with form.saving():

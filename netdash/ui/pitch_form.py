@@ -84,7 +84,8 @@ def draw_save(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
         label = "Save this version" if pitch else "Save the pitch"
         pressed = st.button(label, key=drawn.form.key("save"), type="primary")
         st.caption(_standing(visit, drawn, pitch))
-    if pressed and not drawn.form.second_click:
+    if pressed:
+        drawn.form.answer_second_click()
         with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
             _save(visit, drawn, pitch)
 

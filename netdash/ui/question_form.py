@@ -17,12 +17,8 @@ class QuestionForm:
     def __init__(self, visit: Visit, question: Question | None = None) -> None:
         self._old = question
         self.form = form = Form(visit, "question_bank", question)
-        self._text = st.text_input(
-            "Question",
-            key=form.field("text", question.text if question else ""),
-            live=True,
-            placeholder="What surprised you most when you started here?",
-        )
+        hint = "What surprised you most when you started here?"
+        self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
         key = form.field("topic", question.topic if question else "")
         topics = dict.fromkeys(["", *question_search.topics(question_facts.bank(visit)), st.session_state[key] or ""])
         self._topic = st.selectbox(
@@ -45,8 +41,7 @@ class QuestionForm:
 
 def add(visit: Visit, drawn: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    if drawn.form.second_click:  # the second click of a double click
-        return
+    drawn.form.answer_second_click()
     question = drawn.question()
     with drawn.form.saving():
         questions.add(visit.workspace, question)

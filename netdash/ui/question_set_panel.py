@@ -107,8 +107,7 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
 
 
 def _save(visit: Visit, form: Form, name: str) -> None:
-    if form.second_click:  # the second click of a double click
-        return
+    form.answer_second_click()
     twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
     with form.saving():
         question_sets.save_as(visit.workspace, name, form.token)

@@ -33,10 +33,7 @@ def show(visit: Visit) -> None:
 
 
 def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str) -> None:
-    if form.second_click:
-        flash.say_again()
-        form.start_over()
-        st.rerun()
+    form.answer_second_click()
     meeting = Meeting(
         id=form.token,
         contacts=people.ids,
