@@ -123,6 +123,7 @@ def save_new(visit: Visit, drawn: MeetingForm) -> None:
         flash.say_again()
         drawn.form.start_over()
         st.rerun()
+    drawn.form.give_way(Meeting)
     meeting, also = drawn.logged()
     with drawn.form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)

@@ -66,6 +66,7 @@ def save(visit: Visit, drawn: PersonForm) -> None:
         flash.say_again()
         drawn.form.start_over()
         st.rerun()
+    drawn.form.give_way(Contact)
     contact = drawn.contact()
     try:
         with drawn.form.saving():
