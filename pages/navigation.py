@@ -75,7 +75,7 @@ position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
     [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
 )
-flash.show()
+flash.show(page.url_path)
 shell.show_notices(visit)
 if visit:
     welcome.show_sample_notice(visit)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from netdash import contacts
 from netdash.records import Contact
 from netdash.ui import deep_link, flash, people_list, person_form, person_page, session
 
@@ -17,6 +16,6 @@ with st.expander("Add a person", expanded=not everybody, icon=":material/person_
             person_form.save(visit, drawn)
 if everybody:
     text = st.text_input("Search", key="people_search", type="search", live=True, placeholder="Name, company, tag")
-    people_list.show(visit, contacts.search(everybody, text or ""))
+    people_list.show(visit, people_list.found(visit, text or ""))
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

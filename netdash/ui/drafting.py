@@ -69,6 +69,11 @@ class Drafting:
         """The id of the record this form makes: the same until it is saved, so that a double click finds it there."""
         return self.memory["token"]
 
+    def give_way(self, kind: type[Record]) -> None:
+        """Take another token where another tab has saved its version of this draft: both say something of their own."""
+        if self._record is None and self.visit.workspace.get(kind, self.token) is not None:
+            self.memory["token"] = new_id()
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone that the hours in the form are meant in."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from pydantic import ValidationError
@@ -12,6 +13,9 @@ from pydantic import ValidationError
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError
 from netdash.records import Pitch, Record
 from netdash.ui.words import escaped
+
+LASTS_S = 30.0
+"""How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class _Said:
     sentence: str
     undo: Callable[[], None] | None
     then: NextStep | None
+    page: str | None = None
+    since: float = 0.0
 
 
 def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | None = None) -> None:
@@ -37,8 +43,9 @@ def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | 
 
 def say_again() -> None:
     """Say the last sentence once more: for the second click of a double click."""
-    if "_flash_last" in st.session_state:
-        st.session_state["_flash"] = st.session_state["_flash_last"]
+    last: _Said | None = st.session_state.get("_flash_last")
+    if last is not None:
+        st.session_state["_flash"] = replace(last, page=None)
 
 
 def say_problem(sentence: str) -> None:
@@ -54,15 +61,21 @@ def saying_problems(act: Callable[[], None]) -> None:
         say_problem(error.sentence)
 
 
-def show() -> None:
-    """Show what was said on the last run."""
-    problem = st.session_state.pop("_problem", None)
+def show(page: str) -> None:
+    """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
+    problem = st.session_state.get("_problem")
     if problem is not None:
+        st.session_state["_problem"] = None
         st.error(escaped(problem), icon=":material/error:")
-    said: _Said | None = st.session_state.pop("_flash", None)
+    said: _Said | None = st.session_state.get("_flash")
     if said is None:
         return
-    st.session_state["_flash_last"] = said
+    now = time.monotonic()
+    if said.page is None:
+        said = st.session_state["_flash"] = st.session_state["_flash_last"] = replace(said, page=page, since=now)
+    elif said.page != page or now - said.since > LASTS_S:
+        st.session_state["_flash"] = None
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="flash"):
         st.success(escaped(said.sentence), icon=":material/check:")
         if said.undo is not None:
@@ -82,6 +95,7 @@ def _undo(sentence: str, undo: Callable[[], None]) -> None:
 
 def show_error(error: NetdashError) -> None:
     """Show an error's sentence; for a conflict, both versions."""
+    st.session_state["_flash"] = None  # what went well before would only confuse from here on
     st.error(escaped(error.sentence), icon=":material/error:")
     if isinstance(error, ConflictError):
         _show_versions(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -12,7 +12,7 @@ from netdash import meetings, rules, thank_yous
 from netdash.exchange import meetings_csv
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Promise, Trashed
-from netdash.ui import lists, people_picker, question_facts, words
+from netdash.ui import lists, people_picker, question_facts, shell, words
 from netdash.ui.session import Visit
 
 NEEDED = (Meeting, Contact, Trashed)
@@ -109,7 +109,7 @@ def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
 
 
 def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
-    settled = thank_yous.sent(visit.workspace.all(Message))
+    settled = shell.thanked(visit)
     directory = visit.directory
     return pd.DataFrame(
         {
@@ -122,7 +122,7 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
     )
 
 
-def _state(visit: Visit, meeting: Meeting, settled: dict[tuple[str, str], Message]) -> str:
+def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:
     stands = meetings.standing(meeting, visit.now)
     if stands is not Standing.HELD:
         return stands.value

@@ -124,6 +124,7 @@ def five_minutes_down(moment: datetime) -> datetime:
 def save_new(visit: Visit, drawn: MeetingForm) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
     drawn.form.answer_second_click()
+    drawn.form.give_way(Meeting)
     meeting, also = drawn.logged()
     with drawn.form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)

@@ -7,8 +7,8 @@ import streamlit as st
 from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
-from netdash.records import Meeting, Message
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used
+from netdash.records import Meeting
+from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -52,7 +52,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
-    settled = thank_yous.sent(visit.workspace.all(Message))
+    settled = shell.thanked(visit)
     for number, contact in enumerate(meeting.contacts):
         person, thanks = visit.directory.find(contact), settled.get((meeting.id, contact))
         with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):

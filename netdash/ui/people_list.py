@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import rules, thank_yous
+from netdash import contacts, rules, thank_yous
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words
 from netdash.records import Contact, Meeting, MeetingState
 from netdash.ui import lists, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, counted, escaped
+
+
+def found(visit: Visit, text: str) -> tuple[Contact, ...]:
+    """Return those in whom every word occurs, by name, looked up once a change."""
+    return visit.remember(
+        lambda: contacts.search(visit.workspace.all(Contact), text), "people_found", Contact, given=text
+    )
 
 
 def show(visit: Visit, found: tuple[Contact, ...]) -> None:

@@ -63,6 +63,7 @@ def _parted(text: str) -> tuple[str, ...]:
 def save(visit: Visit, drawn: PersonForm) -> None:
     """Save the person in the form and say so."""
     drawn.form.answer_second_click()
+    drawn.form.give_way(Contact)
     contact = drawn.contact()
     try:
         with drawn.form.saving():

@@ -21,6 +21,7 @@ from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
 from netdash.store import FileStore, MemoryStore, Workspace
 from netdash.ui import flash, rescue_desk
+from netdash.ui.remembering import Remembered
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Visit:
     temporary: bool
     owner_key: str
     file: Path | None
+    remembered: Remembered
 
     @property
     def today(self) -> date:
@@ -62,7 +64,7 @@ class Visit:
 
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
-        return _remembered((name, self.workspace.version(*kinds), given), build)
+        return self.remembered.value((name, self.workspace.version(*kinds), given), build)
 
 
 def visit() -> Visit:
@@ -119,6 +121,7 @@ def _open() -> Visit:
         temporary=not owner,
         owner_key=owner_key,
         file=chosen.file if owner else None,
+        remembered=_remembered(),
     )
 
 
@@ -182,6 +185,6 @@ def _memory() -> MemoryStore:
     return MemoryStore()
 
 
-@st.cache_resource(show_spinner=False, max_entries=4096)
-def _remembered(key: Hashable, _build: Callable[[], T]) -> T:  # noqa: ARG001 - the key is Streamlit's
-    return _build()
+@st.cache_resource(show_spinner=False)
+def _remembered() -> Remembered:
+    return Remembered(most=4096)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -16,8 +19,15 @@ FOLDER = Path(__file__).parent
 
 def set_up() -> None:
     """Set the browser's tab and the mark in the sidebar."""
-    st.set_page_config(page_title="netdash", page_icon=str(FOLDER / "icon.svg"), layout="centered")
-    st.logo(str(FOLDER / "mark.svg"), size="large", icon_image=str(FOLDER / "icon.svg"))
+    icon, mark = _picture("icon.svg"), _picture("mark.svg")
+    st.set_page_config(page_title="netdash", page_icon=icon, layout="centered")
+    st.logo(mark, size="large", icon_image=icon)
+
+
+@cache
+def _picture(name: str) -> str:
+    """Return a picture as an address that holds it; a path would be read and encoded anew on every run."""
+    return f"data:image/svg+xml;base64,{b64encode((FOLDER / name).read_bytes()).decode()}"
 
 
 def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
@@ -28,6 +38,11 @@ def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
         return thank_yous.owed(workspace.all(Meeting), workspace.all(Message), visit.directory.find)
 
     return visit.remember(build, "owed", Meeting, Message, Contact, Trashed)
+
+
+def thanked(visit: Visit) -> Mapping[tuple[str, str], Message]:
+    """Return the thank-yous that were sent, by meeting and contact, looked up once a change."""
+    return visit.remember(lambda: thank_yous.sent(visit.workspace.all(Message)), "thanked", Message)
 
 
 def promised(visit: Visit) -> tuple[Promise, ...]:

@@ -83,11 +83,11 @@ def test_looking_at_a_page_writes_nothing(odd: Meeting, file: Path, view: str) -
     assert file.read_bytes() == before
 
 
-def test_the_root_leads_to_the_log(file: Path) -> None:
-    seed(file, ODD)
-    seen = Dashboard()
-    assert seen.title == "Meeting log"
-    assert {page["url_pathname"] for page in seen.app._registered_pages.values()} == {"", *PAGES}
+@pytest.mark.usefixtures("file")
+def test_the_root_leads_to_today() -> None:
+    seen = Dashboard("today")
+    assert seen.title == "Good afternoon"
+    assert {page["url_pathname"] for page in seen.app._registered_pages.values()} == {"", *PAGES} - {"today"}
 
 
 # -- visitors ---------------------------------------------------------------------

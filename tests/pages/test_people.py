@@ -90,6 +90,14 @@ def test_pressing_add_twice_adds_one_person(file: Path) -> None:
     assert names(file) == ["Grace Hopper"]
 
 
+def test_two_tabs_with_one_draft_add_whom_each_of_them_names(file: Path) -> None:
+    first = Dashboard("people").fill(people_name="Grace")
+    second = Dashboard("people").fill(people_name="Grace Hopper")
+    first.press("people_save")
+    second.press("people_save")
+    assert names(file) == ["Grace", "Grace Hopper"]
+
+
 def test_a_person_half_typed_is_there_in_a_new_session(file: Path) -> None:
     Dashboard("people").fill(people_name="Grace", people_notes="Half a s")
     again = Dashboard("people")

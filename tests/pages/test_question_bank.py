@@ -300,7 +300,7 @@ def test_the_second_of_two_tabs_is_refused_and_may_choose(file: Path) -> None:
     first.press(f"question_bank_save_{IDS[0]}")
     second.press(f"question_bank_save_{IDS[0]}")
     assert "changed in another tab" in second.errors[0]
-    second.press("conflict_mine")
+    second.press(f"question_bank_conflict_{IDS[0]}_mine")
     assert texts(file)[0] == "Second?"
 
 
