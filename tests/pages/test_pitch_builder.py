@@ -276,18 +276,19 @@ def conflict(file: Path, one: Pitch) -> Dashboard:
 
 
 def test_the_second_of_two_tabs_sees_both_wordings_and_keeps_both_versions(file: Path) -> None:
-    second = conflict(file, pitch())
+    one = pitch()
+    second = conflict(file, one)
     shown = second.app.table[0].value
     row = shown[shown[""] == "past"].iloc[0]
     assert (row["Yours"], row["Stored"]) == ("Second", "First")
-    second.press("conflict_mine")
+    second.press(f"pitch_builder_conflict_{one.id}_mine")
     assert [version.past for version in stored(file)[0].revisions] == [SHORT.past, "First", "Second"]
     assert not open_file(file).all(Draft)
 
 
 def test_the_second_of_two_tabs_may_keep_the_stored_version(file: Path) -> None:
     one = pitch()
-    second = conflict(file, one).press("conflict_theirs")
+    second = conflict(file, one).press(f"pitch_builder_conflict_{one.id}_theirs")
     assert not second.errors
     assert second.value(f"pitch_builder_past_{one.id}") == "First"
 

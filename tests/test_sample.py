@@ -1,0 +1,335 @@
+"""The sample: a whole month relative to the moment, all of it marked, and gone again without a trace."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netdash import promises, questions, rules, sample, thank_yous
+from netdash.meetings import log_meeting
+from netdash.moments import day_of
+from netdash.records import (
+    KINDS,
+    Contact,
+    Introduction,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Message,
+    Pitch,
+    Profile,
+    Promise,
+    QuestionSet,
+    Record,
+    Stakeholder,
+)
+from netdash.store import MemoryStore, Workspace
+from tests.records import (
+    DAY,
+    HOUR,
+    NOON,
+    everything,
+    fresh,
+    introduction,
+    moments,
+    names,
+    person,
+    promise,
+    talk,
+    thanks,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ADA, TOM = person(), person("Tom Baker")
+
+
+def loaded(now: datetime = NOON, zone: ZoneInfo = BERLIN) -> Workspace:
+    workspace = fresh()
+    sample.load(workspace, now, zone)
+    return workspace
+
+
+def named(workspace: Workspace, name: str) -> Contact:
+    (found,) = (one for one in workspace.all(Contact) if one.name == name)
+    return found
+
+
+def held_with(workspace: Workspace, contact: Contact) -> Meeting:
+    return next(one for one in workspace.all(Meeting) if contact.id in one.contacts)
+
+
+# -- what is in it ----------------------------------------------------------------
+
+
+def test_it_is_as_large_as_it_says() -> None:
+    workspace = loaded()
+    counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLED}
+    assert counted[Contact] == 25
+    assert counted[Meeting] == 12
+    assert (counted[Pitch], counted[QuestionSet]) == (2, 1)
+    assert (counted[Introduction], counted[Promise]) == (7, 4)
+    assert len({one.name for one in workspace.all(Contact)}) == 25
+    assert {one.stakeholder for one in workspace.all(Contact)} == set(Stakeholder)
+
+
+def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
+    workspace = loaded()
+    assert all(record.sample for kind in KINDS for record in workspace.all(kind))
+    people = {one.id for one in workspace.all(Contact)}
+    talks = {one.id: one for one in workspace.all(Meeting)}
+    for one in talks.values():
+        assert set(one.contacts) <= people
+        assert one.pitch is None or workspace.get(Pitch, one.pitch) is not None
+        assert {asked.question for asked in one.asked} <= {each.id for each in questions.shipped()}
+    assert {id for one in workspace.all(Introduction) for id in (one.by_contact, one.to_contact)} <= people
+    assert {one.meeting for one in workspace.all(Introduction)} <= set(talks)
+    for settled in (*workspace.all(Promise), *workspace.all(Message)):
+        assert settled.meeting is not None
+        assert settled.contact in talks[settled.meeting].contacts
+
+
+def test_the_conversations_stand_differently() -> None:
+    states = Counter(one.state for one in loaded().all(Meeting))
+    assert states == {MeetingState.HELD: 10, MeetingState.PLANNED: 1, MeetingState.NO_SHOW: 1}
+    kinds = {one.kind for one in loaded().all(Meeting)}
+    assert len(kinds) >= 4
+    assert kinds <= set(MeetingKind)
+
+
+def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour() -> None:
+    """Sent after 3, 8, 11, 13, 26, 5, 9, 20 and 2 hours; owed for 26, 15 (two people) and 3 hours."""
+    workspace, late_after = loaded(), rules.shipped().thank_you_late_after
+    sent = thank_yous.sent(workspace.all(Message))
+    talks = {one.id: one for one in workspace.all(Meeting)}
+    took = sorted(one.sent_at - talks[meeting].ends_at for (meeting, _), one in sent.items() if one.sent_at is not None)
+    assert took == [HOUR * hours for hours in (2, 3, 5, 8, 9, 11, 13, 20, 26)]
+    assert [span > late_after for span in took].count(True) == 1
+    owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
+    clocks = [thank_yous.clock(one.since, NOON, rules.shipped()) for one in owed]
+    assert [clock.words for clock in clocks] == ["2 h late", "due in 9 h", "due in 9 h", "due in 21 h"]
+    assert len({clock.urgency for clock in clocks}) == 3
+
+
+def test_promises_are_kept_broken_and_open() -> None:
+    made = loaded().all(Promise)
+    settled = [one.kept for one in made if one.settled_at is not None]
+    assert sorted(settled) == [False, True]
+    assert all(one.settled_at < NOON for one in made if one.settled_at is not None)
+    today = day_of(NOON, BERLIN)
+    words = [promises.clock(one, today).words for one in promises.open_promises(made)]
+    assert words == ["due today", "due Wednesday"]
+
+
+def test_pitches_have_versions_an_outcome_came_later_and_one_derives_from_the_other() -> None:
+    general, technical = sorted(loaded().all(Pitch), key=lambda one: one.audience)
+    assert technical.base == general.id
+    for pitch in (general, technical):
+        first, second = pitch.revisions
+        assert first.saved_at < second.saved_at < NOON
+        assert first.outcome == ""
+        assert all((second.past, second.interests, second.outcome))
+
+
+def test_the_question_set_has_a_good_size_and_ends_with_the_referral_question() -> None:
+    (one,) = loaded().all(QuestionSet)
+    rule = rules.shipped().questions
+    assert rule.fewest <= len(one.questions) <= rule.most
+    assert questions.closes(one.questions[-1])
+    asked = [each for talked in loaded().all(Meeting) for each in talked.asked]
+    assert len(asked) == 2
+    assert all(each.note for each in asked)
+
+
+def test_nothing_that_happened_lies_ahead() -> None:
+    workspace = loaded()
+    for one in workspace.all(Meeting):
+        assert (one.ends_at > NOON) == (one.state is MeetingState.PLANNED)
+    assert all(one.sent_at is not None and one.sent_at <= NOON for one in workspace.all(Message))
+    assert min(one.starts_at for one in workspace.all(Meeting)) > NOON - 31 * DAY
+
+
+@settings(max_examples=25)
+@given(moments, st.integers(1, 400 * 24))
+def test_it_hangs_from_the_moment_it_is_loaded(now: datetime, later: int) -> None:
+    """Whenever it is loaded, every conversation is as long ago as ever, and the promises fall on the days between."""
+    early, late = loaded(now), loaded(now + later * HOUR)
+    ends = {one.id: one.ends_at for one in late.all(Meeting)}
+    assert all(ends[one.id] - one.ends_at == later * HOUR for one in early.all(Meeting))
+    due = {one.id: one.due_on for one in late.all(Promise)}
+    passed = day_of(now + later * HOUR, BERLIN) - day_of(now, BERLIN)
+    assert all(due[one.id] - one.due_on == passed for one in early.all(Promise))
+
+
+def test_a_promise_for_today_is_for_the_day_it_is_where_the_member_lives() -> None:
+    evening = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
+    due = {
+        zone: promises.open_promises(loaded(evening, ZoneInfo(zone)).all(Promise))[0].due_on.day
+        for zone in ("UTC", "Europe/Berlin")
+    }
+    assert due == {"UTC": 4, "Europe/Berlin": 5}
+
+
+def test_every_row_of_the_file_is_read() -> None:
+    rows = tomllib.loads(sample.SHIPPED.read_text("utf-8"))
+    workspace = loaded()
+    assert {row["name"] for row in rows["people"]} == {one.name for one in workspace.all(Contact)}
+    assert {row["what"] for row in rows["promises"]} == {one.what for one in workspace.all(Promise)}
+    assert Counter(row["place"] for row in rows["meetings"]) == Counter(one.place for one in workspace.all(Meeting))
+    sent = sum(len(row.get("thanked_after", ())) for row in rows["meetings"])
+    assert len(workspace.all(Message)) == sent
+
+
+# -- loading ----------------------------------------------------------------------
+
+
+def test_loading_twice_changes_nothing() -> None:
+    workspace = loaded()
+    before = everything(workspace)
+    sample.load(workspace, NOON + 5 * DAY, ZoneInfo("Pacific/Auckland"))
+    assert everything(workspace) == before
+
+
+def test_it_is_loaded_when_anything_of_it_is_there() -> None:
+    workspace = fresh()
+    workspace.save(ADA)
+    assert not sample.is_loaded(workspace)
+    sample.load(workspace, NOON, BERLIN)
+    assert sample.is_loaded(workspace)
+    sample.remove(workspace)
+    assert not sample.is_loaded(workspace)
+    workspace.save(talk(ADA, sample=True))
+    assert sample.is_loaded(workspace)
+
+
+def test_what_was_changed_in_the_sample_is_not_overwritten() -> None:
+    workspace = loaded()
+    priya = named(workspace, "Priya Raman")
+    workspace.save(priya.replace(notes="Likes tea"))
+    sample.load(workspace, NOON, BERLIN)
+    assert named(workspace, "Priya Raman").notes == "Likes tea"
+
+
+# -- removing ---------------------------------------------------------------------
+
+
+@st.composite
+def own_records(draw: st.DrawFn) -> list[Record]:
+    """Whatever a member may have of their own."""
+    people = [person(name) for name in draw(st.lists(names, min_size=1, max_size=4))]
+    anybody = st.sampled_from(people)
+    found: list[Record] = [*people, Profile(name=draw(names))]
+    for ended, state in draw(st.lists(st.tuples(moments, st.sampled_from(list(MeetingState))), max_size=4)):
+        who = draw(st.lists(anybody, min_size=1, max_size=3))
+        one = talk(*who, ended=ended, state=state)
+        found += [one, introduction(draw(anybody), draw(anybody), one), thanks(one, who[0], draw(st.none() | moments))]
+        found.append(promise(draw(names), contact=who[0].id, meeting=one.id))
+    return found
+
+
+@settings(max_examples=50)
+@given(own_records(), moments)
+def test_loading_and_removing_restores_any_workspace_exactly(records: list[Record], now: datetime) -> None:
+    workspace = fresh()
+    for record in records:
+        workspace.save(record)
+    before = everything(workspace)
+    sample.load(workspace, now, BERLIN)
+    assert everything(workspace) != before
+    sample.remove(workspace)
+    assert everything(workspace) == before
+
+
+def test_removing_where_there_is_no_sample_changes_nothing() -> None:
+    workspace = fresh()
+    workspace.save(ADA)
+    before = everything(workspace)
+    sample.remove(workspace)
+    assert everything(workspace) == before
+
+
+@pytest.mark.parametrize("how", ["conversation", "promise", "message", "introduced", "introducer"])
+def test_whom_the_members_own_records_speak_of_stays_and_becomes_their_own(how: str) -> None:
+    workspace = loaded()
+    priya = named(workspace, "Priya Raman")
+    own: dict[str, Record] = {
+        "conversation": talk(ADA, priya),
+        "promise": promise(contact=priya.id),
+        "message": thanks(talk(ADA), priya),
+        "introduced": introduction(ADA, priya),
+        "introducer": introduction(priya, ADA),
+    }
+    workspace.save(ADA)
+    workspace.save(own[how])
+    sample.remove(workspace)
+    assert {one.name: one.sample for one in workspace.all(Contact)} == {"Ada Lovelace": False, "Priya Raman": False}
+    left = {type(record): record.id for kind in sample.SAMPLED for record in workspace.all(kind)}
+    assert left == {Contact: left[Contact], type(own[how]): own[how].id}
+    stayed = named(workspace, "Priya Raman")
+    assert (stayed.id, stayed.position, stayed.company) == (priya.id, "Staff engineer", "Northwind")
+
+
+@settings(max_examples=25)
+@given(st.sets(st.integers(0, 24), max_size=6))
+def test_exactly_those_spoken_of_stay(numbers: set[int]) -> None:
+    workspace = loaded()
+    met = [workspace.all(Contact)[number] for number in sorted(numbers)]
+    for one in met:
+        workspace.save(talk(one))
+    sample.remove(workspace)
+    assert {one.id for one in workspace.all(Contact)} == {one.id for one in met}
+    assert len(workspace.all(Meeting)) == len(met)
+    assert not sample.is_loaded(workspace)
+    assert not any(workspace.all(kind) for kind in (Introduction, Promise, Message, Pitch, QuestionSet))
+
+
+def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() -> None:
+    workspace = loaded()
+    workspace.save(talk(named(workspace, "Priya Raman")))
+    sample.remove(workspace)
+    before = everything(workspace)
+    sample.load(workspace, NOON + DAY, BERLIN)
+    assert len(workspace.all(Contact)) == 25
+    sample.remove(workspace)
+    assert everything(workspace) == before
+
+
+def test_thanking_somebody_of_the_sample_is_part_of_the_sample() -> None:
+    workspace = loaded()
+    one = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))[0]
+    thank_yous.mark_sent(workspace, thanks(one.meeting, one.contact, NOON), NOON)
+    assert all(message.sample for message in workspace.all(Message))
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_changing_what_is_of_the_sample_leaves_it_of_the_sample() -> None:
+    workspace = loaded()
+    one = promises.open_promises(workspace.all(Promise))[0]
+    promises.settle(workspace, one.id, NOON, kept=True)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_a_conversation_logged_in_another_tab_stays_with_its_people() -> None:
+    store = MemoryStore()
+    here, other = store.workspace("ada@example.org"), store.workspace("ada@example.org")
+    sample.load(here, NOON, BERLIN)
+    priya = named(other, "Priya Raman")
+    id = log_meeting(other, talk(priya, TOM, learnings=["Ask"]), NOON, [TOM])
+    sample.remove(here)
+    for tab in (here, other):
+        assert [one.id for one in tab.all(Meeting)] == [id]
+        assert {one.name for one in tab.all(Contact)} == {"Priya Raman", "Tom Baker"}
+        assert not sample.is_loaded(tab)
+
+
+def test_the_sample_of_one_member_is_nobody_elses() -> None:
+    store = MemoryStore()
+    sample.load(store.workspace("ada@example.org"), NOON, BERLIN)
+    assert everything(store.workspace("tom@example.org")) == everything(fresh())
