@@ -38,10 +38,8 @@ def row(title: str, detail: str, action: str, *, key: str, primary: bool = False
 
 def about(title: str, detail: str) -> None:
     """Draw what a row is about: a line, and a quiet one below it."""
-    with st.container(gap=None):
-        st.markdown(title)
-        if detail:
-            st.caption(detail)
+    # One element and not three: what a rerun costs is the number of elements.
+    st.markdown(f"{title}  \n:small[:gray[{detail}]]" if detail else title, width="stretch")
 
 
 def back(label: str, page: str, key: str) -> None:

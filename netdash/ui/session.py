@@ -19,9 +19,9 @@ from netdash import access, contacts, profile, rules, settings, trash
 from netdash.errors import NetdashError, SettingsError, StoreError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
-from netdash.store import FileStore, MemoryStore, Workspace
+from netdash.store import Workspace
 from netdash.ui import flash, rescue_desk
-from netdash.ui.remembering import Remembered
+from netdash.ui.kept import Kept, Remembered
 
 T = TypeVar("T")
 
@@ -106,7 +106,8 @@ def _open() -> Visit:
     visitor = "" if owner else _visitor()
     owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
     _forget_others(owner_key)
-    workspace = _files(chosen.file).workspace() if owner else _memory().workspace(visitor)
+    kept = _kept()
+    workspace = kept.file(chosen.file).workspace() if owner else kept.memory.workspace(visitor)
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
     member = profile.of(workspace)
@@ -121,7 +122,7 @@ def _open() -> Visit:
         temporary=not owner,
         owner_key=owner_key,
         file=chosen.file if owner else None,
-        remembered=_remembered(),
+        remembered=kept.remembered,
     )
 
 
@@ -176,15 +177,5 @@ def _purge_once(workspace: Workspace, now: datetime) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _files(path: Path) -> FileStore:
-    return FileStore(path)
-
-
-@st.cache_resource(show_spinner=False)
-def _memory() -> MemoryStore:
-    return MemoryStore()
-
-
-@st.cache_resource(show_spinner=False)
-def _remembered() -> Remembered:
-    return Remembered(most=4096)
+def _kept() -> Kept:
+    return Kept()

@@ -1,17 +1,20 @@
-"""What is worked out once a version and kept for the next run; the longest unused goes first."""
+"""What the server keeps between runs for all sessions: the opened stores, and what was worked out once a version."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
+
+from netdash.store import FileStore, MemoryStore
 
 T = TypeVar("T")
 
 
 class Remembered:
-    """Values by key, shared by all sessions. Streamlit's own caches cost a tenth of an empty page for each look."""
+    """Values by key; the longest unused goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -30,3 +33,20 @@ class Remembered:
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return built
+
+
+class Kept:
+    """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
+
+    def __init__(self) -> None:
+        self.memory = MemoryStore()
+        self.remembered = Remembered(most=4096)
+        self._files: dict[Path, FileStore] = {}
+        self._lock = Lock()
+
+    def file(self, path: Path) -> FileStore:
+        """Return the store of a file, the same one each time: its locks guard the file."""
+        with self._lock:
+            if path not in self._files:
+                self._files[path] = FileStore(path)
+            return self._files[path]
