@@ -34,6 +34,7 @@ def show(visit: Visit) -> None:
 
 def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str) -> None:
     form.answer_second_click()
+    form.give_way(Meeting)
     meeting = Meeting(
         id=form.token,
         contacts=people.ids,

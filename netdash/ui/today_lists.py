@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from netdash import promises, rules, thank_yous, weeks
@@ -102,7 +104,8 @@ def show_next(visit: Visit) -> None:
     person = visit.directory.find(following.contacts[0])
     facts = [position_words(person) if person else "", f"{following.minutes} minutes", following.place]
     st.caption(" · ".join(escaped(part) for part in facts if part))
-    st.caption(f":material/schedule: in {span_words(following.starts_at - visit.now)}")
+    ahead_by = following.starts_at - visit.now
+    st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")
     if st.button("Open it", key=f"today_next_{following.id}"):
         st.switch_page("meeting_log.py", query_params={"meeting": following.id})
 

@@ -135,5 +135,5 @@ def test_two_tabs_see_each_others_conversations_and_refuse_to_overwrite(walker: 
     assert walker.kept.all(Meeting)[0].place == "First"
     other.press("Save mine over it").sees("Saved your version")
     assert walker.kept.all(Meeting)[0].place == "Second"
-    walker.open("", "Meeting log").logs("Tom Baker", "More")
-    other.open("", "Meeting log").sees("2 conversations")
+    walker.open().logs("Tom Baker", "More")
+    other.open().sees("2 conversations")

@@ -30,7 +30,7 @@ class Walker:
 
     # -- going somewhere ----------------------------------------------------------
 
-    def open(self, path: str = "", title: str = "Meeting log") -> Walker:
+    def open(self, path: str = "meeting_log", title: str = "Meeting log") -> Walker:
         """Go to an address and wait until the page stands there, under its title."""
         self.page.goto(f"{self.server.url}/{path}")
         return self.sees_title(title)

@@ -270,7 +270,9 @@ def conflict(file: Path, one: Pitch) -> Dashboard:
     seed(file, one)
     first, second = Dashboard("pitch_builder"), Dashboard("pitch_builder")
     for tab, past in ((first, "First"), (second, "Second")):
-        tab.run().fill(**{f"pitch_builder_past_{one.id}": past}).press(f"pitch_builder_save_{one.id}")
+        tab.fill(**{f"pitch_builder_past_{one.id}": past})
+    for tab in (first, second):
+        tab.press(f"pitch_builder_save_{one.id}")
     assert "changed in another tab" in second.errors[0]
     return second
 

@@ -1,0 +1,381 @@
+"""Today: the first steps, the sample, the quick log, and where things stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash import question_sets, questions
+from netdash.records import (
+    Contact,
+    Draft,
+    Introduction,
+    Meeting,
+    MeetingState,
+    Message,
+    Pitch,
+    Profile,
+    Promise,
+    Revision,
+)
+from netdash.store import open_file
+from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
+from tests.records import thanks
+
+ADA = Contact(name="Ada Lovelace", position="Analyst", company="Analytical Engines")
+TOM = Contact(name="Tom Baker", company="Northwind")
+SAMPLE = "Sample data is loaded"
+PAGES = (
+    "pitch_builder",
+    "question_bank",
+    "people",
+    "meeting_log",
+    "follow_up_tracker",
+    "insights",
+    "workspace",
+    "guide",
+)
+
+
+def metrics(today: Dashboard) -> dict[str, str]:
+    return {one.label: one.value for one in today.app.metric}
+
+
+def planned(contact: Contact, ahead: timedelta, **fields: object) -> Meeting:
+    return meeting(contact, ago=-ahead, state=MeetingState.PLANNED, **fields)
+
+
+# -- the greeting -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "said"),
+    [
+        (3, "UTC", "Good morning"),
+        (11, "UTC", "Good morning"),
+        (12, "UTC", "Good afternoon"),
+        (17, "UTC", "Good afternoon"),
+        (18, "UTC", "Good evening"),
+        (10, "Pacific/Auckland", "Good evening"),
+        (10, "America/Los_Angeles", "Good morning"),
+        (10, "Europe/Berlin", "Good afternoon"),
+    ],
+)
+@pytest.mark.usefixtures("file")
+def test_the_greeting_is_that_of_the_hour_where_the_member_lives(clock: Clock, hour: int, zone: str, said: str) -> None:
+    clock.now = datetime(2026, 5, 5, hour, 59 if hour in (11, 17) else 0, tzinfo=UTC)
+    assert Dashboard("today", zone=zone).title == said
+
+
+@pytest.mark.parametrize(("name", "said"), [("Mara Lind", "Mara"), ("*Zoë* Ng", "*Zoë*"), ("Prince", "Prince")])
+def test_the_greeting_has_the_first_name_letter_for_letter(file: Path, name: str, said: str) -> None:
+    seed(file, Profile(name=name))
+    assert Dashboard("today").title == f"Good afternoon, {said}"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Berlin", "Tuesday 5 May"), ("Pacific/Kiritimati", "Wednesday 6 May")]
+)
+@pytest.mark.usefixtures("file")
+def test_the_day_is_the_members(zone: str, day: str) -> None:
+    assert f"{day} · nobody is waiting for a thank-you" in Dashboard("today", zone=zone).said
+
+
+def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
+    seed(file, ADA, TOM, meeting(ADA, ago=timedelta(hours=2)))
+    assert "1 thank-you is owed, the first due in 22 h" in Dashboard("today").said
+    seed(file, meeting(TOM, ago=timedelta(hours=30)))
+    assert "2 thank-yous are owed, the first 6 h late" in Dashboard("today").said
+
+
+# -- an empty workspace -----------------------------------------------------------
+
+
+def test_an_empty_workspace_shows_the_first_steps_and_offers_the_sample(file: Path) -> None:
+    today = Dashboard("today")
+    for said in ("1. Write your pitch", "2. Choose five to seven questions", "3. Log a conversation", "4. Say thank"):
+        assert said in today.said, said
+    assert today.said.count(":material/radio_button_unchecked:") == 4
+    assert today.has("today_load_sample")
+    assert today.has("today_save")
+    assert not today.app.metric
+    assert SAMPLE not in today.said
+    assert not file.exists(), "looking at an empty workspace writes nothing"
+
+
+def test_a_step_that_is_done_is_ticked(file: Path) -> None:
+    said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
+    workspace = seed(file, Pitch(name="Mine", revisions=(said,)))
+    today = Dashboard("today")
+    assert (today.said.count("check_circle"), today.said.count("radio_button_unchecked")) == (1, 3)
+    assert ":material/check_circle:] **1. Write your pitch**" in today.raw
+    assert [today.app.button(key=f"today_step_{number}").label for number in (1, 2)] == ["Again", "Do it"]
+    question_sets.choose(workspace, questions.shipped()[0].id)
+    assert today.run().said.count("check_circle") == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "title"), [(1, "Pitch builder"), (2, "Question bank"), (3, "Meeting log"), (4, "Follow-up tracker")]
+)
+@pytest.mark.usefixtures("file")
+def test_each_step_leads_to_where_it_is_done(number: int, title: str) -> None:
+    assert Dashboard("today").press(f"today_step_{number}").title == title
+
+
+# -- the sample -------------------------------------------------------------------
+
+
+def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    assert "Loaded the sample data" in today.done[0]
+    assert (len(open_file(file).all(Contact)), len(open_file(file).all(Meeting))) == (25, 12)
+    assert not today.has("today_load_sample")
+    for page in PAGES:
+        assert SAMPLE in today.open(page).said, page
+        assert today.has("sample_remove"), page
+    assert "Priya Raman (sample)" in today.open("follow_up_tracker").said
+    today.open("people").press("sample_remove")
+    assert today.title == "People"
+    assert today.done == ["Removed the sample data. What is yours stayed."]
+    assert SAMPLE not in today.said
+    assert not open_file(file).all(Contact)
+    assert not open_file(file).all(Message)
+    assert today.open("today").has("today_load_sample")
+
+
+def test_todays_sample_shows_every_part_of_the_page(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    assert "4 thank-yous are owed, the first 2 h late" in today.said
+    for said in ("Priya Raman (sample)", "Send the article on evaluation sets", "Next conversation", "VP Data"):
+        assert said in today.said, said
+    assert "Recruiters read the first two lines." in today.said
+    assert set(metrics(today)) == {
+        "Conversations this week",
+        "Messages sent",
+        "Thank-yous on time",
+        "Introductions",
+    }
+    assert len(open_file(file).all(Introduction)) == 7
+
+
+def test_whoever_one_talked_to_stays_when_the_sample_goes(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    (priya,) = (one for one in open_file(file).all(Contact) if one.name == "Priya Raman")
+    today.fill(today_people=[priya.id], today_learned="Mine").press("today_save")
+    assert today.done == ["Logged: Priya Raman (sample). Add the rest whenever you like."]
+    today.press("sample_remove")
+    assert [(one.name, one.sample) for one in open_file(file).all(Contact)] == [("Priya Raman", False)]
+    assert [one.learnings for one in open_file(file).all(Meeting)] == [("Mine",)]
+    assert "Priya Raman" in today.said
+    assert "(sample)" not in today.said
+
+
+def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:
+    first, second = Dashboard("today"), Dashboard("today")
+    first.press("today_load_sample")
+    second.press("today_load_sample")
+    assert len(open_file(file).all(Meeting)) == 12
+    first.press("sample_remove")
+    assert not second.run().has("sample_remove")
+    assert not second.errors
+
+
+# -- the quick log ----------------------------------------------------------------
+
+
+def test_three_fields_log_a_conversation_that_just_ended(file: Path) -> None:
+    today = Dashboard("today").fill(today_people=["Ada Lovelace"], today_learned="Ask what not to build")
+    today.press("today_save")
+    assert today.done == ["Logged: Ada Lovelace. Add the rest whenever you like."]
+    assert today.links == ["Open the conversation"]
+    (logged,) = open_file(file).all(Meeting)
+    (ada,) = open_file(file).all(Contact)
+    assert (ada.name, ada.sample) == ("Ada Lovelace", False)
+    assert (logged.contacts, logged.ends_at, logged.minutes) == ((ada.id,), NOW, 30)
+    assert (logged.learnings, logged.state) == (("Ask what not to build",), MeetingState.HELD)
+    assert today.value("today_people") == []
+    assert today.value("today_learned") == ""
+    assert not open_file(file).all(Draft)
+    assert "1 thank-you is owed" in today.said
+
+
+def test_without_anybody_nothing_is_logged_and_what_was_typed_stays(file: Path) -> None:
+    today = Dashboard("today").fill(today_learned="Something").press("today_save")
+    assert today.errors == ["Say who you talked to."]
+    assert today.value("today_learned") == "Something"
+    assert not open_file(file).all(Meeting)
+
+
+def test_what_was_learned_may_wait(file: Path) -> None:
+    seed(file, ADA)
+    Dashboard("today").fill(today_people=[ADA.id]).press("today_save")
+    assert open_file(file).all(Meeting)[0].learnings == ()
+
+
+def test_pressing_twice_logs_once_and_says_so_again(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today").fill(today_people=[ADA.id], today_learned="Ask").press("today_save").press("today_save")
+    assert today.done == ["Logged: Ada Lovelace. Add the rest whenever you like."]
+    assert not today.errors
+    assert len(open_file(file).all(Meeting)) == 1
+
+
+def test_two_tabs_with_one_draft_log_what_each_of_them_says(file: Path) -> None:
+    seed(file, ADA)
+    first = Dashboard("today").fill(today_people=[ADA.id], today_learned="One")
+    second = Dashboard("today").fill(today_learned="Two")
+    first.press("today_save")
+    second.press("today_save")
+    assert not second.errors
+    assert [one.learnings for one in open_file(file).all(Meeting)] == [("One",), ("Two",)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("Europe/Berlin", time(12, 0)), ("Pacific/Auckland", time(22, 0)), ("Asia/Kolkata", time(15, 30))],
+)
+def test_the_hours_are_those_where_the_member_lives(file: Path, zone: str, shown: time) -> None:
+    seed(file, ADA)
+    today = Dashboard("today", zone=zone)
+    assert (today.value("today_day"), today.value("today_end")) == (date(2026, 5, 5), shown)
+    earlier = time(shown.hour - 1, shown.minute)
+    today.fill(today_people=[ADA.id], today_end=earlier).press("today_save")
+    assert open_file(file).all(Meeting)[0].ends_at == NOW - timedelta(hours=1)
+
+
+def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today").fill(today_people=[ADA.id], today_end=time(18, 0)).press("today_save")
+    assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
+    assert "nobody is waiting for a thank-you" in today.said
+    assert "in 5 h" in today.said
+
+
+def test_what_is_half_typed_is_there_on_the_way_back_and_in_a_new_session(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today").fill(today_people=[ADA.id, "Grace Hopper"], today_learned="Half a sent")
+    today.open("people").open("today")
+    for tab in (today, Dashboard("today")):
+        assert tab.value("today_people") == [ADA.id, "Grace Hopper"]
+        assert tab.value("today_learned") == "Half a sent"
+    assert not open_file(file).all(Meeting)
+
+
+def test_the_quick_log_and_the_long_form_keep_their_own_drafts(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today").fill(today_learned="Quick")
+    assert today.open("meeting_log").value("meeting_log_learnings") == ""
+    today.fill(meeting_log_learnings="Long")
+    assert today.open("today").value("today_learned") == "Quick"
+    assert len(open_file(file).all(Draft)) == 2
+
+
+# -- where things stand -----------------------------------------------------------
+
+
+def test_the_week_stands_against_the_goals(file: Path) -> None:
+    """NOW is a Tuesday: an hour ago and yesterday are this week, three days ago is not."""
+    fresh, yesterday, before = meeting(ADA), meeting(ADA, ago=timedelta(days=1)), meeting(TOM, ago=timedelta(days=3))
+    seed(file, ADA, TOM, fresh, yesterday, before)
+    seed(file, thanks(yesterday, ADA, NOW - timedelta(hours=20)), thanks(before, TOM, NOW))
+    seed(file, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=yesterday.id))
+    assert metrics(Dashboard("today")) == {
+        "Conversations this week": "2 of 2",
+        "Messages sent": "2 of 5",
+        "Thank-yous on time": "50%",
+        "Introductions": "1",
+    }
+
+
+def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(days=9)))
+    assert metrics(Dashboard("today"))["Thank-yous on time"] == "–"
+
+
+def test_the_five_most_urgent_are_shown_and_the_way_to_all(file: Path) -> None:
+    people = [Contact(name=f"Person {number}") for number in range(7)]
+    seed(file, *people, *(meeting(one, ago=timedelta(hours=number)) for number, one in enumerate(people, 1)))
+    today = Dashboard("today")
+    written = [key for key in today.keys if key.startswith("today_write_")]
+    assert len(written) == 5
+    assert "Person 6" in today.said
+    assert "**Person 0**" not in today.said
+    assert today.links == ["All 7"]
+
+
+def test_write_it_opens_the_desk(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    today = Dashboard("today")
+    (key,) = (key for key in today.keys if key.startswith("today_write_"))
+    assert today.press(key).title == "Thank Ada Lovelace"
+
+
+def test_when_nobody_waits_it_says_so(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one, thanks(one, ADA, NOW))
+    assert "Nobody is waiting." in Dashboard("today").said
+
+
+def test_only_promises_late_or_due_within_a_day_press(file: Path) -> None:
+    one = meeting(ADA)
+    made = {
+        name: Promise(contact=ADA.id, meeting=one.id, what=name, due_on=date(2026, 5, 5) + timedelta(days=ahead))
+        for name, ahead in (("Late", -2), ("Due", 0), ("Soon", 1), ("Later", 2))
+    }
+    seed(file, ADA, one, *made.values())
+    today = Dashboard("today")
+    kept = {key.removeprefix("today_kept_") for key in today.keys if key.startswith("today_kept_")}
+    assert kept == {made[name].id for name in ("Late", "Due", "Soon")}
+    today.press(f"today_kept_{made['Late'].id}")
+    assert today.done == ["Promise kept."]
+    assert not today.has(f"today_kept_{made['Late'].id}")
+    today.press("flash_undo")
+    assert today.has(f"today_kept_{made['Late'].id}")
+
+
+def test_without_a_pressing_promise_there_is_no_list_of_them(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one, Promise(contact=ADA.id, meeting=one.id, what="Later", due_on=date(2026, 5, 9)))
+    assert "Promises" not in [heading.value for heading in Dashboard("today").app.subheader]
+
+
+def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock: Clock) -> None:
+    soon, later = planned(ADA, timedelta(hours=5), place="Café Central"), planned(TOM, timedelta(days=3))
+    seed(file, ADA, TOM, later, soon)
+    today = Dashboard("today")
+    assert "**Ada Lovelace**, today at 16:30" in today.said
+    assert "Analyst at Analytical Engines · 30 minutes · Café Central" in today.said
+    assert "in 4 h" in today.said
+    clock.forward(hours=6)
+    assert "**Tom Baker**, Friday at 11:30" in today.run().said
+    assert today.press(f"today_next_{later.id}").title == "Tom Baker"
+
+
+def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Clock) -> None:
+    seed(file, ADA, planned(ADA, timedelta(hours=1)))
+    clock.forward(minutes=45)
+    today = Dashboard("today")
+    assert "**Ada Lovelace**, today at 12:30" in today.said
+    assert "under way" in today.said
+    assert "in 15 min" not in today.said
+
+
+def test_without_a_plan_it_says_how_to_make_one(file: Path) -> None:
+    seed(file, ADA, meeting(ADA), planned(ADA, timedelta(hours=2)).replace(state=MeetingState.CANCELLED))
+    assert "None planned." in Dashboard("today").said
+
+
+def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_something(file: Path) -> None:
+    taught = meeting(ADA, ago=timedelta(days=1), learnings=["Ask *twice*", "Second"])
+    seed(file, ADA, TOM, taught, meeting(TOM), meeting(TOM, ago=timedelta(days=4), learnings=["Older"]))
+    today = Dashboard("today")
+    assert "“Ask *twice*”" in today.said
+    assert "Ada Lovelace, yesterday" in today.said
+    assert "Older" not in today.said
+
+
+def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    assert "What you learned last" not in [heading.value for heading in Dashboard("today").app.subheader]
