@@ -30,7 +30,7 @@ class Walker:
 
     # -- going somewhere ----------------------------------------------------------
 
-    def open(self, path: str = "meeting_log", title: str = "Meeting log") -> Walker:
+    def open(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Walker:
         """Go to an address and wait until the page stands there, under its title."""
         self.page.goto(f"{self.server.url}/{path}")
         return self.sees_title(title)
@@ -62,7 +62,7 @@ class Walker:
 
     # -- seeing -------------------------------------------------------------------
 
-    def sees_title(self, title: str) -> Walker:
+    def sees_title(self, title: str | re.Pattern[str]) -> Walker:
         """Wait for the page with this title."""
         expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=PATIENCE)
         return self.settled()
