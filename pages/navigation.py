@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, session, shell, welcome  # noqa: E402
+from netdash.ui import flash, phone, session, shell, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
@@ -75,6 +75,7 @@ position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
     [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
 )
+phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
 shell.show_notices(visit)
 if visit:
