@@ -89,9 +89,10 @@ def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
         assert {asked.question for asked in one.asked} <= {each.id for each in questions.shipped()}
     assert {id for one in workspace.all(Introduction) for id in (one.by_contact, one.to_contact)} <= people
     assert {one.meeting for one in workspace.all(Introduction)} <= set(talks)
-    for settled in (*workspace.all(Promise), *workspace.all(Message)):
-        assert settled.meeting is not None
-        assert settled.contact in talks[settled.meeting].contacts
+    owing: list[Promise | Message] = [*workspace.all(Promise), *workspace.all(Message)]
+    for each in owing:
+        assert each.meeting is not None
+        assert each.contact in talks[each.meeting].contacts
 
 
 def test_the_conversations_stand_differently() -> None:

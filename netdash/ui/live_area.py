@@ -66,6 +66,8 @@ def live_area(
     too, until `set_text`. `copy_as` tells the browser's copies of different workspaces apart;
     empty means no copy outside this tab.
     """
+    if plain_inputs():
+        _hear_plain(key)
     box = _box(key, value)
     if plain_inputs():
         return _draw_plain(
@@ -124,12 +126,21 @@ def _hear(key: str) -> None:
         box["touched"] = True
 
 
+def _hear_plain(key: str) -> None:
+    """Take what was typed into Streamlit's own input, before the box follows anything."""
+    box: _Box | None = st.session_state.get(_name(key))
+    if box is None or key not in st.session_state or box["shown"] != box["n"]:
+        return
+    text = _clean(st.session_state[key])
+    box["touched"] |= text != box["text"]
+    box["text"] = text
+
+
 def _draw_plain(box: _Box, label: str, key: str, **looks: Any) -> str:
     if box["shown"] != box["n"] or key not in st.session_state:
         st.session_state[key] = box["text"]
         box["shown"] = box["n"]
     text = _clean(st.text_area(escaped(label), key=key, **looks))
-    box["touched"] |= text != box["text"]
     box["text"] = text
     return text
 
