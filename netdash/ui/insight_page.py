@@ -38,11 +38,13 @@ def teach() -> None:
 
 def choose_period() -> Period:
     """Draw the choice of the period, which the address of the page keeps."""
-    chosen = st.segmented_control(
+    periods = [period.value for period in Period]
+    # A segmented control would be smaller; its chosen segment misses AA in the dark theme.
+    chosen = st.radio(
         "Period",
-        [period.value for period in Period],
-        default=Period.TWELVE_WEEKS.value,
-        required=True,
+        periods,
+        periods.index(Period.TWELVE_WEEKS.value),
+        horizontal=True,
         key="insights_period",
         bind="query-params",
         label_visibility="collapsed",

@@ -69,13 +69,14 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
             width=170,
         )
     with st.container(horizontal=True, vertical_alignment="center"):
-        only = st.pills(
+        only = st.selectbox(
             "Show only",
             list(SHOW),
+            None,
             format_func=SHOW.__getitem__,
             key="question_bank_show",
+            placeholder="Show all",
             label_visibility="collapsed",
-            width="stretch",
         )
         arranging = st.toggle("Arrange", key="question_bank_arrange")
     wanted = Filter(

@@ -91,7 +91,7 @@ def test_one_table_is_built_when_it_is_opened() -> None:
 def test_a_period_narrows_every_figure_and_stands_in_the_address() -> None:
     seen = Dashboard("insights").fill(insights_period="4 weeks")
     assert "You held 4 conversations in the last 4 weeks." in seen.said
-    assert seen.app.button_group(key="insights_period").proto.query_param_key == "insights_period"
+    assert seen.app.radio(key="insights_period").proto.query_param_key == "insights_period"
     linked = Dashboard("insights", insights_period="All")
     assert linked.value("insights_period") == "All"
     assert "You held 6 conversations so far" in linked.said
