@@ -73,6 +73,8 @@ def show(page: str) -> None:
     now = time.monotonic()
     if said.page is None:
         said = st.session_state["_flash"] = st.session_state["_flash_last"] = replace(said, page=page, since=now)
+        # Whoever pressed a button far below does not see the top of the page.
+        st.toast(escaped(said.sentence), icon=":material/check:")
     elif said.page != page or now - said.since > LASTS_S:
         st.session_state["_flash"] = None
         return

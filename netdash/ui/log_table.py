@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +11,19 @@ import streamlit as st
 from netdash import meetings, rules, thank_yous
 from netdash.exchange import meetings_csv
 from netdash.meetings import KIND_WORDS, Filter, Standing
-from netdash.records import Contact, Introduction, Meeting, MeetingKind, Message, Promise, Trashed
+from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.ui import lists, people_picker, question_facts, shell, words
 from netdash.ui.session import Visit
+
+FILTERS: dict[str, object] = {
+    "meeting_log_search": "",
+    "meeting_log_since": None,
+    "meeting_log_until": None,
+    "meeting_log_kinds": [],
+    "meeting_log_person": [],
+    "meeting_log_state": [],
+}
+"""The keys of the filters, each with what lets everything through."""
 
 NEEDED = (Meeting, Contact, Trashed)
 
@@ -75,6 +85,10 @@ def _draw_filters(visit: Visit) -> Filter:
                 "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
             )
             standings = st.multiselect("State", [one.value for one in Standing], key="meeting_log_state")
+    chosen = sum(map(bool, (text, since, until, kinds, people, standings)))
+    if chosen:
+        label = "Clear the search and the filters" if chosen > 1 else "Clear the search" if text else "Clear the filter"
+        st.button(label, key="meeting_log_clear", type="tertiary", icon=":material/close:", on_click=_clear)
     return Filter(
         text=text or "",
         since=since if isinstance(since, date) else None,
@@ -83,6 +97,11 @@ def _draw_filters(visit: Visit) -> Filter:
         contacts=tuple(people),
         standings=tuple(map(Standing, standings)),
     )
+
+
+def _clear() -> None:
+    for field, empty in FILTERS.items():
+        st.session_state[field] = empty
 
 
 def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
@@ -114,12 +133,17 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Who": [directory.names(one.contacts) for one in shown],
-            "When": [f"{one.ends_at.astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
+            "When": [f"{_when(one).astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
             "State": [_state(visit, one, settled) for one in shown],
             "Kind": [KIND_WORDS[one.kind] for one in shown],
             "Learned": [" · ".join(one.learnings) for one in shown],
         }
     )
+
+
+def _when(meeting: Meeting) -> datetime:
+    """Return when to be there; of what is over, when it ended, from where its clock counts."""
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.ends_at
 
 
 def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:

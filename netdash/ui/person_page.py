@@ -9,7 +9,7 @@ from netdash.contacts import position_words
 from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
-from netdash.records import Contact, Introduction, Meeting
+from netdash.records import Contact, Introduction, Meeting, MeetingState
 from netdash.ui import actions, flash, lists, person_form, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
@@ -80,7 +80,8 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not found:
         st.caption("None yet.")
     for one in lists.paged(found, f"people_meetings_{id}"):
-        label = f"{KIND_WORDS[one.kind]} {when_words(one.ends_at, visit.now, visit.zone)}"
+        at = one.starts_at if one.state is MeetingState.PLANNED else one.ends_at
+        label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
         stands = meetings.standing(one, visit.now)
         label += "" if stands is Standing.HELD else f" · {stands.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})

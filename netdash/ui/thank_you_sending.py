@@ -24,17 +24,19 @@ def show(visit: Visit, form: Form, meeting: Meeting, person: Contact, note: Note
     with st.container(horizontal=True, vertical_alignment="bottom"):
         channel = _choose_channel(form)
         pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
-        sent_at = visit.now if pressed else None
         with st.popover("Sent earlier", key=form.key("earlier")):
             local = visit.now.astimezone(visit.zone)
             day = form.day("Day", "sent_day", local.date(), counts=False)
             at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+            to = {"contact": person.id, "meeting": meeting.id, "channel": channel}
+            words = {"subject": note.subject, "body": note.body}
             if st.button("Mark as sent then", key=form.key("sent_then")):
-                sent_at = moment_by(day, at, form.zone, visit.now)
-    if sent_at is not None:
+                with flash.errors_shown():  # in the popover, where it is seen
+                    sent_at = moment_by(day, at, form.zone, visit.now)
+                    _mark(visit, form, Message.model_validate({**to, **words, "sent_at": sent_at}), note)
+    if pressed:
         with flash.errors_shown():
-            to = {"contact": person.id, "meeting": meeting.id, "channel": channel, "sent_at": sent_at}
-            _mark(visit, form, Message.model_validate({**to, "subject": note.subject, "body": note.body}), note)
+            _mark(visit, form, Message.model_validate({**to, **words, "sent_at": visit.now}), note)
 
 
 def _draw_ways_out(form: Form, person: Contact, note: Note) -> None:
