@@ -15,7 +15,16 @@ from netdash.records import Contact, Introduction, Meeting, Pitch, Profile, Prom
 from netdash.store import open_file
 from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
 
-PAGES = ("pitch_builder", "question_bank", "meeting_log", "follow_up_tracker", "insights", "people", "workspace")
+PAGES = (
+    "today",
+    "pitch_builder",
+    "question_bank",
+    "people",
+    "meeting_log",
+    "follow_up_tracker",
+    "insights",
+    "workspace",
+)
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
 
 
@@ -87,7 +96,7 @@ def test_looking_at_a_page_writes_nothing(odd: Meeting, file: Path, view: str) -
 def test_the_root_leads_to_today() -> None:
     seen = Dashboard("today")
     assert seen.title == "Good afternoon"
-    assert {page["url_pathname"] for page in seen.app._registered_pages.values()} == {"", *PAGES} - {"today"}
+    assert {page["url_pathname"] for page in seen.app._registered_pages.values()} == {"", *PAGES, "guide"} - {"today"}
 
 
 # -- visitors ---------------------------------------------------------------------
