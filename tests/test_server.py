@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -17,6 +19,15 @@ from netdash.ui.server import ROUTES, FrontDoor
 GOOD = "a" * 43
 RERUN = {"type": "websocket.receive", "bytes": BackMsg(rerun_script=ClientState()).SerializeToString()}
 HTML = (b"content-type", b"text/html; charset=utf-8")
+
+
+T = TypeVar("T")
+
+
+def completed(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end in a thread of its own: a browser's fixture keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def ask(
@@ -42,7 +53,7 @@ def ask(
     async def keep(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(FrontDoor(page)(scope, never, keep))
+    completed(FrontDoor(page)(scope, never, keep))
     assert sent[1] == {"type": "http.response.body", "body": b"page"}
     return [(name.decode().lower(), value.decode()) for name, value in sent[0]["headers"]]
 
@@ -136,7 +147,7 @@ def pass_through(scope: dict[str, Any], *messages: dict[str, Any]) -> tuple[Any,
         while waiting:
             arrived.append(await receive())
 
-    asyncio.run(FrontDoor(inside)(scope, receive, sent_nothing))
+    completed(FrontDoor(inside)(scope, receive, sent_nothing))
     return came[0], arrived
 
 
@@ -173,7 +184,7 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
 
 def test_the_health_route_answers_in_json_and_clashes_with_no_page():
     (route,) = ROUTES
-    response = asyncio.run(route.endpoint(None))
+    response = completed(route.endpoint(None))
     assert response.body == b'{"status":"ok"}'
     assert response.headers["cache-control"] == "no-store"
     assert not list(served.app.script_path.parent.glob("health.py"))

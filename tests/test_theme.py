@@ -141,4 +141,4 @@ def test_the_settings_that_protect_people_are_on() -> None:
     assert CONFIG["client"] == {"disableDataExport": True, "toolbarMode": "minimal"}
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["runner"]["magicEnabled"] is False
-    assert "server" not in CONFIG, "an address belongs to the command: a container needs another one"
+    assert "address" not in CONFIG["server"], "an address belongs to the command: a container needs another one"

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import Contact, Draft, Introduction, Meeting, Profile, Record, Trashed, new_id
+from netdash.records import (
+    Contact,
+    Draft,
+    Goals,
+    Introduction,
+    Meeting,
+    Pitch,
+    Profile,
+    Question,
+    QuestionSet,
+    Record,
+    Trashed,
+    new_id,
+)
 from tests.exchange.strategies import contacts, meetings, promises
 from tests.records import (
     DAY,
@@ -124,7 +137,8 @@ def full():
     workspace = fresh()
     ada = kept(workspace, person())
     meeting = kept(workspace, talk(ada))
-    for record in (Profile(name="Sam"), introduction(ada, ada), promise(), thanks(meeting, ada)):
+    prepared = (Goals(), Pitch(name="Short"), Question(text="Why?"), QuestionSet(name="Engineers"))
+    for record in (Profile(name="Sam"), *prepared, introduction(ada, ada), promise(), thanks(meeting, ada)):
         kept(workspace, record)
     drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
     trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)

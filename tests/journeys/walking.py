@@ -123,9 +123,10 @@ class Walker:
 
     def unfold(self, name: str) -> Walker:
         """Open a part of the page that is folded away."""
-        part = self.page.locator("summary").filter(has_text=name)
+        part = self.settled().page.locator("summary").filter(has_text=name)
         if part.locator("xpath=..").get_attribute("open") is None:
             part.click()
+        expect(part.locator("xpath=..")).to_have_attribute("open", "")
         return self.settled()
 
     def downloads(self, name: str) -> bytes:
