@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
-from netdash.errors import GoneError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, Trashed
+from netdash.searching import mentions, plain
 from netdash.store import Workspace
 
 ALIKE = 85
@@ -89,23 +91,36 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
 
 def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
     """Return those in whom every word of the text occurs, by name."""
-    words = text.casefold().split()
-    found = contacts if not words else [one for one in contacts if all(word in _haystack(one) for word in words)]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    found = contacts if not text.strip() else [one for one in contacts if mentions(_said(one), text)]
+    return tuple(sorted(found, key=lambda one: plain(one.name)))
 
 
-def _haystack(one: Contact) -> str:
-    parts = (one.name, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
-    return "\n".join(parts).casefold()
+def _said(one: Contact) -> tuple[str, ...]:
+    return (one.name, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
 
 
 def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     """Return contacts whose name is like this one, the likest first; at most three."""
-    wanted = " ".join(name.casefold().split())
-    scored = [(token_sort_ratio(wanted, one.name.casefold()), one) for one in contacts]
-    scored += [(ALIKE, one) for one in contacts if wanted and wanted in one.name.casefold().split()]
+    wanted = " ".join(plain(name).split())
+    scored = [(token_sort_ratio(wanted, plain(one.name)), one) for one in contacts]
+    scored += [(ALIKE, one) for one in contacts if wanted and wanted in plain(one.name).split()]
     likely = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     return tuple(dict.fromkeys(one for _, one in likely))[:3]
+
+
+def check_emails(emails: Iterable[str]) -> None:
+    """Raise InvalidRecordError, naming it, for the first of these that is no e-mail address."""
+    for email in emails:
+        try:
+            validate_email(email, check_deliverability=False, allow_smtputf8=True)
+        except EmailNotValidError as error:
+            raise InvalidRecordError(f"“{email}” is no e-mail address; mend it, or leave the field empty.") from error
+
+
+def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
+    """Return somebody of exactly this name, whatever its case and accents."""
+    wanted = " ".join(plain(name).split())
+    return next((one for one in contacts if wanted and plain(one.name) == wanted), None)
 
 
 def save_contact(workspace: Workspace, contact: Contact) -> str:

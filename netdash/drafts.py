@@ -29,10 +29,24 @@ def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> No
         workspace.put(draft)
 
 
+def beside(form: str, token: str) -> str:
+    """Name a further draft of a form, for a tab that fills it in while another does."""
+    return f"{form}~{token}"
+
+
+def unfinished(workspace: Workspace, form: str, first: str) -> tuple[str, dict[str, JsonValue] | None]:
+    """Return the name and the fields of a form's draft: of several the one named first, else the latest begun."""
+    begun = [draft for draft in workspace.all(Draft) if draft.form == form or draft.form.startswith(beside(form, ""))]
+    if not begun:
+        return form, None
+    found = next((draft for draft in begun if draft.form == first), begun[-1])
+    return found.form, dict(found.fields)
+
+
 def about(workspace: Workspace, ids: Iterable[str]) -> list[Draft]:
-    """Return the drafts of forms about these records: their names end with the id."""
+    """Return the drafts of forms about these records: the forms' names end with the id."""
     endings = tuple(ids)
-    return [draft for draft in workspace.all(Draft) if draft.form.endswith(endings)]
+    return [draft for draft in workspace.all(Draft) if draft.form.partition("~")[0].endswith(endings)]
 
 
 def drop(workspace: Workspace, form: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from netdash import drafts, trash
 from netdash.errors import GoneError
 from netdash.moments import day_of
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
+from netdash.searching import mentions
 from netdash.store import Workspace
 
 SAME_SUBMISSION = timedelta(minutes=1)
@@ -62,10 +64,17 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
 
 
 def filtered(
-    meetings: Iterable[Meeting], wanted: Filter, now: datetime, zone: ZoneInfo, name: Callable[[str], str]
+    meetings: Iterable[Meeting],
+    wanted: Filter,
+    now: datetime,
+    zone: ZoneInfo,
+    name: Callable[[str], str],
+    around: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Meeting, ...]:
-    """Return the conversations a filter lets through, the latest first. `name` gives a contact's name."""
-    words = wanted.text.casefold().split()
+    """Return the conversations a filter lets through, the latest first.
+
+    `name` gives a contact's name; `around` what else was said of a conversation: promises, people recommended.
+    """
     found = [
         meeting
         for meeting in meetings
@@ -74,16 +83,25 @@ def filtered(
         and (not wanted.standings or standing(meeting, now) in wanted.standings)
         and (wanted.since is None or wanted.since <= day_of(meeting.ends_at, zone))
         and (wanted.until is None or day_of(meeting.ends_at, zone) <= wanted.until)
-        and (not words or _mentions(meeting, words, name))
+        and (not wanted.text.strip() or mentions((*_said(meeting, name), *around.get(meeting.id, ())), wanted.text))
     ]
     return tuple(sorted(found, key=lambda meeting: meeting.ends_at, reverse=True))
 
 
-def _mentions(meeting: Meeting, words: Sequence[str], name: Callable[[str], str]) -> bool:
-    said = (*meeting.learnings, *(one.note for one in meeting.asked))
-    parts = (meeting.place, meeting.notes, meeting.help_offered, *said, *map(name, meeting.contacts))
-    haystack = "\n".join((KIND_WORDS[meeting.kind], *parts)).casefold()
-    return all(word in haystack for word in words)
+def _said(meeting: Meeting, name: Callable[[str], str]) -> Iterator[str]:
+    yield from (KIND_WORDS[meeting.kind], meeting.place, meeting.notes, meeting.help_offered, *meeting.learnings)
+    yield from (one.note for one in meeting.asked)
+    yield from map(name, meeting.contacts)
+
+
+def said_around(workspace: Workspace, name: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return what was promised and who was recommended, by the conversation it belongs to."""
+    found: dict[str, list[str]] = {}
+    for promise in workspace.all(Promise):
+        found.setdefault(promise.meeting or "", []).append(promise.what)
+    for link in workspace.all(Introduction):
+        found.setdefault(link.meeting or "", []).append(name(link.to_contact))
+    return found
 
 
 def log_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:

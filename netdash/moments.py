@@ -16,6 +16,11 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS))
 
 
+def zone_words() -> dict[str, str]:
+    """Return how each zone reads, so that typing “new york” finds it."""
+    return {name: name.replace("_", " ") for name in zone_names()}
+
+
 @lru_cache(1024)  # bounded: any browser may name a zone
 def zone_named(name: str) -> ZoneInfo | None:
     """Return the zone of this IANA name, or None where there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netdash.records import Origin, Question
+from netdash.searching import mentions
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,6 @@ class Filter:
 
 def filtered(bank: Iterable[Question], wanted: Filter) -> tuple[Question, ...]:
     """Return the questions that a filter lets through, in their order."""
-    words = wanted.text.casefold().split()
     return tuple(
         one
         for one in bank
@@ -29,7 +29,7 @@ def filtered(bank: Iterable[Question], wanted: Filter) -> tuple[Question, ...]:
         and (wanted.topic is None or one.topic == wanted.topic)
         and (not wanted.starred or one.starred)
         and (not wanted.own or one.origin is Origin.OWN)
-        and all(word in f"{one.text}\n{one.topic}".casefold() for word in words)
+        and mentions((one.text, one.topic), wanted.text)
     )
 
 

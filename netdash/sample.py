@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import questions, thank_yous
+from netdash import drafts, questions, thank_yous
 from netdash.moments import day_of
 from netdash.records import (
+    KINDS,
     Asked,
     Contact,
+    Draft,
     Introduction,
     Meeting,
     Message,
@@ -31,6 +34,8 @@ SHIPPED = Path(__file__).parent.parent / "data" / "sample.toml"
 
 SAMPLED: tuple[type[Record], ...] = (Contact, Introduction, Pitch, QuestionSet, Meeting, Promise, Message)
 """The kinds that the sample has records of."""
+
+_IDS = re.compile(r"\b[0-9a-f]{32}\b")
 
 Row = Mapping[str, Any]
 """One table of the sample file."""
@@ -63,30 +68,28 @@ def is_loaded(workspace: Workspace) -> bool:
 
 
 def remove(workspace: Workspace) -> None:
-    """Remove the sample in one write; a sample contact that the member's own records refer to becomes their own."""
+    """Remove the sample in one write. What the member's own records refer to stays, and becomes their own."""
     with workspace.transaction():
-        referred_to = _referred_to(workspace)
-        for kind in SAMPLED:
-            for record in workspace.all(kind):
-                if not record.sample:
-                    continue
-                if isinstance(record, Contact) and record.id in referred_to:
-                    workspace.save(record.replace(sample=False))
-                else:
-                    workspace.delete(record)
+        shipped = {record.id: record for kind in SAMPLED for record in workspace.all(kind) if record.sample}
+        adopted = _referred_to(workspace, shipped)
+        for id, record in shipped.items():
+            if id in adopted:
+                workspace.save(record.replace(sample=False))
+            else:
+                workspace.delete(record)
+        for draft in drafts.about(workspace, shipped.keys() - adopted):
+            workspace.delete(draft)
 
 
-def _referred_to(workspace: Workspace) -> set[str]:
-    """Return the contacts that the member's own records speak of."""
-    found: set[str] = set()
-    for meeting in workspace.all(Meeting):
-        found |= set() if meeting.sample else set(meeting.contacts)
-    for one in workspace.all(Message):
-        found |= set() if one.sample else {one.contact}
-    for promise in workspace.all(Promise):
-        found |= set() if promise.sample else {promise.contact}
-    for link in workspace.all(Introduction):
-        found |= set() if link.sample else {link.by_contact, link.to_contact}
+def _referred_to(workspace: Workspace, shipped: Mapping[str, Record]) -> set[str]:
+    """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
+    own = [record for kind in KINDS for record in workspace.all(kind) if not record.sample and kind is not Draft]
+    found, speaking = set[str](), own
+    while speaking:
+        spoken_of = {id for record in speaking for id in _IDS.findall(record.model_dump_json())}
+        fresh = spoken_of & (shipped.keys() - found)
+        found |= fresh
+        speaking = [shipped[id] for id in fresh]
     return found
 
 

@@ -14,9 +14,10 @@ if not logged_any:
         "Write down a conversation while it is fresh: who, when, and what you learned. "
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
-with st.expander("Log a conversation", expanded=not logged_any, icon=":material/add:", key="meeting_log_form"):
+unfolded = not logged_any or session.unfinished(visit, "meeting_log")
+with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
     drawn = meeting_form.MeetingForm(visit)
-    if st.button("Log the conversation", key="meeting_log_save", type="primary"):
+    if drawn.form.submitted("Log the conversation"):
         with flash.errors_shown():
             meeting_form.save_new(visit, drawn)
 if logged_any:

@@ -75,6 +75,7 @@ position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
     [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
 )
+shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
 shell.show_notices(visit)

@@ -9,9 +9,10 @@ visit = session.visit()
 deep_link.follow(visit, person_page.show, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
-with st.expander("Add a person", expanded=not everybody, icon=":material/person_add:", key="people_form"):
+unfolded = not everybody or session.unfinished(visit, "people")
+with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:", key="people_form"):
     drawn = person_form.PersonForm(visit)
-    if st.button("Add the person", key="people_save", type="primary"):
+    if drawn.form.submitted("Add the person"):
         with flash.errors_shown():
             person_form.save(visit, drawn)
 if everybody:

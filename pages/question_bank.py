@@ -23,9 +23,10 @@ st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
 bank, chosen = st.columns([4, 3], gap="medium")
 with bank, flash.errors_shown():
-    with st.expander("Add a question of your own", icon=":material/add:", key="question_bank_form"):
+    unfolded = session.unfinished(visit, "question_bank")
+    with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
         drawn = question_form.QuestionForm(visit)
-        if st.button("Add the question", key="question_bank_add"):
+        if drawn.form.submitted("Add the question", "add", type="secondary"):
             with flash.errors_shown():
                 question_form.add(visit, drawn)
     question_list.show(visit)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import contacts, rules, trash
-from netdash.errors import ConflictError, GoneError
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import Contact, Meeting
 from tests.records import DAY, NOON, fresh, kept, names, person, talk
 
@@ -252,3 +252,27 @@ def test_deleting_somebody_leaves_their_conversations():
     assert workspace.all(Meeting) == (meeting,)
     [item] = trash.items(workspace, NOON, KEPT_FOR)
     assert item.label == "Ada Lovelace"
+
+
+def test_search_finds_names_without_their_accents():
+    rene = person("René Müller")
+    assert contacts.search([rene], "rene MULLER") == (rene,)
+    assert contacts.lookalikes("Rene Muller", [rene]) == (rene,)
+
+
+@pytest.mark.parametrize("email", ["ada@example.org", "a.b+c@example.co.uk", "ä@exämple.org"])
+def test_an_address_is_taken(email):
+    contacts.check_emails([email])
+
+
+@pytest.mark.parametrize("email", ["ada", "ada@", "@example.org", "ada@example", "a b@example.org", "ada@ex ample.org"])
+def test_what_is_no_address_is_named(email):
+    with pytest.raises(InvalidRecordError, match=f"“{email}” is no e-mail address"):
+        contacts.check_emails(["ada@example.org", email])
+
+
+def test_a_namesake_has_the_very_same_name_but_for_case_and_accents():
+    rene = person("René Müller")
+    assert contacts.namesake(" rene  müller", [rene]) is rene
+    assert contacts.namesake("René", [rene]) is None
+    assert contacts.namesake("", [rene]) is None

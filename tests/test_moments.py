@@ -18,6 +18,7 @@ from netdash.moments import (
     when_words,
     zone_named,
     zone_names,
+    zone_words,
 )
 from tests.records import moments
 
@@ -122,6 +123,11 @@ def test_every_zone_on_offer_is_one():
     assert {"Europe/Berlin", "America/Argentina/Ushuaia", "Asia/Kolkata", "Pacific/Apia"} <= set(names)
     assert set(names) <= available_timezones()
     assert all(zone_named(name) == ZoneInfo(name) for name in names)
+
+
+def test_a_zone_reads_without_underscores():
+    assert zone_words()["America/New_York"] == "America/New York"
+    assert list(zone_words()) == list(zone_names())
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdash import promises, questions, rules, sample, thank_yous
+from netdash import drafts, promises, questions, rules, sample, thank_yous
 from netdash.meetings import log_meeting
 from netdash.moments import day_of
 from netdash.records import (
     KINDS,
     Contact,
+    Draft,
     Introduction,
     Meeting,
     MeetingKind,
@@ -334,3 +335,20 @@ def test_the_sample_of_one_member_is_nobody_elses() -> None:
     store = MemoryStore()
     sample.load(store.workspace("ada@example.org"), NOON, BERLIN)
     assert everything(store.workspace("tom@example.org")) == everything(fresh())
+
+
+def test_a_conversation_of_the_sample_that_ones_own_promise_is_about_stays_with_its_people() -> None:
+    workspace = loaded()
+    meeting = next(one for one in workspace.all(Meeting) if len(one.contacts) > 1)
+    workspace.save(promise(contact=meeting.contacts[0], meeting=meeting.id))
+    sample.remove(workspace)
+    assert [(one.id, one.sample) for one in workspace.all(Meeting)] == [(meeting.id, False)]
+    assert set(meeting.contacts) <= {one.id for one in workspace.all(Contact) if not one.sample}
+
+
+def test_drafts_about_what_leaves_with_the_sample_leave_too() -> None:
+    workspace = loaded()
+    drafts.keep(workspace, f"people_{workspace.all(Contact)[0].id}", {"name": "half"})
+    drafts.keep(workspace, "people", {"name": "mine"})
+    sample.remove(workspace)
+    assert [draft.form for draft in workspace.all(Draft)] == ["people"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+import streamlit as st
+
 from netdash import promises, thank_yous, trash
 from netdash.exchange import backup
 from netdash.store import Workspace
@@ -39,5 +41,7 @@ def putting_back(content: bytes) -> Callable[[], None]:
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
         form_memory.forget_all()
+        st.session_state["_workspace_before"] = ("", b"")
+        flash.say("Put back what was here before the restore.")
 
     return put_back

@@ -1,8 +1,6 @@
-"""Keeping what is typed in a form: stable keys, a draft in the workspace, and a token against double clicks.
+"""Forms over a draft: stable keys, fields that follow their record, and a token against double clicks.
 
-A form's fields live outside `st.form`, so that each reaches the server when it is left. What
-differs from the start is kept as a draft, which fills the form again after a reload, on the way
-back from another page, and after a restart.
+A form's fields live outside `st.form`, so that each reaches the server when it is left.
 
 An untouched form follows its record, and the hour; once touched, it stands still, and so do the
 version it changes and the zone its hours are meant in.
@@ -10,53 +8,29 @@ version it changes and the zone its hours are meant in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from pydantic import JsonValue
 
-from netdash import drafts
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Memory, Value, decoded, encoded, opened
-from netdash.ui.session import Visit
+from netdash.ui.form_memory import Value, decoded, encoded
+from netdash.ui.kept_form import KeptForm
 
 SECOND_CLICK_S = 60.0
 
 
-class Drafting:
-    """What one form of a page keeps, for a new record or for the one that is edited.
-
-    Keys are `page_field`, or `page_field_id` where `about` names what is edited.
-    """
-
-    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
-        self.visit = visit
-        self._page = page
-        self._record = record
-        self._about = about if about is not None else record.id if record else ""
-        self.name = f"{page}_{self._about}" if self._about else page
-        self.draft = drafts.fields_of(visit.workspace, self.name)
-        self._typed: dict[str, JsonValue] = {}
-        self._touched = False
-        self.memory = self._remembered()
-
-    def key(self, field: str) -> str:
-        """Return the stable key of a field."""
-        return f"{self._page}_{field}_{self._about}" if self._about else f"{self._page}_{field}"
+class Drafting(KeptForm):
+    """What one form of a page holds, for a new record or for the one that is edited."""
 
     def field(self, field: str, start: Value, *, counts: bool = True) -> str:
         """Prepare a widget and return its key. One that does not count makes no draft by itself."""
         key, memory, first = self.key(field), self.memory, encoded(start)
-        if memory["restart"]:
-            st.session_state[key] = start
-        elif key not in st.session_state:
-            st.session_state[key] = decoded((self.draft or {}).get(field), start)
+        if memory["restart"] or key not in st.session_state:
+            st.session_state[key] = decoded(self.found.get(field), start)
         elif not memory["touched"] and encoded(st.session_state[key]) == memory["starts"].get(field) != first:
             st.session_state[key] = start
         if not memory["touched"]:
@@ -90,6 +64,11 @@ class Drafting:
         return all(self._typed.get(field) == self.memory["starts"].get(field) for field in fields)
 
     @property
+    def changes(self) -> bool:
+        """Whether the form changes a record that is there."""
+        return self._record is not None
+
+    @property
     def blank(self) -> bool:
         """Whether nothing that counts differs from the start."""
         return not self._touched
@@ -101,40 +80,6 @@ class Drafting:
             flash.say_again()
             self.start_over()
             st.rerun()
-
-    def keep(self) -> None:
-        """Keep what is typed as a draft; call it after the last field."""
-        memory = self.memory
-        memory["restart"] = False
-        memory["touched"] = self._touched
-        if not self._touched:
-            memory["base"], memory["zone"] = self._version(), self.visit.zone.key
-        with flash.errors_shown():
-            workspace = self.visit.workspace
-            if self._touched:
-                kept = {**self._typed, "_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
-                if kept != memory["kept"]:
-                    drafts.keep(workspace, self.name, kept)
-                    memory["kept"] = kept
-            elif memory["kept"] is not None:
-                # Only this form's own: another tab may be in the middle of a sentence.
-                if self.draft == memory["kept"]:
-                    drafts.drop(workspace, self.name)
-                memory["kept"] = None
-
-    @contextmanager
-    def saving(self) -> Iterator[None]:
-        """Save in one write with letting the draft go; afterwards the form starts over."""
-        with self.visit.workspace.transaction():
-            yield
-            drafts.drop(self.visit.workspace, self.name)
-        self.memory["saved"], self.memory["saved_at"] = dict(self._typed), self.visit.now.timestamp()
-        self.start_over()
-
-    def start_over(self) -> None:
-        """Empty the form on the next run."""
-        memory = self.memory
-        memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
 
     def settling(self, also: Sequence[Record] = ()) -> Callable[[Record | None], None]:
         """Return what a conflict's buttons do: save the version to keep (None: leave the stored one), start over.
@@ -154,25 +99,3 @@ class Drafting:
             flash.say("Kept the stored version." if keep is None else "Saved your version over the stored one.")
 
         return lambda keep: flash.saying_problems(lambda: settle(keep))
-
-    def _remembered(self) -> Memory:
-        """Return what the session remembers, as it was found on opening: from the draft, if there is one."""
-        name = f"_form_{self.name}"
-        memory = cast("Memory | None", st.session_state.get(name))
-        anchor_gone = memory is not None and not any(self.key(field) in st.session_state for field in memory["starts"])
-        if memory is None or (anchor_gone and not memory["restart"]):
-            earlier = memory
-            memory = opened(self.draft, self._version(), self.visit.zone.key)
-            if earlier is not None:
-                memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
-            st.session_state[name] = memory
-        return memory
-
-    def _version(self) -> str | None:
-        return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None
-
-    def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool) -> None:
-        """Take down what is in a field."""
-        self._typed[field] = now
-        self.memory["starts"].setdefault(field, start)
-        self._touched = self._touched or (counts and now != start)

@@ -72,7 +72,13 @@ def _draw_done(visit: Visit, record: Message | Promise, when: str) -> None:
     name = escaped(visit.directory.name(record.contact))
     key = f"follow_up_tracker_undo_{record.id}"
     if isinstance(record, Message):
-        if lists.row(f"Thanked **{name}**", when, "Not sent", key=key):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            lists.about(f"Thanked **{name}**", when)
+            read = st.button("Read it", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
+            undone = st.button("Not sent", key=key, type="tertiary")
+        if read and record.meeting is not None:
+            st.switch_page("follow_up_tracker.py", query_params={"meeting": record.meeting, "contact": record.contact})
+        if undone:
             with flash.errors_shown():
                 thank_yous.unsend(visit.workspace, record.id)
                 flash.say(f"Taken back: the thank-you to {visit.directory.name(record.contact)} counts as not sent.")

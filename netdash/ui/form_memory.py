@@ -18,6 +18,8 @@ Value = TypeVar("Value", str, int, date, time, list[str], None)
 class Memory(TypedDict):
     """What one session remembers of one form."""
 
+    name: str
+    """The draft's name: the form's own, or one beside it where another tab has begun the same form."""
     starts: dict[str, JsonValue]
     touched: bool
     kept: dict[str, JsonValue] | None
@@ -30,10 +32,11 @@ class Memory(TypedDict):
     restart: bool
 
 
-def opened(draft: dict[str, JsonValue] | None, version: str | None, zone: str) -> Memory:
+def opened(name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str) -> Memory:
     """Return what a form remembers when it is opened: from the draft, if there is one."""
     found = draft or {}
     return Memory(
+        name=name,
         starts={},
         touched=draft is not None,
         kept=draft,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
+from netdash.ui import flash
 from netdash.ui.drafting import Drafting
 from netdash.ui.live_area import live_area, set_text
 
@@ -28,9 +29,9 @@ class Form(Drafting):
     ) -> str:
         """Draw a box for longer text; the height is in pixels."""
         key = self.key(field)
+        filled = str(self.found.get(field, start))
         if self.memory["restart"]:
-            set_text(key, start)
-        filled = str((self.draft or {}).get(field, start))
+            set_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
         self.note(field, text, start, counts=True)
@@ -89,3 +90,14 @@ class Form(Drafting):
         key = self.field(field, start, counts=counts)
         now: int = st.session_state[key]
         return st.number_input(label, least, most, now, step=5, key=key, width=HOUR_WIDTH)
+
+    def submitted(self, label: str, field: str = "save", *, type: Literal["primary", "secondary"] = "primary") -> bool:
+        """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""
+        with st.container(horizontal=True):
+            pressed = st.button(label, key=self.key(field), type=type)
+            if not self.blank:
+                empty = "Discard the changes" if self.changes else "Clear the form"
+                clear = flash.saying_problems
+                icon, key = ":material/ink_eraser:", self.key("clear_form")
+                st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))
+        return pressed

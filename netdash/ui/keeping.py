@@ -11,7 +11,7 @@ from netdash import rules, trash
 from netdash.exchange import backup
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS
-from netdash.ui import actions, flash, form_memory, lists
+from netdash.ui import actions, flash, form_memory, lists, session
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
@@ -39,6 +39,7 @@ def _download(visit: Visit, key: str) -> None:
 
 def show_restore(visit: Visit) -> None:
     """Take a backup file, say what restoring it would do, and do it when asked to."""
+    _offer_what_was_before(visit)
     file = st.file_uploader("A backup made by netdash (.zip)", type="zip", key="workspace_restore_file")
     if file is None:
         return
@@ -69,8 +70,18 @@ def show_restore(visit: Visit) -> None:
             before = backup.export(visit.workspace, visit.now)
             backup.restore(content, visit.workspace)
             form_memory.forget_all()
+            st.session_state["_workspace_before"] = (visit.owner_key, before)
             flash.say("Restored the backup.", undo=actions.putting_back(before))
             st.rerun()
+
+
+def _offer_what_was_before(visit: Visit) -> None:
+    """Offer what was here before a restore for as long as the page stays open: it replaced everything."""
+    owner_key, before = st.session_state.get("_workspace_before", ("", b""))
+    if owner_key == visit.owner_key:
+        put_back = actions.putting_back(before)
+        label, icon = "Put back what was here before the restore", ":material/undo:"
+        st.button(label, key="workspace_put_back", icon=icon, on_click=flash.saying_problems, args=(put_back,))
 
 
 def show_trash(visit: Visit) -> None:
@@ -98,10 +109,14 @@ def show_erase(visit: Visit) -> None:
     """Erase the workspace for whoever types the word; offer the backup first."""
     st.caption("Removes every record, the trash and the automatic copy, for good. Download a backup first:")
     _download(visit, "workspace_backup_before_erasing")
-    word = st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
-    if st.button("Erase everything", key="workspace_erase", icon=":material/delete_forever:"):
-        with flash.errors_shown():
-            trash.erase_everything(visit.workspace, word or "", WORD)
-            form_memory.forget_all()
-            flash.say("Erased everything. This is a fresh workspace.")
-            st.rerun()
+    st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
+    # A callback, so that the word is gone from its field afterwards.
+    icon = ":material/delete_forever:"
+    st.button("Erase everything", key="workspace_erase", icon=icon, on_click=flash.saying_problems, args=(_erase,))
+
+
+def _erase() -> None:
+    trash.erase_everything(session.opened().workspace, st.session_state["workspace_erase_word"] or "", WORD)
+    form_memory.forget_all()
+    st.session_state["workspace_erase_word"] = ""
+    flash.say("Erased everything. This is a fresh workspace.")

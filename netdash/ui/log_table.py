@@ -54,15 +54,17 @@ def show(visit: Visit) -> None:
 def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = visit.directory.name
-        return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name)
+        around = meetings.said_around(visit.workspace, name) if wanted.text else {}
+        return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name, around)
 
     # A planned conversation becomes one to record as time passes, so with that filter the minute counts.
     minute = visit.now.replace(second=0, microsecond=0) if wanted.standings else None
-    return visit.remember(build, "found", *NEEDED, given=(wanted, visit.zone.key, minute))
+    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(wanted, visit.zone.key, minute))
 
 
 def _draw_filters(visit: Visit) -> Filter:
     names = people_picker.labels(visit)
+    _remember_filters()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search",
@@ -72,9 +74,11 @@ def _draw_filters(visit: Visit) -> Filter:
             placeholder="Name, place, words",
             icon=":material/search:",
         )
-        with st.popover("Filters", icon=":material/filter_list:", key="meeting_log_filters"):
-            since = st.date_input("From", None, key="meeting_log_since", format="YYYY-MM-DD")
-            until = st.date_input("To", None, key="meeting_log_until", format="YYYY-MM-DD")
+        count = sum(bool(st.session_state[key]) for key in FILTERS if key != "meeting_log_search")
+        label = f"Filters ({count})" if count else "Filters"
+        with st.popover(label, icon=":material/filter_list:", key="meeting_log_filters"):
+            since = st.date_input("From", key="meeting_log_since", format="YYYY-MM-DD")
+            until = st.date_input("To", key="meeting_log_until", format="YYYY-MM-DD")
             kinds = st.multiselect(
                 "Kind",
                 [kind.value for kind in MeetingKind],
@@ -97,6 +101,14 @@ def _draw_filters(visit: Visit) -> Filter:
         contacts=tuple(people),
         standings=tuple(map(Standing, standings)),
     )
+
+
+def _remember_filters() -> None:
+    """Set the filters as they were before another page was looked at: Streamlit forgets a widget that is not drawn."""
+    before = st.session_state.get("_meeting_log_filtered", FILTERS)
+    for field in FILTERS:
+        st.session_state.setdefault(field, before[field])
+    st.session_state["_meeting_log_filtered"] = {field: st.session_state[field] for field in FILTERS}
 
 
 def _clear() -> None:

@@ -37,7 +37,8 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
         st.subheader("What you promised")
     for one in made:
         title = f"{escaped(one.what)} {_state(visit, one)}"
-        if lists.row(title, "", "Remove", key=f"meeting_log_unpromise_{one.id}", quiet=True):
+        to = f"to {escaped(visit.directory.name(one.contact))}" if len(meeting.contacts) > 1 else ""
+        if lists.row(title, to, "Remove", key=f"meeting_log_unpromise_{one.id}", quiet=True):
             with flash.errors_shown():
                 gone = promises.delete_promise(visit.workspace, one.id, visit.now)
                 flash.say(f"Removed the promise: {one.what}.", undo=actions.restoring(gone))

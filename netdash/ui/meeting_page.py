@@ -8,7 +8,7 @@ from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
 from netdash.records import Meeting
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used, shell
+from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used, session, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -85,13 +85,12 @@ def _draw_notes(meeting: Meeting) -> None:
 
 
 def _draw_change(visit: Visit, meeting: Meeting) -> None:
-    box = st.expander(
-        "Change this conversation", icon=":material/edit:", key=f"meeting_log_change_{meeting.id}", on_change="rerun"
-    )
+    key, unfolded = f"meeting_log_change_{meeting.id}", session.unfinished(visit, f"meeting_log_{meeting.id}")
+    box = st.expander("Change this conversation", unfolded, icon=":material/edit:", key=key, on_change="rerun")
     if not box.open:
         return
     with box:
         drawn = meeting_form.MeetingForm(visit, meeting)
-        if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+        if drawn.form.submitted("Save the changes"):
             with flash.errors_shown():
                 meeting_form.save_changes(visit, drawn)

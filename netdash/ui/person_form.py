@@ -10,6 +10,7 @@ from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
+from netdash.ui.words import escaped
 
 STAKEHOLDER_WORDS = {"": "Not said", "technical": "Technical", "hr": "HR", "other": "Other"}
 
@@ -23,6 +24,8 @@ class PersonForm:
         old = contact or Contact.model_construct(name="")
         several = "Several: part them by commas"
         self._fields = {"name": form.line("Name", "name", old.name)}
+        if contact is None:
+            _mind_namesake(visit, self._fields["name"])
         with st.container(horizontal=True):
             self._fields["position"] = form.line("Position", "position", old.position)
             self._fields["company"] = form.line("Company", "company", old.company)
@@ -40,6 +43,12 @@ class PersonForm:
         self._notes = form.area("Notes", "notes", old.notes)
         form.keep()
 
+    @property
+    def new_emails(self) -> list[str]:
+        """The addresses that were not there before: an old one may be as odd as it is."""
+        before = self._old.emails if self._old else ()
+        return [email for email in _parted(self._emails) if email not in before]
+
     def contact(self) -> Contact:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
         fields = {
@@ -56,6 +65,14 @@ class PersonForm:
         return self._old.replace(updated_at=self.form.base, **fields)
 
 
+def _mind_namesake(visit: Visit, name: str) -> None:
+    """Offer somebody known of this name before a second one is made."""
+    known = contacts.namesake(name, visit.workspace.all(Contact))
+    if known is not None:
+        label = f"You know {escaped(known.name)} already. Open their page, or go on to add another of this name"
+        st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": known.id})
+
+
 def _parted(text: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
 
@@ -65,6 +82,7 @@ def save(visit: Visit, drawn: PersonForm) -> None:
     drawn.form.answer_second_click()
     drawn.form.give_way(Contact)
     contact = drawn.contact()
+    contacts.check_emails(drawn.new_emails)
     try:
         with drawn.form.saving():
             id = contacts.save_contact(visit.workspace, contact)

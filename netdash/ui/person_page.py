@@ -10,7 +10,7 @@ from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting, MeetingState
-from netdash.ui import actions, flash, lists, person_form, shell
+from netdash.ui import actions, flash, lists, person_form, session, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -31,11 +31,12 @@ def show(visit: Visit, id: str) -> None:
     _draw_owed(visit, id)
     _draw_meetings(visit, id)
     _draw_introductions(visit, id)
-    box = st.expander("Change", icon=":material/edit:", key=f"people_change_{id}", on_change="rerun")
+    unfolded = session.unfinished(visit, f"people_{id}")
+    box = st.expander("Change", unfolded, icon=":material/edit:", key=f"people_change_{id}", on_change="rerun")
     if box.open:
         with box:
             drawn = person_form.PersonForm(visit, person)
-            if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+            if drawn.form.submitted("Save the changes"):
                 with flash.errors_shown():
                     person_form.save(visit, drawn)
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):

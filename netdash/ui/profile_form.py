@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.errors import ConflictError
-from netdash.moments import zone_names
+from netdash.moments import zone_words
 from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
@@ -17,7 +17,7 @@ def show(visit: Visit) -> None:
     name = form.line("Your name", "name", visit.profile.name, help="Signs your thank-you notes")
     chosen, browser = visit.profile.zone, visit.browser_zone or "it does not say"
     words = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
-    zone = form.choice("Time zone", "zone", words | {one: one for one in zone_names()}, chosen)
+    zone = form.choice("Time zone", "zone", words | zone_words(), chosen)
     form.keep()
     if st.button("Save", key="workspace_save", type="primary"):
         with flash.errors_shown():

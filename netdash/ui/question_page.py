@@ -8,7 +8,7 @@ from netdash import asked, questions
 from netdash.meetings import KIND_WORDS
 from netdash.moments import when_words
 from netdash.records import Meeting, Question
-from netdash.ui import flash, lists, question_actions, question_facts, question_form
+from netdash.ui import flash, lists, question_actions, question_facts, question_form, session
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -46,12 +46,13 @@ def _draw_answers(visit: Visit, id: str) -> None:
 
 
 def _draw_change(visit: Visit, question: Question) -> None:
-    box = st.expander("Change", icon=":material/edit:", key=f"question_bank_change_{question.id}", on_change="rerun")
+    key, unfolded = f"question_bank_change_{question.id}", session.unfinished(visit, f"question_bank_{question.id}")
+    box = st.expander("Change", unfolded, icon=":material/edit:", key=key, on_change="rerun")
     if not box.open:
         return
     with box:
         drawn = question_form.QuestionForm(visit, question)
-        if st.button("Save the changes", key=drawn.form.key("save"), type="primary"):
+        if drawn.form.submitted("Save the changes"):
             with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
                 question_form.save(visit, drawn)
 

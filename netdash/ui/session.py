@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from netdash import access, contacts, profile, rules, settings, trash
+from netdash import access, contacts, drafts, profile, rules, settings, trash
 from netdash.errors import NetdashError, SettingsError, StoreError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed, new_id
@@ -77,6 +77,11 @@ def visit() -> Visit:
     except NetdashError as error:
         flash.show_error(error)
         st.stop()
+
+
+def unfinished(visit: Visit, form: str) -> bool:
+    """Tell whether something is typed into a form and not saved yet."""
+    return drafts.unfinished(visit.workspace, form, form)[1] is not None
 
 
 def try_visit() -> Visit | None:

@@ -18,10 +18,15 @@ FOLDER = Path(__file__).parent
 
 
 def set_up() -> None:
-    """Set the browser's tab and the mark in the sidebar."""
+    """Set the mark in the sidebar and in the browser's tab."""
     icon, mark = _picture("icon.svg"), _picture("mark.svg")
     st.set_page_config(page_title="netdash", page_icon=icon, layout="centered")
     st.logo(mark, size="large", icon_image=icon)
+
+
+def name_tab(title: str) -> None:
+    """Name the browser's tab after the page, without its badge."""
+    st.set_page_config(page_title=f"{title.split(' :')[0]} · netdash")
 
 
 @cache

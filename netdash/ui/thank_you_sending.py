@@ -60,7 +60,8 @@ def _draw_ways_out(form: Form, person: Contact, note: Note) -> None:
                 icon=":material/mail:",
             )
     if link.startswith("mailto:?"):
-        st.caption(f"No usable e-mail address of {escaped(person.name)} yet: add one on their page under People.")
+        label = f"No usable e-mail address of {escaped(person.name)} yet: add one on their page, under Change"
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
 
 
 def _choose_channel(form: Form) -> Channel:

@@ -136,3 +136,13 @@ def test_somebody_deleted_is_shown_marked_and_owed_all_the_same(file: Path) -> N
     assert people.open("meeting_log", meeting=one.id).title == "Ada Lovelace (deleted)"
     people.open("workspace").press(f"workspace_restore_{ADA.id}")
     assert people.open("meeting_log").column("Who") == ["Ada Lovelace"]
+
+
+def test_a_note_that_was_sent_can_be_read_again(file: Path) -> None:
+    one = meeting(ADA)
+    about = {"id": thank_yous.message_id(one.id, ADA.id), "contact": ADA.id, "meeting": one.id}
+    sent = Message.model_validate({**about, "subject": "Thanks!", "body": "Dear Ada", "sent_at": NOW})
+    seed(file, ADA, one, sent)
+    page = Dashboard("follow_up_tracker").unfold("follow_up_tracker_done").press(f"follow_up_tracker_read_{sent.id}")
+    assert page.title == "Thank Ada Lovelace"
+    assert "Dear Ada" in page.said

@@ -120,3 +120,44 @@ def test_a_name_too_long_is_a_sentence_and_the_rest_of_the_page_is_there() -> No
     log.press("meeting_log_save")
     assert len(log.errors) == 1
     assert Dashboard().value("meeting_log_place") == "Kept"
+
+
+def places(file: Path) -> list[str]:
+    return sorted(str(draft.fields["place"]) for draft in open_file(file).all(Draft))
+
+
+def test_two_tabs_that_fill_in_the_same_form_keep_a_draft_each(file: Path) -> None:
+    seed(file, ADA)
+    first, second = Dashboard(), Dashboard()
+    first.fill(meeting_log_people=[ADA.id], meeting_log_place="Here")
+    second.fill(meeting_log_people=[ADA.id], meeting_log_place="There")
+    assert places(file) == ["Here", "There"]
+    first.fill(meeting_log_notes="More").press("meeting_log_save")
+    assert [one.place for one in open_file(file).all(Meeting)] == ["Here"]
+    assert Dashboard().value("meeting_log_place") == "There"
+    second.press("meeting_log_save")
+    assert sorted(one.place for one in open_file(file).all(Meeting)) == ["Here", "There"]
+    assert places(file) == []
+
+
+def test_a_tab_that_goes_on_with_another_tabs_text_keeps_its_own_from_there(file: Path) -> None:
+    seed(file, ADA)
+    first = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_place="Here")
+    second = Dashboard().fill(meeting_log_place="There")
+    first.press("meeting_log_save")
+    second.run()
+    assert places(file) == ["There"]
+    assert Dashboard().value("meeting_log_place") == "There"
+
+
+def test_a_cleared_form_is_empty_and_its_undo_brings_everything_back(file: Path) -> None:
+    seed(file, ADA)
+    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_place="Here", meeting_log_notes="Much")
+    log.press("meeting_log_clear_form")
+    assert [log.value(f"meeting_log_{field}") for field in ("people", "place", "notes")] == [[], "", ""]
+    assert places(file) == []
+    log.press("flash_undo")
+    assert [log.value(f"meeting_log_{field}") for field in ("people", "place", "notes")] == [[ADA.id], "Here", "Much"]
+    assert places(file) == ["Here"]
+    log.press("meeting_log_save")
+    assert [one.place for one in open_file(file).all(Meeting)] == ["Here"]

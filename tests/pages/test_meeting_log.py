@@ -374,3 +374,24 @@ def test_without_a_zone_one_knows_times_are_in_utc_with_a_word_about_it(file: Pa
     assert "Times are in UTC" in log.said
     assert log.column("When") == ["2026-05-05 09:00"]
     assert "Times are in UTC" not in Dashboard().said
+
+
+def test_filters_are_still_set_after_a_look_at_another_page(file: Path) -> None:
+    seed(file, ADA, TOM, meeting(ADA), meeting(TOM))
+    log = Dashboard().fill(meeting_log_person=[ADA.id], meeting_log_search="ada")
+    log.open("people").open("meeting_log")
+    assert (log.value("meeting_log_person"), log.value("meeting_log_search")) == ([ADA.id], "ada")
+    assert log.app.get_by_key("meeting_log_filters").proto.popover.label == "Filters (1)"
+    log.press("meeting_log_clear")
+    assert log.value("meeting_log_person") == []
+
+
+def test_search_looks_into_promises_and_people_recommended_whatever_the_accents(file: Path) -> None:
+    one, other = meeting(ADA), meeting(TOM)
+    rene = Contact(name="René Müller")
+    promised = Promise(contact=ADA.id, meeting=one.id, what="Send the article", due_on=NOW.date())
+    seed(file, ADA, TOM, rene, one, other, promised)
+    seed(file, Introduction(by_contact=TOM.id, to_contact=rene.id, meeting=other.id))
+    log = Dashboard().fill(meeting_log_search="article")
+    assert log.column("Who") == ["Ada Lovelace"]
+    assert log.fill(meeting_log_search="rene muller").column("Who") == ["Tom Baker"]

@@ -176,3 +176,27 @@ def test_after_a_save_the_keys_are_the_same(file: Path) -> None:
     people.fill(people_name="Grace Hopper").press("people_save")
     (grace,) = (one for one in open_file(file).all(Contact) if one.name == "Grace Hopper")
     assert people.keys - {"flash", f"people_open_{grace.id}"} == before
+
+
+def test_a_namesake_is_offered_before_a_second_one_is_made_and_may_still_be_added(file: Path) -> None:
+    seed(file, ADA)
+    people = Dashboard("people").fill(people_name=" ada  lovelace ")
+    assert any("You know Ada Lovelace already" in link for link in people.links)
+    people.press("people_save")
+    assert names(file) == ["Ada Lovelace", "ada lovelace"]
+
+
+def test_what_is_no_address_is_named_and_the_rest_stays_typed(file: Path) -> None:
+    people = Dashboard("people").fill(people_name="Ada", people_emails="ada@example.org, not an address")
+    people.press("people_save")
+    assert people.errors == ["“not an address” is no e-mail address; mend it, or leave the field empty."]
+    assert (names(file), people.value("people_name")) == ([], "Ada")
+
+
+def test_an_odd_address_from_before_does_not_stand_in_the_way_of_a_change(file: Path) -> None:
+    odd = ADA.replace(emails=("ada at home",))
+    seed(file, odd)
+    page = Dashboard("people", contact=odd.id).unfold(f"people_change_{odd.id}")
+    page.fill(**{f"people_company_{odd.id}": "Navy"}).press(f"people_save_{odd.id}")
+    assert not page.errors
+    assert open_file(file).all(Contact)[0].company == "Navy"

@@ -175,3 +175,23 @@ def test_the_day_something_was_deleted_is_a_day_of_the_members_zone(file: Path, 
     clock.now += timedelta(hours=4)
     assert "deleted today" in Dashboard("workspace").said
     assert "deleted yesterday" in Dashboard("workspace", zone="Pacific/Auckland").said
+
+
+def test_after_erasing_the_word_is_gone_from_its_field(file: Path) -> None:
+    seed(file, Contact(name="Ada"))
+    page = Dashboard("workspace").fill(workspace_erase_word="ERASE").press("workspace_erase")
+    assert page.value("workspace_erase_word") == ""
+    assert "Erased everything. This is a fresh workspace." in page.done
+    assert open_file(file).all(Contact) == ()
+
+
+def test_what_was_here_before_a_restore_can_be_put_back_after_the_undo_has_gone(file: Path, clock: Clock) -> None:
+    old = backup.export(seed(file, Contact(name="Old")), clock.now)
+    seed(file, Contact(name="New"))
+    page = Dashboard("workspace")
+    page.app.file_uploader[0].set_value(("backup.zip", old, "application/zip"))
+    page.run().press("workspace_restore")
+    assert [one.name for one in open_file(file).all(Contact)] == ["Old"]
+    page.open("people").open("workspace").press("workspace_put_back")
+    assert sorted(one.name for one in open_file(file).all(Contact)) == ["New", "Old"]
+    assert not page.has("workspace_put_back")

@@ -1,0 +1,18 @@
+"""Finding by words: whatever the case, and with or without accents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def plain(text: str) -> str:
+    """Return text as it is compared: in one case, without accents."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def mentions(parts: Iterable[str], text: str) -> bool:
+    """Tell whether every word of a text occurs in one of these parts."""
+    haystack = plain("\n".join(parts))
+    return all(word in haystack for word in plain(text).split())

@@ -1,0 +1,136 @@
+"""What is typed in a form, kept as a draft in the workspace until it is saved.
+
+The draft fills the form again after a reload, on the way back from another page, and after a
+restart. Two tabs that fill in the same form keep a draft each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
+
+import streamlit as st
+from pydantic import JsonValue
+
+from netdash import drafts
+from netdash.records import Record, new_id
+from netdash.ui import flash, session
+from netdash.ui.form_memory import Memory, opened
+from netdash.ui.session import Visit
+
+
+class KeptForm:
+    """The draft of one form of a page, for a new record or for the one that is edited.
+
+    Keys are `page_field`, or `page_field_id` where `about` names what is edited.
+    """
+
+    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
+        self.visit = visit
+        self._page = page
+        self._record = record
+        self._about = about if about is not None else record.id if record else ""
+        self._form = f"{page}_{self._about}" if self._about else page
+        self._typed: dict[str, JsonValue] = {}
+        self._touched = False
+        self.memory = self._remembered()
+
+    def key(self, field: str) -> str:
+        """Return the stable key of a field."""
+        return f"{self._page}_{field}_{self._about}" if self._about else f"{self._page}_{field}"
+
+    @property
+    def found(self) -> Mapping[str, JsonValue]:
+        """What is kept of this form: what its fields are filled with where the browser holds nothing newer."""
+        return self.memory["kept"] or {}
+
+    def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool) -> None:
+        """Take down what is in a field."""
+        self._typed[field] = now
+        self.memory["starts"].setdefault(field, start)
+        self._touched = self._touched or (counts and now != start)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft; call it after the last field."""
+        memory = self.memory
+        memory["restart"] = False
+        memory["touched"] = self._touched
+        if not self._touched:
+            memory["base"], memory["zone"] = self._version(), self.visit.zone.key
+        with flash.errors_shown():
+            if self._touched:
+                self._keep_typed()
+            elif memory["kept"] is not None:
+                self._drop_own()
+                memory["kept"] = None
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Save in one write with letting the draft go; afterwards the form starts over."""
+        with self.visit.workspace.transaction():
+            yield
+            self._drop_own()
+        self.memory["saved"], self.memory["saved_at"] = dict(self._typed), self.visit.now.timestamp()
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Empty the form on the next run."""
+        memory = self.memory
+        memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
+
+    def begin_again(self) -> None:
+        """Empty the form on the next run, with a way to have back what was in it."""
+        kept, token = self.memory["kept"], self.memory["token"]
+        self._drop_own()
+        self.start_over()
+
+        def put_back() -> None:
+            self.visit, self.memory = session.opened(), self._remembered()
+            self.start_over()
+            self.memory["touched"], self.memory["token"] = True, token
+            if kept is not None:
+                drafts.keep(self.visit.workspace, self.memory["name"], kept)
+                self.memory["kept"] = kept
+
+        flash.say("Emptied the form.", undo=put_back)
+
+    def _keep_typed(self) -> None:
+        """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
+        if self._to_keep() == self.memory["kept"]:
+            return
+        workspace, memory = self.visit.workspace, self.memory
+        stored = drafts.fields_of(workspace, memory["name"])
+        if stored != memory["kept"]:
+            memory["token"] = new_id()
+            memory["name"] = self._form if stored is None else drafts.beside(self._form, memory["token"])
+        kept = self._to_keep()
+        drafts.keep(workspace, memory["name"], kept)
+        memory["kept"] = kept
+
+    def _to_keep(self) -> dict[str, JsonValue]:
+        memory = self.memory
+        return {**self._typed, "_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
+
+    def _drop_own(self) -> None:
+        """Let this form's own draft go; another tab may be in the middle of a sentence of its own."""
+        workspace, memory = self.visit.workspace, self.memory
+        if memory["kept"] is not None and drafts.fields_of(workspace, memory["name"]) == memory["kept"]:
+            drafts.drop(workspace, memory["name"])
+
+    def _remembered(self) -> Memory:
+        """Return what the session remembers, as it was found on opening: from the draft, if there is one."""
+        place = f"_form_{self._form}"
+        memory = cast("Memory | None", st.session_state.get(place))
+        anchor_gone = memory is not None and not any(self.key(field) in st.session_state for field in memory["starts"])
+        if memory is None or (anchor_gone and not memory["restart"]):
+            earlier, workspace = memory, self.visit.workspace
+            name, draft = drafts.unfinished(workspace, self._form, earlier["name"] if earlier else self._form)
+            memory = opened(name, draft, self._version(), self.visit.zone.key)
+            if earlier is not None:
+                memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
+            st.session_state[place] = memory
+        return memory
+
+    def _version(self) -> str | None:
+        return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None
