@@ -57,7 +57,7 @@ class Replacement:
             inode = self._new.stat().st_ino
             self._new.replace(self.target)
             try:
-                _sync_folder(self.target.parent)
+                sync_folder(self.target.parent)
             except BaseException:
                 self._put_back(kept)
                 raise
@@ -142,7 +142,7 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def _take_after(path: Path, status: os.stat_result) -> None:
@@ -153,7 +153,8 @@ def _take_after(path: Path, status: os.stat_result) -> None:
             os.chown(path, status.st_uid, status.st_gid)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have a change of names in a folder survive a power cut."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

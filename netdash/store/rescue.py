@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netdash.errors import StoreError
+from netdash.errors import StoreError, StoreUnreadableError
 from netdash.records import Profile
+from netdash.store.disk import DiskStorage
 from netdash.store.refusals import refusal
+from netdash.store.replacement import sync_folder
 from netdash.store.stores import open_file
 
 
@@ -26,31 +30,45 @@ def automatic_copy(path: Path) -> datetime | None:
 def use_automatic_copy(path: Path, now: datetime) -> Path:
     """Put the automatic copy in the file's place and return where the unreadable one is kept.
 
-    Raises StoreWriteError where the disk refuses; the file is then as it was.
+    Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
+    the file is then as it was.
     """
-    target = _target(path)
-    aside, new = _aside(target, now), target.with_name(f".{target.name}.rescued")
-    try:
-        shutil.copy2(_copy_of(target), new)
-        shutil.copy2(target, aside)
+    with _alone_with(path) as target:
+        aside, new = _aside(target, now), target.with_name(f".{target.name}.rescued")
+        for source, copy in ((_copy_of(target), new), (target, aside)):
+            shutil.copy2(source, copy)
+            with copy.open("rb+") as file:
+                os.fsync(file.fileno())
         new.replace(target)
-    except OSError as error:
-        raise refusal(error, target) from error
+        sync_folder(target.parent)
     return aside
 
 
 def set_aside(path: Path, now: datetime) -> Path:
     """Move the unreadable file out of the way, for an empty workspace to begin; return where it is kept.
 
-    Raises StoreWriteError where the disk refuses; the file is then as it was.
+    Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
+    the file is then as it was.
     """
-    target = _target(path)
-    aside = _aside(target, now)
-    try:
+    with _alone_with(path) as target:
+        aside = _aside(target, now)
         target.rename(aside)
-    except OSError as error:
-        raise refusal(error, target) from error
+        sync_folder(target.parent)
     return aside
+
+
+@contextmanager
+def _alone_with(path: Path) -> Iterator[Path]:
+    """Keep other writers out, and go on only while the file still cannot be read."""
+    target, storage = _target(path), DiskStorage(path)
+    with storage.writing():
+        with suppress(StoreUnreadableError):
+            storage.current()
+            raise StoreError("The file can be read again, so it was left as it is. Reload the page.")
+        try:
+            yield target
+        except OSError as error:
+            raise refusal(error, target) from error
 
 
 def _target(path: Path) -> Path:

@@ -95,17 +95,19 @@ def _undo(sentence: str, undo: Callable[[], None]) -> None:
     saying_problems(act)
 
 
-def show_error(error: NetdashError) -> None:
-    """Show an error's sentence; for a conflict, both versions."""
+def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:
+    """Show an error's sentence; for a conflict, both versions. `name` gives the words for an id in them."""
     st.session_state["_flash"] = None  # what went well before would only confuse from here on
     st.error(escaped(error.sentence), icon=":material/error:")
     if isinstance(error, ConflictError):
-        _show_versions(error)
+        _show_versions(error, name)
 
 
-def show_conflict(error: ConflictError, settle: Callable[[Record | None], None], key: str) -> None:
+def show_conflict(
+    error: ConflictError, settle: Callable[[Record | None], None], key: str, name: Callable[[str], str] = str
+) -> None:
     """Show both versions and the choice between them; `settle` gets the record to keep, None for the stored one."""
-    show_error(error)
+    show_error(error, name)
     mine = error.mine.replace(updated_at=error.theirs.updated_at)
     with st.container(horizontal=True):
         st.button("Save mine over it", key=f"{key}_mine", on_click=settle, args=(mine,))
@@ -131,12 +133,16 @@ def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str
         show_error(error)
 
 
-def _show_versions(error: ConflictError) -> None:
+def _show_versions(error: ConflictError, name: Callable[[str], str]) -> None:
     mine, theirs = _fields(error.mine), _fields(error.theirs)
-    differing = [name for name in mine if name not in ("updated_at", "created_at") and mine[name] != theirs.get(name)]
+    differing = [one for one in mine if one not in ("updated_at", "created_at") and mine[one] != theirs.get(one)]
     rows = [
-        {"": name.replace("_", " "), "Yours": escaped(_plain(mine[name])), "Stored": escaped(_plain(theirs.get(name)))}
-        for name in differing
+        {
+            "": field.replace("_", " ").capitalize(),
+            "Yours": escaped(_plain(mine[field], name)),
+            "Stored": escaped(_plain(theirs.get(field), name)),
+        }
+        for field in differing
     ]
     st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
 
@@ -150,5 +156,9 @@ def _fields(record: Record) -> dict[str, object]:
     return fields
 
 
-def _plain(value: object) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+def _plain(value: object, name: Callable[[str], str]) -> str:
+    if isinstance(value, dict):
+        return ": ".join(filter(None, (_plain(inner, name) for inner in value.values())))
+    if isinstance(value, list):
+        return "\n".join(_plain(inner, name) for inner in value)
+    return "" if value is None else name(str(value))

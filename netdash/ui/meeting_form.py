@@ -145,7 +145,8 @@ def save_changes(visit: Visit, drawn: MeetingForm) -> None:
         with drawn.form.saving():
             meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
     except ConflictError as error:
-        flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"))
+        settle, name = drawn.form.settling(also), visit.directory.name_or_text
+        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
         return
     flash.say("Saved the conversation.")
     st.rerun()

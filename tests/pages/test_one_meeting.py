@@ -150,7 +150,7 @@ def test_the_second_of_two_tabs_is_refused_with_both_versions(file: Path) -> Non
     assert len(second.errors) == 1
     assert "changed in another tab" in second.errors[0]
     shown = second.app.table[0].value
-    place = shown[shown[""] == "place"].iloc[0]
+    place = shown[shown[""] == "Place"].iloc[0]
     assert place["Yours"] == r"Second \*place\*"
     assert place["Stored"] == "First"
     assert open_file(file).all(Meeting)[0].place == "First"

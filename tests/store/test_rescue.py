@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.errors import StoreUnreadableError, StoreWriteError
+from netdash.errors import StoreError, StoreUnreadableError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import open_file, rescue
 
@@ -73,3 +73,13 @@ def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, mo
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(StoreWriteError, match="not allowed"):
         workspace.erase()
+
+
+def test_a_file_that_was_mended_meanwhile_is_left_as_it_is(broken: Path) -> None:
+    mended = broken.with_name("netdash.json.bak").read_bytes()
+    broken.write_bytes(mended)
+    for way in (rescue.use_automatic_copy, rescue.set_aside):
+        with pytest.raises(StoreError, match="can be read again"):
+            way(broken, NOON)
+        assert broken.read_bytes() == mended
+    assert not list(broken.parent.glob("*unreadable*"))
