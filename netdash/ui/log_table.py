@@ -25,6 +25,9 @@ FILTERS: dict[str, object] = {
 }
 """The keys of the filters, each with what lets everything through."""
 
+WHO_WIDTH, WHEN_WIDTH = 165, 130
+"""In pixels: on a phone the first two columns are seen whole."""
+
 NEEDED = (Meeting, Contact, Trashed)
 
 
@@ -125,8 +128,9 @@ def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
         alt="The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
         column_config={
             "Who": st.column_config.ButtonColumn(
-                type="tertiary", alignment="left", pinned=True, key="meeting_log_open"
+                type="tertiary", alignment="left", pinned=True, width=WHO_WIDTH, key="meeting_log_open"
             ),
+            "When": st.column_config.TextColumn(width=WHEN_WIDTH),
             "Learned": st.column_config.TextColumn(width="large"),
         },
     )
@@ -147,8 +151,8 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
             "Who": [directory.names(one.contacts) for one in shown],
             "When": [f"{_when(one).astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
             "State": [_state(visit, one, settled) for one in shown],
-            "Kind": [KIND_WORDS[one.kind] for one in shown],
             "Learned": [" · ".join(one.learnings) for one in shown],
+            "Kind": [KIND_WORDS[one.kind] for one in shown],
         }
     )
 
