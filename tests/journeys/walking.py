@@ -100,7 +100,7 @@ class Walker:
         for name in names:
             box = self.page.get_by_role("combobox", name=label)
             box.press_sequentially(name)
-            # Not Enter: while the page is drawn again no option is the chosen one for a moment, and it would do nothing.
+            # Not Enter: while the page is drawn again no option is the chosen one for a moment.
             self.page.get_by_role("option").filter(has_text=name).first.click()
             box.press("Escape")
             expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
