@@ -95,4 +95,16 @@ def unsend(workspace: Workspace, id: str) -> None:
         workspace.save(message.replace(sent_at=None))
 
 
-CHANNEL_WORDS = {Channel.EMAIL: "E-mail", Channel.LINKEDIN: "LinkedIn", Channel.OTHER: "Another way"}
+CHANNEL_WORDS = {
+    Channel.EMAIL: "E-mail",
+    Channel.LINKEDIN_INVITATION: "LinkedIn invitation",
+    Channel.LINKEDIN: "LinkedIn message",
+    Channel.INMAIL: "LinkedIn InMail",
+    Channel.X: "X",
+    Channel.FACEBOOK: "Facebook",
+    Channel.INSTAGRAM: "Instagram",
+    Channel.COMMUNITY: "Slack or Discord",
+    Channel.GITHUB: "GitHub",
+    Channel.EVENT: "At an event",
+    Channel.OTHER: "Another way",
+}

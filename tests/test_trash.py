@@ -11,6 +11,13 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import (
+    Template,
+    Target,
+    TagCadence,
+    Snooze,
+    RuleChanges,
+    Opportunity,
+    BrandingItem,
     Contact,
     Draft,
     Goals,
@@ -25,7 +32,7 @@ from netdash.records import (
     new_id,
 )
 from tests.exchange.strategies import contacts, meetings, promises
-from tests.records import (
+from tests.records import TODAY, (
     DAY,
     HOUR,
     NOON,
@@ -138,7 +145,10 @@ def full():
     ada = kept(workspace, person())
     meeting = kept(workspace, talk(ada))
     prepared = (Goals(), Pitch(name="Short"), Question(text="Why?"), QuestionSet(name="Engineers"))
-    for record in (Profile(name="Sam"), *prepared, introduction(ada, ada), promise(), thanks(meeting, ada)):
+    wanted = (Target(company="Initech"), Opportunity(company="Initech", heard_on=TODAY), BrandingItem(text="A headline"))
+    written = (Template(name="Hello", purpose="first_message"), Snooze(action="pitch"), RuleChanges(values={"a": 1}))
+    cadence = TagCadence(tag="mentors", cadence={"ideal_days": 30, "latest_days": 45})
+    for record in (Profile(name="Sam"), *prepared, *wanted, *written, cadence, introduction(ada, ada), promise(), thanks(meeting, ada)):
         kept(workspace, record)
     drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
     trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)
