@@ -247,7 +247,7 @@ def test_a_profile_may_leave_the_zone_open():
         (Promise, {"contact": "a" * 32, "what": "\n", "due_on": "2026-05-04"}, "Say what you promised."),
         (Promise, {"contact": "a" * 32, "what": "Call", "due_on": "2026-02-30"}, "Due on: this is not a date."),
         (Promise, {"contact": "a" * 32, "what": "Call", "due_on": None}, "Due on: this is not a date."),
-        (Message, {"contact": "a" * 32, "outcome": "lost"}, "Outcome: choose one of replied, declined or no_reply."),
+        (Message, {"contact": "a" * 32, "outcome": "lost"}, "Outcome: choose one of replied, declined or no reply."),
         (Introduction, {"by_contact": "a" * 32}, "To contact: this is missing."),
         (Draft, {"form": "x", "fields": {"a": object()}}, "Fields: input was not a valid JSON value."),
         (Trashed, {"label": "x", "deleted_at": NOON, "records": [{}]}, "Records (1): this is missing."),

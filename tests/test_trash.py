@@ -11,32 +11,33 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import (
-    Template,
-    Target,
-    TagCadence,
-    Snooze,
-    RuleChanges,
-    Opportunity,
     BrandingItem,
     Contact,
     Draft,
     Goals,
     Introduction,
     Meeting,
+    Opportunity,
     Pitch,
     Profile,
     Question,
     QuestionSet,
     Record,
+    RuleChanges,
+    Snooze,
+    TagCadence,
+    Target,
+    Template,
     Trashed,
     new_id,
 )
 from tests.exchange.strategies import contacts, meetings, promises
-from tests.records import TODAY, (
+from tests.records import (
     DAY,
     HOUR,
     NOON,
     SECOND,
+    TODAY,
     everything,
     fresh,
     introduction,
@@ -145,11 +146,17 @@ def full():
     ada = kept(workspace, person())
     meeting = kept(workspace, talk(ada))
     prepared = (Goals(), Pitch(name="Short"), Question(text="Why?"), QuestionSet(name="Engineers"))
-    wanted = (Target(company="Initech"), Opportunity(company="Initech", heard_on=TODAY), BrandingItem(text="A headline"))
+    wanted = (
+        Target(company="Initech"),
+        Opportunity(company="Initech", heard_on=TODAY),
+        BrandingItem(channel="X", text="Photo"),
+    )
     written = (Template(name="Hello", purpose="first_message"), Snooze(action="pitch"), RuleChanges(values={"a": 1}))
     cadence = TagCadence(tag="mentors", cadence={"ideal_days": 30, "latest_days": 45})
-    for record in (Profile(name="Sam"), *prepared, *wanted, *written, cadence, introduction(ada, ada), promise(), thanks(meeting, ada)):
+    for record in (Profile(name="Sam"), *prepared, *wanted, *written, cadence):
         kept(workspace, record)
+    for link in (introduction(ada, ada), promise(), thanks(meeting, ada)):
+        kept(workspace, link)
     drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
     trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)
     assert all(everything(workspace).values()), "a record of every kind"
