@@ -19,6 +19,7 @@ from netdash.records import (
     Introduction,
     Meeting,
     Message,
+    Opportunity,
     Pitch,
     Promise,
     QuestionSet,
@@ -85,6 +86,8 @@ def _referred_to(workspace: Workspace) -> set[str]:
         found |= set() if one.sample else {one.contact}
     for promise in workspace.all(Promise):
         found |= set() if promise.sample else {promise.contact}
+    for job in workspace.all(Opportunity):
+        found |= set() if job.sample or job.contact is None else {job.contact}
     for link in workspace.all(Introduction):
         found |= set() if link.sample else {link.by_contact, link.to_contact}
     return found
