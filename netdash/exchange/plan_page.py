@@ -22,10 +22,10 @@ from netdash.rules import Rules
 from netdash.store import Workspace
 from netdash.targets import PRIORITY_WORDS, Coverage
 
-MOST_TARGETS, MOST_CHANNELS = 12, 12
+MOST_TARGETS, MOST_CHANNELS = 10, 12
 """So many fit one page; the rest are counted below."""
 
-SIZES = ((6, 11), (12, 9))
+SIZES = ((3, 11), (5, 10), (10, 8))
 """Up to so many targets: the size of type, in points, in which they fit."""
 
 _PAGE = """<!doctype html>
@@ -41,9 +41,8 @@ _PAGE = """<!doctype html>
   h1 {{ margin: 0 0 .5em; padding-bottom: .3em; border-bottom: 1px solid #0B6B63; font-size: 1.4em; }}
   h2 {{ margin: 1em 0 .3em; font-size: 1em; color: #0B6B63; }}
   p {{ margin: .2em 0; overflow-wrap: anywhere; }}
-  table {{ width: 100%; border-collapse: collapse; }}
-  th, td {{ padding: .25em .6em .25em 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }}
-  th {{ font-weight: 600; border-bottom: 1px solid #C9C4BA; }}
+  h3 {{ margin: .6em 0 0; font-size: 1em; overflow-wrap: anywhere; }}
+  h3 + p, h3 + p + p {{ margin: 0; }}
   ul {{ margin: 0; padding: 0; list-style: none; columns: 3; }}
   li {{ break-inside: avoid; overflow-wrap: anywhere; }}
   footer {{ margin-top: 1em; font-size: .8em; color: #5F5B53; }}
@@ -119,23 +118,21 @@ def file_name(day: date) -> str:
 def _targets(found: tuple[tuple[Target, Coverage], ...]) -> str:
     if not found:
         return "<p>No target company yet.</p>"
-    rows = "\n".join(_row(target, known) for target, known in found[:MOST_TARGETS])
-    heads = "".join(f"<th>{head}</th>" for head in ("Target", "Priority", "Technical", "HR", "Can introduce", "Why"))
+    blocks = "\n".join(_block(target, known) for target, known in found[:MOST_TARGETS])
     more = len(found) - MOST_TARGETS
-    below = f"\n<p>And {counted(more, 'more target')}.</p>" if more > 0 else ""
-    return f"<table>\n<tr>{heads}</tr>\n{rows}\n</table>{below}"
+    return f"{blocks}\n<p>And {counted(more, 'more target')}.</p>" if more > 0 else blocks
 
 
-def _row(target: Target, known: Coverage) -> str:
-    cells = (
-        _cut(targets.label(target), 70),
-        PRIORITY_WORDS[target.priority],
-        _people(known.technical, known.not_met),
-        _people(known.hr, known.not_met),
-        str(len(known.doors) or "nobody yet"),
-        _cut(target.why, 90),
+def _block(target: Target, known: Coverage) -> str:
+    """Write one target: what it is, whom the member knows there, and why it is one."""
+    head = f"{_cut(targets.label(target), 70)} ({PRIORITY_WORDS[target.priority].lower()} priority)"
+    people = (
+        f"Technical: {_people(known.technical, known.not_met)}",
+        f"HR: {_people(known.hr, known.not_met)}",
+        f"Could introduce: {len(known.doors) or 'nobody yet'}",
     )
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+    why = f"\n<p>{escape(_cut(target.why, 90))}</p>" if target.why else ""
+    return f"<h3>{escape(head)}</h3>\n<p>{escape(' · '.join(people))}</p>{why}"
 
 
 def _people(known: tuple[str, ...], not_met: tuple[str, ...]) -> str:
@@ -147,7 +144,7 @@ def _people(known: tuple[str, ...], not_met: tuple[str, ...]) -> str:
 def _branding(by_channel: Mapping[str, tuple[BrandingItem, ...]]) -> str:
     whole = branding.progress(item for items in by_channel.values() for item in items)
     shown = list(by_channel.items())[:MOST_CHANNELS]
-    said = _list(f"{_cut(name, 30)}: {branding.progress(items).words}" for name, items in shown)
+    said = _list(f"{_cut(name, 24)}: {branding.progress(items).words}" for name, items in shown)
     return f"<p>{_done(whole)}</p>\n{said}"
 
 
