@@ -22,7 +22,10 @@ from netdash.records import Contact, Goals, Meeting, Pitch, Profile, Target
 
 FILE = Path(__file__).parent.parent / "data" / "merge_fields.toml"
 
-_TOKEN = re.compile(r"\{\{|\{([A-Za-z][A-Za-z0-9_]*)\}")
+_FIELD = r"\{([A-Za-z][A-Za-z0-9_]*)\}"
+_TOKEN = re.compile(rf"\{{\{{|{_FIELD}")
+_FILLING = re.compile(rf"{_TOKEN.pattern}|\{{[A-Za-z0-9_]*(?={_FIELD})")
+"""The third is a brace alone before a field: with the field filled, the two could read as one: `{my_{goal}}`."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,10 @@ def fill(text: str, known: Mapping[str, str]) -> str:
     """
 
     def filled(found: re.Match[str]) -> str:
-        value = known.get((found[1] or "").lower())
-        return found[0] if value is None else literal(value)
+        value = known.get((found[1] or found[2] or "").lower())
+        return found[0] if value is None else literal(found[0] if found[2] else value)
 
-    return _TOKEN.sub(filled, text)
+    return _FILLING.sub(filled, text)
 
 
 def literal(text: str) -> str:
