@@ -18,10 +18,9 @@ def key(name: str) -> str:
     """Return what two spellings of a company's name share: `North Wind Inc.` and `northwind` give one key."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     words = re.findall(r"\w+", _SILENT.sub("", folded).replace("&", " and ").replace("+", " plus "))
-    kept = list(words)
-    while len(kept) > 1 and (kept[-1] in _suffixes() or (len(kept) < len(words) and kept[-1] == "and")):
-        kept.pop()
-    return "".join(kept) or " ".join(folded.split())
+    while len(words) > 1 and words[-1] in _suffixes():
+        words.pop()
+    return "".join(words) or " ".join(folded.split())
 
 
 def same(one: str, other: str) -> bool:

@@ -67,9 +67,9 @@ def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
 
 def _length(body: str, most_words: int) -> Iterator[Check]:
     words = count_words(body)
-    if words >= most_words:
-        over = words - most_words + 1
-        yield _check("length", f"This has {words} words: take out {over} or more, so that it stays under {most_words}.")
+    if words > most_words:
+        over = words - most_words
+        yield _check("length", f"This has {words} words: take out {over} or more, so that it keeps to {most_words}.")
 
 
 def _connection(message: Message, body: str, contact: Contact) -> Iterator[Check]:

@@ -54,19 +54,18 @@ def latest_first(messages: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(sorted(messages, key=place))
 
 
-def to_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ...]:
-    """Return the messages to one contact, drafts before those sent, each the latest first."""
-    return latest_first(one for one in messages if one.contact == contact)
-
-
 def draft(
     template: Template | None, sources: Sources, channel: Channel, purpose: Purpose, zone: ZoneInfo, *, id: str
 ) -> Message:
-    """Start a message from a template (None: from nothing), with the fields filled that are known. Saves nothing."""
+    """Start a message from a template (None: from nothing), with the fields filled that are known. Saves nothing.
+
+    A thank-you for a conversation has the id that `thank_yous.message_id` derives, any other the given one.
+    """
     known = merge_fields.values(sources, zone)
     subject, body = (template.subject, template.body) if template else ("", "")
+    thanks = sources.meeting if purpose is Purpose.THANK_YOU else None
     return Message(
-        id=id,
+        id=thank_yous.message_id(thanks.id, sources.contact.id) if thanks else id,
         contact=sources.contact.id,
         meeting=sources.meeting.id if sources.meeting else None,
         target=sources.target.id if sources.target else None,
@@ -76,6 +75,12 @@ def draft(
         subject=merge_fields.fill(subject, known) if channels.has_subject(channel) else "",
         body=merge_fields.fill(body, known),
     )
+
+
+def as_read(message: Message) -> Message:
+    """Return a message as its reader gets it: what is copied, linked, counted, and kept once it is sent."""
+    subject = message.subject if channels.has_subject(message.channel) else ""
+    return message.replace(subject=merge_fields.plain(subject), body=merge_fields.plain(message.body))
 
 
 def find(workspace: Workspace, id: str) -> Message:
@@ -176,8 +181,9 @@ def _thanks(message: Message) -> bool:
 
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
-    subject = message.subject if channels.has_subject(message.channel) else ""
-    open_fields = merge_fields.unfilled(f"{subject}\n{message.body}")
+    read = as_read(message)
+    open_fields = merge_fields.unfilled(f"{message.subject if read.subject else ''}\n{message.body}")
+    length = channels.count(read.channel, read.subject, read.body)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
@@ -185,8 +191,6 @@ def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
         raise InvalidRecordError(f"The message still says {named}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
-    subject, body = merge_fields.plain(subject), merge_fields.plain(message.body)
-    length = channels.count(message.channel, subject, body)
     if length.over:
         raise InvalidRecordError(length.advice)
-    return message.replace(subject=subject, body=body, sent_at=sent_at, outcome=None, outcome_at=None)
+    return read.replace(sent_at=sent_at, outcome=None, outcome_at=None)

@@ -55,7 +55,7 @@ def test_an_e_mail_is_counted_in_words_and_never_refused():
     assert count(Channel.EMAIL, "Hello", "word " * 100) == Count(100, 100, Unit.WORDS, False, "")
     long = count(Channel.EMAIL, "Hello", "word " * 101)
     assert (long.used, long.over) == (101, False)
-    assert "under 100 words" in long.advice
+    assert "Up to 100 words" in long.advice
 
 
 def test_the_subject_of_an_inmail_has_a_limit_of_its_own():
