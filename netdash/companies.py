@@ -13,7 +13,7 @@ FILE = Path(__file__).parent.parent / "data" / "companies.toml"
 _SILENT = re.compile(r"[.'’`´]")
 
 
-@lru_cache(4096)  # bounded: names come from whoever types them
+@lru_cache(32_768)  # bounded, and more than the companies of LinkedIn's 30,000 connections at the most
 def key(name: str) -> str:
     """Return what two spellings of a company's name share: `North Wind Inc.` and `northwind` give one key."""
     folded = unicodedata.normalize("NFKC", name).casefold()

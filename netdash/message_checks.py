@@ -10,17 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash.contacts import first_name
+from netdash.contacts import TITLES, first_name
 from netdash.merge_fields import plain, unfilled
 from netdash.pitches import count_words
-from netdash.records import Contact, Message, Purpose
+from netdash.records import Channel, Contact, Message, Purpose
 
 FILE = Path(__file__).parent.parent / "data" / "message_checks.toml"
 
 ASKING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION, Purpose.NUDGE})
 """The purposes that ask somebody for their time, and are therefore held against all of the advice."""
 
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,25 @@ def _open_fields(message: Message) -> Iterator[Check]:
 
 
 def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
-    names = {first_name(contact), contact.name, *(part.strip(",.") for part in contact.name.split())}
     said = _folded(body)
-    greeted = "{first_name}" in said or "{full_name}" in said
-    if message.purpose is not Purpose.BLURB and not greeted and not any(_has(said, (name,)) for name in names if name):
+    named = "{first_name}" in said or "{full_name}" in said or any(_calls(said, name) for name in _names(contact))
+    if message.purpose is not Purpose.BLURB and not named:
         yield _check("name", f"Greet {first_name(contact)} by name: without it this could be a letter to anybody.")
+
+
+def _names(contact: Contact) -> Iterator[str]:
+    """Return what a contact may be called: the parts of their name, without titles."""
+    yield first_name(contact)
+    for part in contact.name.split():
+        bare = part.strip(",.()")
+        if bare and bare.casefold() not in TITLES:
+            yield bare
+
+
+def _calls(said: str, name: str) -> bool:
+    """Tell whether a text says a name; scripts without capitals write without spaces, so that it may stand inside."""
+    cased = any(letter.lower() != letter.upper() for letter in name)
+    return _has(said, (name,)) if cased else _folded(name) in said
 
 
 def _length(body: str, most_words: int) -> Iterator[Check]:
@@ -86,7 +100,7 @@ def _connection(message: Message, body: str, contact: Contact) -> Iterator[Check
 
 
 def _asks(message: Message, body: str) -> Iterator[Check]:
-    asking = sum(one.rstrip().endswith("?") or _has(_folded(one), _phrases("asks")) for one in sentences(body))
+    asking = sum("?" in one or "？" in one or _has(_folded(one), _phrases("asks")) for one in sentences(body))
     if asking > 1:
         yield _check("asks", f"This asks {asking} things: keep the one that matters, and leave the others for later.")
     if not asking and message.purpose is not Purpose.NUDGE and not _invites(message):
@@ -95,7 +109,7 @@ def _asks(message: Message, body: str) -> Iterator[Check]:
 
 def _invites(message: Message) -> bool:
     """Tell whether the channel itself asks: an invitation has its own button to accept."""
-    return message.channel == "linkedin_invitation"
+    return message.channel is Channel.LINKEDIN_INVITATION
 
 
 def _job(body: str) -> Iterator[Check]:

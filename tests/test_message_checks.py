@@ -83,6 +83,7 @@ def test_a_connection_that_is_still_to_fill_in_is_not_noted_twice():
         ("Please introduce me to Tom.", []),
         ("", ["asks"]),
         ("Could we talk? What do you read?", ["asks"]),
+        ("Really?! And now?!", ["asks"]),
         ("Could you look at this. Would you call me.", ["asks"]),
     ],
 )
@@ -103,7 +104,12 @@ def test_the_word_job_alone_asks_for_none():
     assert codes("Hi Ada, I read your article. What does your job look like?") == []
 
 
-@pytest.mark.parametrize("greeting", ["Hi there,", "Hello,", "Hi Adam,"])
+@pytest.mark.parametrize(("name", "greeting"), [("王伟", "王伟您好："), ("Ada Lovelace", "Dear Ms Lovelace,")])
+def test_a_name_is_found_in_any_script_and_by_its_last_part(name, greeting):
+    assert codes(f"{greeting} I read your article. Could we talk?", person(name)) == []
+
+
+@pytest.mark.parametrize("greeting", ["Hi there,", "Hello,", "Hi Adam,", "Dear Dr.,"])
 def test_a_message_without_their_name_is_noted(greeting):
     assert codes(f"{greeting} I read your article. Could we talk?") == ["name"]
 
