@@ -14,11 +14,11 @@ from netdash.clocks import Clock, Urgency
 from netdash.errors import InvalidRecordError
 from netdash.meetings import find, message_id
 from netdash.moments import span_words
-from netdash.records import Channel, Meeting, MeetingState, Message, Purpose
+from netdash.records import Meeting, MeetingState, Message, Purpose
 from netdash.rules import Rules
 from netdash.store import Workspace
 
-__all__ = ["CHANNEL_WORDS", "Owed", "clock", "mark_sent", "message_id", "owed", "sent", "unsend"]
+__all__ = ["Owed", "clock", "mark_sent", "message_id", "owed", "sent", "unsend"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,4 @@ def unsend(workspace: Workspace, id: str) -> None:
     """Take back that a thank-you was sent, so that it is owed again; its words are kept."""
     message = workspace.get(Message, id)
     if message is not None and message.sent_at is not None:
-        workspace.save(message.replace(sent_at=None))
-
-
-CHANNEL_WORDS = {Channel.EMAIL: "E-mail", Channel.LINKEDIN: "LinkedIn", Channel.OTHER: "Another way"}
+        workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None))

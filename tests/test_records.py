@@ -15,12 +15,14 @@ from netdash.records import (
     BY_TABLE,
     KINDS,
     PROFILE_ID,
+    BrandingItem,
     Contact,
     Draft,
     Goals,
     Introduction,
     Meeting,
     Message,
+    Opportunity,
     Pitch,
     Profile,
     Promise,
@@ -28,23 +30,35 @@ from netdash.records import (
     QuestionSet,
     Record,
     Revision,
+    RuleChanges,
+    Snooze,
+    TagCadence,
+    Target,
+    Template,
     Trashed,
     TrashedRecord,
     new_id,
 )
-from tests.records import DAY, HOUR, NOON, SECOND, any_text, introduction, moments, person, promise, talk, thanks
+from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, introduction, moments, person, promise, talk, thanks
 
 EXAMPLES: list[Record] = [
     Profile(name="Zoë", zone="Europe/Berlin"),
     Goals(messages=3),
-    person(emails=("ada@example.org",), stakeholder="technical"),
+    RuleChanges(values={"meeting.minutes": 25}),
+    person(emails=("ada@example.org",), stakeholder="technical", cadence={"ideal_days": 60, "latest_days": 90}),
+    TagCadence(tag="mentors", cadence={"ideal_days": 30, "latest_days": 45}),
     introduction(person(), person("Tom")),
+    Target(company="Initech", role="Engineer", research={"company": "Makes reports."}),
+    BrandingItem(channel="LinkedIn", text="A headline that says what I want", done_at=NOON),
     Pitch(name="Short", revisions=(Revision(saved_at=NOON, past="I built things."),)),
     Question(text="What surprised you?"),
     QuestionSet(name="Engineers", questions=(new_id(),)),
-    talk(learnings=("Ship small.",)),
+    Template(name="First words", purpose="first_message", body="Hi {first_name}"),
+    talk(learnings=("Ship small.",), resume="sent", research={"person": "Wrote a book."}, ready=("practised",)),
     promise(),
     thanks(talk(), person()),
+    Opportunity(company="Initech", heard_on=TODAY),
+    Snooze(action="thank_you:1", until=TODAY),
     Draft(form="meeting_log", fields={"notes": "half a sen", "minutes": 20}),
     Trashed(label="Ada", deleted_at=NOON, records=(TrashedRecord(table="contacts", fields={"name": "Ada"}),)),
 ]
@@ -92,7 +106,7 @@ def test_fields_that_netdash_does_not_know_survive(record):
 def test_two_new_records_are_never_one(record):
     fields = record.model_dump(exclude={"id"})
     ids = {type(record).model_validate(fields).id for _ in range(3)}
-    assert len(ids) == (1 if isinstance(record, (Profile, Goals)) else 3)
+    assert len(ids) == (1 if isinstance(record, (Profile, Goals, RuleChanges)) else 3)
 
 
 def test_there_is_one_profile():
@@ -233,7 +247,7 @@ def test_a_profile_may_leave_the_zone_open():
         (Promise, {"contact": "a" * 32, "what": "\n", "due_on": "2026-05-04"}, "Say what you promised."),
         (Promise, {"contact": "a" * 32, "what": "Call", "due_on": "2026-02-30"}, "Due on: this is not a date."),
         (Promise, {"contact": "a" * 32, "what": "Call", "due_on": None}, "Due on: this is not a date."),
-        (Message, {"contact": "a" * 32, "channel": "pigeon"}, "Channel: choose one of email, linkedin or other."),
+        (Message, {"contact": "a" * 32, "outcome": "lost"}, "Outcome: choose one of replied, declined or no reply."),
         (Introduction, {"by_contact": "a" * 32}, "To contact: this is missing."),
         (Draft, {"form": "x", "fields": {"a": object()}}, "Fields: input was not a valid JSON value."),
         (Trashed, {"label": "x", "deleted_at": NOON, "records": [{}]}, "Records (1): this is missing."),

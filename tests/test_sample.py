@@ -23,6 +23,7 @@ from netdash.records import (
     MeetingKind,
     MeetingState,
     Message,
+    Opportunity,
     Pitch,
     Profile,
     Promise,
@@ -255,7 +256,7 @@ def test_removing_where_there_is_no_sample_changes_nothing() -> None:
     assert everything(workspace) == before
 
 
-@pytest.mark.parametrize("how", ["conversation", "promise", "message", "introduced", "introducer"])
+@pytest.mark.parametrize("how", ["conversation", "promise", "message", "opportunity", "introduced", "introducer"])
 def test_whom_the_members_own_records_speak_of_stays_and_becomes_their_own(how: str) -> None:
     workspace = loaded()
     priya = named(workspace, "Priya Raman")
@@ -263,6 +264,7 @@ def test_whom_the_members_own_records_speak_of_stays_and_becomes_their_own(how: 
         "conversation": talk(ADA, priya),
         "promise": promise(contact=priya.id),
         "message": thanks(talk(ADA), priya),
+        "opportunity": Opportunity(company="Northwind", contact=priya.id, heard_on=NOON.date()),
         "introduced": introduction(ADA, priya),
         "introducer": introduction(priya, ADA),
     }
@@ -270,7 +272,7 @@ def test_whom_the_members_own_records_speak_of_stays_and_becomes_their_own(how: 
     workspace.save(own[how])
     sample.remove(workspace)
     assert {one.name: one.sample for one in workspace.all(Contact)} == {"Ada Lovelace": False, "Priya Raman": False}
-    left = {type(record): record.id for kind in sample.SAMPLED for record in workspace.all(kind)}
+    left = {type(record): record.id for kind in KINDS for record in workspace.all(kind)}
     assert left == {Contact: left[Contact], type(own[how]): own[how].id}
     stayed = named(workspace, "Priya Raman")
     assert (stayed.id, stayed.position, stayed.company) == (priya.id, "Staff engineer", "Northwind")

@@ -224,5 +224,10 @@ def test_taking_back_what_is_not_sent_changes_nothing():
     assert workspace.version(Message) == version
 
 
-def test_every_channel_has_words():
-    assert set(thank_yous.CHANNEL_WORDS) == set(Channel)
+def test_a_thank_you_that_is_taken_back_has_no_outcome_any_more():
+    workspace, meeting = owing()
+    id = mark_sent(workspace, thanks(meeting, ADA, outcome="replied", outcome_at=NOON), NOON)
+    unsend(workspace, id)
+    draft = workspace.get(Message, id)
+    assert draft is not None
+    assert (draft.sent_at, draft.outcome, draft.outcome_at) == (None, None, None)

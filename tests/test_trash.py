@@ -11,16 +11,23 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import (
+    BrandingItem,
     Contact,
     Draft,
     Goals,
     Introduction,
     Meeting,
+    Opportunity,
     Pitch,
     Profile,
     Question,
     QuestionSet,
     Record,
+    RuleChanges,
+    Snooze,
+    TagCadence,
+    Target,
+    Template,
     Trashed,
     new_id,
 )
@@ -30,6 +37,7 @@ from tests.records import (
     HOUR,
     NOON,
     SECOND,
+    TODAY,
     everything,
     fresh,
     introduction,
@@ -138,8 +146,17 @@ def full():
     ada = kept(workspace, person())
     meeting = kept(workspace, talk(ada))
     prepared = (Goals(), Pitch(name="Short"), Question(text="Why?"), QuestionSet(name="Engineers"))
-    for record in (Profile(name="Sam"), *prepared, introduction(ada, ada), promise(), thanks(meeting, ada)):
+    wanted = (
+        Target(company="Initech"),
+        Opportunity(company="Initech", heard_on=TODAY),
+        BrandingItem(channel="X", text="Photo"),
+    )
+    written = (Template(name="Hello", purpose="first_message"), Snooze(action="pitch"), RuleChanges(values={"a": 1}))
+    cadence = TagCadence(tag="mentors", cadence={"ideal_days": 30, "latest_days": 45})
+    for record in (Profile(name="Sam"), *prepared, *wanted, *written, cadence):
         kept(workspace, record)
+    for link in (introduction(ada, ada), promise(), thanks(meeting, ada)):
+        kept(workspace, link)
     drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
     trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)
     assert all(everything(workspace).values()), "a record of every kind"

@@ -38,6 +38,12 @@ def fits(link: str) -> bool:
     return len(link) <= TOO_LONG
 
 
+def links(to: Sequence[str], subject: str, body: str) -> dict[str, str]:
+    """Return the links that arrive whole, by what they open; none: the message is long, so offer `eml` and copying."""
+    found = {"mailto": mailto, "gmail": gmail, "outlook": outlook}
+    return {opens: link for opens, make in found.items() if fits(link := make(to, subject, body))}
+
+
 def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     """Return an `.eml` file that Thunderbird and classic Outlook open as a draft (`X-Unsent: 1`).
 

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from netdash.records.base import Id, Line, Moment, Part, Record, Text, new_id
-from netdash.records.keeping import Draft, Trashed, TrashedRecord
-from netdash.records.meetings import (
-    Asked,
-    Channel,
-    Meeting,
-    MeetingKind,
-    MeetingState,
-    Message,
-    Promise,
-    Purpose,
-)
-from netdash.records.people import PROFILE_ID, Contact, Introduction, Profile, Stakeholder
+from netdash.records.keeping import RULE_CHANGES_ID, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
+from netdash.records.meetings import Asked, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
+from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence
 from netdash.records.preparing import (
     GOALS_ID,
     Audience,
@@ -26,18 +17,27 @@ from netdash.records.preparing import (
     Revision,
     Wording,
 )
+from netdash.records.reaching import Channel, Message, Outcome, Purpose, Template
+from netdash.records.searching import BrandingItem, Opportunity, Priority, Stage, Target
 
 KINDS: tuple[type[Record], ...] = (
     Profile,
     Goals,
+    RuleChanges,
     Contact,
+    TagCadence,
     Introduction,
+    Target,
+    BrandingItem,
     Pitch,
     Question,
     QuestionSet,
+    Template,
     Meeting,
     Promise,
     Message,
+    Opportunity,
+    Snooze,
     Draft,
     Trashed,
 )
@@ -50,8 +50,11 @@ __all__ = [
     "GOALS_ID",
     "KINDS",
     "PROFILE_ID",
+    "RULE_CHANGES_ID",
     "Asked",
     "Audience",
+    "BrandingItem",
+    "Cadence",
     "Channel",
     "Contact",
     "Draft",
@@ -64,17 +67,28 @@ __all__ = [
     "MeetingState",
     "Message",
     "Moment",
+    "Opportunity",
     "Origin",
+    "Outcome",
     "Part",
     "Pitch",
+    "Priority",
     "Profile",
     "Promise",
     "Purpose",
     "Question",
     "QuestionSet",
     "Record",
+    "Research",
+    "Resume",
     "Revision",
+    "RuleChanges",
+    "Snooze",
+    "Stage",
     "Stakeholder",
+    "TagCadence",
+    "Target",
+    "Template",
     "Text",
     "Trashed",
     "TrashedRecord",

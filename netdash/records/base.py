@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -42,6 +43,16 @@ def _storable(value: object) -> object:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def known_zone(zone: str) -> str:
+    """Refuse a time zone that is not in the database; an empty one says nothing."""
+    try:
+        if zone:
+            ZoneInfo(zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.") from error
+    return zone
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]

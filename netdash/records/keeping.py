@@ -1,12 +1,15 @@
-"""What netdash keeps for safety: text not yet saved, and what was deleted."""
+"""What netdash keeps beside the work itself: text not yet saved, what was deleted, what was put off, rules changed."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
-from netdash.records.base import Fields, Moment, Part, Record
+from netdash.records.base import Fields, Id, Line, Moment, Part, Record
+
+RULE_CHANGES_ID = "2".rjust(32, "0")
 
 
 class Draft(Record):
@@ -35,3 +38,26 @@ class Trashed(Record):
     label: str
     deleted_at: Moment
     records: tuple[TrashedRecord, ...]
+
+
+class Snooze(Record):
+    """An action put off until a day, or dismissed for good with a reason. Its id is derived from the action's key."""
+
+    table: ClassVar[str] = "snoozes"
+    noun: ClassVar[str] = "snooze"
+
+    action: Line
+    """The key of the action, which stays the same from day to day."""
+    until: date | None = None
+    """The first day on which it shows again, in the member's zone; None: dismissed."""
+    reason: Line = ""
+
+
+class RuleChanges(Record):
+    """The coaching rules that were changed from what ships, by dotted name. There is one a workspace."""
+
+    table: ClassVar[str] = "rule_changes"
+    noun: ClassVar[str] = "rules"
+
+    id: Id = RULE_CHANGES_ID
+    values: dict[str, JsonValue] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Conversations, what was promised in them, and the messages around them."""
+"""Conversations: planned, held, and what was promised in them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text
+from netdash.records.base import Id, Line, Moment, Part, Record, Text, known_zone
 
 LONGEST_MEETING = timedelta(days=1)
 
@@ -31,6 +31,22 @@ class MeetingState(StrEnum):
     HELD = "held"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
+
+
+class Resume(StrEnum):
+    """Where the résumé stands before a conversation."""
+
+    OFFERED = "offered"
+    SENT = "sent"
+    NOT_WANTED = "not_wanted"
+
+
+class Research(Part):
+    """What the member found out beforehand, by the seed's three."""
+
+    company: Text = ""
+    person: Text = ""
+    job: Text = ""
 
 
 class Asked(Part):
@@ -57,6 +73,17 @@ class Meeting(Record):
     notes: Text = ""
     pitch: Id | None = None
     asked: tuple[Asked, ...] = ()
+    questions: tuple[Id, ...] = ()
+    """The questions planned, in the order in which they will be asked; `asked` says which were."""
+    research: Research = Research()
+    resume: Resume | None = None
+    ready: tuple[Line, ...] = ()
+    """The steps of the preparation checklist that are ticked by hand, by their names."""
+    their_zone: Line = ""
+    """The time zone of the people met, where it differs from the member's."""
+    confirmed_at: Moment | None = None
+
+    _known_zone = field_validator("their_zone")(known_zone)
 
     @field_validator("contacts")
     @classmethod
@@ -103,32 +130,3 @@ class Promise(Record):
         if not what:
             raise ValueError("Say what you promised.")
         return what
-
-
-class Channel(StrEnum):
-    """The way a message goes out."""
-
-    EMAIL = "email"
-    LINKEDIN = "linkedin"
-    OTHER = "other"
-
-
-class Purpose(StrEnum):
-    """What a message is for."""
-
-    THANK_YOU = "thank_you"
-
-
-class Message(Record):
-    """A message to one contact. A thank-you counts as sent when one for that meeting and person says so."""
-
-    table: ClassVar[str] = "messages"
-    noun: ClassVar[str] = "message"
-
-    contact: Id
-    meeting: Id | None = None
-    channel: Channel = Channel.EMAIL
-    purpose: Purpose = Purpose.THANK_YOU
-    subject: Line = ""
-    body: Text = Field(default="")
-    sent_at: Moment | None = None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import ClassVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from netdash.records.base import Id, Line, Record, Text
+from netdash.records.base import Id, Line, Part, Record, Text, known_zone
 
 PROFILE_ID = "0" * 32
 
@@ -33,15 +32,30 @@ class Profile(Record):
     pace: int = Field(default=140, ge=80, le=220)
     """Words a minute that the member speaks."""
 
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        try:
-            if zone:
-                ZoneInfo(zone)
-        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-            raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.") from error
-        return zone
+    _known_zone = field_validator("zone")(known_zone)
+
+
+class Cadence(Part):
+    """How often to be in touch, in days since the last contact: the ideal day and the latest. Zero: not at all."""
+
+    ideal_days: int = Field(ge=0, le=3650)
+    latest_days: int = Field(ge=0, le=3650)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Cadence:
+        if self.latest_days < self.ideal_days:
+            raise ValueError("The latest day comes before the ideal one; set it on or after it.")
+        return self
+
+
+class TagCadence(Record):
+    """How often to be in touch with everybody who carries a tag."""
+
+    table: ClassVar[str] = "tag_cadences"
+    noun: ClassVar[str] = "tag's cadence"
+
+    tag: Line
+    cadence: Cadence
 
 
 class Contact(Record):
@@ -61,6 +75,7 @@ class Contact(Record):
     how_met: Line = ""
     tags: tuple[Line, ...] = ()
     notes: Text = ""
+    cadence: Cadence | None = None
 
     @field_validator("name")
     @classmethod

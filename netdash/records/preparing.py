@@ -109,3 +109,5 @@ class Goals(Record):
     id: Id = GOALS_ID
     messages: int = Field(default=5, ge=0, le=200)
     conversations: int = Field(default=2, ge=0, le=100)
+    on_time: int = Field(default=100, ge=0, le=100)
+    """How many of a hundred thank-yous are to go out within the rule's time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import thank_yous
+from netdash import channels, thank_yous
 from netdash.errors import InvalidRecordError
 from netdash.exchange import mail
 from netdash.moments import moment_by
@@ -65,7 +65,7 @@ def _draw_ways_out(form: Form, person: Contact, note: Note) -> None:
 
 
 def _choose_channel(form: Form) -> Channel:
-    words = {channel.value: thank_yous.CHANNEL_WORDS[channel] for channel in Channel}
+    words = {channel.value: channels.words(channel) for channel in Channel}
     return Channel(form.choice("How", "channel", words, Channel.EMAIL.value, counts=False, width=180))
 
 

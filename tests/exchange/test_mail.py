@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.exchange.mail import TOO_LONG, eml, fits, gmail, mailto, outlook
+from netdash.exchange.mail import TOO_LONG, eml, fits, gmail, links, mailto, outlook
 
 ADA = "ada@example.org"
 NASTY = 'Tea & "cake" at 50%?\nÜber 😀 #1 + 1 = 2; a/b\n\n<b>+</b>'
@@ -38,6 +38,7 @@ LINKS = [mailto, gmail, outlook]
 @given(subject=anything, body=anything)
 @example(subject=NASTY, body=NASTY)
 @example(subject="", body="x😀" * 2500)
+@example(subject=NASTY, body=(NASTY * 100)[:5000])
 def test_what_a_link_decodes_to_is_what_was_written(link, subject, body):
     fields = fields_of(link([ADA], subject, body))
     assert fields.get("subject", fields.get("su")) == one_line(subject)
@@ -113,9 +114,23 @@ def test_a_link_fits_up_to_its_limit_and_not_past_it():
     assert not fits(mailto([ADA], "Long", "ü" * 5000))
 
 
+def test_a_short_message_has_three_links_and_a_long_one_none():
+    assert links([ADA], "Hi", NASTY) == {
+        "mailto": mailto([ADA], "Hi", NASTY),
+        "gmail": gmail([ADA], "Hi", NASTY),
+        "outlook": outlook([ADA], "Hi", NASTY),
+    }
+    assert links([ADA], "Hi", (NASTY * 100)[:5000]) == {}
+
+
+@given(anything, anything)
+def test_every_link_that_is_offered_arrives_whole(subject, body):
+    assert all(len(link) <= TOO_LONG for link in links([ADA], subject, body).values())
+
+
 @given(subject=anything, body=anything)
 @example(subject="Bcc: eve@example.org\r\nBcc: eve@example.org", body="\r\n\r\nBcc: eve@example.org")
-@example(subject="ü" * 300, body=NASTY * 60)
+@example(subject="ü" * 300, body=(NASTY * 100)[:5000])
 @example(subject="a" * 300, body="a" * 5000)
 @example(subject="=?utf-8?q?not_encoded?=", body="From me\n.\n")
 def test_an_eml_file_parses_back_to_what_was_written(subject, body):

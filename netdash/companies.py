@@ -1,0 +1,33 @@
+"""Companies by name: which two names are one company, whatever their capitals, spaces and legal forms."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).parent.parent / "data" / "companies.toml"
+
+_SILENT = re.compile(r"[.'’`´]")
+
+
+@lru_cache(32_768)  # bounded, and more than the companies of LinkedIn's 30,000 connections at the most
+def key(name: str) -> str:
+    """Return what two spellings of a company's name share: `North Wind Inc.` and `northwind` give one key."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    words = re.findall(r"\w+", _SILENT.sub("", folded).replace("&", " and ").replace("+", " plus "))
+    while len(words) > 1 and words[-1] in _suffixes():
+        words.pop()
+    return "".join(words) or " ".join(folded.split())
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two names mean one company; an empty name means none."""
+    return bool(one.strip()) and key(one) == key(other)
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text("utf-8"))["suffixes"])
