@@ -88,7 +88,7 @@ def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today:
         stored = meetings.find(workspace, meeting.id)
         also = records(meeting, brought, today)
         new = [one for one in also if workspace.get(type(one), one.id) is None]
-        if new or meeting.replace(updated_at=stored.updated_at, ends_at=stored.ends_at) != stored:
+        if new or not _says_the_same(meeting, stored):
             meetings.edit_meeting(workspace, meeting, now, new)
         holding.drop(workspace, meeting.id)
     return meeting.id
@@ -127,6 +127,12 @@ def records(meeting: Meeting, brought: Brought, today: date) -> tuple[Record, ..
     heard = (_opportunity(meeting, one, today) for one in brought.opportunities)
     found = (*people.values(), *introduced, *promised, *heard)
     return tuple({one.id: one for one in found}.values())
+
+
+def _says_the_same(meeting: Meeting, stored: Meeting) -> bool:
+    """Tell whether a held conversation is stored with all of this: a second click comes at another moment."""
+    hours = {"starts_at": stored.starts_at, "ends_at": stored.ends_at}
+    return meeting.replace(updated_at=stored.updated_at, **hours) == stored
 
 
 def _introduction(meeting: Meeting, one: Recommended) -> Introduction:

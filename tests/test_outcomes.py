@@ -166,3 +166,18 @@ def test_records_made_twice_are_the_same_and_none_comes_double(promised, heard):
     assert {one.what for one in made if isinstance(one, Promise)} == {
         " ".join(one.replace("\0", "").split()) for one in promised
     }
+
+
+def test_what_was_noted_while_it_was_held_is_recorded_and_a_second_finish_changes_nothing():
+    workspace = fresh()
+    meeting = kept(workspace, talk(ADA, ended=NOON + HOUR, minutes=60, state="planned"))
+    under_way = holding.ask(holding.begin(NOON), new_id(), "By train").replace(learnings="Ask early")
+    holding.keep(workspace, meeting.id, under_way)
+    noted = holding.finish(under_way, meeting, NOON + 10 * SECOND)
+    outcomes.record_held(workspace, noted, BROUGHT, TODAY, NOON + 10 * SECOND)
+    held = meetings.find(workspace, meeting.id)
+    assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), holding.asked(under_way))
+    before = everything(workspace)
+    again = holding.finish(under_way, held, NOON + 20 * SECOND)
+    outcomes.record_held(workspace, again, BROUGHT, TODAY, NOON + 20 * SECOND)
+    assert everything(workspace) == before
