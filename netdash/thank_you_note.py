@@ -1,19 +1,20 @@
-"""The draft of a thank-you note, in the five parts of the source document.
+"""The draft of a thank-you note, in the five parts of the source document, each on its own.
 
 Gratitude, a learning recapped, an offer of help, "anyone else I should meet?", and good wishes.
-The recap quotes what was noted in that very conversation.
+Each starts from what was noted in that very conversation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from netdash.contacts import first_name
 from netdash.moments import DAY, WEEK, day_of, day_words
-from netdash.records import Contact, Meeting, Profile
+from netdash.pitch_cuts import sentences
+from netdash.records import Contact, Meeting, Profile, Wording
 
 NOTHING_LEARNED = "[the one thing you learned from this conversation]"
 NO_NAME = "[your name]"
@@ -32,21 +33,61 @@ class Note:
         return tuple(place for place in (NOTHING_LEARNED, NO_NAME) if place in self.body)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a note says between the greeting and the name, in the order in which it is said."""
+
+    gratitude: str = ""
+    learning: str = ""
+    help: str = ""
+    referral: str = ""
+    farewell: str = ""
+
+
+PART_WORDS: Mapping[str, str] = {
+    "gratitude": "Gratitude, and that you were glad to connect",
+    "learning": "Something you learned from them",
+    "help": "Your offer to help",
+    "referral": "Is there anyone else to connect with?",
+    "farewell": "Good wishes, and staying in touch",
+}
+"""What to write above the box of each part, by its field."""
+
+
 def compose(
     meeting: Meeting, contact: Contact, profile: Profile, now: datetime, zone: ZoneInfo, named: Sequence[str] = ()
 ) -> Note:
     """Write a first draft to one person. `named` are the people they recommended in this meeting."""
-    first = first_name(contact)
-    parts = (
-        f"Hi {first},",
-        _gratitude(meeting, now, zone),
-        _recap(meeting),
-        _help(meeting),
-        _anyone_else(named),
-        "I wish you all the best, and I would love to stay in touch.",
-        f"Kind regards,\n{profile.name or NO_NAME}",
+    return Note(subject(contact), join(start(meeting, now, zone, named), contact, profile))
+
+
+def start(
+    meeting: Meeting, now: datetime, zone: ZoneInfo, named: Sequence[str] = (), pitch: Wording | None = None
+) -> Parts:
+    """Start each part from what the meeting recorded.
+
+    `named` are the people they recommended in it. With the pitch that was told, the referral recalls what the
+    member is after, in the first sentence of its outcome.
+    """
+    return Parts(
+        gratitude=_gratitude(meeting, now, zone),
+        learning=_recap(meeting),
+        help=_help(meeting),
+        referral=" ".join(filter(None, (_anyone_else(named), _after(pitch)))),
+        farewell="I wish you all the best, and I would love to stay in touch.",
     )
-    return Note(f"Thank you for your time, {first}", "\n\n".join(parts))
+
+
+def join(parts: Parts, contact: Contact, profile: Profile) -> str:
+    """Join the parts to the text of a note, with greeting and name; an empty part leaves no gap."""
+    said = (parts.gratitude, parts.learning, parts.help, parts.referral, parts.farewell)
+    whole = (f"Hi {first_name(contact)},", *map(str.strip, said), f"Kind regards,\n{profile.name or NO_NAME}")
+    return "\n\n".join(filter(None, whole))
+
+
+def subject(contact: Contact) -> str:
+    """Return the subject line of a note."""
+    return f"Thank you for your time, {first_name(contact)}"
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
@@ -72,6 +113,12 @@ def _anyone_else(named: Sequence[str]) -> str:
         return "Is there anyone you know who it would be helpful for me to connect with?"
     names = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     return f"Thank you as well for pointing me to {names}. Is there anyone else you think I should connect with?"
+
+
+def _after(pitch: Wording | None) -> str:
+    told = sentences(pitch.outcome) if pitch else ()
+    wanted = next((sentence for sentence in told if "?" not in sentence), "")  # one question is enough
+    return f"To recall what I am after: {_ended(wanted)}" if wanted else ""
 
 
 def _ended(noted: str) -> str:

@@ -1,0 +1,187 @@
+"""A conversation on one page, to print or to read on a phone beside the call: one HTML file, all in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from netdash import meeting_times, preparation
+from netdash.agenda import Slot, clock_words, minutes_words, per_question
+from netdash.meetings import KIND_WORDS
+from netdash.pitch_parts import PARTS
+from netdash.records import Meeting, Wording
+
+SIZES = (10, 9, 8, 7)
+"""The sizes of type, in points: the largest one in which everything fits one page."""
+
+LONGER = 9
+"""The size for what takes a second page anyway: nobody reads smaller type across a table."""
+
+PAGE_PT = 720
+"""The height of print on the shorter paper, Letter, in points."""
+
+LETTERS_PT = 380
+"""How many letters fit a line of the narrower column, times the size of their type in points."""
+
+LINE = 1.3
+"""How high a line is, in sizes of its type."""
+
+HEADING = 1.5
+"""How many lines a heading takes with the room around it."""
+
+FRAME = 5
+"""How many lines the title, the rule below the facts and the last line take."""
+
+ROOM_MM = 225
+"""What a page of the shorter paper, Letter, has for the facts and the questions, in millimetres."""
+
+LINE_MM = 5
+"""What a line of a question or a fact takes."""
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+  @page {{ margin: 11mm; }}
+  * {{ box-sizing: border-box; }}
+  body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; font: 1rem/1.4 system-ui, sans-serif; color: #141312;
+    background: #fff; }}
+  h1 {{ margin: 0 0 .2em; font-size: 1.5em; line-height: 1.2; }}
+  h2 {{ margin: 1em 0 .2em; font-size: .85em; color: #0B6B63; }}
+  p, li, td {{ overflow-wrap: anywhere; }}
+  p {{ margin: 0; white-space: pre-line; }}
+  .facts {{ padding-bottom: .5em; border-bottom: 1px solid #0B6B63; }}
+  ol {{ margin: 0; padding-left: 1.4em; }}
+  ol li {{ padding-bottom: .4em; font-weight: 600; }}
+  .room {{ display: none; }}
+  table {{ border-collapse: collapse; }}
+  td {{ padding: 0 .8em 0 0; vertical-align: top; }}
+  footer {{ margin-top: .8em; color: #5F5B53; font-size: .85em; }}
+  @media (min-width: 50rem) {{ .sheet {{ display: grid; grid-template-columns: 5fr 6fr; gap: 0 2rem; }} }}
+  @media print {{
+    body {{ padding: 0; max-width: none; font-size: {points}pt; line-height: 1.3; }}
+    .sheet {{ display: grid; grid-template-columns: 5fr 6fr; gap: 0 6mm; }}
+    h2 {{ margin-top: .7em; break-after: avoid; }}
+    ol li {{ padding-bottom: 0; break-inside: avoid; }}
+    .room {{ display: block; height: {room}mm; border-bottom: 1px solid #C9C5BB; }}
+    footer {{ margin-top: .4em; }}
+  }}
+</style>
+</head>
+<body>
+<header>
+<h1>{title}</h1>
+<div class="facts">
+{facts}
+</div>
+</header>
+<main class="sheet">
+<div>
+{beside}
+</div>
+<div>
+<h2>Questions, {each} each</h2>
+<ol>
+{questions}
+</ol>
+</div>
+</main>
+<footer>{reminders}</footer>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a prep sheet says besides the meeting: the names in one line, and a line on each person with position.
+
+    `pitch` is what the chosen pitch says now, None where none is chosen; `questions` are texts in asking order.
+    """
+
+    names: str
+    people: Sequence[str]
+    pitch: Wording | None
+    questions: Sequence[str]
+    agenda: tuple[Slot, ...]
+
+
+def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
+    """Write the prep sheet of a conversation, with its hours in the member's zone and in theirs."""
+    beside = tuple(_beside(meeting, sheet))
+    facts = tuple(_facts(meeting, sheet, zone))
+    return _PAGE.format(
+        title=escape(f"{KIND_WORDS[meeting.kind]}: {sheet.names}"),
+        facts="\n".join(f"<p>{_linked(line)}</p>" for line in facts),
+        beside=_agenda(sheet.agenda) + "\n" + "\n".join(_section(title, text) for title, text in beside),
+        each=minutes_words(per_question(sheet.agenda, len(sheet.questions))),
+        questions="\n".join(f'<li>{escape(text)}<div class="room"></div></li>' for text in sheet.questions),
+        points=next((one for one in SIZES if _height(one, beside, len(facts) + len(sheet.agenda)) <= PAGE_PT), LONGER),
+        room=_room(sheet.questions, len(facts)),
+        reminders=escape(" · ".join(preparation.reminders())),
+    )
+
+
+def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
+    theirs = meeting_times.theirs(meeting, zone)
+    yield meeting_times.own(meeting, zone)
+    yield from ([f"For them: {theirs}"] if theirs else [])
+    yield from ([meeting.place] if meeting.place else [])
+    yield from sheet.people
+
+
+def _beside(meeting: Meeting, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Give what stands beside the questions: titles and texts, the empty ones left out."""
+    research = meeting.research
+    resume = preparation.RESUME_WORDS[meeting.resume] if meeting.resume else ""
+    pitch = [(part.title, getattr(sheet.pitch, part.field)) for part in PARTS] if sheet.pitch else []
+    found = (
+        *((f"Pitch: {title.lower()}", text) for title, text in pitch),
+        ("The company", research.company),
+        ("The person", research.person),
+        ("The job", research.job),
+        ("Notes", meeting.notes),
+        ("Résumé", resume),
+    )
+    yield from ((title, text.strip()) for title, text in found if text.strip())
+
+
+def _agenda(slots: tuple[Slot, ...]) -> str:
+    rows = (
+        f"<tr><td>{clock_words(slot.starts)}</td><td>{escape(slot.part.title)}</td>"
+        f"<td>{minutes_words(slot.lasts)}</td></tr>"
+        for slot in slots
+    )
+    return f"<h2>Agenda</h2>\n<table>\n{chr(10).join(rows)}\n</table>"
+
+
+def _section(title: str, text: str) -> str:
+    return f"<h2>{escape(title)}</h2>\n<p>{escape(text)}</p>"
+
+
+def _height(points: int, beside: Sequence[tuple[str, str]], rows: int) -> float:
+    """Return how high all but the questions is in a size of type, both in points."""
+    lines = sum(HEADING + _lines(text, LETTERS_PT // points) for _, text in beside)
+    return (FRAME + HEADING + rows + lines) * LINE * points
+
+
+def _lines(text: str, letters: int) -> int:
+    return sum(max(1, ceil(len(line) / letters)) for line in text.splitlines())
+
+
+def _linked(line: str) -> str:
+    """Return a line as a link where it is one, for the tap on a phone."""
+    link = line.startswith(("https://", "http://")) and " " not in line
+    return f'<a href="{escape(line)}">{escape(line)}</a>' if link else escape(line)
+
+
+def _room(questions: Sequence[str], facts: int) -> int:
+    """Return the room to write below each question, in millimetres, so that all of them fit the page."""
+    said = sum(_lines(text, LETTERS_PT // SIZES[0]) for text in questions) * LINE_MM
+    return max(0, min(26, (ROOM_MM - said - facts * LINE_MM) // max(1, len(questions))))

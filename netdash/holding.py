@@ -1,0 +1,143 @@
+"""What goes on while a conversation is held: its clock, the questions ticked, and what is noted.
+
+Kept as a draft from the moment it begins, so that a reload or a restart loses nothing; `finish`
+makes the held conversation of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pydantic import Field, JsonValue, ValidationError
+
+from netdash import drafts
+from netdash.agenda import AgendaRules, Place, where_at
+from netdash.moments import HOUR, MINUTE
+from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
+from netdash.store import Workspace
+
+FORGOTTEN = 3 * HOUR
+"""So long past its limit nobody is still talking: the clock was left running."""
+
+
+class Holding(Part):
+    """A conversation under way. Texts are as they were typed; learnings are one a line.
+
+    `ticked` are the questions asked, in the order in which they came up; `answers` are what was noted
+    to each question, by its id.
+    """
+
+    began_at: Moment
+    granted: int = Field(default=0, ge=0, le=24 * 60)
+    ticked: tuple[Id, ...] = ()
+    answers: dict[Id, str] = Field(default_factory=dict)
+    notes: str = ""
+    learnings: str = ""
+
+
+def begin(now: datetime) -> Holding:
+    """Start the clock."""
+    return Holding(began_at=now)
+
+
+def five_more(holding: Holding, rule: AgendaRules) -> Holding:
+    """Add the minutes that they granted at the limit."""
+    return holding.replace(granted=holding.granted + rule.more)
+
+
+def ask(holding: Holding, question: str, note: str | None = None) -> Holding:
+    """Tick a question off, with what was said to it where a note is given."""
+    ticked = holding.ticked if question in holding.ticked else (*holding.ticked, question)
+    holding = holding.replace(ticked=ticked)
+    return holding if note is None else answer(holding, question, note)
+
+
+def untick(holding: Holding, question: str) -> Holding:
+    """Take a tick back; what was noted stays."""
+    return holding.replace(ticked=tuple(one for one in holding.ticked if one != question))
+
+
+def answer(holding: Holding, question: str, note: str) -> Holding:
+    """Note what was said to a question, ticked or not."""
+    return holding.replace(answers={**holding.answers, question: note})
+
+
+def place(holding: Holding, meeting: Meeting, now: datetime, rule: AgendaRules) -> Place:
+    """Say where the conversation is now, of the minutes asked for and those granted."""
+    return where_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
+
+
+def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
+    """Return when it ended, if it is finished now: now, or its limit where the clock was left running."""
+    limit = holding.began_at + timedelta(minutes=meeting.minutes + holding.granted)
+    return limit if now > limit + FORGOTTEN else now
+
+
+def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
+    """Return the conversation as held, with all that was noted added to what it said before.
+
+    A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. Save it with
+    `outcomes.record_held`.
+    """
+    learned = tuple(line.strip(" -•\t") for line in holding.learnings.splitlines())
+    return meeting.replace(
+        state=MeetingState.HELD,
+        starts_at=min(holding.began_at, ended_at - MINUTE),
+        ends_at=ended_at,
+        asked=_merged(meeting.asked, asked(holding)),
+        notes=_added(meeting.notes, holding.notes.strip()),
+        learnings=tuple(dict.fromkeys((*meeting.learnings, *learned))),
+    )
+
+
+def asked(holding: Holding) -> tuple[Asked, ...]:
+    """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to."""
+    noted = (question for question, note in holding.answers.items() if note.strip())
+    ids = dict.fromkeys((*holding.ticked, *noted))
+    return tuple(Asked(question=id, note=holding.answers.get(id, "")) for id in ids)
+
+
+def draft_name(meeting: str) -> str:
+    """Name the draft that a conversation under way is kept in; deleting the conversation takes it along."""
+    return f"holding_{meeting}"
+
+
+def keep(workspace: Workspace, meeting: str, holding: Holding) -> None:
+    """Keep a conversation under way; the last word wins."""
+    drafts.keep(workspace, draft_name(meeting), fields(holding))
+
+
+def kept(workspace: Workspace, meeting: str) -> Holding | None:
+    """Return the conversation under way, or None where it has not begun."""
+    return read(drafts.fields_of(workspace, draft_name(meeting)) or {})
+
+
+def drop(workspace: Workspace, meeting: str) -> None:
+    """Forget that a conversation is under way; call it in the transaction that records it."""
+    drafts.drop(workspace, draft_name(meeting))
+
+
+def fields(holding: Holding) -> dict[str, JsonValue]:
+    """Return what a draft keeps of a conversation under way."""
+    return holding.model_dump(mode="json")
+
+
+def read(kept_fields: dict[str, JsonValue]) -> Holding | None:
+    """Read a conversation under way back from a draft's fields; None where they are none."""
+    try:
+        return Holding.model_validate(kept_fields)
+    except ValidationError:
+        return None
+
+
+def _merged(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    notes = {one.question: one for one in before}
+    for one in after:
+        earlier = notes.get(one.question, one)
+        notes[one.question] = earlier.replace(note=_added(earlier.note, one.note))
+    return tuple(notes.values())
+
+
+def _added(before: str, more: str) -> str:
+    """Return a text with another below it, unless it ends with that one already."""
+    return before if before.endswith(more) else "\n\n".join(filter(None, (before, more)))

@@ -1,0 +1,150 @@
+"""Planning a conversation: its questions, what speaks against them, and confirming, moving or cancelling it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from netdash import asked, meetings, question_sets, questions
+from netdash.errors import InvalidRecordError
+from netdash.moments import MINUTE, day_of, day_words
+from netdash.pitch_checks import Check
+from netdash.records import Meeting, MeetingState, Record
+from netdash.rules import QuestionRules
+from netdash.store import Workspace
+
+
+@dataclass(frozen=True)
+class Again:
+    """A planned question that one of these people was asked before, and when that conversation ended."""
+
+    question: str
+    contact: str
+    at: datetime
+
+
+def plan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
+    """Save a new planned conversation, with new people in `also`, in one write; return its id.
+
+    Its questions are put in asking order, the referral question last. A second submission saves nothing.
+    Raises InvalidRecordError where its time has passed.
+    """
+    return meetings.log_meeting(workspace, _planned(meeting, now), now, also)
+
+
+def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
+    """Save a changed plan; at another time it is no longer confirmed.
+
+    A plan whose time has passed may still be changed, as long as the time stays as it was. Raises ConflictError
+    where another tab changed it meanwhile, GoneError where it was deleted, InvalidRecordError where it was moved
+    into the past.
+    """
+    with workspace.transaction():
+        stored = meetings.find(workspace, meeting.id)
+        if _hours(stored) == _hours(meeting):
+            meeting = meeting.replace(questions=question_sets.closed(meeting.questions))
+        else:
+            meeting = _planned(meeting, now).replace(confirmed_at=None)
+        return meetings.edit_meeting(workspace, meeting, now, also)
+
+
+def confirm(workspace: Workspace, id: str, now: datetime) -> None:
+    """Record that the time and place are confirmed; a second time changes nothing.
+
+    Raises InvalidRecordError where it is no longer planned, GoneError where there is no such conversation.
+    """
+    with workspace.transaction():
+        meeting = meetings.find(workspace, id)
+        if meeting.state is not MeetingState.PLANNED:
+            raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
+        if meeting.confirmed_at is None:
+            workspace.save(meeting.replace(confirmed_at=now))
+
+
+def unconfirm(workspace: Workspace, id: str) -> None:
+    """Take a confirmation back."""
+    with workspace.transaction():
+        meeting = meetings.find(workspace, id)
+        if meeting.confirmed_at is not None:
+            workspace.save(meeting.replace(confirmed_at=None))
+
+
+def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
+    """Give a conversation another time; it is planned again, and not confirmed yet. The same time changes nothing.
+
+    One that was cancelled, or to which nobody came, is arranged anew that way. Raises InvalidRecordError where it
+    was held or the new time has passed.
+    """
+    with workspace.transaction():
+        meeting = meetings.find(workspace, id)
+        if meeting.state is MeetingState.HELD:
+            raise InvalidRecordError("This conversation was held. Plan another one for a new time.")
+        moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
+        if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
+            workspace.save(_planned(moved, now).replace(confirmed_at=None))
+
+
+def cancel(workspace: Workspace, id: str) -> None:
+    """Record that a conversation will not take place; a second time changes nothing.
+
+    Raises InvalidRecordError where it was held.
+    """
+    with workspace.transaction():
+        meeting = meetings.find(workspace, id)
+        if meeting.state is MeetingState.HELD:
+            raise InvalidRecordError("This conversation was held, so it cannot be cancelled.")
+        if meeting.state is not MeetingState.CANCELLED:
+            workspace.save(meeting.replace(state=MeetingState.CANCELLED))
+
+
+def already_asked(
+    all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], but: str = ""
+) -> tuple[Again, ...]:
+    """Return the chosen questions that these people were asked before, each with the latest time.
+
+    The referral question is left out: it is worth asking every time. `but` is the conversation being planned.
+    """
+    people = set(contacts)
+    with_them = [one for one in all_meetings if one.id != but and not people.isdisjoint(one.contacts)]
+    found = []
+    for id in dict.fromkeys(chosen):
+        answers = () if questions.closes(id) else asked.answers(with_them, id)
+        if answers:
+            meeting = answers[0][0]
+            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.ends_at))
+    return tuple(found)
+
+
+def advice(
+    chosen: Sequence[str],
+    again: Iterable[Again],
+    rule: QuestionRules,
+    wording: Callable[[str], str],
+    name: Callable[[str], str],
+    today: date,
+    zone: ZoneInfo,
+) -> tuple[Check, ...]:
+    """Put into words what to think about in a question plan: their number, and what was asked before.
+
+    `wording` and `name` give the text of a question and the name of a contact by their ids.
+    """
+    number = question_sets.advice(len(question_sets.closed(chosen)), rule)
+    checks = [Check("number", number)] if number else []
+    for one in again:
+        day = day_words(day_of(one.at, zone), today)
+        when = day if day in ("today", "yesterday") else f"on {day}"
+        sentence = f"You asked {name(one.contact)} this {when}: “{wording(one.question)}” Ask it again only on purpose."
+        checks.append(Check(f"again_{one.question}", sentence))
+    return tuple(checks)
+
+
+def _planned(meeting: Meeting, now: datetime) -> Meeting:
+    if meeting.ends_at <= now:
+        raise InvalidRecordError("That time has passed. Choose one that is still to come, or log the conversation.")
+    return meeting.replace(state=MeetingState.PLANNED, questions=question_sets.closed(meeting.questions))
+
+
+def _hours(meeting: Meeting) -> tuple[datetime, timedelta]:
+    return meeting.starts_at, meeting.ends_at - meeting.starts_at

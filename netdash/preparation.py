@@ -1,0 +1,103 @@
+"""The checklist before a conversation: what is done by what the plan says, and what is ticked by hand."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from netdash import meetings, question_sets
+from netdash.errors import InvalidRecordError
+from netdash.records import Meeting, Research, Resume
+from netdash.rules import QuestionRules
+from netdash.store import Workspace
+
+FILE = Path(__file__).parent.parent / "data" / "preparation.toml"
+
+RESUME_WORDS = {Resume.OFFERED: "Offered", Resume.SENT: "Sent", Resume.NOT_WANTED: "Not wanted"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. Where the plan itself says that it is done it is `derived`, and no tick can take that back."""
+
+    name: str
+    title: str
+    advice: str
+    done: bool
+    derived: bool
+
+
+def steps(meeting: Meeting, rule: QuestionRules) -> tuple[Step, ...]:
+    """Return the checklist of a conversation, in its order."""
+    says = _said_done(meeting, rule)
+    return tuple(
+        Step(**row, done=row["name"] in says or row["name"] in meeting.ready, derived=row["name"] in says)
+        for row in _file()["steps"]
+    )
+
+
+def progress(checklist: tuple[Step, ...]) -> tuple[int, int]:
+    """Return how many steps are done, and how many there are."""
+    return sum(step.done for step in checklist), len(checklist)
+
+
+def progress_words(checklist: tuple[Step, ...]) -> str:
+    """Say how far the preparation is, and what comes next: `3 of 7 done. Next: choose your pitch.`"""
+    done, of = progress(checklist)
+    if done == of:
+        return f"All {of} done. You are ready."
+    following = next(step.title for step in checklist if not step.done)
+    return f"{done} of {of} done. Next: {following[0].lower()}{following[1:]}."
+
+
+def reminders() -> tuple[str, ...]:
+    """Return what to keep in mind besides, as words."""
+    return tuple(_file()["reminders"])
+
+
+def source() -> str:
+    """Say where the checklist is from."""
+    return str(_file()["source"])
+
+
+def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
+    """Tick a step off, or take the tick back; what else was ticked stays.
+
+    Raises GoneError where there is no such conversation, InvalidRecordError where there is no such step.
+    """
+    if step not in {row["name"] for row in _file()["steps"]}:
+        raise InvalidRecordError("This step is not on the checklist.")
+    with workspace.transaction():
+        meeting = meetings.find(workspace, id)
+        rest = tuple(one for one in meeting.ready if one != step)
+        ready = (*rest, step) if done else rest
+        if set(ready) != set(meeting.ready):
+            # Stored under the same moment: a plan half changed in a form beside it is in no conflict with a tick.
+            workspace.put(meeting.replace(ready=ready))
+
+
+def filled(research: Research, known: Research) -> Research:
+    """Return research with its empty parts filled from what is known already, such as a target's."""
+    return Research(
+        company=research.company or known.company, person=research.person or known.person, job=research.job or known.job
+    )
+
+
+def _said_done(meeting: Meeting, rule: QuestionRules) -> frozenset[str]:
+    says = {
+        "research_company": meeting.research.company,
+        "research_person": meeting.research.person,
+        "research_job": meeting.research.job,
+        "pitch": meeting.pitch,
+        "resume": meeting.resume,
+        "questions": len(question_sets.closed(meeting.questions)) >= rule.fewest,
+    }
+    return frozenset(name for name, said in says.items() if said)
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))

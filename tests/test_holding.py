@@ -1,0 +1,117 @@
+"""A conversation while it is held: its clock, its ticks, its notes, and what becomes of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash import agenda, drafts, holding, meetings
+from netdash.holding import Holding
+from netdash.records import Asked, Draft, MeetingState, new_id
+from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
+
+MINUTE = timedelta(minutes=1)
+RULE = agenda.shipped()
+ADA = person("Ada")
+FIRST, SECOND_ONE, THIRD = new_id(), new_id(), new_id()
+PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", questions=(FIRST, SECOND_ONE, THIRD))
+
+ids = st.sampled_from((FIRST, SECOND_ONE, THIRD))
+typed = st.text(st.characters(exclude_characters="\0"), max_size=40)
+holdings = st.builds(
+    Holding,
+    began_at=moments,
+    granted=st.integers(0, 60),
+    ticked=st.lists(ids, unique=True).map(tuple),
+    answers=st.dictionaries(ids, typed),
+    notes=typed,
+    learnings=typed,
+)
+
+
+def test_the_clock_starts_when_it_begins_and_gains_five_minutes_when_they_are_granted():
+    begun = holding.begin(NOON)
+    assert holding.place(begun, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
+    granted = holding.five_more(begun, RULE)
+    place = holding.place(granted, PLANNED, NOON + 19 * MINUTE, RULE)
+    assert (place.ask_for_more, place.left) == (False, 6 * MINUTE)
+
+
+def test_a_question_is_ticked_once_and_keeps_its_note_when_the_tick_is_taken_back():
+    begun = holding.ask(holding.ask(holding.begin(NOON), FIRST, "Said yes"), FIRST)
+    assert (begun.ticked, begun.answers) == ((FIRST,), {FIRST: "Said yes"})
+    back = holding.untick(begun, FIRST)
+    assert (back.ticked, back.answers) == ((), {FIRST: "Said yes"})
+
+
+def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_noted():
+    begun = holding.ask(holding.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
+    begun = holding.answer(holding.ask(begun, FIRST), THIRD, "Noted without a tick")
+    begun = begun.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
+    held = holding.finish(begun, PLANNED, NOON)
+    assert (held.state, held.starts_at, held.ends_at) == (MeetingState.HELD, NOON - 20 * MINUTE, NOON)
+    assert held.learnings == ("Ask early", "Listen")
+    assert held.notes == "Nice office"
+    assert held.questions == PLANNED.questions
+    assert held.asked == (
+        Asked(question=SECOND_ONE, note="By accident"),
+        Asked(question=FIRST),
+        Asked(question=THIRD, note="Noted without a tick"),
+    )
+
+
+def test_what_the_conversation_said_before_stays():
+    before = PLANNED.replace(notes="Bring the deck", learnings=("Old",), asked=(Asked(question=FIRST, note="Before"),))
+    begun = holding.ask(holding.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
+    held = holding.finish(begun, before, NOON + HOUR)
+    assert held.notes == "Bring the deck\n\nWent well"
+    assert held.learnings == ("Old", "New")
+    assert held.asked == (Asked(question=FIRST, note="Before\n\nAfter"),)
+
+
+def test_finished_in_the_moment_it_began_it_took_a_minute():
+    held = holding.finish(holding.begin(NOON), PLANNED, NOON)
+    assert (held.starts_at, held.ends_at) == (NOON - MINUTE, NOON)
+
+
+def test_a_clock_left_running_ended_at_its_limit():
+    begun = holding.five_more(holding.begin(NOON), RULE)
+    assert holding.ended_at(begun, PLANNED, NOON + HOUR) == NOON + HOUR
+    assert holding.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
+
+
+def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():
+    workspace = fresh()
+    meeting = kept(workspace, PLANNED)
+    assert holding.kept(workspace, meeting.id) is None
+    begun = holding.ask(holding.begin(NOON), FIRST, "half a s ")
+    holding.keep(workspace, meeting.id, begun)
+    assert holding.kept(workspace, meeting.id) == begun
+    meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
+    assert not workspace.all(Draft)
+
+
+def test_a_draft_of_something_else_is_no_conversation_under_way():
+    workspace = fresh()
+    drafts.keep(workspace, holding.draft_name(PLANNED.id), {"began_at": "yesterday"})
+    assert holding.kept(workspace, PLANNED.id) is None
+
+
+@given(holdings)
+def test_whatever_is_typed_comes_back_from_the_draft(begun):
+    workspace = fresh()
+    holding.keep(workspace, PLANNED.id, begun)
+    found = holding.kept(workspace, PLANNED.id)
+    assert found is not None
+    assert found == begun
+
+
+@given(holdings, st.integers(0, 60), st.lists(names, max_size=2))
+def test_finishing_twice_adds_nothing_twice(begun, minutes, learned):
+    meeting = PLANNED.replace(learnings=tuple(learned))
+    once = holding.finish(begun, meeting, begun.began_at + minutes * MINUTE)
+    assert holding.finish(begun, once, once.ends_at) == once
+    assert set(begun.ticked) <= {one.question for one in once.asked}
+    assert set(meeting.learnings) <= set(once.learnings)

@@ -1,0 +1,212 @@
+"""Planning, confirming, moving and cancelling a conversation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash import meeting_times, meetings, plans, questions, rules
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.plans import Again
+from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
+from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
+
+MINUTE = timedelta(minutes=1)
+BERLIN = ZoneInfo("Europe/Berlin")
+CLOSING = questions.closing()
+SHIPPED = tuple(one.id for one in questions.shipped())
+RULE = rules.shipped().questions
+ADA, TOM = person("Ada"), person("Tom")
+TOMORROW = talk(ADA, ended=NOON + DAY, minutes=20)
+
+
+def asked_in(*ids: str, by: tuple[Contact, ...] = (ADA,), ended=NOON - DAY) -> Meeting:
+    return talk(*by, ended=ended, asked=tuple(Asked(question=id) for id in ids))
+
+
+def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
+    saved = meetings.find(workspace, id)
+    assert (saved.state, saved.their_zone, saved.minutes) == (MeetingState.PLANNED, "America/New_York", 20)
+    assert [one.name for one in workspace.all(Contact)] == ["Ada"]
+    before = everything(workspace)
+    assert plans.plan(workspace, TOMORROW, NOON, [ADA]) == id, "a double click finds it there"
+    assert everything(workspace) == before
+
+
+def test_a_time_that_has_passed_is_no_plan():
+    workspace = fresh()
+    with pytest.raises(InvalidRecordError, match="has passed"):
+        plans.plan(workspace, talk(ADA, ended=NOON), NOON, [ADA])
+    assert everything(workspace) == everything(fresh())
+
+
+@given(st.lists(st.sampled_from(SHIPPED), max_size=12))
+def test_the_referral_question_closes_whatever_was_chosen(chosen):
+    workspace = fresh()
+    saved = meetings.find(workspace, plans.plan(workspace, TOMORROW.replace(questions=tuple(chosen)), NOON))
+    assert set(saved.questions) == ({*chosen, CLOSING} if chosen else set())
+    assert saved.questions == () or saved.questions[-1] == CLOSING
+    assert len(set(saved.questions)) == len(saved.questions)
+
+
+def test_a_change_of_the_plan_keeps_the_confirmation_unless_the_time_changes():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.replan(workspace, meetings.find(workspace, id).replace(place="Café Rot", questions=SHIPPED[:2]), NOON)
+    saved = meetings.find(workspace, id)
+    assert (saved.place, saved.confirmed_at) == ("Café Rot", NOON)
+    assert saved.questions == (*SHIPPED[:2], CLOSING)
+    plans.replan(workspace, saved.replace(starts_at=saved.starts_at + HOUR, ends_at=saved.ends_at + HOUR), NOON)
+    assert meetings.find(workspace, id).confirmed_at is None
+
+
+def test_a_plan_whose_time_has_passed_may_change_but_not_move_into_the_past():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    saved = meetings.find(workspace, id)
+    plans.replan(workspace, saved.replace(notes="x"), NOON + 2 * DAY)
+    saved = meetings.find(workspace, id)
+    assert (saved.notes, saved.state) == ("x", MeetingState.PLANNED)
+    with pytest.raises(InvalidRecordError, match="has passed"):
+        plans.replan(workspace, saved.replace(starts_at=saved.starts_at - HOUR), NOON + 2 * DAY)
+
+
+def test_another_tab_s_change_of_the_plan_is_not_overwritten():
+    workspace = fresh()
+    saved = meetings.find(workspace, plans.plan(workspace, TOMORROW, NOON))
+    plans.replan(workspace, saved.replace(notes="theirs"), NOON)
+    with pytest.raises(ConflictError):
+        plans.replan(workspace, saved.replace(notes="mine"), NOON)
+
+
+def test_confirming_twice_keeps_the_first_moment_and_can_be_taken_back():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.confirm(workspace, id, NOON + HOUR)
+    assert meetings.find(workspace, id).confirmed_at == NOON
+    plans.unconfirm(workspace, id)
+    assert meetings.find(workspace, id).confirmed_at is None
+
+
+def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.move(workspace, id, NOON + 3 * DAY, 30, NOON)
+    moved = meetings.find(workspace, id)
+    assert (moved.state, moved.starts_at, moved.minutes) == (MeetingState.PLANNED, NOON + 3 * DAY, 30)
+    assert moved.confirmed_at is None
+    plans.move(workspace, id, NOON + 3 * DAY, 30, NOON + SECOND)
+    assert meetings.find(workspace, id) == moved
+
+
+@pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.NO_SHOW])
+def test_a_new_time_arranges_anew_what_did_not_take_place(state):
+    workspace = fresh()
+    meeting = kept(workspace, talk(ADA, state=state))
+    plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
+    assert meetings.find(workspace, meeting.id).state is MeetingState.PLANNED
+
+
+def test_it_cannot_move_into_the_past():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    before = everything(workspace)
+    with pytest.raises(InvalidRecordError, match="has passed"):
+        plans.move(workspace, id, NOON - DAY, 20, NOON)
+    assert everything(workspace) == before
+
+
+def test_cancelling_twice_changes_nothing_and_nothing_is_left_to_confirm():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.cancel(workspace, id)
+    cancelled = meetings.find(workspace, id)
+    plans.cancel(workspace, id)
+    assert meetings.find(workspace, id) == cancelled
+    assert cancelled.state is MeetingState.CANCELLED
+    with pytest.raises(InvalidRecordError, match="no longer planned"):
+        plans.confirm(workspace, id, NOON)
+
+
+def test_what_was_held_is_neither_moved_nor_cancelled():
+    workspace = fresh()
+    meeting = kept(workspace, talk(ADA))
+    with pytest.raises(InvalidRecordError):
+        plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
+    with pytest.raises(InvalidRecordError):
+        plans.cancel(workspace, meeting.id)
+
+
+def test_a_plan_that_is_gone_says_so():
+    workspace = fresh()
+    for command in (
+        lambda: plans.confirm(workspace, TOMORROW.id, NOON),
+        lambda: plans.move(workspace, TOMORROW.id, NOON + DAY, 20, NOON),
+        lambda: plans.cancel(workspace, TOMORROW.id),
+        lambda: plans.replan(workspace, TOMORROW, NOON),
+    ):
+        with pytest.raises(GoneError):
+            command()
+
+
+# What was asked before
+
+
+def test_a_question_that_this_person_was_asked_before_is_found_with_the_latest_time():
+    first, second = SHIPPED[:2]
+    earlier, later = asked_in(first, ended=NOON - 9 * DAY), asked_in(first, second, by=(TOM, ADA))
+    of_tom = asked_in(second, by=(TOM,))
+    again = plans.already_asked([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
+    assert again == (Again(second, ADA.id, later.ends_at), Again(first, ADA.id, later.ends_at))
+
+
+def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_count_itself():
+    meeting = asked_in(CLOSING, SHIPPED[0])
+    assert plans.already_asked([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), but=meeting.id) == ()
+    assert plans.already_asked([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
+    assert plans.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
+
+
+def advised(chosen: tuple[str, ...], again: tuple[Again, ...] = ()) -> dict[str, str]:
+    found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
+    return {check.name: check.sentence for check in found}
+
+
+def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
+    assert advised(SHIPPED[:4]) == {}
+    assert "Choose 1 more" in advised(SHIPPED[:3])["number"]
+    assert "Take out 1" in advised(SHIPPED[:7])["number"]
+    said = advised(SHIPPED[:5], (Again(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
+    assert said == {
+        f"again_{SHIPPED[0]}": "You asked Ada this on Sat 25 April: “Why?” Ask it again only on purpose.",
+    }
+    assert "this yesterday:" in advised(SHIPPED[:5], (Again(new_id(), ADA.id, NOON - DAY),)).popitem()[1]
+
+
+# On both clocks
+
+
+def test_the_time_is_said_on_both_clocks():
+    meeting = TOMORROW.replace(their_zone="America/New_York")
+    assert meeting_times.own(meeting, BERLIN) == "Tuesday 5 May 2026, 13:40–14:00 (Europe/Berlin)"
+    assert meeting_times.theirs(meeting, BERLIN) == "Tuesday 5 May 2026, 07:40–08:00 (America/New_York)"
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Berlin", "Europe/Paris"])
+def test_the_same_clocks_are_not_said_twice(zone):
+    assert meeting_times.theirs(TOMORROW.replace(their_zone=zone), BERLIN) == ""
+
+
+def test_a_conversation_over_midnight_names_both_days():
+    auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
+    said = meeting_times.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
+    assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
