@@ -9,7 +9,7 @@ from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.counts import counted
 from netdash.moments import when_words
-from netdash.records import Meeting, Question
+from netdash.records import Meeting, Purpose, Question
 
 
 def confirm_meetings(book: Book) -> Iterator[Action]:
@@ -17,7 +17,7 @@ def confirm_meetings(book: Book) -> Iterator[Action]:
     days = book.rules.confirm.days_before
     rule = Reason("confirm.days_before", f"A meeting is confirmed {_ahead(days)}, with the time zone.")
     for meeting in _within(book, days):
-        if meeting.confirmed_at is None and meeting.id not in book.confirmed:
+        if meeting.confirmed_at is None and not _confirmation_sent(book, meeting):
             present = book.present(meeting)
             query = (("contact", present[0]), ("purpose", "confirmation"), ("meeting", meeting.id))
             what = f"Confirm with {book.names(present)} that you meet {_when(book, meeting)}"
@@ -69,6 +69,11 @@ def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, w
     # Due today, every day anew until the meeting starts: what can no longer be done is not overdue but gone.
     due = min(book.end_of(book.today), meeting.starts_at)
     return book.action(kind, meeting.id, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
+
+
+def _confirmation_sent(book: Book, meeting: Meeting) -> bool:
+    sent = (one for contact in meeting.contacts for one in book.sent_to.get(contact, ()))
+    return any(one.purpose is Purpose.CONFIRMATION and one.meeting == meeting.id for one in sent)
 
 
 def _prepared(meeting: Meeting, book: Book) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from netdash.actions.action import LANES, Action, Kind, Lane, Person, Place, Reason
-from netdash.actions.waiting import Waiting, waiting_for
+from netdash.actions.waiting import Exchange, Waiting, exchange_with
 from netdash.contacts import Directory
 from netdash.moments import day_of, days_later, end_of
-from netdash.records import Contact, Meeting, MeetingState, Message, Purpose
+from netdash.records import Contact, Meeting, MeetingState, Message
 from netdash.rules import Rules
 from netdash.store import Workspace
 
@@ -61,47 +62,39 @@ class Book:
     @cached_property
     def held_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations held with each person, by id, the earliest first."""
-        return self._with(MeetingState.HELD)
+        return _with(one for one in self.meetings if one.state is MeetingState.HELD)
 
     @cached_property
     def planned_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations planned with each person, by id, the earliest first; the time of some may have passed."""
-        return self._with(MeetingState.PLANNED)
+        return _with(self.planned)
 
     @cached_property
     def planned(self) -> Sequence[Meeting]:
         """The conversations planned, the earliest first; the time of some may have passed."""
         planned = (one for one in self.meetings if one.state is MeetingState.PLANNED)
-        return sorted(planned, key=lambda one: (one.starts_at, one.id))
+        return sorted(planned, key=attrgetter("starts_at", "id"))
 
     @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
         """The messages sent to each person, by id, the earliest first."""
-        found: dict[str, list[tuple[datetime, str, Message]]] = defaultdict(list)
+        found: dict[str, list[Message]] = defaultdict(list)
         for one in self.messages:
             if one.sent_at is not None:
-                found[one.contact].append((one.sent_at, one.id, one))
-        return {contact: [one for _, _, one in sorted(sent)] for contact, sent in found.items()}
+                found[one.contact].append(one)
+        for sent in found.values():
+            sent.sort(key=attrgetter("sent_at", "id"))
+        return found
+
+    @cached_property
+    def exchanges(self) -> Mapping[str, Exchange]:
+        """Where the exchange stands with everybody who was written to and is not deleted, by id."""
+        return {id: exchange_with(sent, self.met_with(id)) for id, sent in self.sent_to.items() if id in self.people}
 
     @cached_property
     def waiting(self) -> Mapping[str, Waiting]:
         """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
-        found = {id: waiting_for(sent, self.met_with(id)) for id, sent in self.sent_to.items() if id in self.people}
-        return {id: one for id, one in found.items() if one is not None}
-
-    @cached_property
-    def confirmed(self) -> frozenset[str | None]:
-        """The meetings that a confirmation was sent for, by id."""
-        sent = (one for messages in self.sent_to.values() for one in messages)
-        return frozenset(one.meeting for one in sent if one.purpose is Purpose.CONFIRMATION)
-
-    def _with(self, state: MeetingState) -> Mapping[str, Sequence[Meeting]]:
-        found: dict[str, list[tuple[datetime, str, Meeting]]] = defaultdict(list)
-        for one in self.meetings:
-            if one.state is state:
-                for contact in one.contacts:
-                    found[contact].append((one.ends_at, one.id, one))
-        return {contact: [one for _, _, one in sorted(met)] for contact, met in found.items()}
+        return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
 
     def met_with(self, id: str) -> list[Meeting]:
         """Return the conversations held or planned with somebody."""
@@ -150,3 +143,13 @@ class Book:
         whom = None if person is None else self.person(person)
         key = f"{kind}:{about}" if about else str(kind)
         return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where)
+
+
+def _with(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
+    found: dict[str, list[Meeting]] = defaultdict(list)
+    for one in meetings:
+        for contact in one.contacts:
+            found[contact].append(one)
+    for met in found.values():
+        met.sort(key=attrgetter("ends_at", "id"))
+    return found

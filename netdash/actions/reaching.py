@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from netdash import business_days
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
-from netdash.actions.waiting import Waiting, at, ended_at, given_up, latest_reply
+from netdash.actions.waiting import Waiting, at, ended_at
 from netdash.counts import counted
 
 
@@ -16,20 +16,15 @@ def answer_replies(book: Book) -> Iterator[Action]:
     """Answer each person's latest reply, unless something was sent to them or planned with them since."""
     days = book.rules.reply.answer_within_business_days
     rule = Reason("reply.answer_within_business_days", f"A reply is answered within {_business_days(days)}.")
-    for contact, sent in book.sent_to.items():
-        reply = latest_reply(sent)
-        if reply is None or contact not in book.people:
-            continue
-        came_at = ended_at(reply)
-        wrote = any(at(one) >= came_at for one in sent if one is not reply)
-        if not wrote and not any(one.ends_at >= came_at for one in book.met_with(contact)):
+    for contact, one in book.exchanges.items():
+        if one.reply is not None:
             yield book.action(
                 Kind.ANSWER,
-                reply.id,
+                one.reply.id,
                 f"Answer {book.person(contact).name}, who wrote back",
                 rule,
-                book.end_of(business_days.after(came_at, days, book.zone)),
-                Place("outreach", (("contact", contact), ("purpose", "reply"), ("message", reply.id))),
+                book.end_of(business_days.after(ended_at(one.reply), days, book.zone)),
+                Place("outreach", (("contact", contact), ("purpose", "reply"), ("message", one.reply.id))),
                 contact,
                 Lane.TODAY,
             )
@@ -93,7 +88,8 @@ def unanswered(book: Book) -> dict[str, Waiting]:
 
 def quiet(book: Book, contact: str) -> bool:
     """Tell whether somebody is waited for, or rests until somebody acts, so that nothing else is asked of them."""
-    return contact in book.waiting or given_up(book.sent_to.get(contact, ()), book.met_with(contact))
+    one = book.exchanges.get(contact)
+    return one is not None and (one.waiting is not None or one.given_up)
 
 
 def _someone_else_days(book: Book) -> tuple[int, int]:

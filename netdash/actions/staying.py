@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from netdash import cadence
@@ -19,13 +20,18 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
 
     Not with whom a conversation is planned, an answer is waited for, or who rests after the last nudge.
     """
-    last = last_contacts(book.meetings, book.messages, book.workspace.all(Promise))
     tags = cadence.by_tag(book.workspace.all(TagCadence))
-    for contact in book.held_with:
+    promises: dict[str, list[Promise]] = defaultdict(list)
+    for promise in book.workspace.all(Promise):
+        promises[promise.contact].append(promise)
+    for contact, held in book.held_with.items():
         one = book.people.get(contact)
         often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
         if often is None or contact in book.planned_with:
             continue
+        if cadence.turn(held[-1].ends_at, often, book.zone).ideal_on > book.today:
+            continue  # most people: what else came since would only put it off
+        last = last_contacts(held[-1:], book.sent_to.get(contact, ()), promises.get(contact, ()))
         turn = cadence.turn(last[contact], often, book.zone)
         if turn.ideal_on <= book.today and not quiet(book, contact):
             ideal, latest = often.ideal_days, counted(often.latest_days, "day")

@@ -1,10 +1,11 @@
-"""Whether one waits for somebody's answer: the messages that ask, those that nudge, and what ends the waiting."""
+"""Where the exchange with one person stands: waiting for their answer, owing them one, or at rest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from netdash.records import Meeting, Message, Outcome, Purpose
 
@@ -29,6 +30,19 @@ class Waiting:
         return at(self.first)
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """What was sent to one person and what came of it.
+
+    `reply` is the message whose reply is not answered yet. `given_up` says that the last word is
+    that no reply came: they rest until somebody acts.
+    """
+
+    waiting: Waiting | None
+    reply: Message | None
+    given_up: bool
+
+
 def at(message: Message) -> datetime:
     """Return the moment of a message that was sent."""
     assert message.sent_at is not None
@@ -40,42 +54,36 @@ def ended_at(message: Message) -> datetime:
     return message.outcome_at or at(message)
 
 
-def waiting_for(sent: Sequence[Message], met: Sequence[Meeting]) -> Waiting | None:
-    """Return the round that waits for an answer, or None.
+def exchange_with(sent: Sequence[Message], met: Sequence[Meeting]) -> Exchange:
+    """Say where things stand.
 
     `sent` are the messages sent to one person, the earliest first; `met` the conversations held or
     planned with them. An answer, or a conversation, to come or held, ends what was sent before it.
     """
-    closed = max([*(ended_at(one) for one in sent if one.outcome), *(one.ends_at for one in met)], default=None)
-    declined = _latest(sent, Outcome.DECLINED)
-    unanswered = [one for one in sent if one.outcome is None and (closed is None or at(one) >= closed)]
-    asks = [one for one in unanswered if one.purpose in OPENING or (one.purpose in ARRANGING and not (met or declined))]
-    opens = asks[-1] if asks else None
-    nudges = [one for one in unanswered if one.purpose is Purpose.NUDGE and (opens is None or at(one) >= at(opens))]
-    thread = [*([opens] if opens else []), *nudges]
-    return Waiting(thread[0], thread[-1], len(nudges)) if thread else None
-
-
-def given_up(sent: Sequence[Message], met: Sequence[Meeting]) -> bool:
-    """Tell whether the last word on somebody is that no reply came: they rest until somebody acts."""
-    closed = _latest(sent, Outcome.NO_REPLY)
-    if closed is None:
-        return False
-    since = ended_at(closed)
-    return not (
-        any(one is not closed and (at(one) > since or (_answered(one) and ended_at(one) > since)) for one in sent)
-        or any(one.ends_at > since for one in met)
+    ended = [one for one in sent if one.outcome is not None]
+    last_met = max((one.ends_at for one in met), default=None)
+    last = max(ended, key=lambda one: (ended_at(one), one.id), default=None)
+    closed = max([*([ended_at(last)] if last else []), *([last_met] if last_met else [])], default=None)
+    if last is None or last.outcome is Outcome.DECLINED or (last_met and last_met >= ended_at(last)):
+        acted = True
+    else:
+        acted = any(at(one) >= ended_at(last) for one in sent[-2:] if one is not last)  # sorted: the rest is earlier
+    declined = any(one.outcome is Outcome.DECLINED for one in ended)
+    return Exchange(
+        waiting=_waiting(sent, closed, arranging=not met and not declined),
+        reply=last if last and last.outcome is Outcome.REPLIED and not acted else None,
+        given_up=bool(last and last.outcome is Outcome.NO_REPLY and not acted),
     )
 
 
-def latest_reply(sent: Sequence[Message]) -> Message | None:
-    """Return the message that was replied to last."""
-    return _latest(sent, Outcome.REPLIED)
-
-
-def _answered(message: Message) -> bool:
-    return message.outcome in (Outcome.REPLIED, Outcome.DECLINED)
-
-
-def _latest(sent: Sequence[Message], outcome: Outcome) -> Message | None:
-    return max((one for one in sent if one.outcome is outcome), key=lambda one: (ended_at(one), one.id), default=None)
+def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> Waiting | None:
+    since = takewhile(lambda one: closed is None or at(one) >= closed, reversed(sent))
+    nudges: list[Message] = []
+    for one in since:
+        if one.outcome is not None:
+            continue
+        if one.purpose in OPENING or (arranging and one.purpose in ARRANGING):
+            return Waiting(one, nudges[0] if nudges else one, len(nudges))
+        if one.purpose is Purpose.NUDGE:
+            nudges.append(one)
+    return Waiting(nudges[-1], nudges[0], len(nudges)) if nudges else None
