@@ -56,8 +56,12 @@ class Book:
         return Directory(self.people, {})
 
     @cached_property
+    def _ends(self) -> dict[date, datetime]:
+        return {}  # many actions are due on the same days, and zones are slow to ask
+
+    @cached_property
     def _horizons(self) -> tuple[datetime, datetime]:
-        return end_of(self.today, self.zone), end_of(days_later(self.today, NEAR_DAYS), self.zone)
+        return self.end_of(self.today), self.end_of(self.today, NEAR_DAYS)
 
     @cached_property
     def held_with(self) -> Mapping[str, Sequence[Meeting]]:
@@ -89,16 +93,17 @@ class Book:
     @cached_property
     def exchanges(self) -> Mapping[str, Exchange]:
         """Where the exchange stands with everybody who was written to and is not deleted, by id."""
-        return {id: exchange_with(sent, self.met_with(id)) for id, sent in self.sent_to.items() if id in self.people}
+        return {id: exchange_with(sent, self.last_met(id)) for id, sent in self.sent_to.items() if id in self.people}
 
     @cached_property
     def waiting(self) -> Mapping[str, Waiting]:
         """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
         return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
 
-    def met_with(self, id: str) -> list[Meeting]:
-        """Return the conversations held or planned with somebody."""
-        return [*self.held_with.get(id, ()), *self.planned_with.get(id, ())]
+    def last_met(self, id: str) -> datetime | None:
+        """Return when the last conversation held or planned with somebody ends; None where there is none."""
+        latest = (with_whom[id][-1].ends_at for with_whom in (self.held_with, self.planned_with) if id in with_whom)
+        return max(latest, default=None)
 
     def person(self, id: str) -> Person:
         """Return somebody who is not deleted, as an action names them."""
@@ -114,7 +119,10 @@ class Book:
 
     def end_of(self, day: date, later: int = 0) -> datetime:
         """Return the last moment of a day, or of one so many days later."""
-        return end_of(days_later(day, later), self.zone)
+        day = days_later(day, later)
+        if day not in self._ends:
+            self._ends[day] = end_of(day, self.zone)
+        return self._ends[day]
 
     def day_of(self, moment: datetime) -> date:
         """Return the day of a moment where the member lives."""

@@ -107,10 +107,11 @@ def _colleagues(book: Book) -> dict[str, list[str]]:
 
 def _in_contact_since(book: Book, other: str, waiting: Waiting) -> bool:
     """Tell whether somebody was written to or met since a round began, or is waited for as well."""
+    last_met = book.last_met(other)
     return (
         other in book.waiting
-        or any(at(message) >= waiting.since for message in book.sent_to.get(other, ()))
-        or any(met.ends_at >= waiting.since for met in book.met_with(other))
+        or (last_met is not None and last_met >= waiting.since)
+        or any(at(one) >= waiting.since for one in book.sent_to.get(other, ()))
     )
 
 

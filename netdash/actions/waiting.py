@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from netdash.records import Meeting, Message, Outcome, Purpose
+from netdash.records import Message, Outcome, Purpose
 
 OPENING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION})
 """What opens a new round, even with somebody who declined."""
@@ -54,25 +54,27 @@ def ended_at(message: Message) -> datetime:
     return message.outcome_at or at(message)
 
 
-def exchange_with(sent: Sequence[Message], met: Sequence[Meeting]) -> Exchange:
+def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchange:
     """Say where things stand.
 
-    `sent` are the messages sent to one person, the earliest first; `met` the conversations held or
-    planned with them. An answer, or a conversation, to come or held, ends what was sent before it.
+    `sent` are the messages sent to one person, the earliest first; `last_met` is when the last
+    conversation held or planned with them ends. It ends, as an answer does, what was sent before it.
     """
-    ended = [one for one in sent if one.outcome is not None]
-    last_met = max((one.ends_at for one in met), default=None)
-    last = max(ended, key=lambda one: (ended_at(one), one.id), default=None)
-    closed = max([*([ended_at(last)] if last else []), *([last_met] if last_met else [])], default=None)
-    if last is None or last.outcome is Outcome.DECLINED or (last_met and last_met >= ended_at(last)):
-        acted = True
-    else:
-        acted = any(at(one) >= ended_at(last) for one in sent[-2:] if one is not last)  # sorted: the rest is earlier
-    declined = any(one.outcome is Outcome.DECLINED for one in ended)
+    last, last_at, declined = None, None, False
+    for one in sent:  # in one loop: a member has many messages, and the queue looks through all of them
+        if one.outcome is not None:
+            came_at = ended_at(one)
+            declined = declined or one.outcome is Outcome.DECLINED
+            if last_at is None or came_at >= last_at:
+                last, last_at = one, came_at
+    closed = max([moment for moment in (last_at, last_met) if moment is not None], default=None)
+    talked = last_at is not None and last_met is not None and last_met >= last_at
+    wrote = any(at(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
+    outcome = None if last is None or talked or wrote else last.outcome
     return Exchange(
-        waiting=_waiting(sent, closed, arranging=not met and not declined),
-        reply=last if last and last.outcome is Outcome.REPLIED and not acted else None,
-        given_up=bool(last and last.outcome is Outcome.NO_REPLY and not acted),
+        waiting=_waiting(sent, closed, arranging=last_met is None and not declined),
+        reply=last if outcome is Outcome.REPLIED else None,
+        given_up=outcome is Outcome.NO_REPLY,
     )
 
 
