@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
+"""What is far enough from both ends of the calendar for any zone."""
 
 
 @cache
@@ -78,3 +80,14 @@ def span_words(span: timedelta) -> str:
     if span < 2 * DAY:
         return f"{span // HOUR} h"
     return f"{span // DAY} days"
+
+
+def days_later(day: date, number: int) -> date:
+    """Return the day so many days later (or earlier), within what the calendar and every zone can hold."""
+    return date.fromordinal(min(max(day.toordinal() + number, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return the last moment of a day in a zone."""
+    following = days_later(days_later(day, 0), 1)
+    return moment_at(following, time(), zone) - timedelta(microseconds=1)

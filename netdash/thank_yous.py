@@ -51,9 +51,14 @@ def owed(
     Nothing is owed to whom `known` says is gone for good: nobody could settle it.
     """
     settled = sent(messages)
-    held = sorted((one for one in meetings if one.state is MeetingState.HELD), key=lambda one: one.ends_at)
-    everybody = (Owed(meeting, contact) for meeting in held for contact in meeting.contacts)
-    return tuple(one for one in everybody if (one.meeting.id, one.contact) not in settled and known(one.contact))
+    found = (
+        Owed(meeting, contact)
+        for meeting in meetings
+        if meeting.state is MeetingState.HELD
+        for contact in meeting.contacts
+        if (meeting.id, contact) not in settled and known(contact)
+    )
+    return tuple(sorted(found, key=lambda one: one.since))
 
 
 def clock(since: datetime, now: datetime, rules: Rules) -> Clock:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from netdash import thank_yous
+from netdash import rules, thank_yous
 from netdash.moments import day_of
 from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
@@ -27,7 +27,11 @@ class Week:
 
 def goals_of(workspace: Workspace) -> Goals:
     """Return the member's goals for a week, the usual ones before they are first set."""
-    return workspace.get(Goals, GOALS_ID) or Goals()
+    stored = workspace.get(Goals, GOALS_ID)
+    if stored is not None:
+        return stored
+    usual = rules.of(workspace).goals
+    return Goals(messages=usual.messages, conversations=usual.conversations)
 
 
 def week_start(day: date) -> date:

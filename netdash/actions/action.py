@@ -1,0 +1,117 @@
+"""One thing to do next: what, for whom, by which rule, by when, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from netdash import rules
+
+
+class Kind(StrEnum):
+    """The kinds of actions. Of two that are due at the same moment, the earlier one here comes first."""
+
+    THANK_YOU = "thank_you"
+    PROMISE = "promise"
+    ANSWER = "answer"
+    RECORD = "record"
+    CONFIRM = "confirm"
+    PREPARE = "prepare"
+    MEETING_QUESTIONS = "meeting_questions"
+    CLOSE_THE_LOOP = "close_the_loop"
+    MEET = "meet"
+    NUDGE = "nudge"
+    SOMEONE_ELSE = "someone_else"
+    STAY_IN_TOUCH = "stay_in_touch"
+    PITCH = "pitch"
+    QUESTIONS = "questions"
+    STAKEHOLDER = "stakeholder"
+
+
+KIND_WORDS = {
+    Kind.THANK_YOU: "Thank-yous",
+    Kind.PROMISE: "Promises",
+    Kind.ANSWER: "Replies to answer",
+    Kind.RECORD: "How it went",
+    Kind.CONFIRM: "Meetings to confirm",
+    Kind.PREPARE: "Meetings to prepare",
+    Kind.MEETING_QUESTIONS: "Questions for a meeting",
+    Kind.CLOSE_THE_LOOP: "Introducers to tell",
+    Kind.MEET: "People to meet",
+    Kind.NUDGE: "Nudges",
+    Kind.SOMEONE_ELSE: "Someone else to try",
+    Kind.STAY_IN_TOUCH: "Staying in touch",
+    Kind.PITCH: "Pitch",
+    Kind.QUESTIONS: "Question set",
+    Kind.STAKEHOLDER: "Contacts at targets",
+}
+"""What to call several of a kind, in a filter say."""
+
+
+class Lane(StrEnum):
+    """How soon an action is due; their order here is the order of the queue."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+LANE_WORDS = {Lane.OVERDUE: "Overdue", Lane.TODAY: "Today", Lane.THIS_WEEK: "This week", Lane.LATER: "Later"}
+LANES = tuple(Lane)
+KINDS = tuple(Kind)
+
+
+class Person(NamedTuple):
+    """Whom an action concerns, by the name that pages show."""
+
+    id: str
+    name: str
+
+
+class Reason(NamedTuple):
+    """The rule that asks for an action: its dotted name, and what it says in words."""
+
+    name: str
+    words: str
+
+    @property
+    def source(self) -> str:
+        """Say where the rule is from."""
+        return rules.source_of(self.name)
+
+
+class Place(NamedTuple):
+    """Where to do it: a page by its address, and the parameters that put the right thing in hand."""
+
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters of the address by their names."""
+        return dict(self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `key` stays the same from day to day; a due day is due at its last moment.
+
+    `person` is None where it concerns nobody in particular.
+    """
+
+    kind: Kind
+    key: str
+    what: str
+    person: Person | None
+    rule: Reason
+    due: datetime
+    lane: Lane
+    where: Place
+
+    @property
+    def order(self) -> tuple[int, datetime, int, str]:
+        """Return what the queue is sorted by; no two actions share it."""
+        return LANES.index(self.lane), self.due, KINDS.index(self.kind), self.key

@@ -1,0 +1,98 @@
+"""What a planned conversation asks for beforehand: confirm it, prepare it, choose its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from netdash import question_sets, questions
+from netdash.actions.action import Action, Kind, Lane, Place, Reason
+from netdash.actions.book import Book
+from netdash.counts import counted
+from netdash.moments import when_words
+from netdash.records import Meeting, Purpose, Question
+
+
+def confirm_meetings(book: Book) -> Iterator[Action]:
+    """Confirm each meeting the day before, with the time zone; on its day, at least before it starts."""
+    days = book.rules.confirm.days_before
+    rule = Reason("confirm.days_before", f"A meeting is confirmed {_ahead(days)}, with the time zone.")
+    for meeting in _within(book, days):
+        if meeting.confirmed_at is None and not _confirmation_sent(book, meeting):
+            present = book.present(meeting)
+            query = (("contact", present[0]), ("purpose", "confirmation"), ("meeting", meeting.id))
+            what = f"Confirm with {book.names(present)} that you meet {_when(book, meeting)}"
+            yield _before(book, Kind.CONFIRM, meeting, what, rule, Place("outreach", query))
+
+
+def prepare_meetings(book: Book) -> Iterator[Action]:
+    """Prepare each meeting the day before; on its day, at least before it starts."""
+    days = book.rules.prepare.days_before
+    words = f"A conversation is prepared {_ahead(days)}: company, person, job description, pitch, résumé, questions."
+    for meeting in _within(book, days):
+        if not _prepared(meeting, book):
+            what = f"Prepare for {book.names(book.present(meeting))}, {_when(book, meeting)}"
+            where = Place("plan", (("meeting", meeting.id),))
+            yield _before(book, Kind.PREPARE, meeting, what, Reason("prepare.days_before", words), where)
+
+
+def choose_questions(book: Book) -> Iterator[Action]:
+    """Choose the questions of each planned meeting; it is due when the meeting starts."""
+    fewest, most = book.rules.questions.fewest, book.rules.questions.most
+    rule = Reason(
+        "questions.fewest", f"A conversation has {fewest} to {most} questions; the last asks whom else to meet."
+    )
+    bank = questions.bank(book.workspace.all(Question))
+    for meeting in _coming(book):
+        chosen = len(question_sets.members(meeting.questions, bank))
+        if not fewest <= chosen <= most:
+            present = book.present(meeting)
+            yield book.action(
+                Kind.MEETING_QUESTIONS,
+                meeting.id,
+                f"Choose {fewest} to {most} questions for {book.names(present)}",
+                rule,
+                meeting.starts_at,
+                Place("plan", (("meeting", meeting.id),)),
+                present[0],
+            )
+
+
+def _coming(book: Book) -> Iterator[Meeting]:
+    return (one for one in book.planned if one.starts_at > book.now and book.present(one))
+
+
+def _within(book: Book, days: int) -> Iterator[Meeting]:
+    return (one for one in _coming(book) if (book.day_of(one.starts_at) - book.today).days <= days)
+
+
+def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, where: Place) -> Action:
+    # Due today, every day anew until the meeting starts: what can no longer be done is not overdue but gone.
+    due = min(book.end_of(book.today), meeting.starts_at)
+    return book.action(kind, meeting.id, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
+
+
+def _confirmation_sent(book: Book, meeting: Meeting) -> bool:
+    sent = (one for contact in meeting.contacts for one in book.sent_to.get(contact, ()))
+    return any(one.purpose is Purpose.CONFIRMATION and one.meeting == meeting.id for one in sent)
+
+
+def _prepared(meeting: Meeting, book: Book) -> bool:
+    """Tell whether each step of the checklist is done, by what the plan says or by a tick."""
+    says = {
+        "research_company": meeting.research.company,
+        "research_person": meeting.research.person,
+        "research_job": meeting.research.job,
+        "pitch": meeting.pitch,
+        "resume": meeting.resume,
+        "questions": len(question_sets.closed(meeting.questions)) >= book.rules.questions.fewest,
+        "practised": False,
+    }
+    return all(said or step in meeting.ready for step, said in says.items())
+
+
+def _when(book: Book, meeting: Meeting) -> str:
+    return when_words(meeting.starts_at, book.now, book.zone)
+
+
+def _ahead(days: int) -> str:
+    return {0: "on its day", 1: "the day before"}.get(days, f"{counted(days, 'day')} before")

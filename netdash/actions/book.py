@@ -1,0 +1,163 @@
+"""What a workspace holds, looked up once for a whole queue: who was met when, and who was written to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+from netdash.actions.action import LANES, Action, Kind, Lane, Person, Place, Reason
+from netdash.actions.waiting import Exchange, Waiting, exchange_with
+from netdash.contacts import Directory
+from netdash.moments import day_of, days_later, end_of
+from netdash.records import Contact, Meeting, MeetingState, Message
+from netdash.rules import Rules
+from netdash.store import Workspace
+
+NEAR_DAYS = 6
+"""So many days after today are this week: a weekday's name alone tells which day is meant."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workspace at one moment, in one zone, under its rules."""
+
+    workspace: Workspace
+    now: datetime
+    zone: ZoneInfo
+    rules: Rules
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is where the member lives."""
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every conversation, as it stood when first asked for: another thread may change the workspace meanwhile."""
+        return self.workspace.all(Meeting)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message, as it stood when first asked for."""
+        return self.workspace.all(Message)
+
+    @cached_property
+    def people(self) -> Mapping[str, Contact]:
+        """Everybody who is not deleted, by id."""
+        return {one.id: one for one in self.workspace.all(Contact)}
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self.people, {})
+
+    @cached_property
+    def _ends(self) -> dict[date, datetime]:
+        return {}  # many actions are due on the same days, and zones are slow to ask
+
+    @cached_property
+    def _horizons(self) -> tuple[datetime, datetime]:
+        return self.end_of(self.today), self.end_of(self.today, NEAR_DAYS)
+
+    @cached_property
+    def held_with(self) -> Mapping[str, Sequence[Meeting]]:
+        """The conversations held with each person, by id, the earliest first."""
+        return _with(one for one in self.meetings if one.state is MeetingState.HELD)
+
+    @cached_property
+    def planned_with(self) -> Mapping[str, Sequence[Meeting]]:
+        """The conversations planned with each person, by id, the earliest first; the time of some may have passed."""
+        return _with(self.planned)
+
+    @cached_property
+    def planned(self) -> Sequence[Meeting]:
+        """The conversations planned, the earliest first; the time of some may have passed."""
+        planned = (one for one in self.meetings if one.state is MeetingState.PLANNED)
+        return sorted(planned, key=attrgetter("starts_at", "id"))
+
+    @cached_property
+    def sent_to(self) -> Mapping[str, Sequence[Message]]:
+        """The messages sent to each person, by id, the earliest first."""
+        found: dict[str, list[Message]] = defaultdict(list)
+        for one in self.messages:
+            if one.sent_at is not None:
+                found[one.contact].append(one)
+        for sent in found.values():
+            sent.sort(key=attrgetter("sent_at", "id"))
+        return found
+
+    @cached_property
+    def exchanges(self) -> Mapping[str, Exchange]:
+        """Where the exchange stands with everybody who was written to and is not deleted, by id."""
+        return {id: exchange_with(sent, self.last_met(id)) for id, sent in self.sent_to.items() if id in self.people}
+
+    @cached_property
+    def waiting(self) -> Mapping[str, Waiting]:
+        """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
+        return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
+
+    def last_met(self, id: str) -> datetime | None:
+        """Return when the last conversation held or planned with somebody ends; None where there is none."""
+        latest = (with_whom[id][-1].ends_at for with_whom in (self.held_with, self.planned_with) if id in with_whom)
+        return max(latest, default=None)
+
+    def person(self, id: str) -> Person:
+        """Return somebody who is not deleted, as an action names them."""
+        return Person(id, self._directory.name(id))
+
+    def names(self, ids: Sequence[str]) -> str:
+        """Return the names of people who are not deleted, in one line."""
+        return self._directory.names(ids)
+
+    def present(self, meeting: Meeting) -> list[str]:
+        """Return the people of a meeting who are not deleted."""
+        return [id for id in meeting.contacts if id in self.people]
+
+    def end_of(self, day: date, later: int = 0) -> datetime:
+        """Return the last moment of a day, or of one so many days later."""
+        day = days_later(day, later)
+        if day not in self._ends:
+            self._ends[day] = end_of(day, self.zone)
+        return self._ends[day]
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of a moment where the member lives."""
+        return day_of(moment, self.zone)
+
+    def lane(self, due: datetime, at_the_latest: Lane = Lane.LATER) -> Lane:
+        """Say how soon something is due; what had better be done sooner comes into a nearer lane."""
+        if due < self.now:
+            return Lane.OVERDUE
+        tonight, near = self._horizons
+        lane = Lane.TODAY if due <= tonight else Lane.THIS_WEEK if due <= near else Lane.LATER
+        return min(lane, at_the_latest, key=LANES.index)
+
+    def action(
+        self,
+        kind: Kind,
+        about: str,
+        what: str,
+        rule: Reason,
+        due: datetime,
+        where: Place,
+        person: str | None = None,
+        at_the_latest: Lane = Lane.LATER,
+    ) -> Action:
+        """Make an action. `about` is what tells it from others of its kind; `person` is the id of somebody present."""
+        whom = None if person is None else self.person(person)
+        key = f"{kind}:{about}" if about else str(kind)
+        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where)
+
+
+def _with(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
+    found: dict[str, list[Meeting]] = defaultdict(list)
+    for one in meetings:
+        for contact in one.contacts:
+            found[contact].append(one)
+    for met in found.values():
+        met.sort(key=attrgetter("ends_at", "id"))
+    return found

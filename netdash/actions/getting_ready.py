@@ -1,0 +1,98 @@
+"""What to have ready, whoever comes next: a pitch, a set of questions, both stakeholders at each target."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from netdash import pitches, question_sets, questions
+from netdash.actions.action import Action, Kind, Place, Reason
+from netdash.actions.book import NEAR_DAYS, Book
+from netdash.counts import counted
+from netdash.records import Pitch, Question, QuestionSet, Stakeholder, Target
+
+STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
+
+
+def finish_pitch(book: Book) -> Iterator[Action]:
+    """Finish the pitch begun first, where none says all three parts; before the next conversation at the latest."""
+    days = book.rules.pitch.finish_within_days
+    begun = book.workspace.all(Pitch)
+    if any(all(part.strip() for part in pitches.parts(one.wording)) for one in begun):
+        return
+    first = min(begun, key=lambda one: (one.created_at or book.now, one.id), default=None)
+    yield book.action(
+        Kind.PITCH,
+        first.id if first else "",
+        f"Finish your pitch “{first.name}”" if first else "Write your pitch",
+        Reason(
+            "pitch.finish_within_days", f"A pitch says all three parts, within {counted(days, 'day')} of its start."
+        ),
+        _before_next_meeting(book, _since(book, first.created_at if first else None, days)),
+        Place("pitch_builder", (("pitch", first.id),) if first else ()),
+    )
+
+
+def choose_a_set(book: Book) -> Iterator[Action]:
+    """Choose the questions to rehearse, where neither the chosen ones nor a saved set are as many as the rule says."""
+    rule, bank = book.rules.questions, questions.bank(book.workspace.all(Question))
+    sizes = (len(question_sets.members(one.questions, bank)) for one in book.workspace.all(QuestionSet))
+    if not any(rule.fewest <= size <= rule.most for size in sizes):
+        yield book.action(
+            Kind.QUESTIONS,
+            "",
+            f"Choose {rule.fewest} to {rule.most} questions to rehearse",
+            Reason("questions.fewest", f"{rule.fewest} to {rule.most} questions are drafted and rehearsed."),
+            _before_next_meeting(book, _since(book, None, 0)),
+            Place("question_bank"),
+        )
+
+
+def find_stakeholders(book: Book) -> Iterator[Action]:
+    """Find a technical and an HR contact at each company aimed at."""
+    rule = book.rules.stakeholders
+    known = _known(book)
+    for target in _companies(book.workspace.all(Target)):
+        at_company = known.get(target.company.casefold(), [])
+        for stakeholder, wanted in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
+            if sum(one is stakeholder for one, _ in at_company) < wanted:
+                asked = f": {at_company[0][1]} may know one" if at_company else ""
+                yield book.action(
+                    Kind.STAKEHOLDER,
+                    f"{target.id}:{stakeholder}",
+                    f"Find {STAKEHOLDER_WORDS[stakeholder]} contact at {target.company}{asked}",
+                    Reason(
+                        f"stakeholders.{stakeholder}", "At each target both a technical and an HR contact are known."
+                    ),
+                    _since(book, target.created_at, rule.within_days),
+                    Place("target_plan", (("target", target.id), ("stakeholder", str(stakeholder)))),
+                )
+
+
+def _known(book: Book) -> dict[str, list[tuple[Stakeholder | None, str]]]:
+    """Return whom one knows at each company: what they can speak for, and their name."""
+    found: dict[str, list[tuple[Stakeholder | None, str]]] = defaultdict(list)
+    for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
+        if one.company:
+            found[one.company.casefold()].append((one.stakeholder, book.person(one.id).name))
+    return found
+
+
+def _companies(targets: Iterable[Target]) -> list[Target]:
+    """Return one target a company, the earliest of those that are not archived: two roles need no two contacts."""
+    never = datetime.max.replace(tzinfo=UTC)
+    open_ones = sorted((one for one in targets if not one.archived), key=lambda one: (one.created_at or never, one.id))
+    return list({one.company.casefold(): one for one in reversed(open_ones)}.values())
+
+
+def _since(book: Book, begun_at: datetime | None, days: int) -> datetime:
+    """Return the last moment of so many days after a beginning; without one, a week's time that never runs out."""
+    if begun_at is None:
+        return book.end_of(book.today, NEAR_DAYS)
+    return book.end_of(book.day_of(begun_at), days)
+
+
+def _before_next_meeting(book: Book, due: datetime) -> datetime:
+    coming = (one.starts_at for one in book.planned if one.starts_at > book.now)
+    return min([due, *coming])

@@ -1,0 +1,98 @@
+"""What introductions ask for: meet the person, and tell the introducer how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from netdash.actions.action import Action, Kind, Place, Reason
+from netdash.actions.book import Book
+from netdash.actions.reaching import unanswered
+from netdash.counts import counted
+from netdash.moments import WEEK
+from netdash.records import Introduction, Meeting, MeetingState, Purpose
+
+
+def meet_introduced(book: Book) -> Iterator[Action]:
+    """Write to each person one was introduced to and has neither met nor written to since."""
+    days = book.rules.introduction.meet_within_days
+    rule = Reason(
+        "introduction.meet_within_days", f"Whom you were introduced to hears from you within {counted(days, 'day')}."
+    )
+    first = {one.to_contact: (made_at, one) for made_at, one in reversed(_introductions(book))}
+    waiting = unanswered(book)  # the nudge is theirs; who rests was acted for by this introduction
+    for to, (made_at, one) in sorted(first.items()):
+        sent = book.sent_to.get(to, ())
+        wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in sent)
+        if not wrote and to not in book.held_with and to not in book.planned_with and to not in waiting:
+            yield book.action(
+                Kind.MEET,
+                to,
+                f"Write to {book.person(to).name}, whom {book.person(one.by_contact).name} introduced you to",
+                rule,
+                book.now + WEEK if made_at is None else book.end_of(book.day_of(made_at), days),
+                Place("outreach", (("contact", to), ("purpose", "warm_introduction"), ("introduction", one.id))),
+                to,
+            )
+
+
+def close_loops(book: Book) -> Iterator[Action]:
+    """Tell each introducer how the first conversation went that came of their introduction."""
+    days = book.rules.close_the_loop.days
+    words = f"Whoever introduced you hears how it went within {counted(days, 'day')} of the conversation."
+    seen: set[tuple[str, str]] = set()
+    for made_at, one in _introductions(book):
+        came = _came_of(book, one, made_at)
+        if came is None or (one.by_contact, one.to_contact) in seen:
+            continue
+        seen.add((one.by_contact, one.to_contact))
+        if not _told(book, one, came):
+            yield book.action(
+                Kind.CLOSE_THE_LOOP,
+                one.id,
+                f"Tell {book.person(one.by_contact).name} how it went with {book.person(one.to_contact).name}",
+                Reason("close_the_loop.days", words),
+                book.end_of(book.day_of(came.ends_at), days),
+                Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), ("meeting", came.id))),
+                one.by_contact,
+            )
+
+
+def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
+    """Return those between people who are not deleted, with the moment they were made, the earliest first.
+
+    One is made when the conversation it was made in ends; without one, when it was written down.
+    """
+    made = [
+        (_made_at(book, one), one)
+        for one in book.workspace.all(Introduction)
+        if one.by_contact in book.people and one.to_contact in book.people and one.by_contact != one.to_contact
+    ]
+    return sorted(made, key=lambda pair: (pair[0] is not None, pair[0] or book.now, pair[1].id))
+
+
+def _made_at(book: Book, one: Introduction) -> datetime | None:
+    meeting = book.workspace.get(Meeting, one.meeting) if one.meeting else None
+    return meeting.ends_at if meeting is not None and meeting.state is MeetingState.HELD else one.created_at
+
+
+def _came_of(book: Book, one: Introduction, made_at: datetime | None) -> Meeting | None:
+    """Return the first conversation held with the person after the introduction, or None."""
+    held = book.held_with.get(one.to_contact, ())
+    after = (met for met in held if met.id != one.meeting and (made_at is None or met.ends_at >= made_at))
+    return next(after, None)
+
+
+def _told(book: Book, one: Introduction, came: Meeting) -> bool:
+    """Tell whether the introducer was there, was talked to since, or was sent word of it."""
+    if one.by_contact in came.contacts or any(
+        met.ends_at > came.ends_at for met in book.held_with.get(one.by_contact, ())
+    ):
+        return True
+    about = (None, came.id, one.meeting)
+    return any(
+        message.purpose is Purpose.CLOSING_THE_LOOP
+        and message.meeting in about
+        and (message.sent_at or came.ends_at) >= came.ends_at
+        for message in book.sent_to.get(one.by_contact, ())
+    )

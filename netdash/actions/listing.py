@@ -1,0 +1,74 @@
+"""The queue: everything there is to do next, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from netdash.actions import after_meetings, before_meetings, getting_ready, introduced, reaching, staying
+from netdash.actions.action import Action, Lane
+from netdash.actions.book import Book
+from netdash.actions.snoozes import asleep
+from netdash.moments import day_of
+from netdash.records import Snooze
+from netdash.rules import Rules
+from netdash.store import Workspace
+
+FAMILIES = (
+    after_meetings.write_thank_yous,
+    after_meetings.keep_promises,
+    after_meetings.record_meetings,
+    before_meetings.confirm_meetings,
+    before_meetings.prepare_meetings,
+    before_meetings.choose_questions,
+    reaching.answer_replies,
+    reaching.nudge,
+    reaching.try_someone_else,
+    introduced.meet_introduced,
+    introduced.close_loops,
+    staying.stay_in_touch,
+    getting_ready.finish_pitch,
+    getting_ready.choose_a_set,
+    getting_ready.find_stakeholders,
+)
+
+
+@dataclass(frozen=True)
+class Resting:
+    """An action that is snoozed or dismissed, and what was said of it."""
+
+    action: Action
+    snooze: Snooze
+
+
+def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
+    """Return what there is to do, lane by lane, the most urgent first; without what is snoozed or dismissed.
+
+    It depends on nothing but what the workspace holds, the rules, and the moment in the member's zone.
+    """
+    every = everything(workspace, now, zone, rules)
+    sleeping = asleep(workspace, day_of(now, zone))
+    return tuple(one for one in every if one.key not in sleeping)
+
+
+def resting(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Resting, ...]:
+    """Return the actions that are snoozed or dismissed: snoozes first, by their day.
+
+    One that has been settled meanwhile is not among them.
+    """
+    by_key = {one.key: one for one in everything(workspace, now, zone, rules)}
+    sleeping = asleep(workspace, day_of(now, zone))
+    return tuple(Resting(by_key[key], snooze) for key, snooze in sleeping.items() if key in by_key)
+
+
+def everything(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
+    """Return what there is to do, snoozed and dismissed actions too, in the order of the queue."""
+    book = Book(workspace, now, zone, rules)
+    return tuple(sorted((one for family in FAMILIES for one in family(book)), key=lambda one: one.order))
+
+
+def in_lanes(actions: Sequence[Action]) -> dict[Lane, tuple[Action, ...]]:
+    """Return actions by lane, in the order of the lanes; a lane without any is there and empty."""
+    return {lane: tuple(one for one in actions if one.lane is lane) for lane in Lane}

@@ -1,0 +1,55 @@
+"""Actions put off until a day, or dismissed for good with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from netdash.errors import InvalidRecordError
+from netdash.records import Snooze
+from netdash.store import Workspace
+
+
+def snooze_id(key: str) -> str:
+    """Derive a snooze's id from its action's key, so that there is one an action."""
+    return uuid5(NAMESPACE_URL, f"netdash:snooze:{key}").hex
+
+
+def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
+    """Put an action off: it shows again on the day `until`. Raises InvalidRecordError where that is not after today."""
+    if until <= today:
+        raise InvalidRecordError(
+            "That day is not ahead. Choose the day on which it shall show again, from tomorrow on."
+        )
+    return _keep(workspace, key, until, "")
+
+
+def dismiss(workspace: Workspace, key: str, reason: str) -> str:
+    """Dismiss an action for good. Raises InvalidRecordError without a reason."""
+    if not reason.strip():
+        raise InvalidRecordError("Say in a word or two why this is not needed, so that you know later.")
+    return _keep(workspace, key, None, reason)
+
+
+def wake(workspace: Workspace, key: str) -> None:
+    """Let an action show again at once; one that is neither snoozed nor dismissed is no error."""
+    stored = workspace.get(Snooze, snooze_id(key))
+    if stored is not None:
+        workspace.delete(stored)
+
+
+def asleep(workspace: Workspace, today: date) -> dict[str, Snooze]:
+    """Return what is snoozed past today or dismissed, by the action's key: snoozes first, by their day."""
+    resting = (one for one in workspace.all(Snooze) if one.until is None or one.until > today)
+    return {one.action: one for one in sorted(resting, key=lambda one: (one.until or date.max, one.action))}
+
+
+def _keep(workspace: Workspace, key: str, until: date | None, reason: str) -> str:
+    """Keep one snooze an action, whatever was said of it before; the last word wins, whichever tab it comes from."""
+    with workspace.transaction():
+        earlier = workspace.get(Snooze, snooze_id(key)) or Snooze(id=snooze_id(key), action=key)
+        try:
+            later = earlier.replace(action=key, until=until, reason=reason)
+        except ValueError as error:
+            raise InvalidRecordError("That reason is too long; a few words will do.") from error
+        return workspace.save(later)

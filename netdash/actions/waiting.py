@@ -1,0 +1,91 @@
+"""Where the exchange with one person stands: waiting for their answer, owing them one, or at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from netdash.records import Message, Outcome, Purpose
+
+OPENING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION})
+"""What opens a new round, even with somebody who declined."""
+
+ARRANGING = frozenset({Purpose.REPLY, Purpose.RESCHEDULE})
+"""What waits for an answer as long as no conversation came of it, unless they declined."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A round of messages to one person that nobody has answered: the first, the latest, the nudges after the first."""
+
+    first: Message
+    latest: Message
+    nudges: int
+
+    @property
+    def since(self) -> datetime:
+        """The moment of the first message."""
+        return at(self.first)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What was sent to one person and what came of it.
+
+    `reply` is the message whose reply is not answered yet. `given_up` says that the last word is
+    that no reply came: they rest until somebody acts.
+    """
+
+    waiting: Waiting | None
+    reply: Message | None
+    given_up: bool
+
+
+def at(message: Message) -> datetime:
+    """Return the moment of a message that was sent."""
+    assert message.sent_at is not None
+    return message.sent_at
+
+
+def ended_at(message: Message) -> datetime:
+    """Return the moment something came of a message that was sent; where none is noted, that of its sending."""
+    return message.outcome_at or at(message)
+
+
+def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchange:
+    """Say where things stand.
+
+    `sent` are the messages sent to one person, the earliest first; `last_met` is when the last
+    conversation held or planned with them ends. It ends, as an answer does, what was sent before it.
+    """
+    last, last_at, declined = None, None, False
+    for one in sent:  # in one loop: a member has many messages, and the queue looks through all of them
+        if one.outcome is not None:
+            came_at = ended_at(one)
+            declined = declined or one.outcome is Outcome.DECLINED
+            if last_at is None or came_at >= last_at:
+                last, last_at = one, came_at
+    closed = max([moment for moment in (last_at, last_met) if moment is not None], default=None)
+    talked = last_at is not None and last_met is not None and last_met >= last_at
+    wrote = any(at(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
+    outcome = None if last is None or talked or wrote else last.outcome
+    return Exchange(
+        waiting=_waiting(sent, closed, arranging=last_met is None and not declined),
+        reply=last if outcome is Outcome.REPLIED else None,
+        given_up=outcome is Outcome.NO_REPLY,
+    )
+
+
+def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> Waiting | None:
+    since = takewhile(lambda one: closed is None or at(one) >= closed, reversed(sent))
+    nudges: list[Message] = []
+    for one in since:
+        if one.outcome is not None:
+            continue
+        if one.purpose in OPENING or (arranging and one.purpose in ARRANGING):
+            return Waiting(one, nudges[0] if nudges else one, len(nudges))
+        if one.purpose is Purpose.NUDGE:
+            nudges.append(one)
+    return Waiting(nudges[-1], nudges[0], len(nudges)) if nudges else None

@@ -1,0 +1,56 @@
+"""The coaching rules as numbers, read from data/rules.toml, where each has its source; a member may change them.
+
+`of(workspace)` is what screens and clocks apply; `catalogue()` is what a settings page lists.
+"""
+
+from __future__ import annotations
+
+from netdash.rules.catalogue import SHIPPED, Rule, catalogue, find, source_of
+from netdash.rules.changes import change, change_all, changed, of, reset, shipped, values
+from netdash.rules.kinds import (
+    AgendaPart,
+    AheadRules,
+    Claim,
+    CloseTheLoopRules,
+    GoalRules,
+    IntroductionRules,
+    MeetingRules,
+    MessageRules,
+    NoReplyRules,
+    PitchRules,
+    QuestionRules,
+    ReplyRules,
+    Rules,
+    StakeholderRules,
+    StayInTouchRules,
+)
+
+__all__ = [
+    "SHIPPED",
+    "AgendaPart",
+    "AheadRules",
+    "Claim",
+    "CloseTheLoopRules",
+    "GoalRules",
+    "IntroductionRules",
+    "MeetingRules",
+    "MessageRules",
+    "NoReplyRules",
+    "PitchRules",
+    "QuestionRules",
+    "ReplyRules",
+    "Rule",
+    "Rules",
+    "StakeholderRules",
+    "StayInTouchRules",
+    "catalogue",
+    "change",
+    "change_all",
+    "changed",
+    "find",
+    "of",
+    "reset",
+    "shipped",
+    "source_of",
+    "values",
+]

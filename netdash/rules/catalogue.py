@@ -1,0 +1,125 @@
+"""Every rule that a member may change, read from data/rules.toml: its label, value, range, unit and source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from netdash.errors import InvalidRecordError
+
+SHIPPED = Path(__file__).parents[2] / "data" / "rules.toml"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as it ships. `name` is dotted; `section` is the title it stands under.
+
+    `above` names the rule that it has to stay above; `strictly` says that it may not equal it.
+    """
+
+    name: str
+    section: str
+    label: str
+    value: int
+    lowest: int
+    highest: int
+    unit: str
+    source: str
+    above: str = ""
+    strictly: bool = False
+
+    def fits(self, value: object) -> bool:
+        """Tell whether this is a whole number within the range."""
+        return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
+
+    def check(self, value: object, now: int) -> None:
+        """Raise InvalidRecordError where the value is none for this rule; `now` is the one that stays."""
+        if not self.fits(value):
+            raise InvalidRecordError(
+                f"“{self.label}” takes a whole number from {self.lowest} to {self.highest} ({self.unit}). "
+                f"It stays at {now}."
+            )
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Return every rule that may be changed, in the order of the file."""
+    return tuple(_rules("", tables(), "", ""))
+
+
+def find(name: str) -> Rule:
+    """Return the rule of this dotted name. Raises InvalidRecordError where there is none."""
+    found = _by_name().get(name)
+    if found is None:
+        raise InvalidRecordError(f"netdash has no rule called “{name}”.")
+    return found
+
+
+def source_of(name: str) -> str:
+    """Return the source of a rule or of a section (`no_reply`), by its dotted name; an empty one for any other."""
+    rule = _by_name().get(name)
+    if rule is not None:
+        return rule.source
+    table: Any = tables()
+    for step in name.split("."):
+        table = table.get(step) if isinstance(table, dict) else None
+    return str(table.get("source", "")) if isinstance(table, dict) else ""
+
+
+def fitting(values: Mapping[str, object]) -> dict[str, int]:
+    """Return the changes that fit: of a known rule, within its range, and in order with the others."""
+    kept: dict[str, int] = {
+        name: value
+        for name, value in values.items()
+        if isinstance(value, int) and name in _by_name() and find(name).fits(value)
+    }
+    while crossed := [pair for pair in misordered(kept) if not kept.keys().isdisjoint(pair)]:
+        kept = {name: value for name, value in kept.items() if not any(name in pair for pair in crossed)}
+    return kept
+
+
+def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs, the lower rule first, that these changes would put in the wrong order."""
+
+    def crosses(rule: Rule) -> bool:
+        low, high = (changes.get(one.name, one.value) for one in (find(rule.above), rule))
+        return high < low or (rule.strictly and high == low)
+
+    return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Return the file as it is. Nobody may change what this returns."""
+    return tomllib.loads(SHIPPED.read_text("utf-8"))
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {rule.name: rule for rule in catalogue()}
+
+
+def _rules(name: str, table: Mapping[str, Any], title: str, source: str) -> Iterator[Rule]:
+    """Walk the tables; one that has a value is a rule."""
+    if "value" in table:
+        yield Rule(
+            name=name,
+            section=title,
+            label=table["label"],
+            value=table["value"],
+            lowest=table["lowest"],
+            highest=table["highest"],
+            unit=table["unit"],
+            source=table.get("source", source),
+            above=table.get("more_than") or table.get("at_least", ""),
+            strictly="more_than" in table,
+        )
+        return
+    title, source = table.get("title", title), table.get("source", source)
+    for step, inner in table.items():
+        if isinstance(inner, dict):
+            yield from _rules(f"{name}.{step}" if name else step, inner, title, source)

@@ -1,0 +1,72 @@
+"""Putting an action off, dismissing it, and taking either back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from netdash import actions
+from netdash.errors import InvalidRecordError
+from netdash.records import Snooze
+from tests.records import TODAY, everything, fresh
+
+KEY = "nudge:" + "a" * 32
+ONE = timedelta(days=1)
+
+
+def test_a_snoozed_action_rests_until_its_day():
+    workspace = fresh()
+    actions.snooze(workspace, KEY, TODAY + 3 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY + 2 * ONE)) == [KEY]
+    assert actions.asleep(workspace, TODAY + 3 * ONE) == {}
+
+
+@pytest.mark.parametrize("ahead", [0, -1, -400])
+def test_a_day_that_is_not_ahead_is_refused_with_a_sentence(ahead: int):
+    workspace = fresh()
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    before = everything(workspace)
+    with pytest.raises(InvalidRecordError, match="from tomorrow on"):
+        actions.snooze(workspace, KEY, TODAY + ahead * ONE, TODAY)
+    assert everything(workspace) == before
+
+
+def test_a_dismissed_action_rests_for_good_with_its_reason():
+    workspace = fresh()
+    actions.dismiss(workspace, KEY, " They changed jobs ")
+    [one] = actions.asleep(workspace, TODAY + 4000 * ONE).values()
+    assert (one.until, one.reason) == (None, "They changed jobs")
+
+
+@pytest.mark.parametrize(("reason", "said"), [("", "why"), ("  \n", "why"), ("x" * 301, "too long")])
+def test_a_dismissal_needs_a_reason_of_a_few_words(reason: str, said: str):
+    workspace = fresh()
+    with pytest.raises(InvalidRecordError, match=said):
+        actions.dismiss(workspace, KEY, reason)
+    assert workspace.all(Snooze) == ()
+
+
+def test_the_last_word_on_an_action_counts():
+    workspace = fresh()
+    first = actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    assert actions.dismiss(workspace, KEY, "Not needed") == first == actions.snooze_id(KEY)
+    actions.snooze(workspace, KEY, TODAY + 5 * ONE, TODAY)
+    [one] = workspace.all(Snooze)
+    assert (one.until, one.reason) == (TODAY + 5 * ONE, "")
+
+
+def test_a_woken_action_shows_at_once_and_waking_twice_is_no_error():
+    workspace = fresh()
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    for _ in range(2):
+        actions.wake(workspace, KEY)
+        assert actions.asleep(workspace, TODAY) == {}
+
+
+def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
+    workspace = fresh()
+    actions.dismiss(workspace, "a", "No")
+    actions.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
+    actions.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY)) == ["c", "b", "a"]
