@@ -44,6 +44,12 @@ class PitchForm:
             return Pitch(id=self.form.token, name=name, audience=self._audience, dismissed=tuple(self.dismissed))
         return self._old.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
 
+    def repeats(self, stored: Pitch) -> bool:
+        """Tell whether a pitch that is stored says all that is in the form: a second click, or the same draft again."""
+        same_name = stored.name == " ".join(self._name.split()) or not self._name.strip()
+        says_it = pitches.revised(stored, self.wording, self._visit.now) is stored
+        return says_it and same_name and stored.audience is self._audience
+
     @property
     def dismissed(self) -> list[str]:
         """The checks that were dismissed."""
@@ -99,6 +105,9 @@ def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
 
 
 def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> None:
+    twin = visit.workspace.get(Pitch, drawn.form.token)
+    if twin is not None and not drawn.repeats(twin):
+        drawn.form.give_way(Pitch)
     pitch = drawn.pitch()
     with drawn.form.saving():
         id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)

@@ -108,6 +108,7 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
 
 def _save(visit: Visit, form: Form, name: str) -> None:
     form.answer_second_click()
+    form.give_way(QuestionSet)
     twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
     with form.saving():
         question_sets.save_as(visit.workspace, name, form.token)

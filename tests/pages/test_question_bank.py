@@ -390,3 +390,32 @@ def test_marks_in_a_question_are_shown_letter_for_letter(file: Path) -> None:
 
 def test_the_csv_says_what_was_asked() -> None:
     assert list(meetings_csv.COLUMNS)[-1] == "questions_asked"
+
+
+# -- two tabs ---------------------------------------------------------------------
+
+
+def test_two_tabs_with_one_draft_add_what_each_of_them_says(file: Path) -> None:
+    first = bank().fill(question_bank_text="What is A?")
+    second = bank().fill(question_bank_text="What is B?")
+    first.press("question_bank_add")
+    second.press("question_bank_add")
+    assert not second.errors
+    assert [one.text for one in open_file(file).all(Question)] == ["What is A?", "What is B?"]
+
+
+def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
+    first = ticked(bank(), 1, 2, 3, 4).fill(question_bank_set_name="Recruiters")
+    second = bank().fill(question_bank_set_name="Engineers")
+    first.press("question_bank_save_set")
+    second.press("question_bank_save_set")
+    assert not second.errors
+    names = [one.name for one in question_sets.saved(open_file(file).all(QuestionSet))]
+    assert names == ["Engineers", "Recruiters"]
+
+
+@pytest.mark.usefixtures("file")
+def test_a_link_to_a_question_that_is_gone_says_so_once() -> None:
+    seen = bank(question="0" * 32)
+    assert len(seen.errors) == 1
+    assert not seen.fill(question_bank_search="career").errors
