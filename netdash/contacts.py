@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.ownership import taken_over
 from netdash.records import Contact, Trashed
 from netdash.searching import mentions, plain
 from netdash.store import Workspace
@@ -124,13 +125,14 @@ def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
 
 
 def save_contact(workspace: Workspace, contact: Contact) -> str:
-    """Save a new contact or a change to one.
+    """Save a new contact or a change to one, which makes somebody of the sample the member's own.
 
     A second submission of the same form finds the contact there and changes nothing.
     """
     if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
         return contact.id
-    return workspace.save(contact)
+    with workspace.transaction():
+        return workspace.save(taken_over(workspace, contact))
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import question_order, trash
+from netdash import drafts, question_order, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.question_order import Step
 from netdash.records import Origin, Question
@@ -154,7 +154,7 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
     question = find(workspace, id)
     if not deletable(question):
         raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, question, question.text, now)
+    return trash.discard(workspace, question, question.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, question: Question) -> Question:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import asked, question_search, questions, trash
+from netdash import asked, drafts, question_search, questions, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.question_order import Step, moved, place, shifted
 from netdash.question_search import Filter
-from netdash.records import Asked, Meeting, MeetingState, Origin, Question, new_id
+from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, NOON, everything, fresh, kept, talk
 
@@ -308,3 +308,11 @@ def test_counts_agree_with_the_log(log):
         assert [meeting.ends_at for meeting, _ in found] == sorted((one.ends_at for one, _ in found), reverse=True)
         assert not found or uses[question.id].last_at == found[0][0].ends_at
         assert all(said.question == question.id and meeting.state is MeetingState.HELD for meeting, said in found)
+
+
+def test_what_was_being_typed_about_a_deleted_question_goes_with_it():
+    workspace = fresh()
+    mine = kept(workspace, own())
+    drafts.keep(workspace, f"question_bank_{mine.id}", {"text": "Half"})
+    questions.delete(workspace, mine.id, NOON)
+    assert workspace.all(Draft) == ()

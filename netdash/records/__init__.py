@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text, new_id
+from netdash.records.base import Id, Line, Moment, Part, Record, Text, is_id, new_id
 from netdash.records.keeping import Draft, Trashed, TrashedRecord
 from netdash.records.meetings import (
     Asked,
@@ -79,5 +79,6 @@ __all__ = [
     "Trashed",
     "TrashedRecord",
     "Wording",
+    "is_id",
     "new_id",
 ]
