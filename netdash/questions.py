@@ -143,7 +143,11 @@ def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> Non
     """Move a question by a step among some that are shown together; the rest of the bank keeps its order."""
     with workspace.transaction():
         for question in question_order.moved(bank(workspace.all(Question)), id, step, tuple(among)):
-            workspace.save(question)
+            if workspace.get(Question, question.id) is None:
+                workspace.save(question)
+            else:
+                # Stored under the same moment: its words are untouched, so no form that is open on them is in conflict.
+                workspace.put(question)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

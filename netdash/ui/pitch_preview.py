@@ -83,6 +83,7 @@ def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
                 "Dismiss",
                 key=drawn.form.key(f"dismiss_{check.name}"),
                 type="tertiary",
+                help=escaped(check.sentence),
                 on_click=drawn.dismiss,
                 args=(check.name,),
             )

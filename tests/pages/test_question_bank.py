@@ -132,12 +132,14 @@ def test_search_and_filters_narrow_the_list_and_an_empty_one_says_so() -> None:
 def test_questions_are_moved_within_their_topic(file: Path) -> None:
     seen = bank().fill(question_bank_arrange=True).press(f"question_bank_top_{IDS[3]}")
     assert not shown(seen)
-    assert seen.app.button(key=f"question_bank_up_{IDS[3]}").disabled
+    assert not seen.app.button(key=f"question_bank_up_{IDS[3]}").disabled, "or the keyboard's focus would be lost"
+    assert seen.app.button(key=f"question_bank_up_{IDS[3]}").help == questions.shipped()[3].text
+    seen.press(f"question_bank_up_{IDS[3]}")
     seen.fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (3, 1, 2)]
     seen.fill(question_bank_arrange=True).press(f"question_bank_down_{IDS[3]}").fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (1, 3, 2)]
-    assert len(open_file(file).all(Question)) == 1, "only the one that moved is written"
+    assert len(open_file(file).all(Question)) == 3, "only those of the topic are written"
 
 
 @pytest.mark.usefixtures("file")
@@ -191,8 +193,8 @@ def test_the_asking_order_is_changed_by_buttons(file: Path) -> None:
     assert chosen(file) == [1, 3, 2, 9]
     seen.press(f"question_bank_later_{IDS[0]}")
     assert chosen(file) == [3, 1, 2, 9]
-    assert seen.app.button(key=f"question_bank_earlier_{IDS[2]}").disabled
-    assert seen.app.button(key=f"question_bank_later_{IDS[1]}").disabled
+    seen.press(f"question_bank_earlier_{IDS[2]}").press(f"question_bank_later_{IDS[1]}")
+    assert chosen(file) == [3, 1, 2, 9], "at its end a question stays"
     assert not seen.has(f"question_bank_later_{IDS[8]}")
     seen.press(f"question_bank_out_{IDS[0]}")
     assert chosen(file) == [3, 2, 9]
