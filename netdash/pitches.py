@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.ownership import taken_over
+from netdash.pitch_parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
 from netdash.store import Workspace
 
-PARTS = ("past", "interests", "outcome")
+FIELDS = tuple(part.field for part in PARTS)
 """The fields of a wording, in the order in which they are spoken."""
 
 AUDIENCE_WORDS = {Audience.GENERAL: "General", Audience.TECHNICAL: "Technical", Audience.HR: "HR"}
@@ -35,6 +36,12 @@ def count_words(text: str) -> int:
 def spoken_seconds(words: int, pace: int) -> float:
     """Return how long so many words take at a pace, in words a minute."""
     return words * 60 / pace
+
+
+def shown_seconds(seconds: float, shortest: int, longest: int) -> int:
+    """Return whole seconds that lie on the same side of both limits as the exact ones."""
+    whole = round(seconds)
+    return min(whole, shortest - 1) if seconds < shortest else max(whole, longest + 1) if seconds > longest else whole
 
 
 def in_order(pitches: Iterable[Pitch]) -> tuple[Pitch, ...]:
@@ -80,7 +87,7 @@ def same(one: Wording, other: Wording) -> bool:
 
 def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
     """Return the pitch saying this: with a new version, where the wording is a new one."""
-    revision = Revision(**dict(zip(PARTS, parts(wording), strict=True)), saved_at=now)
+    revision = Revision(**dict(zip(FIELDS, parts(wording), strict=True)), saved_at=now)
     if pitch.revisions and same(pitch.wording, revision):
         return pitch
     return pitch.replace(revisions=(*pitch.revisions, revision))

@@ -275,3 +275,10 @@ def test_what_was_being_typed_about_a_deleted_pitch_goes_and_comes_back_with_it(
     assert [one.form for one in workspace.all(Draft)] == ["pitch_builder"]
     trash.restore(workspace, gone)
     assert {one.form for one in workspace.all(Draft)} == {*forms, "pitch_builder"}
+
+
+@given(st.floats(0, 200), st.just(30), st.just(60))
+def test_shown_seconds_lie_on_the_side_of_the_limits_on_which_the_exact_ones_do(seconds, shortest, longest):
+    shown = pitches.shown_seconds(seconds, shortest, longest)
+    assert (shown < shortest, shown > longest) == (seconds < shortest, seconds > longest)
+    assert abs(shown - seconds) < 1

@@ -71,7 +71,7 @@ def _open(pitch: str) -> None:
     st.query_params["pitch"] = pitch
 
 
-def audience_key(form: Form, start: Audience) -> str:
+def choose_audience(form: Form, start: Audience) -> str:
     """Draw the choice of an audience in a form and return what is chosen."""
     words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
     key = form.field("audience", start.value)
@@ -95,7 +95,7 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
     ):
         st.caption("Starts a pitch for somebody else from this one’s last saved version. They then go their own ways.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
-        audience = Audience(audience_key(form, _next_audience(base.audience)))
+        audience = Audience(choose_audience(form, _next_audience(base.audience)))
         suggested = pitches.free_name(visit.workspace, audience)
         name = form.line("Name", "name", placeholder=suggested) or suggested
         form.keep()

@@ -27,7 +27,7 @@ class PitchForm:
             name_key = form.field("name", pitch.name if pitch else "")
             audience = pitch.audience if pitch else Audience.GENERAL
             with st.container(width=150):
-                self._audience = Audience(pitch_choice.audience_key(form, audience))
+                self._audience = Audience(pitch_choice.choose_audience(form, audience))
             suggested = pitches.free_name(visit.workspace, self._audience)
             self._name = st.text_input("Name", key=name_key, live=True, placeholder=suggested) or ""
         past, interests, outcome = (self._draw_part(part, getattr(said, part.field)) for part in PARTS)

@@ -18,7 +18,7 @@ SHORT = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any
 
 
 def pitch(name: str = "Ward to query", wording: Wording = SHORT, **fields: object) -> Pitch:
-    revision = Revision(**dict(zip(pitches.PARTS, pitches.parts(wording), strict=True)), saved_at=NOW)
+    revision = Revision(**dict(zip(pitches.FIELDS, pitches.parts(wording), strict=True)), saved_at=NOW)
     return Pitch.model_validate({"name": name, "revisions": [revision], **fields})
 
 
@@ -28,7 +28,7 @@ def stored(file: Path) -> tuple[Pitch, ...]:
 
 def write(page: Dashboard, wording: Wording = SHORT, id: str = "") -> Dashboard:
     ending = f"_{id}" if id else ""
-    return page.fill(**{f"pitch_builder_{name}{ending}": getattr(wording, name) for name in pitches.PARTS})
+    return page.fill(**{f"pitch_builder_{name}{ending}": getattr(wording, name) for name in pitches.FIELDS})
 
 
 # -- the first pitch --------------------------------------------------------------
@@ -347,6 +347,33 @@ def test_a_deleted_pitch_is_still_named_and_stays_when_the_conversation_is_chang
     page.unfold(f"meeting_log_change_{talk.id}").fill(**{f"meeting_log_place_{talk.id}": "Café"})
     page.press(f"meeting_log_save_{talk.id}")
     assert open_file(file).all(Meeting)[0].pitch == one.id
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(("words", "said"), [(69, "**29 s** · 69 words"), (141, "**61 s** · 141 words")])
+def test_the_seconds_never_contradict_the_badge_beside_them(words: int, said: str) -> None:
+    assert said in Dashboard("pitch_builder").fill(pitch_builder_past="word " * words).raw
+
+
+def test_a_pitch_without_versions_has_no_history(file: Path) -> None:
+    one = Pitch(name="Empty")
+    seed(file, one)
+    page = Dashboard("pitch_builder", pitch=one.id)
+    page.unfold(f"pitch_builder_history_{one.id}")
+    assert not page.has(f"pitch_builder_history_{one.id}")
+    assert page.value("pitch_builder_pitch") == one.id
+
+
+def test_a_pitch_chosen_while_logging_and_deleted_meanwhile_stays_chosen(file: Path) -> None:
+    one, ada = pitch(), Contact(name="Ada Lovelace")
+    workspace = seed(file, one, ada)
+    log = Dashboard("meeting_log").fill(meeting_log_people=[ada.id], meeting_log_pitch=one.id)
+    pitches.delete_pitch(workspace, one.id, NOW)
+    log.run()
+    assert log.value("meeting_log_pitch") == one.id
+    log.press("meeting_log_save")
+    assert [meeting.pitch for meeting in open_file(file).all(Meeting)] == [one.id]
+    assert not log.run().has("meeting_log_pitch")
 
 
 # -- two tabs on what is new ------------------------------------------------------

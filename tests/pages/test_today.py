@@ -313,6 +313,7 @@ def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
     seed(file, ADA)
     today = Dashboard("today").fill(today_people=[ADA.id], today_end=time(18, 0)).press("today_save")
     assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
+    assert today.done == ["Planned: Ada Lovelace."]
     assert "nobody is waiting for a thank-you" in today.said
     assert "in 5 h" in today.said
 
