@@ -78,7 +78,7 @@ def position_words(contact: Contact) -> str:
 
 def labels(contacts: Sequence[Contact]) -> dict[str, str]:
     """Name each contact so that no two read the same: the company where there is one, then a number."""
-    plain = {one.id: " · ".join(part for part in (one.name, one.company) if part) for one in contacts}
+    plain = {one.id: _label(one) for one in contacts}
     seen: Counter[str] = Counter()
     taken = set(plain.values())
     told_apart = {}
@@ -88,6 +88,11 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
             seen[label] += 1
         told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
     return told_apart
+
+
+def _label(one: Contact) -> str:
+    label = " · ".join(part for part in (one.name, one.company) if part)
+    return f"{label} (sample)" if one.sample else label
 
 
 def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:

@@ -25,7 +25,7 @@ def steps(workspace: Workspace) -> tuple[Step, ...]:
     return (
         Step(
             "Write your pitch",
-            "Half a minute on where you come from, where you want to go, and what you ask for.",
+            "Half a minute in three parts: where you come from, where you want to go, and what you ask for.",
             "pitch_builder.py",
             any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
         ),

@@ -276,3 +276,8 @@ def test_a_namesake_has_the_very_same_name_but_for_case_and_accents():
     assert contacts.namesake(" rene  müller", [rene]) is rene
     assert contacts.namesake("René", [rene]) is None
     assert contacts.namesake("", [rene]) is None
+
+
+def test_somebody_of_the_sample_is_marked_where_people_are_chosen():
+    ada, priya = person("Ada"), person("Priya", company="Northwind", sample=True)
+    assert list(contacts.labels([ada, priya]).values()) == ["Ada", "Priya · Northwind (sample)"]

@@ -64,7 +64,8 @@ def _draw_choice(mine: tuple[Pitch, ...], chosen: Pitch | None) -> None:
 
 
 def _follow() -> None:
-    _open(st.session_state[KEY] or NEW)
+    if st.session_state[KEY] is not None:  # Escape empties the choice; a new pitch has its own button
+        _open(st.session_state[KEY])
 
 
 def _open(pitch: str) -> None:

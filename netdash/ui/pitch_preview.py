@@ -114,6 +114,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
             pitch_card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),
+            help="A small web page (.html): open it and print",
             on_click="ignore",
             icon=":material/print:",
         )

@@ -376,6 +376,15 @@ def test_a_pitch_chosen_while_logging_and_deleted_meanwhile_stays_chosen(file: P
     assert not log.run().has("meeting_log_pitch")
 
 
+def test_emptying_the_choice_of_a_pitch_stays_with_it(file: Path) -> None:
+    """As Escape on the open list does."""
+    one = pitch()
+    seed(file, one)
+    page = Dashboard("pitch_builder").fill(pitch_builder_pitch=None)
+    assert page.value("pitch_builder_pitch") == one.id
+    assert page.value(f"pitch_builder_past_{one.id}") == SHORT.past
+
+
 # -- two tabs on what is new ------------------------------------------------------
 
 

@@ -85,7 +85,7 @@ def test_the_day_is_the_members(zone: str, day: str) -> None:
 
 def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
     seed(file, ADA, TOM, meeting(ADA, ago=timedelta(hours=2)))
-    assert "1 thank-you is owed, the first due in 22 h" in Dashboard("today").said
+    assert "1 thank-you is owed, due in 22 h" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous are owed, the first 6 h late" in Dashboard("today").said
 
@@ -439,6 +439,21 @@ def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_someth
     assert "“Ask *twice*”" in today.said
     assert "Ada Lovelace, yesterday" in today.said
     assert "Older" not in today.said
+
+
+def test_of_two_conversations_that_ended_together_the_one_logged_last_is_quoted(file: Path) -> None:
+    seed(file, ADA, TOM, meeting(ADA, learnings=["Earlier"]), meeting(TOM, learnings=["Later"]))
+    assert "“Later”" in Dashboard("today").said
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("today", "today_people"), ("meeting_log", "meeting_log_people"), ("meeting_log", "meeting_log_asked")],
+)
+@pytest.mark.usefixtures("file")
+def test_nothing_offers_all_there_is_at_once(page: str, key: str) -> None:
+    """A second Enter would take it, and everybody would be owed a thank-you."""
+    assert Dashboard(page).app.multiselect(key=key).proto.select_all == 0
 
 
 def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) -> None:
