@@ -78,8 +78,8 @@ class Server:
             self._running.wait()
             self._running = None
 
-    def _wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+    def _wait(self, patience: float = PATIENCE) -> None:
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if self._running is None or self._running.poll() is not None:
                 break

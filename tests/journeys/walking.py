@@ -96,12 +96,12 @@ class Walker:
         return self.page.get_by_label(label, exact=True).first
 
     def names(self, label: str, *names: str) -> Walker:
-        """Type names into a field that takes several, each ended by Enter."""
+        """Type names into a field that takes several, and take each from what it offers."""
         for name in names:
             box = self.page.get_by_role("combobox", name=label)
             box.press_sequentially(name)
-            expect(self.page.get_by_role("option").filter(has_text=name)).to_be_visible()
-            box.press("Enter")
+            # Not Enter: while the page is drawn again no option is the chosen one for a moment.
+            self.page.get_by_role("option").filter(has_text=name).first.click()
             box.press("Escape")
             expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
         return self.settled()
