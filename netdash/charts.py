@@ -16,7 +16,7 @@ from netdash.funnel import Funnel
 from netdash.meeting_kinds import KindCount
 from netdash.meetings import KIND_WORDS
 from netdash.palette import Palette
-from netdash.rhythm import Week
+from netdash.rhythm import WeekCount
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as Figure
@@ -132,7 +132,7 @@ def _name(bar: Bar) -> str:
     return ink(f"{escape(bar.name)}  <b>{bar.length}</b>  ") + ink(escape(bar.note), FAINT)
 
 
-def weeks(found: Sequence[Week], palette: Palette) -> Figure:
+def weeks(found: Sequence[WeekCount], palette: Palette) -> Figure:
     """Draw the conversations of each week, the latest on the right."""
     counts = [one.conversations for one in found]
     highest, few = max(1, *counts, 1), len(found) <= MOST_LABELS
@@ -154,17 +154,17 @@ def numbered(counts: Sequence[int]) -> Part:
     return {"text": [ink(str(count or "")) for count in counts], "textposition": "outside", "cliponaxis": False}
 
 
-def _dates(found: Sequence[Week]) -> Mapping[str, Any]:
+def _dates(found: Sequence[WeekCount]) -> Mapping[str, Any]:
     """Return the ticks of a few weeks, counted back from the latest."""
     step = max(1, -(-len(found) // MOST_TICKS))
     ticks = range(len(found) - 1, -1, -step)
     return {"tickvals": [*ticks], "ticktext": [_tick(found[number], found[-1]) for number in ticks]}
 
 
-def _tick(week: Week, latest: Week) -> str:
+def _tick(week: WeekCount, latest: WeekCount) -> str:
     year = "" if week.monday.year == latest.monday.year else f" ’{week.monday:%y}"
     return ink(_day(week) + year, FAINT)
 
 
-def _day(week: Week) -> str:
+def _day(week: WeekCount) -> str:
     return f"{week.monday.day} {week.monday:%b}"

@@ -10,6 +10,7 @@ st.title(today_lists.greeting(visit))
 st.caption(today_lists.summary(visit))
 quick_log.show(visit)
 if visit.workspace.all(Meeting):
+    welcome.show_steps_left(visit)
     today_lists.show_week(visit)
     left, right = st.columns([3, 2], gap="large")
     with left:

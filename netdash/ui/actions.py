@@ -36,12 +36,13 @@ def reopening(id: str) -> Callable[[], None]:
 
 
 def putting_back(content: bytes) -> Callable[[], None]:
-    """Return the way back from restoring a backup: what was there before."""
+    """Return the way back from what replaced or removed many records at once: a backup of what was there before."""
 
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
         form_memory.forget_all()
-        st.session_state["_workspace_before"] = ("", b"")
+        if st.session_state.get("_workspace_before", ("", b""))[1] == content:
+            st.session_state["_workspace_before"] = ("", b"")
         flash.say("Put back what was here before the restore.")
 
     return put_back

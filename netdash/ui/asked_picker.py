@@ -27,6 +27,7 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked
         offered,
         format_func=lambda id: words.get(id, question_facts.REMOVED),
         key=key,
+        select_all=False,  # the first in the list would be all of them
         placeholder="Your set comes first" if prepared else "Choose from your question bank",
     )
     before = {one.question: one for one in start}

@@ -81,6 +81,7 @@ class Form(Drafting):
             format_func=lambda one: words.get(one) or unknown(one),
             key=key,
             accept_new_options=True,
+            select_all=False,  # a second Enter would take it
             placeholder="Type a name",
             **looks,
         )

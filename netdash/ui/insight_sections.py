@@ -48,9 +48,10 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     held = insights.conversations(meetings, within)
     made = insights.introductions_made(visit.workspace.all(Introduction), meetings, within)
     settled = thank_yous.sent(visit.workspace.all(Message))
-    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made)
+    known = visit.directory.find
+    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made, known)
     branches = introduction_tree.tree(made, insights.ever_met(meetings))
-    timed = punctuality.punctuality(held, settled, rules.shipped())
+    timed = punctuality.punctuality(held, settled, rules.shipped(), known)
     found = (
         _people(people, period),
         _weeks(rhythm.weeks(meetings, within), period),
@@ -67,7 +68,7 @@ def _people(found: funnel.Funnel, period: Period) -> Section:
     return Section("funnel", "From people to introductions", funnel.read(found, period), draw)
 
 
-def _weeks(found: tuple[rhythm.Week, ...], period: Period) -> Section:
+def _weeks(found: tuple[rhythm.WeekCount, ...], period: Period) -> Section:
     draw = (lambda colours: charts.weeks(found, colours)) if found else None
     return Section("weeks", "Conversations by week", rhythm.read(found, period), draw)
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import streamlit as st
 
 from netdash import contacts
-from netdash.records import Contact
+from netdash.records import Contact, is_id
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -61,14 +61,14 @@ def pick(
 
     A name that was typed `after` which this field comes is the same person and is asked about once.
     """
-    chosen = form.several(label, name, labels(visit), start, unknown=visit.directory.name_or_text, help=help or None)
+    chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), help=help or None)
     typed, ids, newcomers = dict(after.typed), [], []
     for choice in chosen:
         if visit.directory.find(choice) is not None or choice in start:
             ids.append(choice)
             continue
         words = " ".join(choice.split())
-        if not words:
+        if not words or is_id(words):  # somebody chosen in a draft who is gone for good has no name to make anew
             continue
         meant = typed.setdefault(words.casefold(), "")
         if not meant:
@@ -77,6 +77,10 @@ def pick(
             newcomers.append(meant)
         ids.append(meant.id if isinstance(meant, Newcomer) else meant)
     return Picked(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(newcomers)), typed)
+
+
+def _words(visit: Visit, choice: str) -> str:
+    return visit.directory.name(choice) if is_id(choice) else choice
 
 
 def labels(visit: Visit) -> dict[str, str]:

@@ -37,6 +37,7 @@ def _draw_length(visit: Visit, text: str) -> None:
     limits, words = rules.shipped().pitch, pitches.count_words(text)
     seconds = pitches.spoken_seconds(words, visit.profile.pace)
     shortest, longest = limits.shortest_seconds, limits.longest_seconds
+    shown = pitches.shown_seconds(seconds, shortest, longest)
     aim = f"{shortest}–{longest} s"
     if seconds < shortest:
         where = f":orange-badge[under {shortest} s]" if words else ""
@@ -44,9 +45,9 @@ def _draw_length(visit: Visit, text: str) -> None:
         where = f":orange-badge[:material/hourglass_bottom: over {longest} s]"
     else:
         where = f":green-badge[:material/check: within {aim}]"
-    said = f"{counted(words, 'word')}, {round(seconds)} s spoken; aim for {aim}"
+    said = f"{counted(words, 'word')}, {shown} s spoken; aim for {aim}"
     with st.container(gap="xsmall"):
-        st.markdown(f"**{round(seconds)} s** · {counted(words, 'word')} {where}" if words else f"Aim for {aim}")
+        st.markdown(f"**{shown} s** · {counted(words, 'word')} {where}" if words else f"Aim for {aim}")
         length_bar(seconds, shortest, longest, said, "pitch_builder_length")
 
 
@@ -83,6 +84,7 @@ def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
                 "Dismiss",
                 key=drawn.form.key(f"dismiss_{check.name}"),
                 type="tertiary",
+                help=escaped(check.sentence),
                 on_click=drawn.dismiss,
                 args=(check.name,),
             )
@@ -112,6 +114,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
             pitch_card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),
+            help="A small web page (.html): open it and print",
             on_click="ignore",
             icon=":material/print:",
         )

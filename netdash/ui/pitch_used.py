@@ -15,7 +15,7 @@ def choose(visit: Visit, form: Form, meeting: Meeting | None) -> str | None:
     """Ask which pitch was used, where there are pitches; return its id."""
     start = (meeting.pitch if meeting else None) or ""
     mine = pitches.in_order(visit.workspace.all(Pitch))
-    if not mine and not start:
+    if not mine and not start and not form.holds("pitch"):
         return None
     key = form.field("pitch", start)
     # What was deleted since stays chosen, under its name.

@@ -34,8 +34,8 @@ def summary(visit: Visit) -> str:
     if not owed:
         return f"{day} · nobody is waiting for a thank-you"
     clock = thank_yous.clock(owed[0].since, visit.now, rules.shipped())
-    first = "is" if len(owed) == 1 else "are"
-    return f"{day} · {counted(len(owed), 'thank-you')} {first} owed, the first {clock.words}"
+    said = "is owed," if len(owed) == 1 else "are owed, the first"
+    return f"{day} · {counted(len(owed), 'thank-you')} {said} {clock.words}"
 
 
 def show_week(visit: Visit) -> None:
@@ -59,7 +59,8 @@ def show_week(visit: Visit) -> None:
     goals = weeks.goals_of(workspace)
     with st.grid(4, min_column_width=150):
         st.metric("Conversations this week", f"{week.conversations} of {goals.conversations}", border=True)
-        st.metric("Messages sent", f"{week.messages} of {goals.messages}", border=True)
+        counts = "Thank-yous that you marked as sent"
+        st.metric("Messages sent", f"{week.messages} of {goals.messages}", border=True, help=counts)
         st.metric("Thank-yous on time", "–" if week.on_time is None else f"{week.on_time:.0%}", border=True)
         st.metric("Introductions", str(week.introductions), border=True)
 
@@ -114,7 +115,8 @@ def show_learned(visit: Visit) -> None:
     """Draw what was learned last."""
     last = visit.remember(
         lambda: max(
-            (one for one in visit.workspace.all(Meeting) if one.learnings and one.state is MeetingState.HELD),
+            # Of two that ended together the one logged last: max takes the first it finds.
+            (one for one in reversed(visit.workspace.all(Meeting)) if one.learnings and one.state is MeetingState.HELD),
             key=lambda one: one.ends_at,
             default=None,
         ),

@@ -67,7 +67,7 @@ def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> N
     said = seen.said
     assert "Of 3 people, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone." in said
     assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first." in said
-    assert "You sent 5 thank-yous in the last 12 weeks: 5 within 12 hours." in said
+    assert "For your conversations in the last 12 weeks you sent 5 thank-yous: 5 within 12 hours." in said
     assert "All 6 conversations in the last 12 weeks were informational interviews." in said
     assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
     assert len(charts(seen)) == len(SECTIONS)

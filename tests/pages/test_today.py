@@ -22,7 +22,7 @@ from netdash.records import (
 )
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
-from tests.records import thanks
+from tests.records import everything, thanks
 
 ADA = Contact(name="Ada Lovelace", position="Analyst", company="Analytical Engines")
 TOM = Contact(name="Tom Baker", company="Northwind")
@@ -85,7 +85,7 @@ def test_the_day_is_the_members(zone: str, day: str) -> None:
 
 def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
     seed(file, ADA, TOM, meeting(ADA, ago=timedelta(hours=2)))
-    assert "1 thank-you is owed, the first due in 22 h" in Dashboard("today").said
+    assert "1 thank-you is owed, due in 22 h" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous are owed, the first 6 h late" in Dashboard("today").said
 
@@ -112,8 +112,39 @@ def test_a_step_that_is_done_is_ticked(file: Path) -> None:
     assert (today.said.count("check_circle"), today.said.count("radio_button_unchecked")) == (1, 3)
     assert ":material/check_circle:] **1. Write your pitch**" in today.raw
     assert [today.app.button(key=f"today_step_{number}").label for number in (1, 2)] == ["Again", "Do it"]
-    question_sets.choose(workspace, questions.shipped()[0].id)
+    assert "1. Write your pitch** · done" in today.raw
+    for one in questions.shipped()[:4]:
+        question_sets.choose(workspace, one.id)
     assert today.run().said.count("check_circle") == 2
+
+
+def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    today = Dashboard("today").unfold("today_steps")
+    assert today.app.expander[0].label == "First steps: 1 of 4 done"
+    assert "3. Log a conversation** · done" in today.raw
+    said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
+    seed(file, Pitch(name="Mine", revisions=(said,)), thanks(one, ADA, NOW))
+    assert today.run().app.expander[0].label == "First steps: 3 of 4 done"
+    for question in questions.shipped()[:4]:
+        question_sets.choose(workspace, question.id)
+    assert not today.run().has("today_steps")
+
+
+def test_the_first_steps_can_be_put_away_and_stay_away(file: Path) -> None:
+    seed(file, ADA, meeting(ADA), Profile(name="Mara"))
+    today = Dashboard("today").unfold("today_steps").press("today_steps_hide")
+    assert not today.has("today_steps")
+    assert not Dashboard("today").has("today_steps")
+    assert open_file(file).all(Profile)[0].name == "Mara"
+
+
+def test_the_sample_is_not_offered_beside_what_is_ones_own(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today")
+    assert today.has("today_step_1")
+    assert not today.has("today_load_sample")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +167,9 @@ def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click
         assert SAMPLE in today.open(page).said, page
         assert today.has("sample_remove"), page
     assert "Priya Raman (sample)" in today.open("follow_up_tracker").said
+    mine = today.open("pitch_builder").app.selectbox(key="pitch_builder_pitch").options
+    assert mine == ["General · The short one (sample)", "Technical · For engineers (sample)"]
+    assert "First talk with an engineer (sample)" in today.open("question_bank").said
     today.open("people").press("sample_remove")
     assert today.title == "People"
     assert today.done == ["Removed the sample data. What is yours stayed."]
@@ -170,6 +204,36 @@ def test_whoever_one_talked_to_stays_when_the_sample_goes(file: Path) -> None:
     assert [one.learnings for one in open_file(file).all(Meeting)] == [("Mine",)]
     assert "Priya Raman" in today.said
     assert "(sample)" not in today.said
+
+
+def test_what_the_sample_took_along_comes_back_with_undo(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    (luis,) = (one for one in open_file(file).all(Contact) if one.name == "Luis Ortega")
+    today.open("people", contact=luis.id)
+    before = everything(open_file(file))
+    today.open("people").press("sample_remove").press("flash_undo")
+    assert not today.errors
+    assert everything(open_file(file)) == before
+    assert SAMPLE in today.said
+
+
+def test_somebody_of_the_sample_who_is_chosen_in_a_draft_stays_with_it(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    (priya,) = (one for one in open_file(file).all(Contact) if one.name == "Priya Raman")
+    today.fill(today_people=[priya.id], today_learned="Mine").press("sample_remove").press("today_save")
+    assert today.done == ["Logged: Priya Raman. Add the rest whenever you like."]
+    assert [(one.id, one.name) for one in open_file(file).all(Contact)] == [(priya.id, "Priya Raman")]
+
+
+def test_somebody_gone_for_good_who_is_chosen_in_a_draft_is_nobody_new(file: Path) -> None:
+    workspace = seed(file, ADA)
+    today = Dashboard("today").fill(today_people=[ADA.id], today_learned="Mine")
+    workspace.delete(workspace.all(Contact)[0])
+    today.run()
+    assert today.app.multiselect(key="today_people").format_func(ADA.id) == "someone removed"
+    today.press("today_save")
+    assert today.errors == ["Say who you talked to."]
+    assert not open_file(file).all(Contact)
 
 
 def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:
@@ -249,6 +313,7 @@ def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
     seed(file, ADA)
     today = Dashboard("today").fill(today_people=[ADA.id], today_end=time(18, 0)).press("today_save")
     assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
+    assert today.done == ["Planned: Ada Lovelace."]
     assert "nobody is waiting for a thank-you" in today.said
     assert "in 5 h" in today.said
 
@@ -374,6 +439,21 @@ def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_someth
     assert "“Ask *twice*”" in today.said
     assert "Ada Lovelace, yesterday" in today.said
     assert "Older" not in today.said
+
+
+def test_of_two_conversations_that_ended_together_the_one_logged_last_is_quoted(file: Path) -> None:
+    seed(file, ADA, TOM, meeting(ADA, learnings=["Earlier"]), meeting(TOM, learnings=["Later"]))
+    assert "“Later”" in Dashboard("today").said
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("today", "today_people"), ("meeting_log", "meeting_log_people"), ("meeting_log", "meeting_log_asked")],
+)
+@pytest.mark.usefixtures("file")
+def test_nothing_offers_all_there_is_at_once(page: str, key: str) -> None:
+    """A second Enter would take it, and everybody would be owed a thank-you."""
+    assert Dashboard(page).app.multiselect(key=key).proto.select_all == 0
 
 
 def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) -> None:
