@@ -34,10 +34,10 @@ class MessageForm:
         if start.contact is None:
             self._picked = people_picker.pick(visit, form, "Who do you write to?", "person", most=1)
             self.person = self._picked_person()
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True):
             self.purpose = self._choose_purpose()
             self.channel = self._choose_channel()
-            template_place = st.container()
+        template_place = st.container()
         self.thanks = self._owed_thanks()
         if self.thanks is None:
             self._draw_words(template_place)
@@ -72,14 +72,14 @@ class MessageForm:
     def _choose_purpose(self) -> Purpose:
         words = {one.value: PURPOSE_WORDS[one] for one in Purpose}
         counts = self.start.draft is not None
-        chosen = self.form.choice("What for", "purpose", words, self.start.purpose.value, counts=counts, width=205)
+        chosen = self.form.choice("What for", "purpose", words, self.start.purpose.value, counts=counts)
         return Purpose(chosen)
 
     def _choose_channel(self) -> Channel:
         words = {one.value: channels.words(one) for one in Channel}
         likely = self.start.channel or _reachable(self.person)
         counts = self.start.draft is not None
-        return Channel(self.form.choice("Channel", "channel", words, likely.value, counts=counts, width=190))
+        return Channel(self.form.choice("Channel", "channel", words, likely.value, counts=counts))
 
     def _owed_thanks(self) -> Meeting | None:
         """Return the conversation that a thank-you is owed for: it has a desk of its own."""
@@ -113,8 +113,8 @@ class MessageForm:
         """Draw the choice among the templates that fit; the likeliest is the one that leaves the least to fill in."""
         shelf = templates.shelf(self.visit.workspace.all(Template))
         found = {one.id: one for one in templates.fitting(shelf, self.channel, self.purpose)}
-        draft, likely = self.start.draft, templates.likeliest(found.values(), known)
-        first = (draft.template or BLANK) if draft else likely.id if likely else BLANK
+        draft, likely = self.start.draft, templates.likeliest(found.values(), known) if known else None
+        first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(found), BLANK)
         words = {id: one.name for id, one in found.items()} | {BLANK: "None: an empty page"}
         chosen = self.form.choice("Template", "template", words, first if first in words else BLANK, counts=False)
         return found.get(chosen)

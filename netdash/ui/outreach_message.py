@@ -101,7 +101,10 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
                 pressed = outcome
     untouched = form.started_with("day", "time")
     form.keep()
-    if st.button("Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"):
+    asks = message.purpose not in outreach.UNANSWERED
+    if asks and st.button(
+        "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
+    ):
         _write_on(message, Purpose.NUDGE)
     if pressed is not None:
         with flash.errors_shown():
