@@ -30,7 +30,7 @@ Your log answers eight questions here, each with a sentence and a chart:
 - which channels answer,
 - which share of the jobs you hear of comes through people.
 
-They begin with the first conversation you log, or the first message you send.
+They begin with the first conversation you log.
 """
 
 

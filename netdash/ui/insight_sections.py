@@ -65,8 +65,11 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
         _replies(replies.replies(asked), period),
         _opportunities(visit, within),
     )
-    needless = () if held else ("funnel", "thank_yous", "kinds")  # the weeks say that there was no conversation
-    needless = needless if asked else (*needless, "outreach", "replies")
+    needless = {
+        *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks say that there was no conversation
+        *(() if asked else ("outreach", "replies")),
+        *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
+    }
     return tuple(one for one in found if one.name not in needless)
 
 

@@ -73,7 +73,7 @@ def _draw_earlier(visit: Visit, start: Start) -> None:
     if start.earlier is None or start.earlier.sent_at is None:
         return
     when = when_words(start.earlier.sent_at, visit.now, visit.zone)
-    with st.expander(f"What you wrote {when}", icon=":material/history:", key=f"outreach_earlier_{start.about}"):
+    with st.expander(f"What you wrote {when}", icon=":material/history:", key=f"outreach_before_{start.about}"):
         st.text("\n\n".join(filter(None, (start.earlier.subject, start.earlier.body))))
 
 
