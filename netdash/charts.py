@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from netdash import channels
 from netdash.counts import counted, percent
 from netdash.funnel import Funnel
 from netdash.meeting_kinds import KindCount
 from netdash.meetings import KIND_WORDS
+from netdash.outreach_funnel import OutreachFunnel
 from netdash.palette import Palette
+from netdash.replies import ChannelReplies
 from netdash.rhythm import WeekCount
 
 if TYPE_CHECKING:
@@ -90,7 +93,7 @@ class Bar:
     hover: str
 
 
-def funnel(found: Funnel, palette: Palette) -> Figure:
+def funnel(found: Funnel | OutreachFunnel, palette: Palette) -> Figure:
     """Draw the stages as bars, the widest on top."""
     first, *after = found.stages
     bars = [Bar(first.label, first.people, "", f"{counted(first.people, 'person', 'people')} in all")]
@@ -108,6 +111,21 @@ def kinds(found: Sequence[KindCount], palette: Palette) -> Figure:
         hover = f"{name}: {counted(one.conversations, 'conversation')}"
         bars.append(Bar(name, one.conversations, percent(one.share), hover))
     return _bars(bars, palette)
+
+
+def replies(found: Sequence[ChannelReplies], palette: Palette) -> Figure:
+    """Draw how many messages had a reply on each channel, the most used on top."""
+    bars = []
+    for one in found:
+        name = channels.words(one.channel)
+        bars.append(Bar(name, one.replied, one.note, f"{name}: {one.replied} {one.note}"))
+    return _bars(bars, palette)
+
+
+def shares(found: Sequence[tuple[str, int]], palette: Palette) -> Figure:
+    """Draw the parts of a whole that are counted one by one."""
+    total = sum(number for _, number in found)
+    return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in found], palette)
 
 
 def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:

@@ -52,7 +52,10 @@ class Window:
         """Tell whether a moment falls into it; what has no moment belongs to the whole of time only."""
         if moment is None:
             return self.since is None
-        day = day_of(moment, self.zone)
+        return self.holds_day(day_of(moment, self.zone))
+
+    def holds_day(self, day: date) -> bool:
+        """Tell whether a day falls into it."""
         return day <= self.until and (self.since is None or self.since <= day)
 
 

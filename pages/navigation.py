@@ -58,6 +58,12 @@ people = st.Page(
     icon=":material/group:",
     help="Everybody you know, and who introduced whom",
 )
+outreach = st.Page(
+    "outreach.py",
+    title="Outreach",
+    icon=":material/send:",
+    help="Write to people from a template, see who answered, and who is where",
+)
 guide = st.Page(
     "guide.py",
     title="Guide",
@@ -73,7 +79,7 @@ workspace = st.Page(
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
-    [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
+    [today, pitch, question_bank, people, outreach, log, follow_ups, insights, workspace, guide], position=position
 )
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)

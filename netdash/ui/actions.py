@@ -7,8 +7,10 @@ from typing import TypeVar
 
 import streamlit as st
 
-from netdash import promises, thank_yous, trash
+from netdash import outreach, promises, thank_yous, trash
+from netdash.errors import GoneError
 from netdash.exchange import backup
+from netdash.records import Record
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
 
@@ -28,6 +30,29 @@ def restoring(id: str) -> Callable[[], None]:
 def unsending(id: str) -> Callable[[], None]:
     """Return the way back from marking a thank-you as sent."""
     return lambda: thank_yous.unsend(session.opened().workspace, id)
+
+
+def unsending_message(id: str) -> Callable[[], None]:
+    """Return the way back from marking a message as sent."""
+    return lambda: outreach.unsend(session.opened().workspace, id)
+
+
+def clearing_outcome(id: str) -> Callable[[], None]:
+    """Return the way back from noting what came of a message."""
+    return lambda: outreach.clear_outcome(session.opened().workspace, id)
+
+
+def saving_again(record: Record) -> Callable[[], None]:
+    """Return the way back from a change: the record as it was, over what is stored now."""
+
+    def save_again() -> None:
+        workspace = session.opened().workspace
+        stored = workspace.get(type(record), record.id)
+        if stored is None:
+            raise GoneError(record.noun)
+        workspace.save(record.replace(updated_at=stored.updated_at))
+
+    return save_again
 
 
 def reopening(id: str) -> Callable[[], None]:

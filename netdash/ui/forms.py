@@ -96,9 +96,13 @@ class Form(Drafting):
         """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""
         with st.container(horizontal=True):
             pressed = st.button(label, key=self.key(field), type=type)
-            if not self.blank:
-                empty = "Discard the changes" if self.changes else "Clear the form"
-                clear = flash.saying_problems
-                icon, key = ":material/ink_eraser:", self.key("clear_form")
-                st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))
+            self.offer_emptying()
         return pressed
+
+    def offer_emptying(self) -> None:
+        """Draw the way to empty a filled form."""
+        if not self.blank:
+            empty = "Discard the changes" if self.changes else "Clear the form"
+            clear = flash.saying_problems
+            icon, key = ":material/ink_eraser:", self.key("clear_form")
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))

@@ -30,6 +30,10 @@ class Newcomer:
         """Make the record. Raises ValidationError where the name cannot be one."""
         return Contact(id=self.id, name=self.name, position=self.position, company=self.company)
 
+    def unchecked(self) -> Contact:
+        """Make somebody to draft for, whatever their name; never to be saved."""
+        return Contact.model_construct(id=self.id, name=self.name, position=self.position, company=self.company)
+
 
 @dataclass(frozen=True)
 class Picked:
@@ -56,12 +60,15 @@ def pick(
     *,
     help: str = "",
     after: Picked = NOBODY,
+    most: int | None = None,
 ) -> Picked:
     """Draw the field and, for each new name, the question whether it is somebody one knows.
 
     A name that was typed `after` which this field comes is the same person and is asked about once.
+    `most` is how many may be chosen.
     """
-    chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), help=help or None)
+    looks = {"help": help or None, "max_selections": most}
+    chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), **looks)
     typed, ids, newcomers = dict(after.typed), [], []
     for choice in chosen:
         if visit.directory.find(choice) is not None or choice in start:

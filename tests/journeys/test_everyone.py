@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from netdash import meetings, thank_yous, trash
+from netdash import meetings, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
-from netdash.records import Contact, Meeting, Message, Promise
+from netdash.records import Contact, Meeting, Message, Promise, Purpose
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
 
@@ -123,6 +123,7 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
         ("meeting_log", "Meeting log"),
         ("follow_up_tracker", "Follow-up tracker"),
         ("people", "People"),
+        ("outreach", "Outreach"),
         ("workspace", "Workspace"),
     ):
         found[path] = walker.open(path, title).looks()
@@ -160,7 +161,26 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("desk")
     walker.press("Sent earlier")
     look("desk, sent earlier open")
+    look_at_outreach(walker, ada, found)
     assert found == {view: [] for view in found}
+
+
+def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) -> None:
+    """Look at everything there is to messages."""
+    message = Message(contact=ada.id, purpose=Purpose.FIRST_MESSAGE, body="Hi Ada", sent_at=datetime.now(UTC))
+    walker.kept.save(message)
+    walker.open("outreach", "Outreach").unfold("Write a message")
+    found["outreach, form open"] = walker.looks()
+    for view in ("Board", "Templates"):
+        walker.page.get_by_role("tab", name=view).click()
+        found[f"outreach, {view}"] = walker.settled().looks()
+    walker.unfold("The fields a template can have")
+    found["outreach, fields open"] = walker.looks()
+    walker.open(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("What its words are filled from")
+    found["message desk"] = walker.looks()
+    found["one message"] = walker.open(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
+    shipped = templates.shipped()[0]
+    found["one template"] = walker.open(f"outreach?template={shipped.id}", shipped.name).looks()
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

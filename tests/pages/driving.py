@@ -73,6 +73,11 @@ class Dashboard:
         self.app.session_state[key] = True
         return self.run()
 
+    def turn_to(self, label: str, key: str = "outreach_view") -> Dashboard:
+        """Turn to another tab of the page."""
+        self.app.session_state[key] = label
+        return self.run()
+
     def value(self, key: str) -> object:
         """Return what is in a field."""
         widget: Any = self.app.get_by_key(key)

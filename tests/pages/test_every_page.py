@@ -11,7 +11,20 @@ from pathlib import Path
 import pytest
 
 from netdash import questions, thank_yous
-from netdash.records import Contact, Introduction, Meeting, Pitch, Profile, Promise, Revision, Trashed
+from netdash.records import (
+    Contact,
+    Introduction,
+    Meeting,
+    Message,
+    Pitch,
+    Profile,
+    Promise,
+    Purpose,
+    Revision,
+    Template,
+    Trashed,
+    new_id,
+)
 from netdash.store import open_file
 from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
 
@@ -20,11 +33,13 @@ PAGES = (
     "pitch_builder",
     "question_bank",
     "people",
+    "outreach",
     "meeting_log",
     "follow_up_tracker",
     "insights",
     "workspace",
 )
+MESSAGE, DRAFT, TEMPLATE = (new_id() for _ in range(3))
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
 
 
@@ -36,11 +51,26 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one person": ("people", {"contact": contact}),
         "one question": ("question_bank", {"question": questions.closing()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
+        "one message": ("outreach", {"message": MESSAGE}),
+        "one draft": ("outreach", {"message": DRAFT}),
+        "one template": ("outreach", {"template": TEMPLATE}),
+        "message desk": ("outreach", {"contact": contact}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
     }
 
 
-VIEWS = [*PAGES, "one meeting", "one person", "one question", "one pitch", "desk"]
+VIEWS = [
+    *PAGES,
+    "one meeting",
+    "one person",
+    "one question",
+    "one pitch",
+    "one message",
+    "one draft",
+    "one template",
+    "message desk",
+    "desk",
+]
 
 
 @pytest.fixture
@@ -49,7 +79,20 @@ def odd(file: Path) -> Meeting:
     pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*. " * 4)))
     one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
     promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
-    seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
+    said_of = {"contact": ODD.id, "subject": "*l*", "body": "*w* :red[v] {*p*} {first_name}", "purpose": "nudge"}
+    letters = [Message.model_validate({"id": MESSAGE, "sent_at": NOW, **said_of})]
+    letters += [Message.model_validate({"id": DRAFT, **said_of})]
+    template = Template(id=TEMPLATE, name=ODD.name, purpose=Purpose.NUDGE, subject="*l*", body="*w* {odd}")
+    seed(
+        file,
+        ODD,
+        pitch,
+        one,
+        promise,
+        *letters,
+        template,
+        Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id),
+    )
     return one
 
 
