@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from netdash.clocks import Clock, Urgency
 from netdash.counts import counted
-from netdash.moments import day_of, day_words, days_later
+from netdash.moments import day_of, days_later
 from netdash.records import Cadence, Contact, TagCadence
 from netdash.rules import StayInTouchRules
 
@@ -73,10 +73,10 @@ def words(cadence: Cadence) -> str:
 def clock(turn: Turn, today: date) -> Clock:
     """Read the clock of a turn, in days of the member's zone."""
     if today > turn.latest_on:
-        return Clock(Urgency.RED, f"late since {day_words(turn.latest_on, today)}")
+        return Clock(Urgency.RED, f"{counted((today - turn.latest_on).days, 'day')} late")
     if today >= turn.ideal_on:
-        return Clock(Urgency.AMBER, f"due by {day_words(turn.latest_on, today)}")
-    return Clock(Urgency.GREEN, f"from {day_words(turn.ideal_on, today)}")
+        return Clock(Urgency.AMBER, "due now")
+    return Clock(Urgency.GREEN, f"in {counted((turn.ideal_on - today).days, 'day')}")
 
 
 def turn(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> Turn:

@@ -15,6 +15,7 @@ from netdash.ui import (
     target_page,
     target_parts,
 )
+from netdash.ui.target_parts import Part
 
 visit = session.visit()
 deep_link.follow(visit, target_page.show, "target")
@@ -22,18 +23,15 @@ deep_link.follow(visit, opportunity_page.show, "opportunity")
 deep_link.follow(visit, opportunity_page.show_heard_in, "meeting")
 deep_link.follow(visit, branding_page.show, "item")
 st.title("Target plan")
-st.caption("Where you want to work, who can open the door there, and what to do each week to get there.")
-plan_share.show(visit)
-companies, opportunities, branding, goals = target_parts.draw()
-if companies.open:
-    with companies:
-        target_list.show(visit)
-if opportunities.open:
-    with opportunities:
-        opportunity_list.show(visit)
-if branding.open:
-    with branding:
-        branding_list.show(visit)
-if goals.open:
-    with goals:
-        goals_form.show(visit)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.caption("Where you want to work, who can open the door there, and what to do each week to get there.")
+    plan_share.show(visit)
+part = target_parts.choose()
+if part is Part.COMPANIES:
+    target_list.show(visit)
+elif part is Part.OPPORTUNITIES:
+    opportunity_list.show(visit)
+elif part is Part.BRANDING:
+    branding_list.show(visit)
+else:
+    goals_form.show(visit)

@@ -59,7 +59,7 @@ def _draw_item(one: BrandingItem) -> None:
     key = f"target_plan_tick_{one.id}"
     st.session_state[key] = one.done_at is not None
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.checkbox(escaped(one.text), key=key, on_change=_tick, args=(one.id, key), width="stretch")
+        st.checkbox(escaped(one.text), key=key, on_change=_tick, args=(one.id, key), width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{one.id}", type="tertiary"):
             st.switch_page(PAGE, query_params={"item": one.id})
 

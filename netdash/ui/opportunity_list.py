@@ -43,9 +43,11 @@ def draw_rows(visit: Visit, found: Sequence[Opportunity], key: str) -> None:
     for one in lists.paged(found, f"{key}_page"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_row_{one.id}"):
             lists.about(f"**{escaped(opportunities.label(one))}**", escaped(came_from(visit, one)))
-            choose_stage(one)
-            if st.button("Open", key=f"target_plan_open_{one.id}"):
-                st.switch_page(PAGE, query_params={"opportunity": one.id})
+            with st.container(horizontal=True, width="content", wrap=False):  # so that both stay together on a phone
+                choose_stage(one)
+                opened = st.button("Open", key=f"target_plan_open_{one.id}")
+        if opened:
+            st.switch_page(PAGE, query_params={"opportunity": one.id})
     lists.pager(found, f"{key}_page")
 
 

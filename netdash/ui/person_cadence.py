@@ -13,7 +13,7 @@ from netdash.contacts import first_name
 from netdash.errors import ConflictError
 from netdash.insights import ever_met
 from netdash.last_contact import last_contacts
-from netdash.moments import when_words
+from netdash.moments import day_words, when_words
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
@@ -48,7 +48,8 @@ def _next(visit: Visit, person: Contact, often: Applied, last: datetime | None) 
     if last is None or person.id not in met:
         return "Reminders begin once you have talked."
     turn = cadence.turn(last, often.cadence, visit.zone)
-    return f"Next: {badge(cadence.clock(turn, visit.today))}"
+    ideal, latest = (day_words(day, visit.today) for day in (turn.ideal_on, turn.latest_on))
+    return f"Next ideally {ideal}, at the latest {latest}. {badge(cadence.clock(turn, visit.today))}"
 
 
 def _why(person: Contact, often: Applied) -> str:

@@ -21,7 +21,7 @@ def show(visit: Visit) -> None:
     """Draw the tags with a cadence, folded away until they are wanted."""
     label, icon = "Staying in touch, by tag", ":material/event_repeat:"
     unfolded = session.unfinished(visit, FORM)
-    box = st.expander(label, unfolded, icon=icon, key="people_tags", on_change="rerun")
+    box = st.expander(label, unfolded, icon=icon, key="people_cadences", on_change="rerun")
     if box.open:
         with box:
             _draw(visit)
@@ -36,9 +36,9 @@ def _draw(visit: Visit) -> None:
     )
     carried = visit.remember(lambda: tag_cadences.tags(visit.workspace.all(Contact)), "tags", Contact)
     found = tag_cadences.in_order(visit.workspace.all(TagCadence))
-    for one in lists.paged(found, "people_tags_page"):
+    for one in lists.paged(found, "people_cadences_page"):
         _draw_row(visit, one, carried)
-    lists.pager(found, "people_tags_page")
+    lists.pager(found, "people_cadences_page")
     taken = {one.tag.casefold() for one in found}
     _draw_form(visit, None, [tag for tag in carried if tag.casefold() not in taken])
 

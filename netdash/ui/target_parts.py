@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import streamlit as st
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 PAGE, KEY = "target_plan.py", "target_plan_part"
 
@@ -21,12 +15,15 @@ class Part(StrEnum):
     COMPANIES = "Companies"
     OPPORTUNITIES = "Opportunities"
     BRANDING = "Branding"
-    GOALS = "Weekly goals"
+    GOALS = "Goals"
 
 
-def draw() -> Sequence[TabContainer]:
-    """Draw the tabs; only what is open is worked out."""
-    return st.tabs([part.value for part in Part], key=KEY, bind="query-params")
+def choose() -> Part:
+    """Draw the choice of the part."""
+    # Tabs would be smaller; the one that is open misses AA in the dark theme.
+    parts = [part.value for part in Part]
+    chosen = st.radio("Part", parts, horizontal=True, key=KEY, bind="query-params", label_visibility="collapsed")
+    return Part(chosen or Part.COMPANIES)
 
 
 def address(part: Part) -> dict[str, str]:

@@ -67,15 +67,18 @@ def _draw_doors(visit: Visit, target: Target, known: Coverage) -> None:
         )
     key = f"target_plan_doors_{target.id}"
     for door in lists.paged(known.doors, key):
-        label = f"{escaped(visit.directory.name(door.contact))} · {_why(visit, door)}"
-        st.page_link("people.py", label=label, icon=":material/handshake:", query_params={"contact": door.contact})
+        label, asked = escaped(visit.directory.name(door.contact)), {"contact": door.contact}
+        with st.container(gap=None):
+            st.page_link("people.py", label=label, icon=":material/handshake:", query_params=asked)
+            st.caption(_why(visit, door))
     lists.pager(known.doors, key)
 
 
 def _why(visit: Visit, door: Door) -> str:
-    said = ["works there, and you have met"] if door.inside else []
-    said += [f"introduced you to {escaped(visit.directory.names(door.introduced))}"] if door.introduced else []
-    return ", ".join(said)
+    said = ["Works there, and you have met"] if door.inside else []
+    led = "introduced" if said else "Introduced"
+    said += [f"{led} you to {escaped(visit.directory.names(door.introduced))}"] if door.introduced else []
+    return "; ".join(said)
 
 
 def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:

@@ -11,7 +11,22 @@ from pathlib import Path
 import pytest
 
 from netdash import questions, thank_yous
-from netdash.records import Contact, Introduction, Meeting, Pitch, Profile, Promise, Revision, Trashed
+from netdash.records import (
+    BrandingItem,
+    Cadence,
+    Contact,
+    Introduction,
+    Meeting,
+    Opportunity,
+    Pitch,
+    Profile,
+    Promise,
+    Research,
+    Revision,
+    TagCadence,
+    Target,
+    Trashed,
+)
 from netdash.store import open_file
 from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
 
@@ -19,6 +34,7 @@ PAGES = (
     "today",
     "pitch_builder",
     "question_bank",
+    "target_plan",
     "people",
     "meeting_log",
     "follow_up_tracker",
@@ -26,6 +42,10 @@ PAGES = (
     "workspace",
 )
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
+TARGET = Target(company="*Co*", role=ODD.name, why="*w*", posting_url="*p*", research=Research(company="*l*"))
+OPPORTUNITY = Opportunity(company="*Co*", role=ODD.name, contact=ODD.id, heard_on=date(2026, 5, 4), notes="*n*")
+OFTEN = Cadence(ideal_days=30, latest_days=45)
+ITEM = BrandingItem(channel="*p*", text=ODD.name)
 
 
 def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
@@ -36,11 +56,22 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one person": ("people", {"contact": contact}),
         "one question": ("question_bank", {"question": questions.closing()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
+        "one target": ("target_plan", {"target": TARGET.id, "stakeholder": "hr"}),
+        "opportunities": ("target_plan", {"target_plan_part": "Opportunities"}),
+        "one opportunity": ("target_plan", {"opportunity": OPPORTUNITY.id}),
+        "opportunities of a meeting": ("target_plan", {"meeting": one.id}),
+        "branding": ("target_plan", {"target_plan_part": "Branding"}),
+        "one branding item": ("target_plan", {"item": ITEM.id}),
+        "goals": ("target_plan", {"target_plan_part": "Goals"}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
     }
 
 
-VIEWS = [*PAGES, "one meeting", "one person", "one question", "one pitch", "desk"]
+VIEWS = [
+    *PAGES,
+    *("one meeting", "one person", "one question", "one pitch", "one target", "opportunities", "one opportunity"),
+    *("opportunities of a meeting", "branding", "one branding item", "goals", "desk"),
+]
 
 
 @pytest.fixture
@@ -49,6 +80,7 @@ def odd(file: Path) -> Meeting:
     pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*. " * 4)))
     one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
     promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
+    seed(file, TARGET, OPPORTUNITY.replace(meeting=one.id), ITEM, TagCadence(tag="*l*", cadence=OFTEN))
     seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
     return one
 
@@ -60,7 +92,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     markdown = seen.markdown(*(kind for kind in SAID if kind != "text"), "page_link")
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
-    if view not in ("question_bank", "one question", "workspace", "meeting_log", "insights"):
+    if view not in ("question_bank", "one question", "workspace", "meeting_log", "insights", "branding", "goals"):
         assert ODD.name in read(markdown)
 
 
