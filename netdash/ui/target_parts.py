@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-PAGE, KEY = "target_plan.py", "target_plan_part"
+PAGE, KEY, PARAM = "target_plan.py", "target_plan_part", "part"
 
 
 class Part(StrEnum):
@@ -19,16 +19,22 @@ class Part(StrEnum):
 
 
 def choose() -> Part:
-    """Draw the choice of the part."""
+    """Draw the choice of the part, which starts with what the address asks for."""
+    parts, asked = [part.value for part in Part], st.query_params.get(PARAM, "")
+    # Not bound to the address by Streamlit: it then refuses every link that names another part.
+    if asked in parts and (KEY not in st.session_state or asked != st.session_state.get(f"_{KEY}")):
+        st.session_state[KEY] = asked
     # Tabs would be smaller; the one that is open misses AA in the dark theme.
-    parts = [part.value for part in Part]
-    chosen = st.radio("Part", parts, horizontal=True, key=KEY, bind="query-params", label_visibility="collapsed")
-    return Part(chosen or Part.COMPANIES)
+    chosen = Part(st.radio("Part", parts, horizontal=True, key=KEY, label_visibility="collapsed") or Part.COMPANIES)
+    st.session_state[f"_{KEY}"] = chosen.value
+    if asked or chosen is not Part.COMPANIES:
+        st.query_params[PARAM] = chosen.value
+    return chosen
 
 
 def address(part: Part) -> dict[str, str]:
     """Return the query parameters that open a part."""
-    return {KEY: part.value}
+    return {PARAM: part.value}
 
 
 def back(part: Part, label: str, key: str) -> None:

@@ -57,12 +57,12 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one question": ("question_bank", {"question": questions.closing()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
         "one target": ("target_plan", {"target": TARGET.id, "stakeholder": "hr"}),
-        "opportunities": ("target_plan", {"target_plan_part": "Opportunities"}),
+        "opportunities": ("target_plan", {"part": "Opportunities"}),
         "one opportunity": ("target_plan", {"opportunity": OPPORTUNITY.id}),
         "opportunities of a meeting": ("target_plan", {"meeting": one.id}),
-        "branding": ("target_plan", {"target_plan_part": "Branding"}),
+        "branding": ("target_plan", {"part": "Branding"}),
         "one branding item": ("target_plan", {"item": ITEM.id}),
-        "goals": ("target_plan", {"target_plan_part": "Goals"}),
+        "goals": ("target_plan", {"part": "Goals"}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
     }
 
