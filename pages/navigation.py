@@ -46,6 +46,12 @@ question_bank = st.Page(
     icon=":material/quiz:",
     help="Good questions by topic; choose five to seven for your next conversation",
 )
+target_plan = st.Page(
+    "target_plan.py",
+    title="Target plan",
+    icon=":material/target:",
+    help="Companies to work for and who opens their doors, opportunities, branding, goals for a week",
+)
 insights = st.Page(
     "insights.py",
     title="Insights",
@@ -79,7 +85,8 @@ workspace = st.Page(
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
-    [today, pitch, question_bank, people, outreach, log, follow_ups, insights, workspace, guide], position=position
+    [today, pitch, question_bank, target_plan, people, outreach, log, follow_ups, insights, workspace, guide],
+    position=position,
 )
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)

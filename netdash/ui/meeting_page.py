@@ -8,7 +8,18 @@ from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
 from netdash.records import Meeting
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used, session, shell
+from netdash.ui import (
+    actions,
+    asked_picker,
+    flash,
+    lists,
+    meeting_form,
+    meeting_outcomes,
+    opportunity_links,
+    pitch_used,
+    session,
+    shell,
+)
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -29,6 +40,7 @@ def show(visit: Visit, id: str) -> None:
     pitch_used.show(visit, meeting)
     meeting_outcomes.show_recommended(visit, meeting)
     meeting_outcomes.show_promised(visit, meeting)
+    opportunity_links.show(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():

@@ -10,7 +10,7 @@ from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting, MeetingState
-from netdash.ui import actions, flash, lists, person_form, person_messages, session, shell
+from netdash.ui import actions, flash, lists, person_cadence, person_form, person_messages, session, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -29,6 +29,7 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(person.name))
     _draw_facts(person)
     _draw_owed(visit, id)
+    person_cadence.show(visit, person)
     _draw_meetings(visit, id)
     person_messages.show(visit, id)
     _draw_introductions(visit, id)

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash import promises, rules, thank_yous, weeks
+from netdash import promises, rules, thank_yous
 from netdash.clocks import Urgency
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words, span_words, when_words
-from netdash.records import Introduction, Meeting, MeetingState, Message
-from netdash.ui import follow_up_lists, shell
+from netdash.records import Meeting, MeetingState
+from netdash.ui import follow_up_lists, goal_marks, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
@@ -40,29 +40,7 @@ def summary(visit: Visit) -> str:
 
 def show_week(visit: Visit) -> None:
     """Draw this week's counts against the goals."""
-    workspace = visit.workspace
-    week = visit.remember(
-        lambda: weeks.week_of(
-            visit.today,
-            visit.zone,
-            workspace.all(Meeting),
-            workspace.all(Message),
-            workspace.all(Introduction),
-            rules.shipped(),
-        ),
-        "week",
-        Meeting,
-        Message,
-        Introduction,
-        given=(visit.today, visit.zone.key),
-    )
-    goals = weeks.goals_of(workspace)
-    with st.grid(4, min_column_width=150):
-        st.metric("Conversations this week", f"{week.conversations} of {goals.conversations}", border=True)
-        counts = "Thank-yous that you marked as sent"
-        st.metric("Messages sent", f"{week.messages} of {goals.messages}", border=True, help=counts)
-        st.metric("Thank-yous on time", "–" if week.on_time is None else f"{week.on_time:.0%}", border=True)
-        st.metric("Introductions", str(week.introductions), border=True)
+    goal_marks.show(visit, introductions=True)
 
 
 def show_owed(visit: Visit) -> None:

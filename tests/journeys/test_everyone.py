@@ -9,7 +9,18 @@ from playwright.sync_api import Page, expect
 
 from netdash import meetings, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
-from netdash.records import Contact, Meeting, Message, Promise, Purpose
+from netdash.records import (
+    Cadence,
+    Contact,
+    Meeting,
+    Message,
+    Opportunity,
+    Promise,
+    Purpose,
+    Stakeholder,
+    TagCadence,
+    Target,
+)
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
 
@@ -124,6 +135,10 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
         ("follow_up_tracker", "Follow-up tracker"),
         ("people", "People"),
         ("outreach", "Outreach"),
+        ("target_plan", "Target plan"),
+        ("target_plan?part=Opportunities", "Target plan"),
+        ("target_plan?part=Branding", "Target plan"),
+        ("target_plan?part=Goals", "Target plan"),
         ("workspace", "Workspace"),
     ):
         found[path] = walker.open(path, title).looks()
@@ -161,6 +176,23 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("desk")
     walker.press("Sent earlier")
     look("desk, sent earlier open")
+    target, heard = aims(walker, ada)
+    walker.open("target_plan", "Target plan").unfold("Add a target").press("A page for your coach")
+    look("target plan, form and page for the coach open")
+    walker.open(f"target_plan?target={target.id}&stakeholder=hr", "Northwind").unfold("Note an opportunity")
+    look("one target, forms open")
+    walker.open("target_plan?part=Opportunities", "Target plan").unfold("Note an opportunity")
+    look("opportunities, form open")
+    walker.open(f"target_plan?opportunity={heard.id}", "Data engineer at Northwind").unfold("Change")
+    look("one opportunity, form open")
+    walker.open("target_plan?part=Branding", "Target plan").unfold("Add an item of your own")
+    look("branding, form open")
+    walker.press("Edit").sees("came with netdash")
+    look("one branding item")
+    walker.open("people", "People").unfold("Staying in touch, by tag").press("Change")
+    look("people, a tag's pace open")
+    walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change how often")
+    look("one person, how often open")
     look_at_outreach(walker, ada, found)
     assert found == {view: [] for view in found}
 
@@ -181,6 +213,18 @@ def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) 
     found["one message"] = walker.open(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
     shipped = templates.shipped()[0]
     found["one template"] = walker.open(f"outreach?template={shipped.id}", shipped.name).looks()
+
+
+def aims(walker: Walker, ada: Contact) -> tuple[Target, Opportunity]:
+    """Lay down a target at a company where somebody is known, an opportunity there, and a tag with a pace."""
+    workspace = walker.kept
+    lin = Contact(name="Lin Wu", company="Northwind", stakeholder=Stakeholder.TECHNICAL)
+    target = Target(company="Northwind", why="Their maps", posting_url="northwind.example", posting="SQL")
+    heard = Opportunity(company="Northwind", role="Data engineer", contact=ada.id, heard_on=datetime.now(UTC).date())
+    pace = TagCadence(tag="alumni", cadence=Cadence(ideal_days=30, latest_days=45))
+    for record in (lin, target, heard, pace):
+        workspace.save(record)
+    return target, heard
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

@@ -63,6 +63,13 @@ class Dashboard:
             self.run()
         return self
 
+    def type_new(self, key: str, text: str) -> Dashboard:
+        """Type into a choice what is not among its options; AppTest itself knows only what is."""
+        box = self.app.selectbox(key=key)
+        box.options.append(text)
+        box.set_value(text)
+        return self.run()
+
     def press(self, key: str) -> Dashboard:
         """Press a button."""
         self.app.button(key=key).click()

@@ -12,15 +12,21 @@ import pytest
 
 from netdash import questions, thank_yous
 from netdash.records import (
+    BrandingItem,
+    Cadence,
     Contact,
     Introduction,
     Meeting,
     Message,
+    Opportunity,
     Pitch,
     Profile,
     Promise,
     Purpose,
+    Research,
     Revision,
+    TagCadence,
+    Target,
     Template,
     Trashed,
     new_id,
@@ -32,6 +38,7 @@ PAGES = (
     "today",
     "pitch_builder",
     "question_bank",
+    "target_plan",
     "people",
     "outreach",
     "meeting_log",
@@ -41,6 +48,10 @@ PAGES = (
 )
 MESSAGE, DRAFT, TEMPLATE = (new_id() for _ in range(3))
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
+TARGET = Target(company="*Co*", role=ODD.name, why="*w*", posting_url="*p*", research=Research(company="*l*"))
+OPPORTUNITY = Opportunity(company="*Co*", role=ODD.name, contact=ODD.id, heard_on=date(2026, 5, 4), notes="*n*")
+OFTEN = Cadence(ideal_days=30, latest_days=45)
+ITEM = BrandingItem(channel="*p*", text=ODD.name)
 
 
 def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
@@ -55,21 +66,22 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one draft": ("outreach", {"message": DRAFT}),
         "one template": ("outreach", {"template": TEMPLATE}),
         "message desk": ("outreach", {"contact": contact}),
+        "one target": ("target_plan", {"target": TARGET.id, "stakeholder": "hr"}),
+        "opportunities": ("target_plan", {"part": "Opportunities"}),
+        "one opportunity": ("target_plan", {"opportunity": OPPORTUNITY.id}),
+        "opportunities of a meeting": ("target_plan", {"meeting": one.id}),
+        "branding": ("target_plan", {"part": "Branding"}),
+        "one branding item": ("target_plan", {"item": ITEM.id}),
+        "goals": ("target_plan", {"part": "Goals"}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
     }
 
 
 VIEWS = [
     *PAGES,
-    "one meeting",
-    "one person",
-    "one question",
-    "one pitch",
-    "one message",
-    "one draft",
-    "one template",
-    "message desk",
-    "desk",
+    *("one meeting", "one person", "one question", "one pitch", "one target", "opportunities", "one opportunity"),
+    *("opportunities of a meeting", "branding", "one branding item", "goals", "one message", "one draft"),
+    *("one template", "message desk", "desk"),
 ]
 
 
@@ -93,6 +105,7 @@ def odd(file: Path) -> Meeting:
         template,
         Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id),
     )
+    seed(file, TARGET, OPPORTUNITY.replace(meeting=one.id), ITEM, TagCadence(tag="*l*", cadence=OFTEN))
     return one
 
 
@@ -103,7 +116,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     markdown = seen.markdown(*(kind for kind in SAID if kind != "text"), "page_link")
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
-    if view not in ("question_bank", "one question", "workspace", "meeting_log", "insights"):
+    if view not in ("question_bank", "one question", "workspace", "meeting_log", "insights", "branding", "goals"):
         assert ODD.name in read(markdown)
 
 

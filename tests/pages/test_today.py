@@ -30,6 +30,7 @@ SAMPLE = "Sample data is loaded"
 PAGES = (
     "pitch_builder",
     "question_bank",
+    "target_plan",
     "people",
     "meeting_log",
     "follow_up_tracker",
@@ -186,7 +187,7 @@ def test_todays_sample_shows_every_part_of_the_page(file: Path) -> None:
         assert said in today.said, said
     assert "Recruiters read the first two lines." in today.said
     assert set(metrics(today)) == {
-        "Conversations this week",
+        "Conversations",
         "Messages sent",
         "Thank-yous on time",
         "Introductions",
@@ -347,9 +348,9 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
     seed(file, thanks(yesterday, ADA, NOW - timedelta(hours=20)), thanks(before, TOM, NOW))
     seed(file, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=yesterday.id))
     assert metrics(Dashboard("today")) == {
-        "Conversations this week": "2 of 2",
+        "Conversations": "2 of 2",
         "Messages sent": "2 of 5",
-        "Thank-yous on time": "50%",
+        "Thank-yous on time": "50\N{NO-BREAK SPACE}% of 100\N{NO-BREAK SPACE}%",
         "Introductions": "1",
     }
 
