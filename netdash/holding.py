@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.agenda import AgendaRules, Place, where_at
+from netdash.agenda import Place, where_at
 from netdash.moments import HOUR, MINUTE
 from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
+from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
 FORGOTTEN = 3 * HOUR
@@ -40,7 +41,7 @@ def begin(now: datetime) -> Holding:
     return Holding(began_at=now)
 
 
-def five_more(holding: Holding, rule: AgendaRules) -> Holding:
+def five_more(holding: Holding, rule: MeetingRules) -> Holding:
     """Add the minutes that they granted at the limit."""
     return holding.replace(granted=holding.granted + rule.more)
 
@@ -62,7 +63,7 @@ def answer(holding: Holding, question: str, note: str) -> Holding:
     return holding.replace(answers={**holding.answers, question: note})
 
 
-def place(holding: Holding, meeting: Meeting, now: datetime, rule: AgendaRules) -> Place:
+def place(holding: Holding, meeting: Meeting, now: datetime, rule: MeetingRules) -> Place:
     """Say where the conversation is now, of the minutes asked for and those granted."""
     return where_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
 

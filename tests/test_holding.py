@@ -7,13 +7,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import agenda, drafts, holding, meetings
+from netdash import agenda, drafts, holding, meetings, rules
 from netdash.holding import Holding
 from netdash.records import Asked, Draft, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
 MINUTE = timedelta(minutes=1)
-RULE = agenda.shipped()
+RULE = rules.shipped().meeting
 ADA = person("Ada")
 FIRST, SECOND_ONE, THIRD = new_id(), new_id(), new_id()
 PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", questions=(FIRST, SECOND_ONE, THIRD))
