@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from netdash import promises, thank_yous, trash
+from netdash import outcomes, promises, thank_yous, trash
 from netdash.exchange import backup
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
@@ -33,6 +33,11 @@ def unsending(id: str) -> Callable[[], None]:
 def reopening(id: str) -> Callable[[], None]:
     """Return the way back from settling a promise."""
     return lambda: promises.reopen(session.opened().workspace, id)
+
+
+def replanning(id: str) -> Callable[[], None]:
+    """Return the way back from recording or cancelling a conversation: it is planned again."""
+    return lambda: outcomes.reopen(session.opened().workspace, id)
 
 
 def putting_back(content: bytes) -> Callable[[], None]:

@@ -59,12 +59,12 @@ def test_the_draft_quotes_what_was_learned_and_is_signed(file: Path) -> None:
 def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
     desk = Desk(file)
     assert NOTHING_LEARNED in desk.body
-    assert desk.page.app.button(key=desk.key("add_learning")).disabled
-    desk.page.fill(**{desk.key("learning"): "Ask what not to build"}).press(desk.key("add_learning"))
+    assert desk.page.app.button(key=desk.key("add_noted")).disabled
+    desk.page.fill(**{desk.key("noted"): "Ask what not to build"}).press(desk.key("add_noted"))
     assert "Ask what not to build" in desk.body
     assert NOTHING_LEARNED not in desk.body
     assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
-    assert not desk.page.has(desk.key("learning"))
+    assert not desk.page.has(desk.key("noted"))
 
 
 def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path) -> None:
