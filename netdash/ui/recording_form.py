@@ -99,8 +99,10 @@ def _started(visit: Visit, meeting: Meeting, under_way: Holding | None) -> Meeti
 
 
 def save(visit: Visit, drawn: RecordingForm) -> None:
-    """Record the conversation in the form as held, and say so with the next step."""
-    drawn.form.answer_second_click()
+    """Record the conversation in the form as held, and say so with the next step.
+
+    A second click finds it recorded and saves nothing.
+    """
     meeting, brought = drawn.held()
     try:
         with drawn.form.saving():
