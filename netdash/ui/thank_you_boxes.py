@@ -16,7 +16,7 @@ from netdash.ui.forms import Form
 from netdash.ui.live_area import set_text
 from netdash.ui.session import Visit
 
-NOTE_HEIGHT = 520
+NOTE_HEIGHT = 460
 """In pixels: about as high as the five boxes beside it."""
 
 
@@ -72,6 +72,7 @@ class Boxes:
         form, key = self._form, self._form.key("body")
         if kept is not None and not form.found:
             body = form.area("Your note", "body", kept.body, height=NOTE_HEIGHT)
+            form.note("joined", self._joined, self._joined, counts=False)
         else:
             body = form.area("Your note", "body", self._joined, height=NOTE_HEIGHT, follows="joined")
         if body != self._joined:

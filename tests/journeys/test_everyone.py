@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from netdash import meetings, thank_yous, trash
+from netdash import holding, meetings, questions, thank_yous, trash
 from netdash.exchange import meetings_csv
-from netdash.records import Contact, Meeting, Message, Promise
+from netdash.records import Contact, Meeting, MeetingState, Message, Promise
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
 
@@ -160,7 +160,29 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("desk")
     walker.press("Sent earlier")
     look("desk, sent earlier open")
+    plan, under_way, to_record = plans_of(walker, ada)
+    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
+    look("plan, checklist open")
+    walker.open(f"conversation?meeting={plan.id}", "Ada Lovelace")
+    look("conversation, before it begins")
+    walker.open(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
+    look("conversation, at its limit")
+    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was")
+    look("how did it go, form open")
     assert found == {view: [] for view in found}
+
+
+def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
+    """Lay down a plan, a conversation at its limit, and one to record."""
+    now, made = datetime.now(UTC), []
+    for ahead in (timedelta(days=1), timedelta(hours=1), -timedelta(hours=1)):
+        one = Meeting(contacts=(person.id,), starts_at=now + ahead, ends_at=now + ahead + timedelta(minutes=20))
+        asked = [question.id for question in questions.shipped()[:5]]
+        made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
+        walker.kept.save(made[-1])
+    begun = holding.ask(holding.begin(now - timedelta(minutes=20)), asked[0], "By accident")
+    holding.keep(walker.kept, made[1].id, begun)
+    return made
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

@@ -10,8 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from netdash import questions, thank_yous
-from netdash.records import Contact, Introduction, Meeting, Pitch, Profile, Promise, Revision, Trashed
+from netdash import holding, questions, thank_yous
+from netdash.records import (
+    Contact,
+    Introduction,
+    Meeting,
+    Pitch,
+    Profile,
+    Promise,
+    Question,
+    Research,
+    Revision,
+    Trashed,
+)
 from netdash.store import open_file
 from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
 
@@ -21,10 +32,13 @@ PAGES = (
     "question_bank",
     "people",
     "meeting_log",
+    "plan",
+    "conversation",
     "follow_up_tracker",
     "insights",
     "workspace",
 )
+PLANNED, UNDER_WAY, TO_RECORD = "a" * 32, "b" * 32, "c" * 32
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
 
 
@@ -37,10 +51,29 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "one question": ("question_bank", {"question": questions.closing()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
+        "one plan": ("plan", {"meeting": PLANNED}),
+        "a plan with somebody": ("plan", {"contact": contact}),
+        "before a conversation": ("conversation", {"meeting": PLANNED}),
+        "a conversation under way": ("conversation", {"meeting": UNDER_WAY}),
+        "a meeting planned": ("meeting_log", {"meeting": PLANNED}),
+        "a meeting to record": ("meeting_log", {"meeting": TO_RECORD}),
     }
 
 
-VIEWS = [*PAGES, "one meeting", "one person", "one question", "one pitch", "desk"]
+VIEWS = [
+    *PAGES,
+    "one meeting",
+    "one person",
+    "one question",
+    "one pitch",
+    "desk",
+    "one plan",
+    "a plan with somebody",
+    "before a conversation",
+    "a conversation under way",
+    "a meeting planned",
+    "a meeting to record",
+]
 
 
 @pytest.fixture
@@ -49,7 +82,13 @@ def odd(file: Path) -> Meeting:
     pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*. " * 4)))
     one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
     promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
-    seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
+    link = Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id)
+    question = Question(text=f"{ODD.name} *w*?")
+    plan = meeting(ODD, ago=-timedelta(days=1), state="planned", place="*p*", questions=[question.id])
+    plan = plan.replace(id=PLANNED, pitch=pitch.id, research=Research(person="*l*"), notes="*n*")
+    workspace = seed(file, ODD, pitch, one, promise, link, question, plan, plan.replace(id=UNDER_WAY))
+    holding.keep(workspace, UNDER_WAY, holding.ask(holding.begin(NOW), question.id, "*w*"))
+    workspace.save(meeting(ODD, state="planned", place="*p*", questions=[question.id]).replace(id=TO_RECORD))
     return one
 
 
@@ -60,7 +99,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     markdown = seen.markdown(*(kind for kind in SAID if kind != "text"), "page_link")
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
-    if view not in ("question_bank", "one question", "workspace", "meeting_log", "insights"):
+    if view not in ("question_bank", "one question", "workspace", "meeting_log", "plan", "insights"):
         assert ODD.name in read(markdown)
 
 

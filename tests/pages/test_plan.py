@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def planned(*contacts: Contact, ahead: timedelta = timedelta(days=1), **fields: 
 class Desk:
     """The plan of one conversation with Ada, opened."""
 
-    def __init__(self, file: Path, **fields: object) -> None:
+    def __init__(self, file: Path, **fields: Any) -> None:
         self.meeting = planned(ADA, **fields)
         self.workspace = seed(file, ADA, self.meeting)
         self.page = Dashboard("plan", meeting=self.meeting.id)

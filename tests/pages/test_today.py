@@ -32,6 +32,8 @@ PAGES = (
     "question_bank",
     "people",
     "meeting_log",
+    "plan",
+    "conversation",
     "follow_up_tracker",
     "insights",
     "workspace",
