@@ -34,6 +34,20 @@ log = st.Page(
     icon=":material/forum:",
     help="Log conversations, find one again, take the log along as CSV",
 )
+plan = st.Page(
+    "plan.py",
+    title="Plan a conversation",
+    icon=":material/event_note:",
+    help="Whom, when, what you will ask, and how far you are prepared",
+    visibility="hidden",
+)
+conversation = st.Page(
+    "conversation.py",
+    title="Conversation",
+    icon=":material/record_voice_over:",
+    help="Hold a conversation: its clock, its questions, your notes",
+    visibility="hidden",
+)
 follow_ups = st.Page(
     "follow_up_tracker.py",
     title=shell.with_badge("Follow-up tracker", visit),
@@ -85,7 +99,8 @@ workspace = st.Page(
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
-    [today, pitch, question_bank, target_plan, people, outreach, log, follow_ups, insights, workspace, guide],
+    [today, pitch, question_bank, target_plan, people, outreach, log, plan, conversation, follow_ups, insights]
+    + [workspace, guide],
     position=position,
 )
 shell.name_tab(page.title)

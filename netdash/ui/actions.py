@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from netdash import outreach, promises, thank_yous, trash
+from netdash import outcomes, outreach, promises, thank_yous, trash
 from netdash.errors import GoneError
 from netdash.exchange import backup
 from netdash.records import Record
@@ -58,6 +58,11 @@ def saving_again(record: Record) -> Callable[[], None]:
 def reopening(id: str) -> Callable[[], None]:
     """Return the way back from settling a promise."""
     return lambda: promises.reopen(session.opened().workspace, id)
+
+
+def replanning(id: str) -> Callable[[], None]:
+    """Return the way back from recording or cancelling a conversation: it is planned again."""
+    return lambda: outcomes.reopen(session.opened().workspace, id)
 
 
 def putting_back(content: bytes) -> Callable[[], None]:

@@ -25,11 +25,26 @@ class Form(Drafting):
         return st.text_input(label, st.session_state[key], key=key, live=True, **looks) or ""
 
     def area(
-        self, label: str, field: str, start: str = "", *, height: int = 110, placeholder: str = "", help: str = ""
+        self,
+        label: str,
+        field: str,
+        start: str = "",
+        *,
+        height: int = 110,
+        placeholder: str = "",
+        help: str = "",
+        follows: str = "",
     ) -> str:
-        """Draw a box for longer text; the height is in pixels."""
+        """Draw a box for longer text; the height is in pixels.
+
+        One that `follows` says what other fields come to until somebody types in it; `follows` names the field
+        that keeps what they came to.
+        """
         key = self.key(field)
-        filled = str(self.found.get(field, start))
+        kept = self.found.get(field, start)
+        filled = start if follows and kept == self.found.get(follows) else str(kept)
+        if follows:
+            self.note(follows, start, start, counts=False)
         if self.memory["restart"]:
             set_text(key, filled)
         owner = self.visit.owner_key

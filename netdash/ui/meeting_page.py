@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
-from netdash.records import Meeting
+from netdash.records import Meeting, MeetingState
 from netdash.ui import (
     actions,
     asked_picker,
@@ -15,6 +15,7 @@ from netdash.ui import (
     lists,
     meeting_form,
     meeting_outcomes,
+    meeting_plan,
     opportunity_links,
     pitch_used,
     session,
@@ -35,6 +36,7 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
+    meeting_plan.show(visit, meeting)
     _draw_notes(meeting)
     asked_picker.show(visit, meeting)
     pitch_used.show(visit, meeting)
@@ -85,10 +87,11 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_notes(meeting: Meeting) -> None:
-    st.subheader("What you learned")
+    if meeting.learnings or meeting.state is MeetingState.HELD:
+        st.subheader("What you learned")
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
-    else:
+    elif meeting.state is MeetingState.HELD:
         st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:

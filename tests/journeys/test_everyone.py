@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from netdash import meetings, templates, thank_yous, trash
+from netdash import holding, meetings, questions, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
 from netdash.records import (
     Cadence,
     Contact,
     Meeting,
+    MeetingState,
     Message,
     Opportunity,
     Promise,
@@ -126,6 +127,11 @@ def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
     assert "Ask what not to build" in message.body
 
 
+@pytest.fixture
+def ada() -> Contact:
+    return Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme: str) -> None:
     walker = arrive(scheme)
@@ -147,9 +153,9 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, scheme: str) -> None:
+def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact, scheme: str) -> None:
     walker = arrive(scheme)
-    ada, tom = Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",)), Contact(name="Tom Baker")
+    tom = Contact(name="Tom Baker")
     fill(walker, ada, tom)
     first = walker.kept.all(Meeting)[0]
     found = {}
@@ -176,6 +182,39 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("desk")
     walker.press("Sent earlier")
     look("desk, sent earlier open")
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
+    plan, under_way, to_record = plans_of(walker, ada)
+    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
+    look("plan, checklist open")
+    walker.open(f"conversation?meeting={plan.id}", "Ada Lovelace")
+    look("conversation, before it begins")
+    walker.open(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
+    look("conversation, at its limit")
+    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was")
+    look("how did it go, form open")
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
     target, heard = aims(walker, ada)
     walker.open("target_plan", "Target plan").unfold("Add a target").press("A page for your coach")
     look("target plan, form and page for the coach open")
@@ -193,6 +232,18 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("people, a tag's pace open")
     walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change how often")
     look("one person, how often open")
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
     look_at_outreach(walker, ada, found)
     assert found == {view: [] for view in found}
 
@@ -225,6 +276,19 @@ def aims(walker: Walker, ada: Contact) -> tuple[Target, Opportunity]:
     for record in (lin, target, heard, pace):
         workspace.save(record)
     return target, heard
+
+
+def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
+    """Lay down a plan, a conversation at its limit, and one to record."""
+    now, made = datetime.now(UTC), []
+    for ahead in (timedelta(days=1), timedelta(hours=1), -timedelta(hours=1)):
+        one = Meeting(contacts=(person.id,), starts_at=now + ahead, ends_at=now + ahead + timedelta(minutes=20))
+        asked = [question.id for question in questions.shipped()[:5]]
+        made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
+        walker.kept.save(made[-1])
+    begun = holding.ask(holding.begin(now - timedelta(minutes=20)), asked[0], "By accident")
+    holding.keep(walker.kept, made[1].id, begun)
+    return made
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

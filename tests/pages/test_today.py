@@ -33,6 +33,8 @@ PAGES = (
     "target_plan",
     "people",
     "meeting_log",
+    "plan",
+    "conversation",
     "follow_up_tracker",
     "insights",
     "workspace",
