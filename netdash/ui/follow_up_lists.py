@@ -19,7 +19,7 @@ def show_owed(visit: Visit, owed: tuple[Owed, ...], page: str = "follow_up_track
     """Draw the owed thank-yous, the most urgent first; on the tracker the first is the primary action."""
     for number, one in enumerate(lists.paged(owed, f"{page}_owed_page")):
         id, first = thank_yous.message_id(one.meeting.id, one.contact), page == "follow_up_tracker"
-        clock = thank_yous.clock(one.since, visit.now, rules.shipped())
+        clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
         title = f"**{escaped(visit.directory.name(one.contact))}** {badge(clock)}"
         if lists.row(title, _met(visit, one), "Write it", key=f"{page}_write_{id}", primary=first and not number):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": one.contact})

@@ -21,13 +21,13 @@ from netdash import (
 )
 from netdash.insights import Period, Reading
 from netdash.palette import Palette
-from netdash.records import Contact, Introduction, Meeting, Message, Trashed
+from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
     from netdash.charts import Figure
 
-NEEDED = (Contact, Trashed, Meeting, Message, Introduction)
+NEEDED = (Contact, Trashed, Meeting, Message, Introduction, RuleChanges)
 """What the sections are made from."""
 
 
@@ -50,7 +50,7 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     settled = thank_yous.sent(visit.workspace.all(Message))
     people = funnel.funnel(visit.workspace.all(Contact), held, settled, made)
     branches = introduction_tree.tree(made, insights.ever_met(meetings))
-    timed = punctuality.punctuality(held, settled, rules.shipped())
+    timed = punctuality.punctuality(held, settled, rules.of(visit.workspace))
     found = (
         _people(people, period),
         _weeks(rhythm.weeks(meetings, within), period),

@@ -61,7 +61,7 @@ def with_badge(title: str, visit: Visit | None) -> str:
         return title
     due = sum(one.due_on <= visit.today for one in promised(visit)) + len(owed(visit))
     clocks = [promises.clock(one, visit.today) for one in promised(visit)[:1]]
-    clocks += [thank_yous.clock(one.since, visit.now, rules.shipped()) for one in owed(visit)[:1]]
+    clocks += [thank_yous.clock(one.since, visit.now, rules.of(visit.workspace)) for one in owed(visit)[:1]]
     late = any(clock.urgency is Urgency.RED for clock in clocks)
     return f"{title} :{'red' if late else 'orange'}-badge[{due}]" if due else title
 

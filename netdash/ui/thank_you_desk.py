@@ -41,7 +41,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     if meetings.standing(meeting, visit.now) is not Standing.HELD:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
         return
-    st.markdown(badge(thank_yous.clock(meeting.ends_at, visit.now, rules.shipped())))
+    st.markdown(badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))))
     draft = Note(kept.subject, kept.body) if kept is not None else _first_draft(visit, meeting, person)
     form = Form(visit, "follow_up_tracker", about=thank_yous.message_id(meeting_id, contact_id))
     note = _draw_note(visit, form, meeting, draft)
@@ -62,7 +62,7 @@ def _draw_note(visit: Visit, form: Form, meeting: Meeting, draft: Note) -> Note:
     with asked:
         _ask_what_is_open(visit, form, meeting, body)
     form.keep()
-    st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you_source}.")
+    st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.of(visit.workspace).thank_you_source}.")
     return Note(subject, body)
 
 

@@ -10,7 +10,7 @@ from netdash import promises, rules, thank_yous, weeks
 from netdash.clocks import Urgency
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words, span_words, when_words
-from netdash.records import Introduction, Meeting, MeetingState, Message
+from netdash.records import Introduction, Meeting, MeetingState, Message, RuleChanges
 from netdash.ui import follow_up_lists, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
@@ -33,7 +33,7 @@ def summary(visit: Visit) -> str:
     owed = shell.owed(visit)
     if not owed:
         return f"{day} · nobody is waiting for a thank-you"
-    clock = thank_yous.clock(owed[0].since, visit.now, rules.shipped())
+    clock = thank_yous.clock(owed[0].since, visit.now, rules.of(visit.workspace))
     first = "is" if len(owed) == 1 else "are"
     return f"{day} · {counted(len(owed), 'thank-you')} {first} owed, the first {clock.words}"
 
@@ -48,12 +48,13 @@ def show_week(visit: Visit) -> None:
             workspace.all(Meeting),
             workspace.all(Message),
             workspace.all(Introduction),
-            rules.shipped(),
+            rules.of(workspace),
         ),
         "week",
         Meeting,
         Message,
         Introduction,
+        RuleChanges,
         given=(visit.today, visit.zone.key),
     )
     goals = weeks.goals_of(workspace)
