@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
 from netdash import promises, thank_yous, trash
+from netdash.actions import put_back, wake_all
 from netdash.exchange import backup
+from netdash.records import Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
 
@@ -28,6 +30,16 @@ def restoring(id: str) -> Callable[[], None]:
 def unsending(id: str) -> Callable[[], None]:
     """Return the way back from marking a thank-you as sent."""
     return lambda: thank_yous.unsend(session.opened().workspace, id)
+
+
+def waking(keys: Sequence[str]) -> Callable[[], None]:
+    """Return the way back from putting actions off or dismissing them."""
+    return lambda: wake_all(session.opened().workspace, keys)
+
+
+def laying_to_rest(snooze: Snooze) -> Callable[[], None]:
+    """Return the way back from waking an action."""
+    return lambda: put_back(session.opened().workspace, snooze)
 
 
 def reopening(id: str) -> Callable[[], None]:
