@@ -12,7 +12,9 @@ from netdash.ui import actions, flash, promise_ends
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
-WIDTH = 320
+WIDTH, HEIGHT, ENDS_HEIGHT = 320, 320, 56
+"""In pixels. The height is there before the inside is, so that the menu opens where it has room."""
+
 USUAL_DAYS = timedelta(days=7)
 
 
@@ -21,7 +23,8 @@ def show(visit: Visit, action: Action, page: str) -> None:
     key = f"{page}_more_{snooze_id(action.key)}"
     label, tip = ":material/more_horiz:", "Put off or dismiss"
     box = st.popover(label, key=key, type="tertiary", help=tip, on_change="rerun")
-    with box, st.container(width=WIDTH):
+    height = HEIGHT + (ENDS_HEIGHT if action.kind is Kind.PROMISE else 0)
+    with box, st.container(width=WIDTH, height=height, border=False):
         if action.kind is Kind.PROMISE and page == "today":
             promise_ends.show(visit, action.where.parameters["promise"], page)
         elif action.kind is Kind.PROMISE:
