@@ -52,7 +52,7 @@ follow_ups = st.Page(
     "follow_up_tracker.py",
     title=shell.with_badge("Follow-up tracker", visit),
     icon=":material/mark_email_unread:",
-    help="Thank-yous and promises, each with its clock",
+    help="Everything you owe somebody, each with its clock: do it, put it off, see what is done",
 )
 question_bank = st.Page(
     "question_bank.py",
@@ -96,11 +96,17 @@ workspace = st.Page(
     icon=":material/settings:",
     help="Your name and time zone, backups, the trash",
 )
+rules = st.Page(
+    "rules.py",
+    title="Rules",
+    icon=":material/rule:",
+    help="The numbers behind clocks, nudges and checks, each with its source, to change or reset",
+)
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
 page = st.navigation(
     [today, pitch, question_bank, target_plan, people, outreach, log, plan, conversation, follow_ups, insights]
-    + [workspace, guide],
+    + [workspace, rules, guide],
     position=position,
 )
 shell.name_tab(page.title)

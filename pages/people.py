@@ -16,7 +16,9 @@ with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:"
         with flash.errors_shown():
             person_form.save(visit, drawn)
 if everybody:
-    text = st.text_input("Search", key="people_search", type="search", live=True, placeholder="Name, company, tag")
+    # "Try someone else at …" leads here with the company in hand.
+    asked, hint = st.query_params.get("company", ""), "Name, company, tag"
+    text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
     people_list.show(visit, people_list.found(visit, text or ""))
     tag_cadence_list.show(visit)
 else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
 from netdash import outcomes, outreach, promises, thank_yous, trash
+from netdash.actions import put_back, wake_all
 from netdash.errors import GoneError
 from netdash.exchange import backup
-from netdash.records import Record
+from netdash.records import Record, Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
 
@@ -53,6 +54,16 @@ def saving_again(record: Record) -> Callable[[], None]:
         workspace.save(record.replace(updated_at=stored.updated_at))
 
     return save_again
+
+
+def waking(keys: Sequence[str]) -> Callable[[], None]:
+    """Return the way back from putting actions off or dismissing them."""
+    return lambda: wake_all(session.opened().workspace, keys)
+
+
+def laying_to_rest(snooze: Snooze) -> Callable[[], None]:
+    """Return the way back from waking an action."""
+    return lambda: put_back(session.opened().workspace, snooze)
 
 
 def reopening(id: str) -> Callable[[], None]:

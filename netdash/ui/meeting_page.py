@@ -78,7 +78,9 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     width="content",
                 )
             elif meetings.standing(meeting, visit.now) is Standing.HELD:
-                st.markdown(badge(thank_yous.clock(meeting.ends_at, visit.now, rules.shipped())), width="content")
+                st.markdown(
+                    badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
+                )
                 key = f"meeting_log_thank_{thank_yous.message_id(meeting.id, contact)}"
                 if person is not None and st.button(
                     "Write the thank-you", key=key, type="secondary" if number else "primary"

@@ -68,7 +68,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
         return
     st.subheader("Owed")
     for one in owed:
-        clock = thank_yous.clock(one.since, visit.now, rules.shipped())
+        clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
         key = f"people_thank_{thank_yous.message_id(one.meeting.id, id)}"
         met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):

@@ -34,7 +34,7 @@ def show(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
 
 
 def _draw_length(visit: Visit, text: str) -> None:
-    limits, words = rules.shipped().pitch, pitches.count_words(text)
+    limits, words = rules.of(visit.workspace).pitch, pitches.count_words(text)
     seconds = pitches.spoken_seconds(words, visit.profile.pace)
     shortest, longest = limits.shortest_seconds, limits.longest_seconds
     shown = pitches.shown_seconds(seconds, shortest, longest)
@@ -52,7 +52,7 @@ def _draw_length(visit: Visit, text: str) -> None:
 
 
 def _draw_pace(visit: Visit) -> None:
-    limits, own = rules.shipped().pitch, visit.profile.pace
+    limits, own = rules.of(visit.workspace).pitch, visit.profile.pace
     st.session_state[PACE] = own
     st.number_input(
         "Your pace, words a minute",
@@ -71,7 +71,7 @@ def _keep_pace() -> None:
 
 
 def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
-    found = checks(drawn.wording, visit.profile.pace, rules.shipped().pitch)
+    found = checks(drawn.wording, visit.profile.pace, rules.of(visit.workspace).pitch)
     left = open_checks(found, drawn.dismissed)
     if not found:
         st.markdown(":small[:green[:material/check:] Nothing to mend: three parts, the right length, a clear ask.]")

@@ -20,7 +20,7 @@ STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
 
 def show(visit: Visit) -> None:
     """Draw the chosen questions with what can be done with them."""
-    chosen, rule = question_facts.chosen(visit), rules.shipped().questions
+    chosen, rule = question_facts.chosen(visit), rules.of(visit.workspace).questions
     st.subheader("Your set")
     if not chosen:
         st.caption(
@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
             help=f"Source: {rule.source}",
         )
         return
-    if _draw_count(len(chosen)):
+    if _draw_count(visit, len(chosen)):
         movable = [one.id for one in chosen if not questions.closes(one.id)]
         for number, question in enumerate(chosen, 1):
             _draw_member(number, question, movable)
@@ -44,9 +44,9 @@ def show(visit: Visit) -> None:
     _draw_saving(visit, chosen)
 
 
-def _draw_count(count: int) -> bool:
+def _draw_count(visit: Visit, count: int) -> bool:
     """Draw how many are chosen and what the rule says to that; return whether the person is arranging them."""
-    rule = rules.shipped().questions
+    rule = rules.of(visit.workspace).questions
     sentence = question_sets.advice(count, rule)
     size = f":orange-badge[of {rule.fewest}–{rule.most}]" if sentence else ":green-badge[:material/check: a good size]"
     with st.container(horizontal=True, vertical_alignment="center"):

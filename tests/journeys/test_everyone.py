@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from netdash import holding, meetings, questions, templates, thank_yous, trash
+from netdash import holding, meetings, questions, rules, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
 from netdash.records import (
     Cadence,
@@ -18,6 +19,7 @@ from netdash.records import (
     Opportunity,
     Promise,
     Purpose,
+    Snooze,
     Stakeholder,
     TagCadence,
     Target,
@@ -27,6 +29,7 @@ from tests.journeys.walking import MORE, Walker
 
 pytestmark = pytest.mark.browser
 
+GREETING = re.compile("^Good ")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
 
@@ -53,7 +56,7 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     assert overflow(page) <= 0
     walker.press("Mark as sent now").sees("marked as sent")
     assert overflow(page) <= 0
-    for name in ("People", "Workspace", "Meeting log", "Follow-up tracker"):
+    for name in ("People", "Workspace", "Rules", "Meeting log", "Follow-up tracker"):
         walker.turn_to(name)
         assert overflow(page) <= 0, name
     contact, meeting = walker.kept.all(Contact)[0], walker.kept.all(Meeting)[0]
@@ -146,6 +149,7 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
         ("target_plan?part=Branding", "Target plan"),
         ("target_plan?part=Goals", "Target plan"),
         ("workspace", "Workspace"),
+        ("rules", "Rules"),
     ):
         found[path] = walker.open(path, title).looks()
     found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks()
@@ -170,6 +174,23 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     look("log, filters open")
     walker.open("follow_up_tracker", "Follow-up tracker").unfold("Done")
     look("tracker, history open")
+    walker.page.get_by_text("Select several").click()
+    walker.settled().page.get_by_text("Keep your promise").first.click()
+    walker.sees("Put off 1 thing")
+    look("tracker, one selected")
+    walker.press("Filters").sees("Everybody")
+    look("tracker, filters open")
+    walker.open("", GREETING).unfold("Later")
+    look("today, later open")
+    menu(walker).click()
+    walker.sees("Not needed, because")
+    look("today, menu open")
+    promise = walker.kept.all(Promise)[0]
+    walker.open(f"follow_up_tracker?promise={promise.id}", promise.what)
+    look("one promise")
+    rules.change(walker.kept, "questions.most", 9)
+    walker.open("rules", "Rules").sees("changed from 7")
+    look("rules, one changed")
     walker.open("people", "People").unfold("Add a person")
     look("people, form open")
     walker.open("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
@@ -289,6 +310,30 @@ def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
     begun = holding.ask(holding.begin(now - timedelta(minutes=20)), asked[0], "By accident")
     holding.keep(walker.kept, made[1].id, begun)
     return made
+
+
+def menu(walker: Walker) -> Locator:
+    """Return the first menu of an action on Today."""
+    return walker.page.locator("[class*=st-key-today_more_] button:visible").first
+
+
+def test_on_a_phone_an_action_is_put_off_taken_back_and_done(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    ada = Contact(name="Ada Lovelace")
+    walker.signs("Mara Lind").kept.save(ada)
+    promise = Promise(contact=ada.id, what="Send the article", due_on=datetime.now(UTC).date() - timedelta(days=3))
+    walker.kept.save(promise)
+    walker.open("", GREETING).sees("Send the article")
+    assert overflow(walker.page) <= 0
+    menu(walker).click()
+    walker.sees("Not needed, because")
+    assert overflow(walker.page) <= 0
+    walker.press("Tomorrow").sees("Put off until tomorrow")
+    assert len(walker.kept.all(Snooze)) == 1
+    walker.press("Undo").sees("Undone: put off until tomorrow").press("Open it").sees_title("Send the article")
+    assert overflow(walker.page) <= 0
+    walker.press("Kept").sees("Promise kept.")
+    assert walker.kept.all(Promise)[0].kept
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

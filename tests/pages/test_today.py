@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from netdash import question_sets, questions
+from netdash import question_sets, questions, rules
+from netdash.actions import snooze_id
 from netdash.records import (
     Contact,
     Draft,
@@ -18,7 +19,9 @@ from netdash.records import (
     Pitch,
     Profile,
     Promise,
+    Purpose,
     Revision,
+    Snooze,
 )
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
@@ -38,6 +41,7 @@ PAGES = (
     "follow_up_tracker",
     "insights",
     "workspace",
+    "rules",
     "guide",
 )
 
@@ -362,15 +366,124 @@ def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
     assert metrics(Dashboard("today"))["Thank-yous on time"] == "–"
 
 
-def test_the_five_most_urgent_are_shown_and_the_way_to_all(file: Path) -> None:
-    people = [Contact(name=f"Person {number}") for number in range(7)]
+def todo(today: Dashboard, verb: str = "do") -> list[str]:
+    """Return the keys of the buttons that lead somewhere, in the order of the page."""
+    return [str(one.key) for one in today.app.button if str(one.key).startswith(f"today_{verb}_")]
+
+
+def headings(today: Dashboard) -> list[str]:
+    return [heading.value for heading in today.app.subheader]
+
+
+def test_ten_of_a_lane_are_shown_and_the_pages_of_the_rest(file: Path) -> None:
+    people = [Contact(name=f"Person {number:02}") for number in range(12)]
     seed(file, *people, *(meeting(one, ago=timedelta(hours=number)) for number, one in enumerate(people, 1)))
     today = Dashboard("today")
-    written = [key for key in today.keys if key.startswith("today_write_")]
-    assert len(written) == 5
-    assert "Person 6" in today.said
-    assert "**Person 0**" not in today.said
-    assert today.links == ["All 7"]
+    assert len(todo(today, "write")) == 10
+    assert "Write the thank-you to **Person 11**" in today.said
+    assert "Person 00" not in today.said
+    today.app.session_state["today_today_page"] = 2
+    assert len(todo(today.run(), "write")) == 2
+
+
+def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
+    late, due = meeting(ADA, ago=timedelta(hours=26)), meeting(TOM, ago=timedelta(hours=2))
+    call = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 8))
+    write = Promise(contact=ADA.id, what="Write", due_on=date(2026, 7, 1))
+    seed(file, ADA, TOM, late, due, call, write)
+    today = Dashboard("today")
+    assert headings(today)[:3] == ["Overdue", "Today", "This week"]
+    overdue, rest = today.said.split("**Tom Baker**")
+    assert "Write the thank-you to **Ada Lovelace** :red-badge[:material/error: 2 h late]" in overdue
+    assert "A thank-you goes out within 24 hours of the conversation." in overdue
+    assert "Keep your promise to **Ada Lovelace**: Call :green-badge[:material/schedule: due Friday]" in rest
+    assert "Write :green" not in rest, "what is for later is folded away"
+    assert "due Wed 1 July" in today.unfold("today_later").said
+    assert "2 thank-yous are owed, the first 2 h late" in today.said
+
+
+def test_the_summary_counts_what_else_is_due(file: Path) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=2)), Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 1)))
+    assert "1 thank-you is owed, the first due in 22 h · 1 other thing is due" in Dashboard("today").said
+
+
+def test_an_open_promise_opens_with_its_two_ends_and_can_be_settled_from_its_menu(file: Path) -> None:
+    promise = Promise(contact=ADA.id, what="Send the *list*", due_on=date(2026, 5, 5))
+    seed(file, ADA, promise)
+    today = Dashboard("today")
+    key = f"today_do_{snooze_id(f'promise:{promise.id}')}"
+    assert today.press(key).title == "Send the *list*"
+    assert {f"follow_up_tracker_kept_{promise.id}", f"follow_up_tracker_dropped_{promise.id}"} <= today.keys
+    today.open("today").press(f"today_kept_{promise.id}")
+    assert today.done == ["Promise kept."]
+    assert key not in today.keys
+    assert key in today.press("flash_undo").keys
+
+
+def menu(file: Path) -> tuple[Dashboard, str, str]:
+    """Return Today with one promise due, its id in keys, and its key in the queue."""
+    promise = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 5))
+    seed(file, ADA, promise)
+    id = snooze_id(f"promise:{promise.id}")
+    return Dashboard("today").unfold(f"today_more_{id}"), id, f"promise:{promise.id}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "until", "said"),
+    [
+        ("tomorrow", date(2026, 5, 6), "tomorrow"),
+        ("in_3_days", date(2026, 5, 8), "Friday"),
+        ("next_week", date(2026, 5, 11), "Monday"),
+    ],
+)
+def test_putting_off_in_one_click_and_taking_it_back(file: Path, choice: str, until: date, said: str) -> None:
+    today, id, key = menu(file)
+    today.press(f"today_snooze_{choice}_{id}")
+    assert today.done == [f"Put off until {said}: Keep your promise to Ada Lovelace: Call."]
+    assert [(one.action, one.until) for one in open_file(file).all(Snooze)] == [(key, until)]
+    assert f"today_do_{id}" not in today.keys
+    today.press("flash_undo")
+    assert f"today_do_{id}" in today.keys
+    assert not open_file(file).all(Snooze)
+
+
+def test_a_day_that_is_not_ahead_is_refused_and_stays_in_its_field(file: Path) -> None:
+    today, id, _ = menu(file)
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 5, 5)}).press(f"today_snooze_{id}")
+    assert today.errors == ["That day is not ahead. Choose the day on which it shall show again, from tomorrow on."]
+    assert today.value(f"today_snooze_day_{id}") == date(2026, 5, 5)
+    assert not open_file(file).all(Snooze)
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 6, 1)}).press(f"today_snooze_{id}")
+    assert "Put off until Mon 1 June" in today.done[0]
+
+
+def test_dismissing_needs_a_reason_and_can_be_undone(file: Path) -> None:
+    today, id, _ = menu(file)
+    today.press(f"today_dismiss_{id}")
+    assert today.errors == ["Say in a word or two why this is not needed, so that you know later."]
+    today.fill(**{f"today_reason_{id}": "They *left*"}).press(f"today_dismiss_{id}")
+    assert today.done == ["Dismissed: Keep your promise to Ada Lovelace: Call."]
+    assert [(one.until, one.reason) for one in open_file(file).all(Snooze)] == [(None, "They *left*")]
+    assert f"today_do_{id}" in today.press("flash_undo").keys
+
+
+def test_tomorrow_is_the_members(file: Path) -> None:
+    promise = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 6))
+    seed(file, ADA, promise)
+    id = snooze_id(f"promise:{promise.id}")
+    kiritimati = Dashboard("today", zone="Pacific/Kiritimati").unfold(f"today_more_{id}")
+    kiritimati.press(f"today_snooze_tomorrow_{id}")
+    assert open_file(file).all(Snooze)[0].until == date(2026, 5, 7)
+
+
+def test_the_queue_moves_with_the_clock_and_with_the_rules(file: Path, clock: Clock) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=23)))
+    today = Dashboard("today")
+    assert "due in 1 h" in today.said
+    clock.forward(hours=2)
+    assert "1 h late" in today.run().said
+    rules.change(open_file(file), "thank_you.late_after_hours", 48)
+    assert "due in 23 h" in today.run().said
 
 
 def test_write_it_opens_the_desk(file: Path) -> None:
@@ -380,33 +493,24 @@ def test_write_it_opens_the_desk(file: Path) -> None:
     assert today.press(key).title == "Thank Ada Lovelace"
 
 
-def test_when_nobody_waits_it_says_so(file: Path) -> None:
-    one = meeting(ADA)
-    seed(file, ADA, one, thanks(one, ADA, NOW))
-    assert "Nobody is waiting." in Dashboard("today").said
-
-
-def test_only_promises_late_or_due_within_a_day_press(file: Path) -> None:
-    one = meeting(ADA)
-    made = {
-        name: Promise(contact=ADA.id, meeting=one.id, what=name, due_on=date(2026, 5, 5) + timedelta(days=ahead))
-        for name, ahead in (("Late", -2), ("Due", 0), ("Soon", 1), ("Later", 2))
-    }
-    seed(file, ADA, one, *made.values())
+def test_when_nothing_waits_it_says_so_kindly(file: Path) -> None:
+    one = meeting(ADA, ago=timedelta(days=1))
+    said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
+    workspace = seed(file, ADA, one, thanks(one, ADA, NOW), Pitch(name="Mine", revisions=(said,)))
+    for question in questions.shipped()[:5]:
+        question_sets.choose(workspace, question.id)
     today = Dashboard("today")
-    kept = {key.removeprefix("today_kept_") for key in today.keys if key.startswith("today_kept_")}
-    assert kept == {made[name].id for name in ("Late", "Due", "Soon")}
-    today.press(f"today_kept_{made['Late'].id}")
-    assert today.done == ["Promise kept."]
-    assert not today.has(f"today_kept_{made['Late'].id}")
-    today.press("flash_undo")
-    assert today.has(f"today_kept_{made['Late'].id}")
+    assert "Nothing is waiting for you" in headings(today)
+    assert "Everybody has heard from you." in today.said
+    assert not todo(today)
 
 
-def test_without_a_pressing_promise_there_is_no_list_of_them(file: Path) -> None:
-    one = meeting(ADA)
-    seed(file, ADA, one, Promise(contact=ADA.id, meeting=one.id, what="Later", due_on=date(2026, 5, 9)))
-    assert "Promises" not in [heading.value for heading in Dashboard("today").app.subheader]
+def test_whoever_only_wrote_to_people_has_a_queue_beside_the_first_steps(file: Path) -> None:
+    asked = Message(contact=ADA.id, sent_at=NOW - timedelta(days=20), purpose=Purpose.FIRST_MESSAGE)
+    seed(file, ADA, asked)
+    today = Dashboard("today")
+    assert "Nudge **Ada Lovelace**, who has not answered" in today.said
+    assert today.has("today_step_1")
 
 
 def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock: Clock) -> None:
