@@ -104,11 +104,9 @@ rules = st.Page(
 )
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
-page = st.navigation(
-    [today, pitch, question_bank, target_plan, people, outreach, log, plan, conversation, follow_ups, insights]
-    + [workspace, rules, guide],
-    position=position,
-)
+prepare = [today, pitch, question_bank, target_plan, people, outreach]
+talk = [log, plan, conversation, follow_ups, insights]
+page = st.navigation([*prepare, *talk, workspace, rules, guide], position=position)
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
