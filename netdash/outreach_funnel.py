@@ -105,7 +105,7 @@ def _beside(unasked: int) -> str:
     if not unasked:
         return ""
     came = "person you met is" if unasked == 1 else "people you met are"
-    return f"{unasked} more {came} not in this, with no message noted before."
+    return f"{unasked} more {came} not counted here: no message to them was noted before."
 
 
 def _advice(found: OutreachFunnel) -> str:

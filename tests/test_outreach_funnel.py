@@ -55,7 +55,7 @@ def test_who_was_met_before_the_message_or_without_one_stands_beside() -> None:
     found = outreach_funnel.outreach_funnel([asked(ada)], held, {}, [])
     assert counts(found) == [1, 0, 0, 0, 0]
     assert found.unasked == {ada.id, tom.id}
-    assert "2 more people you met are not in this" in outreach_funnel.read(found, Period.ALL).sentence
+    assert "2 more people you met are not counted here" in outreach_funnel.read(found, Period.ALL).sentence
 
 
 def test_a_thank_you_of_an_earlier_conversation_does_not_count_for_the_later_one() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from netdash import channels, contacts, merge_fields, message_checks, outreach, rules
 from netdash.merge_fields import MergeField
+from netdash.message_checks import Check
 from netdash.moments import moment_by
 from netdash.records import Contact, Message
 from netdash.ui import actions, flash, ways_out
@@ -22,9 +24,11 @@ def show(visit: Visit, drawn: MessageForm) -> None:
     """Draw it all; nothing here stops anybody from typing on."""
     read, form = drawn.read, drawn.form
     if read is not None and drawn.person is not None:
-        _draw_length(read)
+        most = rules.of(visit.workspace).message.most_words
+        found = message_checks.checks(drawn.message(), drawn.person, most)
+        _draw_length(read, found)
         _draw_open_fields(drawn)
-        _draw_checks(visit, drawn.message(), drawn.person)
+        _draw_checks(found)
         if read.body:
             file = f"{read.purpose.value.replace('_', '-')}.eml"
             going = ways_out.Outgoing(drawn.person, read.subject, read.body, file)
@@ -42,11 +46,12 @@ def show(visit: Visit, drawn: MessageForm) -> None:
             _save(visit, drawn)
 
 
-def _draw_length(read: Message) -> None:
+def _draw_length(read: Message, found: Sequence[Check]) -> None:
     count = channels.count(read.channel, read.subject, read.body)
     colour = "red" if count.over else "orange" if count.advice else "gray"
     icon = ":material/error:" if count.over else ":material/straighten:"
-    advice = f" {escaped(count.advice)}" if count.advice else ""
+    told = any(one.code == "length" for one in found) and not count.over  # by the check below
+    advice = f" {escaped(count.advice)}" if count.advice and not told else ""
     st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
 
 
@@ -61,12 +66,14 @@ def _draw_open_fields(drawn: MessageForm) -> None:
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
 
 
-def _draw_checks(visit: Visit, message: Message, person: Contact) -> None:
-    most = rules.of(visit.workspace).message.most_words
-    found = [one for one in message_checks.checks(message, person, most) if one.code != "fields"]
-    lines = [f"- :material/lightbulb: {escaped(one.sentence)}  \n:small[:gray[{escaped(one.source)}]]" for one in found]
+def _draw_checks(found: Sequence[Check]) -> None:
+    lines = [
+        f":material/lightbulb: {escaped(one.sentence)}  \n:small[:gray[{escaped(one.source)}]]"
+        for one in found
+        if one.code != "fields"
+    ]
     if lines:
-        st.markdown("\n".join(lines))
+        st.markdown("\n\n".join(lines))
 
 
 def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
