@@ -35,8 +35,8 @@ class OpportunityForm:
             self._company = form.line("Company", "company", start.company)
             self._role = form.line("Role", "role", start.role)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            words = {stage.value: said for stage, said in STAGE_WORDS.items()}
-            self._stage = form.choice("Stage", "stage", words, start.stage.value, counts=old is not None, width=150)
+            # One that is there has its stage above the form, where it changes at once.
+            self._stage = start.stage if old else self._choose_stage()
             self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=old is not None)
         self._contact = form.choice("Who told you?", "contact", self._people(start), start.contact or "")
         self._meeting, self._source = "", ""
@@ -53,7 +53,7 @@ class OpportunityForm:
         fields = {
             "company": self._company,
             "role": self._role,
-            "stage": Stage(self._stage),
+            "stage": self._stage,
             "heard_on": self._heard_on,
             "contact": self._contact or None,
             "meeting": self._meeting or None,
@@ -63,6 +63,10 @@ class OpportunityForm:
         if self._old is None:
             return Opportunity.model_validate({"id": self.form.token, **fields})
         return self._old.replace(updated_at=self.form.base, **fields)
+
+    def _choose_stage(self) -> Stage:
+        words = {stage.value: said for stage, said in STAGE_WORDS.items()}
+        return Stage(self.form.choice("Stage", "stage", words, Stage.HEARD.value, counts=False, width=150))
 
     def _people(self, start: Opportunity) -> dict[str, str]:
         """Name everybody, and whoever told of it even where they were deleted since."""
