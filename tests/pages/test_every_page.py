@@ -110,22 +110,20 @@ def odd(file: Path) -> Meeting:
     said = Revision(past=ODD.name, outcome="*w* :red[v]", saved_at=NOW)
     pitch = Pitch(name=ODD.name, revisions=(said, said.replace(past=f"{ODD.name} *l*. " * 4)))
     one = meeting(ODD, learnings=["*l* <i>m</i>"], notes="*n*", place="*p*", help_offered="*h*", pitch=pitch.id)
-    promise = Promise(contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
+    promise = Promise(id=promise_of(one), contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
     said_of = {"contact": ODD.id, "subject": "*l*", "body": "*w* :red[v] {*p*} {first_name}", "purpose": "nudge"}
     letters = [Message.model_validate({"id": MESSAGE, "sent_at": NOW, **said_of})]
     letters += [Message.model_validate({"id": DRAFT, **said_of})]
     template = Template(id=TEMPLATE, name=ODD.name, purpose=Purpose.NUDGE, subject="*l*", body="*w* {odd}")
     seed(
         file,
-        ODD,
-        pitch,
-        one,
-        promise,
         *letters,
         template,
-        Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id),
+        TARGET,
+        OPPORTUNITY.replace(meeting=one.id),
+        ITEM,
+        TagCadence(tag="*l*", cadence=OFTEN),
     )
-    seed(file, TARGET, OPPORTUNITY.replace(meeting=one.id), ITEM, TagCadence(tag="*l*", cadence=OFTEN))
     link = Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id)
     question = Question(text=f"{ODD.name} *w*?")
     plan = meeting(ODD, ago=-timedelta(days=1), state="planned", place="*p*", questions=[question.id])
@@ -133,8 +131,6 @@ def odd(file: Path) -> Meeting:
     workspace = seed(file, ODD, pitch, one, promise, link, question, plan, plan.replace(id=UNDER_WAY))
     holding.keep(workspace, UNDER_WAY, holding.ask(holding.begin(NOW), question.id, "*w*"))
     workspace.save(meeting(ODD, state="planned", place="*p*", questions=[question.id]).replace(id=TO_RECORD))
-    promise = Promise(id=promise_of(one), contact=ODD.id, meeting=one.id, what="*w* :red[v]", due_on=date(2026, 5, 6))
-    seed(file, ODD, pitch, one, promise, Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id))
     return one
 
 
