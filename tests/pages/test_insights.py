@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netdash import thank_yous
-from netdash.records import Contact, Introduction, Meeting, Message
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose
 from netdash.store import Workspace
 from tests.pages.driving import NOW, Dashboard, meeting, read, seed
 
@@ -111,6 +111,20 @@ def test_a_period_without_conversations_says_so_once(file: Path) -> None:
     assert [one.value for one in seen.app.subheader] == [HEADINGS[1], HEADINGS[4]]
     assert "No conversation in the last 4 weeks. Ask one person for 20 minutes this week" in seen.said
     assert not charts(seen)
+
+
+def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> None:
+    asked = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=2), body="Hi")
+    heard = [Opportunity(company="Co", heard_on=NOW.date(), contact=ADA.id) for _ in range(5)]
+    seed(file, ADA, asked, *heard)
+    seen = Dashboard("insights")
+    headings = [one.value for one in seen.app.subheader]
+    assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
+    assert "Of 1 person you wrote to in the last 12 weeks, none answered" in seen.said
+    assert "0 of 1 message" not in seen.said
+    assert "None of 1 message in the last 12 weeks had a reply: too few" in seen.said
+    assert "A claim to hold it against: 70–85 % of jobs" in seen.said
+    assert len(charts(seen)) == 3
 
 
 def test_a_week_is_the_members_own(file: Path) -> None:
