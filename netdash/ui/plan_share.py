@@ -22,7 +22,7 @@ What you wrote under *Why you want to work there* is on it: mind that it names n
 
 def show(visit: Visit) -> None:
     """Draw what opens to the word about the page and its download."""
-    with st.popover("A page for your coach", icon=":material/ios_share:", type="tertiary", key="target_plan_share"):
+    with st.popover("A page for your coach", icon=":material/ios_share:", key="target_plan_share"):
         st.markdown(CONTAINS)
         st.download_button(
             "Download the page",

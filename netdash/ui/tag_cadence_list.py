@@ -48,7 +48,7 @@ def _draw_row(visit: Visit, one: TagCadence, carried: Mapping[str, int]) -> None
     detail = f"{cadence.words(one.cadence)} · {counted(number, 'person', 'people')}"
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.about(f"**{escaped(one.tag)}**", detail)
-        change = st.popover("Change", type="tertiary", key=f"people_tag_change_{one.id}", on_change="rerun")
+        change = st.popover("Change", key=f"people_tag_change_{one.id}", on_change="rerun")
         removed = st.button("Remove", key=f"people_tag_remove_{one.id}", type="tertiary")
     if change.open:
         with change:
