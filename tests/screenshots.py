@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, sync_playwright
 
 from netdash import sample, thank_yous
-from netdash.records import Contact, Meeting, Message, Profile
+from netdash.records import Contact, Meeting, MeetingState, Message, Profile
 from netdash.store import Workspace, open_file
 from tests.browser import FLAGS, ROOT, Server, find_chromium, ready
 
@@ -38,6 +38,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message), lambda id: workspace.get(Contact, id))
     first = next(one for one in owed if one.meeting.learnings)
     meeting, contact = first.meeting.id, first.contact
+    planned = next(one.id for one in workspace.all(Meeting) if one.state is MeetingState.PLANNED)
     return {
         "today": "",
         "pitch_builder": "pitch_builder",
@@ -47,7 +48,14 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "follow_up_tracker": "follow_up_tracker",
         "thank_you": f"follow_up_tracker?meeting={meeting}&contact={contact}",
         "insights": "insights",
+        "target_plan": "target_plan",
         "people": "people",
+        "outreach": "outreach",
+        "message_desk": f"outreach?contact={contact}&purpose=first_message",
+        "board": "outreach?view=Board",
+        "plan": f"plan?contact={contact}",
+        "conversation": f"conversation?meeting={planned}",
+        "rules": "rules",
         "person": f"people?contact={contact}",
         "workspace": "workspace",
         "guide": "guide",
