@@ -52,7 +52,6 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "people": "people",
         "outreach": "outreach",
         "message_desk": f"outreach?contact={contact}&purpose=first_message",
-        "board": "outreach?view=Board",
         "plan": f"plan?contact={contact}",
         "conversation": f"conversation?meeting={planned}",
         "rules": "rules",
