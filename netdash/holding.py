@@ -14,6 +14,7 @@ from netdash import drafts
 from netdash.agenda import Place, where_at
 from netdash.moments import HOUR, MINUTE
 from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
+from netdash.records.base import Typed
 from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
@@ -31,9 +32,9 @@ class Holding(Part):
     began_at: Moment
     granted: int = Field(default=0, ge=0, le=24 * 60)
     ticked: tuple[Id, ...] = ()
-    answers: dict[Id, str] = Field(default_factory=dict)
-    notes: str = ""
-    learnings: str = ""
+    answers: dict[Id, Typed] = Field(default_factory=dict)
+    notes: Typed = ""
+    learnings: Typed = ""
     done_at: Moment | None = None
     """When it was said to be over; what was noted waits to be recorded."""
 
@@ -94,7 +95,7 @@ def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
     A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. Save it with
     `outcomes.record_held`.
     """
-    learned = tuple(line.strip(" -•\t") for line in holding.learnings.splitlines())
+    learned = tuple(line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
     return meeting.replace(
         state=MeetingState.HELD,
         starts_at=min(holding.began_at, ended_at - MINUTE),

@@ -70,6 +70,9 @@ Line = Annotated[str, BeforeValidator(_storable), AfterValidator(_one_line), Str
 Text = Annotated[str, BeforeValidator(_storable), AfterValidator(str.strip), StringConstraints(max_length=20_000)]
 """Text of any number of lines."""
 
+Typed = Annotated[str, BeforeValidator(_storable)]
+"""Text as it is typed, white space and all, but for what cannot be stored."""
+
 Fields = Annotated[dict[str, JsonValue], BeforeValidator(_storable)]
 """The fields of a form, by name."""
 

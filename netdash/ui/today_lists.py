@@ -43,7 +43,8 @@ def _thanks_due(visit: Visit) -> str:
     if not owed:
         return "nobody is waiting for a thank-you"
     first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
-    return f"{counted(len(owed), 'thank-you')} {'is' if len(owed) == 1 else 'are'} owed, the first {first.words}"
+    said = "is owed," if len(owed) == 1 else "are owed, the first"
+    return f"{counted(len(owed), 'thank-you')} {said} {first.words}"
 
 
 def show_week(visit: Visit) -> None:

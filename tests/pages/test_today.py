@@ -404,7 +404,7 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
 
 def test_the_summary_counts_what_else_is_due(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(hours=2)), Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 1)))
-    assert "1 thank-you is owed, the first due in 22 h · 1 other thing is due" in Dashboard("today").said
+    assert "1 thank-you is owed, due in 22 h · 1 other thing is due" in Dashboard("today").said
 
 
 def test_an_open_promise_opens_with_its_two_ends_and_can_be_settled_from_its_menu(file: Path) -> None:
