@@ -136,7 +136,8 @@ class Walker:
 
     def unfold(self, name: str) -> Walker:
         """Open a part of the page that is folded away."""
-        part = self.settled().page.locator("summary").filter(has_text=name)
+        page = self.settled().page
+        part = page.locator("summary").filter(has=page.get_by_text(name, exact=True))
         if part.locator("xpath=..").get_attribute("open") is None:
             part.click()
         expect(part.locator("xpath=..")).to_have_attribute("open", "")
