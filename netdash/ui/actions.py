@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-import streamlit as st
-
 from netdash import outcomes, outreach, promises, thank_yous, trash
 from netdash.actions import put_back, wake_all
 from netdash.errors import GoneError
@@ -82,8 +80,5 @@ def putting_back(content: bytes) -> Callable[[], None]:
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
         form_memory.forget_all()
-        if st.session_state.get("_workspace_before", ("", b""))[1] == content:
-            st.session_state["_workspace_before"] = ("", b"")
-        flash.say("Put back what was here before the restore.")
 
     return put_back

@@ -17,7 +17,6 @@ from netdash.ui.words import escaped
 LASTS_S = 30.0
 """How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
 
-
 UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
 

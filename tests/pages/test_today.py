@@ -24,26 +24,12 @@ from netdash.records import (
     Snooze,
 )
 from netdash.store import open_file
-from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
+from tests.pages.driving import NOW, PAGES, Clock, Dashboard, meeting, seed
 from tests.records import everything, thanks
 
 ADA = Contact(name="Ada Lovelace", position="Analyst", company="Analytical Engines")
 TOM = Contact(name="Tom Baker", company="Northwind")
 SAMPLE = "Sample data is loaded"
-PAGES = (
-    "pitch_builder",
-    "question_bank",
-    "target_plan",
-    "people",
-    "meeting_log",
-    "plan",
-    "conversation",
-    "follow_up_tracker",
-    "insights",
-    "workspace",
-    "rules",
-    "guide",
-)
 
 
 def metrics(today: Dashboard) -> dict[str, str]:
@@ -170,7 +156,7 @@ def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click
     assert "Loaded the sample data" in today.done[0]
     assert (len(open_file(file).all(Contact)), len(open_file(file).all(Meeting))) == (25, 12)
     assert not today.has("today_load_sample")
-    for page in PAGES:
+    for page in set(PAGES) - {"today"}:
         assert SAMPLE in today.open(page).said, page
         assert today.has("sample_remove"), page
     assert "Priya Raman (sample)" in today.open("follow_up_tracker").said
