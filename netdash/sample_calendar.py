@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,8 +74,8 @@ class SampleCalendar:
         return min(end, closes)
 
     def _back(self, number: int) -> int:
-        """Return how many days ago the latest day was since which so many business days have passed."""
-        ago = number
-        while business_days.count(self.today - timedelta(days=ago), self.today) < number:
-            ago += 1
-        return ago
+        """Return how many days ago the latest business day was since which so many others have passed."""
+        days = ((ago, self.today - timedelta(days=ago)) for ago in count(number))
+        return next(
+            ago for ago, day in days if business_days.is_one(day) and business_days.count(day, self.today) >= number
+        )

@@ -26,6 +26,7 @@ R = TypeVar("R", bound=Record)
 
 PICTURES = ROOT / "tests" / "pictures"
 FOR_README = {"today", "thank_you", "insights"}
+LOOKS = (("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390))
 NOW = datetime(2026, 11, 23, 14, 40, tzinfo=UTC)
 ZONE = "Europe/Berlin"
 
@@ -35,6 +36,8 @@ def fill(file: Path) -> Workspace:
     workspace = open_file(file)
     workspace.save(Profile(name="Mara Winter", zone=ZONE))
     sample.load(workspace, NOW, ZoneInfo(ZONE))
+    for draft in (one for one in workspace.all(Message) if one.sent_at is None):
+        workspace.put(draft.replace(created_at=NOW, updated_at=NOW))  # lists say when it was saved
     return workspace
 
 
@@ -110,9 +113,8 @@ def main() -> None:
         try:
             for find in (pages, to_record):
                 addresses = find(workspace)
-                for scheme in ("light", "dark"):
-                    for width in (1280, 390):
-                        _take(browser, server.url, addresses, scheme, width)
+                for scheme, width in LOOKS:
+                    _take(browser, server.url, addresses, scheme, width)
         finally:
             browser.close()
             server.kill()
@@ -137,7 +139,7 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
         if for_readme:
             page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
         height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight")
-        page.set_viewport_size({"width": width, "height": max(500, min(height, 3000))})
+        page.set_viewport_size({"width": width, "height": max(500, min(height, 5000))})
         page.screenshot(path=PICTURES / f"{name}_{scheme}_{width}.png")
         page.close()
     context.close()
@@ -161,7 +163,8 @@ def _pressed(page: Page, label: str) -> Page:
     if page.get_by_test_id("stDownloadButton").get_by_role("button", name=label).count():
         with page.expect_download() as brought:
             button.click()
-        page.goto(brought.value.path().as_uri())
+        page.goto("about:blank")
+        page.set_content(brought.value.path().read_text("utf-8"))
         return page
     button.click()
     page.get_by_test_id("stPopoverBody").wait_for()
