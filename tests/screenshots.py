@@ -51,6 +51,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
     lacking = _first(workspace, Target, lambda one: one.company.startswith("Söder"))
     draft = _first(workspace, Message, lambda one: outreach.state(one) is State.DRAFT)
     sent = _first(workspace, Message, lambda one: outreach.state(one) is State.REPLIED)
+    fresh = _first(workspace, Contact, lambda one: one.name == "Hana Suzuki")
     heard = _first(workspace, Opportunity, lambda one: one.meeting is not None)
     return {
         "today": "",
@@ -70,7 +71,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "board": "outreach#Board",
         "templates": "outreach#Templates",
         "template": f"outreach?template={templates.shipped()[0].id}",
-        "message_new": f"outreach?contact={contact}&purpose=first_message",
+        "message_new": f"outreach?contact={fresh}&purpose=first_message",
         "message_desk": f"outreach?message={draft}",
         "message": f"outreach?message={sent}",
         "meeting_log": "meeting_log",

@@ -247,7 +247,7 @@ def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fin
     first, second = Dashboard("today"), Dashboard("today")
     first.press("today_load_sample")
     second.press("today_load_sample")
-    assert len(open_file(file).all(Meeting)) == 12
+    assert len(open_file(file).all(Meeting)) == 13
     first.press("sample_remove")
     assert not second.run().has("sample_remove")
     assert not second.errors
