@@ -11,6 +11,7 @@ from netdash import channels, drafts, merge_fields, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
+from netdash.ownership import taken_over
 from netdash.records import Channel, Message, Outcome, Purpose, Template
 from netdash.store import Workspace
 from netdash.waiting import waited
@@ -40,8 +41,7 @@ def state(message: Message) -> State:
 
 def state_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
     """Say where a message stands, and how long it has waited: `Sent, waiting 3 business days`."""
-    found = state(message)
-    if found is not State.WAITING or message.purpose in UNANSWERED:
+    if (found := state(message)) is not State.WAITING or message.purpose in UNANSWERED:
         return found.value
     days = waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
@@ -88,8 +88,7 @@ def as_read(message: Message) -> Message:
 
 def find(workspace: Workspace, id: str) -> Message:
     """Return a message. Raises GoneError where there is none with this id."""
-    message = workspace.get(Message, id)
-    if message is None:
+    if (message := workspace.get(Message, id)) is None:
         raise GoneError(Message.noun)
     return message
 
@@ -108,7 +107,8 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         if earlier.sent_at is not None:
             return earlier.id
         typed = message.model_dump(include=_TYPED)
-        return earlier.id if earlier.model_dump(include=_TYPED) == typed else workspace.save(earlier.replace(**typed))
+        same = earlier.model_dump(include=_TYPED) == typed
+        return earlier.id if same else workspace.save(taken_over(workspace, earlier.replace(**typed)))
 
 
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from netdash import companies, drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.insights import ever_met
+from netdash.ownership import taken_over
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
 from netdash.store import Workspace
 
@@ -82,8 +83,9 @@ def coverage(
 
 
 def label(target: Target) -> str:
-    """Name a target: `Data engineer at Northwind`."""
-    return " at ".join(filter(None, (target.role, target.company)))
+    """Name a target: `Data engineer at Northwind`; one of the sample is marked."""
+    name = " at ".join(filter(None, (target.role, target.company)))
+    return f"{name} (sample)" if target.sample else name
 
 
 def link(target: Target) -> str | None:
@@ -131,7 +133,7 @@ def add(workspace: Workspace, target: Target) -> str:
 def edit(workspace: Workspace, target: Target) -> str:
     """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(_checked(workspace, target))
+        return workspace.save(taken_over(workspace, _checked(workspace, target)))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
@@ -139,7 +141,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     with workspace.transaction():
         target = find(workspace, id)
         if target.archived != archived:
-            workspace.save(target.replace(archived=archived))
+            workspace.save(taken_over(workspace, target.replace(archived=archived)))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

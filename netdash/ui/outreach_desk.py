@@ -64,8 +64,9 @@ def _draw_head(visit: Visit, person: Contact) -> None:
     lists.back("All messages", "outreach.py", "outreach_back")
     st.title(f"Write to {escaped(visit.directory.name(person.id))}")
     facts = " · ".join(filter(None, (position_words(person), *person.emails[:1])))
-    label = f"{escaped(facts)} · their page" if facts else "Their page"
-    st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
+    if facts:
+        st.caption(escaped(facts))  # not the words of the link: a narrow screen cuts those
+    st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
 
 
 def _draw_earlier(visit: Visit, start: Start) -> None:
