@@ -51,8 +51,8 @@ class Member(Walker):
         return self.sees(what)
 
     def takes_up(self, what: str, title: str) -> Self:
-        """Turn to Today and follow the one click of an action in its queue."""
-        action = self.today().is_offered(what).page.get_by_text(what).first
+        """Follow the one click of an action in the queue on Today."""
+        action = self.is_offered(what).page.get_by_text(what).first
         action.locator(f"xpath=ancestor::*[.//*[{WAYS_TO_ACT}]][1]").locator("button").first.click()
         return self.sees_title(title)
 
@@ -102,7 +102,7 @@ def aims(member: Member) -> None:
     """Add a target, and somebody technical there."""
     member.signs("Mara Lind").open("", GREETING).turn_to("Target plan")
     member.types("Company", "Northwind").types("Role", "Data engineer").press("Add the target").sees("Added Data")
-    member.takes_up("Find a technical contact at Northwind", "Data engineer at Northwind")
+    member.today().takes_up("Find a technical contact at Northwind", "Data engineer at Northwind")
     member.types("Name", "Ada Lovelace").types("Position", "Engineer").types("E-mail", "ada@example.org")
     member.press("Add them").sees("Added Ada Lovelace.").looks_at("target")
 
@@ -122,11 +122,11 @@ def writes_first(member: Member) -> None:
 
 def hears_back(member: Member) -> None:
     """Note the reply, and answer it."""
-    member.takes_up("Nudge Ada Lovelace if no answer comes", "Write to Ada Lovelace")
+    member.today().takes_up("Nudge Ada Lovelace if no answer comes", "Write to Ada Lovelace")
     member.follow("They answered? Note it instead", "Message to Ada Lovelace")
     member.press("They replied").sees("Noted: Ada Lovelace replied.").looks_at("message")
     assert member.kept.all(Message)[0].outcome is Outcome.REPLIED
-    member.takes_up("Answer Ada Lovelace, who wrote back", "Write to Ada Lovelace")
+    member.today().takes_up("Answer Ada Lovelace, who wrote back", "Write to Ada Lovelace")
     member.writes(times_i_offer="tomorrow at ten").press("Mark as sent now").sees("marked as sent")
 
 
@@ -138,7 +138,7 @@ def plans(member: Member) -> None:
     member.press("Plan the conversation").sees("Planned: Ada Lovelace.").sees_title("Plan: Ada Lovelace")
     (meeting,) = member.kept.all(Meeting)
     assert (meeting.starts_at, meeting.state) == (BEGINS, MeetingState.PLANNED)
-    member.takes_up("Prepare for Ada Lovelace", "Plan: Ada Lovelace").unfold("Checklist")
+    member.today().takes_up("Prepare for Ada Lovelace", "Plan: Ada Lovelace").unfold("Checklist")
     for step in ("Research the company", "Practise aloud"):
         member.page.get_by_test_id("stCheckbox").filter(has_text=step).locator("label").click()
         member.settled()
@@ -158,7 +158,7 @@ def takes_along(member: Member) -> None:
 
 def confirms(member: Member) -> None:
     """Confirm the conversation the day before, as Today asks."""
-    member.takes_up("Confirm with Ada Lovelace that you meet tomorrow at 10:00", "Write to Ada Lovelace")
+    member.today().takes_up("Confirm with Ada Lovelace that you meet tomorrow at 10:00", "Write to Ada Lovelace")
     expect(member.field("Message")).to_have_value(re.compile("Where to: Café Central"))
     member.press("Mark as sent now").sees("marked as sent")
 
@@ -195,7 +195,7 @@ def records(member: Member) -> None:
 
 def thanks(member: Member) -> None:
     """Say thank you in five parts that take up what was recorded."""
-    member.takes_up("Write the thank-you to Ada Lovelace", "Thank Ada Lovelace")
+    member.today().takes_up("Write the thank-you to Ada Lovelace", "Thank Ada Lovelace")
     for part, said in (
         ("Gratitude, and that you were glad to connect", "talk with me today"),
         ("Something you learned from them", LEARNED),

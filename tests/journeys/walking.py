@@ -52,11 +52,11 @@ class Walker:
         on_a_phone = opens.is_visible()
         if on_a_phone:
             opens.click()
-            expect(sidebar).to_have_attribute("data-collapsed", "false")
+            expect(sidebar).to_have_attribute("data-collapsed", "false", timeout=PATIENCE)
         # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
         sidebar.get_by_role("link", name=name).click(delay=80)
         if on_a_phone:
-            expect(opens).to_be_visible()
+            expect(opens).to_be_visible(timeout=PATIENCE)
         return self.sees_title(title or name)
 
     def follow(self, name: str, title: str) -> Self:
