@@ -15,7 +15,7 @@ from netdash.store import Workspace, open_file
 from tests.browser import Server, axe, ready
 
 PATIENCE = 15_000
-MORE = "Place, help offered, people recommended, promises, notes"
+MORE = "Questions asked, place, help offered, people recommended, promises, notes"
 
 
 class Walker:
