@@ -11,7 +11,7 @@ from netdash import asked, meetings, question_sets, questions
 from netdash.errors import InvalidRecordError
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch_checks import Check
-from netdash.records import Meeting, MeetingState, Record
+from netdash.records import Meeting, MeetingState, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
@@ -116,6 +116,19 @@ def already_asked(
             meeting = answers[0][0]
             found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.ends_at))
     return tuple(found)
+
+
+def suggested(
+    bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
+) -> tuple[str, ...]:
+    """Return as many questions of the bank as a conversation needs at least, the referral question last.
+
+    What these people were asked before comes last of all, starred questions come first.
+    """
+    movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
+    again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
+    best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
+    return question_sets.closed(one.id for one in best[: rule.fewest - 1])
 
 
 def advice(

@@ -176,6 +176,19 @@ def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_co
     assert plans.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 
 
+def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
+    bank = [one.replace(starred=one.id == SHIPPED[3]) for one in questions.shipped()]
+    assert plans.suggested(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
+        SHIPPED[3],
+        SHIPPED[1],
+        SHIPPED[2],
+        SHIPPED[4],
+        CLOSING,
+    )
+    assert SHIPPED[3] not in plans.suggested([one.replace(archived=one.starred) for one in bank], [], (), RULE)
+    assert plans.suggested([], [], (), RULE) == ()
+
+
 def advised(chosen: tuple[str, ...], again: tuple[Again, ...] = ()) -> dict[str, str]:
     found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
     return {check.name: check.sentence for check in found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -11,8 +11,9 @@ from netdash import channels, contacts, merge_fields, message_checks, outreach, 
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
-from netdash.records import Contact, Message
+from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import actions, flash, ways_out
+from netdash.ui.flash import NextStep
 from netdash.ui.outreach_form import MessageForm
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -91,7 +92,8 @@ def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
     with drawn.form.saving():
         _keep(visit, also)
         id = outreach.mark_sent(visit.workspace, message, visit.now, sent_at)
-    _say(f"Message to {_name(visit, message, also)} marked as sent.", id, sent=True)
+    then = _after_sending(drawn, id)
+    _say(f"Message to {_name(visit, message, also)} marked as sent.", then, undo=actions.unsending_message(id))
 
 
 def _save(visit: Visit, drawn: MessageForm) -> None:
@@ -100,7 +102,7 @@ def _save(visit: Visit, drawn: MessageForm) -> None:
     with drawn.form.saving():
         _keep(visit, also)
         id = outreach.save_draft(visit.workspace, message)
-    _say(f"Draft to {_name(visit, message, also)} saved.", id, sent=False)
+    _say(f"Draft to {_name(visit, message, also)} saved.", _opening(id))
 
 
 def _keep(visit: Visit, newcomers: list[Contact]) -> None:
@@ -112,7 +114,18 @@ def _name(visit: Visit, message: Message, also: list[Contact]) -> str:
     return also[0].name if also else visit.directory.name(message.contact)
 
 
-def _say(sentence: str, id: str, *, sent: bool) -> None:
-    undo = actions.unsending_message(id) if sent else None
-    flash.say(sentence, undo=undo, then=flash.NextStep("Open it", "outreach.py", {"message": id}))
+def _opening(id: str) -> NextStep:
+    return NextStep("Open it", "outreach.py", {"message": id})
+
+
+def _after_sending(drawn: MessageForm, id: str) -> NextStep:
+    """Return what comes next: after an answer to somebody who wrote back, a day for the conversation."""
+    answered = drawn.start.earlier
+    if drawn.purpose is Purpose.REPLY and answered is not None and answered.outcome is Outcome.REPLIED:
+        return NextStep("Plan the conversation", "plan.py", {"contact": answered.contact})
+    return _opening(id)
+
+
+def _say(sentence: str, then: NextStep, undo: Callable[[], None] | None = None) -> None:
+    flash.say(sentence, undo=undo, then=then)
     st.switch_page("outreach.py")

@@ -15,6 +15,9 @@ from netdash.ui import goal_marks, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
+AT_HAND = timedelta(minutes=15)
+"""So long before it starts, a conversation can be held straight from Today."""
+
 
 def greeting(visit: Visit) -> str:
     """Greet the member by the hour it is where they live."""
@@ -65,7 +68,8 @@ def show_next(visit: Visit) -> None:
     following = next((one for one in ahead if one.ends_at > visit.now), None)
     st.subheader("Next conversation")
     if following is None:
-        st.caption("None planned. A conversation logged with an end to come appears here.")
+        st.caption("None planned. Whoever says yes goes here.")
+        st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
         return
     names = escaped(visit.directory.names(following.contacts))
     st.markdown(f"**{names}**, {when_words(following.starts_at, visit.now, visit.zone)}")
@@ -74,8 +78,12 @@ def show_next(visit: Visit) -> None:
     st.caption(" · ".join(escaped(part) for part in facts if part))
     ahead_by = following.starts_at - visit.now
     st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")
-    if st.button("Open it", key=f"today_next_{following.id}"):
-        st.switch_page("meeting_log.py", query_params={"meeting": following.id})
+    where = {"meeting": following.id}
+    with st.container(horizontal=True):
+        if ahead_by <= AT_HAND and st.button("Hold it", key=f"today_hold_{following.id}", icon=":material/play_arrow:"):
+            st.switch_page("conversation.py", query_params=where)
+        if st.button("Open it", key=f"today_next_{following.id}"):
+            st.switch_page("meeting_log.py", query_params=where)
 
 
 def show_learned(visit: Visit) -> None:

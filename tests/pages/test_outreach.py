@@ -256,6 +256,28 @@ def test_a_nudge_goes_the_way_of_the_message_before_and_shows_it(file: Path) -> 
     assert "What I wrote" in desk.page.raw
 
 
+def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
+    before = sent()
+    assert "They answered? Note it instead" in Desk(file, before, purpose="nudge", message=before.id).page.links
+
+
+def test_an_answer_leads_to_the_plan_before_and_after_it_is_sent(file: Path) -> None:
+    replied = sent(outcome="replied", outcome_at=NOW)
+    desk = Desk(file, replied, purpose="reply", message=replied.id)
+    assert "You have a day? Plan the conversation" in desk.page.links
+    assert "They answered? Note it instead" not in desk.page.links
+    desk.fill(body="Gladly. Tomorrow at ten?").page.press(desk.key("sent"))
+    assert desk.page.links == ["Plan the conversation"]
+
+
+def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None:
+    declined = sent(outcome="declined", outcome_at=NOW)
+    desk = Desk(file, declined, purpose="reply", message=declined.id)
+    desk.fill(body="Thank you for telling me.").page.press(desk.key("sent"))
+    assert desk.page.links == ["Open it"]
+    assert not desk.page.open("outreach", message=declined.id).has(f"outreach_plan_{declined.id}")
+
+
 @pytest.mark.parametrize("params", [{"contact": "nonsense"}, {"message": "nonsense"}, {"template": "nonsense"}])
 def test_a_link_to_nothing_says_so_and_shows_the_list(file: Path, params: dict[str, str]) -> None:
     seed(file, ADA, sent())
@@ -289,7 +311,10 @@ def test_a_reply_is_noted_answered_and_taken_back(file: Path) -> None:
     assert (stored.outcome, stored.outcome_at) == (Outcome.REPLIED, NOW)
     page.press("flash_undo")
     assert open_file(file).all(Message)[0].outcome is None
-    page.press(f"outreach_replied_{one.id}").press(f"outreach_answer_{one.id}")
+    page.press(f"outreach_replied_{one.id}").press(f"outreach_plan_{one.id}")
+    assert page.title == "Plan a conversation"
+    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
+    page.open("outreach", message=one.id).press(f"outreach_answer_{one.id}")
     assert page.title == "Write to Ada Lovelace"
     assert page.value(f"outreach_purpose_reply_{one.id}_{ADA.id}") == "reply"
 

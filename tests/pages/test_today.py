@@ -246,7 +246,7 @@ def test_three_fields_log_a_conversation_that_just_ended(file: Path) -> None:
     today = Dashboard("today").fill(today_people=["Ada Lovelace"], today_learned="Ask what not to build")
     today.press("today_save")
     assert today.done == ["Logged: Ada Lovelace. Add the rest whenever you like."]
-    assert today.links == ["Open the conversation"]
+    assert today.links == ["Open the conversation", "Plan a conversation"]
     (logged,) = open_file(file).all(Meeting)
     (ada,) = open_file(file).all(Contact)
     assert (ada.name, ada.sample) == ("Ada Lovelace", False)
@@ -511,6 +511,16 @@ def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock
     assert today.press(f"today_next_{later.id}").title == "Tom Baker"
 
 
+def test_a_conversation_at_hand_is_held_straight_from_here(file: Path, clock: Clock) -> None:
+    soon = planned(ADA, timedelta(hours=1))
+    seed(file, ADA, soon)
+    today = Dashboard("today")
+    assert not today.has(f"today_hold_{soon.id}")
+    clock.forward(minutes=46)
+    today.run().press(f"today_hold_{soon.id}")
+    assert today.has(f"conversation_begin_{soon.id}")
+
+
 def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Clock) -> None:
     seed(file, ADA, planned(ADA, timedelta(hours=1)))
     clock.forward(minutes=45)
@@ -522,7 +532,9 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
 
 def test_without_a_plan_it_says_how_to_make_one(file: Path) -> None:
     seed(file, ADA, meeting(ADA), planned(ADA, timedelta(hours=2)).replace(state=MeetingState.CANCELLED))
-    assert "None planned." in Dashboard("today").said
+    today = Dashboard("today")
+    assert "None planned." in today.said
+    assert "Plan a conversation" in today.links
 
 
 def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_something(file: Path) -> None:
