@@ -310,7 +310,12 @@ def test_the_introducer_hears_how_it_went_within_three_days():
     [one] = found(workspace, Kind.CLOSE_THE_LOOP)
     assert one.what == "Tell Ada Lovelace how it went with Mei Chow"
     assert one.due == night_of(date(2026, 5, 6))
-    assert one.where.parameters == {"contact": ADA.id, "purpose": "closing_the_loop", "meeting": came.id}
+    assert one.where.parameters == {
+        "contact": ADA.id,
+        "purpose": "closing_the_loop",
+        "meeting": came.id,
+        "introduction": made.id,
+    }
 
 
 def test_the_loop_is_closed_by_a_message_a_later_conversation_or_by_having_been_there():

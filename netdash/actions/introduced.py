@@ -53,9 +53,14 @@ def close_loops(book: Book) -> Iterator[Action]:
                 f"Tell {book.person(one.by_contact).name} how it went with {book.person(one.to_contact).name}",
                 Reason("close_the_loop.days", words),
                 book.end_of(book.day_of(came.ends_at), days),
-                Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), ("meeting", came.id))),
+                _word_to_introducer(one, came),
                 one.by_contact,
             )
+
+
+def _word_to_introducer(one: Introduction, came: Meeting) -> Place:
+    about = (("meeting", came.id), ("introduction", one.id))
+    return Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), *about))
 
 
 def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
