@@ -89,9 +89,7 @@ def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, 
     return None
 
 
-def _met_thanks_to(
-    workspace: Workspace, contact: Contact, purpose: Purpose, chosen: Meeting | None
-) -> Contact | None:
+def _met_thanks_to(workspace: Workspace, contact: Contact, purpose: Purpose, chosen: Meeting | None) -> Contact | None:
     """Return whom the member met last, in the chosen conversation first, of those this contact introduced.
 
     None where the message is not about that.
