@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from netdash import channels, drafts, merge_fields, thank_yous, trash
+from netdash import channels, drafts, merge_fields, plans, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
@@ -17,7 +17,6 @@ from netdash.store import Workspace
 from netdash.waiting import waited
 
 OUTCOME_WORDS = {Outcome.REPLIED: "Replied", Outcome.DECLINED: "Declined", Outcome.NO_REPLY: "No reply"}
-
 UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
 """The purposes that ask for no answer, so that nobody waits for one."""
 
@@ -118,8 +117,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     """Record that the member sent a message and return its id; a second submission records nothing.
 
     A thank-you for a conversation goes the way of `thank_yous.mark_sent`, under the id that it derives.
-    Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the
-    channel would not take it; GoneError where the conversation thanked for is gone.
+    Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the channel
+    would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     """
     ready = _ready(message, now, sent_at)
     with workspace.transaction():
@@ -131,6 +130,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
+        plans.confirmation_sent(workspace, ready, now)
         return workspace.save(ready.replace(updated_at=earlier.updated_at if earlier else None))
 
 
@@ -143,6 +143,7 @@ def unsend(workspace: Workspace, id: str) -> None:
         elif message.sent_at is not None:
             words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
+            plans.confirmation_unsent(workspace, message)
 
 
 def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime) -> None:
@@ -166,8 +167,7 @@ def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime
 def clear_outcome(workspace: Workspace, id: str) -> None:
     """Take back what came of a message: it waits for a reply again."""
     with workspace.transaction():
-        message = find(workspace, id)
-        if message.outcome is not None:
+        if (message := find(workspace, id)).outcome is not None:
             workspace.save(message.replace(outcome=None, outcome_at=None))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -223,3 +223,10 @@ def test_a_conversation_over_midnight_names_both_days():
     auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
     said = meeting_times.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
     assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
+
+
+def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_is_meant():
+    begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
+    said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
+    assert meeting_times.own(night, BERLIN) == said

@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from netdash import questions
 from netdash.actions.action import LANES, Action, Kind, Lane, Person, Place, Reason
 from netdash.actions.waiting import Exchange, Waiting, exchange_with
 from netdash.contacts import Directory
 from netdash.moments import day_of, days_later, end_of
-from netdash.records import Contact, Meeting, MeetingState, Message
+from netdash.records import Contact, Meeting, MeetingState, Message, Question
 from netdash.rules import Rules
 from netdash.store import Workspace
 
 NEAR_DAYS = 6
 """So many days after today are this week: a weekday's name alone tells which day is meant."""
+
+
+class Missed(NamedTuple):
+    """A conversation that fell through: when that was known, and which it was."""
+
+    at: datetime
+    meeting: Meeting
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,11 @@ class Book:
     def messages(self) -> tuple[Message, ...]:
         """Every message, as it stood when first asked for."""
         return self.workspace.all(Message)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The question bank."""
+        return questions.bank(self.workspace.all(Question))
 
     @cached_property
     def people(self) -> Mapping[str, Contact]:
@@ -100,6 +114,18 @@ class Book:
         """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
         return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
 
+    @cached_property
+    def _missed_with(self) -> Mapping[str, Missed]:
+        fell_through = (MeetingState.CANCELLED, MeetingState.NO_SHOW)
+        missed = [Missed(_missed_at(one), one) for one in self.meetings if one.state in fell_through]
+        missed.sort(key=lambda one: (one.at, one.meeting.id))
+        return {contact: one for one in missed for contact in one.meeting.contacts}
+
+    def missed_since(self, id: str, moment: datetime) -> Missed | None:
+        """Return the last conversation with somebody that fell through, where that was after a moment."""
+        missed = self._missed_with.get(id)
+        return missed if missed is not None and missed.at > moment else None
+
     def last_met(self, id: str) -> datetime | None:
         """Return when the last conversation held or planned with somebody ends; None where there is none."""
         latest = (with_whom[id][-1].ends_at for with_whom in (self.held_with, self.planned_with) if id in with_whom)
@@ -151,6 +177,11 @@ class Book:
         whom = None if person is None else self.person(person)
         key = f"{kind}:{about}" if about else str(kind)
         return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where)
+
+
+def _missed_at(meeting: Meeting) -> datetime:
+    """Return when a conversation fell through: when that was noted, at the latest when it would have ended."""
+    return min(meeting.ends_at, meeting.updated_at or meeting.ends_at)
 
 
 def _with(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:

@@ -84,12 +84,15 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
+    known = (contacts, meetings, links)
     week = weeks.week_of(day, zone, meetings, messages, links, rules)
     columns = board.columns(board.places(contacts, meetings, messages, now, zone, patience))
     return Plan(
         name=profile.of(workspace).name,
         day=day,
-        targets=tuple((one, targets.coverage(one.company, contacts, meetings, links)) for one in active),
+        targets=tuple(
+            (one, targets.coverage(one.company, contacts, meetings, links, rules.stakeholders)) for one in active
+        ),
         marks=goals.marks(week, weeks.goals_of(workspace)),
         stages={stage: len(there) for stage, there in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),

@@ -8,7 +8,7 @@ from netdash import holding, meeting_times, meetings, outcomes, preparation, rul
 from netdash.meetings import Standing
 from netdash.outcomes import WENT_WORDS, Went
 from netdash.records import Meeting
-from netdash.ui import actions, flash, plan_files, plan_moves, recording_form
+from netdash.ui import actions, flash, plan_files, plan_moves, question_facts, recording_form
 from netdash.ui.session import Visit
 
 OPEN = (Standing.PLANNED, Standing.TO_RECORD)
@@ -43,7 +43,7 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
     theirs = meeting_times.theirs(meeting, visit.zone)
     if theirs:
         st.caption(f":material/public: For them: {theirs}")
-    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions)
+    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, question_facts.bank(visit))
     done, of = preparation.progress(checklist)
     confirmed = "green-badge[:material/check: confirmed]" if meeting.confirmed_at else "gray-badge[not confirmed yet]"
     st.progress(done / of, text=f"{preparation.progress_words(checklist)} :{confirmed}")

@@ -27,7 +27,7 @@ def show(visit: Visit, drawn: MessageForm) -> None:
     if read is not None and drawn.person is not None:
         most = rules.of(visit.workspace).message.most_words
         found = message_checks.checks(drawn.message(), drawn.person, most)
-        _draw_length(read, found)
+        _draw_length(read, found, most if read.purpose in message_checks.ASKING else None)
         _draw_open_fields(drawn)
         _draw_checks(found)
         if read.body:
@@ -47,8 +47,8 @@ def show(visit: Visit, drawn: MessageForm) -> None:
             _save(visit, drawn)
 
 
-def _draw_length(read: Message, found: Sequence[Check]) -> None:
-    count = channels.count(read.channel, read.subject, read.body)
+def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
+    count = channels.count(read.channel, read.subject, read.body, most_words)
     colour = "red" if count.over else "orange" if count.advice else "gray"
     icon = ":material/error:" if count.over else ":material/straighten:"
     told = any(one.code == "length" for one in found) and not count.over  # by the check below

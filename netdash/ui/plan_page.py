@@ -10,7 +10,7 @@ from netdash import holding, meeting_times, meetings, plans, preparation, rules
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import span_words
 from netdash.records import Meeting
-from netdash.ui import flash, plan_files, plan_form, plan_moves, session
+from netdash.ui import flash, plan_files, plan_form, plan_moves, question_facts, session
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -83,7 +83,7 @@ def _confirm(id: str, key: str) -> None:
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
-    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions)
+    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, question_facts.bank(visit))
     done, of = preparation.progress(checklist)
     st.progress(done / of, text=preparation.progress_words(checklist))
     with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import first_steps, profile, sample
 from netdash.exchange import backup
 from netdash.first_steps import Step
-from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
+from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges
 from netdash.ui import actions, flash, session
 from netdash.ui.session import Visit
 
@@ -37,7 +37,7 @@ def show_steps_left(visit: Visit) -> None:
 
 
 def _steps(visit: Visit) -> tuple[Step, ...]:
-    kinds = (Pitch, Question, QuestionSet, Meeting, Message)
+    kinds = (Pitch, Question, QuestionSet, Meeting, Message, RuleChanges)
     return visit.remember(lambda: first_steps.steps(visit.workspace), "first_steps", *kinds)
 
 

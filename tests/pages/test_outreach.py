@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import templates
+from netdash import actions, rules, templates
 from netdash.records import (
     Channel,
     Contact,
@@ -276,6 +277,26 @@ def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None
     desk.fill(body="Thank you for telling me.").page.press(desk.key("sent"))
     assert desk.page.links == ["Open it"]
     assert not desk.page.open("outreach", message=declined.id).has(f"outreach_plan_{declined.id}")
+
+
+def test_each_loop_is_closed_about_whom_it_names(file: Path) -> None:
+    """The introducer brought two people, both were met; the queue's link leads to words about the right one."""
+    mei = Contact(name="Mei Chow")
+    links = [Introduction(by_contact=ADA.id, to_contact=one.id) for one in (mei, TOM)]
+    talks = [meeting(mei, ago=timedelta(days=5), learnings=["Mei said X"]), meeting(TOM, learnings=["Tom said Y"])]
+    workspace = seed(file, ADA, mei, TOM, *links, *talks)
+    for link in links:
+        workspace.put(link.replace(created_at=NOW - timedelta(days=9)))
+    queue = actions.queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace))
+    asked = {one.what: one.where for one in queue if one.kind is actions.Kind.CLOSE_THE_LOOP}
+    for name, learned, other in (("Mei Chow", "Mei said X", "Tom"), ("Tom Baker", "Tom said Y", "Mei")):
+        where = asked[f"Tell Ada Lovelace how it went with {name}"]
+        page = Dashboard(where.page, **where.parameters)
+        [body] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_body_")]
+        [subject] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_subject_")]
+        assert name in body + subject
+        assert learned in body
+        assert other not in body + subject
 
 
 @pytest.mark.parametrize("params", [{"contact": "nonsense"}, {"message": "nonsense"}, {"template": "nonsense"}])

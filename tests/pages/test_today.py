@@ -88,7 +88,7 @@ def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -
 
 def test_an_empty_workspace_shows_the_first_steps_and_offers_the_sample(file: Path) -> None:
     today = Dashboard("today")
-    for said in ("1. Write your pitch", "2. Choose five to seven questions", "3. Log a conversation", "4. Say thank"):
+    for said in ("1. Write your pitch", "2. Choose 5 to 7 questions", "3. Log a conversation", "4. Say thank"):
         assert said in today.said, said
     assert today.said.count(":material/radio_button_unchecked:") == 4
     assert today.has("today_load_sample")
