@@ -10,18 +10,18 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from netdash import thank_yous
+from netdash import channels, places, thank_yous
 from netdash.clocks import Urgency
+from netdash.errors import InvalidRecordError
 from netdash.pitch_checks import Check
 from netdash.pitch_cuts import sentences
 from netdash.pitches import count_words
-from netdash.records import Meeting
+from netdash.records import Channel, Meeting
 from netdash.rules import Rules
-from netdash.thank_you_note import Parts
+from netdash.thank_you_note import Note, Parts
 
 FILE = Path(__file__).parent.parent / "data" / "thank_you.toml"
 
-_PLACE = re.compile(r"\[[^\[\]\n]+\]|\{[^{}\n]+\}")
 _MISSING = {
     "gratitude": "The thanks are missing: say what you are grateful for, and that you were glad to talk.",
     "learning": "What you learned is missing: one thing they said shows that you listened.",
@@ -79,6 +79,17 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
     return tuple(check for some in found for check in some)
 
 
+def check_ready(note: Note, channel: Channel) -> None:
+    """Raise InvalidRecordError where a note cannot have gone out: a place is open, or the channel would cut it."""
+    subject = note.subject if channels.has_subject(channel) else ""
+    still = places.named(places.open_places(f"{subject}\n{note.body}"))
+    if still:
+        raise InvalidRecordError(f"The note still says {still}. Fill that in first, so that it sounds like you.")
+    length = channels.count(channel, subject, note.body)
+    if length.over:
+        raise InvalidRecordError(length.advice)
+
+
 def late_words(meeting: Meeting, now: datetime, rules: Rules, rule: NoteRules) -> str:
     """Return a kind sentence where the note to somebody met is late; nothing where it is not."""
     return rule.late if thank_yous.clock(meeting.ends_at, now, rules).urgency is Urgency.RED else ""
@@ -91,21 +102,21 @@ def _missing(parts: Parts) -> Iterator[Check]:
 
 
 def _places(parts: Parts) -> Iterator[Check]:
-    places = dict.fromkeys(place for text in asdict(parts).values() for place in _PLACE.findall(text))
-    if places:
-        listed = ", ".join(f"“{place}”" for place in places)
+    found = places.open_places("\n".join(asdict(parts).values()))
+    if found:
+        listed = ", ".join(f"“{place}”" for place in found)
         yield Check("placeholder", f"Still to fill in: {listed}.")
 
 
 def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterator[Check]:
     """Look for something that only this conversation can have brought: words of what was recorded, or a quote."""
-    whole = _PLACE.sub(" ", "\n".join(asdict(parts).values()))
+    whole = places.without("\n".join(asdict(parts).values()))
     quoted = any(_folded(text) in _folded(whole) for text in recorded)
     said = _own_words(whole, rule)
     told = frozenset[str]().union(*(_own_words(text, rule) for text in recorded))
     if recorded and not quoted and said.isdisjoint(told):
         yield Check("not_specific", "This note could go to anybody: take up one thing that they said or named.")
-    elif not recorded and not _PLACE.search(parts.learning) and not _own_words(parts.learning, rule):
+    elif not recorded and not places.open_places(parts.learning) and not _own_words(parts.learning, rule):
         yield Check("not_specific", "Nothing in this note is from your conversation yet: name one thing they told you.")
 
 

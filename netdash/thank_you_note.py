@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from netdash import places
 from netdash.contacts import first_name
 from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.pitch_cuts import sentences
@@ -29,8 +30,8 @@ class Note:
 
     @property
     def open_places(self) -> tuple[str, ...]:
-        """The places in brackets that nobody has filled in yet; a note that has one is not ready."""
-        return tuple(place for place in (NOTHING_LEARNED, NO_NAME) if place in self.body)
+        """The places that nobody has filled in yet; a note that has one is not ready."""
+        return places.open_places(f"{self.subject}\n{self.body}")
 
 
 @dataclass(frozen=True)

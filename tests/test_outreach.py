@@ -115,8 +115,10 @@ def test_a_second_submission_is_the_same_message():
 @pytest.mark.parametrize(
     ("message", "sent_at", "said"),
     [
-        (note("Hi {first_name} of {company}"), NOON, "still says {first_name} and {company}. Fill that in first"),
-        (note("Hi", subject="To {company}"), NOON, "still says {company}."),
+        (note("Hi {first_name} of {company}"), NOON, "still says “{first_name}” and “{company}”. Fill that in first"),
+        (note("Hi", subject="To {company}"), NOON, "still says “{company}”."),
+        (note("Hi {{first_name}}, it is me"), NOON, "still says “{{first_name}}”."),
+        (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
         (note("  "), NOON, "Write the message first"),
         (note(), NOON + HOUR, "still to come"),
         (note("a" * 281, channel="x"), NOON, "X takes 280 characters at the most"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules, thank_you_note
+from netdash.errors import InvalidRecordError
 from netdash.pitch_parts import EXAMPLE
-from netdash.records import Asked, Meeting, Profile, Wording, new_id
-from netdash.thank_you_checks import checks, evidence, late_words, shipped
-from netdash.thank_you_note import PART_WORDS, Parts, compose, join, start
+from netdash.records import Asked, Channel, Meeting, Profile, Wording, new_id
+from netdash.thank_you_checks import check_ready, checks, evidence, late_words, shipped
+from netdash.thank_you_note import PART_WORDS, Note, Parts, compose, join, start
 from tests.records import DAY, HOUR, NOON, any_text, person, talk
 
 UTC = ZoneInfo("UTC")
@@ -104,7 +106,25 @@ def test_a_placeholder_in_any_part_is_named_once(place):
     assert sentence(parts) == f"Still to fill in: “{place}”."
 
 
-@pytest.mark.parametrize("text", ["I [", "a ] b [", "{}", "[]", "1 [\n] 2"])
+@pytest.mark.parametrize(
+    "place", ["{name}", "[topic]", "{{first_name}}", "<topic>", "TODO", "XXX", "___", "[your name]", "{имя}"]
+)
+def test_a_note_with_an_open_place_is_not_ready(place):
+    for note in (Note("Thanks", f"Hi Ada, {place}, and more"), Note(f"Thanks {place}", "Hi Ada")):
+        with pytest.raises(InvalidRecordError, match=re.escape(f"The note still says “{place}”.")):
+            check_ready(note, Channel.EMAIL)
+    check_ready(Note(f"Thanks {place}", "Hi Ada"), Channel.LINKEDIN)
+
+
+def test_a_note_longer_than_its_channel_takes_is_not_ready():
+    check_ready(Note("Thanks", "x" * 300), Channel.LINKEDIN_INVITATION)
+    with pytest.raises(InvalidRecordError, match="take out 1"):
+        check_ready(Note("Thanks", "x" * 301), Channel.LINKEDIN_INVITATION)
+
+
+@pytest.mark.parametrize(
+    "text", ["I [", "a ] b [", "{}", "[]", "1 [\n] 2", "data[i]", "a[x][y]", "[a](b)", "<https://x>"]
+)
 def test_a_lone_bracket_is_no_placeholder(text):
     assert found(replace(DRAFT, farewell=text)) == []
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from netdash import channels, contacts, merge_fields, message_checks, outreach, rules
+from netdash import channels, contacts, merge_fields, message_checks, outreach, places, rules
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
@@ -57,11 +57,11 @@ def _draw_length(read: Message, found: Sequence[Check]) -> None:
 
 def _draw_open_fields(drawn: MessageForm) -> None:
     """Say which fields are still open, and what each wants."""
-    open_fields = merge_fields.unfilled(f"{drawn.subject}\n{drawn.body}")
+    open_fields = places.left_open(drawn.message())
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
-    lines = [f"- **{escaped(one)}** {known.get(one[1:-1].lower(), OWN_WORDS).words}" for one in open_fields]
+    lines = [f"- **{escaped(one)}** {known.get(merge_fields.name_of(one), OWN_WORDS).words}" for one in open_fields]
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
 
