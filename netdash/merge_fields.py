@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from netdash.contacts import first_name
 from netdash.counts import counted
 from netdash.moments import DAY, day_of, zone_named
-from netdash.pitches import joined
+from netdash.pitches import ended, joined
 from netdash.records import Contact, Goals, Meeting, Pitch, Profile, Target
 
 FILE = Path(__file__).parent.parent / "data" / "merge_fields.toml"
@@ -137,7 +137,7 @@ def _of_meeting(meeting: Meeting, zone: ZoneInfo) -> dict[str, str]:
         "meeting_time": _times(meeting, zone),
         "meeting_minutes": str(meeting.minutes),
         "meeting_place": meeting.place,
-        "learned": meeting.learnings[0] if meeting.learnings else "",
+        "learned": ended(meeting.learnings[0]) if meeting.learnings else "",
     }
 
 

@@ -137,7 +137,7 @@ def test_fields_are_filled_from_all_that_is_known():
         "meeting_time": "13:30 (Berlin time, UTC+2)",
         "meeting_minutes": "30",
         "meeting_place": "Café Luna",
-        "learned": "Start small",
+        "learned": "Start small.",
     }
     assert set(found) == {one.name for one in merge_fields.fields() if not one.by_hand}
 

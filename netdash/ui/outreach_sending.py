@@ -61,7 +61,13 @@ def _draw_open_fields(drawn: MessageForm) -> None:
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
-    lines = [f"- **{escaped(one)}** {known.get(merge_fields.name_of(one), OWN_WORDS).words}" for one in open_fields]
+    noted = {"how_we_connect": drawn.person.how_met} if drawn.person and drawn.person.how_met else {}
+    lines = [
+        f"- **{escaped(one)}** {known.get(name, OWN_WORDS).words}"
+        + (f"; you noted “{escaped(noted[name])}”" if name in noted else "")
+        for one in open_fields
+        for name in [merge_fields.name_of(one)]
+    ]
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
 
