@@ -25,7 +25,9 @@ def show(visit: Visit, drawn: MessageForm) -> None:
     read, form = drawn.read, drawn.form
     if read is not None and drawn.person is not None:
         most = rules.of(visit.workspace).message.most_words
-        found = message_checks.checks(drawn.message(), drawn.person, most)
+        found = message_checks.checks(
+            drawn.message(), drawn.person, most, [one.name for one in visit.directory.present.values()]
+        )
         _draw_length(read, found)
         _draw_open_fields(drawn)
         _draw_checks(found)

@@ -133,7 +133,7 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
 
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
     desk = Desk(file).fill(channel="linkedin_invitation")
-    assert desk.value("body").startswith("Hi Ada, your path to engineer")
+    assert desk.value("body").startswith("Hi Ada, I came across your profile")
     assert "of 200 characters" in desk.page.said
     assert not desk.page.has(desk.key("subject"))
     assert not desk.page.app.link_button
