@@ -157,4 +157,4 @@ def _terms(row: Mapping[str, Any]) -> Terms:
 def _weights() -> Weights:
     row = _file()["x"]
     narrow = tuple((low, high) for low, high in row["narrow"])
-    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"]))
+    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from netdash import channels, drafts, merge_fields, plans, thank_yous, trash
+from netdash import channels, drafts, merge_fields, places, plans, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
@@ -185,13 +185,13 @@ def _thanks(message: Message) -> bool:
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
     read = as_read(message)
-    open_fields = merge_fields.unfilled(f"{message.subject if read.subject else ''}\n{message.body}")
+    open_fields = places.left_open(message)
     length = channels.count(read.channel, read.subject, read.body)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
-        named = " and ".join(filter(None, (", ".join(open_fields[:-1]), open_fields[-1])))
-        raise InvalidRecordError(f"The message still says {named}. Fill that in first, so that it sounds like you.")
+        still = places.named(open_fields)
+        raise InvalidRecordError(f"The message still says {still}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
     if length.over:

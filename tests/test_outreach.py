@@ -33,18 +33,18 @@ def sent(workspace: Workspace, message: Message | None = None) -> Message:
 
 
 def test_a_draft_starts_from_a_template_with_what_is_known():
-    template = templates.shipped()[1]
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
     made = outreach.draft(
         template, Sources(ADA, Profile(name="Mia")), Channel.EMAIL, template.purpose, UTC, id=new_id()
     )
     assert made.body.startswith("Hi Ada,\n\n{introducer} suggested")
-    assert "Northwind" in made.body
+    assert "Kind regards,\nMia" in made.body
     assert made.subject == "{introducer} suggested that I write to you"
     assert (made.template, made.contact, outreach.state(made)) == (template.id, ADA.id, State.DRAFT)
 
 
 def test_a_channel_without_a_subject_gets_none():
-    template = templates.shipped()[1]
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
     made = outreach.draft(template, Sources(ADA, Profile()), Channel.X, template.purpose, UTC, id=new_id())
     assert made.subject == ""
 
@@ -115,8 +115,10 @@ def test_a_second_submission_is_the_same_message():
 @pytest.mark.parametrize(
     ("message", "sent_at", "said"),
     [
-        (note("Hi {first_name} of {company}"), NOON, "still says {first_name} and {company}. Fill that in first"),
-        (note("Hi", subject="To {company}"), NOON, "still says {company}."),
+        (note("Hi {first_name} of {company}"), NOON, "still says “{first_name}” and “{company}”. Fill that in first"),
+        (note("Hi", subject="To {company}"), NOON, "still says “{company}”."),
+        (note("Hi {{first_name}}, it is me"), NOON, "still says “{{first_name}}”."),
+        (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
         (note("  "), NOON, "Write the message first"),
         (note(), NOON + HOUR, "still to come"),
         (note("a" * 281, channel="x"), NOON, "X takes 280 characters at the most"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from netdash import channels, contacts, merge_fields, message_checks, outreach, rules
+from netdash import channels, contacts, merge_fields, message_checks, outreach, places, rules
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
@@ -26,7 +26,9 @@ def show(visit: Visit, drawn: MessageForm) -> None:
     read, form = drawn.read, drawn.form
     if read is not None and drawn.person is not None:
         most = rules.of(visit.workspace).message.most_words
-        found = message_checks.checks(drawn.message(), drawn.person, most)
+        found = message_checks.checks(
+            drawn.message(), drawn.person, most, [one.name for one in visit.directory.present.values()]
+        )
         _draw_length(read, found, most if read.purpose in message_checks.ASKING else None)
         _draw_open_fields(drawn)
         _draw_checks(found)
@@ -58,11 +60,17 @@ def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) 
 
 def _draw_open_fields(drawn: MessageForm) -> None:
     """Say which fields are still open, and what each wants."""
-    open_fields = merge_fields.unfilled(f"{drawn.subject}\n{drawn.body}")
+    open_fields = places.left_open(drawn.message())
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
-    lines = [f"- **{escaped(one)}** {known.get(one[1:-1].lower(), OWN_WORDS).words}" for one in open_fields]
+    noted = {"how_we_connect": drawn.person.how_met} if drawn.person and drawn.person.how_met else {}
+    lines = [
+        f"- **{escaped(one)}** {known.get(name, OWN_WORDS).words}"
+        + (f"; you noted “{escaped(noted[name])}”" if name in noted else "")
+        for one in open_fields
+        for name in [merge_fields.name_of(one)]
+    ]
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
 

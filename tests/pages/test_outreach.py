@@ -107,12 +107,12 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     desk = Desk(file, Target(company="Northwind", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
-    for said in ("Hi Ada,", "engineer at Northwind", "a role as Data engineer", "Mara Lind", "{how_we_connect}"):
+    for said in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
         assert said in desk.value("body"), said
     assert "Still to fill in" in desk.page.said
     assert "the connection in your words" in desk.page.said
     desk.page.press(desk.key("sent"))
-    assert "The message still says {how_we_connect}. Fill that in first" in desk.page.errors[0]
+    assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
     assert not desk.messages
     desk.fill(body=READY).page.press(desk.key("sent"))
     (message,) = desk.messages
@@ -134,7 +134,7 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
 
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
     desk = Desk(file).fill(channel="linkedin_invitation")
-    assert desk.value("body").startswith("Hi Ada, your path to engineer")
+    assert desk.value("body").startswith("Hi Ada, I came across your profile")
     assert "of 200 characters" in desk.page.said
     assert not desk.page.has(desk.key("subject"))
     assert not desk.page.app.link_button
@@ -190,7 +190,7 @@ def test_past_what_the_channel_takes_the_message_is_not_marked_as_sent(file: Pat
 
 def test_the_checks_say_who_advises_them(file: Path) -> None:
     desk = Desk(file).fill(body="Hello,\n\nAre you hiring? Could you refer me?")
-    for said in ("Greet Ada by name", "asks for a job", "This asks 2 things", "Simon Fraser University"):
+    for said in ("Does it greet Ada by name?", "reads like a request for a job", "This seems to ask 2 things", "Simon Fraser University"):
         assert said in desk.page.said, said
 
 
