@@ -8,7 +8,7 @@ from netdash import holding, meeting_times, meetings, outcomes, preparation, rul
 from netdash.meetings import Standing
 from netdash.outcomes import WENT_WORDS, Went
 from netdash.records import Meeting
-from netdash.ui import actions, flash, left_words, plan_files, plan_moves, recording_form
+from netdash.ui import actions, flash, holding_left, left_words, plan_files, plan_moves, recording_form
 from netdash.ui.session import Visit
 
 OPEN = (Standing.PLANNED, Standing.TO_RECORD)
@@ -45,6 +45,7 @@ def _draw_left(visit: Visit, meeting: Meeting) -> None:
     """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
     sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
     left_words.show(visit, recording_form.PAGE, meeting.id, sentence)
+    holding_left.show(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:
