@@ -77,5 +77,7 @@ class SampleCalendar:
         """Return how many days ago the latest business day was since which so many others have passed."""
         days = ((ago, self.today - timedelta(days=ago)) for ago in count(number))
         return next(
-            ago for ago, day in days if business_days.is_one(day) and business_days.count(day, self.today) >= number
+            ago
+            for ago, day in days
+            if day.weekday() < business_days.WEEK and business_days.count(day, self.today) >= number
         )

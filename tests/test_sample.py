@@ -324,8 +324,10 @@ def test_on_every_day_of_the_week_people_are_met_in_its_course_from_the_next_on(
 
 
 def test_the_next_meeting_is_prepared_but_for_one_step_and_confirmed() -> None:
-    one = min((each for each in loaded().all(Meeting) if each.state is MeetingState.PLANNED), key=lambda m: m.starts_at)
-    steps = preparation.steps(one, rules.shipped().questions)
+    workspace = loaded()
+    ahead = [each for each in workspace.all(Meeting) if each.state is MeetingState.PLANNED]
+    one = min(ahead, key=lambda each: each.starts_at)
+    steps = preparation.steps(one, rules.shipped().questions, questions.bank(workspace.all(Question)))
     assert [step.name for step in steps if not step.done] == ["practised"]
     assert one.confirmed_at is not None
 
@@ -334,7 +336,11 @@ def test_targets_lack_somebody_whom_somebody_met_could_introduce() -> None:
     workspace = loaded()
     found = {
         one.company: targets.coverage(
-            one.company, workspace.all(Contact), workspace.all(Meeting), workspace.all(Introduction)
+            one.company,
+            workspace.all(Contact),
+            workspace.all(Meeting),
+            workspace.all(Introduction),
+            rules.shipped().stakeholders,
         )
         for one in workspace.all(Target)
     }
@@ -352,7 +358,7 @@ def test_most_opportunities_came_through_people_and_they_stand_differently() -> 
 
 def test_one_action_is_put_off_and_no_other() -> None:
     workspace = loaded()
-    (one,) = actions.resting(workspace, NOON, BERLIN, rules.shipped())
+    (one,) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
     assert one.action.kind is actions.Kind.STAKEHOLDER
 
 
@@ -686,7 +692,7 @@ def test_putting_off_what_the_sample_asks_for_keeps_nothing_of_it_and_leaves_no_
     workspace = loaded()
     for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()):
         actions.snooze(workspace, one.key, day_of(NOON + 5 * DAY, BERLIN), day_of(NOON, BERLIN))
-    (sleeping, *_) = actions.resting(workspace, NOON, BERLIN, rules.shipped())
+    (sleeping, *_) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
     actions.dismiss(workspace, sleeping.action.key, "Not now")
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())

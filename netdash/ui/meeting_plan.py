@@ -8,7 +8,7 @@ from netdash import holding, meeting_times, meetings, outcomes, preparation, rul
 from netdash.meetings import Standing
 from netdash.outcomes import WENT_WORDS, Went
 from netdash.records import Meeting
-from netdash.ui import actions, flash, plan_files, plan_moves, question_facts, recording_form
+from netdash.ui import actions, flash, holding_left, left_words, plan_files, plan_moves, question_facts, recording_form
 from netdash.ui.session import Visit
 
 OPEN = (Standing.PLANNED, Standing.TO_RECORD)
@@ -17,6 +17,8 @@ OPEN = (Standing.PLANNED, Standing.TO_RECORD)
 def show(visit: Visit, meeting: Meeting) -> None:
     """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
     stands = meetings.standing(meeting, visit.now)
+    if stands not in OPEN:
+        _draw_left(visit, meeting)
     if stands is Standing.HELD:
         return
     if stands not in OPEN:
@@ -37,6 +39,13 @@ def show(visit: Visit, meeting: Meeting) -> None:
             plan_files.show_sheet(visit, meeting)
     if asks or (under_way is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
+
+
+def _draw_left(visit: Visit, meeting: Meeting) -> None:
+    """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
+    sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
+    left_words.show(visit, recording_form.PAGE, meeting.id, sentence)
+    holding_left.show(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:

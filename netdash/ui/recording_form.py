@@ -19,6 +19,7 @@ from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit
 
 MOST_HEARD = 5
+PAGE = "meeting_log_record"
 
 
 class RecordingForm:
@@ -27,7 +28,7 @@ class RecordingForm:
     def __init__(self, visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
         self._visit, self._old = visit, meeting
         self._start = start = _started(visit, meeting, under_way)
-        self.form = form = Form(visit, "meeting_log_record", meeting)
+        self.form = form = Form(visit, PAGE, meeting)
         hint = "One thing a line. The thank-you quotes the first."
         learned = "\n".join(start.learnings)
         self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
