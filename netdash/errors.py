@@ -24,6 +24,14 @@ class SettingsError(NetdashError):
     """A setting holds a value netdash does not know; nobody is let in until it is mended."""
 
 
+class SignInError(NetdashError):
+    """Nobody is signed in, where one must be."""
+
+
+class NotInvitedError(NetdashError):
+    """Somebody is signed in who may not come in."""
+
+
 class InvalidRecordError(NetdashError):
     """What was typed cannot be a record; the sentence says which part and why."""
 

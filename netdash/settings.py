@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from netdash.errors import SettingsError
+from netdash.sign_in import SignIn, configured
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -28,7 +29,8 @@ class Settings:
 
     trust: Trust = Trust.LOCAL
     file: Path = PROJECT / "data" / "netdash.json"
-    sign_in: bool = False
+    sign_in: SignIn | None = None
+    """Who may sign in, and how; None where nobody has to."""
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
 
@@ -39,8 +41,7 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
     return Settings(
         trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
         file=Path(file) if file else Settings.file,
-        # An empty section counts too: the deployer meant visitors to sign in.
-        sign_in="auth" in secrets,
+        sign_in=configured(secrets),
         now=_moment(environ, "NETDASH_NOW"),
     )
 

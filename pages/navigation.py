@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, phone, session, shell, welcome  # noqa: E402
+from netdash.ui import flash, gate, newcomers, phone, session, shell, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
@@ -70,15 +70,21 @@ workspace = st.Page(
     icon=":material/settings:",
     help="Your name and time zone, backups, the trash",
 )
+newcomer = visit is not None and newcomers.is_new(visit)
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
-position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
+position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 page = st.navigation(
     [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
 )
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
+if visit and newcomer:
+    newcomers.show(visit)
+    gate.sign_out("welcome_sign_out")
+    st.stop()
 shell.show_notices(visit)
 if visit:
+    shell.show_member(visit)
     welcome.show_sample_notice(visit)
 page.run()

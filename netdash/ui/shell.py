@@ -12,7 +12,9 @@ import streamlit as st
 from netdash import promises, rules, thank_yous
 from netdash.clocks import Urgency
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
+from netdash.ui import gate
 from netdash.ui.session import Visit
+from netdash.ui.words import escaped
 
 FOLDER = Path(__file__).parent
 
@@ -81,3 +83,11 @@ def show_notices(visit: Visit | None) -> None:
         st.caption(
             ":material/public: Times are in UTC: your browser named no time zone. Choose yours on the Workspace page."
         )
+
+
+def show_member(visit: Visit) -> None:
+    """Say in the sidebar who is signed in, with the way out."""
+    if visit.member is not None:
+        with st.sidebar:
+            st.caption(escaped(visit.member.words))
+            gate.sign_out("sidebar_sign_out")
