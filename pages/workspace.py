@@ -3,14 +3,13 @@
 import streamlit as st
 
 from netdash.ui import gate, keeping, profile_form, session
-from netdash.ui.words import escaped
 
 visit = session.visit()
 st.title("Workspace")
 st.subheader("You")
 profile_form.show(visit)
 if visit.member:
-    st.caption(escaped(visit.member.words))
+    st.text(visit.member.words)
     gate.sign_out("workspace_sign_out")
 st.subheader("Backup")
 keeping.show_backup(visit)

@@ -82,7 +82,7 @@ class Answer:
 class Visitor:
     """One websocket connection to Streamlit, with exactly the given headers beside the handshake's own."""
 
-    def __init__(self, server: tuple[str, int], headers: Headers, resume: str = "") -> None:
+    def __init__(self, server: tuple[str, int], headers: Headers, resume: str = "", token: str = "") -> None:
         self._socket = socket.create_connection(_reachable(server), timeout=PATIENCE)
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
         self.session = ""
@@ -91,7 +91,9 @@ class Visitor:
         for name, value in headers:
             request.headers[name] = value
         # Streamlit reads a token and the id of a session to resume from this header, by position.
-        request.headers["Sec-WebSocket-Protocol"] = ", ".join(filter(None, [*_SPOKEN, resume and "x", resume]))
+        request.headers["Sec-WebSocket-Protocol"] = ", ".join(
+            filter(None, [*_SPOKEN, token or (resume and "x"), resume])
+        )
         self._protocol.send_request(request)
         self._flush()
 

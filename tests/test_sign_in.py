@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from copy import deepcopy
 from secrets import token_hex
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.errors import SettingsError
-from netdash.settings import load
+from netdash.settings import PROJECT, load
 from netdash.sign_in import KEYS, AllowList, SignIn, configured
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
@@ -61,6 +62,20 @@ def test_one_provider_may_stand_in_auth_itself():
     read = configured(secrets | {"netdash": {"members": ["ann@example.com"]}})
     assert read
     assert read.providers == ("default",)
+
+
+def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in():
+    example = tomllib.loads((PROJECT / ".streamlit" / "secrets.toml.example").read_text("utf-8"))
+    assert "cookie_secret is missing" in sentence(example)
+    example["auth"]["cookie_secret"] = token_hex(32)
+    for name in ("google", "microsoft"):
+        assert f"client_id is missing in [auth.{name}]" in sentence(example)
+        example["auth"][name] |= {"client_id": "x", "client_secret": "x"}
+    read = configured(example)
+    assert read
+    assert read.providers == ("google", "microsoft")
+    assert read.verified == {"microsoft"}
+    assert set(example["netdash"]) == set(KEYS)
 
 
 def test_providers_whose_addresses_are_always_verified_are_read():

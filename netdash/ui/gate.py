@@ -9,13 +9,12 @@ from netdash.errors import NetdashError, SettingsError
 from netdash.settings import Settings
 from netdash.sign_in import DEFAULT_PROVIDER
 from netdash.ui import flash
-from netdash.ui.words import escaped
 
 
 def show_providers(error: NetdashError, chosen: Settings) -> None:
     """Offer each provider as a button; the page and its query are kept through signing in."""
     st.title("Welcome to netdash")
-    st.markdown(f"{escaped(error.sentence)} It is private: nobody else who signs in here sees it.")
+    st.text(f"{error.sentence} It is private: nobody else who signs in here sees it.")
     names = chosen.sign_in.providers if chosen.sign_in else ()
     for name in names:
         pressed = st.button(
@@ -30,7 +29,7 @@ def show_providers(error: NetdashError, chosen: Settings) -> None:
 def show_refusal(error: NetdashError) -> None:
     """Say why somebody who is signed in may not come in, and let them sign out."""
     st.title("This account cannot come in")
-    st.markdown(escaped(error.sentence))
+    st.text(error.sentence)  # Markdown would make the address a link
     sign_out("refused_sign_out")
 
 

@@ -14,7 +14,6 @@ from netdash.clocks import Urgency
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui import gate
 from netdash.ui.session import Visit
-from netdash.ui.words import escaped
 
 FOLDER = Path(__file__).parent
 
@@ -89,5 +88,5 @@ def show_member(visit: Visit) -> None:
     """Say in the sidebar who is signed in, with the way out."""
     if visit.member is not None:
         with st.sidebar:
-            st.caption(escaped(visit.member.words))
+            st.text(visit.member.words)  # Markdown would make the address a link
             gate.sign_out("sidebar_sign_out")

@@ -82,7 +82,7 @@ def test_a_member_sees_their_workspace_alone(file):
     assert "Friend of bo" not in guest.said
     assert "owner" not in guest.said
     assert "lasts until this server restarts" not in guest.said
-    assert [one.value for one in guest.app.sidebar.caption] == ["Signed in as ann@example\\.com"]
+    assert [one.value for one in guest.app.sidebar.text] == ["Signed in as ann@example.com"]
 
 
 def test_a_coach_is_a_member_with_a_flag_and_sees_nobody_elses_workspace(file):
@@ -91,7 +91,7 @@ def test_a_coach_is_a_member_with_a_flag_and_sees_nobody_elses_workspace(file):
     guest = Guest(claims("coach@example.com"))
     assert "Friend of coach" in guest.said
     assert "Friend of ann" not in guest.said
-    assert "a coach" in guest.app.sidebar.caption[0].value
+    assert "a coach" in guest.app.sidebar.text[0].value
     assert "Signed in as coach@example.com, a coach" in guest.open("workspace").said
 
 
@@ -114,7 +114,8 @@ def test_whoever_is_not_let_in_reads_a_sentence_and_can_sign_out(file, user, pag
 
 def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press_does_nothing(file):
     workspace = member_of(file, "ann@example.com")
-    guest = Guest(claims("ann@example.com"), "workspace").fill(workspace_name="Somebody else")
+    guest = Guest(claims("ann@example.com"), "workspace")
+    guest.fill(workspace_name="Somebody else")
     drafts = workspace.all(Draft)
     guest.lists(members=["bo@example.com"])
     assert guest.press("workspace_save").title == "This account cannot come in"
@@ -126,7 +127,8 @@ def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press
 
 def test_a_callback_that_was_on_the_screen_asks_again_too(file):
     workspace = member_of(file, "ann@example.com")
-    guest = Guest(claims("ann@example.com"), "workspace").fill(workspace_erase_word="ERASE")
+    guest = Guest(claims("ann@example.com"), "workspace")
+    guest.fill(workspace_erase_word="ERASE")
     guest.lists(members=["bo@example.com"])
     guest.press("workspace_erase")
     assert len(workspace.all(Contact)) == 1
