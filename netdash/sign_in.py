@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from netdash.errors import SettingsError
@@ -120,16 +121,21 @@ def _verified(chosen: Mapping[str, object], providers: Mapping[str, Mapping[str,
 
 
 def _allow_list(chosen: Mapping[str, object], key: str) -> AllowList:
-    addresses, domains = set(), set()
-    for entry in _texts(chosen, key):
-        address, domain = address_of(entry), _DOMAIN_ENTRY.fullmatch(entry.lower())
-        if address:
-            addresses.add(address)
-        elif domain and entry.isascii():
-            domains.add(domain[1])
-        else:
-            _refuse(f"{key} in [netdash] has “{entry}”, which is neither an address nor a domain")
-    return AllowList(frozenset(addresses), frozenset(domains))
+    texts = _texts(chosen, key)
+    entries = [_entry(text) for text in texts]
+    if None in entries:
+        _refuse(f"{key} in [netdash] has “{texts[entries.index(None)]}”, which is neither an address nor a domain")
+    found = [entry for entry in entries if entry]
+    return AllowList(
+        frozenset(entry for entry in found if "@" in entry), frozenset(entry for entry in found if "@" not in entry)
+    )
+
+
+@lru_cache(10_000)  # the lists are read on every run
+def _entry(text: str) -> str | None:
+    """Return an address, or a domain without its @."""
+    address, domain = address_of(text), _DOMAIN_ENTRY.fullmatch(text.lower()) if text.isascii() else None
+    return address or (domain[1] if domain else None)
 
 
 def _section(secrets: Mapping[str, object], name: str) -> Mapping[str, object]:
