@@ -94,6 +94,14 @@ Arrive = Callable[..., Page]
 
 
 @pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Wait as long as signing in takes on a busy machine: it is five pages, one after the other."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
+@pytest.fixture(autouse=True)
 def _nobody_was_here(cohort: Cohort) -> None:
     """Empty the folder of the members' files."""
     for left in Path(cohort.server.env["NETDASH_FILE"]).parent.rglob("*.json*"):
@@ -179,8 +187,6 @@ def test_a_second_member_and_a_coach_see_nothing_of_the_first_nor_who_signs_in_a
     ("who", "provider", "said"),
     [
         ("stranger@example.com", "Google", "stranger@example.com is not on the list"),
-        ("stranger@example.com", "Work", "stranger@example.com is not on the list"),
-        ("unverified@example.com", "Google", "does not say that unverified@example.com is verified"),
         ("unverified@example.com", "Work", "does not say that unverified@example.com is verified"),
         ("silent@example.com", "Google", "does not say that silent@example.com is verified"),
     ],
@@ -194,6 +200,15 @@ def test_whoever_may_not_come_in_reads_why_and_can_sign_out(cohort, arrive, who,
     expect(page.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
     assert "_streamlit_user" not in cookies(page)
     assert not {one for one in cohort.files if one.startswith(who.split("@")[0])}
+
+
+def test_the_door_reads_well_in_the_dark_on_a_phone(arrive):
+    page = arrive(scheme="dark", width=390, height=800)
+    assert axe(page) == []
+    sign_in(page, "coach@example.com")
+    expect(page.get_by_role("heading", name="What your coach can see")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_provider_that_sends_no_claim_lets_in_where_the_deployer_vouches_for_it(arrive):
