@@ -32,6 +32,10 @@ class NotInvitedError(NetdashError):
     """Somebody is signed in who may not come in."""
 
 
+class CoachesOnlyError(NetdashError):
+    """Somebody who is no coach asked for what only a coach sees."""
+
+
 class InvalidRecordError(NetdashError):
     """What was typed cannot be a record; the sentence says which part and why."""
 

@@ -53,6 +53,27 @@ def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
     assert (trust is Trust.NETWORK) == (value == "network")
 
 
+@pytest.mark.parametrize(
+    ("said", "project", "lasts"),
+    [
+        ("", "/home/ann/netdash", True),
+        ("", "/mount/srcs/netdash", True),
+        ("", "/mount/src/netdash", False),
+        ("lasts", "/mount/src/netdash", True),
+        ("temporary", "/home/ann/netdash", False),
+    ],
+)
+def test_a_disk_that_does_not_last_is_known_by_the_host_or_by_what_the_deployer_says(said, project, lasts):
+    settings = load({"NETDASH_DISK": said}, {}, Path(project))
+    assert settings.disk_lasts is lasts
+    assert settings.keeps is lasts
+
+
+def test_a_disk_that_netdash_does_not_know_lets_nobody_in():
+    with pytest.raises(SettingsError, match="NETDASH_DISK=lasts or NETDASH_DISK=temporary"):
+        load({"NETDASH_DISK": "no"}, {})
+
+
 def test_settings_do_not_change_once_read():
     with pytest.raises(FrozenInstanceError):
         load({}, {}).trust = Trust.NETWORK  # type: ignore[misc]

@@ -9,10 +9,10 @@ from netdash.ui import profile_form
 from netdash.ui.session import Visit
 
 WHAT_THE_COACH_SEES = (
-    "**Nothing so far.** This version of netdash has no page for coaches, and shows your workspace to nobody but you.",
-    "**Later, counts and what you submit:** how many messages, meetings, thank-yous and introductions, and what you "
-    "send in for review. Never your notes, your messages or the names of your contacts.",
-    "**Whoever runs this server** keeps your workspace on its disk, unencrypted, and can make copies of it. "
+    "**That you may come in.** Coaches see the addresses on this server’s list; not whether, when or how you use it.",
+    "**Nothing of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. Should a "
+    "later version share anything, you will see what, and can turn it off.",
+    "**Whoever runs this server** can read and copy what is saved on it, as with any website. "
     "You can take yours along, or erase everything, on the Workspace page.",
 )
 

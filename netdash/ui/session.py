@@ -44,10 +44,16 @@ class Visit:
     zone_known: bool
     browser_zone: str | None
     temporary: bool
+    fleeting: bool
     owner_key: str
     file: Path | None
     remembered: Remembered
     member: access.Member | None = None
+
+    @property
+    def is_coach(self) -> bool:
+        """Tell whether a coach is here."""
+        return self.member is not None and self.member.coach
 
     @property
     def today(self) -> date:
@@ -65,6 +71,11 @@ class Visit:
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
         return self.remembered.value((name, self.workspace.version(*kinds), given), build)
+
+    def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record]) -> T:
+        """Build something once a minute, and once for each version of these kinds; only the latest is kept."""
+        stamp = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0))
+        return self.remembered.latest((name, self.owner_key, self.zone.key), stamp, build)
 
 
 def visit() -> Visit:
@@ -123,6 +134,7 @@ def _open() -> Visit:
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
         temporary=isinstance(decision, access.Visitor),
+        fleeting=not chosen.keeps,
         owner_key=owner_key,
         file=chosen.file if isinstance(decision, access.Owner) else None,
         remembered=kept.remembered,

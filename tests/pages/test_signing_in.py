@@ -26,7 +26,7 @@ SECRETS: dict[str, Any] = {
     "netdash": {"members": ["ann@example.com", "bo@example.com"], "coaches": ["coach@example.com"]},
 }
 PAGES = ["today", "people", "meeting_log", "pitch_builder", "question_bank", "follow_up_tracker", "insights",
-         "workspace", "guide"]  # fmt: skip
+         "target_plan", "outreach", "rules", "workspace", "guide", "coach"]  # fmt: skip
 
 
 def claims(email: str, **more: object) -> dict[str, Any]:
@@ -93,6 +93,42 @@ def test_a_coach_is_a_member_with_a_flag_and_sees_nobody_elses_workspace(file):
     assert "Friend of ann" not in guest.said
     assert "a coach" in guest.app.sidebar.text[0].value
     assert "Signed in as coach@example.com, a coach" in guest.open("workspace").said
+
+
+def test_a_coach_reads_whom_the_lists_let_in_and_nothing_of_their_workspaces(file):
+    member_of(file, "ann@example.com")
+    member_of(file, "coach@example.com")
+    many = [f"m{number:02}@example.com" for number in range(1, 13)]
+    guest = Guest(claims("coach@example.com"), "coach", members=[*many, "example.org"])
+    assert guest.title == "Coach"
+    assert "12 addresses; everybody at example.org" in guest.said
+    assert "m01@example.com\nm02@example.com" in guest.said
+    assert "m11@example.com" not in guest.said
+    assert "Friend" not in guest.said
+    guest.app.session_state["coach_members"] = 2
+    assert "m11@example.com\nm12@example.com" in guest.run().said
+
+
+def test_a_list_of_members_may_be_empty_while_a_coach_gets_ready(file):
+    member_of(file, "coach@example.com")
+    assert "Nobody is listed as a member" in Guest(claims("coach@example.com"), "coach", members=[]).said
+
+
+def test_the_coachs_page_is_a_sentence_for_members_and_where_nobody_signs_in(file):
+    member_of(file, "ann@example.com")
+    guest = Guest(claims("ann@example.com"), "coach")
+    assert guest.errors == ["This page is for coaches. Your workspace is all in the other pages."]
+    assert "bo@example.com" not in guest.said
+    assert "nobody signs in to this netdash" in Dashboard("coach").errors[0]
+
+
+def test_a_coach_who_is_made_a_member_loses_the_page_on_the_next_run(file):
+    member_of(file, "coach@example.com")
+    guest = Guest(claims("coach@example.com"), "coach")
+    assert "ann@example.com" in guest.said
+    guest.lists(members=["coach@example.com", "ann@example.com"], coaches=[])
+    assert "ann@example.com" not in guest.run().said
+    assert "for coaches" in guest.errors[0]
 
 
 @pytest.mark.parametrize(
