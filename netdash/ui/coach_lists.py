@@ -18,7 +18,7 @@ def show(invited: GuestList) -> None:
     _show("Members", invited.members, "coach_members", "Nobody is listed as a member. Coaches can come in.")
     _show("Coaches", invited.coaches, "coach_coaches", "")
     st.caption(
-        "To invite or remove somebody, change `members` or `coaches` under [netdash] in the secrets: "
+        "To invite or remove somebody, change members or coaches under \\[netdash\\] in the secrets: "
         "it counts at their next click."
     )
 

@@ -2,92 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from netdash.records import Contact, Profile
-from netdash.store import FileStore
-from tests.browser import PATIENCE, ROOT, Server, axe, free_port, ready
+from tests.browser import axe, ready
+from tests.cohort import LISTED, Cohort, cohort_running, provider_running, sign_in, start
 from tests.conftest import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("signing_in")]
 
-LISTED = ["member@example.com", "second@example.com", "unverified@example.com", "silent@example.com"]
-
-
-@dataclass
-class Cohort:
-    """A dashboard with two providers: one that vouches address by address, and one for whom the deployer does."""
-
-    server: Server
-    secrets: Path
-    issuers: str
-    cookie_secret: str
-
-    def invite(self, *members: str) -> None:
-        """Write the secrets anew, as a deployer does while the dashboard runs."""
-        provider = 'client_id = "netdash"\nclient_secret = "any"\nserver_metadata_url = "{}/.well-known/{}"\n'
-        sections = "".join(
-            f"[auth.{name}]\n" + provider.format(f"{self.issuers}/{name}", "openid-configuration")
-            for name in ("google", "work")
-        )
-        lists = f'members = {json.dumps(members)}\ncoaches = ["coach@example.com"]\nverified_providers = ["work"]\n'
-        shared = f'redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"\ncookie_secret = "{self.cookie_secret}"\n'
-        self.secrets.write_text(f"[auth]\n{shared}{sections}[netdash]\n{lists}", "utf-8")
-
-    @property
-    def store(self) -> FileStore:
-        """The workspaces of the cohort."""
-        return FileStore(self.server.env["NETDASH_FILE"])
-
-    @property
-    def files(self) -> set[str]:
-        """The workspace files that there are."""
-        return {one.name for one in Path(self.server.env["NETDASH_FILE"]).parent.rglob("*.json")}
-
 
 @pytest.fixture(scope="module")
-def issuers() -> Iterator[str]:
-    """The address of a running provider."""
-    port = free_port()
-    provider = subprocess.Popen([sys.executable, "-m", "tests.oidc_provider", str(port)], cwd=ROOT)
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/google/keys", timeout=1):
-                break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    provider.kill()
-    provider.wait()
-
-
-@pytest.fixture(scope="module")
-def cohort(issuers: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cohort]:
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cohort]:
     """A running dashboard, with the members of LISTED."""
-    folder = tmp_path_factory.mktemp("cohort")
-    secrets = folder / "secrets.toml"
-    env = {"NETDASH_FILE": str(folder / "data" / "netdash.json"), "NETDASH_PLAIN_INPUTS": "1"}
-    (folder / "data").mkdir()
-    server = Server(ROOT / "app.py", env, folder / "server.log", ("--secrets.files", str(secrets)))
-    cohort = Cohort(server, secrets, issuers, token_hex(32))
-    cohort.invite(*LISTED)
-    server.start()
-    yield cohort
-    server.kill()
-    assert "Traceback" not in server.log.read_text("utf-8"), server.log.read_text("utf-8")
+    with provider_running() as issuers, cohort_running(issuers, tmp_path_factory.mktemp("cohort")) as cohort:
+        yield cohort
+    assert "Traceback" not in cohort.server.log.read_text("utf-8"), cohort.server.log.read_text("utf-8")
 
 
 Arrive = Callable[..., Page]
@@ -119,20 +53,6 @@ def arrive(cohort: Cohort, window: Window) -> Arrive:
         return sign_in(page, who, provider) if who else page
 
     return arrive
-
-
-def sign_in(page: Page, who: str, provider: str = "Google") -> Page:
-    page.get_by_role("button", name=f"Continue with {provider}").click()
-    page.get_by_role("link", name=who, exact=True).click()
-    page.wait_for_url("**/127.0.0.1:*/**")
-    return ready(page)
-
-
-def start(page: Page) -> Page:
-    """Answer what a newcomer is asked."""
-    page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.get_by_role("heading", name="Welcome", exact=True)).to_have_count(0)
-    return ready(page)
 
 
 def cookies(page: Page) -> set[str]:
@@ -242,3 +162,44 @@ def test_a_deep_link_on_a_cold_server_asks_first_and_a_signed_cookie_still_count
     known = arrive(path="insights", storage_state=taken)
     expect(known.get_by_text("What your coach can see")).to_be_visible()
     assert known.url.endswith("/insights")
+
+
+def test_the_coachs_page_by_deep_link_on_a_cold_server_opens_for_a_coach_and_nobody_else(cohort, arrive):
+    cohort.store.workspace("member@example.com").save(Contact(name="Zebediah Quartermain"))
+    cohort.server.kill()
+    cohort.server.start()
+    nobody = arrive(path="coach")
+    expect(nobody.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
+    expect(nobody.get_by_text("member@example.com")).to_have_count(0)
+    coach = start(arrive("coach@example.com", "coach"))
+    assert coach.url == f"{cohort.server.url}/coach"
+    expect(coach.get_by_text("second@example.com")).to_be_visible()
+    expect(coach.get_by_role("link", name="Coach")).to_be_visible()
+    expect(coach.get_by_text("Zebediah")).to_have_count(0)
+    expect(coach.get_by_test_id("stToast")).to_have_count(0, timeout=20_000)
+    assert axe(coach) == []
+    member = start(arrive("second@example.com", "coach"))
+    expect(member.get_by_text("This page is for coaches.")).to_be_visible()
+    expect(member.get_by_text("silent@example.com")).to_have_count(0)
+    expect(member.get_by_role("link", name="Coach")).to_have_count(0)
+
+
+def test_two_members_and_a_coach_work_at_once_and_each_finds_only_their_own(cohort, arrive):
+    people = {who: f"Friend of {who}" for who in ("member", "second", "coach")}
+    pages = {who: start(arrive(f"{who}@example.com", "people")) for who in people}
+    for who, page in pages.items():
+        page.get_by_role("textbox", name="Name", exact=True).fill(people[who])
+    for page in pages.values():
+        page.get_by_role("button", name="Add the person", exact=True).click()
+    for who, page in pages.items():
+        expect(page.get_by_text(people[who]).first).to_be_visible()
+        for other in people.keys() - {who}:
+            expect(page.get_by_text(people[other])).to_have_count(0)
+    for who, page in pages.items():
+        ready(page).goto(f"{cohort.server.url}/people")
+        expect(ready(page).get_by_text(people[who]).first).to_be_visible()
+        assert [one.name for one in cohort.store.workspace(f"{who}@example.com").all(Contact)] == [people[who]]
+    pages["member"].get_by_role("button", name="Sign out").click()
+    expect(pages["member"].get_by_role("heading", name="Welcome to netdash")).to_be_visible()
+    pages["second"].reload()
+    expect(ready(pages["second"]).get_by_text(people["second"]).first).to_be_visible()
