@@ -10,8 +10,9 @@ from typing import NoReturn
 
 from netdash.errors import SettingsError
 
-KEYS = ("members", "coaches", "verified_providers")
-"""What may stand in the secrets under [netdash]."""
+DATABASE = "database_url"
+KEYS = ("members", "coaches", "verified_providers", DATABASE)
+"""What may stand in the secrets under [netdash]; the address of the database says nothing of who may come in."""
 
 DEFAULT_PROVIDER = "default"
 """Streamlit's name for a provider whose keys stand in [auth] itself."""
@@ -75,7 +76,7 @@ def configured(secrets: Mapping[str, object]) -> SignIn | None:
     if unknown := [str(key) for key in chosen if key not in KEYS]:
         _refuse(f"[netdash] has {unknown[0]}, which netdash does not know; it knows {', '.join(KEYS)}")
     if "auth" not in secrets:
-        if not chosen:
+        if not chosen.keys() - {DATABASE}:
             return None
         _refuse("[netdash] says who may come in, but there is no [auth] section for them to sign in with")
     providers = _providers(_section(secrets, "auth"))

@@ -81,7 +81,7 @@ newcomer = visit is not None and newcomers.is_new(visit)
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
 talk = [log, plan, conversation, follow_ups, insights]
-page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position)
+page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)

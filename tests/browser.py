@@ -49,6 +49,9 @@ class Server:
         self.script, self.env, self.log, self.options = script, dict(env), log, options
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        # Behind a proxy's folder everything, the health check too, lies in that folder.
+        folder = next((one.partition("=")[2] for one in options if one.startswith("--server.baseUrlPath=")), "")
+        self._folder = f"{folder}/" if folder else ""
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -84,7 +87,7 @@ class Server:
             if self._running is None or self._running.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(f"{self.url}/{self._folder}_stcore/health", timeout=1):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)

@@ -79,13 +79,15 @@ def provider_running() -> Iterator[str]:
 
 
 @contextmanager
-def cohort_running(issuers: str, folder: Path, **env: str) -> Iterator[Cohort]:
-    """Run a dashboard with the members of LISTED while the block lasts."""
+def cohort_running(
+    issuers: str, folder: Path, home: str = "", options: tuple[str, ...] = (), **env: str
+) -> Iterator[Cohort]:
+    """Run a dashboard with the members of LISTED while the block lasts; `home` is its address where a proxy has one."""
     secrets = folder / "secrets.toml"
     (folder / "data").mkdir()
     whole = {"NETDASH_FILE": str(folder / "data" / "netdash.json"), "NETDASH_PLAIN_INPUTS": "1", **env}
-    server = Server(ROOT / "app.py", whole, folder / "server.log", ("--secrets.files", str(secrets)))
-    cohort = Cohort(server, secrets, issuers, token_hex(32), server.url)
+    server = Server(ROOT / "app.py", whole, folder / "server.log", ("--secrets.files", str(secrets), *options))
+    cohort = Cohort(server, secrets, issuers, token_hex(32), home or server.url)
     cohort.invite(*LISTED)
     server.start()
     try:

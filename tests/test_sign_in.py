@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from netdash.errors import SettingsError
 from netdash.settings import PROJECT, load
-from netdash.sign_in import KEYS, AllowList, SignIn, configured
+from netdash.sign_in import DATABASE, KEYS, AllowList, SignIn, configured
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
 TENANT = "https://login.microsoftonline.com/{}/v2.0/.well-known/openid-configuration"
@@ -65,7 +65,8 @@ def test_one_provider_may_stand_in_auth_itself():
 
 
 def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in():
-    example = tomllib.loads((PROJECT / ".streamlit" / "secrets.toml.example").read_text("utf-8"))
+    text = (PROJECT / ".streamlit" / "secrets.toml.example").read_text("utf-8")
+    example = tomllib.loads(text)
     assert "cookie_secret is missing" in sentence(example)
     example["auth"]["cookie_secret"] = token_hex(32)
     for name in ("google", "microsoft"):
@@ -75,7 +76,13 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     assert read
     assert read.providers == ("google", "microsoft")
     assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) == set(KEYS)
+    assert set(example["netdash"]) | {DATABASE} == set(KEYS)
+    assert f"# {DATABASE} = " in text
+
+
+def test_a_database_alone_asks_nobody_to_sign_in():
+    assert configured({"netdash": {"database_url": "postgresql://somewhere/netdash"}}) is None
+    assert "there is no [auth]" in sentence({"netdash": {"database_url": "", "members": ["ann@example.com"]}})
 
 
 def test_providers_whose_addresses_are_always_verified_are_read():
