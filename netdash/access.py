@@ -1,4 +1,4 @@
-"""Who is let in: the owner of the local file, or a visitor with a temporary workspace.
+"""Who is let in: a member who signed in, the owner of the local file, or a visitor with a temporary workspace.
 
 Whatever is not plainly the owner at this machine is foreign: a check that cannot be made fails.
 """
@@ -10,6 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from netdash import membership
+from netdash.membership import Anonymous as Anonymous
+from netdash.membership import Member as Member
+from netdash.membership import NotInvited as NotInvited
 from netdash.settings import Settings, Trust
 
 VISITOR_COOKIE = "netdash_visitor"
@@ -45,30 +49,21 @@ class Visitor:
     """Let in to a private, temporary workspace; never to the local file."""
 
 
-@dataclass(frozen=True)
-class Refused:
-    """Not let in; the sentence says why."""
-
-    sentence: str
+Decision = Owner | Visitor | Member | Anonymous | NotInvited
 
 
-Decision = Owner | Visitor | Refused
-
-_SIGN_IN_MISSING = Refused(
-    "Signing in is configured in the secrets ([auth]), but this version of netdash cannot sign anybody in yet, "
-    "so nobody is let in. Whoever deploys it: remove the [auth] section, or install a version that can."
-)
-
-
-def decide(peer: str | None, headers: Mapping[str, Sequence[str]], *, settings: Settings) -> Decision:
+def decide(
+    peer: str | None, headers: Mapping[str, Sequence[str]], user: Mapping[str, object], settings: Settings
+) -> Decision:
     """Say who a connection belongs to.
 
     `peer` is the connection's address as Streamlit tells it: None for 127.0.0.1 and ::1, and also
     where there is no client at all, which is why a Host is required. `headers` holds every value of
-    every header.
+    every header. `user` holds the claims of whoever signed in, and counts only where signing in is
+    configured; then nothing else counts, the loopback address included.
     """
-    if settings.sign_in:
-        return _SIGN_IN_MISSING
+    if settings.sign_in is not None:
+        return membership.decide(user, settings.sign_in)
     if settings.trust is Trust.NETWORK:
         return Owner()
     if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _came_directly(headers):

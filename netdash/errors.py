@@ -24,6 +24,18 @@ class SettingsError(NetdashError):
     """A setting holds a value netdash does not know; nobody is let in until it is mended."""
 
 
+class SignInError(NetdashError):
+    """Nobody is signed in, where one must be."""
+
+
+class NotInvitedError(NetdashError):
+    """Somebody is signed in who may not come in."""
+
+
+class CoachesOnlyError(NetdashError):
+    """Somebody who is no coach asked for what only a coach sees."""
+
+
 class InvalidRecordError(NetdashError):
     """What was typed cannot be a record; the sentence says which part and why."""
 

@@ -10,8 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from netdash.errors import SettingsError
+from netdash.sign_in import SignIn, configured
 
 PROJECT = Path(__file__).resolve().parent.parent
+COMMUNITY_CLOUD = Path("/mount/src")
+"""Where Community Cloud lays an app's repository, as public repositories document; its disk may be emptied any time."""
 
 
 class Trust(StrEnum):
@@ -22,27 +25,50 @@ class Trust(StrEnum):
     NONE = "none"
 
 
+class Disk(StrEnum):
+    """Whether files are still there after the server was restarted; by itself netdash knows Community Cloud."""
+
+    AS_THE_HOST = ""
+    LASTS = "lasts"
+    TEMPORARY = "temporary"
+
+
 @dataclass(frozen=True)
 class Settings:
     """One deployment. The defaults are those of a member's own machine."""
 
     trust: Trust = Trust.LOCAL
     file: Path = PROJECT / "data" / "netdash.json"
-    sign_in: bool = False
+    sign_in: SignIn | None = None
+    """Who may sign in, and how; None where nobody has to."""
+    disk_lasts: bool = True
+    """Whether a file that was saved is still there after a restart of the server."""
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether what a member saves outlives a restart of the server."""
+        return self.disk_lasts
 
-def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
-    """Read the settings; raise SettingsError at the first value that is not one of those allowed."""
+
+def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Path = PROJECT) -> Settings:
+    """Read the settings; raise SettingsError at the first value that is not one of those allowed.
+
+    `project` is the folder that netdash runs from: it tells the host.
+    """
     file = environ.get("NETDASH_FILE", "")
     return Settings(
         trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
         file=Path(file) if file else Settings.file,
-        # An empty section counts too: the deployer meant visitors to sign in.
-        sign_in="auth" in secrets,
+        sign_in=configured(secrets),
+        disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
         now=_moment(environ, "NETDASH_NOW"),
     )
+
+
+def _lasts(said: Disk, project: Path) -> bool:
+    return said is Disk.LASTS or (said is Disk.AS_THE_HOST and not project.is_relative_to(COMMUNITY_CLOUD))
 
 
 def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:

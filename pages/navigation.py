@@ -11,106 +11,86 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, phone, session, shell, welcome  # noqa: E402
+from netdash.ui import flash, gate, newcomers, notices, phone, session, shell, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
-today = st.Page(
-    "today.py",
-    title="Today",
-    icon=":material/today:",
-    help="Who is waiting, what comes next, and the quickest way to log a conversation",
+today = shell.page(
+    "today",
+    "Today",
+    "today",
+    "Who is waiting, what comes next, and the quickest way to log a conversation",
     default=True,
 )
-pitch = st.Page(
-    "pitch_builder.py",
-    title="Pitch builder",
-    icon=":material/record_voice_over:",
-    help="Say who you are in 30–60 seconds: write it, time it, keep a version for each audience",
+pitch = shell.page(
+    "pitch_builder",
+    "Pitch builder",
+    "record_voice_over",
+    "Say who you are in 30–60 seconds: write it, time it, keep a version for each audience",
 )
-log = st.Page(
-    "meeting_log.py",
-    title="Meeting log",
-    icon=":material/forum:",
-    help="Log conversations, find one again, take the log along as CSV",
+log = shell.page("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV")
+plan = shell.page(
+    "plan",
+    "Plan a conversation",
+    "event_note",
+    "Whom, when, what you will ask, and how far you are prepared",
+    hidden=True,
 )
-plan = st.Page(
-    "plan.py",
-    title="Plan a conversation",
-    icon=":material/event_note:",
-    help="Whom, when, what you will ask, and how far you are prepared",
-    visibility="hidden",
+conversation = shell.page(
+    "conversation",
+    "Conversation",
+    "record_voice_over",
+    "Hold a conversation: its clock, its questions, your notes",
+    hidden=True,
 )
-conversation = st.Page(
-    "conversation.py",
-    title="Conversation",
-    icon=":material/record_voice_over:",
-    help="Hold a conversation: its clock, its questions, your notes",
-    visibility="hidden",
+follow_ups = shell.page(
+    "follow_up_tracker",
+    shell.with_badge("Follow-up tracker", visit),
+    "mark_email_unread",
+    "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
 )
-follow_ups = st.Page(
-    "follow_up_tracker.py",
-    title=shell.with_badge("Follow-up tracker", visit),
-    icon=":material/mark_email_unread:",
-    help="Everything you owe somebody, each with its clock: do it, put it off, see what is done",
+question_bank = shell.page(
+    "question_bank", "Question bank", "quiz", "Good questions by topic; choose five to seven for your next conversation"
 )
-question_bank = st.Page(
-    "question_bank.py",
-    title="Question bank",
-    icon=":material/quiz:",
-    help="Good questions by topic; choose five to seven for your next conversation",
+target_plan = shell.page(
+    "target_plan",
+    "Target plan",
+    "target",
+    "Companies to work for and who opens their doors, opportunities, branding, goals for a week",
 )
-target_plan = st.Page(
-    "target_plan.py",
-    title="Target plan",
-    icon=":material/target:",
-    help="Companies to work for and who opens their doors, opportunities, branding, goals for a week",
+insights = shell.page(
+    "insights",
+    "Insights",
+    "insights",
+    "Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
 )
-insights = st.Page(
-    "insights.py",
-    title="Insights",
-    icon=":material/insights:",
-    help="Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
+people = shell.page("people", "People", "group", "Everybody you know, and who introduced whom")
+outreach = shell.page(
+    "outreach", "Outreach", "send", "Write to people from a template, see who answered, and who is where"
 )
-people = st.Page(
-    "people.py",
-    title="People",
-    icon=":material/group:",
-    help="Everybody you know, and who introduced whom",
+guide = shell.page("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it")
+workspace = shell.page("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash")
+rules = shell.page(
+    "rules", "Rules", "rule", "The numbers behind clocks, nudges and checks, each with its source, to change or reset"
 )
-outreach = st.Page(
-    "outreach.py",
-    title="Outreach",
-    icon=":material/send:",
-    help="Write to people from a template, see who answered, and who is where",
+coach = shell.page(
+    "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
 )
-guide = st.Page(
-    "guide.py",
-    title="Guide",
-    icon=":material/menu_book:",
-    help="The method, section by section, each with the screen that does it",
-)
-workspace = st.Page(
-    "workspace.py",
-    title="Workspace",
-    icon=":material/settings:",
-    help="Your name and time zone, backups, the trash",
-)
-rules = st.Page(
-    "rules.py",
-    title="Rules",
-    icon=":material/rule:",
-    help="The numbers behind clocks, nudges and checks, each with its source, to change or reset",
-)
+newcomer = visit is not None and newcomers.is_new(visit)
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
-position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
+position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
 talk = [log, plan, conversation, follow_ups, insights]
-page = st.navigation([*prepare, *talk, workspace, rules, guide], position=position)
+page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
-shell.show_notices(visit)
+if visit and newcomer:
+    newcomers.show(visit)
+    gate.sign_out("welcome_sign_out")
+    st.stop()
+notices.show(visit)
 if visit:
+    shell.show_member(visit)
     welcome.show_sample_notice(visit)
 page.run()

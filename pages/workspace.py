@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from netdash.ui import keeping, profile_form, session
+from netdash.ui import gate, keeping, profile_form, session
 
 visit = session.visit()
 st.title("Workspace")
 st.subheader("You")
 profile_form.show(visit)
+if visit.member:
+    st.text(visit.member.words)
+    gate.sign_out("workspace_sign_out")
 st.subheader("Backup")
 keeping.show_backup(visit)
 st.subheader("Restore a backup")

@@ -47,8 +47,11 @@ class Server:
 
     def __init__(self, script: Path, env: Mapping[str, str], log: Path, options: tuple[str, ...] = ()) -> None:
         self.script, self.env, self.log, self.options = script, dict(env), log, options
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        # Behind a proxy's folder everything, the health check too, lies in that folder.
+        folder = next((one.partition("=")[2] for one in options if one.startswith("--server.baseUrlPath=")), "")
+        self._folder = f"{folder}/" if folder else ""
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -84,7 +87,7 @@ class Server:
             if self._running is None or self._running.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(f"{self.url}/{self._folder}_stcore/health", timeout=1):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
@@ -108,7 +111,7 @@ def axe(page: Page) -> list[str]:
     ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

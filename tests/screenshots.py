@@ -1,8 +1,8 @@
 """Takes a picture of every page: `python -m tests.screenshots`.
 
 All of them go to tests/pictures (ignored by git): light and dark, 1280 and 390 pixels wide. The
-README's own go to docs/pictures. They show the sample data, and the moment stands still, so the same
-code gives the same pictures.
+README's own go to docs/pictures, those of docs/hosting.md to docs/pictures/hosting. They show the sample
+data, and the moment stands still, so the same code gives the same pictures.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from netdash import outcomes, outreach, sample, templates, thank_yous
 from netdash.outreach import State
 from netdash.records import Contact, Meeting, MeetingState, Message, Opportunity, Profile, Record, Target
 from netdash.store import Workspace, open_file
+from tests import hosting_pictures
 from tests.browser import FLAGS, ROOT, Server, find_chromium, ready
 
 R = TypeVar("R", bound=Record)
@@ -103,6 +104,7 @@ def _first(workspace: Workspace, kind: type[R], wanted: Callable[[R], bool]) -> 
 
 def main() -> None:
     """Take them all."""
+    hosting_pictures.main()
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "netdash.json"

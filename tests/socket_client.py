@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import SSLContext
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -82,8 +83,16 @@ class Answer:
 class Visitor:
     """One websocket connection to Streamlit, with exactly the given headers beside the handshake's own."""
 
-    def __init__(self, server: tuple[str, int], headers: Headers, resume: str = "") -> None:
-        self._socket = socket.create_connection(_reachable(server), timeout=PATIENCE)
+    def __init__(
+        self,
+        server: tuple[str, int],
+        headers: Headers,
+        resume: str = "",
+        token: str = "",
+        tls: SSLContext | None = None,
+    ) -> None:
+        plain = socket.create_connection(_reachable(server), timeout=PATIENCE)
+        self._socket = tls.wrap_socket(plain) if tls else plain
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
         self.session = ""
         request = self._protocol.connect()
@@ -91,7 +100,9 @@ class Visitor:
         for name, value in headers:
             request.headers[name] = value
         # Streamlit reads a token and the id of a session to resume from this header, by position.
-        request.headers["Sec-WebSocket-Protocol"] = ", ".join(filter(None, [*_SPOKEN, resume and "x", resume]))
+        request.headers["Sec-WebSocket-Protocol"] = ", ".join(
+            filter(None, [*_SPOKEN, token or (resume and "x"), resume])
+        )
         self._protocol.send_request(request)
         self._flush()
 

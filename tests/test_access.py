@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.access import VISITOR_BYTES, Owner, Refused, Visitor, decide, is_loopback_peer, visitor_id
+from netdash.access import VISITOR_BYTES, Anonymous, Owner, Visitor, decide, is_loopback_peer, visitor_id
 from netdash.settings import Settings, Trust
+from netdash.sign_in import AllowList, SignIn
 
 LOCAL = Settings()
 
@@ -77,18 +78,18 @@ BROWSER = {
 @given(loopback_peer, loopback_host, st.lists(loopback_origin, max_size=2))
 def test_the_owner_stays_the_owner_however_this_machine_is_spelled(peer, host, origins):
     headers = {"Host": [host], "Origin": origins} if origins else {"Host": [host]}
-    assert decide(peer, headers, settings=LOCAL) == Owner()
+    assert decide(peer, headers, {}, LOCAL) == Owner()
 
 
 @pytest.mark.parametrize("peer", [None, "127.0.0.1", "::ffff:127.0.0.1", "::1"])
 def test_everything_a_browser_sends_by_itself_is_local(peer):
-    assert decide(peer, BROWSER, settings=LOCAL) == Owner()
+    assert decide(peer, BROWSER, {}, LOCAL) == Owner()
 
 
 @given(foreign_peer, loopback_host, st.sampled_from([Trust.LOCAL, Trust.NONE]))
 @example("203.0.113.9", "localhost:8501", Trust.LOCAL)
 def test_no_peer_from_elsewhere_is_the_owner_whatever_host_it_claims(peer, host, trust):
-    assert decide(peer, {**BROWSER, "Host": [host]}, settings=Settings(trust=trust)) == Visitor()
+    assert decide(peer, {**BROWSER, "Host": [host]}, {}, Settings(trust=trust)) == Visitor()
 
 
 @given(
@@ -99,7 +100,7 @@ def test_no_peer_from_elsewhere_is_the_owner_whatever_host_it_claims(peer, host,
     ),
 )
 def test_no_forged_combination_is_the_owner_and_no_text_raises(peer, headers):
-    decision = decide(peer, headers, settings=LOCAL)
+    decision = decide(peer, headers, {}, LOCAL)
     assert decision in (Owner(), Visitor())
     hosts = [value for name, values in headers.items() if name.lower() == "host" for value in values]
     if decision == Owner():
@@ -107,19 +108,19 @@ def test_no_forged_combination_is_the_owner_and_no_text_raises(peer, headers):
         assert len(hosts) == 1
         assert hosts[0] not in LOOKALIKES
         assert not set(headers) & set(FORWARDING)
-    assert decide(peer, headers, settings=Settings(trust=Trust.NONE)) == Visitor()
+    assert decide(peer, headers, {}, Settings(trust=Trust.NONE)) == Visitor()
 
 
 @pytest.mark.parametrize("name", FORWARDING)
 @pytest.mark.parametrize("respell", [str, str.lower, str.upper])
 @pytest.mark.parametrize("value", ["127.0.0.1", ""])
 def test_any_forwarding_header_makes_a_visitor(name, respell, value):
-    assert decide("127.0.0.1", {**BROWSER, respell(name): [value]}, settings=LOCAL) == Visitor()
+    assert decide("127.0.0.1", {**BROWSER, respell(name): [value]}, {}, LOCAL) == Visitor()
 
 
 @pytest.mark.parametrize("host", LOOKALIKES)
 def test_a_host_that_only_looks_local_makes_a_visitor(host):
-    assert decide(None, {"Host": [host]}, settings=LOCAL) == Visitor()
+    assert decide(None, {"Host": [host]}, {}, LOCAL) == Visitor()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_host_that_only_looks_local_makes_a_visitor(host):
 )  # fmt: skip
 def test_an_origin_from_elsewhere_makes_a_visitor(origin):
     for origins in ([origin], ["http://localhost", origin], [origin, "http://localhost"]):
-        assert decide(None, {"Host": ["localhost"], "Origin": origins}, settings=LOCAL) == Visitor()
+        assert decide(None, {"Host": ["localhost"], "Origin": origins}, {}, LOCAL) == Visitor()
 
 
 @pytest.mark.parametrize(
@@ -138,26 +139,31 @@ def test_an_origin_from_elsewhere_makes_a_visitor(origin):
      {"Origin": ["http://localhost"]}],
 )  # fmt: skip
 def test_a_host_must_be_there_exactly_once(headers):
-    assert decide(None, headers, settings=LOCAL) == Visitor()
+    assert decide(None, headers, {}, LOCAL) == Visitor()
 
 
 @pytest.mark.parametrize("peer", [MagicMock(), 0, b"127.0.0.1", ("127.0.0.1", 5), ["::1"], True])
 def test_a_peer_that_is_no_text_is_foreign(peer):
-    assert decide(peer, BROWSER, settings=LOCAL) == Visitor()
+    assert decide(peer, BROWSER, {}, LOCAL) == Visitor()
 
 
 @pytest.mark.parametrize("peer", [None, "127.0.0.1", "203.0.113.9", "nonsense"])
 @pytest.mark.parametrize("headers", [{}, BROWSER, {"Host": ["evil.com"], "Via": ["x"]}])
 def test_trusting_the_network_makes_everybody_the_owner(peer, headers):
-    assert decide(peer, headers, settings=Settings(trust=Trust.NETWORK)) == Owner()
+    assert decide(peer, headers, {}, Settings(trust=Trust.NETWORK)) == Owner()
 
 
 @pytest.mark.parametrize("trust", Trust)
 @pytest.mark.parametrize("peer", [None, "203.0.113.9"])
-def test_with_sign_in_configured_nobody_is_let_in_yet(trust, peer):
-    decision = decide(peer, BROWSER, settings=Settings(trust=trust, sign_in=True))
-    assert isinstance(decision, Refused)
-    assert "[auth]" in decision.sentence
+def test_with_sign_in_configured_neither_this_machine_nor_a_trusted_network_lets_anybody_in(trust, peer):
+    sign_in = SignIn(("google",), AllowList(frozenset({"ann@example.com"})), AllowList())
+    assert decide(peer, BROWSER, {}, Settings(trust=trust, sign_in=sign_in)) == Anonymous()
+
+
+@given(st.dictionaries(st.sampled_from(["is_logged_in", "email", "email_verified", "provider"]), st.just(True)))
+def test_without_sign_in_configured_no_claim_changes_anything(user):
+    assert decide("203.0.113.9", BROWSER, user, LOCAL) == Visitor()
+    assert decide(None, BROWSER, user, LOCAL) == Owner()
 
 
 def test_a_visitor_id_is_read_back_from_its_cookie():

@@ -259,7 +259,7 @@ def test_with_a_setting_that_is_not_known_nobody_is_let_in(kept):
             assert b"NETDASH_TRUST=maybe" in answer.frames
 
 
-def test_with_sign_in_configured_nobody_is_let_in_yet_whoever_is_trusted(kept, tmp_path):
+def test_with_sign_in_half_configured_nobody_is_let_in_whoever_is_trusted(kept, tmp_path):
     secrets = tmp_path / "secrets.toml"
     secrets.write_text('[auth]\nclient_id = "x"\n', "utf-8")
     env = {**kept.env, "NETDASH_TRUST": "network"}
@@ -267,7 +267,32 @@ def test_with_sign_in_configured_nobody_is_let_in_yet_whoever_is_trusted(kept, t
         for page, query in kept.deep_links[:5]:
             answer = drawn(server, LOCAL, page, query)
             assert_sees_nothing(kept, answer, query)
-            assert b"auth" in answer.frames
+            assert b"redirect_uri is missing in" in answer.frames
+
+
+@pytest.mark.parametrize("trust", ["", "network"])
+def test_with_sign_in_configured_nobody_is_let_in_without_it_not_even_at_this_machine(kept, tmp_path, trust):
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(
+        f"""[auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
+cookie_secret = "{token_hex(32)}"
+[auth.google]
+client_id = "x"
+client_secret = "x"
+server_metadata_url = "http://127.0.0.1:9/"
+[netdash]
+members = ["ann@example.com"]
+""",
+        "utf-8",
+    )
+    env = {**kept.env, "NETDASH_TRUST": trust}
+    with serving(ROOT / "app.py", "--secrets.files", str(secrets), env=env) as server:
+        for page, query in kept.deep_links:
+            answer = drawn(server, LOCAL, page, query)
+            assert_sees_nothing(kept, answer, query)
+            assert b"Continue with Google" in answer.frames
+    assert not (kept.file.parent / "members").exists()
 
 
 def test_with_secrets_that_cannot_be_read_nobody_is_let_in(kept, tmp_path):

@@ -16,7 +16,7 @@ from netdash.settings import PROJECT, Settings, Trust, load
 
 def test_with_nothing_set_it_is_a_members_own_machine():
     settings = load({}, {})
-    assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=False)
+    assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=None)
     assert (PROJECT / "netdash" / "settings.py").is_file()
 
 
@@ -32,12 +32,6 @@ def test_trust_is_read(value, trust):
 def test_the_file_is_read():
     settings = load({"NETDASH_FILE": "/elsewhere/mine.json", "NETDASH_PLAIN_INPUTS": "1"}, {})
     assert settings.file == Path("/elsewhere/mine.json")
-
-
-@pytest.mark.parametrize("section", [{}, {"client_id": "x"}])
-def test_an_auth_section_means_sign_in_even_when_it_is_empty(section):
-    assert load({}, {"auth": section}).sign_in
-    assert not load({}, {"netdash": {"auth": section}}).sign_in
 
 
 def test_a_bad_value_is_refused_with_the_variable_the_value_and_the_allowed_ones():
@@ -57,6 +51,27 @@ def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
         return
     assert value in {"", "network", "none"}
     assert (trust is Trust.NETWORK) == (value == "network")
+
+
+@pytest.mark.parametrize(
+    ("said", "project", "lasts"),
+    [
+        ("", "/home/ann/netdash", True),
+        ("", "/mount/srcs/netdash", True),
+        ("", "/mount/src/netdash", False),
+        ("lasts", "/mount/src/netdash", True),
+        ("temporary", "/home/ann/netdash", False),
+    ],
+)
+def test_a_disk_that_does_not_last_is_known_by_the_host_or_by_what_the_deployer_says(said, project, lasts):
+    settings = load({"NETDASH_DISK": said}, {}, Path(project))
+    assert settings.disk_lasts is lasts
+    assert settings.keeps is lasts
+
+
+def test_a_disk_that_netdash_does_not_know_lets_nobody_in():
+    with pytest.raises(SettingsError, match="NETDASH_DISK=lasts or NETDASH_DISK=temporary"):
+        load({"NETDASH_DISK": "no"}, {})
 
 
 def test_settings_do_not_change_once_read():

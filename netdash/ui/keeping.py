@@ -22,10 +22,11 @@ def show_backup(visit: Visit) -> None:
     """Offer everything as one file."""
     where = f"Your workspace is the file {escaped(str(visit.file))} on this machine. " if visit.file else ""
     st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
-    _download(visit, "workspace_backup")
+    download(visit, "workspace_backup")
 
 
-def _download(visit: Visit, key: str) -> None:
+def download(visit: Visit, key: str) -> None:
+    """Draw the button that gives everything as one file."""
     st.download_button(
         "Download a backup",
         data=lambda: backup.export(visit.workspace, visit.now),
@@ -112,7 +113,7 @@ def _day(visit: Visit, moment: datetime) -> str:
 def show_erase(visit: Visit) -> None:
     """Erase the workspace for whoever types the word; offer the backup first."""
     st.caption("Removes every record, the trash and the automatic copy, for good. Download a backup first:")
-    _download(visit, "workspace_backup_before_erasing")
+    download(visit, "workspace_backup_before_erasing")
     st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
     # A callback, so that the word is gone from its field afterwards.
     icon = ":material/delete_forever:"

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
+from netdash.ui.return_path import ReturnPath
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 
@@ -123,4 +124,4 @@ async def _health(_request: Request) -> JSONResponse:
 
 
 ROUTES = (Route("/health", _health),)
-MIDDLEWARE = (Middleware(FrontDoor),)
+MIDDLEWARE = (Middleware(FrontDoor), Middleware(ReturnPath))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,14 +12,14 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
-from netdash import access, contacts, drafts, profile, rules, settings, trash
-from netdash.errors import NetdashError, SettingsError, StoreError, StoreUnreadableError
+from netdash import access, contacts, drafts, profile, rules, trash
+from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
-from netdash.records import Contact, Profile, Record, Trashed, new_id
+from netdash.records import Contact, Profile, Record, Trashed
+from netdash.settings import Settings
 from netdash.store import Workspace
-from netdash.ui import flash, rescue_desk
+from netdash.ui import door, flash, gate, rescue_desk
 from netdash.ui.kept import Kept, Remembered
 
 T = TypeVar("T")
@@ -35,7 +34,7 @@ class Visit:
 
     `zone_known` is False where neither they nor their browser named one; `temporary` says that the
     workspace lasts only as long as this server runs; `owner_key` tells workspaces apart in the
-    browser's storage.
+    browser's storage; `member` is there where somebody signed in.
     """
 
     workspace: Workspace
@@ -45,9 +44,16 @@ class Visit:
     zone_known: bool
     browser_zone: str | None
     temporary: bool
+    fleeting: bool
     owner_key: str
     file: Path | None
     remembered: Remembered
+    member: access.Member | None = None
+
+    @property
+    def is_coach(self) -> bool:
+        """Tell whether a coach is here."""
+        return self.member is not None and self.member.coach
 
     @property
     def today(self) -> date:
@@ -77,7 +83,14 @@ def visit() -> Visit:
     try:
         return _open()
     except StoreUnreadableError as error:
-        rescue_desk.show(error, _check_owner)
+        unreadable = error.path
+        rescue_desk.show(error, lambda: _check_own(unreadable))
+        st.stop()
+    except SignInError as error:
+        gate.show_providers(error, door.deployment())
+        st.stop()
+    except NotInvitedError as error:
+        gate.show_refusal(error)
         st.stop()
     except NetdashError as error:
         flash.show_error(error)
@@ -102,48 +115,62 @@ def opened() -> Visit:
     return _open()
 
 
-def deployment() -> settings.Settings:
-    """Read what the deployer decided."""
-    return settings.load(os.environ, _secrets())
-
-
 def _open() -> Visit:
-    chosen = deployment()
-    decision = _decide(chosen)
-    if isinstance(decision, access.Refused):
-        raise NetdashError(decision.sentence)
-    owner = isinstance(decision, access.Owner)
-    visitor = "" if owner else _visitor()
-    owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
+    chosen = door.deployment()
+    decision = door.decision(chosen)
+    owner_key = _key_of(decision, chosen)
     _forget_others(owner_key)
     kept = _kept()
-    workspace = kept.file(chosen.file).workspace() if owner else kept.memory.workspace(visitor)
+    workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
-    member = profile.of(workspace)
-    zone = own_zone(member.zone, st.context.timezone)
+    own = profile.of(workspace)
+    zone = own_zone(own.zone, st.context.timezone)
     return Visit(
         workspace=workspace,
         now=now,
-        profile=member,
+        profile=own,
         zone=zone or ZoneInfo("UTC"),
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
-        temporary=not owner,
+        temporary=isinstance(decision, access.Visitor),
+        fleeting=not chosen.keeps,
         owner_key=owner_key,
-        file=chosen.file if owner else None,
+        file=chosen.file if isinstance(decision, access.Owner) else None,
         remembered=kept.remembered,
+        member=decision if isinstance(decision, access.Member) else None,
     )
 
 
-def _check_owner() -> None:
-    """Raise unless whoever is here is the owner of the file."""
-    if not isinstance(_decide(deployment()), access.Owner):
-        raise NetdashError("Only the owner of this file can do that.")
+def _key_of(decision: door.LetIn, chosen: Settings) -> str:
+    match decision:
+        case access.Owner():
+            name = str(chosen.file)
+        case access.Member():
+            name = f"{chosen.file} {decision.address}"
+        case access.Visitor():
+            name = door.visitor()
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _decide(chosen: settings.Settings) -> access.Decision:
-    return access.decide(st.context.ip_address, _headers(), settings=chosen)
+def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
+    match decision:
+        case access.Owner():
+            return kept.file(chosen.file).workspace()
+        case access.Member():
+            return kept.file(chosen.file).workspace(decision.address)
+        case access.Visitor():
+            return kept.memory.workspace(door.visitor())
+
+
+def _check_own(file: Path) -> None:
+    """Raise unless the workspace of whoever is here is this file, and it still cannot be read."""
+    try:
+        _open()
+    except StoreUnreadableError as error:
+        if error.path == file:
+            return
+    raise NetdashError("Only the owner of this file can do that.")
 
 
 def _forget_others(owner_key: str) -> None:
@@ -151,32 +178,6 @@ def _forget_others(owner_key: str) -> None:
     if st.session_state.get("_owner_key", owner_key) != owner_key:
         st.session_state.clear()
     st.session_state["_owner_key"] = owner_key
-
-
-def _headers() -> dict[str, list[str]]:
-    return {name: st.context.headers.get_all(name) for name in st.context.headers}
-
-
-def _secrets() -> Mapping[str, object]:
-    try:
-        return {**st.secrets}
-    except StreamlitSecretNotFoundError as error:
-        if error.error_id == "no-secrets-found":  # the normal case at home
-            return {}
-        raise SettingsError(
-            "The secrets file cannot be read, so nobody is let in. "
-            "Whoever deploys netdash: mend .streamlit/secrets.toml, then start it again."
-        ) from error
-
-
-def _visitor() -> str:
-    """Name a visitor by their browser's cookie; where the server sets none, by the session."""
-    by_cookie = access.visitor_id(st.context.cookies)
-    if by_cookie:
-        return by_cookie
-    if "_visitor" not in st.session_state:
-        st.session_state["_visitor"] = new_id()
-    return str(st.session_state["_visitor"])
 
 
 def _purge_once(workspace: Workspace, now: datetime) -> None:

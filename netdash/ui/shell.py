@@ -1,4 +1,4 @@
-"""What surrounds every page: the mark, the title in the browser's tab, badges and notices."""
+"""What surrounds every page: the mark, its entry in the sidebar, the title in the browser's tab, badges."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from netdash import actions, promises, rules, thank_yous
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
+from netdash.ui import gate
 from netdash.ui.session import Visit
 
 FOLDER = Path(__file__).parent
@@ -26,6 +28,20 @@ def set_up() -> None:
 def name_tab(title: str) -> None:
     """Name the browser's tab after the page, without its badge."""
     st.set_page_config(page_title=f"{title.split(' :')[0]} · netdash")
+
+
+def page(
+    script: str, title: str, icon: str, about: str, *, default: bool = False, hidden: bool = False
+) -> StreamlitPage:
+    """Declare a page with its Material icon and what it is about; a hidden one opens by its address."""
+    return st.Page(
+        f"{script}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        help=about,
+        default=default,
+        visibility="hidden" if hidden else "visible",
+    )
 
 
 @cache
@@ -72,18 +88,9 @@ def with_badge(title: str, visit: Visit | None) -> str:
     return f"{title} :{'red' if late else 'orange'}-badge[{len(due)}]" if due else title
 
 
-def show_notices(visit: Visit | None) -> None:
-    """Say what a visitor must know before they type: how long it lasts, and which zone the times are in."""
-    if visit is None:
-        return
-    if visit.temporary:
-        with st.container(key="temporary"):
-            st.info(
-                "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
-                "or until very many others have come: download a backup on the Workspace page before you leave.",
-                icon=":material/hourglass_empty:",
-            )
-    if not visit.zone_known:
-        st.caption(
-            ":material/public: Times are in UTC: your browser named no time zone. Choose yours on the Workspace page."
-        )
+def show_member(visit: Visit) -> None:
+    """Say in the sidebar who is signed in, with the way out."""
+    if visit.member is not None:
+        with st.sidebar:
+            st.text(visit.member.words)  # Markdown would make the address a link
+            gate.sign_out("sidebar_sign_out")

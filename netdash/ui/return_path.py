@@ -1,0 +1,85 @@
+"""The way back: Streamlit's sign-in always ends at the first page, so the wanted one waits in a cookie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+RETURN_COOKIE = "netdash_return"
+_SECONDS = 600
+"""As long as somebody may take at the provider."""
+
+_LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
+# A page of ours by its own name, and nothing that a browser could take for another site.
+_WANTED = re.compile(r"/[a-z_]{0,40}(?:\?[!-\[\]-~]{0,1500})?", re.ASCII)
+_CLOUD = "/~/+"
+"""The folder under which Community Cloud frames an app; the address bar does not show it."""
+
+
+class ReturnPath:
+    """ASGI middleware: remembers the page that signing in started from, and goes back there after it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the connection on, with the redirects of signing in completed."""
+        if scope["type"] == "http" and scope["path"].endswith(_LOGIN):
+            send = _redirects(send, lambda headers: _remember(scope, headers))
+        elif scope["type"] == "http" and scope["path"].endswith(_CALLBACK):
+            send = _redirects(send, lambda headers: _go_back(scope, headers))
+        await self._app(scope, receive, send)
+
+
+def wanted(referer: str, base: str) -> str | None:
+    """Return the page and query of an address, below the folder that the app is served from; None if it is no page."""
+    try:
+        parts = urlsplit(referer)
+    except ValueError:
+        return None
+    path = parts.path.removeprefix(_CLOUD) or "/"
+    if not path.startswith(f"{base}/") and path != base:
+        return None
+    page = (path.removeprefix(base) or "/") + (f"?{parts.query}" if parts.query else "")
+    return page if _WANTED.fullmatch(page) else None
+
+
+def _redirects(send: Send, complete: Callable[[MutableHeaders], None]) -> Send:
+    async def completing(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 302:
+            complete(MutableHeaders(scope=message))
+        await send(message)
+
+    return completing
+
+
+def _remember(scope: Scope, headers: MutableHeaders) -> None:
+    base = scope["path"].removesuffix(_LOGIN)
+    page = wanted(Headers(scope=scope).get("referer", ""), base)
+    if page is not None and page != "/":
+        headers.append("Set-Cookie", _cookie(base, quote(page, safe=""), _SECONDS))
+
+
+def _go_back(scope: Scope, headers: MutableHeaders) -> None:
+    base, cookies = scope["path"].removesuffix(_CALLBACK), HTTPConnection(scope).cookies
+    if RETURN_COOKIE not in cookies:
+        return
+    headers.append("Set-Cookie", _cookie(base, "", 0))
+    page = _kept(cookies)
+    # Only where Streamlit goes home; a redirect to a provider stays what it is.
+    if page is not None and headers.get("location", "").rstrip("/") == base:
+        headers["location"] = base + page
+
+
+def _kept(cookies: Mapping[str, str]) -> str | None:
+    page = unquote(cookies[RETURN_COOKIE])
+    return page if _WANTED.fullmatch(page) else None
+
+
+def _cookie(base: str, value: str, seconds: int) -> str:
+    return f"{RETURN_COOKIE}={value}; Path={base or '/'}; Max-Age={seconds}; HttpOnly; SameSite=Lax"

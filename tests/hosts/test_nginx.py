@@ -1,0 +1,179 @@
+"""Behind Debian's nginx with the documented file: who is let in, which process serves them, and a folder over HTTPS."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_urlsafe
+
+import pytest
+from playwright.sync_api import expect
+
+from netdash.access import VISITOR_BYTES, VISITOR_COOKIE
+from netdash.records import Contact
+from tests.browser import PATIENCE, Server, free_port, ready
+from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
+from tests.hosts.conftest import RunNginx, documented, plain
+from tests.socket_client import ROOT, Headers, Visitor, serving
+from tests.test_access_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
+
+pytestmark = pytest.mark.xdist_group("nginx")
+
+CLAIMED: dict[str, Headers] = {
+    "nothing": [],
+    "this machine's name": LOCAL,
+    "an address here": [*LOCAL, ("X-Forwarded-For", "127.0.0.1"), ("X-Real-IP", "127.0.0.1")],
+    "to be forwarded from here": FORGED["Forwarded from here"],
+    "the public name": [("Host", "netdash.example.org"), ("Origin", "https://netdash.example.org")],
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return write_file(tmp_path_factory.mktemp("owner") / "netdash.json")
+
+
+@pytest.fixture(scope="module")
+def trusting(kept: Kept) -> Iterator[tuple[str, int]]:
+    """A server as it is at home, for whoever is plainly at this machine."""
+    with serving(ROOT / "app.py", *OPEN_DOORS, env=kept.env) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def trusting_nobody(kept: Kept) -> Iterator[tuple[str, int]]:
+    """A server with the setting that the documentation asks for."""
+    with serving(ROOT / "app.py", *OPEN_DOORS, env={**kept.env, "NETDASH_TRUST": "none"}) as where:
+        yield where
+
+
+def drawn(kept: Kept, port: int, headers: Headers, tls: ssl.SSLContext | None = None) -> list[bytes]:
+    """Open the people's page through a proxy; return what of the local file came along."""
+    hosted = headers if any(name == "Host" for name, _ in headers) else [("Host", f"127.0.0.1:{port}"), *headers]
+    with Visitor(("127.0.0.1", port), hosted, tls=tls) as visitor:
+        answer = visitor.open("people")
+    assert answer.finished
+    return kept.leaked(answer)
+
+
+def any_certificate() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+@contextmanager
+def listening(port: int) -> Iterator[int]:
+    """Wait until somebody listens there."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.02)
+    yield port
+
+
+@pytest.fixture(scope="module")
+def proxied(nginx: RunNginx, trusting: tuple[str, int], tmp_path_factory: pytest.TempPathFactory) -> int:
+    port = free_port()
+    nginx(documented(tmp_path_factory.mktemp("tls"), port, [trusting[1]]))
+    with listening(port):
+        return port
+
+
+@pytest.mark.parametrize("claimed", CLAIMED)
+def test_behind_the_documented_nginx_nobody_gets_the_local_file_whatever_they_claim(proxied, trusting, kept, claimed):
+    """Not even where the deployer forgot NETDASH_TRUST=none; and whoever is at the machine itself still gets it."""
+    assert drawn(kept, proxied, CLAIMED[claimed], any_certificate()) == []
+    assert drawn(kept, trusting[1], LOCAL) != []
+
+
+def test_a_proxy_pass_that_forwards_no_headers_opens_it_which_is_why_the_docs_ask_for_trust_none(
+    nginx, trusting, trusting_nobody, kept
+):
+    """nginx then sends `Host: 127.0.0.1:8501` and nothing else: the connection is a local one letter for letter."""
+    open_port, shut_port = free_port(), free_port()
+    nginx(plain(open_port, trusting[1], websocket=True))
+    nginx(plain(shut_port, trusting_nobody[1], websocket=True))
+    with listening(open_port), listening(shut_port):
+        stranger: Headers = [("Host", "netdash.example.org")]
+        assert drawn(kept, open_port, stranger) != []
+        assert drawn(kept, shut_port, stranger) == []
+        assert drawn(kept, shut_port, LOCAL) == []
+
+
+def test_a_visitor_stays_with_one_of_several_processes(nginx, trusting, trusting_nobody, tmp_path, kept):
+    port = free_port()
+    logs = nginx(documented(tmp_path, port, [trusting[1], trusting_nobody[1]]))
+    visitors = [token_urlsafe(VISITOR_BYTES) for _ in range(10)]
+    with listening(port):
+        for token in visitors * 2:
+            assert drawn(kept, port, [("Cookie", f"{VISITOR_COOKIE}={token}")], any_certificate()) == []
+    used = upstreams(logs / "upstreams.log", 2 * len(visitors))
+    assert set(used) == set(visitors)
+    assert all(len(one) == 1 for one in used.values())
+    assert len(set.union(*used.values())) == 2
+
+
+def upstreams(log: Path, lines: int) -> dict[str, set[str]]:
+    """Return by visitor which processes nginx asked; it writes a line when a connection has ended."""
+    deadline = time.monotonic() + PATIENCE
+    while len(log.read_text("utf-8").splitlines()) < lines and time.monotonic() < deadline:
+        time.sleep(0.02)
+    used: dict[str, set[str]] = defaultdict(set)
+    for line in log.read_text("utf-8").splitlines():
+        upstream, _address, visitor = line.split()
+        used[visitor].add(upstream)
+    return used
+
+
+@pytest.fixture(scope="module")
+def folder(nginx: RunNginx, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cohort]:
+    """A cohort at https://…/netdash/ on two processes that share their files."""
+    port, place = free_port(), tmp_path_factory.mktemp("cohort")
+    home = f"https://127.0.0.1:{port}/netdash"
+    options = ("--server.baseUrlPath=netdash",)
+    with provider_running() as issuers, cohort_running(issuers, place, home, options) as cohort:
+        second = Server(cohort.server.script, cohort.server.env, place / "second.log", cohort.server.options)
+        second.start()
+        nginx(documented(tmp_path_factory.mktemp("tls"), port, [cohort.server.port, second.port], "/netdash/"))
+        with listening(port):
+            yield cohort
+        second.kill()
+        for log in (cohort.server.log, second.log):
+            assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_a_member_signs_in_works_uploads_and_downloads_in_a_folder_over_https(folder, window):
+    expect.set_options(timeout=30_000)
+    contact = Contact(name="Zebediah Quartermain")
+    folder.store.workspace("member@example.com").save(contact)
+    for attempt in range(3):
+        page = window(timezone_id="Europe/Berlin", ignore_https_errors=True).new_page()
+        page.goto(f"{folder.home}/people?contact={contact.id}")
+        sign_in(ready(page), "member@example.com")
+        if not attempt:
+            start(page)
+        expect(page.get_by_role("heading", name="Zebediah Quartermain")).to_be_visible()
+        assert page.url == f"{folder.home}/people?contact={contact.id}"
+    cookies = {one["name"]: one for one in page.context.cookies()}
+    assert cookies[VISITOR_COOKIE]["secure"]
+    assert page.goto(f"{folder.home}/people").headers["strict-transport-security"] == "max-age=31536000"
+    page.goto(f"{folder.home}/workspace")
+    with page.expect_download() as download:
+        ready(page).get_by_role("button", name="Download a backup").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    large = {"name": "large.zip", "mimeType": "application/zip", "buffer": b"no backup" * 300_000}
+    page.locator("input[type=file]").set_input_files(large)  # type: ignore[arg-type]  # a dict is a FilePayload
+    expect(page.get_by_text("is not a backup").first).to_be_visible()
+    page.get_by_role("button", name="Sign out").first.click()
+    expect(page.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
+    assert page.goto(f"{folder.home}/health").json() == {"status": "ok"}
+    expect.set_options(timeout=5_000)
