@@ -23,7 +23,7 @@ from netdash.records import (
     Record,
     Stakeholder,
 )
-from netdash.store import open_file
+from netdash.store import Workspace, open_file
 from netdash.thank_yous import message_id
 
 FIRST = ("Ada", "Priya", "Tom", "Mei", "Jonas", "Sara", "Zoë", "Luis", "Amara", "Ivan", "Noor", "Kofi", "Lena")
@@ -46,11 +46,15 @@ OWED_AMONG = 40
 
 def fill(path: Path, size: int) -> dict[str, str]:
     """Fill a new workspace file with so many conversations; return the ids of a meeting, a person, and an unthanked."""
+    return fill_workspace(open_file(path), size)
+
+
+def fill_workspace(workspace: Workspace, size: int) -> dict[str, str]:
+    """Fill an empty workspace in the same way."""
     now = datetime.now(UTC)
     people = list(_people(size))
     meetings = [_meeting(number, people, now) for number in range(size)]
     unthanked = meetings[0]
-    workspace = open_file(path)
     with workspace.transaction():
         workspace.save(Profile(name="Ada Berg", zone="Europe/Berlin"))
         for record in (*people, *meetings, *_around(meetings, people)):
