@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from netdash.store.base import Store, Workspace
-from netdash.store.stores import FileStore, MemoryStore, open_file
+from netdash.store.stores import FileStore, MemoryStore, PostgresStore, open_file, open_postgres
 
-__all__ = ["FileStore", "MemoryStore", "Store", "Workspace", "open_file"]
+__all__ = ["FileStore", "MemoryStore", "PostgresStore", "Store", "Workspace", "open_file", "open_postgres"]

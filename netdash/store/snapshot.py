@@ -12,7 +12,6 @@ from netdash.store.documents import StoredDocument, Tables
 _NOTHING: Mapping[str, StoredDocument] = MappingProxyType({})
 
 
-
 class _Records(dict[str, tuple[Record, ...]]):
     """The records of each table, made when first asked for: a save need not pay for what nobody reads."""
 
@@ -41,9 +40,7 @@ class Snapshot:
     def after(self, tables: Tables, version: int | None = None) -> Snapshot:
         """Return the state with these tables; those that differ get this version, or count one more."""
         changed = [name for name in BY_TABLE if _differ(self.tables.get(name, {}), tables.get(name, {}))]
-        return self.changed(
-            tables, {name: self.versions[name] + 1 if version is None else version for name in changed}
-        )
+        return self.changed(tables, {name: self.versions[name] + 1 if version is None else version for name in changed})
 
     def changed(self, tables: Tables, versions: Mapping[str, int]) -> Snapshot:
         """Return the state with these tables, of which only those with a version given differ from now."""

@@ -1,4 +1,4 @@
-"""The two stores of this machine: workspaces in files, and workspaces in memory."""
+"""The three stores, and their front doors: workspaces in files, in memory, and in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from netdash.store.base import Workspace
 from netdash.store.disk import DiskStorage
 from netdash.store.memory import MemoryStorage
 from netdash.store.pending import Clock
-from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
+from netdash.store.tiny import TinyWorkspace
 
 _LONGEST_NAME = 200
-MANY = sys.maxsize
+_OWNER = "(owner)"
+"""The name of the workspace that is nobody else's; no member's name is ever written with brackets."""
 
 
 def utc_now() -> datetime:
@@ -31,15 +32,20 @@ def open_file(path: str | os.PathLike[str], clock: Clock = utc_now) -> Workspace
     return TinyWorkspace(DiskStorage(Path(path).absolute()), clock)
 
 
+def open_postgres(url: str, member: str | None = None, clock: Clock = utc_now) -> Workspace:
+    """Open the workspace of a member in a database. Nothing is connected until it is used.
+
+    For several members, take one PostgresStore: they share its connections.
+    """
+    return PostgresStore(url, clock).workspace(member)
+
+
 class _Opened:
     """The workspaces opened so far, one object a member; past `most`, the one unused for longest goes."""
 
-    def __init__(
-        self, storage: Callable[[str | None], WorkspaceStorage], clock: Clock, most: int = sys.maxsize
-    ) -> None:
-        self._storage = storage
+    def __init__(self, open_one: Callable[[str | None], Workspace], most: int = sys.maxsize) -> None:
+        self._open_one = open_one
         self._most = most
-        self._clock = clock
         self._lock = Lock()
         self._workspaces: dict[str | None, Workspace] = {}
 
@@ -47,7 +53,7 @@ class _Opened:
         """See Store. Members are told apart without regard to case."""
         name = None if member is None else member.lower()
         with self._lock:
-            opened = self._workspaces.pop(name, None) or TinyWorkspace(self._storage(name), self._clock)
+            opened = self._workspaces.pop(name, None) or self._open_one(name)
             self._workspaces[name] = opened
             if len(self._workspaces) > self._most:
                 del self._workspaces[next(iter(self._workspaces))]
@@ -59,19 +65,40 @@ class FileStore(_Opened):
 
     def __init__(self, path: str | os.PathLike[str], clock: Clock = utc_now) -> None:
         own = Path(path).absolute()
-        super().__init__(lambda member: DiskStorage(own if member is None else _member_file(own.parent, member)), clock)
+        super().__init__(lambda member: TinyWorkspace(DiskStorage(_file_of(own, member)), clock))
 
 
 class MemoryStore(_Opened):
     """Private, temporary workspaces, gone when this object is. A crowd pushes out the one unused for longest."""
 
     def __init__(self, clock: Clock = utc_now, most: int = 2_000) -> None:
-        super().__init__(lambda _member: MemoryStorage(), clock, most)
+        super().__init__(lambda _member: TinyWorkspace(MemoryStorage(), clock), most)
 
 
-def _member_file(folder: Path, member: str) -> Path:
+class PostgresStore(_Opened):
+    """Every member's workspace in one database. `most` stay in memory; another is read again when it is used."""
+
+    def __init__(self, url: str, clock: Clock = utc_now, most: int = 500) -> None:
+        # Here, since psycopg takes longer to load than all the rest, and most people have no database.
+        from netdash.store.connections import Database
+        from netdash.store.postgres import PostgresWorkspace
+
+        database = self._database = Database(url)
+        super().__init__(lambda member: PostgresWorkspace(database, _written(member), clock), most)
+
+    def close(self) -> None:
+        """Close the connections; the next use connects anew."""
+        self._database.close()
+
+
+def _file_of(own: Path, member: str | None) -> Path:
+    return own if member is None else own.parent / "members" / f"{_written(member)}.json"
+
+
+def _written(member: str | None) -> str:
+    """Return the name of a workspace, fit for a file and for a key."""
+    if member is None:
+        return _OWNER
     name = quote(member, safe="@+")
-    if len(name) > _LONGEST_NAME:
-        # File systems end at 255 bytes; the digest keeps two long names apart.
-        name = f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
-    return folder / "members" / f"{name}.json"
+    # File systems end at 255 bytes; the digest keeps two long names apart.
+    return name if len(name) <= _LONGEST_NAME else f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
