@@ -64,6 +64,11 @@ def caught_up(link: Link, name: str, known: Known, state: State) -> Known:
     return known
 
 
+def emptied(known: Known) -> Snapshot:
+    """Return the state of a workspace that has no row, or none any more."""
+    return known.snapshot.after({}, known.state.version + 1)
+
+
 def _follows(before: State, now: State) -> bool:
     return before.begun == now.begun and before.version <= now.version and before.schema == now.schema == SCHEMA
 
@@ -92,7 +97,7 @@ def _whole(known: Known, state: State, rows: Iterable[Row]) -> Snapshot:
         kind: {id: _document(kind, id, fields) for id, fields in table.items()}
         for kind, table in migrate(raw, state.schema).items()
     }
-    return known.snapshot.after(read, state.version)
+    return known.snapshot.after(read, state.version) if state != NOT_THERE else emptied(known)
 
 
 def _document(kind: str, id: str, fields: dict[str, Any]) -> StoredDocument:

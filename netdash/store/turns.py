@@ -11,7 +11,7 @@ from netdash.store import statements
 from netdash.store.documents import Tables
 from netdash.store.migrations import SCHEMA
 from netdash.store.pending import Edits
-from netdash.store.rows import NOT_THERE, Known, State, caught_up, state_of
+from netdash.store.rows import NOT_THERE, Known, State, caught_up, emptied, state_of
 from netdash.store.tables import Link
 
 MARKS = 32
@@ -48,7 +48,7 @@ def begin(link: Link, name: str, known: Known) -> Turn:
         found = link.execute(statements.LOCK, (name,))
     state = state_of(row)
     if state.begun == begun:
-        return Turn(link, name, state, Known(NOT_THERE, known.snapshot.after({}, 0)))
+        return Turn(link, name, state, Known(NOT_THERE, emptied(known)))
     return Turn(link, name, state, caught_up(link, name, known, state))
 
 
