@@ -31,7 +31,7 @@ _UNREACHABLE = (
     ("password|no pg_hba.conf entry|role .* does not exist", f"The database does not let netdash in. {_DEPLOYER}"),
     ("database .* does not exist", f"The database that netdash was told to use does not exist. {_DEPLOYER}"),
     (
-        "could not translate host name|failed to resolve|No such file|name or service not known",
+        "could not translate host name|failed to resolve|name or service not known",
         f"The database's address leads nowhere. {_DEPLOYER}",
     ),
     (

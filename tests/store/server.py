@@ -49,6 +49,18 @@ class PostgresServer:
         with psycopg.connect(self.url, autocommit=True) as link:
             link.execute(statement.encode())
 
+    def guard(self, role: str) -> None:
+        """Ask one user for a password from now on."""
+        rules = self._folder / "db" / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n" + rules.read_text())
+        self.tell("SELECT pg_reload_conf()")
+
+    def unguard(self) -> None:
+        """Take that back."""
+        rules = self._folder / "db" / "pg_hba.conf"
+        rules.write_text(rules.read_text().split("\n", 1)[1])
+        self.tell("SELECT pg_reload_conf()")
+
     def fresh_schema(self) -> str:
         """Make a user that owns one empty schema and nothing else; return the address for it."""
         name = f"t{uuid4().hex}"
