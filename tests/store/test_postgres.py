@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from netdash.errors import ConflictError, GoneError, StoreError
 from netdash.records import Contact, Draft, Meeting
-from netdash.store import postgres, rows, statements
+from netdash.store import postgres, statements
 from netdash.store.connections import Database
 from netdash.store.migrations import SCHEMA
 from netdash.store.postgres import PostgresWorkspace
@@ -100,9 +100,14 @@ def test_a_save_works_on_the_present_state_however_long_the_one_seen_is_trusted(
 
 
 def test_reads_within_one_run_ask_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    patient, asked = workspace(database, trusted=1_000), []
-    real = database.ask
-    monkeypatch.setattr(database, "ask", lambda act: asked.append(1) or real(act))
+    patient, real = workspace(database, trusted=1_000), database.ask
+    asked: list[object] = []
+
+    def ask(act: Callable[[Link], object]) -> object:
+        asked.append(act)
+        return real(act)
+
+    monkeypatch.setattr(database, "ask", ask)
     for _ in range(50):
         patient.all(Contact)
         patient.version(Meeting)
@@ -114,7 +119,7 @@ def test_reads_within_one_run_ask_once(database: Database, monkeypatch: pytest.M
 def test_an_unchanged_workspace_costs_one_small_query(mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     mine.save(Contact(name="Ann"))
     first = mine.all(Contact)
-    monkeypatch.setattr(rows.statements, "CHANGES", "never asked")
+    monkeypatch.setattr(statements, "CHANGES", "never asked")
     assert mine.all(Contact) is first
 
 
