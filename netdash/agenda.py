@@ -7,36 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from netdash.moments import MINUTE
+from netdash.rules import MeetingRules
 
-SHIPPED = Path(__file__).parent.parent / "data" / "agenda.toml"
+FILE = Path(__file__).parent.parent / "data" / "agenda.toml"
 NOTHING = timedelta(0)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a conversation. `share` is its per cent of the time asked for; what `grows` gets any time added."""
+    """One part of a conversation. `share` is its share of the time, from 0 to 1; what `grows` gets any time added."""
 
     name: str
     title: str
-    share: int
+    share: float
     advice: str
     grows: bool = False
-
-
-@dataclass(frozen=True)
-class AgendaRules:
-    """The parts in their order, and how many minutes to ask for."""
-
-    source: str
-    minutes_source: str
-    asked: int
-    shortest: int
-    longest: int
-    more: int
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -69,35 +59,30 @@ class Place:
     ask_for_more: bool
 
 
-@cache
-def shipped() -> AgendaRules:
-    """Return the agenda that netdash ships with."""
-    read = tomllib.loads(SHIPPED.read_text("utf-8"))
-    minutes = read["minutes"]
-    return AgendaRules(
-        source=read["source"],
-        minutes_source=minutes["source"],
-        asked=minutes["asked"],
-        shortest=minutes["shortest"],
-        longest=minutes["longest"],
-        more=minutes["more"],
-        parts=tuple(Part(**part) for part in read["parts"]),
+def parts(rule: MeetingRules) -> tuple[Part, ...]:
+    """Return the parts in their order, as the rules have them; those that get no time are left out."""
+    advice, grows = _file()["advice"], _file()["grows"]
+    return tuple(
+        Part(part.name, part.title, part.share, advice[part.name], part.name == grows)
+        for part in rule.agenda
+        if part.share
     )
 
 
-def agenda(minutes: int, rule: AgendaRules, granted: int = 0) -> tuple[Slot, ...]:
+def agenda(minutes: int, rule: MeetingRules, granted: int = 0) -> tuple[Slot, ...]:
     """Lay the parts over the minutes asked for; minutes `granted` on top go to the questions."""
     return tuple(_laid(minutes * MINUTE, rule, granted * MINUTE))
 
 
-def _laid(asked: timedelta, rule: AgendaRules, granted: timedelta) -> Iterator[Slot]:
-    whole, before, starts = sum(part.share for part in rule.parts), 0, NOTHING
-    for part in rule.parts:
+def _laid(asked: timedelta, rule: MeetingRules, granted: timedelta) -> Iterator[Slot]:
+    laid, added, found = NOTHING, NOTHING, parts(rule)
+    bounds = accumulate(part.share for part in found)
+    for number, (part, bound) in enumerate(zip(found, bounds, strict=True), 1):
         # Each bound is reckoned from the whole, so that no rounding adds up.
-        lasts = asked * (before + part.share) // whole - asked * before // whole
-        lasts += granted if part.grows else NOTHING
-        yield Slot(part, starts, lasts)
-        before, starts = before + part.share, starts + lasts
+        until = asked if number == len(found) else asked * bound
+        more = granted if part.grows else NOTHING
+        yield Slot(part, laid + added, until - laid + more)
+        laid, added = until, added + more
 
 
 def length(slots: tuple[Slot, ...]) -> timedelta:
@@ -126,7 +111,7 @@ def where(slots: tuple[Slot, ...], elapsed: timedelta) -> Place:
     )
 
 
-def where_at(began_at: datetime, now: datetime, minutes: int, rule: AgendaRules, granted: int = 0) -> Place:
+def where_at(began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0) -> Place:
     """Say where a conversation is now that began then, with the minutes asked for and those granted on top."""
     return where(agenda(minutes, rule, granted), now - began_at)
 
@@ -143,7 +128,7 @@ def clock_words(span: timedelta) -> str:
     return f"{minutes}:{seconds:02}"
 
 
-def minutes_advice(minutes: int, rule: AgendaRules) -> str:
+def minutes_advice(minutes: int, rule: MeetingRules) -> str:
     """Say what to think of asking for so many minutes; nothing where they are as the rule has it."""
     if minutes > rule.longest:
         return f"{rule.shortest} to {rule.longest} minutes are easier to say yes to. You can ask for more at the end."
@@ -152,6 +137,11 @@ def minutes_advice(minutes: int, rule: AgendaRules) -> str:
     return ""
 
 
-def more_words(rule: AgendaRules) -> str:
+def more_words(rule: MeetingRules) -> str:
     """Return what to say at the limit."""
     return f"We are at the time I asked for. Do you have {rule.more} more minutes, or shall we stop here?"
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))

@@ -84,6 +84,12 @@ def deletable(item: BrandingItem) -> bool:
     return _original(item.id) is None
 
 
+def reworded(item: BrandingItem) -> bool:
+    """Tell whether a shipped item reads otherwise than it shipped, so that it can be reset."""
+    original = _original(item.id)
+    return original is not None and (item.text, item.channel) != (original.text, original.channel)
+
+
 def find(workspace: Workspace, id: str) -> BrandingItem:
     """Return an item, stored or shipped. Raises GoneError where there is none with this id."""
     item = workspace.get(BrandingItem, id) or _original(id)

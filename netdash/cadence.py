@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from netdash.clocks import Clock, Urgency
+from netdash.counts import counted
 from netdash.moments import day_of, days_later
 from netdash.records import Cadence, Contact, TagCadence
 from netdash.rules import StayInTouchRules
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The cadence that applies to somebody, and what says so: their own, one of their tags, else the rule."""
+
+    cadence: Cadence
+    own: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,14 +47,36 @@ def cadence_of(contact: Contact, tags: Mapping[str, Cadence], rule: StayInTouchR
     Their own cadence counts, else the shortest of their tags', else the rule's. Zero ideal days
     say not to remind; a tag that says so gives way to another tag that does remind.
     """
-    tagged = [tags[tag.casefold()] for tag in contact.tags if tag.casefold() in tags]
-    if contact.cadence is not None:
-        chosen = contact.cadence
-    elif tagged:
-        chosen = _shortest(tagged)
-    else:
-        chosen = Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days)
+    chosen = applied(contact, tags, rule).cadence
     return chosen if chosen.ideal_days else None
+
+
+def applied(contact: Contact, tags: Mapping[str, Cadence], rule: StayInTouchRules) -> Applied:
+    """Return the cadence that applies to somebody as `cadence_of` chooses it, with what says so."""
+    if contact.cadence is not None:
+        return Applied(contact.cadence, own=True)
+    tagged = {tag: tags[tag.casefold()] for tag in contact.tags if tag.casefold() in tags}
+    if not tagged:
+        return Applied(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
+    chosen = _shortest(list(tagged.values()))
+    return Applied(chosen, tag=next(tag for tag, one in tagged.items() if one == chosen))
+
+
+def words(cadence: Cadence) -> str:
+    """Say how often: `after 30 days, at the latest after 45`; or that it is not at all."""
+    if not cadence.ideal_days:
+        return "not at all"
+    latest = f", at the latest after {cadence.latest_days}" if cadence.latest_days > cadence.ideal_days else ""
+    return f"after {counted(cadence.ideal_days, 'day')}{latest}"
+
+
+def clock(turn: Turn, today: date) -> Clock:
+    """Read the clock of a turn, in days of the member's zone."""
+    if today > turn.latest_on:
+        return Clock(Urgency.RED, f"{counted((today - turn.latest_on).days, 'day')} late")
+    if today >= turn.ideal_on:
+        return Clock(Urgency.AMBER, "due now")
+    return Clock(Urgency.GREEN, f"in {counted((turn.ideal_on - today).days, 'day')}")
 
 
 def turn(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> Turn:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from netdash import channels
 from netdash.counts import counted, percent
 from netdash.funnel import Funnel
 from netdash.meeting_kinds import KindCount
 from netdash.meetings import KIND_WORDS
+from netdash.outreach_funnel import OutreachFunnel
 from netdash.palette import Palette
-from netdash.rhythm import Week
+from netdash.replies import ChannelReplies
+from netdash.rhythm import WeekCount
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as Figure
@@ -90,7 +93,7 @@ class Bar:
     hover: str
 
 
-def funnel(found: Funnel, palette: Palette) -> Figure:
+def funnel(found: Funnel | OutreachFunnel, palette: Palette) -> Figure:
     """Draw the stages as bars, the widest on top."""
     first, *after = found.stages
     bars = [Bar(first.label, first.people, "", f"{counted(first.people, 'person', 'people')} in all")]
@@ -108,6 +111,21 @@ def kinds(found: Sequence[KindCount], palette: Palette) -> Figure:
         hover = f"{name}: {counted(one.conversations, 'conversation')}"
         bars.append(Bar(name, one.conversations, percent(one.share), hover))
     return _bars(bars, palette)
+
+
+def replies(found: Sequence[ChannelReplies], palette: Palette) -> Figure:
+    """Draw how many messages had a reply on each channel, the most used on top."""
+    bars = []
+    for one in found:
+        name = channels.words(one.channel)
+        bars.append(Bar(name, one.replied, one.note, f"{name}: {one.replied} {one.note}"))
+    return _bars(bars, palette)
+
+
+def shares(found: Sequence[tuple[str, int]], palette: Palette) -> Figure:
+    """Draw the parts of a whole that are counted one by one."""
+    total = sum(number for _, number in found)
+    return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in found], palette)
 
 
 def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:
@@ -132,7 +150,7 @@ def _name(bar: Bar) -> str:
     return ink(f"{escape(bar.name)}  <b>{bar.length}</b>  ") + ink(escape(bar.note), FAINT)
 
 
-def weeks(found: Sequence[Week], palette: Palette) -> Figure:
+def weeks(found: Sequence[WeekCount], palette: Palette) -> Figure:
     """Draw the conversations of each week, the latest on the right."""
     counts = [one.conversations for one in found]
     highest, few = max(1, *counts, 1), len(found) <= MOST_LABELS
@@ -154,17 +172,17 @@ def numbered(counts: Sequence[int]) -> Part:
     return {"text": [ink(str(count or "")) for count in counts], "textposition": "outside", "cliponaxis": False}
 
 
-def _dates(found: Sequence[Week]) -> Mapping[str, Any]:
+def _dates(found: Sequence[WeekCount]) -> Mapping[str, Any]:
     """Return the ticks of a few weeks, counted back from the latest."""
     step = max(1, -(-len(found) // MOST_TICKS))
     ticks = range(len(found) - 1, -1, -step)
     return {"tickvals": [*ticks], "ticktext": [_tick(found[number], found[-1]) for number in ticks]}
 
 
-def _tick(week: Week, latest: Week) -> str:
+def _tick(week: WeekCount, latest: WeekCount) -> str:
     year = "" if week.monday.year == latest.monday.year else f" ’{week.monday:%y}"
     return ink(_day(week) + year, FAINT)
 
 
-def _day(week: Week) -> str:
+def _day(week: WeekCount) -> str:
     return f"{week.monday.day} {week.monday:%b}"

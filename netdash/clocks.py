@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from netdash.moments import day_words
 
 
 class Urgency(StrEnum):
@@ -20,3 +23,11 @@ class Clock:
 
     urgency: Urgency
     words: str
+
+
+def of_day(due_on: date, today: date) -> Clock:
+    """Read the clock of what is due in the course of a day: amber from the day before."""
+    ahead = (due_on - today).days
+    if ahead < 0:
+        return Clock(Urgency.RED, "1 day late" if ahead == -1 else f"{-ahead} days late")
+    return Clock(Urgency.AMBER if ahead <= 1 else Urgency.GREEN, f"due {day_words(due_on, today)}")

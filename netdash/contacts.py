@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.ownership import taken_over
 from netdash.records import Contact, Trashed
 from netdash.searching import mentions, plain
 from netdash.store import Workspace
@@ -77,7 +78,7 @@ def position_words(contact: Contact) -> str:
 
 def labels(contacts: Sequence[Contact]) -> dict[str, str]:
     """Name each contact so that no two read the same: the company where there is one, then a number."""
-    plain = {one.id: " · ".join(part for part in (one.name, one.company) if part) for one in contacts}
+    plain = {one.id: _label(one) for one in contacts}
     seen: Counter[str] = Counter()
     taken = set(plain.values())
     told_apart = {}
@@ -87,6 +88,11 @@ def labels(contacts: Sequence[Contact]) -> dict[str, str]:
             seen[label] += 1
         told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
     return told_apart
+
+
+def _label(one: Contact) -> str:
+    label = " · ".join(part for part in (one.name, one.company) if part)
+    return f"{label} (sample)" if one.sample else label
 
 
 def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
@@ -124,13 +130,14 @@ def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
 
 
 def save_contact(workspace: Workspace, contact: Contact) -> str:
-    """Save a new contact or a change to one.
+    """Save a new contact or a change to one, which makes somebody of the sample the member's own.
 
     A second submission of the same form finds the contact there and changes nothing.
     """
     if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
         return contact.id
-    return workspace.save(contact)
+    with workspace.transaction():
+        return workspace.save(taken_over(workspace, contact))
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:

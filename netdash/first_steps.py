@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdash import question_sets, thank_yous
-from netdash.records import Meeting, Message, Pitch
+from netdash import pitches, question_sets, questions, rules, thank_yous
+from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
 from netdash.store import Workspace
 
 
@@ -20,31 +20,42 @@ class Step:
 
 
 def steps(workspace: Workspace) -> tuple[Step, ...]:
-    """Return the first steps in the order of the method."""
-    chosen = question_sets.chosen(workspace)
+    """Return the first steps in the order of the method. What the sample holds does no step for the member."""
+    messages = [one for one in workspace.all(Message) if not one.sample]
     return (
         Step(
             "Write your pitch",
-            "Half a minute on where you come from, where you want to go, and what you ask for.",
+            "Half a minute in three parts: where you come from, where you want to go, and what you ask for.",
             "pitch_builder.py",
-            any(all((one.wording.past, one.wording.interests, one.wording.outcome)) for one in workspace.all(Pitch)),
+            any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
         ),
         Step(
             "Choose five to seven questions",
             "Nine good ones are there already; the last asks whom else to talk to.",
             "question_bank.py",
-            bool(chosen),
+            _has_a_set(workspace),
         ),
         Step(
             "Log a conversation",
             "Who, when, and what you learned. Five seconds are enough.",
             "meeting_log.py",
-            bool(workspace.all(Meeting)),
+            any(not one.sample for one in workspace.all(Meeting)),
         ),
         Step(
             "Say thank you within a day",
             "The draft quotes what you learned; you send it.",
             "follow_up_tracker.py",
-            bool(thank_yous.sent(workspace.all(Message))),
+            bool(thank_yous.sent(messages)),
         ),
     )
+
+
+def _is_whole(pitch: Pitch) -> bool:
+    return all(pitches.parts(pitch.wording))
+
+
+def _has_a_set(workspace: Workspace) -> bool:
+    """Tell whether a set, chosen or saved, has as many questions as a conversation has room for."""
+    rule, bank = rules.shipped().questions, questions.bank(workspace.all(Question))
+    sets = [one for one in workspace.all(QuestionSet) if not one.sample]
+    return any(rule.fewest <= len(question_sets.members(one.questions, bank)) <= rule.most for one in sets)

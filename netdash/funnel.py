@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,7 +30,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The people of each stage, all of whom are in the stage before; and introducers met but not thanked."""
+    """The people of each stage, all of whom are in the stage before; and introducers who are owed a thank-you."""
 
     people: frozenset[str]
     met: frozenset[str]
@@ -54,17 +54,20 @@ def funnel(
     held: Iterable[Meeting],
     settled: Mapping[tuple[str, str], Message],
     introductions: Iterable[Introduction],
+    known: Callable[[str], object] = bool,
 ) -> Funnel:
     """Count people by how far they came in the conversations held; `settled` are the thank-yous sent.
 
-    Everybody met counts among the people, also where the contact was deleted since.
+    Everybody met counts among the people, also where the contact was deleted since; nobody waits for a
+    thank-you whom `known` says is gone for good.
     """
     pairs = {(one.id, contact) for one in held for contact in one.contacts}
     met = frozenset(contact for _, contact in pairs)
     thanked = frozenset(contact for meeting, contact in pairs if (meeting, contact) in settled)
     introducers = {one.by_contact for one in introductions if one.by_contact != one.to_contact}
     people = frozenset(one.id for one in contacts) | met
-    return Funnel(people, met, thanked, thanked & introducers, (met - thanked) & introducers)
+    owed = frozenset(contact for meeting, contact in pairs if (meeting, contact) not in settled and known(contact))
+    return Funnel(people, met, thanked, thanked & introducers, owed & introducers)
 
 
 def read(found: Funnel, period: Period) -> Reading:

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.agenda import AgendaRules, Place, where_at
+from netdash.agenda import Place, where_at
 from netdash.moments import HOUR, MINUTE
 from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
+from netdash.records.base import Typed
+from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
 FORGOTTEN = 3 * HOUR
@@ -30,9 +32,11 @@ class Holding(Part):
     began_at: Moment
     granted: int = Field(default=0, ge=0, le=24 * 60)
     ticked: tuple[Id, ...] = ()
-    answers: dict[Id, str] = Field(default_factory=dict)
-    notes: str = ""
-    learnings: str = ""
+    answers: dict[Id, Typed] = Field(default_factory=dict)
+    notes: Typed = ""
+    learnings: Typed = ""
+    done_at: Moment | None = None
+    """When it was said to be over; what was noted waits to be recorded."""
 
 
 def begin(now: datetime) -> Holding:
@@ -40,7 +44,7 @@ def begin(now: datetime) -> Holding:
     return Holding(began_at=now)
 
 
-def five_more(holding: Holding, rule: AgendaRules) -> Holding:
+def five_more(holding: Holding, rule: MeetingRules) -> Holding:
     """Add the minutes that they granted at the limit."""
     return holding.replace(granted=holding.granted + rule.more)
 
@@ -62,13 +66,25 @@ def answer(holding: Holding, question: str, note: str) -> Holding:
     return holding.replace(answers={**holding.answers, question: note})
 
 
-def place(holding: Holding, meeting: Meeting, now: datetime, rule: AgendaRules) -> Place:
+def end(holding: Holding, meeting: Meeting, now: datetime) -> Holding:
+    """Stop the clock."""
+    return holding.replace(done_at=ended_at(holding, meeting, now))
+
+
+def go_on(holding: Holding) -> Holding:
+    """Let the clock run on, as if it had not been stopped."""
+    return holding.replace(done_at=None)
+
+
+def place(holding: Holding, meeting: Meeting, now: datetime, rule: MeetingRules) -> Place:
     """Say where the conversation is now, of the minutes asked for and those granted."""
     return where_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
 
 
 def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
-    """Return when it ended, if it is finished now: now, or its limit where the clock was left running."""
+    """Return when it ended: when it was stopped, else now, or its limit where the clock was left running."""
+    if holding.done_at is not None:
+        return holding.done_at
     limit = holding.began_at + timedelta(minutes=meeting.minutes + holding.granted)
     return limit if now > limit + FORGOTTEN else now
 
@@ -79,7 +95,7 @@ def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
     A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. Save it with
     `outcomes.record_held`.
     """
-    learned = tuple(line.strip(" -•\t") for line in holding.learnings.splitlines())
+    learned = tuple(line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
     return meeting.replace(
         state=MeetingState.HELD,
         starts_at=min(holding.began_at, ended_at - MINUTE),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from netdash.introductions import made_at
 from netdash.moments import day_of
 from netdash.records import Introduction, Meeting, MeetingState
 from netdash.weeks import week_start
@@ -51,7 +52,10 @@ class Window:
         """Tell whether a moment falls into it; what has no moment belongs to the whole of time only."""
         if moment is None:
             return self.since is None
-        day = day_of(moment, self.zone)
+        return self.holds_day(day_of(moment, self.zone))
+
+    def holds_day(self, day: date) -> bool:
+        """Tell whether a day falls into it."""
         return day <= self.until and (self.since is None or self.since <= day)
 
 
@@ -85,12 +89,9 @@ def conversations(meetings: Iterable[Meeting], within: Window) -> tuple[Meeting,
 def introductions_made(
     introductions: Iterable[Introduction], meetings: Iterable[Meeting], within: Window
 ) -> tuple[Introduction, ...]:
-    """Return the introductions made within a window, the earliest first.
-
-    One is made when the conversation it was made in ends; without one, when it was written down.
-    """
+    """Return the introductions made within a window, the earliest first."""
     ended = {one.id: one.ends_at for one in meetings if one.state is MeetingState.HELD}
-    dated = [(ended.get(one.meeting or "", one.created_at), one) for one in introductions]
+    dated = [(made_at(one, ended), one) for one in introductions]
     found = [(at, one) for at, one in dated if within.holds(at)]
     undated = [one for at, one in found if at is None]
     return (*undated, *(one for _, one in sorted(((at, one) for at, one in found if at), key=lambda pair: pair[0])))

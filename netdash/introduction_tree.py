@@ -51,9 +51,9 @@ def _parents(introductions: Sequence[Introduction]) -> tuple[dict[str, str], def
     parents: dict[str, str] = {}
     others: defaultdict[str, list[str]] = defaultdict(list)
     for one in introductions:
-        if one.to_contact not in parents and one.to_contact not in _way(one.by_contact, parents):
-            parents[one.to_contact] = one.by_contact
-        elif one.by_contact not in (one.to_contact, parents.get(one.to_contact)):
+        if one.to_contact in _way(one.by_contact, parents):
+            continue
+        if parents.setdefault(one.to_contact, one.by_contact) != one.by_contact:
             others[one.to_contact].append(one.by_contact)
     return parents, others
 

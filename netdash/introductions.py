@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from netdash import trash
@@ -18,6 +18,14 @@ def introducers_of(introductions: Iterable[Introduction], contact: str) -> tuple
 def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
     """Return the ids of those whom this contact introduced, in order, each once."""
     return tuple(dict.fromkeys(one.to_contact for one in introductions if one.by_contact == contact))
+
+
+def made_at(introduction: Introduction, held: Mapping[str, datetime]) -> datetime | None:
+    """Return when somebody was introduced: when the conversation it happened in ended, else when it was written down.
+
+    `held` has the ends of the conversations held, by id.
+    """
+    return held.get(introduction.meeting or "", introduction.created_at)
 
 
 def named_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:

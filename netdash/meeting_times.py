@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash.moments import day_of, zone_named
@@ -11,22 +11,28 @@ from netdash.records import Meeting
 
 def own(meeting: Meeting, zone: ZoneInfo) -> str:
     """Say when it is in the member's zone: `Tuesday 5 May 2026, 14:00–14:20 (Europe/Berlin)`."""
-    return _in_zone(meeting.starts_at, meeting.ends_at, zone)
+    return words(meeting.starts_at, meeting.ends_at, zone)
 
 
 def theirs(meeting: Meeting, zone: ZoneInfo) -> str:
     """Say when it is in the zone of the people met; nothing where their clocks show what the member's do."""
-    other = zone_named(meeting.their_zone) if meeting.their_zone else None
-    if other is None or _offsets(meeting, other) == _offsets(meeting, zone):
+    return their_words(meeting.starts_at, meeting.ends_at, meeting.their_zone, zone)
+
+
+def their_words(starts_at: datetime, ends_at: datetime, their_zone: str, zone: ZoneInfo) -> str:
+    """Say when something is on the clocks of another zone; nothing where they show what the member's do."""
+    other = zone_named(their_zone) if their_zone else None
+    if other is None or all(_offset(moment, other) == _offset(moment, zone) for moment in (starts_at, ends_at)):
         return ""
-    return _in_zone(meeting.starts_at, meeting.ends_at, other)
+    return words(starts_at, ends_at, other)
 
 
-def _offsets(meeting: Meeting, zone: ZoneInfo) -> tuple[object, object]:
-    return meeting.starts_at.astimezone(zone).utcoffset(), meeting.ends_at.astimezone(zone).utcoffset()
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
+    return moment.astimezone(zone).utcoffset()
 
 
-def _in_zone(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+def words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """Say from when to when something is on the clocks of a zone, with the day."""
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
     until = f"{end:%H:%M}" if day_of(ends_at, zone) == start.date() else f"{_day(end)}, {end:%H:%M}"
     return f"{_day(start)}, {start:%H:%M}–{until} ({zone.key})"

@@ -38,6 +38,7 @@ def gather(
     target: str | None = None,
     pitch: str | None = None,
     person: str | None = None,
+    introducer: str | None = None,
 ) -> Sources:
     """Gather what fills the fields of a message to a contact; what is chosen (an id) goes before what is guessed.
 
@@ -47,7 +48,8 @@ def gather(
     about = workspace.get(Contact, person) if person else _met_thanks_to(workspace, contact, purpose)
     whom = about if about and purpose is Purpose.CLOSING_THE_LOOP else contact
     chosen = workspace.get(Meeting, meeting) if meeting else None
-    by = (workspace.get(Contact, id) for id in introductions.introducers_of(links, contact.id))
+    first = [introducer] if introducer else []
+    by = (workspace.get(Contact, id) for id in (*first, *introductions.introducers_of(links, contact.id)))
     return Sources(
         contact=contact,
         profile=profile.of(workspace),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from netdash import drafts, trash
+from netdash import companies, drafts, trash
 from netdash.counts import percent
 from netdash.errors import GoneError
 from netdash.insights import FEW
@@ -32,6 +32,16 @@ def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
     found = sorted(opportunities, key=lambda one: (label(one).casefold(), one.id))
     found.sort(key=lambda one: one.heard_on, reverse=True)
     return tuple(sorted(found, key=lambda one: one.stage is Stage.CLOSED))
+
+
+def at(company: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
+    """Return the opportunities at a company (see `companies.same`), in order."""
+    return in_order(one for one in opportunities if companies.same(company, one.company))
+
+
+def heard_in(meeting: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
+    """Return the opportunities heard of in a conversation, in order."""
+    return in_order(one for one in opportunities if one.meeting == meeting)
 
 
 def through_contact(opportunity: Opportunity) -> bool:

@@ -17,6 +17,9 @@ from netdash.waiting import waited
 
 OUTCOME_WORDS = {Outcome.REPLIED: "Replied", Outcome.DECLINED: "Declined", Outcome.NO_REPLY: "No reply"}
 
+UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
+"""The purposes that ask for no answer, so that nobody waits for one."""
+
 
 class State(StrEnum):
     """Where a message stands; the value is what a person reads."""
@@ -38,7 +41,7 @@ def state(message: Message) -> State:
 def state_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
     """Say where a message stands, and how long it has waited: `Sent, waiting 3 business days`."""
     found = state(message)
-    if found is not State.WAITING:
+    if found is not State.WAITING or message.purpose in UNANSWERED:
         return found.value
     days = waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
-from netdash.pitches import count_words, joined, spoken_seconds
+from netdash.pitches import count_words, joined, shown_seconds, spoken_seconds
 from netdash.records import Wording
 from netdash.rules import PitchRules
 
@@ -53,18 +53,19 @@ def _empty(wording: Wording) -> Iterator[Check]:
 def _length(wording: Wording, pace: int, rules: PitchRules) -> Iterator[Check]:
     words = count_words(joined(wording))
     seconds, shortest, longest = spoken_seconds(words, pace), rules.shortest_seconds, rules.longest_seconds
+    shown = shown_seconds(seconds, shortest, longest)
     if seconds < shortest:
         missing = ceil(shortest * pace / 60) - words
         yield Check(
             "too_short",
-            f"At {pace} words a minute this takes {round(seconds)} s: "
+            f"At {pace} words a minute this takes {shown} s: "
             f"with about {_counted(missing)} more it reaches {shortest} s, enough to be remembered.",
         )
     if seconds > longest:
         over = words - longest * pace // 60
         yield Check(
             "too_long",
-            f"At {pace} words a minute this takes {ceil(seconds)} s: "
+            f"At {pace} words a minute this takes {shown} s: "
             f"take out about {_counted(over)} to stay within {longest} s, while they still listen.",
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from netdash.pitches import PARTS, count_words, parts, spoken_seconds
+from netdash.pitches import FIELDS, count_words, parts, spoken_seconds
 from netdash.records import Wording
 
 ABBREVIATIONS = {"e.g.", "i.e.", "dr.", "prof.", "mr.", "mrs.", "ms.", "st.", "vs.", "approx.", "no.", "inc.", "ltd."}
@@ -59,10 +59,10 @@ def cut(wording: Wording, limit: int, pace: int) -> Cut:
     who you are before what you ask for before where you want to go. What room is left goes round the
     parts, each giving its next sentence while it fits, so that every part keeps its own beginning.
     """
-    split = {name: sentences(text) for name, text in zip(PARTS, parts(wording), strict=True)}
-    there = [name for name in PARTS if split[name]]
-    taken = dict.fromkeys(PARTS, 0) | dict.fromkeys(_openings(split, there, limit, pace), 1)
-    open_parts = [name for name in PARTS if taken[name]]
+    split = {name: sentences(text) for name, text in zip(FIELDS, parts(wording), strict=True)}
+    there = [name for name in FIELDS if split[name]]
+    taken = dict.fromkeys(FIELDS, 0) | dict.fromkeys(_openings(split, there, limit, pace), 1)
+    open_parts = [name for name in FIELDS if taken[name]]
     while open_parts:
         for name in list(open_parts):
             more = taken | {name: taken[name] + 1}
@@ -90,7 +90,7 @@ def _seconds(split: dict[str, tuple[str, ...]], taken: dict[str, int], pace: int
 
 
 def _made(split: dict[str, tuple[str, ...]], taken: dict[str, int], there: Sequence[str], limit: int, pace: int) -> Cut:
-    said = tuple(sentence for name in PARTS for sentence in split[name][: taken[name]])
+    said = tuple(sentence for name in FIELDS for sentence in split[name][: taken[name]])
     words = sum(map(count_words, said))
     missing = tuple(name for name in there if not taken[name])
     return Cut(limit, said, words, spoken_seconds(words, pace), missing)

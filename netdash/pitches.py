@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.ownership import taken_over
+from netdash.pitch_parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
 from netdash.store import Workspace
 
-PARTS = ("past", "interests", "outcome")
+FIELDS = tuple(part.field for part in PARTS)
 """The fields of a wording, in the order in which they are spoken."""
 
 AUDIENCE_WORDS = {Audience.GENERAL: "General", Audience.TECHNICAL: "Technical", Audience.HR: "HR"}
@@ -36,6 +38,12 @@ def spoken_seconds(words: int, pace: int) -> float:
     return words * 60 / pace
 
 
+def shown_seconds(seconds: float, shortest: int, longest: int) -> int:
+    """Return whole seconds that lie on the same side of both limits as the exact ones."""
+    whole = round(seconds)
+    return min(whole, shortest - 1) if seconds < shortest else max(whole, longest + 1) if seconds > longest else whole
+
+
 def in_order(pitches: Iterable[Pitch]) -> tuple[Pitch, ...]:
     """Sort pitches by audience, general first, then by name."""
     audiences = list(Audience)
@@ -43,10 +51,11 @@ def in_order(pitches: Iterable[Pitch]) -> tuple[Pitch, ...]:
 
 
 def label(pitch: Pitch) -> str:
-    """Name a pitch with whom it is for: `Technical · Data teams`; `HR pitch` says so itself."""
+    """Name a pitch with whom it is for: `Technical · Data teams`; `HR pitch` says so itself. The sample is marked."""
     audience = AUDIENCE_WORDS[pitch.audience]
     said = audience.casefold() in pitch.name.casefold().split()
-    return pitch.name if said else f"{audience} · {pitch.name}"
+    name = pitch.name if said else f"{audience} · {pitch.name}"
+    return f"{name} (sample)" if pitch.sample else name
 
 
 def label_of(workspace: Workspace, id: str, now: datetime, kept_for: timedelta) -> str:
@@ -78,7 +87,7 @@ def same(one: Wording, other: Wording) -> bool:
 
 def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
     """Return the pitch saying this: with a new version, where the wording is a new one."""
-    revision = Revision(**dict(zip(PARTS, parts(wording), strict=True)), saved_at=now)
+    revision = Revision(**dict(zip(FIELDS, parts(wording), strict=True)), saved_at=now)
     if pitch.revisions and same(pitch.wording, revision):
         return pitch
     return pitch.replace(revisions=(*pitch.revisions, revision))
@@ -107,7 +116,7 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         changed = revised(pitch, wording, now)
         if stored is not None and changed.replace(updated_at=stored.updated_at) == stored:
             return stored.id  # another tab may have said the same first
-        return workspace.save(changed)
+        return workspace.save(taken_over(workspace, changed))
 
 
 def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> str:
@@ -131,7 +140,10 @@ def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datet
         raise GoneError("version")
     kept = revised(pitch, typed, now) if joined(typed) else pitch
     restored = revised(kept, pitch.revisions[version], now)
-    return pitch.id if restored.revisions == pitch.revisions else workspace.save(restored)
+    if restored.revisions == pitch.revisions:
+        return pitch.id
+    with workspace.transaction():
+        return workspace.save(taken_over(workspace, restored))
 
 
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
@@ -156,4 +168,4 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash; conversations go on naming it, marked. Raises GoneError where there is none."""
     pitch = find(workspace, id)
-    return trash.discard(workspace, pitch, label(pitch), now)
+    return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))

@@ -60,7 +60,8 @@ def confirm(workspace: Workspace, id: str, now: datetime) -> None:
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
-            workspace.save(meeting.replace(confirmed_at=now))
+            # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
+            workspace.put(meeting.replace(confirmed_at=now))
 
 
 def unconfirm(workspace: Workspace, id: str) -> None:
@@ -68,7 +69,7 @@ def unconfirm(workspace: Workspace, id: str) -> None:
     with workspace.transaction():
         meeting = meetings.find(workspace, id)
         if meeting.confirmed_at is not None:
-            workspace.save(meeting.replace(confirmed_at=None))
+            workspace.put(meeting.replace(confirmed_at=None))
 
 
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import meetings, question_sets
+from netdash import companies, meetings, question_sets
 from netdash.errors import InvalidRecordError
-from netdash.records import Meeting, Research, Resume
+from netdash.records import Meeting, Research, Resume, Target
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
+from netdash.targets import in_order
 
 FILE = Path(__file__).parent.parent / "data" / "preparation.toml"
 
@@ -77,6 +79,11 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
         if set(ready) != set(meeting.ready):
             # Stored under the same moment: a plan half changed in a form beside it is in no conflict with a tick.
             workspace.put(meeting.replace(ready=ready))
+
+
+def known(targets: Iterable[Target], company: str) -> Research:
+    """Return what was found out about a company already, for a target there; nothing where there is none."""
+    return next((one.research for one in in_order(targets) if companies.same(one.company, company)), Research())
 
 
 def filled(research: Research, known: Research) -> Research:

@@ -13,5 +13,15 @@ def of(workspace: Workspace) -> Profile:
 
 def set_pace(workspace: Workspace, pace: int) -> None:
     """Keep how many words a minute the member speaks."""
+    _keep(workspace, pace=pace)
+
+
+def hide_first_steps(workspace: Workspace) -> None:
+    """Put the first steps away for good."""
+    _keep(workspace, first_steps_hidden=True)
+
+
+def _keep(workspace: Workspace, **changes: int) -> None:
     with workspace.transaction():
-        workspace.save(of(workspace).replace(pace=pace))
+        # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
+        workspace.put(of(workspace).replace(**changes))

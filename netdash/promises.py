@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from netdash import trash
-from netdash.clocks import Clock, Urgency
+from netdash import clocks, trash
+from netdash.clocks import Clock
 from netdash.errors import GoneError
-from netdash.moments import day_words
 from netdash.records import Promise
 from netdash.store import Workspace
 
@@ -20,10 +19,7 @@ def open_promises(promises: Iterable[Promise]) -> tuple[Promise, ...]:
 
 def clock(promise: Promise, today: date) -> Clock:
     """Read the clock of a promise, in days of the member's zone."""
-    ahead = (promise.due_on - today).days
-    if ahead < 0:
-        return Clock(Urgency.RED, "1 day late" if ahead == -1 else f"{-ahead} days late")
-    return Clock(Urgency.AMBER if ahead <= 1 else Urgency.GREEN, f"due {day_words(promise.due_on, today)}")
+    return clocks.of_day(promise.due_on, today)
 
 
 def find(workspace: Workspace, id: str) -> Promise:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -50,14 +50,22 @@ class Punctuality:
         return tuple(share(number, self.total) for _, number in self.groups)
 
 
-def punctuality(held: Iterable[Meeting], settled: Mapping[tuple[str, str], Message], rules: Rules) -> Punctuality:
-    """Time the thank-yous of the conversations held, one a person; `settled` are those sent."""
+def punctuality(
+    held: Iterable[Meeting],
+    settled: Mapping[tuple[str, str], Message],
+    rules: Rules,
+    known: Callable[[str], object] = bool,
+) -> Punctuality:
+    """Time the thank-yous of the conversations held, one a person; `settled` are those sent.
+
+    Nothing is owed to whom `known` says is gone for good: nobody could settle it.
+    """
     hours, owed = [], 0
     for meeting in held:
         for contact in meeting.contacts:
             note = settled.get((meeting.id, contact))
             if note is None or note.sent_at is None:
-                owed += 1
+                owed += bool(known(contact))
             else:  # an end corrected later may lie after the note
                 hours.append(max(0.0, (note.sent_at - meeting.ends_at) / HOUR))
     marks = rules.thank_you_amber_after / HOUR, rules.thank_you_late_after / HOUR
@@ -78,12 +86,13 @@ def _sentence(found: Punctuality, period: Period) -> str:
     sent = len(found.hours)
     owed = f" {found.owed} {'is' if found.owed == 1 else 'are'} still owed." if found.owed else ""
     if not found.total:
-        return f"No conversation {period.words}, so that nobody waits for a thank-you."
+        return f"Nobody you talked with {period.words} waits for a thank-you."
     if not sent:
-        return f"No thank-you {period.words} is marked as sent.{owed} The follow-up tracker drafts them for you."
+        said = f"No thank-you for your conversations {period.words} is marked as sent."
+        return f"{said}{owed} The follow-up tracker drafts them for you."
     ways = ((soon, f"within {found.soon:g} hours"), (in_time, f"within {found.late:g}"), (later, "later"))
     spread = ", ".join(f"{number} {when}" for number, when in ways if number)
-    said = f"You sent {counted(sent, 'thank-you')} {period.words}: {spread}."
+    said = f"For your conversations {period.words} you sent {counted(sent, 'thank-you')}: {spread}."
     if sent < FEW:
         return f"{said}{owed} Five or more will show a habit; the easiest one to keep is to write on the same day."
     return f"{said} The middle one took {_hours(median(found.hours))}.{owed}"

@@ -1,8 +1,8 @@
-"""The order of things that a person arranges one step at a time, and the few writes that a step needs."""
+"""The order of things that a person arranges one step at a time, and what a step changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from netdash.records import Question
@@ -31,35 +31,18 @@ def shifted(ids: Sequence[str], id: str, step: Step) -> tuple[str, ...]:
     return (*rest[:to], id, *rest[to:])
 
 
-def moved(order: Sequence[Question], id: str, step: Step, among: Sequence[str]) -> tuple[Question, ...]:
+def moved(order: Sequence[Question], id: str, step: Step, among: Collection[str]) -> tuple[Question, ...]:
     """Return the questions to save so that one moves by a step among some of them.
 
-    Usually that one alone: it gets a position between its new neighbours. Where there is no number
-    left between them, all are numbered anew.
+    These exchange the positions that they have already, so that nothing else in the bank moves: not
+    even a topic, which stands where its first question does.
     """
-    places = {one.id: at for at, one in enumerate(order)}
-    before = [one for one in among if one in places]
-    after = shifted(before, id, step)
-    if list(after) == before:
+    distinct = len({one.position for one in order}) == len(order)
+    numbered = order if distinct else [one.replace(position=float(n)) for n, one in enumerate(order, 1)]
+    before = [one for one in numbered if one.id in among]
+    after = shifted([one.id for one in before], id, step)
+    if list(after) == [one.id for one in before]:
         return ()
-    at = after.index(id)
-    upwards = at < before.index(id)
-    beside = after[at + 1] if upwards else after[at - 1]
-    rest = [one for one in order if one.id != id]
-    to = next(n for n, one in enumerate(rest) if one.id == beside) + (not upwards)
-    position = _between(rest[to - 1 : to], rest[to : to + 1])
-    question = order[places[id]]
-    if position is not None:
-        return (question.replace(position=position),)
-    numbered = enumerate((*rest[:to], question, *rest[to:]), 1)
-    return tuple(one.replace(position=float(n)) for n, one in numbered if one.position != n)
-
-
-def _between(low: Sequence[Question], high: Sequence[Question]) -> float | None:
-    """Return a position between two neighbours, either of which may be missing; None where there is none."""
-    if not low or not high:
-        found = high[0].position - 1 if high else low[0].position + 1
-    else:
-        found = (low[0].position + high[0].position) / 2
-    fits = (not low or low[0].position < found) and (not high or found < high[0].position)
-    return found if fits else None
+    positions = {one.id: one.position for one in numbered}
+    positions |= {one: here.position for one, here in zip(after, before, strict=True)}
+    return tuple(one.replace(position=positions[one.id]) for one in order if one.position != positions[one.id])

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import question_order, trash
+from netdash import drafts, question_order, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.question_order import Step
 from netdash.records import Origin, Question
@@ -143,7 +143,11 @@ def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> Non
     """Move a question by a step among some that are shown together; the rest of the bank keeps its order."""
     with workspace.transaction():
         for question in question_order.moved(bank(workspace.all(Question)), id, step, tuple(among)):
-            workspace.save(question)
+            if workspace.get(Question, question.id) is None:
+                workspace.save(question)
+            else:
+                # Stored under the same moment: its words are untouched, so no form that is open on them is in conflict.
+                workspace.put(question)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
@@ -154,7 +158,7 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
     question = find(workspace, id)
     if not deletable(question):
         raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, question, question.text, now)
+    return trash.discard(workspace, question, question.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, question: Question) -> Question:

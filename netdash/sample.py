@@ -1,22 +1,16 @@
-"""Sample data: a believable month of one member, relative to now, marked, and gone again in one click."""
+"""Sample data: loaded beside what is there, known by its mark, and gone again in one click."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, questions, thank_yous
-from netdash.moments import day_of
+from netdash import drafts, sample_month
+from netdash.meetings import message_id
 from netdash.records import (
     KINDS,
-    Asked,
     Contact,
     Draft,
     Introduction,
@@ -24,40 +18,27 @@ from netdash.records import (
     Message,
     Pitch,
     Promise,
+    Question,
     QuestionSet,
     Record,
-    Revision,
+    Trashed,
+    TrashedRecord,
 )
 from netdash.store import Workspace
-
-SHIPPED = Path(__file__).parent.parent / "data" / "sample.toml"
 
 SAMPLED: tuple[type[Record], ...] = (Contact, Introduction, Pitch, QuestionSet, Meeting, Promise, Message)
 """The kinds that the sample has records of."""
 
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")
 
-Row = Mapping[str, Any]
-"""One table of the sample file."""
-
-
-@dataclass(frozen=True)
-class _Moment:
-    """The moment the sample hangs from."""
-
-    now: datetime
-    zone: ZoneInfo
-
-    def ago(self, hours: float) -> datetime:
-        return self.now - timedelta(hours=hours)
+Shipped = Mapping[str, tuple[Record, ...]]
+"""The sample by id: its records, and what of them is in the trash."""
 
 
 def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
     """Put the sample beside whatever is there, in one write. Loading it twice changes nothing more."""
-    rows = tomllib.loads(SHIPPED.read_text("utf-8"))
-    moment = _Moment(now, zone)
     with workspace.transaction():
-        for record in _records(rows, moment):
+        for record in sample_month.records(now, zone):
             if workspace.get(type(record), record.id) is None:
                 workspace.save(record)
 
@@ -67,123 +48,78 @@ def is_loaded(workspace: Workspace) -> bool:
     return any(record.sample for kind in SAMPLED for record in workspace.all(kind))
 
 
+def is_in_nobodys_way(workspace: Workspace) -> bool:
+    """Tell whether there is nothing yet that the sample would mingle with."""
+    kinds: tuple[type[Record], ...] = (*SAMPLED, Question)
+    return not any(workspace.all(kind) for kind in kinds)
+
+
 def remove(workspace: Workspace) -> None:
-    """Remove the sample in one write. What the member's own records refer to stays, and becomes their own."""
+    """Remove the sample in one write, from the trash too.
+
+    What the member's own records and drafts refer to stays with what belongs to it, and becomes their own.
+    """
     with workspace.transaction():
-        shipped = {record.id: record for kind in SAMPLED for record in workspace.all(kind) if record.sample}
+        shipped = _shipped(workspace)
         adopted = _referred_to(workspace, shipped)
-        for id, record in shipped.items():
-            if id in adopted:
-                workspace.save(record.replace(sample=False))
+        for record in _every(shipped, adopted):
+            if isinstance(record, Trashed):
+                workspace.put(_own_deleted(record))
             else:
-                workspace.delete(record)
-        for draft in drafts.about(workspace, shipped.keys() - adopted):
-            workspace.delete(draft)
+                workspace.save(record.replace(sample=False))
+        gone = list(_every(shipped, shipped.keys() - adopted))
+        for record in (*gone, *_drafts_about(workspace, gone)):
+            workspace.delete(record)
 
 
-def _referred_to(workspace: Workspace, shipped: Mapping[str, Record]) -> set[str]:
-    """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
-    own = [record for kind in KINDS for record in workspace.all(kind) if not record.sample and kind is not Draft]
-    found, speaking = set[str](), own
-    while speaking:
-        spoken_of = {id for record in speaking for id in _IDS.findall(record.model_dump_json())}
-        fresh = spoken_of & (shipped.keys() - found)
-        found |= fresh
-        speaking = [shipped[id] for id in fresh]
+def _every(shipped: Shipped, ids: Iterable[str]) -> Iterator[Record]:
+    return (record for id in ids for record in shipped[id])
+
+
+def _shipped(workspace: Workspace) -> Shipped:
+    found: dict[str, tuple[Record, ...]] = {}
+    present = (record for kind in SAMPLED for record in workspace.all(kind) if record.sample)
+    deleted = (item for item in workspace.all(Trashed) if item.records and all(map(_of_sample, item.records)))
+    for record in (*present, *deleted):
+        found[record.id] = (*found.get(record.id, ()), record)
     return found
 
 
-def _id(kind: str, nick: str) -> str:
-    return uuid5(NAMESPACE_URL, f"netdash:sample:{kind}:{nick}").hex
+def _of_sample(item: TrashedRecord) -> bool:
+    return item.table == Draft.table or item.fields.get("sample") is True
 
 
-def _records(rows: Mapping[str, list[Row]], moment: _Moment) -> Iterator[Record]:
-    for row in rows["people"]:
-        fields = {name: value for name, value in row.items() if name != "nick"}
-        yield Contact.model_validate({**fields, "id": _id("contact", row["nick"]), "sample": True})
-    for row in rows["pitches"]:
-        yield _pitch(row, moment)
-    for row in rows["meetings"]:
-        yield from _meeting(row, moment)
-    for number, row in enumerate(rows["introductions"]):
-        yield Introduction(
-            id=_id("introduction", str(number)),
-            by_contact=_id("contact", row["by"]),
-            to_contact=_id("contact", row["to"]),
-            meeting=_id("meeting", row["in"]),
-            sample=True,
-        )
-    for number, row in enumerate(rows["promises"]):
-        yield _promise(row, number, moment)
-    for row in rows["question_sets"]:
-        chosen = tuple(_question(number) for number in row["shipped"])
-        yield QuestionSet(id=_id("set", row["name"]), name=row["name"], questions=chosen, sample=True)
+def _referred_to(workspace: Workspace, shipped: Shipped) -> set[str]:
+    """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
+    leaving = list(_every(shipped, shipped))
+    leaving += _drafts_about(workspace, leaving)
+    silent = {(type(one), one.id) for one in leaving}
+    speaking = [one for kind in KINDS for one in workspace.all(kind) if (kind, one.id) not in silent]
+    adopted = set[str]()
+    while speaking:
+        spoken_of = {id for record in speaking for id in _IDS.findall(record.model_dump_json())}
+        fresh = {id: shipped[id] for id in spoken_of & (shipped.keys() - adopted)}
+        fresh |= {one.id: (one,) for one in _belonging(shipped, spoken_of) if one.id not in adopted}
+        adopted |= fresh.keys()
+        stays = list(_every(fresh, fresh))
+        speaking = [*stays, *_drafts_about(workspace, stays)]
+    return adopted
 
 
-def _meeting(row: Row, moment: _Moment) -> Iterator[Record]:
-    ends_at = moment.ago(row["hours_ago"])
-    contacts = tuple(_id("contact", nick) for nick in row["with"])
-    meeting = Meeting.model_validate(
-        {
-            "id": _id("meeting", row["nick"]),
-            "contacts": contacts,
-            "kind": row["kind"],
-            "starts_at": ends_at - timedelta(minutes=row["minutes"]),
-            "ends_at": ends_at,
-            "place": row["place"],
-            "state": row.get("state", "planned" if ends_at > moment.now else "held"),
-            "learnings": row.get("learned", ()),
-            "help_offered": row.get("help_offered", ""),
-            "pitch": _id("pitch", row["pitch"]) if "pitch" in row else None,
-            "asked": [Asked(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()],
-            "created_at": min(ends_at, moment.now),
-            "sample": True,
-        }
-    )
-    yield meeting
-    for contact, hours in zip(contacts, row.get("thanked_after", ()), strict=False):
-        yield _thank_you(meeting, contact, ends_at + timedelta(hours=hours))
+def _belonging(shipped: Shipped, kept: Collection[str]) -> Iterator[Record]:
+    """Yield what was promised, introduced and written around the conversations kept: without it they are not whole."""
+    for one in _every(shipped, shipped):
+        if isinstance(one, (Promise, Introduction, Message)) and one.meeting in kept:
+            yield one
 
 
-def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
-    return Message(
-        id=thank_yous.message_id(meeting.id, contact),
-        contact=contact,
-        meeting=meeting.id,
-        subject="Thank you for your time",
-        body=f"Thank you for talking with me. What has stayed with me most: “{' '.join(meeting.learnings[:1])}”",
-        sent_at=sent_at,
-        sample=True,
-    )
+def _drafts_about(workspace: Workspace, records: Iterable[Record]) -> list[Draft]:
+    """Return the drafts of forms about these records, and of the thank-yous for these conversations."""
+    every = list(records)
+    notes = [message_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
+    return drafts.about(workspace, [*(one.id for one in every), *notes])
 
 
-def _promise(row: Row, number: int, moment: _Moment) -> Promise:
-    settled = row.get("settled_days_ago")
-    return Promise(
-        id=_id("promise", str(number)),
-        contact=_id("contact", row["to"]),
-        meeting=_id("meeting", row["in"]),
-        what=row["what"],
-        due_on=day_of(moment.now, moment.zone) + timedelta(days=row["due_in_days"]),
-        settled_at=None if settled is None else moment.ago(24 * settled),
-        kept=row.get("kept", False),
-        sample=True,
-    )
-
-
-def _pitch(row: Row, moment: _Moment) -> Pitch:
-    first = Revision(saved_at=moment.ago(24 * 20), past=row["past"], interests=row["interests"])
-    second = Revision(saved_at=moment.ago(24 * 6), past=row["past"], interests=row["interests"], outcome=row["outcome"])
-    return Pitch(
-        id=_id("pitch", row["nick"]),
-        name=row["name"],
-        audience=row["audience"],
-        base=_id("pitch", row["base"]) if "base" in row else None,
-        revisions=(first, second),
-        sample=True,
-    )
-
-
-def _question(number: int) -> str:
-    """Return the id of the shipped question of this number, counted from one as in the source."""
-    return questions.shipped()[number - 1].id
+def _own_deleted(item: Trashed) -> Trashed:
+    owned = (one.replace(fields={**one.fields, "sample": False}) for one in item.records)
+    return item.replace(records=tuple(owned))

@@ -67,7 +67,7 @@ def coverage(
     """
     present = {one.id: one for one in contacts}
     there = [one for one in present.values() if companies.same(company, one.company)]
-    met, inside = ever_met(meetings), {one.id for one in there}
+    met, inside = ever_met(meetings), dict.fromkeys(one.id for one in there)
 
     def speaking_for(*wanted: Stakeholder | None) -> tuple[str, ...]:
         return tuple(one.id for one in there if one.stakeholder in wanted)

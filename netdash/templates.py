@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import trash
+from netdash import merge_fields, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Channel, Origin, Purpose, Template
 from netdash.store import Workspace
@@ -62,6 +62,15 @@ def fitting(
         if not one.archived and purpose in (None, one.purpose) and (channel is None or one.channel in (None, channel))
     ]
     return tuple(sorted(found, key=lambda one: channel is not None and one.channel != channel))
+
+
+def likeliest(found: Iterable[Template], known: Mapping[str, str]) -> Template | None:
+    """Return the template that leaves the fewest fields open with what is known, the first of several; else None."""
+
+    def left_open(one: Template) -> int:
+        return len(merge_fields.unfilled(merge_fields.fill(f"{one.subject}\n{one.body}", known)))
+
+    return min(found, key=left_open, default=None)
 
 
 def archived(shelf: Iterable[Template]) -> tuple[Template, ...]:

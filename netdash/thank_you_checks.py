@@ -68,6 +68,17 @@ def checks(parts: Parts, recorded: Iterable[str], rule: NoteRules) -> tuple[Chec
     return tuple(check for some in found for check in some)
 
 
+def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple[Check, ...]:
+    """Look at a note that was written as a whole: at all but whether each part is there."""
+    found = (
+        _places(Parts(text)),
+        _specific(Parts(learning=text), tuple(recorded), rule),
+        _requests(Parts(text), rule),
+        _length(Parts(text), rule),
+    )
+    return tuple(check for some in found for check in some)
+
+
 def late_words(meeting: Meeting, now: datetime, rules: Rules, rule: NoteRules) -> str:
     """Return a kind sentence where the note to somebody met is late; nothing where it is not."""
     return rule.late if thank_yous.clock(meeting.ends_at, now, rules).urgency is Urgency.RED else ""

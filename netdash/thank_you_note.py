@@ -71,7 +71,7 @@ def start(
     """
     return Parts(
         gratitude=_gratitude(meeting, now, zone),
-        learning=_recap(meeting),
+        learning=recap(meeting),
         help=_help(meeting),
         referral=" ".join(filter(None, (_anyone_else(named), _after(pitch)))),
         farewell="I wish you all the best, and I would love to stay in touch.",
@@ -90,16 +90,17 @@ def subject(contact: Contact) -> str:
     return f"Thank you for your time, {first_name(contact)}"
 
 
+def recap(meeting: Meeting) -> str:
+    """Recap the first thing learned in a meeting."""
+    return f"What has stayed with me most: {_ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
+
+
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     day, today = day_of(meeting.ends_at, zone), day_of(now, zone)
     when = day_words(day, today)
     if day < today - DAY:
         when = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"
     return f"Thank you for taking the time to talk with me {when}. I was excited to connect with you."
-
-
-def _recap(meeting: Meeting) -> str:
-    return f"What has stayed with me most: {_ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
 
 
 def _help(meeting: Meeting) -> str:

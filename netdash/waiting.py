@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from netdash import business_days
 from netdash.moments import day_of
 from netdash.records import Message
-
-WEEK = 5
-"""Business days are Monday to Friday."""
 
 
 def is_waiting(message: Message) -> bool:
@@ -21,10 +19,4 @@ def waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
     """Return the business days since a message was sent, today included; 0 for a draft."""
     if message.sent_at is None:
         return 0
-    return max(0, _ordinal(day_of(now, zone)) - _ordinal(day_of(message.sent_at, zone)))
-
-
-def _ordinal(day: date) -> int:
-    """Number a day by the business days up to it, since the Monday on which the calendar starts."""
-    weeks, days = divmod(day.toordinal() - 1, 7)
-    return weeks * WEEK + min(days + 1, WEEK)
+    return business_days.count(day_of(message.sent_at, zone), day_of(now, zone))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash import rules, thank_yous
+from netdash.introductions import made_at
 from netdash.moments import day_of
 from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
@@ -47,7 +48,7 @@ def week_of(
     introductions: Iterable[Introduction],
     rules: Rules,
 ) -> Week:
-    """Count the week that a day is in. An introduction counts in the week of the conversation it was made in."""
+    """Count the week that a day is in. An introduction counts in the week in which it was made."""
     start = week_start(day)
     days = {start + timedelta(days=number) for number in range(7)}
     held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
@@ -59,10 +60,12 @@ def week_of(
         for one in thanked
         if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you_late_after
     ]
+    ended = {id: one.ends_at for id, one in held.items()}
+    made = (made_at(one, ended) for one in introductions)
     return Week(
         starts_on=start,
         conversations=len(this_week),
         messages=len(sent),
-        introductions=sum(one.meeting in this_week for one in introductions),
+        introductions=sum(at is not None and day_of(at, zone) in days for at in made),
         on_time=len(punctual) / len(thanked) if thanked else None,
     )

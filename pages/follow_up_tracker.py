@@ -1,21 +1,30 @@
-"""The follow-up tracker: who is owed a thank-you, what was promised, and what is done."""
+"""The follow-up tracker: everything owed in one place, what is put off, and what is done."""
 
 import streamlit as st
 
-from netdash.ui import deep_link, follow_up_lists, session, shell, thank_you_desk
+from netdash import actions
+from netdash.ui import (
+    deep_link,
+    follow_up_calendar,
+    follow_up_filters,
+    follow_up_lists,
+    follow_up_resting,
+    promise_page,
+    session,
+    shell,
+    thank_you_desk,
+)
 
 visit = session.visit()
 deep_link.follow(visit, thank_you_desk.show, "meeting", "contact")
+deep_link.follow(visit, promise_page.show, "promise")
 st.title("Follow-up tracker")
-owed, promised = shell.owed(visit), shell.promised(visit)
-st.subheader("Thank-yous")
-if owed:
-    follow_up_lists.show_owed(visit, owed)
-else:
-    st.caption(":material/check: Nobody is waiting for a thank-you. Each conversation you log starts its clock here.")
-st.subheader("Promises")
-if promised:
-    follow_up_lists.show_promised(visit, promised)
-else:
-    st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
+follow_up_lists.show_calm(visit)
+to_do = shell.to_do(visit)
+if to_do.queue:
+    wanted, selecting = follow_up_filters.choose(to_do.queue)
+    follow_up_lists.show(visit, actions.matching(to_do.queue, wanted), selecting=selecting)
+follow_up_lists.show_deleted(visit)
+follow_up_resting.show(visit, to_do.resting)
 follow_up_lists.show_history(visit)
+follow_up_calendar.show(visit, to_do.queue)

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from netdash import insights
-from netdash.records import Meeting
 from netdash.ui import insight_page, session
 
 visit = session.visit()
 st.title("Insights")
-if not insights.ever_met(visit.workspace.all(Meeting)):
+if not insight_page.anything(visit):
     insight_page.teach()
     st.stop()
 insight_page.show(visit, insight_page.choose_period())

@@ -20,6 +20,8 @@ with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:",
     if drawn.form.submitted("Log the conversation"):
         with flash.errors_shown():
             meeting_form.save_new(visit, drawn)
+if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
+    st.switch_page("plan.py")
 if logged_any:
     log_table.show(visit)
 else:

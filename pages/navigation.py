@@ -34,17 +34,37 @@ log = st.Page(
     icon=":material/forum:",
     help="Log conversations, find one again, take the log along as CSV",
 )
+plan = st.Page(
+    "plan.py",
+    title="Plan a conversation",
+    icon=":material/event_note:",
+    help="Whom, when, what you will ask, and how far you are prepared",
+    visibility="hidden",
+)
+conversation = st.Page(
+    "conversation.py",
+    title="Conversation",
+    icon=":material/record_voice_over:",
+    help="Hold a conversation: its clock, its questions, your notes",
+    visibility="hidden",
+)
 follow_ups = st.Page(
     "follow_up_tracker.py",
     title=shell.with_badge("Follow-up tracker", visit),
     icon=":material/mark_email_unread:",
-    help="Thank-yous and promises, each with its clock",
+    help="Everything you owe somebody, each with its clock: do it, put it off, see what is done",
 )
 question_bank = st.Page(
     "question_bank.py",
     title="Question bank",
     icon=":material/quiz:",
     help="Good questions by topic; choose five to seven for your next conversation",
+)
+target_plan = st.Page(
+    "target_plan.py",
+    title="Target plan",
+    icon=":material/target:",
+    help="Companies to work for and who opens their doors, opportunities, branding, goals for a week",
 )
 insights = st.Page(
     "insights.py",
@@ -58,6 +78,12 @@ people = st.Page(
     icon=":material/group:",
     help="Everybody you know, and who introduced whom",
 )
+outreach = st.Page(
+    "outreach.py",
+    title="Outreach",
+    icon=":material/send:",
+    help="Write to people from a template, see who answered, and who is where",
+)
 guide = st.Page(
     "guide.py",
     title="Guide",
@@ -70,11 +96,17 @@ workspace = st.Page(
     icon=":material/settings:",
     help="Your name and time zone, backups, the trash",
 )
+rules = st.Page(
+    "rules.py",
+    title="Rules",
+    icon=":material/rule:",
+    help="The numbers behind clocks, nudges and checks, each with its source, to change or reset",
+)
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit else "hidden"
-page = st.navigation(
-    [today, pitch, question_bank, people, log, follow_ups, insights, workspace, guide], position=position
-)
+prepare = [today, pitch, question_bank, target_plan, people, outreach]
+talk = [log, plan, conversation, follow_ups, insights]
+page = st.navigation([*prepare, *talk, workspace, rules, guide], position=position)
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)

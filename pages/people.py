@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.records import Contact
-from netdash.ui import deep_link, flash, people_list, person_form, person_page, session
+from netdash.ui import deep_link, flash, people_list, person_form, person_page, session, tag_cadence_list
 
 visit = session.visit()
 deep_link.follow(visit, person_page.show, "contact")
@@ -16,7 +16,10 @@ with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:"
         with flash.errors_shown():
             person_form.save(visit, drawn)
 if everybody:
-    text = st.text_input("Search", key="people_search", type="search", live=True, placeholder="Name, company, tag")
+    # "Try someone else at …" leads here with the company in hand.
+    asked, hint = st.query_params.get("company", ""), "Name, company, tag"
+    text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
     people_list.show(visit, people_list.found(visit, text or ""))
+    tag_cadence_list.show(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

@@ -27,4 +27,4 @@ if pitches.joined(drawn.wording):
 if pitch is not None:
     pitch_versions.show_history(visit, drawn, pitch)
     pitch_versions.show_delete(visit, pitch)
-st.caption(f"Source: {escaped(rules.shipped().pitch.source)}.")
+st.caption(f"Source: {escaped(rules.of(visit.workspace).pitch.source)}.")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from netdash.ui import (
+    deep_link,
     flash,
     question_form,
     question_list,
@@ -13,12 +14,7 @@ from netdash.ui import (
 )
 
 visit = session.visit()
-asked_for = st.query_params.get("question", "")
-with flash.errors_shown():
-    if asked_for:
-        question_page.show(visit, asked_for)
-        st.stop()
-
+deep_link.follow(visit, question_page.show, "question")
 st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
 bank, chosen = st.columns([4, 3], gap="medium")

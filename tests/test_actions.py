@@ -294,7 +294,7 @@ def test_an_introduced_person_is_written_to_within_a_week():
     [one] = found(workspace, Kind.MEET)
     assert one.what == "Write to Mei Chow, whom Ada Lovelace introduced you to"
     assert (one.due, one.lane) == (night_of(date(2026, 5, 8)), Lane.THIS_WEEK)
-    assert one.where.parameters == {"contact": MEI.id, "purpose": "warm_introduction", "introduction": made.id}
+    assert one.where.parameters == {"contact": MEI.id, "purpose": "first_message", "introduction": made.id}
     for settled in (sent(MEI, ago=1), planned(MEI), talk(MEI)):
         assert found(holding(made_in, made, settled), Kind.MEET) == []
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import agenda
+from netdash import agenda, rules
 from netdash.agenda import Slot, where
-from tests.records import NOON, SECOND
+from tests.records import NOON, SECOND, fresh
 
-RULE = agenda.shipped()
+RULE = rules.shipped().meeting
 MINUTE = timedelta(minutes=1)
 TWENTY = agenda.agenda(20, RULE)
 minutes, granted, counts = st.integers(1, 24 * 60), st.integers(0, 60), st.integers(0, 30)
@@ -25,11 +25,21 @@ def minutes_of(slots: tuple[Slot, ...]) -> list[float]:
 
 
 def test_the_parts_come_in_the_order_of_the_source_and_make_up_the_whole():
-    assert [part.name for part in RULE.parts] == ["gratitude", "small_talk", "pitch", "questions", "closing"]
-    assert [part.share for part in RULE.parts] == [5, 10, 10, 60, 15]
-    assert [part.name for part in RULE.parts if part.grows] == ["questions"]
-    assert "netdash's own reading" in RULE.source
-    assert (RULE.asked, RULE.shortest, RULE.longest, RULE.more) == (20, 20, 30, 5)
+    parts = agenda.parts(RULE)
+    assert [part.name for part in parts] == ["gratitude", "small_talk", "pitch_and_goals", "questions", "closing"]
+    assert [round(part.share * 100) for part in parts] == [5, 10, 10, 60, 15]
+    assert [part.name for part in parts if part.grows] == ["questions"]
+    assert all(part.advice for part in parts)
+    assert "netdash's own reading" in RULE.agenda_source
+    assert (RULE.minutes_asked, RULE.shortest, RULE.longest, RULE.more) == (20, 20, 30, 5)
+
+
+def test_the_members_own_shares_are_laid_and_a_part_without_any_is_left_out():
+    workspace = fresh()
+    rules.change_all(workspace, {"meeting.agenda.small_talk": 0, "meeting.agenda.gratitude": 15})
+    slots = agenda.agenda(20, rules.of(workspace).meeting)
+    assert [slot.part.name for slot in slots] == ["gratitude", "pitch_and_goals", "questions", "closing"]
+    assert minutes_of(slots) == [3, 2, 12, 3]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +66,7 @@ def test_questions_share_their_part_evenly():
         (-MINUTE, "gratitude", 0, 1),
         (0 * MINUTE, "gratitude", 0, 1),
         (MINUTE, "small_talk", 0, 2),
-        (4 * MINUTE, "pitch", 1, 1),
+        (4 * MINUTE, "pitch_and_goals", 1, 1),
         (10 * MINUTE, "questions", 5, 7),
         (19 * MINUTE, "closing", 2, 1),
         (23 * MINUTE, "closing", 6, 0),

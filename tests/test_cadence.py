@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import cadence, rules
+from netdash.moments import day_of
 from netdash.records import Cadence, TagCadence
 from tests.records import DAY, HOUR, NOON, moments, person
 
@@ -60,5 +61,28 @@ def test_the_days_are_counted_where_the_member_lives() -> None:
 def test_a_later_contact_never_brings_the_next_turn_nearer(last_at, ideal, grace, later) -> None:
     one = every(ideal, min(3650, ideal + grace))
     before, after = (cadence.turn(last_at + passed * DAY, one, BERLIN) for passed in (0, later))
-    assert before.ideal_on + timedelta(days=later) == after.ideal_on
+    between = day_of(after.last_at, BERLIN) - day_of(before.last_at, BERLIN)  # a day more where summer time begins
+    assert before.ideal_on + between == after.ideal_on
     assert before.ideal_on <= before.latest_on <= after.latest_on
+
+
+def test_what_applies_says_why() -> None:
+    tags = cadence.by_tag([tagged("Mentor", 30, 45), tagged("friend", 60, 90)])
+    assert cadence.applied(person(), tags, RULE) == cadence.Applied(every(90, 120))
+    assert cadence.applied(person(tags=["friend", "MENTOR"]), tags, RULE) == cadence.Applied(
+        every(30, 45), tag="MENTOR"
+    )
+    never = person(tags=["mentor"], cadence=every(0, 0))
+    assert cadence.applied(never, tags, RULE) == cadence.Applied(every(0, 0), own=True)
+
+
+def test_a_cadence_reads_in_words() -> None:
+    assert cadence.words(every(30, 45)) == "after 30 days, at the latest after 45"
+    assert cadence.words(every(1, 1)) == "after 1 day"
+    assert cadence.words(every(0, 0)) == "not at all"
+
+
+def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_latest() -> None:
+    turn = cadence.turn(NOON, every(10, 12), BERLIN)
+    days = {0: "in 10 days", 9: "in 1 day", 10: "due now", 12: "due now", 13: "1 day late"}
+    assert {passed: cadence.clock(turn, NOON.date() + timedelta(days=passed)).words for passed in days} == days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from netdash.meeting_kinds import KindCount
 from netdash.palette import Palette, Scheme, palette
 from netdash.punctuality import Punctuality
 from netdash.records import MeetingKind
-from netdash.rhythm import Week
+from netdash.rhythm import WeekCount
 from tests.browser import ROOT
 from tests.test_theme import CONFIG, LARGE, contrast, rgb
 
@@ -29,8 +30,8 @@ TIMED = Punctuality((0.0, 1.0, 2.0, 11.9, 12.0, 12.1, 24.0, 24.1, 300.0), 2, 12,
 BRANCHES = [Branch("a", None, (), 1, True), Branch("b", "a", ("c",), 2, False)]
 
 
-def weeks(number: int) -> list[Week]:
-    return [Week(date(2025, 1, 6) + timedelta(weeks=step), step % 4) for step in range(number)]
+def weeks(number: int) -> list[WeekCount]:
+    return [WeekCount(date(2025, 1, 6) + timedelta(weeks=step), step % 4) for step in range(number)]
 
 
 Drawn = Callable[[Palette], Any]
@@ -137,3 +138,47 @@ print(sorted(name for name in sys.modules if name.startswith("plotly") and name 
 """
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+# -- what they show ---------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Return a label as it is read, without tags."""
+    return " ".join(re.sub("<[^>]*>", "", text).split())
+
+
+def labels(name: str) -> list[str]:
+    return [plain(one.text) for one in CHARTS[name](palette("light")).layout.annotations]
+
+
+def test_bars_are_as_long_as_their_numbers_with_the_rate_of_the_stage_before() -> None:
+    """Of 8 people 4 were met, of those 3 thanked, of those one introduced somebody."""
+    assert list(CHARTS["funnel"](palette("light")).data[0].x) == [8, 4, 3, 1]
+    assert labels("funnel") == [
+        "People 8",
+        "Met 4 50 % of people",
+        "Thanked 3 75 % of met",
+        "Introduced someone 1 33 % of thanked",
+    ]
+
+
+def test_the_kinds_are_as_long_as_their_numbers_with_their_share() -> None:
+    assert list(CHARTS["kinds"](palette("light")).data[0].x) == [6, 5, 4, 3, 2, 1]
+    assert [label.split()[-3:-1] for label in labels("kinds")] == [
+        [str(number), str(round(100 * number / 21))] for number in range(6, 0, -1)
+    ]
+
+
+def test_each_week_is_as_high_as_its_number_with_the_number_above_it() -> None:
+    (columns,) = CHARTS["weeks"](palette("light")).data
+    assert list(columns.y) == [0, 1, 2, 3] * 3
+    assert [plain(text) for text in columns.text] == ["", "1", "2", "3"] * 3
+
+
+def test_somebody_not_met_yet_is_a_ring_and_says_so() -> None:
+    lines, points = CHARTS["tree"](palette("light")).data
+    assert list(points.marker.symbol) == ["circle", "circle", "circle-open"]
+    assert [plain(text) for text in points.text] == ["You", "a", "b not met yet"]
+    assert list(zip(points.x, points.y, strict=True)) == [(0, 0), (1, -1), (2, -2)]
+    assert lines.x[6] == 2 - tree_chart.RING, "the line ends at the ring"

@@ -119,8 +119,9 @@ def test_the_likest_comes_first_and_three_are_enough():
 @given(st.lists(names), names)
 def test_a_name_that_is_there_already_is_always_offered_first(others, name):
     everybody = [*map(person, others), person(name)]
-    offered = contacts.lookalikes(name, everybody)
-    assert offered[0].name.casefold() == person(name).name.casefold()
+    called = person(name).name  # as it is stored
+    offered = contacts.lookalikes(called, everybody)
+    assert offered[0].name.casefold() == called.casefold()
     assert len(offered) <= 3
 
 
@@ -276,3 +277,8 @@ def test_a_namesake_has_the_very_same_name_but_for_case_and_accents():
     assert contacts.namesake(" rene  müller", [rene]) is rene
     assert contacts.namesake("René", [rene]) is None
     assert contacts.namesake("", [rene]) is None
+
+
+def test_somebody_of_the_sample_is_marked_where_people_are_chosen():
+    ada, priya = person("Ada"), person("Priya", company="Northwind", sample=True)
+    assert list(contacts.labels([ada, priya]).values()) == ["Ada", "Priya · Northwind (sample)"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from netdash import first_steps, question_sets, questions, thank_yous
-from netdash.records import MeetingState, Message, Pitch, Revision
+from netdash import first_steps, question_sets, questions, sample, thank_yous
+from netdash.records import MeetingState, Message, Pitch, Revision, new_id
 from netdash.store import Workspace
 from tests.records import NOON, fresh, person, talk, thanks
 
@@ -51,12 +52,30 @@ def test_a_pitch_counts_by_what_it_says_now() -> None:
     assert done(workspace)[0] is False
 
 
-def test_one_chosen_question_is_a_start_and_an_emptied_set_is_none() -> None:
-    workspace = fresh()
-    question_sets.choose(workspace, questions.shipped()[0].id)
-    assert done(workspace) == (False, True, False, False)
+def test_a_set_is_chosen_when_five_to_seven_questions_are_in_it() -> None:
+    """The referral question comes with the first."""
+    workspace, counted = fresh(), []
+    for one in questions.shipped()[:8]:
+        question_sets.choose(workspace, one.id)
+        counted.append(done(workspace)[1])
+    assert counted == [False, False, False, True, True, True, False, False]
     question_sets.clear(workspace)
     assert done(workspace) == (False, False, False, False)
+
+
+def test_a_saved_set_of_a_good_size_counts_after_the_chosen_one_is_emptied() -> None:
+    workspace = fresh()
+    for one in questions.shipped()[:5]:
+        question_sets.choose(workspace, one.id)
+    question_sets.save_as(workspace, "Recruiters", new_id())
+    question_sets.clear(workspace)
+    assert done(workspace) == (False, True, False, False)
+
+
+def test_the_sample_does_no_step() -> None:
+    workspace = fresh()
+    sample.load(workspace, NOON, ZoneInfo("Europe/Berlin"))
+    assert not any(done(workspace))
 
 
 def test_a_planned_conversation_counts_as_logged() -> None:

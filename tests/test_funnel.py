@@ -85,4 +85,14 @@ def test_the_funnel_never_widens_and_its_rates_are_rates(log: Log) -> None:
     assert all(wide >= narrow for wide, narrow in pairwise(counts(found)))
     assert all(0 <= one.of_before <= 1 for one in found.stages)
     assert found.met == {contact for one in log.held for contact in one.contacts}
-    assert funnel.read(found, log.within.period).sentence
+    said = funnel.read(found, log.within.period).sentence
+    assert f", you met {len(found.met)} {log.within.period.words} and thanked {len(found.thanked)}; " in said
+
+
+def test_introducers_wait_for_each_conversation_but_not_where_they_are_gone_for_good() -> None:
+    ada, bob = PEOPLE[:2]
+    first, second, third = talk(ada), talk(ada), talk(bob)
+    made = [introduction(one, PEOPLE[7]) for one in (ada, bob)]
+    sent = thank_yous.sent([thanks(first, ada)])
+    assert funnel.funnel(PEOPLE, [first, second, third], sent, made).waiting == {ada.id, bob.id}
+    assert funnel.funnel(PEOPLE, [first, second, third], sent, made, lambda id: id != bob.id).waiting == {ada.id}

@@ -7,13 +7,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import agenda, drafts, holding, meetings
+from netdash import drafts, holding, meetings, rules
 from netdash.holding import Holding
 from netdash.records import Asked, Draft, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
 MINUTE = timedelta(minutes=1)
-RULE = agenda.shipped()
+RULE = rules.shipped().meeting
 ADA = person("Ada")
 FIRST, SECOND_ONE, THIRD = new_id(), new_id(), new_id()
 PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", questions=(FIRST, SECOND_ONE, THIRD))
@@ -80,6 +80,12 @@ def test_a_clock_left_running_ended_at_its_limit():
     begun = holding.five_more(holding.begin(NOON), RULE)
     assert holding.ended_at(begun, PLANNED, NOON + HOUR) == NOON + HOUR
     assert holding.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
+
+
+def test_a_stopped_clock_says_when_it_ended_until_it_goes_on():
+    begun = holding.end(holding.begin(NOON), PLANNED, NOON + 18 * MINUTE)
+    assert holding.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
+    assert holding.go_on(begun) == holding.begin(NOON)
 
 
 def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():

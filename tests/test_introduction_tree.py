@@ -99,3 +99,8 @@ def test_everybody_introduced_is_there_once_and_the_tree_has_no_circle(log: Log)
         seen[one.contact] = one
     introducers = {(one.by_contact, one.to_contact) for one in log.made}
     assert all((one.by, one.contact) in introducers for one in found if one.by)
+
+
+@pytest.mark.parametrize("pairs", [("AB", "BA"), ("AB", "BC", "CA"), ("AA",)])
+def test_an_introduction_that_closes_a_circle_is_not_named_either(pairs: tuple[str, ...]) -> None:
+    assert not any(one.also_by for one in introduction_tree.tree(made(*pairs), ()))

@@ -53,4 +53,6 @@ def test_the_kinds_sum_to_the_conversations_and_the_shares_are_rates(log: Log) -
     found = meeting_kinds.kinds(log.held)
     assert sum(one.conversations for one in found) == len(log.held)
     assert all(0 < one.share <= 1 for one in found)
-    assert meeting_kinds.read(found, log.within.period).sentence
+    said = meeting_kinds.read(found, log.within.period).sentence
+    assert log.within.period.words in said
+    assert str(found[0].conversations if found else "No conversation") in said

@@ -121,3 +121,11 @@ def test_every_check_is_one_sentence_and_comes_once(past, interests, outcome, pa
     assert len({check.name for check in found}) == len(found)
     assert all(check.sentence.endswith(".") for check in found)
     assert not {"too_short", "too_long"} <= {check.name for check in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "said"), [(69, "too_short", "takes 29 s:"), (141, "too_long", "takes 61 s:")]
+)
+def test_a_pitch_just_beside_a_limit_is_not_said_to_reach_it(words, name, said):
+    """At 140 words a minute 69 words take 29.6 s and 141 words 60.4 s."""
+    assert said in named(FIT.replace(past="word " * (words - 2), interests="Me.", outcome="Any?"), 140)[name]

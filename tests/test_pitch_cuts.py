@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netdash.pitch_cuts import cut, cuts, sentences
 from netdash.pitch_parts import EXAMPLE
-from netdash.pitches import PARTS, count_words, joined
+from netdash.pitches import FIELDS, count_words, joined
 from netdash.records import Wording
 
 prose = st.lists(
@@ -68,7 +68,7 @@ def test_a_part_is_missing_only_where_it_was_written_and_found_no_room(wording, 
     made = cut(wording, limit, pace)
     assert all(getattr(wording, name) for name in made.missing)
     if not made.missing:
-        assert all(sentences(getattr(wording, name))[0] in made.sentences for name in PARTS if getattr(wording, name))
+        assert all(sentences(getattr(wording, name))[0] in made.sentences for name in FIELDS if getattr(wording, name))
 
 
 @given(wordings, paces)
@@ -91,4 +91,4 @@ def test_what_you_ask_for_stays_when_there_is_no_room_for_all():
     assert made.sentences == (wording.past, wording.outcome)
     assert made.missing == ("interests",)
     assert cut(wording, 5, 120).sentences == (wording.past,)
-    assert cut(wording, 4, 120).missing == PARTS
+    assert cut(wording, 4, 120).missing == FIELDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from itertools import pairwise
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.pitch_diff import Change, Segment, differences
+from netdash.pitch_diff import MOST_WORDS, Change, Segment, differences
 
+words = st.sampled_from(["I", "was", "a", "nurse", "as", "read."])
 texts = st.text(st.sampled_from("ab \n.é"), max_size=30) | st.text(max_size=40)
 
 
@@ -47,6 +49,12 @@ def test_a_text_against_itself_is_all_the_same(text):
         ("", "New", "+New+"),
         ("Old", "", "-Old-"),
         ("One.", "One. Two.", "One.+ Two.+"),
+        (
+            "I was a ward nurse who fixed the shift plan nobody could read.",
+            "As a ward nurse who fixed the shift plan nobody could read, I learned to listen.",
+            "-I was- +As+ a ward nurse who fixed the shift plan nobody could -read.- +read, I learned to listen.+",
+        ),
+        ("a b", "a\n\nb", "a- - +\n\n+b"),
     ],
 )
 def test_changes_read_word_by_word_and_a_new_phrase_in_one_piece(old, new, said):
@@ -55,7 +63,32 @@ def test_changes_read_word_by_word_and_a_new_phrase_in_one_piece(old, new, said)
     assert shown.replace("-+", "- +") == said
 
 
-def test_a_pasted_book_is_compared_while_one_waits():
+@given(st.lists(words, max_size=12), st.lists(words, max_size=12))
+def test_as_many_words_stay_the_same_as_can(old, new):
+    """Against the textbook's way to find the longest common subsequence."""
+    longest = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for at, one in enumerate(old):
+        for place, other in enumerate(new):
+            beside = max(longest[at][place + 1], longest[at + 1][place])
+            longest[at + 1][place + 1] = longest[at][place] + 1 if one == other else beside
+    found = differences(" ".join(old), " ".join(new))
+    assert sum(len(one.text.split()) for one in found if one.change is Change.SAME) == longest[-1][-1]
+
+
+@pytest.mark.parametrize("number", [1_000, 1_900, 10_000])
+def test_a_page_with_a_word_changed_in_every_line_is_compared_at_once(number):
+    """A part of a pitch has room for 10,000 words; the server waits while they are compared."""
+    chosen = random.Random(number)
+    old = chosen.choices(["the", "a", "of", "to", "nurse", "plan", "shift", "read", "ward", "I", "was"], k=number)
+    new = [chosen.choice(["team", "data"]) if at % 9 == 0 else word for at, word in enumerate(old)]
     started = time.perf_counter()
-    differences("a b " * 5_000, "a c " * 5_000)
-    assert time.perf_counter() - started < 20
+    found = differences(" ".join(old), " ".join(new))
+    assert time.perf_counter() - started < 3
+    assert sum(len(one.text.split()) for one in found if one.change is Change.SAME) >= number * 8 // 9
+
+
+def test_what_is_too_long_to_compare_is_one_change_between_its_ends():
+    book = " ".join(f"word{number}" for number in range(MOST_WORDS + 2))
+    found = differences(f"Once {book} end", f"Once {book.replace('word', 'term')} end")
+    assert [one.change for one in found] == [Change.SAME, Change.REMOVED, Change.ADDED, Change.SAME]
+    assert [found[0].text, found[-1].text] == ["Once ", " end"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import pitches, rules, trash
+from netdash import drafts, pitches, rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.records import Audience, Pitch, Trashed, Wording, new_id
+from netdash.records import Audience, Draft, Pitch, Trashed, Wording, new_id
 from tests.records import DAY, HOUR, NOON, any_text, fresh
 
 KEPT_FOR = rules.shipped().trash_kept_for
@@ -263,3 +263,22 @@ def test_a_deleted_pitch_is_still_named_for_thirty_days():
     assert named(NOON + DAY) == "General · Mine (deleted)"
     assert named(NOON + KEPT_FOR) == "a pitch removed"
     assert pitches.label_of(workspace, new_id(), NOON, KEPT_FOR) == "a pitch removed"
+
+
+def test_what_was_being_typed_about_a_deleted_pitch_goes_and_comes_back_with_it():
+    workspace = fresh()
+    pitch = saved(workspace)
+    forms = [f"pitch_builder_{pitch.id}", f"pitch_builder_derive_{pitch.id}"]
+    for form in (*forms, "pitch_builder"):
+        drafts.keep(workspace, form, {"past": "Half"})
+    gone = pitches.delete_pitch(workspace, pitch.id, NOON)
+    assert [one.form for one in workspace.all(Draft)] == ["pitch_builder"]
+    trash.restore(workspace, gone)
+    assert {one.form for one in workspace.all(Draft)} == {*forms, "pitch_builder"}
+
+
+@given(st.floats(0, 200), st.just(30), st.just(60))
+def test_shown_seconds_lie_on_the_side_of_the_limits_on_which_the_exact_ones_do(seconds, shortest, longest):
+    shown = pitches.shown_seconds(seconds, shortest, longest)
+    assert (shown < shortest, shown > longest) == (seconds < shortest, seconds > longest)
+    assert abs(shown - seconds) < 1

@@ -33,7 +33,7 @@ def test_the_groups_by_hand() -> None:
     assert found.shares == (3 / 8, 2 / 8, 1 / 8, 2 / 8)
     # The middle two of 1, 5, 12, 12.5, 24, 24.1 are 12 and 12.5: half way is 12.25, said as 12 hours.
     assert punctuality.read(found, Period.ALL).sentence == (
-        "You sent 6 thank-yous so far: 3 within 12 hours, 2 within 24, 1 later. "
+        "For your conversations so far you sent 6 thank-yous: 3 within 12 hours, 2 within 24, 1 later. "
         "The middle one took 12 hours. 2 are still owed."
     )
 
@@ -55,9 +55,12 @@ def test_a_draft_is_still_owed_and_a_note_before_the_end_took_no_time() -> None:
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        ((), "No conversation this year"),
-        ((None,), "No thank-you this year is marked as sent. 1 is still owed. The follow-up tracker drafts them"),
-        ((3,), "You sent 1 thank-you this year: 1 within 12 hours. Five or more will show a habit"),
+        ((), "Nobody you talked with this year waits for a thank-you."),
+        ((None,), "No thank-you for your conversations this year is marked as sent. 1 is still owed. The follow-up"),
+        (
+            (3,),
+            "For your conversations this year you sent 1 thank-you: 1 within 12 hours. Five or more will show a habit",
+        ),
         ((0.2,) * 5, "The middle one took less than an hour."),
         ((72,) * 5, "The middle one took 3 days."),
     ],
@@ -74,3 +77,10 @@ def test_the_groups_sum_to_all_and_the_shares_are_rates(log: Log) -> None:
     assert all(0 <= rate <= 1 for rate in found.shares)
     assert sum(found.shares) == pytest.approx(1 if found.total else 0)
     assert all(taken >= 0 for taken in found.hours)
+
+
+def test_nobody_is_owed_a_thank_you_who_is_gone_for_good() -> None:
+    """As Today has it: nothing could settle it."""
+    found = punctuality.punctuality([talk(ADA, TOM)], {}, rules.shipped(), lambda id: id == ADA.id)
+    assert found.owed == 1
+    assert punctuality.punctuality([talk(TOM)], {}, rules.shipped(), lambda id: id == ADA.id).total == 0

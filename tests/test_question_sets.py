@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import question_sets, questions, rules, trash
+from netdash import drafts, question_sets, questions, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.question_order import Step
-from netdash.records import Question, QuestionSet, new_id
+from netdash.records import Draft, Question, QuestionSet, new_id
 from netdash.store import Workspace
 from tests.records import NOON, fresh, kept
 
@@ -215,3 +215,11 @@ def test_a_deleted_question_is_left_out_of_saved_sets_until_it_is_restored():
     assert asked() == [IDS[0], CLOSING]
     trash.restore(workspace, gone)
     assert asked() == [IDS[0], mine.id, CLOSING]
+
+
+def test_what_was_being_typed_about_a_deleted_set_goes_with_it():
+    workspace = choosing(1, 2)
+    id = question_sets.save_as(workspace, "Recruiters", new_id())
+    drafts.keep(workspace, f"question_bank_set_{id}", {"name": "Half"})
+    question_sets.delete(workspace, id, NOON)
+    assert workspace.all(Draft) == ()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import asked, question_search, questions, trash
+from netdash import asked, drafts, question_search, questions, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.question_order import Step, moved, place, shifted
 from netdash.question_search import Filter
-from netdash.records import Asked, Meeting, MeetingState, Origin, Question, new_id
+from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, NOON, everything, fresh, kept, talk
 
@@ -238,7 +238,7 @@ def test_steps_up_reach_any_order(wanted):
 
 @given(st.lists(st.tuples(st.integers(0, 9), steps), max_size=20), st.sets(st.integers(0, 9), min_size=1))
 def test_a_step_does_to_the_bank_what_it_does_to_the_list_on_the_screen(taken, seen):
-    """Among the questions that are shown, one moves by a step; all others keep their order."""
+    """Among the questions that are shown, one moves by a step; all others stay where they are."""
     order = tuple(sorted((*questions.shipped(), own(position=9.0)), key=place))
     among_ids = {order[number].id for number in seen}
     for number, step in taken:
@@ -249,18 +249,44 @@ def test_a_step_does_to_the_bank_what_it_does_to_the_list_on_the_screen(taken, s
         order = tuple(sorted((changed.get(one.id, one) for one in order), key=place))
         after = [one.id for one in order]
         assert [one for one in after if one in among_ids] == list(shifted(among, id, step))
-        assert [one for one in after if one != id] == [one for one in before if one != id]
+        rest = [one if one not in among_ids else None for one in after]
+        assert rest == [one if one not in among_ids else None for one in before]
 
 
-def test_a_step_is_one_write_even_when_it_is_taken_many_times():
+@given(st.lists(st.tuples(st.integers(0, 8), steps), max_size=12))
+def test_a_question_moves_within_its_topic_and_no_topic_moves(taken):
+    workspace = fresh()
+    for number, step in taken:
+        before = question_search.by_topic(bank(workspace))
+        question = questions.shipped()[number]
+        questions.move(workspace, question.id, step, [one.id for one in before[question.topic]])
+        assert list(question_search.by_topic(bank(workspace))) == list(before)
+
+
+def test_moving_a_question_leaves_an_open_form_free_to_save():
+    workspace = fresh()
+    mine, other = kept(workspace, own(position=10)), kept(workspace, own("Why here?", position=11))
+    questions.move(workspace, other.id, Step.UP, [mine.id, other.id])
+    questions.edit(workspace, mine.replace(text="What surprised you most?"))
+
+
+def test_a_step_up_or_down_changes_two_questions_however_often_it_is_taken():
     order = questions.shipped()
-    writes = []
     for _ in range(60):
         changed = {one.id: one for one in moved(order, order[-1].id, Step.UP, [one.id for one in order])}
-        writes.append(len(changed))
+        assert len(changed) == 2
         order = tuple(sorted((changed.get(one.id, one) for one in order), key=place))
-    assert writes.count(1) >= 50
-    assert len({one.position for one in order}) == 9
+    assert {one.position for one in order} == {float(number) for number in range(1, 10)}
+
+
+@pytest.mark.parametrize("step", Step)
+def test_two_questions_at_one_position_can_be_told_apart_by_a_step(step):
+    """Two tabs may give two questions the same position."""
+    order = tuple(sorted((*questions.shipped(), own(position=3.0)), key=place))
+    ids = [one.id for one in order]
+    changed = {one.id: one for one in moved(order, ids[2], step, ids)}
+    after = sorted((changed.get(one.id, one) for one in order), key=place)
+    assert tuple(one.id for one in after) == shifted(ids, ids[2], step)
 
 
 def test_a_step_in_a_list_that_another_tab_changed_is_taken_among_what_is_left():
@@ -308,3 +334,11 @@ def test_counts_agree_with_the_log(log):
         assert [meeting.ends_at for meeting, _ in found] == sorted((one.ends_at for one, _ in found), reverse=True)
         assert not found or uses[question.id].last_at == found[0][0].ends_at
         assert all(said.question == question.id and meeting.state is MeetingState.HELD for meeting, said in found)
+
+
+def test_what_was_being_typed_about_a_deleted_question_goes_with_it():
+    workspace = fresh()
+    mine = kept(workspace, own())
+    drafts.keep(workspace, f"question_bank_{mine.id}", {"text": "Half"})
+    questions.delete(workspace, mine.id, NOON)
+    assert workspace.all(Draft) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -9,9 +10,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 
 from netdash import insights, rhythm
+from netdash.counts import counted
 from netdash.insights import Period
 from netdash.records import Meeting
-from netdash.rhythm import Week
+from netdash.rhythm import WeekCount
 from tests.logs import Log, logs
 from tests.records import DAY, NOON, talk
 
@@ -20,7 +22,7 @@ TODAY = date(2026, 5, 6)
 """The Wednesday after NOON, which is on Monday 4 May."""
 
 
-def weeks(meetings: list[Meeting], period: Period, zone: ZoneInfo = BERLIN) -> tuple[Week, ...]:
+def weeks(meetings: list[Meeting], period: Period, zone: ZoneInfo = BERLIN) -> tuple[WeekCount, ...]:
     return rhythm.weeks(meetings, insights.window(period, TODAY, zone))
 
 
@@ -50,8 +52,32 @@ def test_the_year_and_the_whole_of_time_start_with_the_first_conversation() -> N
     recent = on(0, 14)
     assert [one.conversations for one in weeks(recent, Period.THIS_YEAR)] == [1, 0, 1]
     assert [one.conversations for one in weeks(recent, Period.ALL)] == [1, 0, 1]
-    # Monday 29 December, in which the year starts, to 4 May are 126 days: 18 weeks, and this one.
-    assert len(weeks([*recent, *on(400)], Period.THIS_YEAR)) == 19
+    # Monday 5 January, after the week in which the year starts, to 4 May are 119 days: 17 weeks, and this one.
+    assert len(weeks([*recent, *on(400)], Period.THIS_YEAR)) == 18
+
+
+def test_the_week_in_which_a_year_starts_counts_only_what_the_year_had_of_it() -> None:
+    """1 January 2026 is a Thursday: 30 December, 125 days before 4 May, is last year's, and 2 January is not."""
+    full_year = [*on(118, 111, 104), *on(0, 7, 14, 21, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98)]
+    before = weeks([*full_year, *on(125, 125)], Period.THIS_YEAR)
+    assert (before[0].monday, before[0].conversations) == (date(2026, 1, 5), 1)
+    assert "had none" not in rhythm.read(before, Period.THIS_YEAR).sentence
+    within = weeks([*full_year, *on(125, 122)], Period.THIS_YEAR)
+    assert (within[0].monday, within[0].conversations, within[0].whole) == (date(2025, 12, 29), 1, False)
+    assert all(one.whole for one in within[1:])
+
+
+def test_a_week_that_a_year_only_starts_in_is_no_full_week() -> None:
+    found = [WeekCount(NOON.date() - 7 * number * DAY, 2, whole=number < 8) for number in range(8, -1, -1)]
+    assert "full weeks" not in rhythm.read(found, Period.THIS_YEAR).sentence
+    assert "full weeks" in rhythm.read([replace(one, whole=True) for one in found], Period.THIS_YEAR).sentence
+
+
+def test_the_running_week_is_not_called_empty() -> None:
+    """This week, which is not over, has none; nor has one of the full weeks."""
+    found = weeks(on(7, 7, 7, 21, 21), Period.FOUR_WEEKS)
+    assert [one.conversations for one in found] == [2, 0, 3, 0]
+    assert " 1 week had none." in rhythm.read(found, Period.FOUR_WEEKS).sentence
 
 
 def test_a_period_without_conversations_has_no_weeks_and_says_what_to_do() -> None:
@@ -89,4 +115,6 @@ def test_the_weeks_sum_to_the_conversations_of_the_period(log: Log) -> None:
     assert sum(one.conversations for one in found) == len(log.held)
     assert all(one.monday.weekday() == 0 for one in found)
     assert all((later.monday - earlier.monday).days == 7 for earlier, later in pairwise(found))
-    assert rhythm.read(found, log.within.period).sentence
+    said = rhythm.read(found, log.within.period).sentence
+    number = len(log.held)
+    assert said.startswith(f"You held {counted(number, 'conversation')}" if number else "No conversation ")

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdash import drafts, promises, questions, rules, sample, thank_yous
-from netdash.meetings import log_meeting
-from netdash.moments import day_of
+from netdash import (
+    contacts,
+    drafts,
+    pitches,
+    promises,
+    question_sets,
+    questions,
+    rules,
+    sample,
+    sample_month,
+    thank_yous,
+    trash,
+)
+from netdash.clocks import Urgency
+from netdash.meetings import edit_meeting, log_meeting, message_id
+from netdash.moments import day_of, moment_at
 from netdash.records import (
     KINDS,
     Contact,
@@ -27,9 +41,15 @@ from netdash.records import (
     Pitch,
     Profile,
     Promise,
+    Question,
     QuestionSet,
     Record,
+    Revision,
     Stakeholder,
+    Trashed,
+    TrashedRecord,
+    Wording,
+    new_id,
 )
 from netdash.store import MemoryStore, Workspace
 from tests.records import (
@@ -99,23 +119,28 @@ def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
 
 def test_the_conversations_stand_differently() -> None:
     states = Counter(one.state for one in loaded().all(Meeting))
-    assert states == {MeetingState.HELD: 10, MeetingState.PLANNED: 1, MeetingState.NO_SHOW: 1}
+    assert states == {
+        MeetingState.HELD: 9,
+        MeetingState.PLANNED: 1,
+        MeetingState.NO_SHOW: 1,
+        MeetingState.CANCELLED: 1,
+    }
     kinds = {one.kind for one in loaded().all(Meeting)}
     assert len(kinds) >= 4
     assert kinds <= set(MeetingKind)
 
 
 def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour() -> None:
-    """Sent after 3, 8, 11, 13, 26, 5, 9, 20 and 2 hours; owed for 26, 15 (two people) and 3 hours."""
+    """Loaded at 14:00 in Berlin: owed since 12:00 yesterday, since 18:00 yesterday (two people), since 13:30."""
     workspace, late_after = loaded(), rules.shipped().thank_you_late_after
     sent = thank_yous.sent(workspace.all(Message))
     talks = {one.id: one for one in workspace.all(Meeting)}
     took = sorted(one.sent_at - talks[meeting].ends_at for (meeting, _), one in sent.items() if one.sent_at is not None)
-    assert took == [HOUR * hours for hours in (2, 3, 5, 8, 9, 11, 13, 20, 26)]
+    assert took == [HOUR * hours for hours in (2, 3, 4, 5, 9, 15, 20, 26)]
     assert [span > late_after for span in took].count(True) == 1
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
     clocks = [thank_yous.clock(one.since, NOON, rules.shipped()) for one in owed]
-    assert [clock.words for clock in clocks] == ["2 h late", "due in 9 h", "due in 9 h", "due in 21 h"]
+    assert [clock.words for clock in clocks] == ["2 h late", "due in 4 h", "due in 4 h", "due in 23 h"]
     assert len({clock.urgency for clock in clocks}) == 3
 
 
@@ -160,13 +185,43 @@ def test_nothing_that_happened_lies_ahead() -> None:
 @settings(max_examples=25)
 @given(moments, st.integers(1, 400 * 24))
 def test_it_hangs_from_the_moment_it_is_loaded(now: datetime, later: int) -> None:
-    """Whenever it is loaded, every conversation is as long ago as ever, and the promises fall on the days between."""
+    """Whenever it is loaded, the promises and all but the latest conversations fall on days as long ago as ever."""
     early, late = loaded(now), loaded(now + later * HOUR)
-    ends = {one.id: one.ends_at for one in late.all(Meeting)}
-    assert all(ends[one.id] - one.ends_at == later * HOUR for one in early.all(Meeting))
-    due = {one.id: one.due_on for one in late.all(Promise)}
     passed = day_of(now + later * HOUR, BERLIN) - day_of(now, BERLIN)
+    due = {one.id: one.due_on for one in late.all(Promise)}
     assert all(due[one.id] - one.due_on == passed for one in early.all(Promise))
+    days = {one.id: day_of(one.ends_at, BERLIN) for one in late.all(Meeting)}
+    moved = [days[one.id] - day_of(one.ends_at, BERLIN) for one in early.all(Meeting)]
+    assert moved.count(passed) >= 9
+
+
+def owed_colours(now: datetime, zone: ZoneInfo = BERLIN) -> set[Urgency]:
+    workspace = loaded(now, zone)
+    owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
+    return {thank_yous.clock(one.since, now, rules.shipped()).urgency for one in owed}
+
+
+@settings(max_examples=100)
+@given(moments, st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Auckland", "America/Los_Angeles"]))
+def test_people_meet_one_after_the_other_between_nine_and_six_whatever_hour_it_is_loaded(
+    now: datetime, name: str
+) -> None:
+    zone = ZoneInfo(name)
+    every = loaded(now, zone).all(Meeting)
+    for one in every:
+        starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+        assert starts.date() == ends.date()
+        assert time(9) <= starts.time() < ends.time() <= time(18)
+        assert (one.ends_at > now) == (one.state is MeetingState.PLANNED)
+    assert all(one.ends_at < later.starts_at for one, later in pairwise(every))
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_thank_yous_of_every_colour_are_owed_wherever_daytime_conversations_allow_it(hour: int) -> None:
+    """Green needs one that ended by day in the last 12 hours, amber one that did in the 12 before."""
+    colours = owed_colours(moment_at(date(2026, 5, 5), time(hour), BERLIN))
+    impossible = {Urgency.GREEN} if 6 <= hour < 10 else {Urgency.AMBER} if 18 < hour < 22 else set()
+    assert colours == set(Urgency) - impossible
 
 
 def test_a_promise_for_today_is_for_the_day_it_is_where_the_member_lives() -> None:
@@ -179,7 +234,7 @@ def test_a_promise_for_today_is_for_the_day_it_is_where_the_member_lives() -> No
 
 
 def test_every_row_of_the_file_is_read() -> None:
-    rows = tomllib.loads(sample.SHIPPED.read_text("utf-8"))
+    rows = tomllib.loads(sample_month.SHIPPED.read_text("utf-8"))
     workspace = loaded()
     assert {row["name"] for row in rows["people"]} == {one.name for one in workspace.all(Contact)}
     assert {row["what"] for row in rows["promises"]} == {one.what for one in workspace.all(Promise)}
@@ -232,7 +287,19 @@ def own_records(draw: st.DrawFn) -> list[Record]:
         one = talk(*who, ended=ended, state=state)
         found += [one, introduction(draw(anybody), draw(anybody), one), thanks(one, who[0], draw(st.none() | moments))]
         found.append(promise(draw(names), contact=who[0].id, meeting=one.id))
+    said = Revision(past="Nurse.", saved_at=NOON)
+    found += [Pitch(name=name, revisions=(said,)) for name in draw(st.lists(names, max_size=2))]
+    asked = [Question(text=text) for text in draw(st.lists(names, max_size=2))]
+    found += [*asked, QuestionSet(name="Mine", questions=tuple(one.id for one in asked))]
+    found += [Draft(form="today", fields={"people": [draw(anybody).id]}), draw(deleted())]
     return found
+
+
+@st.composite
+def deleted(draw: st.DrawFn) -> Trashed:
+    gone = person(draw(names))
+    kept = TrashedRecord(table=Contact.table, fields=gone.model_dump(mode="json"))
+    return Trashed(id=gone.id, label=gone.name, deleted_at=draw(moments), records=(kept,))
 
 
 @settings(max_examples=50)
@@ -312,7 +379,7 @@ def test_thanking_somebody_of_the_sample_is_part_of_the_sample() -> None:
     assert everything(workspace) == everything(fresh())
 
 
-def test_changing_what_is_of_the_sample_leaves_it_of_the_sample() -> None:
+def test_settling_a_promise_of_the_sample_leaves_it_of_the_sample() -> None:
     workspace = loaded()
     one = promises.open_promises(workspace.all(Promise))[0]
     promises.settle(workspace, one.id, NOON, kept=True)
@@ -354,3 +421,109 @@ def test_drafts_about_what_leaves_with_the_sample_leave_too() -> None:
     drafts.keep(workspace, "people", {"name": "mine"})
     sample.remove(workspace)
     assert [draft.form for draft in workspace.all(Draft)] == ["people"]
+
+
+# -- what the member changed, refers to, or threw away ----------------------------
+
+
+def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
+    workspace = loaded()
+    pitch, (chosen,) = workspace.all(Pitch)[0], workspace.all(QuestionSet)
+    luis, one = named(workspace, "Luis Ortega"), workspace.all(Meeting)[0]
+    pitches.save_pitch(workspace, pitch, Wording(past="My very own past"), NOON)
+    question_sets.rename(workspace, chosen.id, "Engineers")
+    contacts.save_contact(workspace, luis.replace(notes="Likes tea"))
+    edit_meeting(workspace, one.replace(notes="Mine"), NOON)
+    sample.remove(workspace)
+    assert [each.wording.past for each in workspace.all(Pitch)] == ["My very own past"]
+    assert [each.name for each in workspace.all(QuestionSet)] == ["Engineers"]
+    assert [each.notes for each in workspace.all(Meeting)] == ["Mine"]
+    assert named(workspace, "Luis Ortega").notes == "Likes tea"
+    assert not sample.is_loaded(workspace)
+
+
+def test_a_version_of_a_sample_pitch_that_is_restored_makes_it_ones_own() -> None:
+    workspace = loaded()
+    pitch = workspace.all(Pitch)[0]
+    pitches.restore_version(workspace, pitch, 0, NOON, pitch.wording)
+    assert [one.sample for one in workspace.all(Pitch)] == [False, True]
+
+
+def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> None:
+    workspace = loaded()
+    (given,) = workspace.all(QuestionSet)
+    for one in questions.shipped()[:6]:
+        question_sets.choose(workspace, one.id)
+    question_sets.save_as(workspace, given.name, new_id())
+    (mine,) = question_sets.saved(workspace.all(QuestionSet))
+    assert not mine.sample
+    question_sets.put_back(workspace, given)
+    assert question_sets.find(workspace, given.id).sample
+
+
+def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:
+    workspace = loaded()
+    pitch = workspace.all(Pitch)[0]
+    pitches.save_pitch(workspace, pitch, pitch.wording, NOON)
+    contacts.save_contact(workspace, workspace.all(Contact)[0])
+    edit_meeting(workspace, workspace.all(Meeting)[0], NOON)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_a_conversation_that_stays_keeps_its_thank_you_its_promises_and_introductions() -> None:
+    workspace = loaded()
+    luis = named(workspace, "Luis Ortega")
+    one = next(each for each in workspace.all(Meeting) if each.contacts == (luis.id,))
+    edit_meeting(workspace, one.replace(notes="Mine"), NOON)
+    sample.remove(workspace)
+    assert [each.what for each in workspace.all(Promise)] == ["Proofread the talk proposal"]
+    assert {each.name for each in workspace.all(Contact)} == {"Luis Ortega", "Tom Okafor"}
+    assert not thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
+    assert not sample.is_loaded(workspace)
+
+
+@pytest.mark.parametrize("how", ["conversation", "pitch"])
+def test_the_pitch_of_an_own_conversation_and_the_base_of_an_own_pitch_stay(how: str) -> None:
+    workspace = loaded()
+    technical = next(one for one in workspace.all(Pitch) if one.base)
+    workspace.save(talk(ADA, pitch=technical.id) if how == "conversation" else Pitch(name="Mine", base=technical.id))
+    sample.remove(workspace)
+    assert {"The short one", "For engineers"} <= {one.name for one in workspace.all(Pitch)}
+
+
+def test_what_of_the_sample_is_in_the_trash_leaves_too() -> None:
+    workspace = loaded()
+    contacts.delete_contact(workspace, named(workspace, "Priya Raman").id, NOON)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_whom_an_own_conversation_speaks_of_stays_in_the_trash_and_comes_back_as_ones_own() -> None:
+    workspace = loaded()
+    priya = named(workspace, "Priya Raman")
+    workspace.save(talk(priya))
+    contacts.delete_contact(workspace, priya.id, NOON)
+    sample.remove(workspace)
+    trash.restore(workspace, priya.id)
+    assert [(one.name, one.sample) for one in workspace.all(Contact)] == [("Priya Raman", False)]
+
+
+def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_names_leaves() -> None:
+    workspace = loaded()
+    priya, one = named(workspace, "Priya Raman"), workspace.all(Meeting)[0]
+    drafts.keep(workspace, "today", {"people": [priya.id]})
+    drafts.keep(workspace, f"meeting_log_{one.id}", {"people": [workspace.all(Contact)[5].id]})
+    drafts.keep(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", {"body": "Half"})
+    sample.remove(workspace)
+    assert [each.name for each in workspace.all(Contact)] == ["Priya Raman"]
+    assert [each.form for each in workspace.all(Draft)] == ["today"]
+
+
+def test_the_sample_is_in_nobodys_way_only_where_nothing_of_ones_own_is() -> None:
+    workspace = fresh()
+    assert sample.is_in_nobodys_way(workspace)
+    workspace.save(Profile(name="Mara"))
+    assert sample.is_in_nobodys_way(workspace)
+    workspace.save(Question(text="Why?"))
+    assert not sample.is_in_nobodys_way(workspace)

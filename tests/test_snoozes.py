@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netdash import actions
 from netdash.errors import InvalidRecordError
@@ -70,3 +72,33 @@ def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
     actions.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
     actions.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
     assert list(actions.asleep(workspace, TODAY)) == ["c", "b", "a"]
+
+
+def test_several_are_put_off_together_or_none_of_them():
+    workspace = fresh()
+    actions.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY)) == ["a", "b"]
+    before = everything(workspace)
+    with pytest.raises(InvalidRecordError, match="from tomorrow on"):
+        actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
+    assert everything(workspace) == before
+    actions.wake_all(workspace, ["a", "b", "c"])
+    assert actions.asleep(workspace, TODAY) == {}
+
+
+@pytest.mark.parametrize("until", [TODAY + 3 * ONE, None])
+def test_what_was_woken_is_put_back_as_it_was(until: date | None):
+    workspace = fresh()
+    snooze = Snooze(action=KEY, until=until, reason="" if until else "No")
+    actions.put_back(workspace, snooze)
+    [one] = actions.asleep(workspace, TODAY).values()
+    assert (one.id, one.until, one.reason) == (actions.snooze_id(KEY), until, snooze.reason)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today: date):
+    offered = actions.choices(today)
+    assert all(until > today for until in offered.values())
+    monday = offered["Next week"]
+    assert monday.weekday() == 0
+    assert (monday - today).days <= 7

@@ -46,7 +46,10 @@ def test_an_empty_week_counts_nothing_and_rates_nothing() -> None:
 
 
 def test_a_week_worked_out_by_hand() -> None:
-    """Two of three conversations are of this week; of three thank-yous sent in it, two were in time."""
+    """Two of three conversations are of this week; of three thank-yous sent in it, two were in time.
+
+    Of the introductions one was made in this week's conversation, and one without any is written down in it.
+    """
     monday, wednesday = talk(ADA, ended=NOON), talk(ADA, TOM, ended=NOON + 2 * DAY)
     before = talk(TOM, ended=NOON - 3 * DAY)
     messages = (
@@ -56,9 +59,15 @@ def test_a_week_worked_out_by_hand() -> None:
         thanks(wednesday, ADA, NOON + 7 * DAY),
         thanks(wednesday, ADA, None),
     )
-    made = (introduction(ADA, TOM, monday), introduction(TOM, ADA, before), introduction(ADA, TOM))
+    made = (
+        introduction(ADA, TOM, monday),
+        introduction(TOM, ADA, before).replace(created_at=NOON),
+        introduction(ADA, TOM),
+        introduction(ADA, TOM).replace(created_at=NOON + DAY),
+        introduction(ADA, TOM).replace(created_at=NOON - 7 * DAY),
+    )
     assert week(monday, wednesday, before, messages=messages, introductions=made) == Week(
-        MONDAY, conversations=2, messages=3, introductions=1, on_time=2 / 3
+        MONDAY, conversations=2, messages=3, introductions=2, on_time=2 / 3
     )
 
 

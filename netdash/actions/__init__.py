@@ -6,26 +6,41 @@ Only a snooze (until a day) and a dismissal (with its reason) are kept.
 from __future__ import annotations
 
 from netdash.actions.action import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Person, Place, Reason
-from netdash.actions.listing import Resting, everything, in_lanes, queue, resting
-from netdash.actions.snoozes import asleep, dismiss, snooze, snooze_id, wake
+from netdash.actions.due import clock, due_by
+from netdash.actions.filters import Wanted, kinds_in, matching, people_in
+from netdash.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue, resting
+from netdash.actions.snoozes import asleep, choices, dismiss, put_back, snooze, snooze_all, snooze_id, wake, wake_all
 
 __all__ = [
+    "KINDS",
     "KIND_WORDS",
     "LANE_WORDS",
     "Action",
     "Kind",
     "Lane",
+    "Listing",
     "Person",
     "Place",
     "Reason",
     "Resting",
+    "Wanted",
     "asleep",
+    "choices",
+    "clock",
     "dismiss",
+    "due_by",
     "everything",
     "in_lanes",
+    "kinds_in",
+    "listing",
+    "matching",
+    "people_in",
+    "put_back",
     "queue",
     "resting",
     "snooze",
+    "snooze_all",
     "snooze_id",
     "wake",
+    "wake_all",
 ]

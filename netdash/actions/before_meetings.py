@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netdash import question_sets, questions
+from netdash import preparation, question_sets, questions
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.counts import counted
@@ -77,17 +77,7 @@ def _confirmation_sent(book: Book, meeting: Meeting) -> bool:
 
 
 def _prepared(meeting: Meeting, book: Book) -> bool:
-    """Tell whether each step of the checklist is done, by what the plan says or by a tick."""
-    says = {
-        "research_company": meeting.research.company,
-        "research_person": meeting.research.person,
-        "research_job": meeting.research.job,
-        "pitch": meeting.pitch,
-        "resume": meeting.resume,
-        "questions": len(question_sets.closed(meeting.questions)) >= book.rules.questions.fewest,
-        "practised": False,
-    }
-    return all(said or step in meeting.ready for step, said in says.items())
+    return all(step.done for step in preparation.steps(meeting, book.rules.questions))
 
 
 def _when(book: Book, meeting: Meeting) -> str:

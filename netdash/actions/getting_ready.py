@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from netdash import pitches, question_sets, questions
+from netdash import companies, pitches, question_sets, questions
 from netdash.actions.action import Action, Kind, Place, Reason
 from netdash.actions.book import NEAR_DAYS, Book
 from netdash.counts import counted
@@ -54,7 +54,7 @@ def find_stakeholders(book: Book) -> Iterator[Action]:
     rule = book.rules.stakeholders
     known = _known(book)
     for target in _companies(book.workspace.all(Target)):
-        at_company = known.get(target.company.casefold(), [])
+        at_company = known.get(companies.key(target.company), [])
         for stakeholder, wanted in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
             if sum(one is stakeholder for one, _ in at_company) < wanted:
                 asked = f": {at_company[0][1]} may know one" if at_company else ""
@@ -75,7 +75,7 @@ def _known(book: Book) -> dict[str, list[tuple[Stakeholder | None, str]]]:
     found: dict[str, list[tuple[Stakeholder | None, str]]] = defaultdict(list)
     for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
         if one.company:
-            found[one.company.casefold()].append((one.stakeholder, book.person(one.id).name))
+            found[companies.key(one.company)].append((one.stakeholder, book.person(one.id).name))
     return found
 
 
@@ -83,7 +83,7 @@ def _companies(targets: Iterable[Target]) -> list[Target]:
     """Return one target a company, the earliest of those that are not archived: two roles need no two contacts."""
     never = datetime.max.replace(tzinfo=UTC)
     open_ones = sorted((one for one in targets if not one.archived), key=lambda one: (one.created_at or never, one.id))
-    return list({one.company.casefold(): one for one in reversed(open_ones)}.values())
+    return list({companies.key(one.company): one for one in reversed(open_ones)}.values())
 
 
 def _since(book: Book, begun_at: datetime | None, days: int) -> datetime:

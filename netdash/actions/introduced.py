@@ -31,7 +31,7 @@ def meet_introduced(book: Book) -> Iterator[Action]:
                 f"Write to {book.person(to).name}, whom {book.person(one.by_contact).name} introduced you to",
                 rule,
                 book.now + WEEK if made_at is None else book.end_of(book.day_of(made_at), days),
-                Place("outreach", (("contact", to), ("purpose", "warm_introduction"), ("introduction", one.id))),
+                Place("outreach", (("contact", to), ("purpose", "first_message"), ("introduction", one.id))),
                 to,
             )
 

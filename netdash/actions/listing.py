@@ -12,9 +12,39 @@ from netdash.actions.action import Action, Lane
 from netdash.actions.book import Book
 from netdash.actions.snoozes import asleep
 from netdash.moments import day_of
-from netdash.records import Snooze
+from netdash.records import (
+    Contact,
+    Introduction,
+    Meeting,
+    Message,
+    Pitch,
+    Promise,
+    Question,
+    QuestionSet,
+    Record,
+    RuleChanges,
+    Snooze,
+    TagCadence,
+    Target,
+)
 from netdash.rules import Rules
 from netdash.store import Workspace
+
+KINDS: tuple[type[Record], ...] = (
+    Contact,
+    TagCadence,
+    Introduction,
+    Target,
+    Pitch,
+    Question,
+    QuestionSet,
+    Meeting,
+    Promise,
+    Message,
+    Snooze,
+    RuleChanges,
+)
+"""What the queue is worked out from."""
 
 FAMILIES = (
     after_meetings.write_thank_yous,
@@ -43,14 +73,34 @@ class Resting:
     snooze: Snooze
 
 
+@dataclass(frozen=True)
+class Listing:
+    """Everything there is to do: what stands in the queue, and what is snoozed or dismissed."""
+
+    queue: tuple[Action, ...]
+    resting: tuple[Resting, ...]
+
+    @property
+    def due(self) -> tuple[Action, ...]:
+        """What is overdue or for today."""
+        return tuple(one for one in self.queue if one.lane in (Lane.OVERDUE, Lane.TODAY))
+
+
+def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> Listing:
+    """Return the queue, and beside it what rests, worked out once."""
+    every = everything(workspace, now, zone, rules)
+    by_key = {one.key: one for one in every}
+    sleeping = asleep(workspace, day_of(now, zone))
+    rest = tuple(Resting(by_key[key], snooze) for key, snooze in sleeping.items() if key in by_key)
+    return Listing(tuple(one for one in every if one.key not in sleeping), rest)
+
+
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
     """Return what there is to do, lane by lane, the most urgent first; without what is snoozed or dismissed.
 
     It depends on nothing but what the workspace holds, the rules, and the moment in the member's zone.
     """
-    every = everything(workspace, now, zone, rules)
-    sleeping = asleep(workspace, day_of(now, zone))
-    return tuple(one for one in every if one.key not in sleeping)
+    return listing(workspace, now, zone, rules).queue
 
 
 def resting(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Resting, ...]:
@@ -58,9 +108,7 @@ def resting(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -
 
     One that has been settled meanwhile is not among them.
     """
-    by_key = {one.key: one for one in everything(workspace, now, zone, rules)}
-    sleeping = asleep(workspace, day_of(now, zone))
-    return tuple(Resting(by_key[key], snooze) for key, snooze in sleeping.items() if key in by_key)
+    return listing(workspace, now, zone, rules).resting
 
 
 def everything(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:

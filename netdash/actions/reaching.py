@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from netdash import business_days
+from netdash import business_days, companies
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.actions.waiting import Waiting, at, ended_at
@@ -60,7 +60,7 @@ def try_someone_else(book: Book) -> Iterator[Action]:
     colleagues = _colleagues(book)
     for contact, one in unanswered(book).items():
         company = book.people[contact].company
-        others = [id for id in colleagues.get(company.casefold(), ()) if id != contact]
+        others = [id for id in colleagues.get(companies.key(company), ()) if id != contact]
         if not company or book.today < business_days.after(one.since, first, book.zone):
             continue
         if not any(_in_contact_since(book, other, one) for other in others):
@@ -101,7 +101,7 @@ def _someone_else_days(book: Book) -> tuple[int, int]:
 def _colleagues(book: Book) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
-        found[one.company.casefold()].append(one.id)
+        found[companies.key(one.company)].append(one.id)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from netdash.errors import InvalidRecordError
@@ -24,11 +25,39 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
     return _keep(workspace, key, until, "")
 
 
+def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
+    """Put several actions off in one write, or none of them; raises as `snooze` does."""
+    with workspace.transaction():
+        for key in keys:
+            snooze(workspace, key, until, today)
+
+
+def choices(today: date) -> dict[str, date]:
+    """Return the days that snoozes are mostly until, by what each is called; next week begins on its Monday."""
+    return {
+        "Tomorrow": today + timedelta(days=1),
+        "In 3 days": today + timedelta(days=3),
+        "Next week": today + timedelta(days=7 - today.weekday()),
+    }
+
+
 def dismiss(workspace: Workspace, key: str, reason: str) -> str:
     """Dismiss an action for good. Raises InvalidRecordError without a reason."""
     if not reason.strip():
         raise InvalidRecordError("Say in a word or two why this is not needed, so that you know later.")
     return _keep(workspace, key, None, reason)
+
+
+def put_back(workspace: Workspace, snooze: Snooze) -> None:
+    """Put an action to rest again as it was before it was woken."""
+    _keep(workspace, snooze.action, snooze.until, snooze.reason)
+
+
+def wake_all(workspace: Workspace, keys: Iterable[str]) -> None:
+    """Let several actions show again at once, in one write."""
+    with workspace.transaction():
+        for key in keys:
+            wake(workspace, key)
 
 
 def wake(workspace: Workspace, key: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
+from netdash import rules
 from netdash.pitch_parts import PARTS
-from netdash.pitches import count_words, joined, label, spoken_seconds
+from netdash.pitches import count_words, joined, label, shown_seconds, spoken_seconds
 from netdash.records import Pitch, Wording
 
 SIZES = (
@@ -22,7 +23,7 @@ LINE = 120
 """A line takes its room on the paper, however short it is."""
 
 _PAGE = """<!doctype html>
-<html>
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -49,7 +50,7 @@ _PAGE = """<!doctype html>
 
 def export(pitch: Pitch, wording: Wording, pace: int) -> str:
     """Write the card of what a pitch says, spoken at a pace in words a minute."""
-    words = count_words(joined(wording))
+    words, limits = count_words(joined(wording)), rules.shipped().pitch
     said = [(part.title, getattr(wording, part.field).strip()) for part in PARTS]
     room = sum(max(len(line), LINE) for _, text in said for line in text.splitlines())
     paper, points = next(((paper, points) for most, paper, points in SIZES if room <= most), SIZES[-1][1:])
@@ -59,7 +60,7 @@ def export(pitch: Pitch, wording: Wording, pace: int) -> str:
         points=points,
         parts="\n".join(f"<h2>{escape(title)}</h2>\n<p>{escape(text)}</p>" for title, text in said if text),
         words=words,
-        seconds=round(spoken_seconds(words, pace)),
+        seconds=shown_seconds(spoken_seconds(words, pace), limits.shortest_seconds, limits.longest_seconds),
         pace=pace,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text, new_id
+from netdash.records.base import Id, Line, Moment, Part, Record, Text, is_id, new_id
 from netdash.records.keeping import RULE_CHANGES_ID, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
 from netdash.records.meetings import Asked, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
 from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence
@@ -93,5 +93,6 @@ __all__ = [
     "Trashed",
     "TrashedRecord",
     "Wording",
+    "is_id",
     "new_id",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
@@ -24,6 +25,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 def new_id() -> str:
     """Make a fresh identity: a random UUID in hex."""
     return uuid4().hex
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can only be an identity."""
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
 def _to_utc(moment: datetime) -> datetime:
@@ -63,6 +69,9 @@ Line = Annotated[str, BeforeValidator(_storable), AfterValidator(_one_line), Str
 
 Text = Annotated[str, BeforeValidator(_storable), AfterValidator(str.strip), StringConstraints(max_length=20_000)]
 """Text of any number of lines."""
+
+Typed = Annotated[str, BeforeValidator(_storable)]
+"""Text as it is typed, white space and all, but for what cannot be stored."""
 
 Fields = Annotated[dict[str, JsonValue], BeforeValidator(_storable)]
 """The fields of a form, by name."""

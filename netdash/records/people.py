@@ -31,6 +31,7 @@ class Profile(Record):
     zone: Line = ""
     pace: int = Field(default=140, ge=80, le=220)
     """Words a minute that the member speaks."""
+    first_steps_hidden: bool = False
 
     _known_zone = field_validator("zone")(known_zone)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
-from netdash import promises, thank_yous, trash
+from netdash import outcomes, outreach, promises, thank_yous, trash
+from netdash.actions import put_back, wake_all
+from netdash.errors import GoneError
 from netdash.exchange import backup
+from netdash.records import Record, Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
 
@@ -30,18 +33,57 @@ def unsending(id: str) -> Callable[[], None]:
     return lambda: thank_yous.unsend(session.opened().workspace, id)
 
 
+def unsending_message(id: str) -> Callable[[], None]:
+    """Return the way back from marking a message as sent."""
+    return lambda: outreach.unsend(session.opened().workspace, id)
+
+
+def clearing_outcome(id: str) -> Callable[[], None]:
+    """Return the way back from noting what came of a message."""
+    return lambda: outreach.clear_outcome(session.opened().workspace, id)
+
+
+def saving_again(record: Record) -> Callable[[], None]:
+    """Return the way back from a change: the record as it was, over what is stored now."""
+
+    def save_again() -> None:
+        workspace = session.opened().workspace
+        stored = workspace.get(type(record), record.id)
+        if stored is None:
+            raise GoneError(record.noun)
+        workspace.save(record.replace(updated_at=stored.updated_at))
+
+    return save_again
+
+
+def waking(keys: Sequence[str]) -> Callable[[], None]:
+    """Return the way back from putting actions off or dismissing them."""
+    return lambda: wake_all(session.opened().workspace, keys)
+
+
+def laying_to_rest(snooze: Snooze) -> Callable[[], None]:
+    """Return the way back from waking an action."""
+    return lambda: put_back(session.opened().workspace, snooze)
+
+
 def reopening(id: str) -> Callable[[], None]:
     """Return the way back from settling a promise."""
     return lambda: promises.reopen(session.opened().workspace, id)
 
 
+def replanning(id: str) -> Callable[[], None]:
+    """Return the way back from recording or cancelling a conversation: it is planned again."""
+    return lambda: outcomes.reopen(session.opened().workspace, id)
+
+
 def putting_back(content: bytes) -> Callable[[], None]:
-    """Return the way back from restoring a backup: what was there before."""
+    """Return the way back from what replaced or removed many records at once: a backup of what was there before."""
 
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
         form_memory.forget_all()
-        st.session_state["_workspace_before"] = ("", b"")
+        if st.session_state.get("_workspace_before", ("", b""))[1] == content:
+            st.session_state["_workspace_before"] = ("", b"")
         flash.say("Put back what was here before the restore.")
 
     return put_back

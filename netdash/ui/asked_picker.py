@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from netdash.records import Asked, Meeting
@@ -11,14 +13,14 @@ from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
 
-def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked, ...]:
-    """Draw the choice, the set that was prepared first, and a box for the answer to each.
+def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Sequence[str] = ()) -> tuple[Asked, ...]:
+    """Draw the choice, what was `planned` or the set that was prepared first, and a box for the answer to each.
 
     Return what was asked, unchecked as long as it is only typed.
     """
     key = form.field("asked", [one.question for one in start])
     words = question_facts.wordings(visit)
-    prepared = [one.id for one in question_facts.chosen(visit)]
+    prepared = planned or [one.id for one in question_facts.chosen(visit)]
     known = [one.id for one in question_facts.bank(visit) if not one.archived]
     # What is archived or deleted meanwhile stays on offer where it was asked.
     offered = list(dict.fromkeys([*prepared, *known, *st.session_state[key]]))
@@ -27,7 +29,10 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = ()) -> tuple[Asked
         offered,
         format_func=lambda id: words.get(id, question_facts.REMOVED),
         key=key,
-        placeholder="Your set comes first" if prepared else "Choose from your question bank",
+        select_all=False,  # the first in the list would be all of them
+        placeholder=("Your plan comes first" if planned else "Your set comes first")
+        if prepared
+        else "Choose from your question bank",
     )
     before = {one.question: one for one in start}
     return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)

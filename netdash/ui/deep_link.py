@@ -19,6 +19,8 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
     asked = [st.query_params.get(param, "") for param in params]
     if not all(asked):
         return
+    # A link from a page to itself reaches the server but not the address bar, and would be forgotten on the next run.
+    st.query_params.update(dict(zip(params, asked, strict=True)))
     try:
         show(visit, *asked)
     except NetdashError as error:

@@ -38,6 +38,11 @@ class Drafting(KeptForm):
         self.note(field, encoded(st.session_state[key]), first, counts=counts)
         return key
 
+    def holds(self, field: str) -> bool:
+        """Tell whether there is something in a field before it is drawn: typed, chosen, or from the draft."""
+        filled = st.session_state.get(self.key(field), self.found.get(field))
+        return bool(filled) and not self.memory["restart"]
+
     @property
     def token(self) -> str:
         """The id of the record this form makes: the same until it is saved, so that a double click finds it there."""

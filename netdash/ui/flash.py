@@ -18,6 +18,10 @@ LASTS_S = 30.0
 """How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
 
 
+UNTYPED = ("updated_at", "created_at", "sample")
+"""The fields of a record that nobody types, so that a conflict does not show them."""
+
+
 @dataclass(frozen=True)
 class NextStep:
     """A link to what comes next."""
@@ -135,7 +139,7 @@ def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str
 
 def _show_versions(error: ConflictError, name: Callable[[str], str]) -> None:
     mine, theirs = _fields(error.mine), _fields(error.theirs)
-    differing = [one for one in mine if one not in ("updated_at", "created_at") and mine[one] != theirs.get(one)]
+    differing = [one for one in mine if one not in UNTYPED and mine[one] != theirs.get(one)]
     rows = [
         {
             "": field.replace("_", " ").capitalize(),

@@ -5,51 +5,76 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import follow_ups, promises, rules, thank_yous
+from netdash.actions import Action, Kind
 from netdash.contacts import position_words
 from netdash.meetings import KIND_WORDS
 from netdash.moments import when_words
-from netdash.records import Message, Promise
-from netdash.thank_yous import Owed
-from netdash.ui import actions, flash, lists
+from netdash.records import Meeting, Message, Promise
+from netdash.ui import action_rows, flash, follow_up_selection, lists, promise_ends, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
 
-def show_owed(visit: Visit, owed: tuple[Owed, ...], page: str = "follow_up_tracker") -> None:
-    """Draw the owed thank-yous, the most urgent first; on the tracker the first is the primary action."""
-    for number, one in enumerate(lists.paged(owed, f"{page}_owed_page")):
-        id, first = thank_yous.message_id(one.meeting.id, one.contact), page == "follow_up_tracker"
-        clock = thank_yous.clock(one.since, visit.now, rules.shipped())
-        title = f"**{escaped(visit.directory.name(one.contact))}** {badge(clock)}"
-        if lists.row(title, _met(visit, one), "Write it", key=f"{page}_write_{id}", primary=first and not number):
-            st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": one.contact})
-    lists.pager(owed, f"{page}_owed_page")
+def show_calm(visit: Visit) -> None:
+    """Say of thank-yous and promises that nobody waits for them, where that is so."""
+    if not shell.owed(visit):
+        st.caption(
+            ":material/check: Nobody is waiting for a thank-you. Each conversation you log starts its clock here."
+        )
+    if not shell.promised(visit):
+        st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
 
-def _met(visit: Visit, one: Owed) -> str:
-    person = visit.directory.find(one.contact)
-    met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
+def show(visit: Visit, found: tuple[Action, ...], *, selecting: bool) -> None:
+    """Draw the actions found, the most urgent first; the first is the primary action."""
+    shown = lists.paged(found, "follow_up_tracker_owed_page")
+    if selecting:
+        follow_up_selection.show_rows(visit, shown)
+    else:
+        for one in shown:
+            action_rows.show(visit, one, "follow_up_tracker", _facts(visit, one), primary=one is found[0])
+    lists.pager(found, "follow_up_tracker_owed_page")
+    if selecting and found:
+        follow_up_selection.show_bar(visit, found)
+    if not found:
+        st.caption("Nothing matches. Try fewer letters, or show all.")
+
+
+def _facts(visit: Visit, action: Action) -> str:
+    """Say who it is and when they were met, where a thank-you is owed; the reason needs no words there."""
+    meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
+    if action.kind is not Kind.THANK_YOU or meeting is None or action.person is None:
+        return ""
+    return _met(visit, action.person.id, meeting)
+
+
+def _met(visit: Visit, contact: str, meeting: Meeting) -> str:
+    person = visit.directory.find(contact)
+    met = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", met)))
 
 
-def show_promised(visit: Visit, promised: tuple[Promise, ...], page: str = "follow_up_tracker") -> None:
-    """Draw the open promises with their two ends: kept, or not kept."""
-    for one in lists.paged(promised, f"{page}_promised_page"):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            clock = badge(promises.clock(one, visit.today))
-            lists.about(f"**{escaped(one.what)}** {clock}", f"to {escaped(visit.directory.name(one.contact))}")
-            kept = st.button("Kept", key=f"{page}_kept_{one.id}", icon=":material/check:")
-            dropped = st.button("Not kept", key=f"{page}_dropped_{one.id}", type="tertiary")
-        if kept or dropped:
-            _settle(visit, one, kept=kept)
-    lists.pager(promised, f"{page}_promised_page")
-
-
-def _settle(visit: Visit, promise: Promise, *, kept: bool) -> None:
-    with flash.errors_shown():
-        promises.settle(visit.workspace, promise.id, visit.now, kept=kept)
-        flash.say(f"Promise {'kept' if kept else 'closed as not kept'}.", undo=actions.reopening(promise.id))
-        st.rerun()
+def show_deleted(visit: Visit) -> None:
+    """Draw what is owed to people who are in the trash: the queue has nothing of them, and it is owed all the same."""
+    present = visit.directory.present
+    owed = tuple(one for one in shell.owed(visit) if one.contact not in present)
+    promised = tuple(one for one in shell.promised(visit) if one.contact not in present)
+    if not owed and not promised:
+        return
+    st.subheader("To people you deleted")
+    for one in lists.paged(owed, "follow_up_tracker_deleted_page"):
+        key = f"follow_up_tracker_write_{thank_yous.message_id(one.meeting.id, one.contact)}"
+        clock = badge(thank_yous.clock(one.since, visit.now, rules.of(visit.workspace)))
+        name = f"**{escaped(visit.directory.name(one.contact))}** {clock}"
+        if lists.row(name, _met(visit, one.contact, one.meeting), "Write it", key=key):
+            st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": one.contact})
+    lists.pager(owed, "follow_up_tracker_deleted_page")
+    for promise in lists.paged(promised, "follow_up_tracker_promised_page"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            clock, to = badge(promises.clock(promise, visit.today)), escaped(visit.directory.name(promise.contact))
+            lists.about(f"**{escaped(promise.what)}** {clock}", f"to {to}")
+            promise_ends.show(visit, promise.id, "follow_up_tracker")
+    lists.pager(promised, "follow_up_tracker_promised_page")
 
 
 def show_history(visit: Visit) -> None:

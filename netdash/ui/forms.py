@@ -25,11 +25,26 @@ class Form(Drafting):
         return st.text_input(label, st.session_state[key], key=key, live=True, **looks) or ""
 
     def area(
-        self, label: str, field: str, start: str = "", *, height: int = 110, placeholder: str = "", help: str = ""
+        self,
+        label: str,
+        field: str,
+        start: str = "",
+        *,
+        height: int = 110,
+        placeholder: str = "",
+        help: str = "",
+        follows: str = "",
     ) -> str:
-        """Draw a box for longer text; the height is in pixels."""
+        """Draw a box for longer text; the height is in pixels.
+
+        One that `follows` says what other fields come to until somebody types in it; `follows` names the field
+        that keeps what they came to.
+        """
         key = self.key(field)
-        filled = str(self.found.get(field, start))
+        kept = self.found.get(field, start)
+        filled = start if follows and kept == self.found.get(follows) else str(kept)
+        if follows:
+            self.note(follows, start, start, counts=False)
         if self.memory["restart"]:
             set_text(key, filled)
         owner = self.visit.owner_key
@@ -81,6 +96,7 @@ class Form(Drafting):
             format_func=lambda one: words.get(one) or unknown(one),
             key=key,
             accept_new_options=True,
+            select_all=False,  # a second Enter would take it
             placeholder="Type a name",
             **looks,
         )
@@ -95,9 +111,13 @@ class Form(Drafting):
         """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""
         with st.container(horizontal=True):
             pressed = st.button(label, key=self.key(field), type=type)
-            if not self.blank:
-                empty = "Discard the changes" if self.changes else "Clear the form"
-                clear = flash.saying_problems
-                icon, key = ":material/ink_eraser:", self.key("clear_form")
-                st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))
+            self.offer_emptying()
         return pressed
+
+    def offer_emptying(self) -> None:
+        """Draw the way to empty a filled form."""
+        if not self.blank:
+            empty = "Discard the changes" if self.changes else "Clear the form"
+            clear = flash.saying_problems
+            icon, key = ":material/ink_eraser:", self.key("clear_form")
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netdash import charts
+from netdash import charts, insights
 from netdash.insights import Period
 from netdash.palette import palette
+from netdash.records import Meeting, Message, Opportunity
 from netdash.ui.insight_sections import NEEDED, Section, sections
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from netdash.charts import Figure
 
 TAUGHT = """
-Your log answers five questions here, each with a sentence and a chart:
+Your log answers eight questions here, each with a sentence and a chart:
 
 - how many of the people you know you have met, thanked, and been introduced by,
+- of those you wrote to, how many answered, met you, and opened a door,
 - how many conversations you hold in a week,
 - how soon your thank-yous go out, against 12 and 24 hours,
 - which kinds of conversation you hold,
-- who introduced you to whom.
+- who introduced you to whom,
+- which channels answer,
+- which share of the jobs you hear of comes through people.
 
 They begin with the first conversation you log.
 """
@@ -34,6 +38,13 @@ def teach() -> None:
     """Say what will stand here, and where it begins."""
     st.markdown(TAUGHT)
     st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
+
+
+def anything(visit: Visit) -> bool:
+    """Tell whether there is anything to look at: a conversation held, a message sent, an opportunity heard of."""
+    workspace = visit.workspace
+    sent = any(one.sent_at is not None for one in workspace.all(Message))
+    return sent or bool(workspace.all(Opportunity)) or bool(insights.ever_met(workspace.all(Meeting)))
 
 
 def choose_period() -> Period:

@@ -12,22 +12,25 @@ from netdash import (
     insights,
     introduction_tree,
     meeting_kinds,
+    opportunity_share,
+    outreach_funnel,
     punctuality,
+    replies,
     rhythm,
     rules,
     thank_you_chart,
     thank_yous,
     tree_chart,
 )
-from netdash.insights import Period, Reading
+from netdash.insights import Period, Reading, Window
 from netdash.palette import Palette
-from netdash.records import Contact, Introduction, Meeting, Message, Trashed
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, RuleChanges, Trashed
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
     from netdash.charts import Figure
 
-NEEDED = (Contact, Trashed, Meeting, Message, Introduction)
+NEEDED = (Contact, Trashed, Meeting, Message, Introduction, Opportunity, RuleChanges)
 """What the sections are made from."""
 
 
@@ -48,17 +51,26 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     held = insights.conversations(meetings, within)
     made = insights.introductions_made(visit.workspace.all(Introduction), meetings, within)
     settled = thank_yous.sent(visit.workspace.all(Message))
-    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made)
+    known = visit.directory.find
+    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made, known)
     branches = introduction_tree.tree(made, insights.ever_met(meetings))
-    timed = punctuality.punctuality(held, settled, rules.shipped())
+    timed = punctuality.punctuality(held, settled, rules.of(visit.workspace), known)
+    asked = outreach_funnel.asking(visit.workspace.all(Message), within)
     found = (
         _people(people, period),
+        _outreach(outreach_funnel.outreach_funnel(asked, held, settled, made), period),
         _weeks(rhythm.weeks(meetings, within), period),
         _thank_yous(timed, period),
         _kinds(meeting_kinds.kinds(held), period),
         _introductions(branches, period, visit.directory.name),
+        _replies(replies.replies(asked), period),
+        _opportunities(visit, within),
     )
-    needless = () if held else ("funnel", "thank_yous", "kinds")  # the weeks say that there was no conversation
+    needless = {
+        *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks say that there was no conversation
+        *(() if asked else ("outreach", "replies")),
+        *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
+    }
     return tuple(one for one in found if one.name not in needless)
 
 
@@ -67,7 +79,25 @@ def _people(found: funnel.Funnel, period: Period) -> Section:
     return Section("funnel", "From people to introductions", funnel.read(found, period), draw)
 
 
-def _weeks(found: tuple[rhythm.Week, ...], period: Period) -> Section:
+def _outreach(found: outreach_funnel.OutreachFunnel, period: Period) -> Section:
+    draw = (lambda colours: charts.funnel(found, colours)) if found.messaged else None
+    return Section("outreach", "From message to introduction", outreach_funnel.read(found, period), draw)
+
+
+def _replies(found: tuple[replies.ChannelReplies, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.replies(found, colours)) if found else None
+    return Section("replies", "Replies by channel", replies.read(found, period), draw)
+
+
+def _opportunities(visit: Visit, within: Window) -> Section:
+    heard = [one for one in visit.workspace.all(Opportunity) if within.holds_day(one.heard_on)]
+    parts = opportunity_share.parts(heard)
+    draw = (lambda colours: charts.shares(parts, colours)) if heard else None
+    reading = opportunity_share.read(heard, rules.of(visit.workspace).claim)
+    return Section("opportunities", "Opportunities through people", reading, draw)
+
+
+def _weeks(found: tuple[rhythm.WeekCount, ...], period: Period) -> Section:
     draw = (lambda colours: charts.weeks(found, colours)) if found else None
     return Section("weeks", "Conversations by week", rhythm.read(found, period), draw)
 

@@ -34,6 +34,16 @@ class Remembered:
                 self._values.popitem(last=False)
         return built
 
+    def latest(self, key: Hashable, stamp: Hashable, build: Callable[[], T]) -> T:
+        """Return the one value kept under a key, built anew where its stamp is another one."""
+        with self._lock:
+            kept = cast("tuple[Hashable, T] | None", self._values.get(key))
+        if kept is None or kept[0] != stamp:
+            kept = (stamp, build())
+            with self._lock:
+                self._values[key] = kept
+        return kept[1]
+
 
 class Kept:
     """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""

@@ -30,15 +30,15 @@ class KeptForm:
         self.visit = visit
         self._page = page
         self._record = record
-        self._about = about if about is not None else record.id if record else ""
-        self._form = f"{page}_{self._about}" if self._about else page
+        self.about = about if about is not None else record.id if record else ""
+        self._form = f"{page}_{self.about}" if self.about else page
         self._typed: dict[str, JsonValue] = {}
         self._touched = False
         self.memory = self._remembered()
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
-        return f"{self._page}_{field}_{self._about}" if self._about else f"{self._page}_{field}"
+        return f"{self._page}_{field}_{self.about}" if self.about else f"{self._page}_{field}"
 
     @property
     def found(self) -> Mapping[str, JsonValue]:

@@ -92,6 +92,14 @@ def set_text(key: str, text: str | None) -> None:
     box["touched"] = False
 
 
+def typed(key: str) -> str | None:
+    """Return what is in a box before it is drawn, the last word from the browser included; None for a new box."""
+    if plain_inputs():
+        _hear_plain(key)
+    box: _Box | None = st.session_state.get(_name(key))
+    return box["text"] if box else None
+
+
 def start_all_over() -> None:
     """Let every box of this session start over from its `value`, over anything typed."""
     for name in list(st.session_state):

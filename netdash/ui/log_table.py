@@ -168,7 +168,9 @@ def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Mes
         return stands.value
     owing = [contact for contact in meeting.contacts if (meeting.id, contact) not in settled]
     return (
-        "Thanked" if not owing else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.shipped()).words}"
+        "Thanked"
+        if not owing
+        else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace)).words}"
     )
 
 
@@ -181,7 +183,7 @@ def _csv(visit: Visit, found: tuple[Meeting, ...]) -> bytes:
         promises=workspace.all(Promise),
         introductions=workspace.all(Introduction),
         messages=workspace.all(Message),
-        late_after=rules.shipped().thank_you_late_after,
+        late_after=rules.of(visit.workspace).thank_you_late_after,
         questions=question_facts.wordings(visit),
     )
     return meetings_csv.export(found, around, visit.zone)

@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 import streamlit as st
 
 from netdash.errors import InvalidRecordError
-from netdash.records import Introduction, Meeting, Promise, Record
+from netdash.outcomes import Promised, Recommended
+from netdash.records import Contact, Introduction, Meeting, Promise, Record
 from netdash.ui import people_picker
 from netdash.ui.forms import Form
 from netdash.ui.people_picker import Picked
@@ -32,7 +33,7 @@ class Extras:
             help="Each becomes one of your people, introduced by whom you talked to.",
             after=people,
         )
-        self._introducer = self._choose_person("Recommended by", "introducer") if self._recommended.ids else ""
+        self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""
         self._promises = list(self._draw_promises())
 
     def records(self, meeting: Meeting) -> Iterator[Record]:
@@ -48,6 +49,13 @@ class Extras:
             id = uuid5(UUID(self._form.token), f"promise:{number}").hex
             yield Promise(id=id, contact=to_contact, meeting=meeting.id, what=what, due_on=due_on)
 
+    def brought(self) -> tuple[list[Contact], tuple[Recommended, ...], tuple[Promised, ...]]:
+        """Return who is new, who was recommended by whom, and what was promised. Raises as `records` does."""
+        known = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
+        recommended = tuple(Recommended(contact, self._introducer) for contact in self._recommended.ids)
+        promised = tuple(Promised(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
+        return [newcomer.contact() for newcomer in known.values()], recommended, promised
+
     def _draw_promises(self) -> Iterator[tuple[str, date, str]]:
         """Draw a row for each promise and an empty one below, and yield those that say something."""
         for number in range(1, MOST_PROMISES + 1):
@@ -56,12 +64,12 @@ class Extras:
                 what = self._form.line(label, f"promise_{number}", placeholder="Send the article")
                 usual = self._visit.today + USUAL_PROMISE
                 due_on = self._form.day("By", f"promise_due_{number}", usual, counts=False)
-                to_contact = self._choose_person("To", f"promise_to_{number}") if what.strip() else ""
+                to_contact = self.choose_person("To", f"promise_to_{number}") if what.strip() else ""
             if not what.strip():
                 return
             yield what, due_on, to_contact
 
-    def _choose_person(self, label: str, field: str) -> str:
+    def choose_person(self, label: str, field: str) -> str:
         """Ask which of the people it was, where there are several."""
         ids = self._people.ids
         if len(ids) < 2:

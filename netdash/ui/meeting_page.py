@@ -7,8 +7,20 @@ import streamlit as st
 from netdash import meetings, rules, thank_yous
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
-from netdash.records import Meeting
-from netdash.ui import actions, asked_picker, flash, lists, meeting_form, meeting_outcomes, pitch_used, session, shell
+from netdash.records import Meeting, MeetingState
+from netdash.ui import (
+    actions,
+    asked_picker,
+    flash,
+    lists,
+    meeting_form,
+    meeting_outcomes,
+    meeting_plan,
+    opportunity_links,
+    pitch_used,
+    session,
+    shell,
+)
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -24,11 +36,13 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
+    meeting_plan.show(visit, meeting)
     _draw_notes(meeting)
     asked_picker.show(visit, meeting)
     pitch_used.show(visit, meeting)
     meeting_outcomes.show_recommended(visit, meeting)
     meeting_outcomes.show_promised(visit, meeting)
+    opportunity_links.show(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
@@ -64,7 +78,9 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     width="content",
                 )
             elif meetings.standing(meeting, visit.now) is Standing.HELD:
-                st.markdown(badge(thank_yous.clock(meeting.ends_at, visit.now, rules.shipped())), width="content")
+                st.markdown(
+                    badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
+                )
                 key = f"meeting_log_thank_{thank_yous.message_id(meeting.id, contact)}"
                 if person is not None and st.button(
                     "Write the thank-you", key=key, type="secondary" if number else "primary"
@@ -73,10 +89,11 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_notes(meeting: Meeting) -> None:
-    st.subheader("What you learned")
+    if meeting.learnings or meeting.state is MeetingState.HELD:
+        st.subheader("What you learned")
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
-    else:
+    elif meeting.state is MeetingState.HELD:
         st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:

@@ -29,7 +29,7 @@ def show(visit: Visit, found: tuple[Contact, ...]) -> None:
         facts = [escaped(position_words(one))]
         if one.id in last:
             facts.append(f"last talked {day_words(day_of(last[one.id].ends_at, visit.zone), visit.today)}")
-        clock = thank_yous.clock(owed[one.id].since, visit.now, rules.shipped()) if one.id in owed else None
+        clock = thank_yous.clock(owed[one.id].since, visit.now, rules.of(visit.workspace)) if one.id in owed else None
         title = f"**{escaped(visit.directory.name(one.id))}** {badge(clock, 'thank-you ') if clock else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):
             st.switch_page("people.py", query_params={"contact": one.id})

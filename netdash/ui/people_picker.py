@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import streamlit as st
 
 from netdash import contacts
-from netdash.records import Contact
+from netdash.records import Contact, is_id
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -29,6 +29,10 @@ class Newcomer:
     def contact(self) -> Contact:
         """Make the record. Raises ValidationError where the name cannot be one."""
         return Contact(id=self.id, name=self.name, position=self.position, company=self.company)
+
+    def unchecked(self) -> Contact:
+        """Make somebody to draft for, whatever their name; never to be saved."""
+        return Contact.model_construct(id=self.id, name=self.name, position=self.position, company=self.company)
 
 
 @dataclass(frozen=True)
@@ -56,19 +60,22 @@ def pick(
     *,
     help: str = "",
     after: Picked = NOBODY,
+    most: int | None = None,
 ) -> Picked:
     """Draw the field and, for each new name, the question whether it is somebody one knows.
 
     A name that was typed `after` which this field comes is the same person and is asked about once.
+    `most` is how many may be chosen.
     """
-    chosen = form.several(label, name, labels(visit), start, unknown=visit.directory.name_or_text, help=help or None)
+    looks = {"help": help or None, "max_selections": most}
+    chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), **looks)
     typed, ids, newcomers = dict(after.typed), [], []
     for choice in chosen:
         if visit.directory.find(choice) is not None or choice in start:
             ids.append(choice)
             continue
         words = " ".join(choice.split())
-        if not words:
+        if not words or is_id(words):  # somebody chosen in a draft who is gone for good has no name to make anew
             continue
         meant = typed.setdefault(words.casefold(), "")
         if not meant:
@@ -77,6 +84,10 @@ def pick(
             newcomers.append(meant)
         ids.append(meant.id if isinstance(meant, Newcomer) else meant)
     return Picked(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(newcomers)), typed)
+
+
+def _words(visit: Visit, choice: str) -> str:
+    return visit.directory.name(choice) if is_id(choice) else choice
 
 
 def labels(visit: Visit) -> dict[str, str]:

@@ -10,7 +10,7 @@ from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting, MeetingState
-from netdash.ui import actions, flash, lists, person_form, session, shell
+from netdash.ui import actions, flash, lists, person_cadence, person_form, person_messages, session, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -29,7 +29,9 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(person.name))
     _draw_facts(person)
     _draw_owed(visit, id)
+    person_cadence.show(visit, person)
     _draw_meetings(visit, id)
+    person_messages.show(visit, id)
     _draw_introductions(visit, id)
     unfolded = session.unfinished(visit, f"people_{id}")
     box = st.expander("Change", unfolded, icon=":material/edit:", key=f"people_change_{id}", on_change="rerun")
@@ -66,7 +68,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
         return
     st.subheader("Owed")
     for one in owed:
-        clock = thank_yous.clock(one.since, visit.now, rules.shipped())
+        clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
         key = f"people_thank_{thank_yous.message_id(one.meeting.id, id)}"
         met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):

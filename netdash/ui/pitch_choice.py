@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from netdash import drafts, pitches
+from netdash import pitches
 from netdash.errors import GoneError
 from netdash.pitches import AUDIENCE_WORDS
 from netdash.records import Audience, Pitch
-from netdash.ui import flash, pitch_used
+from netdash.ui import flash, pitch_used, session
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -23,18 +23,21 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 def choose(visit: Visit) -> Pitch | None:
     """Draw the choice where there is one, and return the pitch to work on; None for a new one.
 
-    The address says which. Without a word there it is a new one that was begun, or else the one changed last.
+    The address says which, and from then on that it is a new one. Without a word there it is a new one that was
+    begun, or else the one changed last.
     """
     mine = pitches.in_order(visit.workspace.all(Pitch))
     wanted = st.query_params.get("pitch", "")
     chosen = next((one for one in mine if one.id == wanted), None)
     if wanted not in ("", NEW) and chosen is None:
         flash.show_error(GoneError(Pitch.noun))
+        st.query_params.clear()
+    if chosen is None and mine and wanted != NEW and not session.unfinished(visit, "pitch_builder"):
+        chosen = max(mine, key=lambda one: one.updated_at or LONG_AGO)
+    if chosen is None and wanted != NEW:
+        _open(NEW)  # so that this tab goes on writing it, whatever another one saves meanwhile
     if not mine:
         return None
-    begun = drafts.fields_of(visit.workspace, "pitch_builder") is not None
-    if chosen is None and wanted != NEW and not begun:
-        chosen = max(mine, key=lambda one: one.updated_at or LONG_AGO)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _draw_choice(mine, chosen)
         if chosen is not None:
@@ -61,14 +64,15 @@ def _draw_choice(mine: tuple[Pitch, ...], chosen: Pitch | None) -> None:
 
 
 def _follow() -> None:
-    _open(st.session_state[KEY] or NEW)
+    if st.session_state[KEY] is not None:  # Escape empties the choice; a new pitch has its own button
+        _open(st.session_state[KEY])
 
 
 def _open(pitch: str) -> None:
     st.query_params["pitch"] = pitch
 
 
-def audience_key(form: Form, start: Audience) -> str:
+def choose_audience(form: Form, start: Audience) -> str:
     """Draw the choice of an audience in a form and return what is chosen."""
     words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
     key = form.field("audience", start.value)
@@ -90,14 +94,15 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
         st.container(width=360),
     ):
-        st.caption("Start a pitch for somebody else from what this one says now. The two then go their own ways.")
+        st.caption("Starts a pitch for somebody else from this one’s last saved version. They then go their own ways.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
-        audience = Audience(audience_key(form, _next_audience(base.audience)))
+        audience = Audience(choose_audience(form, _next_audience(base.audience)))
         suggested = pitches.free_name(visit.workspace, audience)
         name = form.line("Name", "name", placeholder=suggested) or suggested
         form.keep()
         if st.button("Derive it", key=form.key("save")):
             form.answer_second_click()
+            form.give_way(Pitch)
             with flash.errors_shown():
                 derived = Pitch(id=form.token, name=name, audience=audience)
                 with form.saving():

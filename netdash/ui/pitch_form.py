@@ -27,7 +27,7 @@ class PitchForm:
             name_key = form.field("name", pitch.name if pitch else "")
             audience = pitch.audience if pitch else Audience.GENERAL
             with st.container(width=150):
-                self._audience = Audience(pitch_choice.audience_key(form, audience))
+                self._audience = Audience(pitch_choice.choose_audience(form, audience))
             suggested = pitches.free_name(visit.workspace, self._audience)
             self._name = st.text_input("Name", key=name_key, live=True, placeholder=suggested) or ""
         past, interests, outcome = (self._draw_part(part, getattr(said, part.field)) for part in PARTS)
@@ -43,6 +43,12 @@ class PitchForm:
             name = self._name if self._name.strip() else pitches.free_name(self._visit.workspace, self._audience)
             return Pitch(id=self.form.token, name=name, audience=self._audience, dismissed=tuple(self.dismissed))
         return self._old.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
+
+    def repeats(self, stored: Pitch) -> bool:
+        """Tell whether a pitch that is stored says all that is in the form: a second click, or the same draft again."""
+        same_name = stored.name == " ".join(self._name.split()) or not self._name.strip()
+        says_it = pitches.revised(stored, self.wording, self._visit.now) is stored
+        return says_it and same_name and stored.audience is self._audience
 
     @property
     def dismissed(self) -> list[str]:
@@ -99,6 +105,9 @@ def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
 
 
 def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> None:
+    twin = visit.workspace.get(Pitch, drawn.form.token)
+    if twin is not None and not drawn.repeats(twin):
+        drawn.form.give_way(Pitch)
     pitch = drawn.pitch()
     with drawn.form.saving():
         id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)

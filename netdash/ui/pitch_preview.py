@@ -34,9 +34,10 @@ def show(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
 
 
 def _draw_length(visit: Visit, text: str) -> None:
-    limits, words = rules.shipped().pitch, pitches.count_words(text)
+    limits, words = rules.of(visit.workspace).pitch, pitches.count_words(text)
     seconds = pitches.spoken_seconds(words, visit.profile.pace)
     shortest, longest = limits.shortest_seconds, limits.longest_seconds
+    shown = pitches.shown_seconds(seconds, shortest, longest)
     aim = f"{shortest}–{longest} s"
     if seconds < shortest:
         where = f":orange-badge[under {shortest} s]" if words else ""
@@ -44,14 +45,14 @@ def _draw_length(visit: Visit, text: str) -> None:
         where = f":orange-badge[:material/hourglass_bottom: over {longest} s]"
     else:
         where = f":green-badge[:material/check: within {aim}]"
-    said = f"{counted(words, 'word')}, {round(seconds)} s spoken; aim for {aim}"
+    said = f"{counted(words, 'word')}, {shown} s spoken; aim for {aim}"
     with st.container(gap="xsmall"):
-        st.markdown(f"**{round(seconds)} s** · {counted(words, 'word')} {where}" if words else f"Aim for {aim}")
+        st.markdown(f"**{shown} s** · {counted(words, 'word')} {where}" if words else f"Aim for {aim}")
         length_bar(seconds, shortest, longest, said, "pitch_builder_length")
 
 
 def _draw_pace(visit: Visit) -> None:
-    limits, own = rules.shipped().pitch, visit.profile.pace
+    limits, own = rules.of(visit.workspace).pitch, visit.profile.pace
     st.session_state[PACE] = own
     st.number_input(
         "Your pace, words a minute",
@@ -70,7 +71,7 @@ def _keep_pace() -> None:
 
 
 def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
-    found = checks(drawn.wording, visit.profile.pace, rules.shipped().pitch)
+    found = checks(drawn.wording, visit.profile.pace, rules.of(visit.workspace).pitch)
     left = open_checks(found, drawn.dismissed)
     if not found:
         st.markdown(":small[:green[:material/check:] Nothing to mend: three parts, the right length, a clear ask.]")
@@ -83,6 +84,7 @@ def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
                 "Dismiss",
                 key=drawn.form.key(f"dismiss_{check.name}"),
                 type="tertiary",
+                help=escaped(check.sentence),
                 on_click=drawn.dismiss,
                 args=(check.name,),
             )
@@ -112,6 +114,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
             pitch_card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),
+            help="A small web page (.html): open it and print",
             on_click="ignore",
             icon=":material/print:",
         )

@@ -10,18 +10,20 @@ from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
+USED, NOT_USED = "Which pitch did you use?", "None, or not noted"
 
-def choose(visit: Visit, form: Form, meeting: Meeting | None) -> str | None:
-    """Ask which pitch was used, where there are pitches; return its id."""
+
+def choose(visit: Visit, form: Form, meeting: Meeting | None, label: str = USED, none: str = NOT_USED) -> str | None:
+    """Ask which pitch was used, or will be, where there are pitches; return its id."""
     start = (meeting.pitch if meeting else None) or ""
     mine = pitches.in_order(visit.workspace.all(Pitch))
-    if not mine and not start:
+    if not mine and not start and not form.holds("pitch"):
         return None
     key = form.field("pitch", start)
     # What was deleted since stays chosen, under its name.
     ids = dict.fromkeys(("", *(one.id for one in mine), start, st.session_state[key]))
-    words = {id: named(visit, id) if id else "None, or not noted" for id in ids}
-    return st.selectbox("Which pitch did you use?", list(ids), format_func=lambda id: words[id], key=key) or None
+    words = {id: named(visit, id) if id else none for id in ids}
+    return st.selectbox(label, list(ids), format_func=lambda id: words[id], key=key) or None
 
 
 def show(visit: Visit, meeting: Meeting) -> None:

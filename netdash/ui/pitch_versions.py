@@ -48,7 +48,9 @@ def _draw_cut(one: Cut, *, again: bool) -> None:
 
 
 def show_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
-    """Draw the saved versions behind a fold: what differs from the text above, and the way back to one."""
+    """Draw the saved versions, if any, behind a fold: what differs from the text above, and the way back to one."""
+    if not pitch.revisions:
+        return
     label = f"History: {counted(len(pitch.revisions), 'version')}"
     box = st.expander(label, icon=":material/history:", key=drawn.form.key("history"), on_change="rerun")
     if box.open:
@@ -90,7 +92,7 @@ def _draw_choice(visit: Visit, drawn: PitchForm, pitch: Pitch) -> int:
 
 
 def _tidied(wording: Wording) -> Wording:
-    return Wording.model_construct(**{name: getattr(wording, name).strip() for name in pitches.PARTS})
+    return Wording.model_construct(**{name: getattr(wording, name).strip() for name in pitches.FIELDS})
 
 
 def marked(segments: tuple[Segment, ...]) -> str:

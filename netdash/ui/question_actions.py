@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from netdash import question_sets, questions
-from netdash.errors import NetdashError
 from netdash.question_order import Step
 from netdash.records import Question, QuestionSet
 from netdash.store import Workspace
@@ -33,7 +32,7 @@ def move(id: str, step: Step, among: Sequence[str]) -> None:
     _do(lambda workspace: questions.move(workspace, id, step, among))
 
 
-def ask(id: str, step: Step) -> None:
+def move_chosen(id: str, step: Step) -> None:
     """Ask a chosen question earlier or later."""
     _do(lambda workspace: question_sets.move(workspace, id, step))
 
@@ -73,10 +72,7 @@ def putting_back(earlier: QuestionSet) -> Callable[[], None]:
 
 
 def _do(change: Callable[[Workspace], None]) -> None:
-    try:
-        change(session.opened().workspace)
-    except NetdashError as error:
-        flash.say_problem(error.sentence)
+    flash.saying_problems(lambda: change(session.opened().workspace))
 
 
 def _ignored(_: object) -> None:

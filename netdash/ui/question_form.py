@@ -42,6 +42,9 @@ class QuestionForm:
 def add(visit: Visit, drawn: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
     drawn.form.answer_second_click()
+    twin = visit.workspace.get(Question, drawn.form.token)
+    if twin is not None and (twin.text, twin.topic) != (drawn.question().text, drawn.question().topic):
+        drawn.form.give_way(Question)
     question = drawn.question()
     with drawn.form.saving():
         questions.add(visit.workspace, question)

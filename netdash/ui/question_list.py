@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import question_search, questions
-from netdash.question_order import Step, shifted
+from netdash.question_order import Step
 from netdash.question_search import Filter
 from netdash.records import Question
 from netdash.ui import lists, question_actions, question_facts
@@ -107,6 +107,7 @@ def _draw_question(visit: Visit, question: Question, chosen: Sequence[str]) -> N
             key=f"question_bank_star_{id}",
             icon=":material/star:",
             type="tertiary",
+            help=escaped(question.text),
             on_click=question_actions.star,
             args=(id, not question.starred),
         )
@@ -115,7 +116,8 @@ def _draw_question(visit: Visit, question: Question, chosen: Sequence[str]) -> N
 
 def _draw_more(visit: Visit, question: Question) -> None:
     offered = [OPEN] if questions.closes(question.id) else [OPEN, ARCHIVE]
-    picked = st.menu_button("More", offered, key=f"question_bank_more_{question.id}", type="tertiary")
+    about = escaped(question.text)
+    picked = st.menu_button("More", offered, key=f"question_bank_more_{question.id}", type="tertiary", help=about)
     if picked == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
     if picked == ARCHIVE:
@@ -127,13 +129,14 @@ def _draw_steps(question: Question, among: Sequence[str]) -> None:
     st.markdown(f":small[{escaped(question.text)}]")
     if len(among) < 2:
         return
+    # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
     with st.container(horizontal=True, horizontal_alignment="right"):
         for step, words in STEPS.items():
             st.button(
                 words,
                 key=f"question_bank_{step}_{question.id}",
                 type="tertiary",
-                disabled=shifted(among, question.id, step) == tuple(among),
+                help=escaped(question.text),
                 on_click=question_actions.move,
                 args=(question.id, step, among),
             )

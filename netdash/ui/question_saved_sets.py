@@ -27,10 +27,11 @@ def show(visit: Visit) -> None:
 def _draw_set(visit: Visit, one: QuestionSet) -> None:
     members = question_sets.members(one.questions, question_facts.bank(visit))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        lists.about(escaped(one.name), counted(len(members), "question"))
-        if st.button("Use", key=f"question_bank_use_{one.id}"):
+        lists.about(escaped(question_sets.label(one)), counted(len(members), "question"))
+        if st.button("Use", key=f"question_bank_use_{one.id}", help=escaped(one.name)):
             _use(visit, one)
-        box = st.popover("Edit", key=f"question_bank_set_edit_{one.id}", type="tertiary", on_change="rerun")
+        key, about = f"question_bank_set_edit_{one.id}", escaped(one.name)
+        box = st.popover("Edit", key=key, type="tertiary", on_change="rerun", help=about)
     if box.open:
         with box:
             _draw_edit(visit, one)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import question_sets, questions, rules
-from netdash.question_order import Step, shifted
+from netdash.question_order import Step
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash, question_actions, question_facts
 from netdash.ui.copy_button import copy_button
@@ -20,7 +20,7 @@ STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
 
 def show(visit: Visit) -> None:
     """Draw the chosen questions with what can be done with them."""
-    chosen, rule = question_facts.chosen(visit), rules.shipped().questions
+    chosen, rule = question_facts.chosen(visit), rules.of(visit.workspace).questions
     st.subheader("Your set")
     if not chosen:
         st.caption(
@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
             help=f"Source: {rule.source}",
         )
         return
-    if _draw_count(len(chosen)):
+    if _draw_count(visit, len(chosen)):
         movable = [one.id for one in chosen if not questions.closes(one.id)]
         for number, question in enumerate(chosen, 1):
             _draw_member(number, question, movable)
@@ -44,9 +44,9 @@ def show(visit: Visit) -> None:
     _draw_saving(visit, chosen)
 
 
-def _draw_count(count: int) -> bool:
+def _draw_count(visit: Visit, count: int) -> bool:
     """Draw how many are chosen and what the rule says to that; return whether the person is arranging them."""
-    rule = rules.shipped().questions
+    rule = rules.of(visit.workspace).questions
     sentence = question_sets.advice(count, rule)
     size = f":orange-badge[of {rule.fewest}–{rule.most}]" if sentence else ":green-badge[:material/check: a good size]"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -65,20 +65,22 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
         if id not in movable:
             st.caption("Stays last: it leads to the next conversation.")
             return
+        # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
         with st.container(horizontal=True, horizontal_alignment="right"):
             for step, (label, field) in STEPS.items():
                 st.button(
                     label,
                     key=f"question_bank_{field}_{id}",
                     type="tertiary",
-                    disabled=shifted(movable, id, step) == tuple(movable),
-                    on_click=question_actions.ask,
+                    help=escaped(question.text),
+                    on_click=question_actions.move_chosen,
                     args=(id, step),
                 )
             st.button(
                 "Take out",
                 key=f"question_bank_out_{id}",
                 type="tertiary",
+                help=escaped(question.text),
                 on_click=question_actions.leave_out,
                 args=(id,),
             )
@@ -108,6 +110,7 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
 
 def _save(visit: Visit, form: Form, name: str) -> None:
     form.answer_second_click()
+    form.give_way(QuestionSet)
     twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
     with form.saving():
         question_sets.save_as(visit.workspace, name, form.token)

@@ -45,8 +45,9 @@ def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: 
     with form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
     names = visit.directory.names(meeting.contacts)
+    planned = ends_at > visit.now
     flash.say(
-        f"Logged: {names}. Add the rest whenever you like.",
+        f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
         then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),
     )
     st.rerun()

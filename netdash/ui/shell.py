@@ -9,8 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from netdash import promises, rules, thank_yous
-from netdash.clocks import Urgency
+from netdash import actions, promises, rules, thank_yous
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui.session import Visit
 
@@ -55,15 +54,22 @@ def promised(visit: Visit) -> tuple[Promise, ...]:
     return visit.remember(lambda: promises.open_promises(visit.workspace.all(Promise)), "promised", Promise)
 
 
+def to_do(visit: Visit) -> actions.Listing:
+    """Return everything there is to do, worked out once a change and once a minute."""
+
+    def build() -> actions.Listing:
+        return actions.listing(visit.workspace, visit.now, visit.zone, rules.of(visit.workspace))
+
+    return visit.remember_this_minute(build, "to_do", *actions.KINDS)
+
+
 def with_badge(title: str, visit: Visit | None) -> str:
-    """Return a page's title with the number of things that are due now."""
+    """Return a page's title with the number of things that are overdue or due today."""
     if visit is None:
         return title
-    due = sum(one.due_on <= visit.today for one in promised(visit)) + len(owed(visit))
-    clocks = [promises.clock(one, visit.today) for one in promised(visit)[:1]]
-    clocks += [thank_yous.clock(one.since, visit.now, rules.shipped()) for one in owed(visit)[:1]]
-    late = any(clock.urgency is Urgency.RED for clock in clocks)
-    return f"{title} :{'red' if late else 'orange'}-badge[{due}]" if due else title
+    due = to_do(visit).due
+    late = due and due[0].lane is actions.Lane.OVERDUE
+    return f"{title} :{'red' if late else 'orange'}-badge[{len(due)}]" if due else title
 
 
 def show_notices(visit: Visit | None) -> None:

@@ -6,12 +6,10 @@ import streamlit as st
 
 from netdash import channels, thank_yous
 from netdash.errors import InvalidRecordError
-from netdash.exchange import mail
 from netdash.moments import moment_by
 from netdash.records import Channel, Contact, Meeting, Message
 from netdash.thank_you_note import Note
-from netdash.ui import actions, flash
-from netdash.ui.copy_button import copy_button
+from netdash.ui import actions, flash, ways_out
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -40,28 +38,10 @@ def show(visit: Visit, form: Form, meeting: Meeting, person: Contact, note: Note
 
 
 def _draw_ways_out(form: Form, person: Contact, note: Note) -> None:
-    link = mail.mailto(person.emails[:1], note.subject, note.body)
     if note.open_places:
         st.caption(f":material/edit: Still to fill in: {escaped(', '.join(note.open_places))}")
-    with st.container(horizontal=True):
-        copy_button("Copy the note", note.body, key=form.key("copy"))
-        if mail.fits(link):
-            st.link_button("Open in mail", link, icon=":material/mail:", key=form.key("mail"))
-            st.link_button("Gmail", mail.gmail(person.emails[:1], note.subject, note.body), key=form.key("gmail"))
-            st.link_button("Outlook", mail.outlook(person.emails[:1], note.subject, note.body), key=form.key("outlook"))
-        else:
-            st.download_button(
-                "Download for your mail program",
-                mail.eml(person.emails[:1], note.subject, note.body),
-                "thank-you.eml",
-                "message/rfc822",
-                key=form.key("eml"),
-                on_click="ignore",
-                icon=":material/mail:",
-            )
-    if link.startswith("mailto:?"):
-        label = f"No usable e-mail address of {escaped(person.name)} yet: add one on their page, under Change"
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
+    going = ways_out.Outgoing(person, note.subject, note.body, "thank-you.eml")
+    ways_out.show(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
 
 
 def _choose_channel(form: Form) -> Channel:

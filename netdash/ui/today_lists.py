@@ -1,4 +1,4 @@
-"""What Today shows: the greeting, the week, who is waiting, what comes next, what was learned last."""
+"""What Today shows around the queue: the greeting, the week, the next conversation, what was learned last."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash import promises, rules, thank_yous, weeks
-from netdash.clocks import Urgency
+from netdash import rules
+from netdash.actions import Kind, clock
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words, span_words, when_words
-from netdash.records import Introduction, Meeting, MeetingState, Message
-from netdash.ui import follow_up_lists, shell
+from netdash.records import Contact, Meeting, MeetingState, Target
+from netdash.ui import goal_marks, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
-
-FEW = 5
 
 
 def greeting(visit: Visit) -> str:
@@ -26,62 +24,32 @@ def greeting(visit: Visit) -> str:
     return f"Good {part}{name}"
 
 
+def begun(visit: Visit) -> bool:
+    """Tell whether there is anything yet that asks for a next step."""
+    return any(visit.workspace.all(kind) for kind in (Meeting, Contact, Target))
+
+
 def summary(visit: Visit) -> str:
     """Say what day it is and what is due."""
     today = visit.today
-    day = f"{today:%A} {today.day} {today:%B}"
-    owed = shell.owed(visit)
+    due = shell.to_do(visit).due
+    others = sum(one.kind is not Kind.THANK_YOU for one in due)
+    also = f"{counted(others, 'other thing')} {'is' if others == 1 else 'are'} due" if others else ""
+    return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), also)))
+
+
+def _thanks_due(visit: Visit) -> str:
+    owed = [one for one in shell.to_do(visit).queue if one.kind is Kind.THANK_YOU]
     if not owed:
-        return f"{day} · nobody is waiting for a thank-you"
-    clock = thank_yous.clock(owed[0].since, visit.now, rules.shipped())
-    first = "is" if len(owed) == 1 else "are"
-    return f"{day} · {counted(len(owed), 'thank-you')} {first} owed, the first {clock.words}"
+        return "nobody is waiting for a thank-you"
+    first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
+    said = "is owed," if len(owed) == 1 else "are owed, the first"
+    return f"{counted(len(owed), 'thank-you')} {said} {first.words}"
 
 
 def show_week(visit: Visit) -> None:
     """Draw this week's counts against the goals."""
-    workspace = visit.workspace
-    week = visit.remember(
-        lambda: weeks.week_of(
-            visit.today,
-            visit.zone,
-            workspace.all(Meeting),
-            workspace.all(Message),
-            workspace.all(Introduction),
-            rules.shipped(),
-        ),
-        "week",
-        Meeting,
-        Message,
-        Introduction,
-        given=(visit.today, visit.zone.key),
-    )
-    goals = weeks.goals_of(workspace)
-    with st.grid(4, min_column_width=150):
-        st.metric("Conversations this week", f"{week.conversations} of {goals.conversations}", border=True)
-        st.metric("Messages sent", f"{week.messages} of {goals.messages}", border=True)
-        st.metric("Thank-yous on time", "–" if week.on_time is None else f"{week.on_time:.0%}", border=True)
-        st.metric("Introductions", str(week.introductions), border=True)
-
-
-def show_owed(visit: Visit) -> None:
-    """Draw the most urgent thank-yous."""
-    owed = shell.owed(visit)
-    st.subheader("Thank-yous")
-    if not owed:
-        st.caption(":material/check: Nobody is waiting.")
-        return
-    follow_up_lists.show_owed(visit, owed[:FEW], page="today")
-    if len(owed) > FEW:
-        st.page_link("follow_up_tracker.py", label=f"All {len(owed)}", icon=":material/arrow_forward:")
-
-
-def show_promised(visit: Visit) -> None:
-    """Draw the promises that are late or due within a day."""
-    pressing = [one for one in shell.promised(visit) if promises.clock(one, visit.today).urgency is not Urgency.GREEN]
-    if pressing:
-        st.subheader("Promises")
-        follow_up_lists.show_promised(visit, tuple(pressing[:FEW]), page="today")
+    goal_marks.show(visit, introductions=True)
 
 
 def show_next(visit: Visit) -> None:
@@ -114,7 +82,8 @@ def show_learned(visit: Visit) -> None:
     """Draw what was learned last."""
     last = visit.remember(
         lambda: max(
-            (one for one in visit.workspace.all(Meeting) if one.learnings and one.state is MeetingState.HELD),
+            # Of two that ended together the one logged last: max takes the first it finds.
+            (one for one in reversed(visit.workspace.all(Meeting)) if one.learnings and one.state is MeetingState.HELD),
             key=lambda one: one.ends_at,
             default=None,
         ),

@@ -4,22 +4,60 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import first_steps, sample
-from netdash.ui import flash
+from netdash import first_steps, profile, sample
+from netdash.exchange import backup
+from netdash.first_steps import Step
+from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
+from netdash.ui import actions, flash, session
 from netdash.ui.session import Visit
 
 
 def show_steps(visit: Visit) -> None:
     """Draw the first steps, and offer the sample where the workspace is empty."""
     st.subheader("First steps")
-    for number, step in enumerate(first_steps.steps(visit.workspace), start=1):
+    _draw_steps(_steps(visit))
+    if visit.remember(lambda: sample.is_in_nobodys_way(visit.workspace), "empty", *sample.SAMPLED, Question):
+        _offer_sample(visit)
+
+
+def show_steps_left(visit: Visit) -> None:
+    """Draw the first steps behind a fold, until all are done or the member puts them away."""
+    steps = _steps(visit)
+    done = sum(step.done for step in steps)
+    if done == len(steps) or visit.profile.first_steps_hidden:
+        return
+    label = f"First steps: {done} of {len(steps)} done"
+    box = st.expander(label, icon=":material/checklist:", key="today_steps", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _draw_steps(steps)
+        hide = flash.saying_problems
+        st.button("Put these away", key="today_steps_hide", type="tertiary", on_click=hide, args=(_hide_steps,))
+
+
+def _steps(visit: Visit) -> tuple[Step, ...]:
+    kinds = (Pitch, Question, QuestionSet, Meeting, Message)
+    return visit.remember(lambda: first_steps.steps(visit.workspace), "first_steps", *kinds)
+
+
+def _hide_steps() -> None:
+    profile.hide_first_steps(session.opened().workspace)
+    flash.say("Put the first steps away. The guide has the whole method.")
+
+
+def _draw_steps(steps: tuple[Step, ...]) -> None:
+    for number, step in enumerate(steps, start=1):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             mark = ":green[:material/check_circle:]" if step.done else ":material/radio_button_unchecked:"
             with st.container(gap=None):
-                st.markdown(f"{mark} **{number}. {step.title}**")
+                st.markdown(f"{mark} **{number}. {step.title}**{' · done' if step.done else ''}")
                 st.caption(step.why)
-            if st.button("Again" if step.done else "Do it", key=f"today_step_{number}"):
+            if st.button("Again" if step.done else "Do it", key=f"today_step_{number}", help=step.title):
                 st.switch_page(step.page)
+
+
+def _offer_sample(visit: Visit) -> None:
     st.subheader("Or look around first")
     st.caption("A made-up month of a job seeker: 25 people, 12 conversations, pitches, questions and promises.")
     if st.button("Load sample data", key="today_load_sample", icon=":material/science:"):
@@ -35,10 +73,12 @@ def show_sample_notice(visit: Visit) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
         st.caption(
-            ":material/science: Sample data is loaded; whoever belongs to it is marked “(sample)”.", width="content"
+            ":material/science: Sample data is loaded, marked “(sample)”. What you change in it becomes yours.",
+            width="content",
         )
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
+                before = backup.export(visit.workspace, visit.now)
                 sample.remove(visit.workspace)
-                flash.say("Removed the sample data. What is yours stayed.")
+                flash.say("Removed the sample data. What is yours stayed.", undo=actions.putting_back(before))
                 st.rerun()

@@ -29,6 +29,8 @@ ADDRESSES = {
     "one person": "people?contact={contact}",
     "meeting_log": "meeting_log",
     "one meeting": "meeting_log?meeting={meeting}",
+    "plan": "plan",
+    "conversation": "conversation",
     "follow_up_tracker": "follow_up_tracker",
     "thank-you desk": "follow_up_tracker?meeting={unthanked}&contact={unthanked_contact}",
     "insights": "insights",

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
-from netdash import rules, thank_yous
+from netdash import actions, rules, thank_yous
 from netdash.exchange import owed_events
 from netdash.exchange.calendar import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
 from netdash.exchange.ics_text import carried, exact
-from netdash.records import Meeting, MeetingKind, MeetingState
+from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
 
 MINUTE = timedelta(minutes=1)
@@ -152,6 +152,28 @@ def test_a_promise_takes_its_day_and_its_alarm_sounds_in_the_morning():
     assert "TRIGGER:PT9H" in lines(file)
     event = event_of(file)
     assert (text(event, "summary"), text(event, "description")) == ("Promise: Send the article", "Promised to Tom.")
+
+
+def test_everything_in_a_queue_is_there_once():
+    workspace, owed = fresh(), promise(contact=ADA.id, due_on=TODAY + DAY)
+    for record in (ADA, met := talk(ADA, ended=NOON - HOUR), owed, PLAN):
+        workspace.save(record)
+    listing = actions.listing(workspace, NOON, BERLIN, rules.shipped())
+    thanks = thank_yous.owed(workspace.all(Meeting), [])
+    all_of = list(owed_events.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
+    uids = [one.uid for one in all_of]
+    assert len(set(uids)) == len(uids) == len(listing.queue)
+    assert {thank_yous.message_id(met.id, ADA.id), owed.id, f"prepare:{PLAN.id}", "pitch"} <= set(uids)
+    (prepare,) = (one for one in all_of if one.uid.startswith("prepare"))
+    assert prepare.title.startswith("Prepare for Ada Lovelace")
+    assert prepare.description.startswith("A conversation is prepared the day before")
+    assert "Source: " in prepare.description
+    (questions,) = (one for one in all_of if one.uid.startswith("meeting_questions"))
+    assert questions.due == PLAN.starts_at
+    actions.dismiss(workspace, f"promise:{owed.id}", "No")
+    left = actions.queue(workspace, NOON, BERLIN, rules.shipped())
+    again = owed_events.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
+    assert {one.uid for one in again} == set(uids) - {owed.id}, "what is dismissed is in no calendar"
 
 
 @pytest.mark.parametrize(

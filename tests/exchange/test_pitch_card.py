@@ -38,6 +38,12 @@ def test_the_card_says_the_three_parts_and_how_long_they_take():
     for said in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
         assert said in texts
     assert "110 words, 47 s at 140 words a minute" in texts
+    just_over = Read(export(PITCH, Wording(past="word " * 141), 140))
+    assert "141 words, 61 s at 140 words a minute" in just_over.texts
+
+
+def test_the_card_says_which_language_its_headings_are_in():
+    assert '<html lang="en">' in export(PITCH, EXAMPLE, 140)
 
 
 def test_an_empty_part_leaves_no_heading():

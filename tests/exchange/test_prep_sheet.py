@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Browser
 
-from netdash import agenda, questions
+from netdash import agenda, questions, rules
 from netdash.exchange.prep_sheet import SIZES, Sheet, export
 from netdash.pitch_parts import EXAMPLE
 from netdash.records import Meeting, Research, Wording
 from tests.records import DAY, NOON, any_text, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
-SLOTS = agenda.agenda(20, agenda.shipped())
+SLOTS = agenda.agenda(20, rules.shipped().meeting)
 ASKED = [one.text for one in questions.shipped()][-7:]
 RESEARCH = Research(
     company=(

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from netdash import meetings, thank_yous, trash
+from netdash import holding, meetings, questions, rules, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
-from netdash.records import Contact, Meeting, Message, Promise
+from netdash.records import (
+    Cadence,
+    Contact,
+    Meeting,
+    MeetingState,
+    Message,
+    Opportunity,
+    Promise,
+    Purpose,
+    Snooze,
+    Stakeholder,
+    TagCadence,
+    Target,
+)
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
 
 pytestmark = pytest.mark.browser
 
+GREETING = re.compile("^Good ")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
 
@@ -41,7 +56,7 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     assert overflow(page) <= 0
     walker.press("Mark as sent now").sees("marked as sent")
     assert overflow(page) <= 0
-    for name in ("People", "Workspace", "Meeting log", "Follow-up tracker"):
+    for name in ("People", "Workspace", "Rules", "Meeting log", "Follow-up tracker"):
         walker.turn_to(name)
         assert overflow(page) <= 0, name
     contact, meeting = walker.kept.all(Contact)[0], walker.kept.all(Meeting)[0]
@@ -115,6 +130,11 @@ def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
     assert "Ask what not to build" in message.body
 
 
+@pytest.fixture
+def ada() -> Contact:
+    return Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme: str) -> None:
     walker = arrive(scheme)
@@ -123,7 +143,13 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
         ("meeting_log", "Meeting log"),
         ("follow_up_tracker", "Follow-up tracker"),
         ("people", "People"),
+        ("outreach", "Outreach"),
+        ("target_plan", "Target plan"),
+        ("target_plan?part=Opportunities", "Target plan"),
+        ("target_plan?part=Branding", "Target plan"),
+        ("target_plan?part=Goals", "Target plan"),
         ("workspace", "Workspace"),
+        ("rules", "Rules"),
     ):
         found[path] = walker.open(path, title).looks()
     found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks()
@@ -131,9 +157,9 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, scheme: str) -> None:
+def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact, scheme: str) -> None:
     walker = arrive(scheme)
-    ada, tom = Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",)), Contact(name="Tom Baker")
+    tom = Contact(name="Tom Baker")
     fill(walker, ada, tom)
     first = walker.kept.all(Meeting)[0]
     found = {}
@@ -148,6 +174,23 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     look("log, filters open")
     walker.open("follow_up_tracker", "Follow-up tracker").unfold("Done")
     look("tracker, history open")
+    walker.page.get_by_text("Select several").click()
+    walker.settled().page.get_by_text("Keep your promise").first.click()
+    walker.sees("Put off 1 thing")
+    look("tracker, one selected")
+    walker.press("Filters").sees("Everybody")
+    look("tracker, filters open")
+    walker.open("", GREETING).unfold("Later")
+    look("today, later open")
+    menu(walker).click()
+    walker.sees("Not needed, because")
+    look("today, menu open")
+    promise = walker.kept.all(Promise)[0]
+    walker.open(f"follow_up_tracker?promise={promise.id}", promise.what)
+    look("one promise")
+    rules.change(walker.kept, "questions.most", 9)
+    walker.open("rules", "Rules").sees("changed from 7")
+    look("rules, one changed")
     walker.open("people", "People").unfold("Add a person")
     look("people, form open")
     walker.open("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
@@ -161,6 +204,136 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, sc
     walker.press("Sent earlier")
     look("desk, sent earlier open")
     assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
+    plan, under_way, to_record = plans_of(walker, ada)
+    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
+    look("plan, checklist open")
+    walker.open(f"conversation?meeting={plan.id}", "Ada Lovelace")
+    look("conversation, before it begins")
+    walker.open(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
+    look("conversation, at its limit")
+    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was")
+    look("how did it go, form open")
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
+    target, heard = aims(walker, ada)
+    walker.open("target_plan", "Target plan").unfold("Add a target").press("A page for your coach")
+    look("target plan, form and page for the coach open")
+    walker.open(f"target_plan?target={target.id}&stakeholder=hr", "Northwind").unfold("Note an opportunity")
+    look("one target, forms open")
+    walker.open("target_plan?part=Opportunities", "Target plan").unfold("Note an opportunity")
+    look("opportunities, form open")
+    walker.open(f"target_plan?opportunity={heard.id}", "Data engineer at Northwind").unfold("Change")
+    look("one opportunity, form open")
+    walker.open("target_plan?part=Branding", "Target plan").unfold("Add an item of your own")
+    look("branding, form open")
+    walker.press("Edit").sees("came with netdash")
+    look("one branding item")
+    walker.open("people", "People").unfold("Staying in touch, by tag").press("Change")
+    look("people, a tag's pace open")
+    walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change how often")
+    look("one person, how often open")
+    assert found == {view: [] for view in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact, scheme: str) -> None:
+    walker = arrive(scheme)
+    walker.kept.save(ada)
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = walker.looks()
+
+    look_at_outreach(walker, ada, found)
+    assert found == {view: [] for view in found}
+
+
+def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) -> None:
+    """Look at everything there is to messages."""
+    message = Message(contact=ada.id, purpose=Purpose.FIRST_MESSAGE, body="Hi Ada", sent_at=datetime.now(UTC))
+    walker.kept.save(message)
+    walker.open("outreach", "Outreach").unfold("Write a message")
+    found["outreach, form open"] = walker.looks()
+    for view in ("Board", "Templates"):
+        walker.page.get_by_role("tab", name=view).click()
+        found[f"outreach, {view}"] = walker.settled().looks()
+    walker.unfold("The fields a template can have")
+    found["outreach, fields open"] = walker.looks()
+    walker.open(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("What its words are filled from")
+    found["message desk"] = walker.looks()
+    found["one message"] = walker.open(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
+    shipped = templates.shipped()[0]
+    found["one template"] = walker.open(f"outreach?template={shipped.id}", shipped.name).looks()
+
+
+def aims(walker: Walker, ada: Contact) -> tuple[Target, Opportunity]:
+    """Lay down a target at a company where somebody is known, an opportunity there, and a tag with a pace."""
+    workspace = walker.kept
+    lin = Contact(name="Lin Wu", company="Northwind", stakeholder=Stakeholder.TECHNICAL)
+    target = Target(company="Northwind", why="Their maps", posting_url="northwind.example", posting="SQL")
+    heard = Opportunity(company="Northwind", role="Data engineer", contact=ada.id, heard_on=datetime.now(UTC).date())
+    pace = TagCadence(tag="alumni", cadence=Cadence(ideal_days=30, latest_days=45))
+    for record in (lin, target, heard, pace):
+        workspace.save(record)
+    return target, heard
+
+
+def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
+    """Lay down a plan, a conversation at its limit, and one to record."""
+    now, made = datetime.now(UTC), []
+    for ahead in (timedelta(days=1), timedelta(hours=1), -timedelta(hours=1)):
+        one = Meeting(contacts=(person.id,), starts_at=now + ahead, ends_at=now + ahead + timedelta(minutes=20))
+        asked = [question.id for question in questions.shipped()[:5]]
+        made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
+        walker.kept.save(made[-1])
+    begun = holding.ask(holding.begin(now - timedelta(minutes=20)), asked[0], "By accident")
+    holding.keep(walker.kept, made[1].id, begun)
+    return made
+
+
+def menu(walker: Walker) -> Locator:
+    """Return the first menu of an action on Today."""
+    return walker.page.locator("[class*=st-key-today_more_] button:visible").first
+
+
+def test_on_a_phone_an_action_is_put_off_taken_back_and_done(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    ada = Contact(name="Ada Lovelace")
+    walker.signs("Mara Lind").kept.save(ada)
+    promise = Promise(contact=ada.id, what="Send the article", due_on=datetime.now(UTC).date() - timedelta(days=3))
+    walker.kept.save(promise)
+    walker.open("", GREETING).sees("Send the article")
+    assert overflow(walker.page) <= 0
+    menu(walker).click()
+    walker.sees("Not needed, because")
+    assert overflow(walker.page) <= 0
+    walker.press("Tomorrow").sees("Put off until tomorrow")
+    assert len(walker.kept.all(Snooze)) == 1
+    walker.press("Undo").sees("Undone: put off until tomorrow").press("Open it").sees_title("Send the article")
+    assert overflow(walker.page) <= 0
+    walker.press("Kept").sees("Promise kept.")
+    assert walker.kept.all(Promise)[0].kept
 
 
 def fill(walker: Walker, ada: Contact, tom: Contact) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.records import Profile
 from netdash.store import Workspace, open_file
@@ -99,12 +100,24 @@ class Walker:
         """Type names into a field that takes several, and take each from what it offers."""
         for name in names:
             box = self.page.get_by_role("combobox", name=label)
-            box.press_sequentially(name)
-            # Not Enter: while the page is drawn again no option is the chosen one for a moment.
-            self.page.get_by_role("option").filter(has_text=name).first.click()
+            self._offered(box, name).click()
             box.press("Escape")
             expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
         return self.settled()
+
+    def _offered(self, box: Locator, name: str) -> Locator:
+        """Type a name and return it as the list offers it; typed anew where another window took the focus."""
+        option = self.page.get_by_role("option").filter(has_text=name).first
+        for _ in range(3):
+            self.page.bring_to_front()
+            box.press("Escape")
+            box.press_sequentially(name)
+            try:
+                option.wait_for(timeout=PATIENCE // 3)
+                break
+            except TookTooLong:
+                continue
+        return option
 
     def types(self, label: str, text: str) -> Walker:
         """Type into a field, key by key, and leave it."""
@@ -123,7 +136,8 @@ class Walker:
 
     def unfold(self, name: str) -> Walker:
         """Open a part of the page that is folded away."""
-        part = self.settled().page.locator("summary").filter(has_text=name)
+        page = self.settled().page
+        part = page.locator("summary").filter(has=page.get_by_text(name, exact=True))
         if part.locator("xpath=..").get_attribute("open") is None:
             part.click()
         expect(part.locator("xpath=..")).to_have_attribute("open", "")

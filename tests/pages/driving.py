@@ -63,6 +63,13 @@ class Dashboard:
             self.run()
         return self
 
+    def type_new(self, key: str, text: str) -> Dashboard:
+        """Type into a choice what is not among its options; AppTest itself knows only what is."""
+        box = self.app.selectbox(key=key)
+        box.options.append(text)
+        box.set_value(text)
+        return self.run()
+
     def press(self, key: str) -> Dashboard:
         """Press a button."""
         self.app.button(key=key).click()
@@ -71,6 +78,11 @@ class Dashboard:
     def unfold(self, key: str) -> Dashboard:
         """Open an expander that draws its inside only when it is open."""
         self.app.session_state[key] = True
+        return self.run()
+
+    def turn_to(self, label: str, key: str = "outreach_view") -> Dashboard:
+        """Turn to another tab of the page."""
+        self.app.session_state[key] = label
         return self.run()
 
     def value(self, key: str) -> object:

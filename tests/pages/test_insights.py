@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netdash import thank_yous
-from netdash.records import Contact, Introduction, Meeting, Message
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose
 from netdash.store import Workspace
 from tests.pages.driving import NOW, Dashboard, meeting, read, seed
 
@@ -67,7 +67,7 @@ def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> N
     said = seen.said
     assert "Of 3 people, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone." in said
     assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first." in said
-    assert "You sent 5 thank-yous in the last 12 weeks: 5 within 12 hours." in said
+    assert "For your conversations in the last 12 weeks you sent 5 thank-yous: 5 within 12 hours." in said
     assert "All 6 conversations in the last 12 weeks were informational interviews." in said
     assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
     assert len(charts(seen)) == len(SECTIONS)
@@ -111,6 +111,20 @@ def test_a_period_without_conversations_says_so_once(file: Path) -> None:
     assert [one.value for one in seen.app.subheader] == [HEADINGS[1], HEADINGS[4]]
     assert "No conversation in the last 4 weeks. Ask one person for 20 minutes this week" in seen.said
     assert not charts(seen)
+
+
+def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> None:
+    asked = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=2), body="Hi")
+    heard = [Opportunity(company="Co", heard_on=NOW.date(), contact=ADA.id) for _ in range(5)]
+    seed(file, ADA, asked, *heard)
+    seen = Dashboard("insights")
+    headings = [one.value for one in seen.app.subheader]
+    assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
+    assert "Of 1 person you wrote to in the last 12 weeks, none answered" in seen.said
+    assert "0 of 1 message" not in seen.said
+    assert "None of 1 message in the last 12 weeks had a reply: too few" in seen.said
+    assert "A claim to hold it against: 70–85 % of jobs" in seen.said
+    assert len(charts(seen)) == 3
 
 
 def test_a_week_is_the_members_own(file: Path) -> None:

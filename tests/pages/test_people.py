@@ -145,7 +145,7 @@ def test_the_second_of_two_tabs_is_refused_and_may_choose_its_own_version(file: 
     second = changed(file)
     assert "changed in another tab" in second.errors[0]
     shown = second.app.table[0].value
-    company = shown[shown[""] == "company"].iloc[0]
+    company = shown[shown[""] == "Company"].iloc[0]
     assert (company["Yours"], company["Stored"]) == ("Second", "First")
     second.press(f"people_conflict_{ADA.id}_mine")
     assert open_file(file).all(Contact)[0].company == "Second"

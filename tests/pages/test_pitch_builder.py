@@ -18,7 +18,7 @@ SHORT = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any
 
 
 def pitch(name: str = "Ward to query", wording: Wording = SHORT, **fields: object) -> Pitch:
-    revision = Revision(**dict(zip(pitches.PARTS, pitches.parts(wording), strict=True)), saved_at=NOW)
+    revision = Revision(**dict(zip(pitches.FIELDS, pitches.parts(wording), strict=True)), saved_at=NOW)
     return Pitch.model_validate({"name": name, "revisions": [revision], **fields})
 
 
@@ -28,7 +28,7 @@ def stored(file: Path) -> tuple[Pitch, ...]:
 
 def write(page: Dashboard, wording: Wording = SHORT, id: str = "") -> Dashboard:
     ending = f"_{id}" if id else ""
-    return page.fill(**{f"pitch_builder_{name}{ending}": getattr(wording, name) for name in pitches.PARTS})
+    return page.fill(**{f"pitch_builder_{name}{ending}": getattr(wording, name) for name in pitches.FIELDS})
 
 
 # -- the first pitch --------------------------------------------------------------
@@ -281,7 +281,7 @@ def test_the_second_of_two_tabs_sees_both_wordings_and_keeps_both_versions(file:
     one = pitch()
     second = conflict(file, one)
     shown = second.app.table[0].value
-    row = shown[shown[""] == "past"].iloc[0]
+    row = shown[shown[""] == "Past"].iloc[0]
     assert (row["Yours"], row["Stored"]) == ("Second", "First")
     second.press(f"pitch_builder_conflict_{one.id}_mine")
     assert [version.past for version in stored(file)[0].revisions] == [SHORT.past, "First", "Second"]
@@ -347,3 +347,91 @@ def test_a_deleted_pitch_is_still_named_and_stays_when_the_conversation_is_chang
     page.unfold(f"meeting_log_change_{talk.id}").fill(**{f"meeting_log_place_{talk.id}": "Café"})
     page.press(f"meeting_log_save_{talk.id}")
     assert open_file(file).all(Meeting)[0].pitch == one.id
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(("words", "said"), [(69, "**29 s** · 69 words"), (141, "**61 s** · 141 words")])
+def test_the_seconds_never_contradict_the_badge_beside_them(words: int, said: str) -> None:
+    assert said in Dashboard("pitch_builder").fill(pitch_builder_past="word " * words).raw
+
+
+def test_a_pitch_without_versions_has_no_history(file: Path) -> None:
+    one = Pitch(name="Empty")
+    seed(file, one)
+    page = Dashboard("pitch_builder", pitch=one.id)
+    page.unfold(f"pitch_builder_history_{one.id}")
+    assert not page.has(f"pitch_builder_history_{one.id}")
+    assert page.value("pitch_builder_pitch") == one.id
+
+
+def test_a_pitch_chosen_while_logging_and_deleted_meanwhile_stays_chosen(file: Path) -> None:
+    one, ada = pitch(), Contact(name="Ada Lovelace")
+    workspace = seed(file, one, ada)
+    log = Dashboard("meeting_log").fill(meeting_log_people=[ada.id], meeting_log_pitch=one.id)
+    pitches.delete_pitch(workspace, one.id, NOW)
+    log.run()
+    assert log.value("meeting_log_pitch") == one.id
+    log.press("meeting_log_save")
+    assert [meeting.pitch for meeting in open_file(file).all(Meeting)] == [one.id]
+    assert not log.run().has("meeting_log_pitch")
+
+
+def test_emptying_the_choice_of_a_pitch_stays_with_it(file: Path) -> None:
+    """As Escape on the open list does."""
+    one = pitch()
+    seed(file, one)
+    page = Dashboard("pitch_builder").fill(pitch_builder_pitch=None)
+    assert page.value("pitch_builder_pitch") == one.id
+    assert page.value(f"pitch_builder_past_{one.id}") == SHORT.past
+
+
+# -- two tabs on what is new ------------------------------------------------------
+
+
+def test_two_tabs_with_one_draft_save_what_each_of_them_says(file: Path) -> None:
+    first = Dashboard("pitch_builder").fill(pitch_builder_past="I was a nurse.")
+    second = Dashboard("pitch_builder").fill(pitch_builder_past="I was a teacher.")
+    first.press("pitch_builder_save")
+    second.press("pitch_builder_save")
+    assert not second.errors
+    assert [one.wording.past for one in stored(file)] == ["I was a nurse.", "I was a teacher."]
+    assert second.done == ["Saved General pitch 2."]
+
+
+def test_two_tabs_that_save_the_very_same_draft_save_one_pitch(file: Path) -> None:
+    first = Dashboard("pitch_builder").fill(pitch_builder_past="I was a nurse.")
+    second = Dashboard("pitch_builder")
+    first.press("pitch_builder_save")
+    second.press("pitch_builder_save")
+    assert [one.wording.past for one in stored(file)] == ["I was a nurse."]
+
+
+def test_two_tabs_with_one_draft_derive_what_each_of_them_says(file: Path) -> None:
+    base = pitch("Base")
+    seed(file, base)
+    field, button = f"pitch_builder_derive_name_{base.id}", f"pitch_builder_derive_save_{base.id}"
+    first = Dashboard("pitch_builder", pitch=base.id).fill(**{field: "For HR"})
+    second = Dashboard("pitch_builder", pitch=base.id).fill(**{field: "For people"})
+    first.press(button)
+    second.press(button)
+    assert [one.name for one in stored(file)] == ["Base", "For HR", "For people"]
+
+
+def test_a_tab_on_the_first_pitch_goes_on_writing_while_another_saves_one(file: Path) -> None:
+    first, second = Dashboard("pitch_builder"), Dashboard("pitch_builder")
+    assert second.app.query_params["pitch"] == "new"
+    first.fill(pitch_builder_past="I was a nurse.").press("pitch_builder_save")
+    second.fill(pitch_builder_past="I was a teacher.")
+    assert second.value("pitch_builder_past") == "I was a teacher."
+    second.press("pitch_builder_save")
+    assert [one.wording.past for one in stored(file)] == ["I was a nurse.", "I was a teacher."]
+
+
+def test_a_link_to_a_pitch_that_is_gone_says_so_once(file: Path) -> None:
+    one = pitch()
+    seed(file, one)
+    page = Dashboard("pitch_builder", pitch="0" * 32)
+    assert len(page.errors) == 1
+    assert "This pitch is not here any more" in page.errors[0]
+    assert page.value("pitch_builder_pitch") == one.id
+    assert not page.run().errors

@@ -132,12 +132,14 @@ def test_search_and_filters_narrow_the_list_and_an_empty_one_says_so() -> None:
 def test_questions_are_moved_within_their_topic(file: Path) -> None:
     seen = bank().fill(question_bank_arrange=True).press(f"question_bank_top_{IDS[3]}")
     assert not shown(seen)
-    assert seen.app.button(key=f"question_bank_up_{IDS[3]}").disabled
+    assert not seen.app.button(key=f"question_bank_up_{IDS[3]}").disabled, "or the keyboard's focus would be lost"
+    assert seen.app.button(key=f"question_bank_up_{IDS[3]}").help == questions.shipped()[3].text
+    seen.press(f"question_bank_up_{IDS[3]}")
     seen.fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (3, 1, 2)]
     seen.fill(question_bank_arrange=True).press(f"question_bank_down_{IDS[3]}").fill(question_bank_arrange=False)
     assert shown(seen)[2:5] == [questions.shipped()[number].text for number in (1, 3, 2)]
-    assert len(open_file(file).all(Question)) == 1, "only the one that moved is written"
+    assert len(open_file(file).all(Question)) == 3, "only those of the topic are written"
 
 
 @pytest.mark.usefixtures("file")
@@ -191,8 +193,8 @@ def test_the_asking_order_is_changed_by_buttons(file: Path) -> None:
     assert chosen(file) == [1, 3, 2, 9]
     seen.press(f"question_bank_later_{IDS[0]}")
     assert chosen(file) == [3, 1, 2, 9]
-    assert seen.app.button(key=f"question_bank_earlier_{IDS[2]}").disabled
-    assert seen.app.button(key=f"question_bank_later_{IDS[1]}").disabled
+    seen.press(f"question_bank_earlier_{IDS[2]}").press(f"question_bank_later_{IDS[1]}")
+    assert chosen(file) == [3, 1, 2, 9], "at its end a question stays"
     assert not seen.has(f"question_bank_later_{IDS[8]}")
     seen.press(f"question_bank_out_{IDS[0]}")
     assert chosen(file) == [3, 2, 9]
@@ -390,3 +392,32 @@ def test_marks_in_a_question_are_shown_letter_for_letter(file: Path) -> None:
 
 def test_the_csv_says_what_was_asked() -> None:
     assert list(meetings_csv.COLUMNS)[-1] == "questions_asked"
+
+
+# -- two tabs ---------------------------------------------------------------------
+
+
+def test_two_tabs_with_one_draft_add_what_each_of_them_says(file: Path) -> None:
+    first = bank().fill(question_bank_text="What is A?")
+    second = bank().fill(question_bank_text="What is B?")
+    first.press("question_bank_add")
+    second.press("question_bank_add")
+    assert not second.errors
+    assert [one.text for one in open_file(file).all(Question)] == ["What is A?", "What is B?"]
+
+
+def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
+    first = ticked(bank(), 1, 2, 3, 4).fill(question_bank_set_name="Recruiters")
+    second = bank().fill(question_bank_set_name="Engineers")
+    first.press("question_bank_save_set")
+    second.press("question_bank_save_set")
+    assert not second.errors
+    names = [one.name for one in question_sets.saved(open_file(file).all(QuestionSet))]
+    assert names == ["Engineers", "Recruiters"]
+
+
+@pytest.mark.usefixtures("file")
+def test_a_link_to_a_question_that_is_gone_says_so_once() -> None:
+    seen = bank(question="0" * 32)
+    assert len(seen.errors) == 1
+    assert not seen.fill(question_bank_search="career").errors

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from netdash import thank_yous
+from netdash import drafts, thank_yous
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
 from netdash.thank_you_note import NOTHING_LEARNED
 from tests.pages.driving import NOW, Dashboard, meeting, seed
@@ -59,12 +59,12 @@ def test_the_draft_quotes_what_was_learned_and_is_signed(file: Path) -> None:
 def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
     desk = Desk(file)
     assert NOTHING_LEARNED in desk.body
-    assert desk.page.app.button(key=desk.key("add_learning")).disabled
-    desk.page.fill(**{desk.key("learning"): "Ask what not to build"}).press(desk.key("add_learning"))
+    assert desk.page.app.button(key=desk.key("add_noted")).disabled
+    desk.page.fill(**{desk.key("noted"): "Ask what not to build"}).press(desk.key("add_noted"))
     assert "Ask what not to build" in desk.body
     assert NOTHING_LEARNED not in desk.body
     assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
-    assert not desk.page.has(desk.key("learning"))
+    assert not desk.page.has(desk.key("noted"))
 
 
 def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path) -> None:
@@ -164,6 +164,68 @@ def test_a_note_half_written_is_there_in_a_new_session(file: Path) -> None:
     desk.page = desk.opened()
     assert desk.body == "Hi Ada, half a s"
     assert desk.page.value(desk.key("subject")) == "Mine"
+
+
+def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_still_and_says_so(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask what not to build"])
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+    desk.page.fill(**{desk.key("help"): "Call me any time."})
+    assert "Call me any time." in desk.body
+    desk.page = desk.opened()
+    desk.page.fill(**{desk.key("farewell"): "All the best."})
+    assert "Call me any time.\n\nIs there" in desk.body
+    assert desk.body.endswith("All the best.\n\nKind regards,\nMara Lind")
+    assert "no longer follows" not in desk.page.said
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).fill(**{desk.key("help"): "Other"})
+    assert desk.body == "Hi Ada, mine"
+    assert "no longer follows the boxes" in desk.page.said
+    desk.page.press(desk.key("rejoin"))
+    assert "Other" in desk.body
+    desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
+    assert desk.message is not None
+    assert "A third" in desk.message.body
+
+
+def test_a_note_written_as_a_whole_before_there_were_boxes_stays_as_it_was(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    drafts.keep(desk.workspace, f"follow_up_tracker_{desk.id}", {"subject": "Mine", "body": "Hi Ada, half a s"})
+    desk.page = desk.opened()
+    assert desk.body == "Hi Ada, half a s"
+    desk.page.fill(**{desk.key("help"): "Other"})
+    assert desk.body == "Hi Ada, half a s"
+
+
+def test_an_unsent_note_keeps_its_words_until_they_are_taken_from_the_boxes_again(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).press(desk.key("sent")).press("flash_undo")
+    desk.page = desk.opened()
+    assert desk.body == "Hi Ada, mine"
+    desk.page.press(desk.key("rejoin")).fill(**{desk.key("help"): "Other"})
+    assert "Other" in desk.body
+
+
+def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask what not to build"])
+    assert "is missing" not in desk.page.said
+    desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
+    for said in ("Your offer is missing", "This note could go to anybody", "This asks for 2 things"):
+        assert said in desk.page.said, said
+    desk.page.fill(**{desk.key("body"): "word " * 201})
+    assert "Your offer is missing" not in desk.page.said
+    assert "201 words" in desk.page.said
+
+
+@pytest.mark.parametrize(("hours", "late"), [(23, False), (30, True)])
+def test_a_late_note_is_met_kindly(file: Path, hours: int, late: bool) -> None:
+    assert ("still worth sending" in Desk(file, ago=timedelta(hours=hours)).page.said) is late
+
+
+def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.fill(**{desk.key("body"): f"Hi Ada, {NOTHING_LEARNED} and more"})
+    desk.page.fill(**{desk.key("noted"): "Ask!"}).press(desk.key("add_noted"))
+    assert desk.body == "Hi Ada, Ask! and more"
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
 
 
 def test_an_untouched_draft_follows_what_is_noted_later(file: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from netdash import question_sets, questions
+from netdash import question_sets, questions, rules
+from netdash.actions import snooze_id
 from netdash.records import (
     Contact,
     Draft,
@@ -18,11 +19,13 @@ from netdash.records import (
     Pitch,
     Profile,
     Promise,
+    Purpose,
     Revision,
+    Snooze,
 )
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
-from tests.records import thanks
+from tests.records import everything, thanks
 
 ADA = Contact(name="Ada Lovelace", position="Analyst", company="Analytical Engines")
 TOM = Contact(name="Tom Baker", company="Northwind")
@@ -30,11 +33,15 @@ SAMPLE = "Sample data is loaded"
 PAGES = (
     "pitch_builder",
     "question_bank",
+    "target_plan",
     "people",
     "meeting_log",
+    "plan",
+    "conversation",
     "follow_up_tracker",
     "insights",
     "workspace",
+    "rules",
     "guide",
 )
 
@@ -85,7 +92,7 @@ def test_the_day_is_the_members(zone: str, day: str) -> None:
 
 def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
     seed(file, ADA, TOM, meeting(ADA, ago=timedelta(hours=2)))
-    assert "1 thank-you is owed, the first due in 22 h" in Dashboard("today").said
+    assert "1 thank-you is owed, due in 22 h" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous are owed, the first 6 h late" in Dashboard("today").said
 
@@ -112,8 +119,39 @@ def test_a_step_that_is_done_is_ticked(file: Path) -> None:
     assert (today.said.count("check_circle"), today.said.count("radio_button_unchecked")) == (1, 3)
     assert ":material/check_circle:] **1. Write your pitch**" in today.raw
     assert [today.app.button(key=f"today_step_{number}").label for number in (1, 2)] == ["Again", "Do it"]
-    question_sets.choose(workspace, questions.shipped()[0].id)
+    assert "1. Write your pitch** · done" in today.raw
+    for one in questions.shipped()[:4]:
+        question_sets.choose(workspace, one.id)
     assert today.run().said.count("check_circle") == 2
+
+
+def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    today = Dashboard("today").unfold("today_steps")
+    assert today.app.expander[0].label == "First steps: 1 of 4 done"
+    assert "3. Log a conversation** · done" in today.raw
+    said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
+    seed(file, Pitch(name="Mine", revisions=(said,)), thanks(one, ADA, NOW))
+    assert today.run().app.expander[0].label == "First steps: 3 of 4 done"
+    for question in questions.shipped()[:4]:
+        question_sets.choose(workspace, question.id)
+    assert not today.run().has("today_steps")
+
+
+def test_the_first_steps_can_be_put_away_and_stay_away(file: Path) -> None:
+    seed(file, ADA, meeting(ADA), Profile(name="Mara"))
+    today = Dashboard("today").unfold("today_steps").press("today_steps_hide")
+    assert not today.has("today_steps")
+    assert not Dashboard("today").has("today_steps")
+    assert open_file(file).all(Profile)[0].name == "Mara"
+
+
+def test_the_sample_is_not_offered_beside_what_is_ones_own(file: Path) -> None:
+    seed(file, ADA)
+    today = Dashboard("today")
+    assert today.has("today_step_1")
+    assert not today.has("today_load_sample")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +174,9 @@ def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click
         assert SAMPLE in today.open(page).said, page
         assert today.has("sample_remove"), page
     assert "Priya Raman (sample)" in today.open("follow_up_tracker").said
+    mine = today.open("pitch_builder").app.selectbox(key="pitch_builder_pitch").options
+    assert mine == ["General · The short one (sample)", "Technical · For engineers (sample)"]
+    assert "First talk with an engineer (sample)" in today.open("question_bank").said
     today.open("people").press("sample_remove")
     assert today.title == "People"
     assert today.done == ["Removed the sample data. What is yours stayed."]
@@ -152,7 +193,7 @@ def test_todays_sample_shows_every_part_of_the_page(file: Path) -> None:
         assert said in today.said, said
     assert "Recruiters read the first two lines." in today.said
     assert set(metrics(today)) == {
-        "Conversations this week",
+        "Conversations",
         "Messages sent",
         "Thank-yous on time",
         "Introductions",
@@ -170,6 +211,36 @@ def test_whoever_one_talked_to_stays_when_the_sample_goes(file: Path) -> None:
     assert [one.learnings for one in open_file(file).all(Meeting)] == [("Mine",)]
     assert "Priya Raman" in today.said
     assert "(sample)" not in today.said
+
+
+def test_what_the_sample_took_along_comes_back_with_undo(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    (luis,) = (one for one in open_file(file).all(Contact) if one.name == "Luis Ortega")
+    today.open("people", contact=luis.id)
+    before = everything(open_file(file))
+    today.open("people").press("sample_remove").press("flash_undo")
+    assert not today.errors
+    assert everything(open_file(file)) == before
+    assert SAMPLE in today.said
+
+
+def test_somebody_of_the_sample_who_is_chosen_in_a_draft_stays_with_it(file: Path) -> None:
+    today = Dashboard("today").press("today_load_sample")
+    (priya,) = (one for one in open_file(file).all(Contact) if one.name == "Priya Raman")
+    today.fill(today_people=[priya.id], today_learned="Mine").press("sample_remove").press("today_save")
+    assert today.done == ["Logged: Priya Raman. Add the rest whenever you like."]
+    assert [(one.id, one.name) for one in open_file(file).all(Contact)] == [(priya.id, "Priya Raman")]
+
+
+def test_somebody_gone_for_good_who_is_chosen_in_a_draft_is_nobody_new(file: Path) -> None:
+    workspace = seed(file, ADA)
+    today = Dashboard("today").fill(today_people=[ADA.id], today_learned="Mine")
+    workspace.delete(workspace.all(Contact)[0])
+    today.run()
+    assert today.app.multiselect(key="today_people").format_func(ADA.id) == "someone removed"
+    today.press("today_save")
+    assert today.errors == ["Say who you talked to."]
+    assert not open_file(file).all(Contact)
 
 
 def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:
@@ -249,6 +320,7 @@ def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
     seed(file, ADA)
     today = Dashboard("today").fill(today_people=[ADA.id], today_end=time(18, 0)).press("today_save")
     assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
+    assert today.done == ["Planned: Ada Lovelace."]
     assert "nobody is waiting for a thank-you" in today.said
     assert "in 5 h" in today.said
 
@@ -282,9 +354,9 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
     seed(file, thanks(yesterday, ADA, NOW - timedelta(hours=20)), thanks(before, TOM, NOW))
     seed(file, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=yesterday.id))
     assert metrics(Dashboard("today")) == {
-        "Conversations this week": "2 of 2",
+        "Conversations": "2 of 2",
         "Messages sent": "2 of 5",
-        "Thank-yous on time": "50%",
+        "Thank-yous on time": "50\N{NO-BREAK SPACE}% of 100\N{NO-BREAK SPACE}%",
         "Introductions": "1",
     }
 
@@ -294,15 +366,124 @@ def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
     assert metrics(Dashboard("today"))["Thank-yous on time"] == "–"
 
 
-def test_the_five_most_urgent_are_shown_and_the_way_to_all(file: Path) -> None:
-    people = [Contact(name=f"Person {number}") for number in range(7)]
+def todo(today: Dashboard, verb: str = "do") -> list[str]:
+    """Return the keys of the buttons that lead somewhere, in the order of the page."""
+    return [str(one.key) for one in today.app.button if str(one.key).startswith(f"today_{verb}_")]
+
+
+def headings(today: Dashboard) -> list[str]:
+    return [heading.value for heading in today.app.subheader]
+
+
+def test_ten_of_a_lane_are_shown_and_the_pages_of_the_rest(file: Path) -> None:
+    people = [Contact(name=f"Person {number:02}") for number in range(12)]
     seed(file, *people, *(meeting(one, ago=timedelta(hours=number)) for number, one in enumerate(people, 1)))
     today = Dashboard("today")
-    written = [key for key in today.keys if key.startswith("today_write_")]
-    assert len(written) == 5
-    assert "Person 6" in today.said
-    assert "**Person 0**" not in today.said
-    assert today.links == ["All 7"]
+    assert len(todo(today, "write")) == 10
+    assert "Write the thank-you to **Person 11**" in today.said
+    assert "Person 00" not in today.said
+    today.app.session_state["today_today_page"] = 2
+    assert len(todo(today.run(), "write")) == 2
+
+
+def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
+    late, due = meeting(ADA, ago=timedelta(hours=26)), meeting(TOM, ago=timedelta(hours=2))
+    call = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 8))
+    write = Promise(contact=ADA.id, what="Write", due_on=date(2026, 7, 1))
+    seed(file, ADA, TOM, late, due, call, write)
+    today = Dashboard("today")
+    assert headings(today)[:3] == ["Overdue", "Today", "This week"]
+    overdue, rest = today.said.split("**Tom Baker**")
+    assert "Write the thank-you to **Ada Lovelace** :red-badge[:material/error: 2 h late]" in overdue
+    assert "A thank-you goes out within 24 hours of the conversation." in overdue
+    assert "Keep your promise to **Ada Lovelace**: Call :green-badge[:material/schedule: due Friday]" in rest
+    assert "Write :green" not in rest, "what is for later is folded away"
+    assert "due Wed 1 July" in today.unfold("today_later").said
+    assert "2 thank-yous are owed, the first 2 h late" in today.said
+
+
+def test_the_summary_counts_what_else_is_due(file: Path) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=2)), Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 1)))
+    assert "1 thank-you is owed, due in 22 h · 1 other thing is due" in Dashboard("today").said
+
+
+def test_an_open_promise_opens_with_its_two_ends_and_can_be_settled_from_its_menu(file: Path) -> None:
+    promise = Promise(contact=ADA.id, what="Send the *list*", due_on=date(2026, 5, 5))
+    seed(file, ADA, promise)
+    today = Dashboard("today")
+    key = f"today_do_{snooze_id(f'promise:{promise.id}')}"
+    assert today.press(key).title == "Send the *list*"
+    assert {f"follow_up_tracker_kept_{promise.id}", f"follow_up_tracker_dropped_{promise.id}"} <= today.keys
+    today.open("today").press(f"today_kept_{promise.id}")
+    assert today.done == ["Promise kept."]
+    assert key not in today.keys
+    assert key in today.press("flash_undo").keys
+
+
+def menu(file: Path) -> tuple[Dashboard, str, str]:
+    """Return Today with one promise due, its id in keys, and its key in the queue."""
+    promise = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 5))
+    seed(file, ADA, promise)
+    id = snooze_id(f"promise:{promise.id}")
+    return Dashboard("today").unfold(f"today_more_{id}"), id, f"promise:{promise.id}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "until", "said"),
+    [
+        ("tomorrow", date(2026, 5, 6), "tomorrow"),
+        ("in_3_days", date(2026, 5, 8), "Friday"),
+        ("next_week", date(2026, 5, 11), "Monday"),
+    ],
+)
+def test_putting_off_in_one_click_and_taking_it_back(file: Path, choice: str, until: date, said: str) -> None:
+    today, id, key = menu(file)
+    today.press(f"today_snooze_{choice}_{id}")
+    assert today.done == [f"Put off until {said}: Keep your promise to Ada Lovelace: Call."]
+    assert [(one.action, one.until) for one in open_file(file).all(Snooze)] == [(key, until)]
+    assert f"today_do_{id}" not in today.keys
+    today.press("flash_undo")
+    assert f"today_do_{id}" in today.keys
+    assert not open_file(file).all(Snooze)
+
+
+def test_a_day_that_is_not_ahead_is_refused_and_stays_in_its_field(file: Path) -> None:
+    today, id, _ = menu(file)
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 5, 5)}).press(f"today_snooze_{id}")
+    assert today.errors == ["That day is not ahead. Choose the day on which it shall show again, from tomorrow on."]
+    assert today.value(f"today_snooze_day_{id}") == date(2026, 5, 5)
+    assert not open_file(file).all(Snooze)
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 6, 1)}).press(f"today_snooze_{id}")
+    assert "Put off until Mon 1 June" in today.done[0]
+
+
+def test_dismissing_needs_a_reason_and_can_be_undone(file: Path) -> None:
+    today, id, _ = menu(file)
+    today.press(f"today_dismiss_{id}")
+    assert today.errors == ["Say in a word or two why this is not needed, so that you know later."]
+    today.fill(**{f"today_reason_{id}": "They *left*"}).press(f"today_dismiss_{id}")
+    assert today.done == ["Dismissed: Keep your promise to Ada Lovelace: Call."]
+    assert [(one.until, one.reason) for one in open_file(file).all(Snooze)] == [(None, "They *left*")]
+    assert f"today_do_{id}" in today.press("flash_undo").keys
+
+
+def test_tomorrow_is_the_members(file: Path) -> None:
+    promise = Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 6))
+    seed(file, ADA, promise)
+    id = snooze_id(f"promise:{promise.id}")
+    kiritimati = Dashboard("today", zone="Pacific/Kiritimati").unfold(f"today_more_{id}")
+    kiritimati.press(f"today_snooze_tomorrow_{id}")
+    assert open_file(file).all(Snooze)[0].until == date(2026, 5, 7)
+
+
+def test_the_queue_moves_with_the_clock_and_with_the_rules(file: Path, clock: Clock) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=23)))
+    today = Dashboard("today")
+    assert "due in 1 h" in today.said
+    clock.forward(hours=2)
+    assert "1 h late" in today.run().said
+    rules.change(open_file(file), "thank_you.late_after_hours", 48)
+    assert "due in 23 h" in today.run().said
 
 
 def test_write_it_opens_the_desk(file: Path) -> None:
@@ -312,33 +493,24 @@ def test_write_it_opens_the_desk(file: Path) -> None:
     assert today.press(key).title == "Thank Ada Lovelace"
 
 
-def test_when_nobody_waits_it_says_so(file: Path) -> None:
-    one = meeting(ADA)
-    seed(file, ADA, one, thanks(one, ADA, NOW))
-    assert "Nobody is waiting." in Dashboard("today").said
-
-
-def test_only_promises_late_or_due_within_a_day_press(file: Path) -> None:
-    one = meeting(ADA)
-    made = {
-        name: Promise(contact=ADA.id, meeting=one.id, what=name, due_on=date(2026, 5, 5) + timedelta(days=ahead))
-        for name, ahead in (("Late", -2), ("Due", 0), ("Soon", 1), ("Later", 2))
-    }
-    seed(file, ADA, one, *made.values())
+def test_when_nothing_waits_it_says_so_kindly(file: Path) -> None:
+    one = meeting(ADA, ago=timedelta(days=1))
+    said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
+    workspace = seed(file, ADA, one, thanks(one, ADA, NOW), Pitch(name="Mine", revisions=(said,)))
+    for question in questions.shipped()[:5]:
+        question_sets.choose(workspace, question.id)
     today = Dashboard("today")
-    kept = {key.removeprefix("today_kept_") for key in today.keys if key.startswith("today_kept_")}
-    assert kept == {made[name].id for name in ("Late", "Due", "Soon")}
-    today.press(f"today_kept_{made['Late'].id}")
-    assert today.done == ["Promise kept."]
-    assert not today.has(f"today_kept_{made['Late'].id}")
-    today.press("flash_undo")
-    assert today.has(f"today_kept_{made['Late'].id}")
+    assert "Nothing is waiting for you" in headings(today)
+    assert "Everybody has heard from you." in today.said
+    assert not todo(today)
 
 
-def test_without_a_pressing_promise_there_is_no_list_of_them(file: Path) -> None:
-    one = meeting(ADA)
-    seed(file, ADA, one, Promise(contact=ADA.id, meeting=one.id, what="Later", due_on=date(2026, 5, 9)))
-    assert "Promises" not in [heading.value for heading in Dashboard("today").app.subheader]
+def test_whoever_only_wrote_to_people_has_a_queue_beside_the_first_steps(file: Path) -> None:
+    asked = Message(contact=ADA.id, sent_at=NOW - timedelta(days=20), purpose=Purpose.FIRST_MESSAGE)
+    seed(file, ADA, asked)
+    today = Dashboard("today")
+    assert "Nudge **Ada Lovelace**, who has not answered" in today.said
+    assert today.has("today_step_1")
 
 
 def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock: Clock) -> None:
@@ -374,6 +546,21 @@ def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_someth
     assert "“Ask *twice*”" in today.said
     assert "Ada Lovelace, yesterday" in today.said
     assert "Older" not in today.said
+
+
+def test_of_two_conversations_that_ended_together_the_one_logged_last_is_quoted(file: Path) -> None:
+    seed(file, ADA, TOM, meeting(ADA, learnings=["Earlier"]), meeting(TOM, learnings=["Later"]))
+    assert "“Later”" in Dashboard("today").said
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("today", "today_people"), ("meeting_log", "meeting_log_people"), ("meeting_log", "meeting_log_asked")],
+)
+@pytest.mark.usefixtures("file")
+def test_nothing_offers_all_there_is_at_once(page: str, key: str) -> None:
+    """A second Enter would take it, and everybody would be owed a thank-you."""
+    assert Dashboard(page).app.multiselect(key=key).proto.select_all == 0
 
 
 def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) -> None:

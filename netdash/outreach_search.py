@@ -1,0 +1,45 @@
+"""Finding messages again: by words, by where they stand, by channel and by purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from netdash import channels, outreach
+from netdash.outreach import State
+from netdash.records import Channel, Message, Purpose
+from netdash.searching import mentions
+from netdash.templates import PURPOSE_WORDS
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to let through; what is empty lets everything through."""
+
+    text: str = ""
+    states: tuple[State, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+
+
+def filtered(messages: Iterable[Message], wanted: Filter, name: Callable[[str], str]) -> tuple[Message, ...]:
+    """Return the messages that a filter lets through, drafts first, then the latest first; `name` names a contact."""
+    return outreach.latest_first(one for one in messages if _passes(one, wanted, name))
+
+
+def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ...]:
+    """Return the messages to one contact, drafts first, then the latest first."""
+    return outreach.latest_first(one for one in messages if one.contact == contact)
+
+
+def _passes(one: Message, wanted: Filter, name: Callable[[str], str]) -> bool:
+    return (
+        (not wanted.states or outreach.state(one) in wanted.states)
+        and (not wanted.channels or one.channel in wanted.channels)
+        and (not wanted.purposes or one.purpose in wanted.purposes)
+        and (not wanted.text.strip() or mentions(_said(one, name), wanted.text))
+    )
+
+
+def _said(one: Message, name: Callable[[str], str]) -> tuple[str, ...]:
+    return name(one.contact), one.subject, one.body, channels.words(one.channel), PURPOSE_WORDS[one.purpose]

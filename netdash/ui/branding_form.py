@@ -1,0 +1,63 @@
+"""The form that adds an item to the branding checklist, or changes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from netdash import branding
+from netdash.records import BrandingItem
+from netdash.ui import flash
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+
+FORM = "target_plan_branding"
+
+
+class BrandingForm:
+    """Draws the fields; `item` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, checklist: Iterable[BrandingItem], item: BrandingItem | None = None) -> None:
+        self._old = item
+        self.form = form = Form(visit, FORM, item)
+        hint = "Put the link to your portfolio on top"
+        self._text = form.line("What is there to do?", "text", item.text if item else "", placeholder=hint)
+        key = form.field("channel", item.channel if item else "")
+        channels = dict.fromkeys([*(one.channel for one in checklist), st.session_state[key] or ""])
+        self._channel = st.selectbox(
+            "Channel",
+            [one for one in channels if one] if st.session_state[key] else ["", *filter(None, channels)],
+            format_func=lambda one: one or "Choose one, or type a new one",
+            key=key,
+            accept_new_options=True,
+        )
+        form.keep()
+
+    def item(self) -> BrandingItem:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {"text": self._text, "channel": self._channel or ""}
+        if self._old is None:
+            return BrandingItem.model_validate({"id": self.form.token, **fields})
+        return self._old.replace(updated_at=self.form.base, **fields)
+
+
+def add(visit: Visit, drawn: BrandingForm) -> None:
+    """Add the item in the form and say so."""
+    drawn.form.answer_second_click()
+    drawn.form.give_way(BrandingItem)
+    item = drawn.item()
+    with drawn.form.saving():
+        branding.add(visit.workspace, item)
+    flash.say(f"Added to your checklist: {item.text}")
+    st.rerun()
+
+
+def save(visit: Visit, drawn: BrandingForm) -> None:
+    """Save the changed item and say so."""
+    drawn.form.answer_second_click()
+    item = drawn.item()
+    with drawn.form.saving():
+        branding.edit(visit.workspace, item)
+    flash.say("Saved the item.")
+    st.rerun()

@@ -1,0 +1,35 @@
+"""Everything owed as one calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from netdash import rules
+from netdash.actions import Action
+from netdash.exchange import calendar, owed_events
+from netdash.records import Promise
+from netdash.ui import shell
+from netdash.ui.session import Visit
+
+
+def show(visit: Visit, queue: Sequence[Action]) -> None:
+    """Offer the file of everything that is neither put off nor dismissed."""
+    st.download_button(
+        "Add all to your calendar (.ics)",
+        data=lambda: _file(visit, queue),
+        file_name=f"netdash-follow-ups-{visit.today}.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+        key="follow_up_tracker_ics",
+        disabled=not queue,
+        help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
+    )
+
+
+def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
+    promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
+    owed = owed_events.all_of(queue, shell.owed(visit), promises, visit.directory.name, rule, visit.zone)
+    return calendar.follow_ups(owed, visit.zone, visit.now)

@@ -1,0 +1,45 @@
+"""This week against the goals, as figures for Today and beside the goals themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import goals, rules, weeks
+from netdash.goals import Mark
+from netdash.records import Introduction, Meeting, Message, RuleChanges
+from netdash.ui.session import Visit
+from netdash.weeks import Week
+
+
+def week(visit: Visit) -> Week:
+    """Count this week, once a change."""
+    workspace = visit.workspace
+
+    def build() -> Week:
+        kinds = (workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction))
+        return weeks.week_of(visit.today, visit.zone, *kinds, rules.of(workspace))
+
+    needed = (Meeting, Message, Introduction, RuleChanges)
+    return visit.remember(build, "week", *needed, given=(visit.today, visit.zone.key))
+
+
+def show(visit: Visit, *, introductions: bool = False) -> None:
+    """Draw one figure for each goal that is set, and beside them this week's introductions where they are wanted."""
+    now = week(visit)
+    marks = goals.marks(now, weeks.goals_of(visit.workspace))
+    figures = len(marks) + introductions
+    if not figures:
+        return
+    with st.grid(figures, min_column_width=150):
+        for mark in marks:
+            _draw(mark)
+        if introductions:
+            st.metric("Introductions", str(now.introductions), border=True)
+
+
+def _draw(mark: Mark) -> None:
+    """Draw one goal and what was done of it; a dash where there is nothing to measure yet."""
+    if mark.done is None:
+        st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)
+    else:
+        st.metric(mark.label, mark.words, border=True)

@@ -1,0 +1,150 @@
+"""One message that was sent: its words, where it stands, and what can be done next."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from netdash import channels, outreach
+from netdash.moments import moment_by, when_words
+from netdash.outreach import State
+from netdash.records import Message, Outcome, Purpose
+from netdash.templates import PURPOSE_WORDS
+from netdash.ui import actions, flash, lists
+from netdash.ui.copy_button import copy_button
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+COLOURS = {
+    State.DRAFT: "gray",
+    State.WAITING: "blue",
+    State.REPLIED: "green",
+    State.DECLINED: "orange",
+    State.NO_REPLY: "gray",
+}
+ICONS = {
+    State.DRAFT: ":material/draft:",
+    State.WAITING: ":material/schedule_send:",
+    State.REPLIED: ":material/mark_email_read:",
+    State.DECLINED: ":material/do_not_disturb_on:",
+    State.NO_REPLY: ":material/bedtime:",
+}
+MINUTE = timedelta(minutes=1)
+
+SAID = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
+
+
+def state_badge(visit: Visit, message: Message) -> str:
+    """Return where a message stands as a Markdown badge."""
+    state, words = outreach.state(message), outreach.state_words(message, visit.now, visit.zone)
+    return f":{COLOURS[state]}-badge[{ICONS[state]} {words}]"
+
+
+def facts(visit: Visit, message: Message) -> str:
+    """Say in Markdown what a message is for, which way it goes, and when it was sent or last changed."""
+    at = message.sent_at or message.updated_at
+    when = when_words(at, visit.now, visit.zone) if at else ""
+    return " · ".join(filter(None, (PURPOSE_WORDS[message.purpose], channels.words(message.channel), when)))
+
+
+def show(visit: Visit, message: Message) -> None:
+    """Draw the message."""
+    lists.back("All messages", "outreach.py", "outreach_back")
+    name = escaped(visit.directory.name(message.contact))
+    st.title(f"Message to {name}")
+    st.caption(facts(visit, message))
+    st.markdown(state_badge(visit, message))
+    with st.container(border=True):
+        st.text("\n\n".join(filter(None, (message.subject, message.body))))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        copy_button("Copy the text", message.body, key=f"outreach_copy_{message.id}")
+        query = {"contact": message.contact}
+        st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
+    _draw_outcome(visit, message)
+    with st.container(horizontal=True):
+        if _quiet("Not sent after all", "unsend", "undo", message.id):
+            _unsend(visit, message)
+        if _quiet("Delete", "delete", "delete", message.id):
+            delete(visit, message)
+
+
+def _draw_outcome(visit: Visit, message: Message) -> None:
+    st.subheader("What came of it")
+    if message.outcome is None:
+        _ask_outcome(visit, message)
+        return
+    if message.outcome_at is not None:
+        st.markdown(f"{SAID[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}.")
+    with st.container(horizontal=True):
+        if message.outcome is not Outcome.NO_REPLY and st.button(
+            "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
+        ):
+            _write_on(message, Purpose.REPLY)
+        if _quiet("Take it back", "clear_outcome", "undo", message.id):
+            with flash.errors_shown():
+                outreach.clear_outcome(visit.workspace, message.id)
+                flash.say("Taken back: it waits for a reply again.", undo=actions.saving_again(message))
+                st.rerun()
+
+
+def _ask_outcome(visit: Visit, message: Message) -> None:
+    form = Form(visit, "outreach_outcome", about=message.id)
+    local = visit.now.astimezone(visit.zone)
+    pressed: Outcome | None = None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = form.day("When", "day", local.date(), counts=False)
+        at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+        for outcome, label in SAID.items():
+            if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
+                pressed = outcome
+    untouched = form.started_with("day", "time")
+    form.keep()
+    asks = message.purpose not in outreach.UNANSWERED
+    if asks and st.button(
+        "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
+    ):
+        _write_on(message, Purpose.NUDGE)
+    if pressed is not None:
+        with flash.errors_shown():
+            _record(visit, message, pressed, visit.now if untouched else moment_by(day, at, form.zone, visit.now))
+
+
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime) -> None:
+    if message.sent_at is not None and at < message.sent_at < at + MINUTE:
+        at = message.sent_at  # a field for the time knows no seconds
+    outreach.record_outcome(visit.workspace, message.id, outcome, at, visit.now)
+    name = visit.directory.name(message.contact)
+    said = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
+    query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
+    then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
+    flash.say(f"Noted: {name} {said}.", undo=actions.clearing_outcome(message.id), then=then)
+    st.rerun()
+
+
+def _unsend(visit: Visit, message: Message) -> None:
+    with flash.errors_shown():
+        outreach.unsend(visit.workspace, message.id)
+        name = visit.directory.name(message.contact)
+        flash.say(f"The message to {name} is a draft again.", undo=actions.saving_again(message))
+        st.rerun()
+
+
+def delete(visit: Visit, message: Message) -> None:
+    """Delete a message, with a way back, and go to the list."""
+    with flash.errors_shown():
+        kind = "Draft" if message.sent_at is None else "Message"
+        label = f"{kind} to {visit.directory.name(message.contact)}"
+        gone = outreach.delete(visit.workspace, message.id, label, visit.now)
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=actions.restoring(gone))
+        st.switch_page("outreach.py")
+
+
+def _write_on(message: Message, purpose: Purpose) -> None:
+    query = {"contact": message.contact, "purpose": purpose.value, "message": message.id}
+    st.switch_page("outreach.py", query_params=query)
+
+
+def _quiet(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"outreach_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

@@ -1,0 +1,118 @@
+"""What stands below a message: its length, what to look at, the ways out, and keeping it or marking it as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from netdash import channels, contacts, merge_fields, message_checks, outreach, rules
+from netdash.merge_fields import MergeField
+from netdash.message_checks import Check
+from netdash.moments import moment_by
+from netdash.records import Contact, Message
+from netdash.ui import actions, flash, ways_out
+from netdash.ui.outreach_form import MessageForm
+from netdash.ui.session import Visit
+from netdash.ui.words import escaped
+
+OWN_WORDS = MergeField("", "in your own words")
+
+
+def show(visit: Visit, drawn: MessageForm) -> None:
+    """Draw it all; nothing here stops anybody from typing on."""
+    read, form = drawn.read, drawn.form
+    if read is not None and drawn.person is not None:
+        most = rules.of(visit.workspace).message.most_words
+        found = message_checks.checks(drawn.message(), drawn.person, most)
+        _draw_length(read, found)
+        _draw_open_fields(drawn)
+        _draw_checks(found)
+        if read.body:
+            file = f"{read.purpose.value.replace('_', '-')}.eml"
+            going = ways_out.Outgoing(drawn.person, read.subject, read.body, file)
+            ways_out.show(form, going, channels.terms(drawn.channel).ways)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+        with st.popover("Sent earlier", key=form.key("earlier")):
+            _draw_earlier(visit, drawn)
+        kept = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
+        form.offer_emptying()
+    with flash.errors_shown():
+        if sent:
+            _mark(visit, drawn, visit.now)
+        if kept:
+            _save(visit, drawn)
+
+
+def _draw_length(read: Message, found: Sequence[Check]) -> None:
+    count = channels.count(read.channel, read.subject, read.body)
+    colour = "red" if count.over else "orange" if count.advice else "gray"
+    icon = ":material/error:" if count.over else ":material/straighten:"
+    told = any(one.code == "length" for one in found) and not count.over  # by the check below
+    advice = f" {escaped(count.advice)}" if count.advice and not told else ""
+    st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
+
+
+def _draw_open_fields(drawn: MessageForm) -> None:
+    """Say which fields are still open, and what each wants."""
+    open_fields = merge_fields.unfilled(f"{drawn.subject}\n{drawn.body}")
+    if not open_fields:
+        return
+    known = {one.name: one for one in merge_fields.fields()}
+    lines = [f"- **{escaped(one)}** {known.get(one[1:-1].lower(), OWN_WORDS).words}" for one in open_fields]
+    with st.container(border=True):
+        st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
+
+
+def _draw_checks(found: Sequence[Check]) -> None:
+    lines = [
+        f":material/lightbulb: {escaped(one.sentence)}  \n:small[:gray[{escaped(one.source)}]]"
+        for one in found
+        if one.code != "fields"
+    ]
+    if lines:
+        st.markdown("\n\n".join(lines))
+
+
+def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
+    form, local = drawn.form, visit.now.astimezone(visit.zone)
+    day = form.day("Day", "sent_day", local.date(), counts=False)
+    at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+    if st.button("Mark as sent then", key=form.key("sent_then")):
+        with flash.errors_shown():  # in the popover, where it is seen
+            _mark(visit, drawn, moment_by(day, at, form.zone, visit.now))
+
+
+def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
+    drawn.form.answer_second_click()
+    message, also = drawn.message(), drawn.newcomers()
+    with drawn.form.saving():
+        _keep(visit, also)
+        id = outreach.mark_sent(visit.workspace, message, visit.now, sent_at)
+    _say(f"Message to {_name(visit, message, also)} marked as sent.", id, sent=True)
+
+
+def _save(visit: Visit, drawn: MessageForm) -> None:
+    drawn.form.answer_second_click()
+    message, also = drawn.message(), drawn.newcomers()
+    with drawn.form.saving():
+        _keep(visit, also)
+        id = outreach.save_draft(visit.workspace, message)
+    _say(f"Draft to {_name(visit, message, also)} saved.", id, sent=False)
+
+
+def _keep(visit: Visit, newcomers: list[Contact]) -> None:
+    for one in newcomers:
+        contacts.save_contact(visit.workspace, one)
+
+
+def _name(visit: Visit, message: Message, also: list[Contact]) -> str:
+    return also[0].name if also else visit.directory.name(message.contact)
+
+
+def _say(sentence: str, id: str, *, sent: bool) -> None:
+    undo = actions.unsending_message(id) if sent else None
+    flash.say(sentence, undo=undo, then=flash.NextStep("Open it", "outreach.py", {"message": id}))
+    st.switch_page("outreach.py")

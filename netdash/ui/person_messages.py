@@ -1,0 +1,23 @@
+"""The messages with one person, on their page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.outreach_search import with_contact
+from netdash.records import Message
+from netdash.ui import lists, outreach_list
+from netdash.ui.session import Visit
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the messages to a person, and the way to write another."""
+    st.subheader("Messages")
+    found = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
+    if not found:
+        st.caption("None yet.")
+    for one in lists.paged(found, f"people_messages_{id}"):
+        outreach_list.draw_row(visit, one, "people")
+    lists.pager(found, f"people_messages_{id}")
+    if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
+        st.switch_page("outreach.py", query_params={"contact": id})

@@ -1,0 +1,65 @@
+"""What leaves a plan as a file: the prep sheet, and the conversation for the calendar."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import agenda, question_sets, rules
+from netdash.contacts import position_words
+from netdash.exchange import calendar, prep_sheet
+from netdash.exchange.prep_sheet import Sheet
+from netdash.records import Meeting, MeetingState, Pitch
+from netdash.ui import question_facts
+from netdash.ui.session import Visit
+
+
+def show_sheet(visit: Visit, meeting: Meeting) -> None:
+    """Draw the download of the prep sheet."""
+    st.download_button(
+        "Prep sheet",
+        data=lambda: _sheet(visit, meeting),
+        file_name=f"netdash-prep-{visit.today}.html",
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/description:",
+        key=f"plan_sheet_{meeting.id}",
+        help="One page to print, or to read on a phone beside the call",
+    )
+
+
+def show_calendar(visit: Visit, meeting: Meeting) -> None:
+    """Draw the download for the calendar; of a cancelled conversation, the one that takes it out again."""
+    cancelled = meeting.state is MeetingState.CANCELLED
+    st.download_button(
+        "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
+        data=lambda: _calendar(visit, meeting),
+        file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event_busy:" if cancelled else ":material/event:",
+        key=f"plan_ics_{meeting.id}",
+        help="Takes it out of your calendar" if cancelled else "A second download updates the entry in your calendar",
+    )
+
+
+def _texts(visit: Visit, meeting: Meeting) -> list[str]:
+    return [one.text for one in question_sets.members(meeting.questions, question_facts.bank(visit))]
+
+
+def _sheet(visit: Visit, meeting: Meeting) -> bytes:
+    directory = visit.directory
+    people = [one for one in map(directory.find, meeting.contacts) if one is not None]
+    pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
+    sheet = Sheet(
+        names=directory.names(meeting.contacts),
+        people=[", ".join(filter(None, (one.name, position_words(one)))) for one in people],
+        pitch=pitch.wording if pitch else None,
+        questions=_texts(visit, meeting),
+        agenda=agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting),
+    )
+    return prep_sheet.export(meeting, sheet, visit.zone).encode()
+
+
+def _calendar(visit: Visit, meeting: Meeting) -> bytes:
+    names = visit.directory.names(meeting.contacts)
+    return calendar.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now)

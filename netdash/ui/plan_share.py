@@ -1,0 +1,41 @@
+"""The target plan as one page for the coach: what it says, what it leaves out, and the file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import rules
+from netdash.board import Patience
+from netdash.exchange import plan_page
+from netdash.ui.session import Visit
+
+CONTAINS = """
+One page to print, or to send to your coach.
+
+- **It says** your companies and roles with why, how many people you know there, how this week stands
+  against your goals, how far your people have come as numbers, and your branding.
+- **It leaves out** everybody's name, your notes and your messages.
+
+What you wrote under *Why you want to work there* is on it: mind that it names nobody.
+"""
+
+
+def show(visit: Visit) -> None:
+    """Draw what opens to the word about the page and its download."""
+    with st.popover("A page for your coach", icon=":material/ios_share:", key="target_plan_share"):
+        st.markdown(CONTAINS)
+        st.download_button(
+            "Download the page",
+            data=lambda: _page(visit),
+            file_name=plan_page.file_name(visit.today),
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/download:",
+            key="target_plan_download",
+        )
+
+
+def _page(visit: Visit) -> str:
+    here = rules.of(visit.workspace)
+    patience = Patience(here.no_reply.most_nudges, here.no_reply.nudge_after_business_days)
+    return plan_page.export(plan_page.gather(visit.workspace, visit.now, visit.zone, here, patience))

@@ -1,0 +1,35 @@
+"""What is worked out about targets, once a change: their order, and whom the member knows at each company."""
+
+from __future__ import annotations
+
+from netdash import targets
+from netdash.records import Contact, Introduction, Meeting, Stakeholder, Target
+from netdash.targets import Coverage
+from netdash.ui.session import Visit
+
+SIDES = {Stakeholder.TECHNICAL: "Technical", Stakeholder.HR: "HR"}
+A_CONTACT = {Stakeholder.TECHNICAL: "a technical contact", Stakeholder.HR: "an HR contact"}
+
+
+def all_targets(visit: Visit) -> tuple[Target, ...]:
+    """Return every target, archived ones last."""
+    return visit.remember(lambda: targets.in_order(visit.workspace.all(Target)), "targets", Target)
+
+
+def coverage(visit: Visit, company: str) -> Coverage:
+    """Return whom the member knows at a company."""
+
+    def build() -> Coverage:
+        workspace = visit.workspace
+        return targets.coverage(company, workspace.all(Contact), workspace.all(Meeting), workspace.all(Introduction))
+
+    return visit.remember(build, "coverage", Contact, Meeting, Introduction, given=company)
+
+
+def glance(known: Coverage) -> str:
+    """Return a company's two stakeholders as Markdown badges, each known or missing."""
+    have = {Stakeholder.TECHNICAL: known.technical, Stakeholder.HR: known.hr}
+    return " ".join(
+        f":green-badge[:material/check: {words}: {len(have[side])}]" if have[side] else f":gray-badge[{words}: missing]"
+        for side, words in SIDES.items()
+    )

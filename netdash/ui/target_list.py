@@ -1,0 +1,68 @@
+"""The list of targets, each with whom one knows there, at a glance."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import targets
+from netdash.records import Priority, Target
+from netdash.targets import Coverage
+from netdash.ui import flash, lists, session, target_facts, target_form
+from netdash.ui.session import Visit
+from netdash.ui.target_parts import PAGE
+from netdash.ui.words import counted, escaped
+
+MARKS = {
+    Priority.HIGH: " :orange-badge[high priority]",
+    Priority.MEDIUM: "",
+    Priority.LOW: " :gray-badge[low priority]",
+}
+
+
+def show(visit: Visit) -> None:
+    """Draw the form for a new target, and the targets in use, ten at a time."""
+    found = target_facts.all_targets(visit)
+    if not found:
+        st.markdown(
+            "Name a company you would like to work for, and the role if you know it. netdash then shows whom you know "
+            "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
+            "introduce you."
+        )
+    unfolded = not found or session.unfinished(visit, "target_plan")
+    with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key="target_plan_form"):
+        drawn = target_form.TargetForm(visit)
+        if drawn.form.submitted("Add the target"):
+            with flash.errors_shown():
+                target_form.add(visit, drawn)
+    _draw_rows(visit, [one for one in found if not one.archived], "target_plan_page")
+    _draw_archived(visit, [one for one in found if one.archived])
+
+
+def _draw_rows(visit: Visit, found: list[Target], key: str) -> None:
+    for one in lists.paged(found, key):
+        known = target_facts.coverage(visit, one.company)
+        title = f"**{escaped(targets.label(one))}**{MARKS[one.priority]}"
+        detail = f"{target_facts.glance(known)} {_doors(visit, known)}"
+        if lists.row(title, detail, "Open", key=f"target_plan_open_{one.id}"):
+            st.switch_page(PAGE, query_params={"target": one.id})
+    lists.pager(found, key)
+
+
+def _doors(visit: Visit, known: Coverage) -> str:
+    """Say who could introduce the member to somebody who is missing there."""
+    if not known.missing:
+        return ""
+    if not known.doors:
+        return "nobody yet who could introduce you"
+    first, *more = [escaped(visit.directory.name(one.contact)) for one in known.doors]
+    return f"ask {first}" + (f" or {counted(len(more), 'other')}" if more else "")
+
+
+def _draw_archived(visit: Visit, archived: list[Target]) -> None:
+    if not archived:
+        return
+    label = f"Archived ({len(archived)})"
+    box = st.expander(label, icon=":material/inventory_2:", key="target_plan_archived", on_change="rerun")
+    if box.open:
+        with box:
+            _draw_rows(visit, archived, "target_plan_archived_page")

@@ -1,0 +1,43 @@
+"""The four parts of the target plan; the page's address keeps which one is open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import streamlit as st
+
+PAGE, KEY, PARAM = "target_plan.py", "target_plan_part", "part"
+
+
+class Part(StrEnum):
+    """One part of the page."""
+
+    COMPANIES = "Companies"
+    OPPORTUNITIES = "Opportunities"
+    BRANDING = "Branding"
+    GOALS = "Goals"
+
+
+def choose() -> Part:
+    """Draw the choice of the part, which starts with what the address asks for."""
+    parts, asked = [part.value for part in Part], st.query_params.get(PARAM, "")
+    # Not bound to the address by Streamlit: it then refuses every link that names another part.
+    if asked in parts and (KEY not in st.session_state or asked != st.session_state.get(f"_{KEY}")):
+        st.session_state[KEY] = asked
+    # Tabs would be smaller; the one that is open misses AA in the dark theme.
+    chosen = Part(st.radio("Part", parts, horizontal=True, key=KEY, label_visibility="collapsed") or Part.COMPANIES)
+    st.session_state[f"_{KEY}"] = chosen.value
+    if asked or chosen is not Part.COMPANIES:
+        st.query_params[PARAM] = chosen.value
+    return chosen
+
+
+def address(part: Part) -> dict[str, str]:
+    """Return the query parameters that open a part."""
+    return {PARAM: part.value}
+
+
+def back(part: Part, label: str, key: str) -> None:
+    """Draw the way back to a part of the page."""
+    if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
+        st.switch_page(PAGE, query_params=address(part))

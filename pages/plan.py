@@ -1,0 +1,21 @@
+"""Plan a conversation: whom, when, the questions, the preparation, and what to take along."""
+
+import streamlit as st
+
+from netdash.errors import GoneError
+from netdash.records import Contact
+from netdash.ui import deep_link, flash, lists, plan_form, plan_page, session
+
+visit = session.visit()
+deep_link.follow(visit, plan_page.show, "meeting")
+contact = st.query_params.get("contact", "")
+if contact and visit.directory.find(contact) is None:
+    flash.show_error(GoneError(Contact.noun))
+    contact = ""
+lists.back("All conversations", "meeting_log.py", "plan_back")
+st.title("Plan a conversation")
+st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
+drawn = plan_form.PlanForm(visit, contact=contact)
+if drawn.form.submitted("Plan the conversation"):
+    with flash.errors_shown():
+        plan_form.save_new(visit, drawn)

@@ -1,0 +1,42 @@
+"""Reaching out on a phone: the words follow the channel until they are typed over, then go out and are answered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from netdash.records import Channel, Contact, Message, Outcome
+from tests.journeys.conftest import Arrive
+from tests.journeys.test_everyone import overflow
+
+pytestmark = pytest.mark.browser
+
+OWN = "Hi Ada, I read your post on engines. Shall we connect?"
+
+
+def test_a_first_message_from_a_template_to_a_reply_on_a_phone(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True).signs("Mara Lind")
+    ada = Contact(name="Ada Lovelace", position="engineer", company="Northwind", emails=("ada@example.org",))
+    walker.kept.save(ada)
+    walker.open(f"outreach?contact={ada.id}", "Write to Ada Lovelace")
+    expect(walker.field("Message")).to_have_value(re.compile("how_we_connect"))
+    assert overflow(walker.page) <= 0
+    walker.page.get_by_role("combobox", name="Channel").click()
+    walker.page.get_by_role("option", name="LinkedIn invitation").click()
+    expect(walker.field("Message")).to_have_value(re.compile("^Hi Ada, your path to engineer"))
+    walker.settled().field("Message").fill(OWN)
+    walker.field("Message").blur()
+    walker.sees(f"{len(OWN)} of 200 characters")
+    walker.page.get_by_role("combobox", name="Template").click()
+    walker.page.get_by_role("option").filter(has_text="LinkedIn invitation through").click()
+    walker.sees("your words were kept").reads("Message", OWN)
+    assert overflow(walker.page) <= 0
+    walker.press("Mark as sent now").sees("Message to Ada Lovelace marked as sent.")
+    (message,) = walker.kept.all(Message)
+    assert (message.body, message.channel) == (OWN, Channel.LINKEDIN_INVITATION)
+    walker.open(f"outreach?message={message.id}", "Message to Ada Lovelace")
+    walker.press("They replied").sees("Noted: Ada Lovelace replied.")
+    assert walker.kept.all(Message)[0].outcome is Outcome.REPLIED
+    assert overflow(walker.page) <= 0
