@@ -12,7 +12,7 @@ from netdash.errors import BackupError, InvalidRecordError
 from netdash.exchange import archive, exact_json
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace
-from netdash.store.layout import MARK
+from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 Kept = Mapping[type[Record], tuple[Record, ...]]

@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 PATIENCE_S = 10.0
 """How long a restart of the server may take before a person is told."""
+HURRY_S = 30.0
+"""For so long after that, nobody else waits more than a moment."""
 MOST = 10
 """Connections of one process: the smallest hosted databases allow about twenty in all."""
 _SLICE_S = 1.0
@@ -49,17 +51,18 @@ class Database:
         self._most = most
         self._lock = Lock()
         self._pool: ConnectionPool[Link] | None = None
+        self._hurry_until = float("-inf")
 
     def began(self, act: Callable[[Link], T]) -> tuple[Link, T]:
         """Act on a connection and return both; on a broken one, or as the second of two, act again.
 
         So `act` must be harmless to repeat. The connection has to be given back.
         """
-        give_up_at = time.monotonic() + self._patience
+        give_up_at = self._give_up_at()
         while True:
-            link = self._take()
+            link = self._take(give_up_at)
             try:
-                return link, act(link)
+                found = act(link)
             except psycopg.Error as error:
                 self.give_back(link)
                 again = answers.came_second(error) or answers.lost(error)
@@ -71,6 +74,9 @@ class Database:
             except BaseException:
                 self.give_back(link)
                 raise
+            else:
+                self._hurry_until = float("-inf")
+                return link, found
 
     def ask(self, act: Callable[[Link], T]) -> T:
         """Act on a connection, give it back, and return what was found. For what changes nothing."""
@@ -92,8 +98,11 @@ class Database:
         if pool is not None:
             pool.close()
 
-    def _take(self) -> Link:
-        give_up_at = time.monotonic() + self._patience
+    def _give_up_at(self) -> float:
+        now = time.monotonic()
+        return now + (min(_SLICE_S, self._patience) if now < self._hurry_until else self._patience)
+
+    def _take(self, give_up_at: float) -> Link:
         pool = self._opened()
         while True:
             try:
@@ -101,6 +110,7 @@ class Database:
                 return pool.getconn(timeout=min(_SLICE_S, self._patience))
             except PoolTimeout:
                 if time.monotonic() > give_up_at:
+                    self._hurry_until = time.monotonic() + HURRY_S
                     self._connect().close()
                     raise answers.crowded() from None
 

@@ -12,6 +12,8 @@ from uuid import uuid4
 from netdash.errors import StoreBusyError
 from netdash.records import BY_TABLE, Draft, Record
 from netdash.store.base import R, Workspace
+from netdash.store.contents import Contents
+from netdash.store.documents import Tables
 from netdash.store.pending import Clock, Edits, Pending
 from netdash.store.snapshot import Snapshot
 
@@ -76,6 +78,24 @@ class KeptWorkspace(Workspace):
             (self._nonce, *(versions[table] for table in tables)) if pending is None else (self._nonce, pending.token)
         )
 
+    def contents(self) -> Contents:
+        """See Workspace."""
+        return Contents.of(self._current().tables)
+
+    def become(self, contents: Contents, instead_of: str) -> None:
+        """See Workspace."""
+        self._refuse_inside()
+        with self._writing():
+            for _ in range(_ATTEMPTS):
+                if Contents.of(self._begin().tables).checksum != instead_of:
+                    break
+                try:
+                    self._replace(contents.tables)
+                except MovedOnError:
+                    continue
+                return
+        raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
+
     @abstractmethod
     def _current(self) -> Snapshot:
         """Return the state as it is now, without waiting for a writer."""
@@ -93,12 +113,16 @@ class KeptWorkspace(Workspace):
         """Make the edits last, all or none. Raises MovedOnError where `_begin` and the edits have to come again."""
 
     @abstractmethod
+    def _replace(self, tables: Tables) -> None:
+        """Make these tables last instead of all that is there, all or none. Raises MovedOnError as `_write` does."""
+
+    @abstractmethod
     def _busy(self) -> StoreBusyError:
         """Return what to raise when others were faster again and again."""
 
     def _refuse_inside(self) -> None:
         if self._mine() is not None:
-            raise RuntimeError("erase() inside a transaction")
+            raise RuntimeError("the whole workspace cannot be changed inside a transaction")
 
     def _mine(self) -> Pending | None:
         return self._pending if self._owner == get_ident() else None

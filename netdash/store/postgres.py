@@ -10,9 +10,10 @@ from threading import Lock, RLock
 
 import psycopg
 
-from netdash.errors import StoreBusyError, StoreError, StoreUncertainError
+from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError
 from netdash.store import answers, statements, turns
 from netdash.store.connections import Database
+from netdash.store.documents import Tables
 from netdash.store.kept import KeptWorkspace, MovedOnError
 from netdash.store.pending import Clock, Edits
 from netdash.store.rows import UNKNOWN, Known, caught_up, state_of
@@ -26,6 +27,8 @@ TRUSTED_S = 0.25
 What this process saves is seen at once; what another one saves, this much later. A save itself always works
 on the present state.
 """
+TRUSTED_AWAY_S = 2.0
+"""The same where the database does not answer: a page must not wait for it fifty times."""
 _WRITERS_WAIT_S = 30.0
 _NEVER = float("-inf")
 
@@ -41,8 +44,15 @@ class PostgresWorkspace(KeptWorkspace):
         self._writers = RLock()
         self._looking = Lock()
         self._known = UNKNOWN
-        self._looked_at = _NEVER
+        self._seen = False
+        self._trusted_until = _NEVER
+        self._trouble: StoreError | None = None
         self._turn: Turn | None = None
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """See Workspace. While the database is away, what was last seen can still be read."""
+        return self._trouble
 
     def erase(self) -> None:
         """See Workspace. The tombstones and the workspace's own row go as well."""
@@ -56,13 +66,21 @@ class PostgresWorkspace(KeptWorkspace):
                 break
 
     def _current(self) -> Snapshot:
-        if time.monotonic() - self._looked_at > self._trusted:
+        if time.monotonic() > self._trusted_until:
             with self._looking:
-                began = time.monotonic()
-                if began - self._looked_at > self._trusted:
-                    self._known = self._database.ask(self._look)
-                    self._looked_at = began
+                if time.monotonic() > self._trusted_until:
+                    self._look_again()
         return self._known.snapshot
+
+    def _look_again(self) -> None:
+        began = time.monotonic()
+        try:
+            self._known, self._seen, self._trouble = self._database.ask(self._look), True, None
+            self._trusted_until = began + self._trusted
+        except (StoreUnreachableError, StoreBusyError) as error:
+            if not self._seen:
+                raise
+            self._trouble, self._trusted_until = error, time.monotonic() + TRUSTED_AWAY_S
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -82,6 +100,12 @@ class PostgresWorkspace(KeptWorkspace):
         assert turn is not None
         if self._carry_out(lambda: turns.save(turn, edits, mark), mark):
             self._learn(turns.saved(turn, edits), turn)
+
+    def _replace(self, tables: Tables) -> None:
+        turn, mark = self._turn, secrets.token_hex(4)
+        assert turn is not None
+        self._carry_out(lambda: turns.replace(turn, tables, mark), mark)
+        self._trusted_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
         return answers.crowded()
@@ -119,7 +143,7 @@ class PostgresWorkspace(KeptWorkspace):
         finally:
             self._let_go()
             if not answered or mark is None:
-                self._looked_at = _NEVER
+                self._trusted_until = _NEVER
         return answered
 
     def _was_done(self, before: Turn, mark: str | None) -> bool:
@@ -144,7 +168,8 @@ class PostgresWorkspace(KeptWorkspace):
         with self._looking:
             seen = self._known.state
             if seen.begun in (known.state.begun, turn.base.state.begun) and seen.version <= known.state.version:
-                self._known, self._looked_at = known, time.monotonic()
+                self._known, self._seen, self._trouble = known, True, None
+                self._trusted_until = time.monotonic() + self._trusted
             else:
                 # A reader saw a later state by now; the next one looks for itself.
-                self._looked_at = _NEVER
+                self._trusted_until = _NEVER

@@ -50,6 +50,11 @@ def state_of(row: Row | None) -> State:
     return state
 
 
+def names(link: Link) -> tuple[str, ...]:
+    """Return the names of all workspaces."""
+    return tuple(name for (name,) in link.execute(statements.NAMES).fetchall())
+
+
 def caught_up(link: Link, name: str, known: Known, state: State) -> Known:
     """Return what a workspace holds that was just found in this state, or in a later one by now."""
     while not state.is_of(known.state):

@@ -46,6 +46,10 @@ INDEX_RECORDS: LiteralString = (
     "CREATE INDEX IF NOT EXISTS netdash_records_by_version ON netdash_records (workspace, version)"
 )
 
+# --- all workspaces ---
+
+NAMES: LiteralString = "SELECT workspace FROM netdash_workspaces ORDER BY workspace"
+
 # --- a workspace ---
 
 STATE: LiteralString = "SELECT begun, version, schema, saves FROM netdash_workspaces WHERE workspace = %s"

@@ -12,6 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from netdash.errors import StoreBusyError
+from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
 from netdash.store.kept import KeptWorkspace, MovedOnError
 from netdash.store.pending import Clock, Edits
@@ -105,6 +106,12 @@ class TinyWorkspace(KeptWorkspace):
     def _write(self, edits: Edits) -> None:
         for table, documents in edits.items():
             cast(_RecordTable, self._database.table(table)).rewrite(documents)
+        self._storage.commit()
+
+    def _replace(self, tables: Tables) -> None:
+        # The mark says which file this is, and stays.
+        mark = {name: table for name, table in self._storage.read().items() if name == MARK}
+        self._storage.write({**mark, **tables})
         self._storage.commit()
 
     def _busy(self) -> StoreBusyError:

@@ -11,7 +11,7 @@ from netdash.store import statements
 from netdash.store.documents import Tables
 from netdash.store.migrations import SCHEMA
 from netdash.store.pending import Edits
-from netdash.store.rows import NOT_THERE, Known, State, caught_up, emptied, state_of
+from netdash.store.rows import NOT_THERE, UNKNOWN, Known, State, caught_up, emptied, state_of
 from netdash.store.tables import Link
 
 MARKS = 32
@@ -43,7 +43,7 @@ def begin(link: Link, name: str, known: Known) -> Turn:
         found = link.execute(statements.LOCK, (name,))
     begun = 0
     while (row := found.fetchone()) is None:
-        begun = secrets.randbelow(2**61) + 1
+        begun = _fresh()
         link.execute(statements.START, (name, begun, begun, SCHEMA))
         found = link.execute(statements.LOCK, (name,))
     state = state_of(row)
@@ -75,10 +75,24 @@ def save(turn: Turn, edits: Edits, mark: str) -> None:
     turn.link.execute(statements.ADVANCE, (version, SCHEMA, saves, turn.name))
 
 
+def replace(turn: Turn, tables: Tables, mark: str) -> None:
+    """Send what has the workspace begin anew with these tables, without waiting for answers."""
+    erase(turn)
+    begun = _fresh()
+    turn.link.execute(statements.START, (turn.name, begun, begun, SCHEMA))
+    everything: Edits = {kind: dict(documents) for kind, documents in tables.items()}
+    save(Turn(turn.link, turn.name, State(begun, begun, SCHEMA, ""), UNKNOWN), everything, mark)
+
+
 def erase(turn: Turn) -> None:
     """Send what removes a workspace whole, without waiting for answers."""
     turn.link.execute(statements.FORGET_RECORDS, (turn.name,))
     turn.link.execute(statements.FORGET, (turn.name,))
+
+
+def _fresh() -> int:
+    """Return where the versions of a new workspace start, so that it is never taken for an earlier one."""
+    return secrets.randbelow(2**61) + 1
 
 
 def saved(turn: Turn, edits: Edits) -> Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store import statements, turns
+from netdash.store import postgres, statements, turns
 from netdash.store.connections import Database
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
@@ -221,16 +222,47 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
     database = Database(url, patience=0.2)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
+    assert mine.trouble is None
     server.kill()
     try:
-        for act in (lambda: mine.save(Contact(name="Bea")), lambda: mine.all(Contact)):
+        for act in (lambda: mine.save(Contact(name="Bea")), lambda: workspace(database).all(Contact)):
             with pytest.raises(StoreUnreachableError, match="does not answer") as refused:
                 act()
             assert refused.value.__cause__ is None
+        assert names(mine) == ["Ann"], "what was seen can still be read"
+        assert isinstance(mine.trouble, StoreUnreachableError)
     finally:
         server.start()
     mine.save(Contact(name="Cem"))
+    assert mine.trouble is None
     assert names(mine) == ["Ann", "Cem"]
+    database.close()
+
+
+def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
+    server: PostgresServer, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(url, patience=1.5)
+    mine = workspace(database)
+    mine.save(Contact(name="Ann"))
+    monkeypatch.setattr(postgres, "TRUSTED_AWAY_S", 0.01)
+    server.kill()
+    try:
+        spent = []
+        for _ in range(4):
+            time.sleep(0.02)
+            began = time.monotonic()
+            assert names(mine) == ["Ann"]
+            assert mine.trouble is not None
+            spent.append(time.monotonic() - began)
+    finally:
+        server.start()
+    assert spent[0] >= 1.5, "a restart of the server would have gone unnoticed"
+    assert max(spent[1:]) < 1.5
+    deadline = time.monotonic() + 10
+    while mine.trouble is not None and time.monotonic() < deadline:
+        names(mine)
+    assert mine.trouble is None
     database.close()
 
 
