@@ -94,6 +94,10 @@ class BackupError(NetdashError):
     """A file is no backup that can be restored whole; nothing was changed."""
 
 
+class CommandError(NetdashError):
+    """A command cannot do what it was told on the command line."""
+
+
 class CsvError(NetdashError):
     """A CSV file is not what netdash wrote, or does not read whole."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,15 @@ from pathlib import Path
 from netdash.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+VARIABLES = (
+    "NETDASH_DATABASE_URL",
+    "NETDASH_FILE",
+    "NETDASH_TRUST",
+    "NETDASH_PLAIN_INPUTS",
+    "NETDASH_NOW",
+    "NETDASH_CHROMIUM",
+)
 
 
 class Trust(StrEnum):
@@ -28,6 +37,8 @@ class Settings:
 
     trust: Trust = Trust.LOCAL
     file: Path = PROJECT / "data" / "netdash.json"
+    database: str | None = field(default=None, repr=False)
+    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
     sign_in: bool = False
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
@@ -39,9 +50,28 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
     return Settings(
         trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
         file=Path(file) if file else Settings.file,
+        database=_database(environ, secrets),
         # An empty section counts too: the deployer meant visitors to sign in.
         sign_in="auth" in secrets,
         now=_moment(environ, "NETDASH_NOW"),
+    )
+
+
+def is_known(variable: str) -> bool:
+    """Tell whether an environment variable is one that netdash, or its tests, look at."""
+    return variable in VARIABLES or variable.startswith("NETDASH_REQUIRE_")
+
+
+def _database(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:
+    section = secrets.get("netdash")
+    said = section.get("database_url") if isinstance(section, Mapping) else None
+    url = environ.get("NETDASH_DATABASE_URL") or said
+    if url is None or (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
+        return url
+    # Without the value, which holds a password.
+    raise SettingsError(
+        "NETDASH_DATABASE_URL, or database_url under [netdash] in the secrets, is not the address of a PostgreSQL "
+        "database, so nobody is let in. Mend it (postgresql://user:password@host/name), or leave it out."
     )
 
 

@@ -59,6 +59,11 @@ def preview(content: bytes, workspace: Workspace) -> Preview:
     return Preview(manifest.made_at, tuple(_change(kind, here[kind], kept[kind]) for kind in KINDS))
 
 
+def holds_anything(workspace: Workspace) -> bool:
+    """Tell whether there is anything that a restore would replace."""
+    return any(workspace.all(kind) for kind in KINDS)
+
+
 def restore(content: bytes, workspace: Workspace) -> None:
     """Replace the whole workspace by a backup, in one atomic write.
 

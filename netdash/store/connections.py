@@ -45,9 +45,9 @@ _ALWAYS: dict[str, Any] = {"autocommit": True, "prepare_threshold": None}
 class Database:
     """One database by its address. Nothing is connected until it is used."""
 
-    def __init__(self, url: str, patience: float = PATIENCE_S, most: int = MOST) -> None:
+    def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
         self._wanted = {**_DEFAULTS, **_parsed(url), **_ALWAYS}
-        self._patience = patience
+        self._patience = PATIENCE_S if patience is None else patience
         self._most = most
         self._lock = Lock()
         self._pool: ConnectionPool[Link] | None = None

@@ -50,6 +50,11 @@ INDEX_RECORDS: LiteralString = (
 
 NAMES: LiteralString = "SELECT workspace FROM netdash_workspaces ORDER BY workspace"
 
+# --- the server itself ---
+
+CLOCK: LiteralString = "SELECT CURRENT_TIMESTAMP"
+ENCODING: LiteralString = "SHOW server_encoding"
+
 # --- a workspace ---
 
 STATE: LiteralString = "SELECT begun, version, schema, saves FROM netdash_workspaces WHERE workspace = %s"

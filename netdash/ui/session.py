@@ -114,10 +114,12 @@ def _open() -> Visit:
         raise NetdashError(decision.sentence)
     owner = isinstance(decision, access.Owner)
     visitor = "" if owner else _visitor()
-    owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
+    # Never made of the database's address: its password could be guessed by the key.
+    place = str(chosen.file) if chosen.database is None else "the database"
+    owner_key = hashlib.sha256((place if owner else visitor).encode()).hexdigest()[:16]
     _forget_others(owner_key)
     kept = _kept()
-    workspace = kept.file(chosen.file).workspace() if owner else kept.memory.workspace(visitor)
+    workspace = kept.lasting(chosen).workspace() if owner else kept.memory.workspace(visitor)
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
     member = profile.of(workspace)
@@ -131,7 +133,7 @@ def _open() -> Visit:
         browser_zone=st.context.timezone,
         temporary=not owner,
         owner_key=owner_key,
-        file=chosen.file if owner else None,
+        file=chosen.file if owner and chosen.database is None else None,
         remembered=kept.remembered,
     )
 

@@ -12,7 +12,6 @@ from netdash.store.connections import Database
 from netdash.store.pending import Clock
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
-from tests.store.server import PostgresServer, start_or_skip
 
 Open = Callable[..., Workspace]
 Engine = Callable[[Path, Clock], Workspace]
@@ -21,22 +20,6 @@ Engine = Callable[[Path, Clock], Workspace]
 ENGINES = ("file", "memory", "postgres")
 LASTING = ("file", "postgres")
 """The engines whose workspaces can be opened anew."""
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgresServer]:
-    """The one PostgreSQL server of a run."""
-    server = start_or_skip()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def url(server: PostgresServer) -> Iterator[str]:
-    """The address of an empty schema, for a user who owns nothing else."""
-    url = server.fresh_schema()
-    yield url
-    server.drop_schema(url)
 
 
 @pytest.fixture
