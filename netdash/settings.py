@@ -59,7 +59,7 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
 
 def is_known(variable: str) -> bool:
     """Tell whether an environment variable is one that netdash, or its tests, look at."""
-    return variable in VARIABLES or variable.startswith("NETDASH_REQUIRE_")
+    return variable in VARIABLES or variable.startswith(("NETDASH_REQUIRE_", "NETDASH_TEST_"))
 
 
 def _database(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:

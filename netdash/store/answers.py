@@ -27,7 +27,9 @@ _BUSY = {"55P03", "57014", "53300"}
 """A lock waited for too long, a statement stopped for its length, no connection left."""
 
 _DEPLOYER = "Whoever runs this netdash has to look at its database address (database_url)."
+_SILENT = "The database does not answer at the moment, so nothing was saved. Try again in a minute."
 _UNREACHABLE = (
+    ("the database system is|server closed the connection unexpectedly", _SILENT),
     ("password|no pg_hba.conf entry|role .* does not exist", f"The database does not let netdash in. {_DEPLOYER}"),
     ("database .* does not exist", f"The database that netdash was told to use does not exist. {_DEPLOYER}"),
     (
@@ -38,8 +40,10 @@ _UNREACHABLE = (
         "SSL|TLS|certificate|encrypt",
         f"netdash and its database could not agree on an encrypted connection. {_DEPLOYER}",
     ),
+    # A server's own words follow a severity and two spaces, in whatever language it was told to speak.
+    (r"\w ?:  \S", f"The database answers, but it does not let netdash in. {_DEPLOYER}"),
 )
-_SILENT = "The database does not answer at the moment, so nothing was saved. Try again in a minute."
+"""What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts."""
 _CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
 MALFORMED = (
     "The address of the database (database_url) cannot be read. It has the form postgresql://user:password@host/name; "

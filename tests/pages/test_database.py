@@ -11,7 +11,7 @@ import streamlit as st
 from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import connections, open_file, open_postgres, postgres, turns
 from tests.pages.driving import Dashboard
-from tests.store.server import PostgresServer
+from tests.store.server import PostgresServer, role_in
 
 AWAY = "The database does not answer at the moment"
 TYPED = {"meeting_log_place": "Café Central", "meeting_log_notes": "Asked what not to build"}
@@ -167,7 +167,7 @@ def test_a_server_that_dies_in_the_middle_of_a_save_leaves_what_was_typed(
 def test_a_password_changed_under_the_running_dashboard_is_said_and_what_is_typed_stays(
     server: PostgresServer, kept: str
 ) -> None:
-    log, role = logging(), kept.split("//")[1].split("@")[0]
+    log, role = logging(), role_in(kept)
     server.guard(role)
     server.tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'")
     try:
@@ -211,7 +211,7 @@ def test_an_address_with_a_raw_password_is_said_and_not_shown(monkeypatch: pytes
 def test_a_wrong_password_is_said_and_not_shown(
     server: PostgresServer, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    role = url.split("//")[1].split("@")[0]
+    role = role_in(url)
     server.tell(f"ALTER ROLE {role} PASSWORD 'right'")
     server.guard(role)
     try:

@@ -62,6 +62,14 @@ class PostgresServer:
         rules.write_text(rules.read_text().split("\n", 1)[1])
         self.tell("SELECT pg_reload_conf()")
 
+    def owner_of_one_schema(self, url: str) -> str:
+        """Return the user of an address, who owns one schema and nothing else."""
+        return role_in(url)
+
+    def take_schema(self, url: str) -> None:
+        """Give the schema of `fresh_schema` to somebody else."""
+        self.tell(f"ALTER SCHEMA {role_in(url)} OWNER TO postgres")
+
     def fresh_schema(self) -> str:
         """Make a user that owns one empty schema and nothing else; return the address for it."""
         name = f"t{uuid4().hex}"
@@ -71,13 +79,53 @@ class PostgresServer:
 
     def drop_schema(self, url: str) -> None:
         """Remove what `fresh_schema` made."""
-        name = url.split("//")[1].split("@")[0]
-        self.tell(f"DROP SCHEMA {name} CASCADE")
-        self.tell(f"DROP ROLE {name}")
+        self.tell(f"DROP SCHEMA {role_in(url)} CASCADE")
+        self.tell(f"DROP ROLE {role_in(url)}")
+
+
+class OtherServer(PostgresServer):
+    """A server that runs already, for trying another make of it; what it must not be asked for is skipped.
+
+    NETDASH_TEST_DATABASE_URL is its address, of a database for nothing else: netdash's tables in it are dropped.
+    One run at a time, so without -n.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def kill(self) -> None:
+        """Skip: others may be using it."""
+        pytest.skip("The server under NETDASH_TEST_DATABASE_URL is not killed.")
+
+    def guard(self, role: str) -> None:
+        """Skip: its users are its own."""
+        pytest.skip(f"The server under NETDASH_TEST_DATABASE_URL keeps its users, {role} among them.")
+
+    def owner_of_one_schema(self, url: str) -> str:
+        """Skip: what its user owns is not known."""
+        pytest.skip(f"What {role_in(url)} owns on the server under NETDASH_TEST_DATABASE_URL is not looked at.")
+
+    def take_schema(self, url: str) -> None:
+        """Skip: the schema is its own."""
+        pytest.skip(f"The server under NETDASH_TEST_DATABASE_URL keeps the schema of {role_in(url)}.")
+
+    def stop(self) -> None:
+        """Leave it running."""
+
+    def fresh_schema(self) -> str:
+        """Drop what is there of netdash; return the address."""
+        for table in ("netdash_workspaces", "netdash_records", "netdash_steps"):
+            self.tell(f"DROP TABLE IF EXISTS {table}")
+        return self.url
+
+    def drop_schema(self, url: str) -> None:
+        """Leave the last tables to be looked at."""
 
 
 def start_or_skip() -> PostgresServer:
     """Start a server; where none can be, skip, or fail where NETDASH_REQUIRE_POSTGRES=1 asks for one."""
+    if other := os.environ.get("NETDASH_TEST_DATABASE_URL"):
+        return OtherServer(other)
     try:
         return PostgresServer()
     except Exception as error:  # whatever keeps a foreign program from starting
@@ -85,6 +133,11 @@ def start_or_skip() -> PostgresServer:
         if os.environ.get("NETDASH_REQUIRE_POSTGRES") == "1":
             pytest.fail(f"{said}, and NETDASH_REQUIRE_POSTGRES=1 asks for one: {error}")
         pytest.skip(f"{said}, so tests of PostgreSQL are skipped.")
+
+
+def role_in(url: str) -> str:
+    """Return the user that an address names, who has a schema of the same name."""
+    return url.split("//")[1].split("@")[0]
 
 
 def with_options(url: str, **options: str) -> str:

@@ -17,6 +17,7 @@ from netdash.store.migrations import SCHEMA
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
 from netdash.store.tables import Link
+from tests.store.server import PostgresServer
 
 
 def workspace(database: Database, name: str = "ann", trusted: float = 0) -> PostgresWorkspace:
@@ -236,6 +237,21 @@ def test_the_tables_are_made_once_by_many_that_start_together(url: str) -> None:
 
     with ThreadPoolExecutor(12) as threads:
         assert set(threads.map(start, range(12))) == {"done"}
+
+
+def test_a_user_who_owns_only_a_schema_needs_no_more_and_makes_nothing_elsewhere(
+    server: PostgresServer, url: str, mine: PostgresWorkspace, link: Link
+) -> None:
+    role = server.owner_of_one_schema(url)
+    rights = "SELECT has_schema_privilege('public', 'CREATE'), rolsuper, rolcreatedb FROM pg_roles"
+    assert found(link, f"{rights} WHERE rolname = '{role}'") == [(False, False, False)]
+    mine.save(Contact(name="Ann"))
+    mine.erase()
+    assert found(link, "SELECT DISTINCT schemaname FROM pg_tables WHERE tablename LIKE 'netdash%'") == [(role,)]
+    with psycopg.connect(server.url) as owner:
+        elsewhere = "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner JOIN pg_namespace n"
+        elsewhere += f" ON n.oid = c.relnamespace WHERE rolname = '{role}' AND nspname NOT IN ('{role}', 'pg_toast')"
+        assert owner.execute(elsewhere.encode()).fetchall() == [(0,)]
 
 
 def test_the_trusted_moment_is_shorter_than_a_person_takes_to_change_tabs() -> None:
