@@ -65,7 +65,7 @@ class GoneError(NetdashError):
 
 
 class StoreError(NetdashError):
-    """The workspace could not be read or written; nothing was changed."""
+    """The workspace could not be read or written; nothing was changed, but see StoreUncertainError."""
 
 
 class StoreUnreadableError(StoreError):
@@ -81,15 +81,33 @@ class StoreUnreadableError(StoreError):
 
 
 class StoreWriteError(StoreError):
-    """The disk refused a save (full, read-only, missing); nothing was saved."""
+    """The disk or the database refused a save (full, read-only, missing); nothing was saved."""
 
 
 class StoreBusyError(StoreError):
-    """Another process held the file's lock for too long; nothing was saved."""
+    """Others held the file's lock, or the database, for too long; nothing was saved."""
+
+
+class StoreUnreachableError(StoreError):
+    """The database did not answer, or did not let netdash in; nothing was saved."""
+
+
+class StoreUncertainError(StoreError):
+    """The database was lost just as it was told to save, and whether it did could not be found out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database was lost just as this was being saved, so netdash does not know whether it was. "
+            "Reload the page in a minute and look before you save it again."
+        )
 
 
 class BackupError(NetdashError):
     """A file is no backup that can be restored whole; nothing was changed."""
+
+
+class CommandError(NetdashError):
+    """A command cannot do what it was told on the command line."""
 
 
 class CsvError(NetdashError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,16 @@ from netdash.sign_in import SignIn, configured
 PROJECT = Path(__file__).resolve().parent.parent
 COMMUNITY_CLOUD = Path("/mount/src")
 """Where Community Cloud lays an app's repository, as public repositories document; its disk may be emptied any time."""
+
+VARIABLES = (
+    "NETDASH_DATABASE_URL",
+    "NETDASH_DISK",
+    "NETDASH_FILE",
+    "NETDASH_TRUST",
+    "NETDASH_PLAIN_INPUTS",
+    "NETDASH_NOW",
+    "NETDASH_CHROMIUM",
+)
 
 
 class Trust(StrEnum):
@@ -43,13 +53,15 @@ class Settings:
     """Who may sign in, and how; None where nobody has to."""
     disk_lasts: bool = True
     """Whether a file that was saved is still there after a restart of the server."""
+    database: str | None = field(default=None, repr=False)
+    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
 
     @property
     def keeps(self) -> bool:
         """Tell whether what a member saves outlives a restart of the server."""
-        return self.disk_lasts
+        return self.disk_lasts or self.database is not None
 
 
 def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Path = PROJECT) -> Settings:
@@ -63,12 +75,31 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Pat
         file=Path(file) if file else Settings.file,
         sign_in=configured(secrets),
         disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
+        database=_database(environ, secrets),
         now=_moment(environ, "NETDASH_NOW"),
     )
 
 
 def _lasts(said: Disk, project: Path) -> bool:
     return said is Disk.LASTS or (said is Disk.AS_THE_HOST and not project.is_relative_to(COMMUNITY_CLOUD))
+
+
+def is_known(variable: str) -> bool:
+    """Tell whether an environment variable is one that netdash, or its tests, look at."""
+    return variable in VARIABLES or variable.startswith(("NETDASH_REQUIRE_", "NETDASH_TEST_"))
+
+
+def _database(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:
+    section = secrets.get("netdash")
+    said = section.get("database_url") if isinstance(section, Mapping) else None
+    url = environ.get("NETDASH_DATABASE_URL") or said
+    if url is None or (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
+        return url
+    # Without the value, which holds a password.
+    raise SettingsError(
+        "NETDASH_DATABASE_URL, or database_url under [netdash] in the secrets, is not the address of a PostgreSQL "
+        "database, so nobody is let in. Mend it (postgresql://user:password@host/name), or leave it out."
+    )
 
 
 def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser import FLAGS, Server, find_chromium
+from tests.store.server import PostgresServer, start_or_skip
 
 Serve = Callable[..., Server]
 Window = Callable[..., BrowserContext]
@@ -63,3 +64,19 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     yield serve
     for server in started:
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """The one PostgreSQL server of a run."""
+    server = start_or_skip()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def url(server: PostgresServer) -> Iterator[str]:
+    """The address of an empty schema, for a user who owns nothing else."""
+    url = server.fresh_schema()
+    yield url
+    server.drop_schema(url)

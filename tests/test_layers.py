@@ -18,8 +18,8 @@ BANNED = {"manager", "helper", "helpers", "util", "utils", "process", "handle", 
 GIVEN = {"netdash/store/tiny.py": {"data"}}
 """Names that a library's own interface gives: TinyDB's `Storage.write(data)`."""
 
-LAYERS = ("records", "store", "domain", "ui", "page")
-"""From the bottom to the top."""
+LAYERS = ("records", "store", "domain", "commands", "ui", "page")
+"""From the bottom to the top. The command line and the screens stand beside each other: neither knows the other."""
 
 AT_HOME = {
     "streamlit": ("ui", "page"),
@@ -46,7 +46,8 @@ class Module:
         if first != "netdash":
             return "page"
         inside = rest[0] if rest else ""
-        return {"records": "records", "errors": "records", "store": "store", "ui": "ui"}.get(inside, "domain")
+        homes = {"records": "records", "errors": "records", "store": "store", "ui": "ui"}
+        return {**homes, "commands": "commands", "__main__": "commands"}.get(inside, "domain")
 
     @property
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -82,6 +83,8 @@ def upward_imports(module: Module) -> Iterator[str]:
         layer = layer_of(name)
         if layer and LAYERS.index(layer) > LAYERS.index(module.layer):
             yield f"imports {name}, which is above it"
+        if module.layer in ("ui", "page") and layer == "commands":
+            yield f"imports {name}, which is beside it"
         if module.layer == "page" and layer == "store":
             yield f"imports {name} past the services"
 
@@ -179,6 +182,11 @@ BREACHES: list[tuple[Rule, str, str, str]] = [
     (upward_imports, "netdash/errors.py", "import netdash.rules", "netdash.rules"),
     (upward_imports, "netdash/ui/forms.py", "from pages import navigation", "pages.navigation"),
     (upward_imports, "pages/people.py", "from netdash.store import open_file", "past the services"),
+    (upward_imports, "netdash/contacts.py", "from netdash.commands import line", "netdash.commands"),
+    (upward_imports, "netdash/commands/line.py", "from netdash.ui import session", "netdash.ui"),
+    (upward_imports, "netdash/__main__.py", "from netdash.ui import session", "netdash.ui"),
+    (upward_imports, "netdash/ui/session.py", "from netdash.commands import deployment", "beside it"),
+    (libraries_from_home, "netdash/commands/line.py", "import streamlit as st", "streamlit"),
     (libraries_from_home, "netdash/contacts.py", "import streamlit as st", "streamlit"),
     (libraries_from_home, "netdash/exchange/mail.py", "from streamlit.components import v2", "streamlit"),
     (libraries_from_home, "netdash/store/tiny.py", "import streamlit", "streamlit"),

@@ -12,7 +12,7 @@ from netdash.errors import BackupError, InvalidRecordError
 from netdash.exchange import archive, exact_json
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace
-from netdash.store.layout import MARK
+from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 Kept = Mapping[type[Record], tuple[Record, ...]]
@@ -57,6 +57,11 @@ def preview(content: bytes, workspace: Workspace) -> Preview:
     manifest, kept = _read(content)
     here = _snapshot(workspace)
     return Preview(manifest.made_at, tuple(_change(kind, here[kind], kept[kind]) for kind in KINDS))
+
+
+def holds_anything(workspace: Workspace) -> bool:
+    """Tell whether there is anything that a restore would replace."""
+    return any(workspace.all(kind) for kind in KINDS)
 
 
 def restore(content: bytes, workspace: Workspace) -> None:

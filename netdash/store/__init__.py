@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from netdash.store.base import Store, Workspace
-from netdash.store.stores import FileStore, MemoryStore, open_file
+from netdash.store.contents import Contents
+from netdash.store.stores import OWNER, FileStore, MemoryStore, PostgresStore, name_of, open_file, open_postgres
 
-__all__ = ["FileStore", "MemoryStore", "Store", "Workspace", "open_file"]
+__all__ = [
+    "OWNER",
+    "Contents",
+    "FileStore",
+    "MemoryStore",
+    "PostgresStore",
+    "Store",
+    "Workspace",
+    "name_of",
+    "open_file",
+    "open_postgres",
+]

@@ -11,7 +11,9 @@ from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from netdash.errors import StoreError
 from netdash.records import Record
+from netdash.store.contents import Contents
 
 R = TypeVar("R", bound=Record)
 
@@ -65,9 +67,35 @@ class Workspace(ABC):
     def version(self, *kinds: type[Record]) -> Hashable:
         """Return a value that differs whenever these kinds may have changed: the key of caches."""
 
+    @abstractmethod
+    def contents(self) -> Contents:
+        """Return everything as of one moment, kinds that this netdash does not know included."""
+
+    @abstractmethod
+    def become(self, contents: Contents, instead_of: str) -> None:
+        """Hold exactly these contents, in their order, in one atomic write: for moving.
+
+        `instead_of` is the checksum of what is there now; raises StoreBusyError where it is another one, and
+        nothing has changed then. Not inside a transaction.
+        """
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """Why what is read here may be an earlier state; None where it is the present one."""
+        return None
+
 
 class Store(Protocol):
     """Opens workspaces. `member` is None for the owner of this machine."""
 
     def workspace(self, member: str | None = None) -> Workspace:
         """Open the workspace of a member; opening it twice gives the same object."""
+
+    def named(self, name: str) -> Workspace:
+        """Open a workspace by one of the `names`."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all workspaces there are, the same in every engine."""
+
+    def close(self) -> None:
+        """Let go of connections; the next use connects anew."""

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from netdash.errors import StoreBusyError, StoreUnreadableError
 from netdash.store import layout
 from netdash.store.documents import LayoutError
+from netdash.store.kept import MovedOnError
 from netdash.store.locks import locked
 from netdash.store.migrations import SCHEMA
 from netdash.store.refusals import refusal
 from netdash.store.replacement import Replacement, make_folder
 from netdash.store.seal import ABSENT, Seal, read, seal
 from netdash.store.snapshot import EMPTY, Snapshot
-from netdash.store.tiny import MovedOnError, WorkspaceStorage
+from netdash.store.tiny import WorkspaceStorage
 
 PATIENCE_S = 30.0
 

@@ -9,17 +9,15 @@ from typing import Any
 import orjson
 
 from netdash.records import BY_TABLE
+from netdash.store.contents import MARK
 from netdash.store.documents import LayoutError, StoredDocument, Tables, load
 from netdash.store.migrations import SCHEMA, migrate
-
-MARK = "netdash"
-"""The table by which a netdash file is recognised; its document `file` holds the schema."""
 
 RawTables = dict[str, dict[str, dict[str, Any]]]
 
 
 def marked(tables: Tables) -> Tables:
-    """Return the tables with the mark of a netdash file; other fields of the mark stay."""
+    """Return the tables with the mark of a netdash file, whose document `file` has the schema; the rest of it stays."""
     about = tables.get(MARK, {})
     file: dict[str, Any] = about.get("file", {})
     if file.get("schema") == SCHEMA:

@@ -12,9 +12,22 @@ from netdash.store.documents import StoredDocument, Tables
 _NOTHING: Mapping[str, StoredDocument] = MappingProxyType({})
 
 
+class _Records(dict[str, tuple[Record, ...]]):
+    """The records of each table, made when first asked for: a save need not pay for what nobody reads."""
+
+    def __init__(self, tables: Tables, known: Mapping[str, tuple[Record, ...]]) -> None:
+        super().__init__(known)
+        self._tables = tables
+
+    def __missing__(self, table: str) -> tuple[Record, ...]:
+        found = [one.record for one in self._tables.get(table, _NOTHING).values() if one.record is not None]
+        # One of two threads comes first, and both get its tuple.
+        return self.setdefault(table, tuple(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The tables, their records in the order of the first save, and how often each table changed."""
+    """The tables, their records in the order of the first save, and a number a table that no other state of it has."""
 
     tables: Tables
     records: Mapping[str, tuple[Record, ...]]
@@ -24,20 +37,19 @@ class Snapshot:
         """Return one stored document, or None."""
         return self.tables.get(table, _NOTHING).get(id)
 
-    def after(self, tables: Tables) -> Snapshot:
-        """Return the state with these tables; those that differ count one version more."""
+    def after(self, tables: Tables, version: int | None = None) -> Snapshot:
+        """Return the state with these tables; those that differ get this version, or count one more."""
         changed = [name for name in BY_TABLE if _differ(self.tables.get(name, {}), tables.get(name, {}))]
-        records = {name: _records(tables.get(name, {})) for name in changed}
-        versions = {name: self.versions[name] + 1 for name in changed}
-        return Snapshot(tables, {**self.records, **records}, {**self.versions, **versions})
+        return self.changed(tables, {name: self.versions[name] + 1 if version is None else version for name in changed})
+
+    def changed(self, tables: Tables, versions: Mapping[str, int]) -> Snapshot:
+        """Return the state with these tables, of which only those with a version given differ from now."""
+        known = {name: found for name, found in list(self.records.items()) if name not in versions}
+        return Snapshot(tables, _Records(tables, known), {**self.versions, **versions})
 
 
-EMPTY = Snapshot({}, dict.fromkeys(BY_TABLE, ()), dict.fromkeys(BY_TABLE, 0))
+EMPTY = Snapshot({}, _Records({}, {}), dict.fromkeys(BY_TABLE, 0))
 
 
 def _differ(old: dict[str, StoredDocument], new: dict[str, StoredDocument]) -> bool:
     return old is not new and (old != new or list(old) != list(new))
-
-
-def _records(table: dict[str, StoredDocument]) -> tuple[Record, ...]:
-    return tuple([document.record for document in table.values() if document.record is not None])

@@ -1,24 +1,28 @@
-"""The two stores of this machine: workspaces in files, and workspaces in memory."""
+"""The three stores, and their front doors: workspaces in files, in memory, and in PostgreSQL."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
 
+from netdash.errors import StoreError
 from netdash.store.base import Workspace
 from netdash.store.disk import DiskStorage
 from netdash.store.memory import MemoryStorage
 from netdash.store.pending import Clock
-from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
+from netdash.store.tiny import TinyWorkspace
 
+OWNER = "(owner)"
+"""The name of the workspace that is nobody else's; no member's name is ever written with brackets."""
 _LONGEST_NAME = 200
-MANY = sys.maxsize
+_WRITTEN = re.compile(r"[\w.~@+%-]*", re.ASCII)
 
 
 def utc_now() -> datetime:
@@ -31,23 +35,31 @@ def open_file(path: str | os.PathLike[str], clock: Clock = utc_now) -> Workspace
     return TinyWorkspace(DiskStorage(Path(path).absolute()), clock)
 
 
-class _Opened:
-    """The workspaces opened so far, one object a member; past `most`, the one unused for longest goes."""
+def open_postgres(url: str, member: str | None = None, clock: Clock = utc_now) -> Workspace:
+    """Open the workspace of a member in a database. Nothing is connected until it is used.
 
-    def __init__(
-        self, storage: Callable[[str | None], WorkspaceStorage], clock: Clock, most: int = sys.maxsize
-    ) -> None:
-        self._storage = storage
+    For several members, take one PostgresStore: they share its connections.
+    """
+    return PostgresStore(url, clock).workspace(member)
+
+
+class _Opened:
+    """The workspaces opened so far, one object a name; past `most`, the one unused for longest goes."""
+
+    def __init__(self, open_one: Callable[[str], Workspace], most: int = sys.maxsize) -> None:
+        self._open_one = open_one
         self._most = most
-        self._clock = clock
         self._lock = Lock()
-        self._workspaces: dict[str | None, Workspace] = {}
+        self._workspaces: dict[str, Workspace] = {}
 
     def workspace(self, member: str | None = None) -> Workspace:
         """See Store. Members are told apart without regard to case."""
-        name = None if member is None else member.lower()
+        return self.named(name_of(member))
+
+    def named(self, name: str) -> Workspace:
+        """See Store."""
         with self._lock:
-            opened = self._workspaces.pop(name, None) or TinyWorkspace(self._storage(name), self._clock)
+            opened = self._workspaces.pop(name, None) or self._open_one(name)
             self._workspaces[name] = opened
             if len(self._workspaces) > self._most:
                 del self._workspaces[next(iter(self._workspaces))]
@@ -58,20 +70,71 @@ class FileStore(_Opened):
     """The owner's workspace in a file, and one file a member in the folder `members` beside it."""
 
     def __init__(self, path: str | os.PathLike[str], clock: Clock = utc_now) -> None:
-        own = Path(path).absolute()
-        super().__init__(lambda member: DiskStorage(own if member is None else _member_file(own.parent, member)), clock)
+        own = self._own = Path(path).absolute()
+        super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(own, name)), clock))
+
+    def names(self) -> tuple[str, ...]:
+        """See Store."""
+        return tuple(sorted(self._names()))
+
+    def _names(self) -> Iterator[str]:
+        if self._own.exists():
+            yield OWNER
+        for file in (self._own.parent / "members").glob("*.json"):
+            if _WRITTEN.fullmatch(file.stem):
+                yield file.stem
+
+    def close(self) -> None:
+        """See Store."""
 
 
 class MemoryStore(_Opened):
     """Private, temporary workspaces, gone when this object is. A crowd pushes out the one unused for longest."""
 
     def __init__(self, clock: Clock = utc_now, most: int = 2_000) -> None:
-        super().__init__(lambda _member: MemoryStorage(), clock, most)
+        super().__init__(lambda _name: TinyWorkspace(MemoryStorage(), clock), most)
+
+    def names(self) -> tuple[str, ...]:
+        """See Store."""
+        return tuple(sorted(self._workspaces))
+
+    def close(self) -> None:
+        """See Store."""
 
 
-def _member_file(folder: Path, member: str) -> Path:
+class PostgresStore(_Opened):
+    """Every member's workspace in one database. `most` stay in memory; another is read again when it is used."""
+
+    def __init__(self, url: str, clock: Clock = utc_now, most: int = 500) -> None:
+        # Here, since psycopg takes longer to load than all the rest, and most people have no database.
+        from netdash.store.connections import Database
+        from netdash.store.postgres import PostgresWorkspace
+
+        database = self._database = Database(url)
+        super().__init__(lambda name: PostgresWorkspace(database, name, clock), most)
+
+    def names(self) -> tuple[str, ...]:
+        """See Store."""
+        from netdash.store.rows import names
+
+        return self._database.ask(names)
+
+    def close(self) -> None:
+        """See Store."""
+        self._database.close()
+
+
+def name_of(member: str | None) -> str:
+    """Return the name of a member's workspace, fit for a file and for a key; the same in every engine."""
+    if member is None:
+        return OWNER
+    member = member.lower()
     name = quote(member, safe="@+")
-    if len(name) > _LONGEST_NAME:
-        # File systems end at 255 bytes; the digest keeps two long names apart.
-        name = f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
-    return folder / "members" / f"{name}.json"
+    # File systems end at 255 bytes; the digest keeps two long names apart.
+    return name if len(name) <= _LONGEST_NAME else f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
+
+
+def _file_of(own: Path, name: str) -> Path:
+    if name != OWNER and not _WRITTEN.fullmatch(name):
+        raise StoreError(f"There can be no file for a workspace called {name!r}.")
+    return own if name == OWNER else own.parent / "members" / f"{name}.json"

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from threading import get_ident
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any, cast
-from uuid import uuid4
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
 from netdash.errors import StoreBusyError
-from netdash.records import BY_TABLE, Draft, Record
-from netdash.store.base import R, Workspace
+from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
-from netdash.store.pending import Clock, Pending
+from netdash.store.kept import KeptWorkspace, MovedOnError
+from netdash.store.pending import Clock, Edits
 from netdash.store.snapshot import Snapshot
-
-_ATTEMPTS = 20
-_BUSY = "Another program keeps changing netdash's file, so nothing was saved. Try again."
-
-
-class MovedOnError(Exception):
-    """Another program changed the workspace after the transaction began; it has to be based anew."""
 
 
 class WorkspaceStorage(Storage):
@@ -83,102 +74,45 @@ class _Database(TinyDB):
     table_class = _RecordTable
 
 
-class TinyWorkspace(Workspace):
+class TinyWorkspace(KeptWorkspace):
     """A workspace whose records are the documents of a TinyDB database."""
 
     def __init__(self, storage: WorkspaceStorage, clock: Clock) -> None:
+        super().__init__(clock)
         self._storage = storage
         self._database = _Database(storage=lambda: storage)
-        self._clock = clock
-        self._nonce = uuid4().hex
-        self._pending: Pending | None = None
-        self._owner: int | None = None
-
-    def all(self, kind: type[R]) -> tuple[R, ...]:
-        """See Workspace."""
-        pending = self._mine()
-        found = self._storage.current().records[kind.table] if pending is None else pending.records(kind.table)
-        return cast("tuple[R, ...]", found)
-
-    def get(self, kind: type[R], id: str) -> R | None:
-        """See Workspace."""
-        if (pending := self._mine()) is not None:
-            return cast("R | None", pending.record(kind.table, id))
-        document = self._storage.current().document(kind.table, id)
-        return cast("R | None", document.record) if document is not None else None
-
-    def save(self, record: Record) -> str:
-        """See Workspace."""
-        with self._changing() as pending:
-            pending.save(record)
-        return record.id
-
-    def put(self, record: Record) -> None:
-        """See Workspace."""
-        with self._changing() as pending:
-            pending.put(record)
-
-    def delete(self, record: Record) -> None:
-        """See Workspace."""
-        with self._changing() as pending:
-            pending.delete(record)
 
     def erase(self) -> None:
         """See Workspace."""
-        if self._mine() is not None:
-            raise RuntimeError("erase() inside a transaction")
+        self._refuse_inside()
         with self._storage.writing():
             self._storage.begin()
             self._database.drop_tables()
             try:
                 self._storage.commit()
             except MovedOnError as error:
-                raise StoreBusyError(_BUSY) from error
+                raise self._busy() from error
             self._storage.forget_copies()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See Workspace."""
-        with self._changing() as pending, pending.savepoint():
-            yield
+    def _current(self) -> Snapshot:
+        return self._storage.current()
 
-    def version(self, *kinds: type[Record]) -> Hashable:
-        """See Workspace."""
-        pending = self._mine()
-        versions = self._storage.current().versions if pending is None else {}
-        tables = [kind.table for kind in kinds] or [table for table in BY_TABLE if table != Draft.table]
-        # What is read inside a transaction may never come true, so it gets a value that never comes again.
-        return (
-            (self._nonce, *(versions[table] for table in tables)) if pending is None else (self._nonce, pending.token)
-        )
+    def _writing(self) -> AbstractContextManager[None]:
+        return self._storage.writing()
 
-    def _mine(self) -> Pending | None:
-        return self._pending if self._owner == get_ident() else None
+    def _begin(self) -> Snapshot:
+        return self._storage.begin()
 
-    @contextmanager
-    def _changing(self) -> Iterator[Pending]:
-        if (outer := self._mine()) is not None:
-            yield outer
-            return
-        with self._storage.writing():
-            pending = self._pending = Pending(self._storage.begin(), self._clock)
-            self._owner = get_ident()
-            try:
-                yield pending
-                self._commit(pending)
-            finally:
-                self._owner = self._pending = None
+    def _write(self, edits: Edits) -> None:
+        for table, documents in edits.items():
+            cast(_RecordTable, self._database.table(table)).rewrite(documents)
+        self._storage.commit()
 
-    def _commit(self, pending: Pending) -> None:
-        for _ in range(_ATTEMPTS):
-            if not (edits := pending.edits()):
-                return
-            for table, documents in edits.items():
-                cast(_RecordTable, self._database.table(table)).rewrite(documents)
-            try:
-                self._storage.commit()
-            except MovedOnError:
-                pending.rebase(self._storage.begin())
-            else:
-                return
-        raise StoreBusyError(_BUSY)
+    def _replace(self, tables: Tables) -> None:
+        # The mark says which file this is, and stays.
+        mark = {name: table for name, table in self._storage.read().items() if name == MARK}
+        self._storage.write({**mark, **tables})
+        self._storage.commit()
+
+    def _busy(self) -> StoreBusyError:
+        return StoreBusyError("Another program keeps changing netdash's file, so nothing was saved. Try again.")

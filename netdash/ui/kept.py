@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from netdash.store import FileStore, MemoryStore
+from netdash.settings import Settings
+from netdash.store import FileStore, MemoryStore, PostgresStore, Store
 
 T = TypeVar("T")
 
@@ -52,7 +53,19 @@ class Kept:
         self.memory = MemoryStore()
         self.remembered = Remembered(most=4096)
         self._files: dict[Path, FileStore] = {}
+        self._databases: dict[str, PostgresStore] = {}
         self._lock = Lock()
+
+    def lasting(self, chosen: Settings) -> Store:
+        """Return the store of what lasts: the database where there is one, else the file."""
+        return self.file(chosen.file) if chosen.database is None else self._database(chosen.database)
+
+    def _database(self, url: str) -> PostgresStore:
+        """Return the store of a database, the same one each time: its connections are few."""
+        with self._lock:
+            if url not in self._databases:
+                self._databases[url] = PostgresStore(url)
+            return self._databases[url]
 
     def file(self, path: Path) -> FileStore:
         """Return the store of a file, the same one each time: its locks guard the file."""

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from netdash import meetings, rules, thank_yous
-from netdash.exchange import meetings_csv
+from netdash.exchange import meeting_log
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
-from netdash.ui import lists, people_picker, question_facts, shell, words
+from netdash.ui import lists, people_picker, shell, words
 from netdash.ui.session import Visit
 
 FILTERS: dict[str, object] = {
@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
         _draw_table(visit, found)
     st.download_button(
         "Download CSV",
-        data=lambda: _csv(visit, found),
+        data=lambda: meeting_log.export(visit.workspace, found, visit.now, visit.zone),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -172,18 +172,3 @@ def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Mes
         if not owing
         else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace)).words}"
     )
-
-
-def _csv(visit: Visit, found: tuple[Meeting, ...]) -> bytes:
-    workspace, directory = visit.workspace, visit.directory
-    everybody = {*directory.present, *directory.deleted}
-    around = meetings_csv.Around(
-        names={id: directory.name(id) for id in everybody},
-        contacts=workspace.all(Contact),
-        promises=workspace.all(Promise),
-        introductions=workspace.all(Introduction),
-        messages=workspace.all(Message),
-        late_after=rules.of(visit.workspace).thank_you_late_after,
-        questions=question_facts.wordings(visit),
-    )
-    return meetings_csv.export(found, around, visit.zone)

@@ -136,18 +136,20 @@ def _open() -> Visit:
         temporary=isinstance(decision, access.Visitor),
         fleeting=not chosen.keeps,
         owner_key=owner_key,
-        file=chosen.file if isinstance(decision, access.Owner) else None,
+        file=chosen.file if isinstance(decision, access.Owner) and chosen.database is None else None,
         remembered=kept.remembered,
         member=decision if isinstance(decision, access.Member) else None,
     )
 
 
 def _key_of(decision: door.LetIn, chosen: Settings) -> str:
+    # Never made of the database's address: its password could be guessed by the key.
+    place = str(chosen.file) if chosen.database is None else "the database"
     match decision:
         case access.Owner():
-            name = str(chosen.file)
+            name = place
         case access.Member():
-            name = f"{chosen.file} {decision.address}"
+            name = f"{place} {decision.address}"
         case access.Visitor():
             name = door.visitor()
     return hashlib.sha256(name.encode()).hexdigest()[:16]
@@ -156,9 +158,9 @@ def _key_of(decision: door.LetIn, chosen: Settings) -> str:
 def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
     match decision:
         case access.Owner():
-            return kept.file(chosen.file).workspace()
+            return kept.lasting(chosen).workspace()
         case access.Member():
-            return kept.file(chosen.file).workspace(decision.address)
+            return kept.lasting(chosen).workspace(decision.address)
         case access.Visitor():
             return kept.memory.workspace(door.visitor())
 

@@ -1,4 +1,4 @@
-"""What the workspace file costs at 100, 1,000 and 10,000 meetings, and whether the goals are met."""
+"""What the workspace file, or with --postgres the database, costs, and whether the goals are met."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from statistics import median
 
 from netdash.records import Meeting, new_id
 from tests.bench.disk import name_of
+from tests.bench.postgres import report as report_postgres
 from tests.bench.subjects import Netdash, RawLimit, SQLite, StockTinyDB, Subject
 
 ROUNDS = {100: 100, 1_000: 52, 10_000: 12}
@@ -111,14 +112,21 @@ def main(arguments: list[str]) -> int:
         "--folder", type=Path, default=Path(tempfile.gettempdir()), help="a folder on the disk to measure"
     )
     options.add_argument("--sizes", type=int, nargs="+", choices=list(ROUNDS), default=list(ROUNDS))
+    options.add_argument("--postgres", action="store_true", help="measure the engine over PostgreSQL instead")
     chosen = options.parse_args(arguments)
-    print(f"Disk: {name_of(chosen.folder)}; Python {platform.python_version()}; a meeting is about 1 KB")
-    said: list[tuple[bool, str]] = []
-    for size in chosen.sizes:
-        found = measure(size, ROUNDS[size], chosen.folder)
-        report(size, found)
-        said += verdicts(size, found)
+    said = report_postgres(meeting) if chosen.postgres else report_files(chosen.folder, chosen.sizes)
     print()
     for met, sentence in said:
         print(f"goal {'met   ' if met else 'missed'}  {sentence}")
     return 0
+
+
+def report_files(folder: Path, sizes: list[int]) -> list[tuple[bool, str]]:
+    """Measure the file engine, print, and return the verdicts."""
+    print(f"Disk: {name_of(folder)}; Python {platform.python_version()}; a meeting is about 1 KB")
+    said: list[tuple[bool, str]] = []
+    for size in sizes:
+        found = measure(size, ROUNDS[size], folder)
+        report(size, found)
+        said += verdicts(size, found)
+    return said

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from netdash.store import FileStore, MemoryStore, Workspace, open_file
+from netdash.store.connections import Database
 from netdash.store.pending import Clock
+from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
 
 Open = Callable[..., Workspace]
+Engine = Callable[[Path, Clock], Workspace]
+"""Opens the workspace that belongs to a folder, anew each time."""
 
-
-def open_in_file(folder: Path, clock: Clock) -> Workspace:
-    return FileStore(folder / "netdash.json", clock).workspace()
-
-
-def open_in_memory(folder: Path, clock: Clock) -> Workspace:  # noqa: ARG001  # the shape of all engines
-    return MemoryStore(clock).workspace()
-
-
-ENGINES = {"file": open_in_file, "memory": open_in_memory}
-LASTING = ("file",)
+ENGINES = ("file", "memory", "postgres")
+LASTING = ("file", "postgres")
 """The engines whose workspaces can be opened anew."""
 
 
-@pytest.fixture(params=list(ENGINES))
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "file":
+        return lambda folder, clock: FileStore(folder / "netdash.json", clock).workspace()
+    if request.param == "memory":
+        return lambda _folder, clock: MemoryStore(clock).workspace()
+    database = request.getfixturevalue("database")
+    return lambda folder, clock: PostgresWorkspace(database, folder.name, clock)
+
+
+@pytest.fixture
+def opened(engine: Engine, tmp_path: Path) -> Open:
     """What opens a fresh workspace on every engine, with a clock of the test's own if need be."""
-    return lambda clock=utc_now: ENGINES[request.param](tmp_path, clock)
+    return lambda clock=utc_now: engine(tmp_path, clock)
 
 
 @pytest.fixture

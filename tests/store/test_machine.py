@@ -22,7 +22,7 @@ from netdash.errors import ConflictError, GoneError
 from netdash.records import Contact, new_id
 from netdash.store import Workspace
 from netdash.store.stores import utc_now
-from tests.store.conftest import ENGINES, LASTING
+from tests.store.conftest import LASTING, Engine
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(
     lambda name: name.split() != []
@@ -34,7 +34,8 @@ class Abandoned(BaseException):
 
 
 class Machine(RuleBasedStateMachine):
-    engine = "memory"
+    name = "memory"
+    engine: Engine
 
     @initialize()
     def start(self) -> None:
@@ -44,7 +45,7 @@ class Machine(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.workspace: Workspace = ENGINES[self.engine](Path(self.folder.name), utc_now)
+        self.workspace: Workspace = type(self).engine(Path(self.folder.name), utc_now)
 
     def teardown(self) -> None:
         self.folder.cleanup()
@@ -109,12 +110,12 @@ class Machine(RuleBasedStateMachine):
         if doomed:
             self.remember(doomed)
 
-    @precondition(lambda self: self.engine in LASTING)
+    @precondition(lambda self: self.name in LASTING)
     @rule()
     def reopen(self) -> None:
         self.open()
 
-    @precondition(lambda self: self.engine == "file" and self.model)
+    @precondition(lambda self: self.name == "file" and self.model)
     @rule(draw=st.data(), name=NAMES)
     def another_program_edits(self, draw: st.DataObject, name: str) -> None:
         id, path = self.any_id(draw), Path(self.folder.name) / "netdash.json"
@@ -129,9 +130,9 @@ class Machine(RuleBasedStateMachine):
         assert [self.workspace.get(Contact, id) for id in self.model] == list(self.model.values())
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
-def test_a_workspace_holds_what_a_dict_would(engine: str) -> None:
-    chosen = type("Chosen", (Machine,), {"engine": engine})
+def test_a_workspace_holds_what_a_dict_would(engine: Engine, request: pytest.FixtureRequest) -> None:
+    name = request.node.callspec.params["engine"]
+    chosen = type("Chosen", (Machine,), {"name": name, "engine": staticmethod(engine)})
     run_state_machine_as_test(
         chosen,
         settings=settings(

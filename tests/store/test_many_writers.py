@@ -28,7 +28,7 @@ def test_four_processes_lose_nothing(path: Path, filed: Workspace, monkeypatch: 
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     start_counting(filed)
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
-        acknowledged = list(processes.map(partial(write_many_to, path, writes=100), range(4)))
+        acknowledged = list(processes.map(partial(write_many_to, partial(open_file, path), writes=100), range(4)))
     assert_nothing_lost(filed, acknowledged, 100)
     assert_nothing_lost(open_file(path), acknowledged, 100)
 
@@ -36,7 +36,7 @@ def test_four_processes_lose_nothing(path: Path, filed: Workspace, monkeypatch: 
 def test_two_workspaces_of_one_process_on_one_file_lose_nothing(path: Path) -> None:
     start_counting(open_file(path))
     with ThreadPoolExecutor(2) as threads:
-        acknowledged = list(threads.map(lambda writer: write_many_to(path, writer, 40), range(2)))
+        acknowledged = list(threads.map(lambda writer: write_many_to(partial(open_file, path), writer, 40), range(2)))
     assert_nothing_lost(open_file(path), acknowledged, 40)
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from netdash.records import Contact
-from netdash.store import FileStore, MemoryStore, Store, open_file
+from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file, open_postgres
+from tests.store.conftest import ENGINES
 
 
-@pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, path: Path) -> Store:
-    return FileStore(path) if request.param == "file" else MemoryStore()
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
+    if request.param != "postgres":
+        yield FileStore(path) if request.param == "file" else MemoryStore()
+        return
+    store = PostgresStore(request.getfixturevalue("url"))
+    yield store
+    store.close()
 
 
 def test_opening_twice_gives_the_same_workspace(store: Store) -> None:
@@ -71,3 +78,21 @@ def test_a_crowd_of_visitors_pushes_out_the_workspace_unused_for_longest() -> No
     store.workspace("third")
     assert store.workspace("first") is first
     assert store.workspace("second") is not second
+
+
+def test_a_member_finds_in_the_database_what_was_saved_by_another_door(url: str) -> None:
+    open_postgres(url, "Ann@Example.org").save(Contact(name="Of Ann"))
+    open_postgres(url).save(Contact(name="Of the owner"))
+    again = PostgresStore(url)
+    assert [one.name for one in again.workspace("ann@example.org").all(Contact)] == ["Of Ann"]
+    assert [one.name for one in again.workspace().all(Contact)] == ["Of the owner"]
+    assert again.workspace("(owner)").all(Contact) == ()
+    again.close()
+
+
+def test_names_no_file_could_have_are_workspaces_of_their_own_in_the_database(url: str) -> None:
+    store, names = PostgresStore(url), ["../netdash", "x" * 400, "x" * 400 + "y", "nul\0", "ä" * 100, ""]
+    for name in names:
+        store.workspace(name).save(Contact(name=f"Of {name[-1:]!r}"))
+    assert [len(store.workspace(name).all(Contact)) for name in names] == [1] * len(names)
+    store.close()

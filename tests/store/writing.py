@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from netdash.records import Contact, Promise, new_id
-from netdash.store import Workspace, open_file
+from netdash.store import Workspace
 
 COUNTER_ID = "c" * 32
 
@@ -42,9 +42,9 @@ def write_many(workspace: Workspace, writer: int, writes: int) -> dict[str, str]
     return names
 
 
-def write_many_to(path: Path, writer: int, writes: int) -> dict[str, str]:
+def write_many_to(opening: Callable[[], Workspace], writer: int, writes: int) -> dict[str, str]:
     """Do the same in a process of its own."""
-    return write_many(open_file(path), writer, writes)
+    return write_many(opening(), writer, writes)
 
 
 def start_counting(workspace: Workspace) -> None:

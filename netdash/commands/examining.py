@@ -1,0 +1,89 @@
+"""A look at everything that can be wrong: settings, store, every workspace, references and clocks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from netdash import settings
+from netdash.commands import deployment
+from netdash.commands.voice import Voice, shown
+from netdash.commands.workspace_findings import of_workspace
+from netdash.errors import NetdashError
+from netdash.moments import zone_names
+from netdash.settings import Settings
+from netdash.store import Store
+from netdash.store.checkup import of_files
+from netdash.store.database_checkup import of_database
+from netdash.store.findings import Finding
+
+
+def examine(voice: Voice, now: datetime) -> None:
+    """Say what is wrong, and what is worth knowing."""
+    try:
+        deployed = deployment.chosen()
+    except NetdashError as error:
+        _say(voice, "settings", [Finding(error.sentence)])
+        return
+    _say(voice, "settings", _of_settings(deployed, os.environ))
+    if deployed.database is None:
+        _say(voice, f"the folder {deployed.file.parent}", list(of_files(deployed.file)))
+    else:
+        _say(voice, "the database", list(of_database(deployed.database)))
+    if deployed.database is None or not voice.wrong:
+        with deployment.closing(deployment.store(deployed)) as (store,):
+            _examine_workspaces(store, voice, now)
+    voice.say("Nothing is wrong." if not voice.wrong else "Something is wrong; see above.")
+
+
+def _examine_workspaces(store: Store, voice: Voice, now: datetime) -> None:
+    try:
+        names = store.names()
+    except NetdashError as error:
+        voice.complain(error.sentence)
+        return
+    for name in names:
+        _say(voice, shown(name), list(of_workspace(store.named(name), now)))
+
+
+def _say(voice: Voice, what: str, found: list[Finding]) -> None:
+    for finding in found:
+        if finding.wrong:
+            voice.complain(f"{what}: {finding.sentence}")
+        else:
+            voice.say(f"{what}: {finding.sentence}")
+    if not any(finding.wrong for finding in found):
+        voice.say(f"{what}: fine.")
+
+
+def _of_settings(deployed: Settings, environ: Mapping[str, str]) -> list[Finding]:
+    return [*_of_variables(environ), *map(_of_secrets, filter(_is_open, deployment.secrets_files())), *_of(deployed)]
+
+
+def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
+    for variable in sorted(environ):
+        if variable.startswith("NETDASH_") and not settings.is_known(variable):
+            yield Finding(f"{variable} is no variable that netdash knows; is it misspelled?")
+
+
+def _of(deployed: Settings) -> Iterator[Finding]:
+    if deployed.now is not None:
+        yield Finding(f"NETDASH_NOW is set, so the clock stands still at {deployed.now.isoformat()}: leave it out.")
+    if "Europe/Berlin" not in zone_names():
+        yield Finding("The time zones are missing: pip install -r requirements.txt brings them.")
+    if deployed.database is not None and deployed.file.exists():
+        yield Finding(
+            f"The database is used, so nobody sees what is in {deployed.file}; `move --to database` carries it there.",
+            wrong=False,
+        )
+
+
+def _is_open(path: Path) -> bool:
+    return sys.platform != "win32" and bool(path.stat().st_mode & 0o077)
+
+
+def _of_secrets(path: Path) -> Finding:
+    return Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)

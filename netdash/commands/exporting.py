@@ -1,0 +1,26 @@
+"""The meeting log as a CSV file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from netdash.commands import whole_files
+from netdash.commands.stillness import still
+from netdash.commands.voice import Voice, shown
+from netdash.exchange import meeting_log
+from netdash.store import Store
+
+STANDARD_OUTPUT = Path("-")
+
+
+def export_meetings(store: Store, name: str, file: Path, voice: Voice, now: datetime) -> None:
+    """Write all conversations of a workspace, the latest first, as the dashboard's own download has them."""
+    content, count = meeting_log.whole(still(store.named(name)), now)
+    if file == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    whole_files.write(file, content)
+    voice.say(f"{shown(name)}: {file}, {count} conversations.")

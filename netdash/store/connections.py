@@ -1,0 +1,152 @@
+"""The connections to one database: few, shared, mended when they break, and refused in plain words."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from netdash.errors import StoreUnreachableError
+from netdash.store import answers, statements, tables
+from netdash.store.tables import Link
+
+T = TypeVar("T")
+
+PATIENCE_S = 10.0
+"""How long a restart of the server may take before a person is told."""
+HURRY_S = 30.0
+"""For so long after that, nobody else waits more than a moment."""
+MOST = 10
+"""Connections of one process: the smallest hosted databases allow about twenty in all."""
+_SLICE_S = 1.0
+_DEFAULTS: dict[str, Any] = {
+    "application_name": "netdash",
+    "connect_timeout": 5,
+    "client_encoding": "utf8",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Unless the address says otherwise. A connection that went silent is given up, not waited for."""
+_ALWAYS: dict[str, Any] = {"autocommit": True, "prepare_threshold": None}
+"""PgBouncer may put every statement outside a transaction on another session, so none is prepared."""
+
+
+class Database:
+    """One database by its address. Nothing is connected until it is used."""
+
+    def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
+        self._wanted = {**_DEFAULTS, **_parsed(url), **_ALWAYS}
+        self._patience = PATIENCE_S if patience is None else patience
+        self._most = most
+        self._lock = Lock()
+        self._pool: ConnectionPool[Link] | None = None
+        self._hurry_until = float("-inf")
+
+    def began(self, act: Callable[[Link], T]) -> tuple[Link, T]:
+        """Act on a connection and return both; on a broken one, or as the second of two, act again.
+
+        So `act` must be harmless to repeat. The connection has to be given back.
+        """
+        give_up_at = self._give_up_at()
+        while True:
+            link = self._take(give_up_at)
+            try:
+                found = act(link)
+            except psycopg.Error as error:
+                self.give_back(link)
+                again = answers.came_second(error) or answers.lost(error)
+                if not again or time.monotonic() > give_up_at:
+                    raise answers.refusal(error) from None
+                if answers.lost(error):
+                    self._opened().check()
+                time.sleep(random.uniform(0, 0.03))
+            except BaseException:
+                self.give_back(link)
+                raise
+            else:
+                self._hurry_until = float("-inf")
+                return link, found
+
+    def ask(self, act: Callable[[Link], T]) -> T:
+        """Act on a connection, give it back, and return what was found. For what changes nothing."""
+        link, found = self.began(act)
+        self.give_back(link)
+        return found
+
+    def give_back(self, link: Link) -> None:
+        """Give a connection back; an open transaction is taken back, a broken connection thrown away."""
+        with suppress(psycopg.Error):
+            if link.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+                link.execute(statements.ROLLBACK)
+        self._opened().putconn(link)
+
+    def close(self) -> None:
+        """Close every connection; the next use connects anew."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+
+    def _give_up_at(self) -> float:
+        now = time.monotonic()
+        return now + (min(_SLICE_S, self._patience) if now < self._hurry_until else self._patience)
+
+    def _take(self, give_up_at: float) -> Link:
+        pool = self._opened()
+        while True:
+            try:
+                # In slices, as each new asking makes the pool try to connect again.
+                return pool.getconn(timeout=min(_SLICE_S, self._patience))
+            except PoolTimeout:
+                if time.monotonic() > give_up_at:
+                    self._hurry_until = time.monotonic() + HURRY_S
+                    self._connect().close()
+                    raise answers.crowded() from None
+
+    def _opened(self) -> ConnectionPool[Link]:
+        if (pool := self._pool) is not None:
+            return pool
+        with self._lock:
+            if self._pool is None:
+                self._prepare()
+                self._pool = ConnectionPool(
+                    kwargs=self._wanted, min_size=0, max_size=self._most, max_idle=300, reconnect_timeout=0, open=True
+                )
+            return self._pool
+
+    def _prepare(self) -> None:
+        """Make the tables, by a connection of its own whose failure says why."""
+        with self._connect() as link:
+            try:
+                tables.ensure(link)
+            except psycopg.Error as error:
+                raise answers.refusal(error) from None
+
+    def _connect(self) -> Link:
+        try:
+            return psycopg.connect(**self._wanted)
+        except psycopg.Error as error:
+            raise answers.no_connection(error) from None
+
+
+def _parsed(url: str) -> dict[str, Any]:
+    """Take an address apart, and refuse one whose password would spill into what is shown."""
+    try:
+        found = conninfo_to_dict(url)
+    except psycopg.Error:
+        raise StoreUnreachableError(answers.MALFORMED) from None
+    shown = [str(found.get(name) or "") for name in ("host", "dbname", "user", "hostaddr")]
+    if any("@" in part for part in shown[:2]) or not re.fullmatch("[0-9,]*", str(found.get("port") or "")):
+        raise StoreUnreachableError(answers.MALFORMED)
+    return dict(found)

@@ -1,0 +1,173 @@
+"""Backups from the command line, and putting them back: whole, never over another workspace unasked."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from netdash.exchange import backup
+from netdash.records import Contact, Draft
+from netdash.store import OWNER, FileStore, MemoryStore, PostgresStore, Store, name_of
+from tests.commands.conftest import MEMBERS, Run, checksums, fill, start
+
+ANN = "ann@example.org"
+
+
+def anew(store: Store, path: Path) -> Store:
+    """Open a store once more, to see what others did to it."""
+    return FileStore(path) if isinstance(store, FileStore) else PostgresStore(os.environ["NETDASH_DATABASE_URL"])
+
+
+def test_all_workspaces_are_backed_up_and_come_back(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
+    before = fill(store)
+    said = run("backup", tmp_path / "b", "--all")
+    assert (said.code, said.wrong, said.out.count("bytes")) == (0, "", len(MEMBERS))
+    assert {file.stem for file in (tmp_path / "b").iterdir()} == before.keys()
+    for name in before:
+        store.named(name).erase()
+    said = run("restore", tmp_path / "b", "--all")
+    assert (said.code, said.wrong, said.out.count("restored and compared, 59 records")) == (0, "", len(MEMBERS))
+    assert checksums(anew(store, path)) == before
+    assert run("restore", tmp_path / "b", "--all").out.count("already as in the backup") == len(MEMBERS)
+
+
+def test_one_backup_is_the_same_as_the_dashboards_and_nobody_else_may_read_it(
+    run: Run, store: Store, tmp_path: Path
+) -> None:
+    fill(store)
+    assert run("backup", tmp_path / "ann.zip", "--member", "Ann@Example.org").code == 0
+    workspace = MemoryStore().workspace()
+    backup.restore((tmp_path / "ann.zip").read_bytes(), workspace)
+    assert workspace.contents().checksum == store.workspace(ANN).contents().checksum
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / "ann.zip").stat().st_mode) == 0o600
+
+
+def test_a_backup_replaces_the_one_of_yesterday_only_when_it_is_whole(
+    run: Run, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    file = tmp_path / "owner.zip"
+    assert run("backup", file, "-q") == (0, "", "")
+    yesterday = file.read_bytes()
+    store.workspace().save(Contact(name="Of today"))
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = run("backup", file, "-q")
+    monkeypatch.undo()
+    assert (said.code, said.out) == (1, "")
+    assert "No space left" in said.wrong
+    assert file.read_bytes() == yesterday
+    assert [one.name for one in tmp_path.glob(".*")] == []
+
+
+def test_a_workspace_goes_to_another_member(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
+    before = fill(store)
+    assert run("backup", tmp_path / "own.zip").code == 0
+    assert run("restore", tmp_path / "own.zip", "--member", "new@example.org").code == 0
+    assert checksums(anew(store, path)) == {**before, "new@example.org": before[OWNER]}
+
+
+def test_what_is_there_is_only_replaced_where_that_is_asked_for(
+    run: Run, store: Store, tmp_path: Path, path: Path
+) -> None:
+    before = fill(store)
+    run("backup", tmp_path / "b", "--all")
+    kept = store.workspace(ANN).save(Contact(name="Since then"))
+    said = run("restore", tmp_path / "b", "--all")
+    assert said.code == 1
+    assert ANN in said.wrong
+    assert "add --replace" in said.wrong
+    assert "Nothing was restored" in said.wrong
+    assert anew(store, path).workspace(ANN).get(Contact, kept) is not None
+    assert run("restore", tmp_path / "b", "--all", "--replace").code == 0
+    assert checksums(anew(store, path)) == before
+
+
+def test_a_draft_alone_is_in_the_way_too(run: Run, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    run("backup", tmp_path / "own.zip")
+    store.workspace("new@example.org").put(Draft(form="log", fields={"notes": "half a sentence"}))
+    assert run("restore", tmp_path / "own.zip", "--member", "new@example.org").code == 1
+
+
+def test_one_damaged_backup_keeps_all_from_being_restored(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
+    before = fill(store)
+    run("backup", tmp_path / "b", "--all")
+    for name in before:
+        store.named(name).erase()
+    file = tmp_path / "b" / f"{ANN}.zip"
+    file.write_bytes(file.read_bytes()[:-100])
+    said = run("restore", tmp_path / "b", "--all")
+    assert said.code == 1
+    assert str(file) in said.wrong
+    assert checksums(anew(store, path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("backup", "own.zip"), "no workspace of the owner"),
+        (("backup", "own.zip", "--member", "nobody@example.org"), "no workspace of nobody@example.org"),
+        (("export", "meetings", "--csv", "log.csv", "--member", "nobody@example.org"), "no workspace of nobody"),
+        (("restore", "nowhere.zip"), "could not be read"),
+        (("restore", "nowhere", "--all"), "no backup in nowhere"),
+    ],
+)
+def test_what_is_not_there_is_said_and_no_file_is_made(
+    run: Run, store: Store, line: tuple[str, ...], said: str
+) -> None:
+    found = run(*line)
+    assert (found.code, found.out) == (1, "")
+    assert said in found.wrong
+    assert list(Path.cwd().iterdir()) == []
+    assert store.names() == ()
+
+
+def test_nothing_to_back_up_is_fine(run: Run, store: Store, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "b", "--all").code == 0
+    assert store.names() == ()
+
+
+def test_a_folder_that_cannot_be_written_is_said(run: Run, files: FileStore, tmp_path: Path) -> None:
+    fill(files)
+    (tmp_path / "b").write_text("a file in its place")
+    for line in (("backup", tmp_path / "b", "--all"), ("backup", tmp_path / "no" / "such" / "own.zip")):
+        said = run(*line)
+        assert said.code == 1
+        assert "could not be" in said.wrong
+
+
+def test_killed_in_the_middle_of_a_restore_all_is_as_before_or_whole_and_the_next_one_ends_it(
+    store: Store, tmp_path: Path, path: Path, run: Run
+) -> None:
+    before = fill(store)
+    run("backup", tmp_path / "b", "--all")
+    for name in before:
+        store.named(name).erase()
+    seen = set[int]()
+    for number in range(6):
+        restoring = start("restore", tmp_path / "b", "--all")
+        assert restoring.stdout is not None
+        if number % 2:
+            restoring.stdout.readline()
+        time.sleep(0.02 * (number // 2))
+        restoring.kill()
+        restoring.communicate()
+        found = checksums(anew(store, path))
+        assert found.items() <= before.items()
+        seen.add(len(found))
+        for name in found:
+            anew(store, path).named(name).erase()
+    assert max(seen) > 0
+    ended = start("restore", tmp_path / "b", "--all")
+    assert (ended.communicate(timeout=60)[1], ended.returncode) == ("", 0)
+    assert checksums(anew(store, path)) == before
+    assert name_of(ANN) in before

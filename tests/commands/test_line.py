@@ -1,0 +1,122 @@
+"""The command line: its codes, its silence, its words; and the CSV."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from netdash.exchange import meetings_csv
+from netdash.records import Meeting, Profile
+from netdash.store import FileStore, Store
+from tests.browser import ROOT
+from tests.commands.conftest import Run, fill, start
+
+COMMANDS = ("move", "export", "backup", "restore", "doctor")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (),
+        ("fly",),
+        ("move",),
+        ("move", "--to", "the moon"),
+        ("backup",),
+        ("backup", "x.zip", "--all", "--member", "ann@example.org"),
+        ("export", "meetings"),
+        ("export", "people", "--csv", "x.csv"),
+        ("restore", "x.zip", "--force"),
+        ("doctor", "who"),
+    ],
+)
+def test_a_line_that_makes_no_sense_ends_with_2_and_says_how(run: Run, line: tuple[str, ...]) -> None:
+    said = run(*line)
+    assert said.code == 2
+    assert "usage: python -m netdash" in said.wrong
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_is_for(run: Run, command: str) -> None:
+    assert command in run("--help").out
+    said = run(command, "--help")
+    assert said.code == 0
+    assert "-q, --quiet" in said.out
+
+
+def test_it_is_started_as_a_module_and_does_not_load_streamlit(files: FileStore, path: Path) -> None:
+    fill(files)
+    running = start("doctor")
+    out, wrong = running.communicate(timeout=60)
+    assert (running.returncode, wrong) == (0, "")
+    assert "Nothing is wrong." in out
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, netdash.commands.line; print('streamlit' in sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "False\n"
+    assert path.exists()
+
+
+def test_quiet_says_nothing_where_all_is_fine(run: Run, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    for line in (
+        ("doctor", "-q"),
+        ("backup", "--quiet", tmp_path / "b", "--all"),
+        ("export", "-q", "meetings", "--csv", tmp_path / "log.csv"),
+        ("restore", tmp_path / "b", "--all", "-q"),
+    ):
+        assert run(*line) == (0, "", "")
+
+
+def test_the_log_is_exported_as_the_dashboard_does_in_the_members_zone(run: Run, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    workspace = store.workspace("ann@example.org")
+    workspace.save(Profile(zone="Asia/Tokyo"))
+    said = run("export", "meetings", "--csv", tmp_path / "log.csv", "--member", "Ann@example.org")
+    assert said.code == 0
+    rows = meetings_csv.read((tmp_path / "log.csv").read_bytes())
+    assert {row["meeting_id"] for row in rows} == {one.id for one in workspace.all(Meeting)}
+    assert {row["zone"] for row in rows} == {"Asia/Tokyo"}
+    assert [row["ends_utc"] for row in rows] == sorted((row["ends_utc"] for row in rows), reverse=True)
+    assert f"{len(rows)} conversations" in said.out
+
+
+def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
+    fill(files)
+    running = subprocess.run(
+        [sys.executable, "-m", "netdash", "export", "meetings", "--csv", "-"],
+        env={"PYTHONPATH": str(ROOT), "NETDASH_FILE": str(files._own)},
+        capture_output=True,
+        check=True,
+    )
+    assert running.stderr == b""
+    assert len(meetings_csv.read(running.stdout)) == len(files.workspace().all(Meeting))
+
+
+def test_settings_that_let_nobody_in_are_said(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NETDASH_TRUST", "maybe")
+    for line in (("doctor",), ("backup", tmp_path / "x.zip"), ("move", "--to", "database")):
+        said = run(*line)
+        assert said.code == 1
+        assert "NETDASH_TRUST=maybe" in said.wrong
+
+
+def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
+    run: Run, path: Path, url: str, tmp_path: Path
+) -> None:
+    fill(FileStore(path))
+    secrets = Path.cwd() / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(f'[netdash]\ndatabase_url = "{url}"\n')
+    assert run("move", "--to", "database").code == 0
+    secrets.write_text("[netdash\n")
+    said = run("backup", tmp_path / "x.zip")
+    assert said.code == 1
+    assert "secrets.toml cannot be read" in said.wrong

@@ -1,0 +1,156 @@
+"""Everything of a workspace at once: alike in every engine, told apart by a checksum, replaced whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from netdash import sample, trash
+from netdash.errors import StoreBusyError, StoreError
+from netdash.records import Contact, Draft, Meeting, Profile
+from netdash.store import OWNER, Contents, FileStore, MemoryStore, Store, Workspace, open_file
+from netdash.store.contents import NOTHING
+from netdash.store.documents import load
+from netdash.store.postgres import PostgresWorkspace
+from netdash.store.stores import name_of
+from tests.records import NOON
+from tests.store.conftest import LASTING, Open
+from tests.store.test_stores import store as store
+
+ODD = {"kind": "parrot", "ages": [3, 2.5, None, True], "name": "Zoë \0 \u2028 “’; DROP TABLE"}
+
+
+def names(workspace: Workspace) -> list[str]:
+    return [one.name for one in workspace.all(Contact)]
+
+
+def filled() -> Contents:
+    """Contents with every kind, fields and a kind that netdash does not know, and an order that is not the ids'."""
+    workspace = MemoryStore().workspace()
+    sample.load(workspace, NOON, ZoneInfo("Europe/Berlin"))
+    trash.discard(workspace, workspace.all(Contact)[0], "Somebody", NOON)
+    for name in ("Zoë", "Ann", "Mei"):
+        workspace.save(Contact.model_validate({"name": name, "pet": ODD}))
+    return Contents({**workspace.contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
+
+
+def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace) -> None:
+    contents = filled()
+    workspace.save(Contact(name="Gone afterwards"))
+    seen = workspace.version(Contact)
+    workspace.become(contents, instead_of=workspace.contents().checksum)
+    assert workspace.contents().checksum == contents.checksum
+    assert workspace.contents().count == contents.count
+    assert names(workspace)[-3:] == ["Zoë", "Ann", "Mei"]
+    assert "Gone afterwards" not in names(workspace)
+    assert workspace.version(Contact) != seen
+    workspace.save(workspace.all(Contact)[0].replace(name="Changed afterwards"))
+
+
+@pytest.mark.parametrize("engine", LASTING, indirect=True)
+def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
+    contents, first, second = filled(), opened(), opened()
+    second.save(Contact(name="Before"))
+    first.become(contents, instead_of=first.contents().checksum)
+    assert opened().contents().checksum == contents.checksum
+    if isinstance(second, PostgresWorkspace):
+        second._trusted_until = 0
+    assert second.contents().checksum == contents.checksum
+    second.save(Contact(name="After"))
+    assert names(opened())[-1] == "After"
+
+
+def test_a_workspace_that_changed_meanwhile_does_not_become_another(workspace: Workspace) -> None:
+    empty = workspace.contents().checksum
+    assert empty == NOTHING.checksum
+    workspace.save(Contact(name="Ann"))
+    with pytest.raises(StoreBusyError, match="nothing was changed"):
+        workspace.become(filled(), instead_of=empty)
+    assert names(workspace) == ["Ann"]
+
+
+def test_a_workspace_can_become_an_empty_one(workspace: Workspace) -> None:
+    workspace.save(Contact(name="Ann"))
+    workspace.become(NOTHING, instead_of=workspace.contents().checksum)
+    assert workspace.contents().count == 0
+    workspace.save(Contact(name="Bea"))
+    assert names(workspace) == ["Bea"]
+
+
+def test_a_checksum_tells_the_order_the_letters_and_the_kinds() -> None:
+    one, two = (load("contacts", id * 32, {"id": id * 32, "name": "Ann"}) for id in "12")
+    changed = load("contacts", "1" * 32, {"id": "1" * 32, "name": "Anne"})
+    tables = [
+        {"contacts": {"1": one, "2": two}},
+        {"contacts": {"2": two, "1": one}},
+        {"contacts": {"1": changed, "2": two}},
+        {"people": {"1": one, "2": two}},
+        {"contacts": {"1": one}, "people": {"2": two}},
+        {},
+    ]
+    assert len({Contents(one).checksum for one in tables}) == len(tables)
+    assert Contents.of({"netdash": {}, "meetings": {}, **tables[0]}).checksum == Contents(tables[0]).checksum
+
+
+def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) -> None:
+    empty = workspace.contents().checksum
+
+    def become(name: str) -> str:
+        source = MemoryStore().workspace()
+        source.save(Contact(name=name))
+        try:
+            workspace.become(source.contents(), instead_of=empty)
+        except StoreBusyError:
+            return "refused"
+        return name
+
+    with ThreadPoolExecutor(4) as threads:
+        said = list(threads.map(become, ("Ann", "Bea", "Cem", "Dora")))
+    assert said.count("refused") == 3
+    assert names(workspace) == [one for one in said if one != "refused"]
+
+
+@pytest.mark.parametrize("act", [lambda one: one.become(NOTHING, NOTHING.checksum), lambda one: one.erase()])
+def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
+    with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():
+        act(workspace)
+
+
+def test_a_store_names_its_workspaces_and_opens_them_by_their_names(store: Store) -> None:
+    assert store.names() == ()
+    long = "x" * 300 + "@example.org"
+    for member in (None, "Ann@Example.org", long):
+        store.workspace(member).save(Profile(name=str(member)[:50]))
+    assert store.names() == tuple(sorted((OWNER, "ann@example.org", name_of(long))))
+    for member in (None, "ann@example.org", long):
+        assert store.named(name_of(member)) is store.workspace(member)
+    store.workspace("ann@example.org").erase()
+    assert store.workspace("ann@example.org").all(Draft) == ()
+
+
+def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
+    store = FileStore(path)
+    store.workspace("ann@example.org").save(Contact(name="Ann"))
+    members = path.parent / "members"
+    for stray in ("a copy of ann.json", "ann@example.org.json.bak", ".ann@example.org.json.new", "notes.txt"):
+        (members / stray).write_text("{}")
+    assert store.names() == ("ann@example.org",)
+
+
+@pytest.mark.parametrize("name", ["../netdash", "a/b", "a b", "(else)", "ä"])
+def test_a_name_that_no_file_can_have_is_refused(path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="no file"):
+        FileStore(path).named(name)
+
+
+def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:
+    path.write_text('{"netdash": {"file": {"schema": 2, "colour": "red"}, "more": {"a": 1}}, "meetings": {}}')
+    workspace = open_file(path)
+    workspace.become(filled(), instead_of=workspace.contents().checksum)
+    assert '"colour":"red"' in path.read_text()
+    assert '"more":{"a":1}' in path.read_text()
+    assert workspace.all(Meeting)

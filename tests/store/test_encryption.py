@@ -1,0 +1,84 @@
+"""TLS by the address: encrypted, checked against a certificate, and refused in a sentence where it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from netdash.errors import StoreUnreachableError
+from netdash.records import Contact
+from netdash.store import PostgresStore, database_checkup
+from netdash.store.database_checkup import of_database
+from tests.store.encrypted import encrypting, make_certificate
+
+
+@pytest.fixture
+def certificates(tmp_path: Path) -> dict[str, Path]:
+    return {name: make_certificate(tmp_path, name)[0] for name in ("localhost", "elsewhere.example")}
+
+
+@pytest.fixture
+def safe(url: str, tmp_path: Path, certificates: dict[str, Path]) -> Iterator[str]:
+    """The address of the same schema over TLS, as far as the server's name."""
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    assert certificates
+    files = tmp_path / "localhost.crt", tmp_path / "localhost.key"
+    with encrypting(Path(asked["host"][0]) / f".s.PGSQL.{asked.get('port', ['5432'])[0]}", *files) as port:
+        yield f"postgresql://{parts.username}@localhost:{port}/postgres?hostaddr=127.0.0.1"
+
+
+def save(url: str) -> list[str]:
+    store = PostgresStore(url)
+    try:
+        store.workspace().save(Contact(name="Ann"))
+        return [one.name for one in store.workspace().all(Contact)]
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
+def test_an_address_that_asks_for_encryption_gets_it(safe: str, certificates: dict[str, Path], mode: str) -> None:
+    assert save(f"{safe}&sslmode={mode}&sslrootcert={certificates['localhost']}") == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "said"), [("elsewhere.example", "encrypted connection"), (None, "encrypted connection")]
+)
+def test_a_server_that_cannot_prove_who_it_is_is_refused(
+    safe: str, certificates: dict[str, Path], certificate: str | None, said: str
+) -> None:
+    root = certificates[certificate] if certificate else Path("nowhere.crt")
+    with pytest.raises(StoreUnreachableError, match=said) as refused:
+        save(f"{safe}&sslmode=verify-full&sslrootcert={root}")
+    assert str(root) not in refused.value.sentence
+
+
+def test_a_certificate_for_another_name_is_refused(safe: str, certificates: dict[str, Path]) -> None:
+    other = safe.replace("@localhost", "@db.example")
+    with pytest.raises(StoreUnreachableError, match="encrypted connection"):
+        save(f"{other}&sslmode=verify-full&sslrootcert={certificates['localhost']}")
+
+
+def test_a_server_that_does_not_encrypt_is_refused_where_the_address_asks_for_it(
+    safe: str, url: str, certificates: dict[str, Path]
+) -> None:
+    assert certificates
+    with pytest.raises(StoreUnreachableError):
+        save(f"{safe}&sslmode=disable")
+    assert save(url) == ["Ann"]
+
+
+def test_the_doctor_tells_how_far_the_way_is_safe(
+    safe: str, url: str, certificates: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_checkup, "_is_on_this_machine", lambda _host: False)
+    (plain,), (unchecked,) = of_database(url), of_database(f"{safe}&sslmode=require")
+    assert plain.wrong
+    assert "not encrypted" in plain.sentence
+    assert not unchecked.wrong
+    assert "goes unchecked" in unchecked.sentence
+    assert list(of_database(f"{safe}&sslmode=verify-full&sslrootcert={certificates['localhost']}")) == []
