@@ -84,7 +84,6 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
-    known = (contacts, meetings, links)
     week = weeks.week_of(day, zone, meetings, messages, links, rules)
     columns = board.columns(board.places(contacts, meetings, messages, now, zone, patience))
     return Plan(
