@@ -189,7 +189,13 @@ def test_past_what_the_channel_takes_the_message_is_not_marked_as_sent(file: Pat
 
 def test_the_checks_say_who_advises_them(file: Path) -> None:
     desk = Desk(file).fill(body="Hello,\n\nAre you hiring? Could you refer me?")
-    for said in ("Does it greet Ada by name?", "reads like a request for a job", "This seems to ask 2 things", "Simon Fraser University"):
+    seen = (
+        "Does it greet Ada by name?",
+        "reads like a request for a job",
+        "This seems to ask 2 things",
+        "Simon Fraser University",
+    )
+    for said in seen:
         assert said in desk.page.said, said
 
 
