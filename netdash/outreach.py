@@ -97,7 +97,7 @@ def find(workspace: Workspace, id: str) -> Message:
 def save_draft(workspace: Workspace, message: Message) -> str:
     """Keep a message that is not sent yet and return its id; one that was sent meanwhile stays as it is.
 
-    The last words win, whichever tab they come from. Raises InvalidRecordError where it says nothing.
+    Raises InvalidRecordError where it says nothing, ConflictError where its draft is of another version than it names.
     """
     if not message.body and not message.subject:
         raise InvalidRecordError("Write something first; an empty message is not kept.")
@@ -108,7 +108,8 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         if earlier.sent_at is not None:
             return earlier.id
         typed = message.model_dump(include=_TYPED)
-        return earlier.id if earlier.model_dump(include=_TYPED) == typed else workspace.save(earlier.replace(**typed))
+        changed = earlier.replace(**typed, updated_at=message.updated_at or earlier.updated_at)
+        return earlier.id if earlier.model_dump(include=_TYPED) == typed else workspace.save(changed)
 
 
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}

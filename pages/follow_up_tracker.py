@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from netdash import actions
 from netdash.ui import (
     deep_link,
     follow_up_calendar,
@@ -23,7 +22,7 @@ follow_up_lists.show_calm(visit)
 to_do = shell.to_do(visit)
 if to_do.queue:
     wanted, selecting = follow_up_filters.choose(to_do.queue)
-    follow_up_lists.show(visit, actions.matching(to_do.queue, wanted), selecting=selecting)
+    follow_up_lists.show(visit, shell.found_to_do(visit, wanted), selecting=selecting)
 follow_up_lists.show_deleted(visit)
 follow_up_resting.show(visit, to_do.resting)
 follow_up_lists.show_history(visit)
