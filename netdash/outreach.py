@@ -105,11 +105,10 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         earlier = workspace.get(Message, message.id)
         if earlier is None:
             return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
-        if earlier.sent_at is not None:
+        changed = earlier.replace(**message.model_dump(include=_TYPED))
+        if earlier.sent_at is not None or changed == earlier:
             return earlier.id
-        typed = message.model_dump(include=_TYPED)
-        changed = earlier.replace(**typed, updated_at=message.updated_at or earlier.updated_at)
-        return earlier.id if earlier.model_dump(include=_TYPED) == typed else workspace.save(changed)
+        return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
 
 
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}
