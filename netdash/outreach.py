@@ -95,7 +95,7 @@ def find(workspace: Workspace, id: str) -> Message:
 def save_draft(workspace: Workspace, message: Message) -> str:
     """Keep a message that is not sent yet and return its id; one that was sent meanwhile stays as it is.
 
-    The last words win, whichever tab they come from. Raises InvalidRecordError where it says nothing.
+    Raises InvalidRecordError where it says nothing, ConflictError where its draft is of another version than it names.
     """
     if not message.body and not message.subject:
         raise InvalidRecordError("Write something first; an empty message is not kept.")
@@ -103,11 +103,11 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         earlier = workspace.get(Message, message.id)
         if earlier is None:
             return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
-        if earlier.sent_at is not None:
+        changed = earlier.replace(**message.model_dump(include=_TYPED))
+        if earlier.sent_at is not None or changed == earlier:
             return earlier.id
-        typed = message.model_dump(include=_TYPED)
-        same = earlier.model_dump(include=_TYPED) == typed
-        return earlier.id if same else workspace.save(taken_over(workspace, earlier.replace(**typed)))
+        changed = taken_over(workspace, changed)
+        return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
 
 
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}

@@ -26,7 +26,7 @@ done, wanted, selecting = follow_up_history.done(visit), actions.Wanted(), False
 if to_do.queue or done:
     wanted, selecting = follow_up_filters.choose(visit, to_do.queue, done)
 if to_do.queue:
-    follow_up_lists.show(visit, actions.matching(to_do.queue, wanted), selecting=selecting)
+    follow_up_lists.show(visit, shell.found_to_do(visit, wanted), selecting=selecting)
 follow_up_lists.show_deleted(visit)
 follow_up_resting.show(visit, to_do.resting)
 follow_up_history.show(visit, done, wanted)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from netdash import outreach, templates, thank_yous, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.merge_fields import Sources, literal
 from netdash.outreach import State
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
@@ -74,6 +74,17 @@ def test_a_draft_is_kept_once_and_the_last_words_win():
     outreach.save_draft(workspace, first.replace(body="Hi Ada", channel=Channel.X))
     [found] = workspace.all(Message)
     assert (found.body, found.channel, found.sent_at) == ("Hi Ada", Channel.X, None)
+
+
+def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
+    workspace, first = fresh(), note("Hi {first_name}")
+    outreach.save_draft(workspace, first)
+    [opened] = workspace.all(Message)
+    outreach.save_draft(workspace, opened.replace(body="First"))
+    with pytest.raises(ConflictError):
+        outreach.save_draft(workspace, opened.replace(body="Second"))
+    outreach.save_draft(workspace, opened.replace(body="First"))
+    assert [one.body for one in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():

@@ -15,6 +15,8 @@ def show(visit: Visit, meeting: Meeting) -> None:
     words = holding_notes.words(visit, under_way) if under_way is not None else {}
     if words:
         again = "" if meeting.state is MeetingState.HELD else " They go on when you plan it anew."
-        left_words.draw(f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_{meeting.id}")
+        left_words.draw(
+            f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_kept_{meeting.id}"
+        )
     late = "You typed this after it was settled on another screen. Copy what is missing."
     left_words.show(visit, holding_notes.PAGE, meeting.id, late)

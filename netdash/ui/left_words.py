@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 from pydantic import JsonValue
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import drafts
 from netdash.ui import flash
@@ -22,21 +23,26 @@ def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
     words = {label: _text(visit, kept) for label, kept in form.undrawn().items()}
     if not words:
         return False
-    with st.container(border=True, key=form.key("left_words")):
-        draw(sentence, words, form.key("left"))
+    with draw(sentence, words, form.key("left_words")):
         let_go = partial(form.begin_again, "Let go of what was typed.")
         act, icon = flash.saying_problems, ":material/ink_eraser:"
         st.button("Let it go", key=form.key("let_go"), type="tertiary", icon=icon, on_click=act, args=(let_go,))
     return True
 
 
-def draw(sentence: str, words: Mapping[str, str], key: str) -> None:
-    """Draw words by their labels, to read and to copy."""
-    st.markdown(f":material/edit_note: {sentence}")
-    for label, text in words.items():
-        st.caption(escaped(label))
-        st.text(text)
-    copy_button("Copy it all", "\n\n".join(f"{label}\n{text}" for label, text in words.items()), key=f"{key}_copy")
+def draw(sentence: str, words: Mapping[str, str], key: str) -> DeltaGenerator:
+    """Draw words by their labels, to read and to copy; return the row below them."""
+    with st.container(border=True, gap="small", key=key):
+        st.markdown(f":material/edit_note: {sentence}")
+        for label, text in words.items():
+            with st.container(gap=None):
+                st.caption(escaped(label))
+                st.text(text)
+        row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        whole = "\n\n".join(f"{label}\n{text}" for label, text in words.items())
+        copy_button("Copy it all", whole, key=f"{key}_copy")
+    return row
 
 
 def show_of_gone(visit: Visit, ids: Iterable[str]) -> bool:

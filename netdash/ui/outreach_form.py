@@ -49,8 +49,9 @@ class MessageForm:
         """Make a record of what is in the form. Raises InvalidRecordError where nobody is chosen."""
         if self.person is None:
             raise InvalidRecordError("Choose who you write to first.")
-        id = {"id": self.start.draft.id} if self.start.draft else {}
-        return self._drafted.replace(subject=self.subject, body=self.body, **id)
+        draft = self.start.draft
+        which = {"id": draft.id, "updated_at": self.form.base} if draft else {}
+        return self._drafted.replace(subject=self.subject, body=self.body, **which)
 
     def newcomers(self) -> list[Contact]:
         """Make records of who is new. Raises ValidationError where a name cannot be one."""

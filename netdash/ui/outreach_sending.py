@@ -8,6 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from netdash import channels, contacts, merge_fields, message_checks, outreach, places, rules
+from netdash.errors import ConflictError
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
@@ -107,9 +108,14 @@ def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
 def _save(visit: Visit, drawn: MessageForm) -> None:
     drawn.form.answer_second_click()
     message, also = drawn.message(), drawn.newcomers()
-    with drawn.form.saving():
-        _keep(visit, also)
-        id = outreach.save_draft(visit.workspace, message)
+    try:
+        with drawn.form.saving():
+            _keep(visit, also)
+            id = outreach.save_draft(visit.workspace, message)
+    except ConflictError as error:
+        settle, name = drawn.form.settling(also), visit.directory.name_or_text
+        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
+        return
     _say(f"Draft to {_name(visit, message, also)} saved.", _opening(id))
 
 

@@ -12,6 +12,8 @@ from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui import question_facts
 from netdash.ui.session import Visit
 
+CANCELLED = "Asks your calendar to take it out. If the entry is still there after you open the file, delete it there."
+
 
 def show_sheet(visit: Visit, meeting: Meeting) -> None:
     """Draw the download of the prep sheet."""
@@ -38,7 +40,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
         on_click="ignore",
         icon=":material/event_busy:" if cancelled else ":material/event:",
         key=f"plan_ics_{meeting.id}",
-        help="Takes it out of your calendar" if cancelled else "A second download updates the entry in your calendar",
+        help=CANCELLED if cancelled else "A second download updates the entry in your calendar",
     )
 
 

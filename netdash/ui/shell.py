@@ -79,6 +79,13 @@ def to_do(visit: Visit) -> actions.Listing:
     return visit.remember_this_minute(build, "to_do", *actions.KINDS)
 
 
+def found_to_do(visit: Visit, wanted: actions.Wanted) -> tuple[actions.Action, ...]:
+    """Return what there is to do of all that is wanted, searched once a change, once a minute and once a wish."""
+    queue = to_do(visit).queue
+    find = lambda: actions.matching(queue, wanted)  # noqa: E731
+    return visit.remember_this_minute(find, "found_to_do", *actions.KINDS, given=wanted)
+
+
 def with_badge(title: str, visit: Visit | None) -> str:
     """Return a page's title with the number of things that are overdue or due today."""
     if visit is None:

@@ -460,3 +460,18 @@ def test_every_channel_and_purpose_draws_a_desk(file: Path) -> None:
         for channel in (Channel.X, Channel.INMAIL) if purpose is not Purpose.THANK_YOU else ():
             page.fill(**{f"outreach_channel_{purpose.value}_{ADA.id}": channel.value})
         assert not page.errors
+
+
+def test_a_saved_draft_that_another_tab_changed_is_not_overwritten_without_a_choice(file: Path) -> None:
+    desk = Desk(file).fill(body="One")
+    desk.page.press(desk.key("save"))
+    id = desk.messages[0].id
+    first, second = (Dashboard("outreach", message=id) for _ in range(2))
+    second.fill(**{f"outreach_body_{id}": "Second"})
+    first.fill(**{f"outreach_body_{id}": "First"}).press(f"outreach_save_{id}")
+    second.press(f"outreach_save_{id}")
+    assert "changed in another tab" in second.errors[0]
+    assert second.value(f"outreach_body_{id}") == "Second"
+    assert desk.messages[0].body == "First"
+    second.press(f"outreach_conflict_{id}_mine")
+    assert desk.messages[0].body == "Second"

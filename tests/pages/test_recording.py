@@ -75,13 +75,26 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
 
 def test_recording_can_be_undone_and_done_again_without_doubles(file: Path) -> None:
     passed = Passed(file)
+    before = passed.stored
     page = passed.page.fill(**{passed.key("learnings"): "Ask", passed.key("promise_1"): "Send it"})
     page.press(passed.key("save")).press("flash_undo")
-    assert passed.state == "planned"
-    assert passed.stored.learnings == ("Ask",)
-    page.fill(**{passed.key("promise_1"): "Send it"}).press(passed.key("save"))
-    assert passed.state == "held"
+    assert passed.stored == before
+    assert not passed.workspace.all(Promise)
+    assert page.value(passed.key("promise_1")) == "Send it"
+    page.press(passed.key("save"))
+    assert page.done == ["Recorded: Ada Lovelace."]
+    assert (passed.state, passed.stored.learnings) == ("held", ("Ask",))
     assert len(passed.workspace.all(Promise)) == 1
+
+
+def test_undoing_a_recording_brings_back_the_notes_of_the_conversation_under_way(file: Path) -> None:
+    passed = Passed(file)
+    begun = holding.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    holding.keep(passed.workspace, passed.meeting.id, begun)
+    passed.page.run().press(passed.key("save")).press("flash_undo")
+    assert holding.kept(passed.workspace, passed.meeting.id) == begun
+    assert passed.page.value(passed.key("notes")) == "Nice"
+    assert (passed.stored.starts_at, passed.stored.notes) == (passed.meeting.starts_at, "")
 
 
 def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
