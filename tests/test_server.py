@@ -183,8 +183,8 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
 
 
 def test_the_health_route_answers_in_json_and_clashes_with_no_page():
-    (route,) = ROUTES
-    response = completed(route.endpoint(None))
+    assert [route.path for route in ROUTES] == ["/health", "/{folder}/health"]
+    response = completed(ROUTES[0].endpoint(None))
     assert response.body == b'{"status":"ok"}'
     assert response.headers["cache-control"] == "no-store"
     assert not list(served.app.script_path.parent.glob("health.py"))

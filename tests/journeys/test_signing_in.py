@@ -18,8 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("signing_in")]
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cohort]:
-    """A running dashboard, with the members of LISTED."""
-    with provider_running() as issuers, cohort_running(issuers, tmp_path_factory.mktemp("cohort")) as cohort:
+    """A running dashboard, with the members of LISTED, on a disk that does not last."""
+    folder = tmp_path_factory.mktemp("cohort")
+    with provider_running() as issuers, cohort_running(issuers, folder, NETDASH_DISK="temporary") as cohort:
         yield cohort
     assert "Traceback" not in cohort.server.log.read_text("utf-8"), cohort.server.log.read_text("utf-8")
 
@@ -122,11 +123,18 @@ def test_whoever_may_not_come_in_reads_why_and_can_sign_out(cohort, arrive, who,
     assert not {one for one in cohort.files if one.startswith(who.split("@")[0])}
 
 
-def test_the_door_reads_well_in_the_dark_on_a_phone(arrive):
+def test_the_door_and_the_coachs_page_read_well_in_the_dark_on_a_phone(cohort, arrive):
     page = arrive(scheme="dark", width=390, height=800)
     assert axe(page) == []
     sign_in(page, "coach@example.com")
     expect(page.get_by_role("heading", name="What your coach can see")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    start(page)
+    expect(page.get_by_test_id("stToast")).to_have_count(0, timeout=20_000)
+    page.goto(f"{cohort.server.url}/coach")
+    expect(ready(page).get_by_role("heading", name="Members")).to_be_visible()
+    expect(page.get_by_text("This server’s disk does not last.")).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -174,6 +182,10 @@ def test_the_coachs_page_by_deep_link_on_a_cold_server_opens_for_a_coach_and_nob
     coach = start(arrive("coach@example.com", "coach"))
     assert coach.url == f"{cohort.server.url}/coach"
     expect(coach.get_by_text("second@example.com")).to_be_visible()
+    expect(coach.get_by_text("A database ends it")).to_be_visible()
+    with coach.expect_download() as download:
+        coach.get_by_role("button", name="Download a backup").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
     expect(coach.get_by_role("link", name="Coach")).to_be_visible()
     expect(coach.get_by_text("Zebediah")).to_have_count(0)
     expect(coach.get_by_test_id("stToast")).to_have_count(0, timeout=20_000)
