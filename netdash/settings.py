@@ -9,18 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from netdash import database_address
 from netdash.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
-
-VARIABLES = (
-    "NETDASH_DATABASE_URL",
-    "NETDASH_FILE",
-    "NETDASH_TRUST",
-    "NETDASH_PLAIN_INPUTS",
-    "NETDASH_NOW",
-    "NETDASH_CHROMIUM",
-)
 
 
 class Trust(StrEnum):
@@ -37,11 +29,11 @@ class Settings:
 
     trust: Trust = Trust.LOCAL
     file: Path = PROJECT / "data" / "netdash.json"
-    database: str | None = field(default=None, repr=False)
-    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
     sign_in: bool = False
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
+    database: str | None = field(default=None, repr=False)
+    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
 
 
 def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
@@ -50,28 +42,10 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
     return Settings(
         trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
         file=Path(file) if file else Settings.file,
-        database=_database(environ, secrets),
         # An empty section counts too: the deployer meant visitors to sign in.
         sign_in="auth" in secrets,
         now=_moment(environ, "NETDASH_NOW"),
-    )
-
-
-def is_known(variable: str) -> bool:
-    """Tell whether an environment variable is one that netdash, or its tests, look at."""
-    return variable in VARIABLES or variable.startswith(("NETDASH_REQUIRE_", "NETDASH_TEST_"))
-
-
-def _database(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:
-    section = secrets.get("netdash")
-    said = section.get("database_url") if isinstance(section, Mapping) else None
-    url = environ.get("NETDASH_DATABASE_URL") or said
-    if url is None or (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
-        return url
-    # Without the value, which holds a password.
-    raise SettingsError(
-        "NETDASH_DATABASE_URL, or database_url under [netdash] in the secrets, is not the address of a PostgreSQL "
-        "database, so nobody is let in. Mend it (postgresql://user:password@host/name), or leave it out."
+        database=database_address.read(environ, secrets),
     )
 
 

@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, phone, session, shell, welcome  # noqa: E402
+from netdash.ui import flash, phone, session, shell, trouble, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
@@ -110,6 +110,7 @@ page = st.navigation([*prepare, *talk, workspace, rules, guide], position=positi
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
+trouble.show(visit)
 shell.show_notices(visit)
 if visit:
     welcome.show_sample_notice(visit)

@@ -114,9 +114,7 @@ def _open() -> Visit:
         raise NetdashError(decision.sentence)
     owner = isinstance(decision, access.Owner)
     visitor = "" if owner else _visitor()
-    # Never made of the database's address: its password could be guessed by the key.
-    place = str(chosen.file) if chosen.database is None else "the database"
-    owner_key = hashlib.sha256((place if owner else visitor).encode()).hexdigest()[:16]
+    owner_key = hashlib.sha256((str(chosen.file) if owner else visitor).encode()).hexdigest()[:16]
     _forget_others(owner_key)
     kept = _kept()
     workspace = kept.lasting(chosen).workspace() if owner else kept.memory.workspace(visitor)

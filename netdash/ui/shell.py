@@ -12,7 +12,6 @@ import streamlit as st
 from netdash import actions, promises, rules, thank_yous
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui.session import Visit
-from netdash.ui.words import escaped
 
 FOLDER = Path(__file__).parent
 
@@ -74,16 +73,9 @@ def with_badge(title: str, visit: Visit | None) -> str:
 
 
 def show_notices(visit: Visit | None) -> None:
-    """Say what a visitor must know before they type: whether and how long it lasts, and which zone the times are in."""
+    """Say what a visitor must know before they type: how long it lasts, and which zone the times are in."""
     if visit is None:
         return
-    if visit.workspace.trouble is not None:
-        with st.container(key="trouble"):
-            st.warning(
-                f"{escaped(visit.workspace.trouble.sentence)} What you see is what was read last, "
-                "and what you type stays on this page.",
-                icon=":material/cloud_off:",
-            )
     if visit.temporary:
         with st.container(key="temporary"):
             st.info(
