@@ -9,22 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from netdash import database_address
 from netdash.errors import SettingsError
 from netdash.sign_in import SignIn, configured
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMMUNITY_CLOUD = Path("/mount/src")
 """Where Community Cloud lays an app's repository, as public repositories document; its disk may be emptied any time."""
-
-VARIABLES = (
-    "NETDASH_DATABASE_URL",
-    "NETDASH_DISK",
-    "NETDASH_FILE",
-    "NETDASH_TRUST",
-    "NETDASH_PLAIN_INPUTS",
-    "NETDASH_NOW",
-    "NETDASH_CHROMIUM",
-)
 
 
 class Trust(StrEnum):
@@ -53,10 +44,10 @@ class Settings:
     """Who may sign in, and how; None where nobody has to."""
     disk_lasts: bool = True
     """Whether a file that was saved is still there after a restart of the server."""
-    database: str | None = field(default=None, repr=False)
-    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
     now: datetime | None = None
     """A moment that stands still instead of the clock, for pictures."""
+    database: str | None = field(default=None, repr=False)
+    """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
 
     @property
     def keeps(self) -> bool:
@@ -75,31 +66,13 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Pat
         file=Path(file) if file else Settings.file,
         sign_in=configured(secrets),
         disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
-        database=_database(environ, secrets),
         now=_moment(environ, "NETDASH_NOW"),
+        database=database_address.read(environ, secrets),
     )
 
 
 def _lasts(said: Disk, project: Path) -> bool:
     return said is Disk.LASTS or (said is Disk.AS_THE_HOST and not project.is_relative_to(COMMUNITY_CLOUD))
-
-
-def is_known(variable: str) -> bool:
-    """Tell whether an environment variable is one that netdash, or its tests, look at."""
-    return variable in VARIABLES or variable.startswith(("NETDASH_REQUIRE_", "NETDASH_TEST_"))
-
-
-def _database(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:
-    section = secrets.get("netdash")
-    said = section.get("database_url") if isinstance(section, Mapping) else None
-    url = environ.get("NETDASH_DATABASE_URL") or said
-    if url is None or (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
-        return url
-    # Without the value, which holds a password.
-    raise SettingsError(
-        "NETDASH_DATABASE_URL, or database_url under [netdash] in the secrets, is not the address of a PostgreSQL "
-        "database, so nobody is let in. Mend it (postgresql://user:password@host/name), or leave it out."
-    )
 
 
 def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:

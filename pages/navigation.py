@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, gate, newcomers, notices, phone, session, shell, welcome  # noqa: E402
+from netdash.ui import flash, gate, newcomers, notices, phone, session, shell, trouble, welcome  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
@@ -85,6 +85,7 @@ page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
 flash.show(page.url_path)
+trouble.show(visit)
 if visit and newcomer:
     newcomers.show(visit)
     gate.sign_out("welcome_sign_out")

@@ -85,25 +85,3 @@ def test_a_moment_that_stands_still_needs_a_zone():
     for said in ("2026-11-23T09:00", "tomorrow"):
         with pytest.raises(SettingsError, match="NETDASH_NOW"):
             load({"NETDASH_NOW": said}, {})
-
-
-URL = "postgresql://netdash:s3cret@db.example/netdash?sslmode=verify-full"
-
-
-def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_first():
-    assert load({}, {"netdash": {"database_url": URL}}).database == URL
-    assert load({"NETDASH_DATABASE_URL": URL}, {"netdash": {"database_url": "postgresql://other/"}}).database == URL
-    assert load({"NETDASH_DATABASE_URL": ""}, {"netdash": {}}).database is None
-    assert load({"NETDASH_DATABASE_URL": "postgres://host/name"}, {}).database == "postgres://host/name"
-
-
-@pytest.mark.parametrize("said", ["", "sqlite:///s3cret.db", "postgresql+psycopg2://netdash:s3cret@db/", 5, ["s3cret"]])
-def test_what_is_no_address_of_a_database_lets_nobody_in_and_is_not_repeated(said):
-    with pytest.raises(SettingsError, match="nobody is let in") as caught:
-        load({}, {"netdash": {"database_url": said}})
-    assert "s3cret" not in caught.value.sentence
-    assert "database_url" in caught.value.sentence
-
-
-def test_settings_that_are_printed_show_no_password():
-    assert "s3cret" not in repr(load({"NETDASH_DATABASE_URL": URL}, {}))

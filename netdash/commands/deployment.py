@@ -32,8 +32,9 @@ def secrets() -> Mapping[str, object]:
 
 def secrets_files() -> list[Path]:
     """Return the secrets files there are, in the order in which Streamlit lays one over the other."""
-    places = dict.fromkeys(folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd()))
-    return [place for place in places if place.exists()]
+    named = os.environ.get("STREAMLIT_SECRETS_FILES", "").split()
+    usual = (folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd()))
+    return [place for place in dict.fromkeys(map(Path, named) if named else usual) if place.exists()]
 
 
 def store(deployed: Settings) -> Store:

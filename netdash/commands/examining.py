@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from netdash import settings
 from netdash.commands import deployment
 from netdash.commands.voice import Voice, shown
 from netdash.commands.workspace_findings import of_workspace
@@ -19,6 +18,19 @@ from netdash.store import Store
 from netdash.store.checkup import of_files
 from netdash.store.database_checkup import of_database
 from netdash.store.findings import Finding
+
+KNOWN = (
+    "NETDASH_DATABASE_URL",
+    "NETDASH_DISK",
+    "NETDASH_FILE",
+    "NETDASH_TRUST",
+    "NETDASH_PLAIN_INPUTS",
+    "NETDASH_NOW",
+    "NETDASH_CHROMIUM",
+    "NETDASH_REQUIRE_",
+    "NETDASH_TEST_",
+)
+"""How the variables begin that netdash, or its tests, look at."""
 
 
 def examine(voice: Voice, now: datetime) -> None:
@@ -65,7 +77,7 @@ def _of_settings(deployed: Settings, environ: Mapping[str, str]) -> list[Finding
 
 def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
     for variable in sorted(environ):
-        if variable.startswith("NETDASH_") and not settings.is_known(variable):
+        if variable.startswith("NETDASH_") and not variable.startswith(KNOWN):
             yield Finding(f"{variable} is no variable that netdash knows; is it misspelled?")
 
 

@@ -6,20 +6,12 @@ import streamlit as st
 
 from netdash.ui import keeping
 from netdash.ui.session import Visit
-from netdash.ui.words import escaped
 
 
 def show(visit: Visit | None) -> None:
     """Say it above the page, with a backup to download where what is saved may be lost."""
     if visit is None:
         return
-    if visit.workspace.trouble is not None:
-        with st.container(key="trouble"):
-            st.warning(
-                f"{escaped(visit.workspace.trouble.sentence)} What you see is what was read last, "
-                "and what you type stays on this page.",
-                icon=":material/cloud_off:",
-            )
     if visit.temporary:
         with st.container(key="temporary"):
             st.info(

@@ -109,13 +109,18 @@ def test_settings_that_let_nobody_in_are_said(run: Run, monkeypatch: pytest.Monk
 
 
 def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
-    run: Run, path: Path, url: str, tmp_path: Path
+    run: Run, path: Path, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(FileStore(path))
     secrets = Path.cwd() / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
     secrets.write_text(f'[netdash]\ndatabase_url = "{url}"\n')
     assert run("move", "--to", "database").code == 0
+    moved = secrets.rename(tmp_path / "elsewhere.toml")
+    assert "No database is set" in run("move", "--to", "files").wrong
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(moved))
+    assert run("move", "--to", "files").code == 0
+    monkeypatch.delenv("STREAMLIT_SECRETS_FILES")
     secrets.write_text("[netdash\n")
     said = run("backup", tmp_path / "x.zip")
     assert said.code == 1
