@@ -17,6 +17,7 @@ from netdash.moments import day_of, days_later, end_of
 from netdash.records import Contact, Meeting, MeetingState, Message
 from netdash.rules import Rules
 from netdash.store import Workspace
+from netdash.under_way import begun
 
 NEAR_DAYS = 6
 """So many days after today are this week: a weekday's name alone tells which day is meant."""
@@ -78,6 +79,11 @@ class Book:
         """The conversations planned, the earliest first; the time of some may have passed."""
         planned = (one for one in self.meetings if one.state is MeetingState.PLANNED)
         return sorted(planned, key=attrgetter("starts_at", "id"))
+
+    @cached_property
+    def begun(self) -> Mapping[str, datetime | None]:
+        """When each planned conversation that has begun ended, by id; None where it still goes on."""
+        return {one.meeting: one.ended_at for one in begun(self.workspace, self.now)}
 
     @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:

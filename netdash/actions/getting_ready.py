@@ -35,10 +35,9 @@ def finish_pitch(book: Book) -> Iterator[Action]:
 
 
 def choose_a_set(book: Book) -> Iterator[Action]:
-    """Choose the questions to rehearse, where neither the chosen ones nor a saved set are as many as the rule says."""
+    """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
     rule, bank = book.rules.questions, questions.bank(book.workspace.all(Question))
-    sizes = (len(question_sets.members(one.questions, bank)) for one in book.workspace.all(QuestionSet))
-    if not any(rule.fewest <= size <= rule.most for size in sizes):
+    if not question_sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
         yield book.action(
             Kind.QUESTIONS,
             "",
