@@ -57,7 +57,8 @@ def _is_whole(pitch: Pitch) -> bool:
 
 
 def _has_a_set(workspace: Workspace, rule: QuestionRules) -> bool:
-    """Tell whether a set, chosen or saved, has as many questions as a conversation has room for."""
+    """Tell whether as many questions as a conversation has room for were chosen, as a set or for a conversation."""
     bank = questions.bank(workspace.all(Question))
     sets = [one for one in workspace.all(QuestionSet) if not one.sample]
-    return any(rule.fewest <= len(question_sets.members(one.questions, bank)) <= rule.most for one in sets)
+    meetings = [one for one in workspace.all(Meeting) if not one.sample]
+    return question_sets.any_chosen(sets, meetings, bank, rule)

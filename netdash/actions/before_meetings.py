@@ -35,20 +35,24 @@ def prepare_meetings(book: Book) -> Iterator[Action]:
     """Prepare each meeting the day before; on its day, at least before it starts."""
     days = book.rules.prepare.days_before
     words = f"A conversation is prepared {_ahead(days)}: company, person, job description, pitch, résumé, questions."
-    for meeting in _within(book, days):
-        if not _prepared(meeting, book):
-            what = f"Prepare for {book.names(book.present(meeting))}, {_when(book, meeting)}"
-            where = Place("plan", (("meeting", meeting.id),))
-            yield _before(book, Kind.PREPARE, meeting, what, Reason("prepare.days_before", words), where)
+    for meeting in _to_prepare(book):
+        what = f"Prepare for {book.names(book.present(meeting))}, {_when(book, meeting)}"
+        where = Place("plan", (("meeting", meeting.id),))
+        yield _before(book, Kind.PREPARE, meeting, what, Reason("prepare.days_before", words), where)
 
 
 def choose_questions(book: Book) -> Iterator[Action]:
-    """Choose the questions of each planned meeting; it is due when the meeting starts."""
+    """Choose the questions of each planned meeting; it is due when the meeting starts.
+
+    Once the meeting is to be prepared they are a part of that, and not asked for beside it.
+    """
     fewest, most = book.rules.questions.fewest, book.rules.questions.most
     rule = Reason(
         "questions.fewest", f"A conversation has {fewest} to {most} questions; the last asks whom else to meet."
     )
-    for meeting in (one for one in _coming(book) if one.kind not in WITHOUT_QUESTIONS):
+    preparing = {one.id for one in _to_prepare(book)}
+    asking = (one for one in _coming(book) if one.kind not in WITHOUT_QUESTIONS and one.id not in preparing)
+    for meeting in asking:
         chosen = len(question_sets.members(meeting.questions, book.questions))
         if not fewest <= chosen <= most:
             present = book.present(meeting)
@@ -64,11 +68,15 @@ def choose_questions(book: Book) -> Iterator[Action]:
 
 
 def _coming(book: Book) -> Iterator[Meeting]:
-    return (one for one in book.planned if one.starts_at > book.now and book.present(one))
+    return (one for one in book.planned if one.starts_at > book.now and one.id not in book.begun and book.present(one))
 
 
 def _within(book: Book, days: int) -> Iterator[Meeting]:
     return (one for one in _coming(book) if (book.day_of(one.starts_at) - book.today).days <= days)
+
+
+def _to_prepare(book: Book) -> Iterator[Meeting]:
+    return (one for one in _within(book, book.rules.prepare.days_before) if not _prepared(one, book))
 
 
 def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, where: Place) -> Action:

@@ -19,6 +19,7 @@ from netdash.moments import day_of, days_later, end_of
 from netdash.records import Contact, Meeting, MeetingState, Message, Question
 from netdash.rules import Rules
 from netdash.store import Workspace
+from netdash.under_way import begun
 
 NEAR_DAYS = 6
 """So many days after today are this week: a weekday's name alone tells which day is meant."""
@@ -94,14 +95,17 @@ class Book:
         return sorted(planned, key=attrgetter("starts_at", "id"))
 
     @cached_property
+    def begun(self) -> Mapping[str, datetime | None]:
+        """When each planned conversation that has begun ended, by id; None where it still goes on."""
+        return {one.meeting: one.ended_at for one in begun(self.workspace, self.now)}
+
+    @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
         """The messages sent to each person, by id, the earliest first."""
         found: dict[str, list[Message]] = defaultdict(list)
-        for one in self.messages:
-            if one.sent_at is not None:
-                found[one.contact].append(one)
-        for sent in found.values():
-            sent.sort(key=attrgetter("sent_at", "id"))
+        sent = (one for one in self.messages if one.sent_at is not None)
+        for one in sorted(sent, key=attrgetter("sent_at", "id")):
+            found[one.contact].append(one)
         return found
 
     @cached_property

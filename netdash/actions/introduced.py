@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from netdash import introductions
-from netdash.actions.action import Action, Kind, Place, Reason
+from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.actions.reaching import unanswered
 from netdash.counts import counted
@@ -35,6 +35,7 @@ def meet_introduced(book: Book) -> Iterator[Action]:
                 book.now + WEEK if made_at is None else book.end_of(book.day_of(made_at), days),
                 Place("outreach", (("contact", to), ("purpose", "first_message"), ("introduction", one.id))),
                 to,
+                Lane.THIS_WEEK,  # never folded away: whoever introduced one expects it soon, the rule says how late
             )
 
 

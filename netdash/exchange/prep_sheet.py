@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -100,6 +102,13 @@ def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
         room=one_page.room(sheet.questions, len(facts), points),
         reminders=escape(" · ".join(preparation.reminders())),
     )
+
+
+def file_name(day: date, names: str) -> str:
+    """Name the file by the day of the conversation and whom it is with: `prep-2026-11-24-zoe-obrien.html`."""
+    plain = unicodedata.normalize("NFKD", names).encode("ascii", "ignore").decode().lower()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain.replace("'", "")).split()
+    return "-".join(["prep", f"{day:%Y-%m-%d}", *words])[:60].rstrip("-") + ".html"
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given
 from playwright.sync_api import Browser
 
 from netdash import agenda, questions, rules
+from netdash.exchange import prep_sheet
 from netdash.exchange.one_page import SIZES
 from netdash.exchange.prep_sheet import Sheet, export
 from netdash.pitch_parts import EXAMPLE
@@ -186,3 +188,8 @@ def test_on_a_phone_nothing_sticks_out_and_nothing_is_tiny(chromium: Browser, tm
     sizes = "[...document.querySelectorAll('p, li, td, h2')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     assert min(page.evaluate(sizes)) >= 13
     page.close()
+
+
+def test_the_file_is_named_by_the_day_of_the_conversation_and_the_person() -> None:
+    assert prep_sheet.file_name(date(2026, 11, 24), "Zoë O'Brien") == "prep-2026-11-24-zoe-obrien.html"
+    assert prep_sheet.file_name(date(2026, 11, 24), "李雷") == "prep-2026-11-24.html"

@@ -194,6 +194,8 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).fill(**{desk.key("help"): "Other"})
     assert desk.body == "Hi Ada, mine"
     assert "no longer follows the boxes" in desk.page.said
+    drawn = [one.key for one in desk.page.app.main if getattr(one, "key", None)]
+    assert drawn.index(desk.key("rejoin")) < drawn.index(desk.key("learning")), "it is said above the boxes"
     desk.page.press(desk.key("rejoin"))
     assert "Other" in desk.body
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash import question_sets, questions, rules
+from netdash import holding, question_sets, questions, rules
 from netdash.actions import snooze_id
 from netdash.records import (
     Contact,
@@ -32,8 +32,10 @@ TOM = Contact(name="Tom Baker", company="Northwind")
 SAMPLE = "Sample data is loaded"
 
 
-def metrics(today: Dashboard) -> dict[str, str]:
-    return {one.label: one.value for one in today.app.metric}
+def week(today: Dashboard) -> dict[str, str]:
+    """Return the lines of the week, by what each counts."""
+    (said,) = (one.value for one in today.app.markdown if "Introductions: " in one.value)
+    return dict(line.replace("**", "").strip().split(": ", 1) for line in said.splitlines())
 
 
 def planned(contact: Contact, ahead: timedelta, **fields: object) -> Meeting:
@@ -114,12 +116,15 @@ def test_a_step_that_is_done_is_ticked(file: Path) -> None:
 def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     one = meeting(ADA)
     workspace = seed(file, ADA, one)
-    today = Dashboard("today").unfold("today_steps")
-    assert today.app.expander[0].label == "First steps: 1 of 4 done"
-    assert "3. Log a conversation** · done" in today.raw
+    today = Dashboard("today")
+    assert "1 of 4 done" in today.said
+    assert [today.app.button(key=f"today_step_{number}").label for number in (2, 3)] == [
+        "2. Choose five to seven questions",
+        "3. Log a conversation · done",
+    ]
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
     seed(file, Pitch(name="Mine", revisions=(said,)), thanks(one, ADA, NOW))
-    assert today.run().app.expander[0].label == "First steps: 3 of 4 done"
+    assert "3 of 4 done" in today.run().said
     for question in questions.shipped()[:4]:
         question_sets.choose(workspace, question.id)
     assert not today.run().has("today_steps")
@@ -127,7 +132,7 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
 
 def test_the_first_steps_can_be_put_away_and_stay_away(file: Path) -> None:
     seed(file, ADA, meeting(ADA), Profile(name="Mara"))
-    today = Dashboard("today").unfold("today_steps").press("today_steps_hide")
+    today = Dashboard("today").press("today_steps_hide")
     assert not today.has("today_steps")
     assert not Dashboard("today").has("today_steps")
     assert open_file(file).all(Profile)[0].name == "Mara"
@@ -178,7 +183,7 @@ def test_todays_sample_shows_every_part_of_the_page(file: Path) -> None:
     for said in ("Priya Raman (sample)", "Send the article on evaluation sets", "Next conversation", "VP Data"):
         assert said in today.said, said
     assert "Recruiters read the first two lines." in today.said
-    assert set(metrics(today)) == {
+    assert set(week(today)) == {
         "Conversations",
         "Messages sent",
         "Thank-yous on time",
@@ -339,17 +344,17 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
     seed(file, ADA, TOM, fresh, yesterday, before)
     seed(file, thanks(yesterday, ADA, NOW - timedelta(hours=20)), thanks(before, TOM, NOW))
     seed(file, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=yesterday.id))
-    assert metrics(Dashboard("today")) == {
+    assert week(Dashboard("today")) == {
         "Conversations": "2 of 2",
         "Messages sent": "2 of 5",
-        "Thank-yous on time": "50\N{NO-BREAK SPACE}% of 100\N{NO-BREAK SPACE}%",
+        "Thank-yous on time": "50\N{NO-BREAK SPACE}%, goal 100\N{NO-BREAK SPACE}%",
         "Introductions": "1",
     }
 
 
 def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(days=9)))
-    assert metrics(Dashboard("today"))["Thank-yous on time"] == "–"
+    assert week(Dashboard("today"))["Thank-yous on time"].startswith("none sent yet")
 
 
 def todo(today: Dashboard, verb: str = "do") -> list[str]:
@@ -528,6 +533,92 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
     assert "**Ada Lovelace**, today at 12:30" in today.said
     assert "under way" in today.said
     assert "in 15 min" not in today.said
+
+
+def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(file: Path, clock: Clock) -> None:
+    tomorrow = planned(ADA, timedelta(hours=22))
+    workspace = seed(file, ADA, tomorrow)
+    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.id}')}" for kind in ("confirm", "prepare", "meeting_questions")}
+    holding.keep(workspace, tomorrow.id, holding.begin(NOW))
+    clock.forward(minutes=5)
+    today = Dashboard("today")
+    assert "You are talking to **Ada Lovelace**." in today.said
+    assert not asked & today.keys
+    assert not today.has(f"today_next_{tomorrow.id}"), "what has begun is not ahead"
+    assert today.press(f"today_go_on_{tomorrow.id}").has(f"conversation_done_{tomorrow.id}")
+
+
+def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Path, clock: Clock) -> None:
+    tomorrow = planned(ADA, timedelta(hours=22))
+    seed(file, ADA, tomorrow)
+    page = Dashboard("conversation", meeting=tomorrow.id).press(f"conversation_begin_{tomorrow.id}")
+    record = f"today_do_{snooze_id(f'record:{tomorrow.id}')}"
+    assert not page.open("today").has(record)
+    clock.forward(minutes=20)
+    page.open("conversation", meeting=tomorrow.id).press(f"conversation_done_{tomorrow.id}")
+    today = page.open("today")
+    assert "You talked to **Ada Lovelace**. What you noted waits to be recorded." in today.said
+    assert today.has(record)
+    assert today.press(f"today_go_on_{tomorrow.id}").title == "Ada Lovelace"
+
+
+def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> None:
+    now = planned(ADA, timedelta(minutes=20))
+    holding.keep(seed(file, ADA, now), now.id, holding.begin(NOW))
+    clock.forward(days=2)
+    today = Dashboard("today")
+    assert "You are talking" not in today.said
+    assert "What you noted waits" in today.said
+
+
+def test_whoever_one_was_introduced_to_is_for_this_week(file: Path) -> None:
+    """NOW is a Tuesday, and the rule leaves until the Tuesday after: nobody is folded away until then."""
+    met = meeting(ADA)
+    seed(file, ADA, TOM, met, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=met.id))
+    today = Dashboard("today")
+    assert (
+        "Write to **Tom Baker**, whom Ada Lovelace introduced you to :green-badge[:material/schedule: due" in today.said
+    )
+    assert "This week" in headings(today)
+
+
+def test_what_the_first_steps_ask_for_stands_once(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    today = Dashboard("today")
+    assert today.has("today_step_1")
+    assert not {f"today_do_{snooze_id(kind)}" for kind in ("pitch", "questions")} & today.keys
+    today.press("today_steps_hide")
+    assert {f"today_do_{snooze_id(kind)}" for kind in ("pitch", "questions")} <= today.keys
+
+
+def test_questions_chosen_for_a_conversation_are_chosen(file: Path) -> None:
+    asked = tuple(one.id for one in questions.shipped()[:5])
+    seed(file, ADA, meeting(ADA, questions=asked))
+    today = Dashboard("today")
+    assert today.app.button(key="today_step_2").label.endswith("· done")
+    assert not today.press("today_steps_hide").has(f"today_do_{snooze_id('questions')}")
+
+
+def test_one_conversation_asks_for_its_questions_once(file: Path) -> None:
+    soon, later = planned(ADA, timedelta(hours=5)), planned(TOM, timedelta(days=4))
+    seed(file, ADA, TOM, soon, later)
+    today = Dashboard("today")
+    assert "Prepare for **Ada Lovelace**" in today.said
+    assert "questions for **Ada Lovelace**" not in today.said
+    assert "questions for **Tom Baker**" in today.said
+
+
+def test_the_log_is_folded_once_there_is_a_conversation_unless_something_is_typed(file: Path) -> None:
+    def folded(today: Dashboard) -> bool:
+        (box,) = (one for one in today.app.expander if one.label == "Log a conversation")
+        return not box.proto.expanded
+
+    today = Dashboard("today")
+    assert not folded(today)
+    seed(file, ADA, meeting(ADA))
+    assert folded(today.run())
+    assert not folded(today.fill(today_learned="Half a sent").run())
+    assert not folded(Dashboard("today"))
 
 
 def test_without_a_plan_it_says_how_to_make_one(file: Path) -> None:
