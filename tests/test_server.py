@@ -183,8 +183,9 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
 
 
 def test_the_health_route_answers_in_json_and_clashes_with_no_page():
-    assert [route.path for route in ROUTES] == ["/health", "/{folder}/health"]
-    response = completed(ROUTES[0].endpoint(None))
+    (route,) = ROUTES
+    assert route.path == "/health"  # nothing wider: Streamlit gives out its XSRF cookie with its own /_stcore/health
+    response = completed(route.endpoint(None))
     assert response.body == b'{"status":"ok"}'
     assert response.headers["cache-control"] == "no-store"
     assert not list(served.app.script_path.parent.glob("health.py"))

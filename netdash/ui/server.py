@@ -123,7 +123,5 @@ async def _health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-# Streamlit leaves our routes at the root where it serves the pages in a folder (server.baseUrlPath); a proxy in front
-# of it passes on the folder alone.
-ROUTES = (Route("/health", _health), Route("/{folder}/health", _health))
+ROUTES = (Route("/health", _health),)
 MIDDLEWARE = (Middleware(FrontDoor), Middleware(ReturnPath))
