@@ -18,6 +18,6 @@ def show(visit: Visit | None) -> None:
     why = escaped(said) if "database_url" in said else AWAY
     with st.container(key="trouble"):
         st.warning(
-            f"{why} What you see is what was read last; nothing can be saved now, but what you type stays on this page.",
+            f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
             icon=":material/cloud_off:",
         )
