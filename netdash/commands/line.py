@@ -27,6 +27,10 @@ def main(arguments: Sequence[str]) -> int:
         asked.act(asked, voice, datetime.now(UTC))
     except NetdashError as error:
         voice.complain(error.sentence)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        voice.complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
     return WRONG if voice.wrong else FINE
 
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def of_files(own: Path) -> Iterator[Finding]:
             yield Finding(f"{file} is no member’s workspace; it is left alone.", wrong=False)
     for pattern in (f"{glob.escape(own.name)}*", "members/*.json*"):
         for file in sorted(own.parent.glob(pattern)):
-            yield from _of_a_file(file)
+            with suppress(FileNotFoundError):  # a dashboard may be erasing it
+                yield from _of_a_file(file)
 
 
 def _of_writing(folder: Path) -> Iterator[Finding]:

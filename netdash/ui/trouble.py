@@ -7,14 +7,17 @@ import streamlit as st
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
+AWAY = "netdash cannot ask its database at the moment."
+
 
 def show(visit: Visit | None) -> None:
-    """Say that what is seen may be old, and why."""
+    """Say that what is seen may be old, and why where somebody has to do something about it."""
     if visit is None or visit.workspace.trouble is None:
         return
+    said = visit.workspace.trouble.sentence
+    why = escaped(said) if "database_url" in said else AWAY
     with st.container(key="trouble"):
         st.warning(
-            f"{escaped(visit.workspace.trouble.sentence)} What you see is what was read last, "
-            "and what you type stays on this page.",
+            f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
             icon=":material/cloud_off:",
         )

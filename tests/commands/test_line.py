@@ -100,6 +100,33 @@ def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
     assert len(meetings_csv.read(running.stdout)) == len(files.workspace().all(Meeting))
 
 
+def test_a_terminal_without_typographic_quotes_and_a_reader_that_leaves_do_not_matter(
+    files: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(files)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    running = start("doctor")
+    out, wrong = running.communicate(timeout=60)
+    assert (running.returncode, wrong) == (0, "")
+    assert "the owner?s workspace: fine." in out
+    with start("export", "meetings", "--csv", "-") as leaving:
+        assert leaving.stdout is not None
+        assert leaving.stderr is not None
+        leaving.stdout.close()
+        assert leaving.stderr.read() == ""
+    assert leaving.returncode in (0, 1)
+
+
+def test_what_the_system_refuses_is_said(run: Run, files: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(files)
+
+    def refuse(_store: FileStore) -> tuple[str, ...]:
+        raise PermissionError(13, "Permission denied", "/srv/netdash")
+
+    monkeypatch.setattr(FileStore, "names", refuse)
+    assert run("backup", "b", "--all") == (1, "", "netdash: /srv/netdash: Permission denied.\n")
+
+
 def test_settings_that_let_nobody_in_are_said(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NETDASH_TRUST", "maybe")
     for line in (("doctor",), ("backup", tmp_path / "x.zip"), ("move", "--to", "database")):

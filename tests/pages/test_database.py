@@ -106,7 +106,7 @@ def test_what_is_typed_stays_while_the_database_is_down_and_is_saved_once_when_i
         log.press("meeting_log_save")
         assert any(AWAY in error for error in log.errors)
         assert log.done == []
-        assert "What you see is what was read last" in log.said
+        assert "netdash cannot ask its database at the moment. What you see is what was read last" in log.said
         assert_typed(log)
         log.fill(meeting_log_help_offered="Review the talk")
         assert log.value("meeting_log_help_offered") == "Review the talk"
