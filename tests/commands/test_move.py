@@ -29,6 +29,7 @@ def test_workspaces_go_to_the_database_and_back_whole(
     run: Run, files: FileStore, database: PostgresStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(files)
+    count = files.workspace().contents().count
     odd = Contents({**files.workspace().contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
     files.workspace().become(odd, files.workspace().contents().checksum)
     files.workspace().save(Contact.model_validate({"name": "Ann", "pet": [1, 2.5, None, "\u2028"]}))
@@ -38,8 +39,8 @@ def test_workspaces_go_to_the_database_and_back_whole(
     assert checksums(database) == before
     for name in before:
         assert f"SHA-256 {before[name][:16]}" in said.out
-    assert "the owner’s workspace: moved and compared, 61 records" in said.out
-    assert "ann@example.org: moved and compared, 59 records" in said.out
+    assert f"the owner’s workspace: moved and compared, {count + 2} records" in said.out
+    assert f"ann@example.org: moved and compared, {count} records" in said.out
     assert checksums(FileStore(path)) == before, "what was moved from stays as it was"
     elsewhere = path.parent / "back" / "netdash.json"
     monkeypatch.setenv("NETDASH_FILE", str(elsewhere))
