@@ -163,7 +163,8 @@ def test_looking_at_a_page_writes_nothing(odd: Meeting, file: Path, view: str) -
 def test_the_root_leads_to_today() -> None:
     seen = Dashboard("today")
     assert seen.title == "Good afternoon"
-    assert {page["url_pathname"] for page in seen.app._registered_pages.values()} == {"", *PAGES} - {"today"}
+    known = {page["url_pathname"] for page in seen.app._registered_pages.values()}
+    assert known == {"", *PAGES, "coach"} - {"today"}
 
 
 # -- visitors ---------------------------------------------------------------------
