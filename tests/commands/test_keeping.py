@@ -24,13 +24,14 @@ def anew(store: Store, path: Path) -> Store:
 
 def test_all_workspaces_are_backed_up_and_come_back(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
     before = fill(store)
+    count = store.workspace().contents().count
     said = run("backup", tmp_path / "b", "--all")
     assert (said.code, said.wrong, said.out.count("bytes")) == (0, "", len(MEMBERS))
     assert {file.stem for file in (tmp_path / "b").iterdir()} == before.keys()
     for name in before:
         store.named(name).erase()
     said = run("restore", tmp_path / "b", "--all")
-    assert (said.code, said.wrong, said.out.count("restored and compared, 59 records")) == (0, "", len(MEMBERS))
+    assert (said.code, said.wrong, said.out.count(f"restored and compared, {count} records")) == (0, "", len(MEMBERS))
     assert checksums(anew(store, path)) == before
     assert run("restore", tmp_path / "b", "--all").out.count("already as in the backup") == len(MEMBERS)
 
