@@ -70,7 +70,8 @@ def save(turn: Turn, edits: Edits, mark: str) -> None:
                 adding.append((turn.name, kind, id, version, version, len(adding), body))
     with turn.link.cursor() as cursor:
         for statement, rows in ((statements.ADD, adding), (statements.CHANGE, changing)):
-            cursor.executemany(statement, rows)
+            if rows:
+                cursor.executemany(statement, rows)
     saves = " ".join([*turn.row.saves.split(), mark][-MARKS:])
     turn.link.execute(statements.ADVANCE, (version, SCHEMA, saves, turn.name))
 
