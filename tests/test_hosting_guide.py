@@ -18,8 +18,8 @@ GUIDE = (PROJECT / "docs" / "hosting.md").read_text("utf-8")
 
 
 def secrets() -> dict[str, Any]:
-    """Return the secrets of the guide as they stand there."""
-    (block,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    """Return the whole secrets of the guide as they stand there; later blocks are parts of them."""
+    block, *_ = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     return tomllib.loads(block)
 
 
