@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from netdash import sample
 from netdash.records import Contact, Meeting, Message, Profile, Promise
 from netdash.store import open_file
 from tests.socket_client import ROOT, Answer, Headers, Visitor, serving
@@ -203,6 +205,24 @@ def test_who_takes_over_the_owners_session_from_elsewhere_sees_nothing(pretendin
         answer = thief.open("people")
     assert thief.session == owner.session
     assert_sees_nothing(kept, answer)
+
+
+def test_who_takes_over_the_owners_session_cannot_undo_what_the_owner_did(tmp_path):
+    """A callback runs before the page is drawn, and an Undo may hold a backup of the whole workspace."""
+    kept = write_file(tmp_path / "netdash.json")
+    workspace = open_file(kept.file)
+    sample.load(workspace, datetime.now(UTC), ZoneInfo("UTC"))
+    with serving(ROOT / "tests" / "pretend_peer.py", *OPEN_DOORS, env=kept.env) as server:
+        with Visitor(server, LOCAL) as owner:
+            removed = owner.press("sample_remove", owner.open("workspace"))
+        headers = [*LOCAL, ("X-Test-Peer", "203.0.113.9"), ("Cookie", f"netdash_visitor={'a' * 43}")]
+        with Visitor(server, headers, resume=owner.session) as thief:
+            undone = thief.press("flash_undo", removed, page_of=owner)
+            assert thief.session == owner.session
+            assert "This was for somebody else’s workspace".encode() in undone.frames
+            for answer in (undone, thief.open("people"), thief.open("workspace")):
+                assert_sees_nothing(kept, answer)
+    assert len(workspace.all(Contact)) == 1
 
 
 def asked_by_agent(server: Server, headers: Headers) -> Answer:
