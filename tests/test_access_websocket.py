@@ -315,12 +315,52 @@ members = ["ann@example.com"]
     assert not (kept.file.parent / "members").exists()
 
 
-def test_with_secrets_that_cannot_be_read_nobody_is_let_in(kept, tmp_path):
-    """A slip of the pen below [auth] must not open the doors."""
+WHOLE = f"""[auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
+cookie_secret = "{token_hex(32)}"
+[auth.google]
+client_id = "x"
+client_secret = "x"
+server_metadata_url = "http://127.0.0.1:9/"
+[netdash]
+members = ["ann@example.com"]
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'[auth]\nclient_id = "x\n', "slip in its line 2"),
+        (WHOLE + b"# caf\xe9\n", "not saved as UTF-8"),
+        (WHOLE.replace(b"[auth]\n", b'[auth]\nexpose_tokens = "nonsense"\n'), "expose_tokens in [auth]"),
+        ("a folder", "it is a folder"),
+        ("nothing", "name one that is not there"),
+    ],
+)
+def test_with_secrets_that_cannot_be_used_every_page_is_the_sentence_and_nobody_is_let_in(
+    kept, tmp_path, content, said
+):
+    """A slip of the pen must neither open the doors nor leave a dead page: some end Streamlit's own answer."""
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text('[auth]\nclient_id = "x\n', "utf-8")
-    with serving(ROOT / "app.py", "--secrets.files", str(secrets), env=kept.env) as server:
-        assert_sees_nothing(kept, drawn(server, LOCAL))
+    if isinstance(content, bytes):
+        secrets.write_bytes(content)
+    elif content == "a folder":
+        secrets.mkdir()
+    with serving(ROOT / "app.py", env=kept.env | {"STREAMLIT_SECRETS_FILES": str(secrets)}) as server:
+        for path in ("/", "/people", "/auth/login"):
+            status, body = asked_for(server, path)
+            assert status == 503
+            assert said in body
+        answer = drawn(server, LOCAL)
+        assert kept.leaked(answer) == []
+
+
+def asked_for(server: Server, path: str) -> tuple[int, str]:
+    """Ask for a page as a browser's first request does."""
+    with closing(http.client.HTTPConnection(*server, timeout=60)) as connection:
+        connection.request("GET", path, headers={"Host": "localhost:8501"})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 def test_without_our_server_the_pages_ask_just_the_same(kept):
