@@ -262,6 +262,7 @@ def test_a_newcomer_says_who_they_are_first_and_reads_what_the_coach_can_see(fil
     assert guest.title == "Welcome"
     assert guest.value("welcome_name") == "Ann Lee"
     assert all(line in guest.raw for line in WHAT_THE_COACH_SEES)
+    assert "Whoever runs this server, often your coach or their organisation, can read" in guest.raw.replace("**", "")
     assert guest.open("people").title == "Welcome"
     assert "Friend" not in guest.said
     guest.fill(welcome_name="Ann", welcome_zone="Asia/Tokyo").press("welcome_save")
