@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.types import ASGIApp
 
 from netdash.ui import server
+from netdash.ui.out_of_order import OutOfOrder
 
-app = st.App(
-    # Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
-    Path(__file__).resolve().parent / "pages" / "navigation.py",
-    routes=server.ROUTES,
-    middleware=server.MIDDLEWARE,
-)
+# Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
+MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
+
+# `streamlit run` finds the server by the words "app = st.App", without running them.
+app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE)
+# Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
+app = OutOfOrder(app)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
+from netdash.database_address import SECRET
 from netdash.errors import SettingsError
+from netdash.mail_domains import ANYBODYS
+from netdash.one_organisation import vouches_for_one
 
-DATABASE = "database_url"
-KEYS = ("members", "coaches", "verified_providers", DATABASE)
+KEYS = ("members", "coaches", "verified_providers", SECRET)
 """What may stand in the secrets under [netdash]; the address of the database says nothing of who may come in."""
 
 DEFAULT_PROVIDER = "default"
@@ -26,11 +28,6 @@ _DOMAIN_ENTRY = re.compile(rf"@?({_DOMAIN})", re.ASCII)
 _ATOM = r"[a-z0-9!#$%&'*+=?^_`{|}~-]{1,64}"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}", re.ASCII)
 _LONGEST_ADDRESS = 254
-
-# Every tenant's administrator chooses the addresses that these endpoints then vouch for.
-_ANY_TENANT = re.compile(
-    r"https?://login\.[^/]*microsoft[^/]*/+(?:common|organizations|consumers)(?:/|$)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def configured(secrets: Mapping[str, object]) -> SignIn | None:
     if unknown := [str(key) for key in chosen if key not in KEYS]:
         _refuse(f"[netdash] has {unknown[0]}, which netdash does not know; it knows {', '.join(KEYS)}")
     if "auth" not in secrets:
-        if not chosen.keys() - {DATABASE}:
+        if not chosen.keys() - {SECRET}:
             return None
         _refuse("[netdash] says who may come in, but there is no [auth] section for them to sign in with")
     providers = _providers(_section(secrets, "auth"))
@@ -93,6 +90,9 @@ def _providers(auth: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
         _refuse("redirect_uri in [auth] is not this dashboard's address followed by /oauth2callback")
     if len(_text(auth, "cookie_secret", "[auth]")) < SECRET_LENGTH:
         _refuse(f"cookie_secret in [auth] is shorter than {SECRET_LENGTH} characters; make a random one")
+    exposed = auth.get("expose_tokens", [])
+    if any(one not in ("id", "access") for one in (exposed if isinstance(exposed, list) else [exposed])):
+        _refuse('expose_tokens in [auth] has neither "id" nor "access"; leave it out, as netdash asks for no token')
     found = {name: value for name, value in auth.items() if isinstance(value, Mapping) and name != "client_kwargs"}
     if any(key in auth for key in _OF_PROVIDER):
         found = {DEFAULT_PROVIDER: auth, **found}
@@ -112,7 +112,7 @@ def _verified(chosen: Mapping[str, object], providers: Mapping[str, Mapping[str,
     for name in names:
         if name not in providers:
             _refuse(f"verified_providers in [netdash] has {name}, but there is no [auth.{name}]")
-        if _ANY_TENANT.match(str(providers[name]["server_metadata_url"])):
+        if not vouches_for_one(str(providers[name]["server_metadata_url"])):
             _refuse(
                 f"verified_providers in [netdash] has {name}, whose address lets in accounts of any organisation, "
                 "each with whatever e-mail address its administrator chose; put your tenant's id into "
@@ -127,6 +127,8 @@ def _allow_list(chosen: Mapping[str, object], key: str) -> AllowList:
     if None in entries:
         _refuse(f"{key} in [netdash] has “{texts[entries.index(None)]}”, which is neither an address nor a domain")
     found = [entry for entry in entries if entry]
+    if public := ANYBODYS.intersection(found):
+        _refuse(f"{key} in [netdash] has {min(public)}, where anybody gets an address; list each person's own")
     return AllowList(
         frozenset(entry for entry in found if "@" in entry), frozenset(entry for entry in found if "@" not in entry)
     )

@@ -30,4 +30,4 @@ class PretendPeer:
         await self._app(scope, receive, send)
 
 
-app = st.App(real.app.script_path, routes=server.ROUTES, middleware=[Middleware(PretendPeer), *server.MIDDLEWARE])
+app = st.App(real.MAIN, routes=server.ROUTES, middleware=[Middleware(PretendPeer), *server.MIDDLEWARE])

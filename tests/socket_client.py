@@ -94,7 +94,7 @@ class Visitor:
         plain = socket.create_connection(_reachable(server), timeout=PATIENCE)
         self._socket = tls.wrap_socket(plain) if tls else plain
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
-        self.session = ""
+        self.session = self.page = ""
         request = self._protocol.connect()
         del request.headers["Host"], request.headers["Sec-WebSocket-Protocol"]
         for name, value in headers:
@@ -115,6 +115,14 @@ class Visitor:
     def open(self, page: str, query: str = "") -> Answer:
         """Ask for a page by its address, as a browser does first, and keep all that comes until it is drawn."""
         return self.send(BackMsg(rerun_script=ClientState(page_name=page, query_string=query)))
+
+    def press(self, key: str, drawn: Answer, page_of: Visitor | None = None) -> Answer:
+        """Press a button of a drawn page; `page_of` drew it, where that was another connection."""
+        found = re.search(rb"\$\$ID-[0-9a-f]+-" + key.encode(), drawn.frames)
+        assert found, f"{key} was not drawn"
+        state = ClientState(page_script_hash=(page_of or self).page)
+        state.widget_states.widgets.add(id=found[0].decode(), trigger_value=True)
+        return self.send(BackMsg(rerun_script=state))
 
     def send(self, message: BackMsg) -> Answer:
         """Send one message and keep all that comes until a script has finished."""
@@ -140,6 +148,9 @@ class Visitor:
         message = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "new_session":
             self.session = message.new_session.initialize.session_id
+            self.page = message.new_session.page_script_hash
+        if message.WhichOneof("type") == "navigation":
+            self.page = message.navigation.page_script_hash
         early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return message.WhichOneof("type") == "script_finished" and not early
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 
+from netdash import sample
 from netdash.records import Contact, Profile
 from netdash.store import FileStore
 from tests.socket_client import ROOT, Answer, Headers, Visitor, serving
@@ -34,6 +37,7 @@ class Cohort:
     server: tuple[str, int]
     secret: str
     mark: bytes
+    store: FileStore
 
     def headers(self, user: Mapping[str, object], secret: str = "", origin: str = ORIGIN, xsrf: str = "") -> Headers:
         """Return a browser's headers with the sign-in cookie."""
@@ -63,7 +67,7 @@ def cohort(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cohort]:
         store.workspace(address).save(Profile(name="X", zone="UTC"))
     env = {"NETDASH_FILE": str(folder / "netdash.json"), "NETDASH_TRUST": "network"}
     with serving(ROOT / "app.py", "--secrets.files", str(folder / "secrets.toml"), env=env) as server:
-        yield Cohort(server, secret, mark.encode())
+        yield Cohort(server, secret, mark.encode(), store)
 
 
 def test_a_signed_cookie_opens_its_own_workspace_and_no_other(cohort):
@@ -108,3 +112,19 @@ def test_who_takes_over_a_members_session_sees_nothing_of_it(cohort, thief):
     assert cohort.mark not in answer.frames
     with Visitor(cohort.server, HOME, resume=ann.session) as nobody:
         assert cohort.mark not in nobody.open("people").frames
+
+
+@pytest.mark.parametrize("thief", [BO, ANN | {"email": "stranger@example.com"}, {}])
+def test_who_takes_over_a_members_session_cannot_press_undo_in_it(cohort, thief):
+    """Streamlit itself begins another session for other claims; netdash's answer: tests/pages/test_signing_in.py."""
+    ann_keeps, bo_keeps = (cohort.store.workspace(one["email"]) for one in (ANN, BO))
+    sample.load(ann_keeps, datetime.now(UTC), ZoneInfo("UTC"))
+    xsrf = generate_xsrf_token_string()
+    with Visitor(cohort.server, cohort.headers(ANN, xsrf=xsrf), token=xsrf) as ann:
+        removed = ann.press("sample_remove", ann.open("people"))
+    before = [keeps.all(Contact) for keeps in (ann_keeps, bo_keeps)]
+    with Visitor(cohort.server, cohort.headers(thief, xsrf=xsrf), ann.session, token=xsrf) as other:
+        undone = other.press("flash_undo", removed, page_of=ann)
+        assert undone.finished
+        assert cohort.mark not in undone.frames + other.open("people").frames
+    assert [keeps.all(Contact) for keeps in (ann_keeps, bo_keeps)] == before

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from netdash import sample
 from netdash.records import Contact, Meeting, Message, Profile, Promise
 from netdash.store import open_file
 from tests.socket_client import ROOT, Answer, Headers, Visitor, serving
@@ -205,6 +207,24 @@ def test_who_takes_over_the_owners_session_from_elsewhere_sees_nothing(pretendin
     assert_sees_nothing(kept, answer)
 
 
+def test_who_takes_over_the_owners_session_cannot_undo_what_the_owner_did(tmp_path):
+    """A callback runs before the page is drawn, and an Undo may hold a backup of the whole workspace."""
+    kept = write_file(tmp_path / "netdash.json")
+    workspace = open_file(kept.file)
+    sample.load(workspace, datetime.now(UTC), ZoneInfo("UTC"))
+    with serving(ROOT / "tests" / "pretend_peer.py", *OPEN_DOORS, env=kept.env) as server:
+        with Visitor(server, LOCAL) as owner:
+            removed = owner.press("sample_remove", owner.open("workspace"))
+        headers = [*LOCAL, ("X-Test-Peer", "203.0.113.9"), ("Cookie", f"netdash_visitor={'a' * 43}")]
+        with Visitor(server, headers, resume=owner.session) as thief:
+            undone = thief.press("flash_undo", removed, page_of=owner)
+            assert thief.session == owner.session
+            assert "This was for somebody else’s workspace".encode() in undone.frames
+            for answer in (undone, thief.open("people"), thief.open("workspace")):
+                assert_sees_nothing(kept, answer)
+    assert len(workspace.all(Contact)) == 1
+
+
 def asked_by_agent(server: Server, headers: Headers) -> Answer:
     """Draw a page through Streamlit's agent API, which tells scripts no peer."""
     with closing(http.client.HTTPConnection(*server, timeout=60)) as connection:
@@ -295,12 +315,52 @@ members = ["ann@example.com"]
     assert not (kept.file.parent / "members").exists()
 
 
-def test_with_secrets_that_cannot_be_read_nobody_is_let_in(kept, tmp_path):
-    """A slip of the pen below [auth] must not open the doors."""
+WHOLE = f"""[auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
+cookie_secret = "{token_hex(32)}"
+[auth.google]
+client_id = "x"
+client_secret = "x"
+server_metadata_url = "http://127.0.0.1:9/"
+[netdash]
+members = ["ann@example.com"]
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'[auth]\nclient_id = "x\n', "slip in its line 2"),
+        (WHOLE + b"# caf\xe9\n", "not saved as UTF-8"),
+        (WHOLE.replace(b"[auth]\n", b'[auth]\nexpose_tokens = "nonsense"\n'), "expose_tokens in [auth]"),
+        ("a folder", "it is a folder"),
+        ("nothing", "name one that is not there"),
+    ],
+)
+def test_with_secrets_that_cannot_be_used_every_page_is_the_sentence_and_nobody_is_let_in(
+    kept, tmp_path, content, said
+):
+    """A slip of the pen must neither open the doors nor leave a dead page: some end Streamlit's own answer."""
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text('[auth]\nclient_id = "x\n', "utf-8")
-    with serving(ROOT / "app.py", "--secrets.files", str(secrets), env=kept.env) as server:
-        assert_sees_nothing(kept, drawn(server, LOCAL))
+    if isinstance(content, bytes):
+        secrets.write_bytes(content)
+    elif content == "a folder":
+        secrets.mkdir()
+    with serving(ROOT / "app.py", env=kept.env | {"STREAMLIT_SECRETS_FILES": str(secrets)}) as server:
+        for path in ("/", "/people", "/auth/login"):
+            status, body = asked_for(server, path)
+            assert status == 503
+            assert said in body
+        answer = drawn(server, LOCAL)
+        assert kept.leaked(answer) == []
+
+
+def asked_for(server: Server, path: str) -> tuple[int, str]:
+    """Ask for a page as a browser's first request does."""
+    with closing(http.client.HTTPConnection(*server, timeout=60)) as connection:
+        connection.request("GET", path, headers={"Host": "localhost:8501"})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 def test_without_our_server_the_pages_ask_just_the_same(kept):

@@ -18,16 +18,25 @@ GUIDE = (PROJECT / "docs" / "hosting.md").read_text("utf-8")
 
 
 def secrets() -> dict[str, Any]:
-    """Return the whole secrets of the guide as they stand there; later blocks are parts of them."""
-    block, *_ = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    """Return the secrets of the guide as they stand there."""
+    block = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[0]
     return tomllib.loads(block)
+
+
+def filled_in() -> dict[str, Any]:
+    """Return them with what only the deployer knows."""
+    filled = secrets()
+    filled["auth"]["cookie_secret"] = token_hex(32)
+    filled["auth"]["microsoft"]["server_metadata_url"] = filled["auth"]["microsoft"]["server_metadata_url"].replace(
+        "THE-DIRECTORY-(TENANT)-ID", "00000000-1111-2222-3333-444444444444"
+    )
+    return filled
 
 
 def test_the_guides_secrets_let_nobody_in_as_they_are_and_are_whole_with_a_cookie_secret():
     with pytest.raises(SettingsError, match="cookie_secret is missing"):
         configured(secrets())
-    filled = secrets()
-    filled["auth"]["cookie_secret"] = token_hex(32)
+    filled = filled_in()
     read = configured(filled)
     assert read
     assert read.providers == ("google", "microsoft")
@@ -36,8 +45,7 @@ def test_the_guides_secrets_let_nobody_in_as_they_are_and_are_whole_with_a_cooki
 
 def test_either_provider_can_be_left_out():
     for gone, left in (("google", "microsoft"), ("microsoft", "google")):
-        filled = secrets()
-        filled["auth"]["cookie_secret"] = token_hex(32)
+        filled = filled_in()
         del filled["auth"][gone]
         if gone == "microsoft":
             del filled["netdash"]["verified_providers"]

@@ -67,6 +67,15 @@ def test_without_a_page_to_go_back_to_no_cookie_is_set(referer):
     assert ask("/auth/login", "https://provider.test/", referer=referer)[1] is None
 
 
+@pytest.mark.parametrize("base", ["", "/app"])
+@pytest.mark.parametrize("referer", ["", "https://netdash.test{}/", "nonsense"])
+def test_a_page_wanted_before_a_sign_in_that_was_never_finished_is_forgotten_at_the_next(base, referer):
+    earlier = f"{RETURN_COOKIE}={quote(f'/people?contact={ID}', safe='')}"
+    headers = {"referer": referer.format(base), "cookie": earlier}
+    _, gone = ask(f"{base}/auth/login", "https://provider.test/", **headers)
+    assert (gone.value, gone["max-age"], gone["path"]) == ("", "0", base or "/")
+
+
 @settings(deadline=None)  # each example starts a thread
 @given(st.one_of(st.text(), st.from_regex(r"[/\\.@:?#a-z]{0,12}", fullmatch=True)))
 @example("//evil.test")

@@ -188,10 +188,10 @@ def test_the_health_route_answers_in_json_and_clashes_with_no_page():
     response = completed(route.endpoint(None))
     assert response.body == b'{"status":"ok"}'
     assert response.headers["cache-control"] == "no-store"
-    assert not list(served.app.script_path.parent.glob("health.py"))
+    assert not list(served.MAIN.parent.glob("health.py"))
 
 
 def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert served.app.script_path.is_absolute()
-    assert served.app.script_path.parent.name == "pages"
+    assert served.MAIN.is_absolute()
+    assert served.MAIN.parent.name == "pages"

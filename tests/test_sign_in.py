@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netdash.database_address import SECRET
 from netdash.errors import SettingsError
 from netdash.settings import PROJECT, load
-from netdash.sign_in import DATABASE, KEYS, AllowList, SignIn, configured
+from netdash.sign_in import KEYS, AllowList, SignIn, configured
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
 TENANT = "https://login.microsoftonline.com/{}/v2.0/.well-known/openid-configuration"
@@ -72,12 +73,15 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     for name in ("google", "microsoft"):
         assert f"client_id is missing in [auth.{name}]" in sentence(example)
         example["auth"][name] |= {"client_id": "x", "client_secret": "x"}
+    assert "put your tenant's id" in sentence(example)
+    microsoft = example["auth"]["microsoft"]
+    microsoft["server_metadata_url"] = TENANT.format("00000000-1111-2222-3333-444444444444")
     read = configured(example)
     assert read
     assert read.providers == ("google", "microsoft")
     assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) | {DATABASE} == set(KEYS)
-    assert f"# {DATABASE} = " in text
+    assert set(example["netdash"]) | {SECRET} == set(KEYS)
+    assert f"# {SECRET} = " in text
 
 
 def test_a_database_alone_asks_nobody_to_sign_in():
@@ -91,11 +95,47 @@ def test_providers_whose_addresses_are_always_verified_are_read():
     assert read.verified == {"microsoft"}
 
 
-@pytest.mark.parametrize("tenant", ["common", "organizations", "consumers", "COMMON"])
-def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_verified(tenant):
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(TENANT.format(one) for one in ("common", "organizations", "consumers", "COMMON", "", "/common")),
+        *(TENANT.format(one) for one in ("%63ommon", "v2.0/../common", "./common", "common?x=y", "TENANT")),
+        TENANT.format("9188040d-6c67-4c5b-b112-36a304b66dad"),
+        " " + TENANT.format("common"),
+        TENANT.format("common").replace("https", "HTTPS").replace("login", "LOGIN"),
+        TENANT.format("common").replace("login.microsoftonline.com", "login.microsoftonline.com."),
+        TENANT.format("common").replace("https://", "https://x@"),
+        "https://login.windows.net/common/.well-known/openid-configuration",
+        "https://sts.windows.net/common/",
+        "https://login.microsoftonline.us/organizations/v2.0/.well-known/openid-configuration",
+        "https://login.live.com/.well-known/openid-configuration",
+        "https://login.microsoftonline.com",
+        r"https:\\login.microsoftonline.com\common",
+    ],
+)
+def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_verified(url):
     secrets = changed("netdash", verified_providers=["microsoft"])
-    secrets["auth"]["microsoft"]["server_metadata_url"] = TENANT.format(tenant)
+    secrets["auth"]["microsoft"]["server_metadata_url"] = url
     assert "tenant" in sentence(secrets)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        TENANT.format("00000000-1111-2222-3333-444444444444"),
+        TENANT.format("00000000-AAAA-2222-3333-44444444444F"),
+        TENANT.format("contoso.onmicrosoft.com"),
+        "https://sts.windows.net/00000000-1111-2222-3333-444444444444/.well-known/openid-configuration",
+        "https://contoso.okta.com/.well-known/openid-configuration",
+        "http://127.0.0.1:9/realms/netdash/.well-known/openid-configuration",
+    ],
+)
+def test_a_provider_of_one_organisation_may_be_always_verified(url):
+    secrets = changed("netdash", verified_providers=["microsoft"])
+    secrets["auth"]["microsoft"]["server_metadata_url"] = url
+    read = configured(secrets)
+    assert read
+    assert read.verified == {"microsoft"}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +153,8 @@ def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_veri
         (changed("auth", google=PROVIDER | {"client_secret": ""}), "client_secret is missing in [auth.google]"),
         (changed("auth", client_id="x"), "client_secret is missing in [auth]"),
         (changed("auth", my_own=PROVIDER), "[auth.my_own] has an underscore"),
+        (changed("auth", expose_tokens="nonsense"), "expose_tokens in [auth]"),
+        (changed("auth", expose_tokens=["id", 5]), "expose_tokens in [auth]"),
         (changed("netdash", members=None, coaches=None), "lists nobody"),
         (changed("netdash", members=[], coaches=[]), "lists nobody"),
         (changed("netdash", members="ann@example.com"), "members in [netdash] is not a list"),
@@ -122,6 +164,8 @@ def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_veri
         (changed("netdash", members=["com"]), "neither an address nor a domain"),
         (changed("netdash", members=[""]), "neither an address nor a domain"),
         (changed("netdash", members=["\u212aim@example.com"]), "neither an address nor a domain"),
+        (changed("netdash", members=["gmail.com"]), "has gmail.com, where anybody gets an address"),
+        (changed("netdash", coaches=["@Outlook.com"]), "has outlook.com, where anybody"),
         (changed("netdash", member=["ann@example.com"]), "[netdash] has member, which netdash does not know"),
         (changed("netdash", verified_providers=["okta"]), "there is no [auth.okta]"),
         ({"auth": {}}, "redirect_uri is missing in [auth]"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from netdash import access, settings
+from netdash import access, secrets_file, settings
 from netdash.errors import NotInvitedError, SettingsError, SignInError
 from netdash.records import new_id
 
@@ -45,12 +47,17 @@ def _headers() -> dict[str, list[str]]:
 
 
 def _secrets() -> Mapping[str, object]:
+    _check_files()
     try:
         return {**st.secrets}
     except StreamlitSecretNotFoundError as error:
         if error.error_id == "no-secrets-found":  # the normal case at home
             return {}
-        raise SettingsError(
-            "The secrets file cannot be read, so nobody is let in. "
-            "Whoever deploys netdash: mend .streamlit/secrets.toml, then start it again."
-        ) from error
+        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.MEND}") from error
+
+
+def _check_files() -> None:
+    """Raise at a file that Streamlit would pass over in silence, or stumble over."""
+    named = config.is_manually_set("secrets.files")
+    for place in config.get_option("secrets.files"):
+        secrets_file.check(Path(place), named=named)

@@ -9,7 +9,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from netdash.records import new_id
-from netdash.ui import session
+from netdash.ui import whose
 from netdash.ui.live_area import start_all_over
 
 Value = TypeVar("Value", str, int, date, time, list[str], None)
@@ -62,7 +62,7 @@ def forget_all() -> None:
     """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
     start_all_over()
     for name in map(str, list(st.session_state)):
-        if not name.startswith(("$$", "live_area/")) and name not in session.LASTING:
+        if not name.startswith(("$$", "live_area/")) and name not in whose.LASTING:
             del st.session_state[name]
 
 

@@ -101,7 +101,8 @@ class KeptForm:
         memory["shown"] = {}
 
     def begin_again(self, sentence: str = "Emptied the form.") -> None:
-        """Empty the form on the next run, with a way to have back what was in it."""
+        """Empty the form on the next run, with a way to have back what was in it. A callback."""
+        self.visit = session.opened()
         put_back = self.way_back()
         self._drop_own()
         self.start_over()

@@ -9,11 +9,12 @@ from netdash.ui import profile_form
 from netdash.ui.session import Visit
 
 WHAT_THE_COACH_SEES = (
-    "**That you may come in.** Coaches see the addresses on this server’s list; not whether, when or how you use it.",
-    "**Nothing of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. Should a "
-    "later version share anything, you will see what, and can turn it off.",
-    "**Whoever runs this server** can read and copy what is saved on it, as with any website. "
-    "You can take yours along, or erase everything, on the Workspace page.",
+    "**On the coach’s page: that you may come in.** It shows the addresses on this server’s list; not whether, when or "
+    "how you use it.",
+    "**On that page nothing of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. "
+    "Should a later version share anything, you will see what, and can turn it off.",
+    "**Whoever runs this server**, often your coach or their organisation, can read and copy what is saved on it, as "
+    "with any website. You can take yours along, or erase everything, on the Workspace page.",
 )
 
 

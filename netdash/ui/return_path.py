@@ -63,6 +63,8 @@ def _remember(scope: Scope, headers: MutableHeaders) -> None:
     page = wanted(Headers(scope=scope).get("referer", ""), base)
     if page is not None and page != "/":
         headers.append("Set-Cookie", _cookie(base, quote(page, safe=""), _SECONDS))
+    elif RETURN_COOKIE in HTTPConnection(scope).cookies:  # of a sign-in that was never finished, maybe another person's
+        headers.append("Set-Cookie", _cookie(base, "", 0))
 
 
 def _go_back(scope: Scope, headers: MutableHeaders) -> None:

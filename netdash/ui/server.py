@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
+from netdash.ui.out_of_order import asks_for_page
 from netdash.ui.return_path import ReturnPath
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
@@ -25,8 +26,6 @@ _RESPONSE_HEADERS = {
     # it from the same origin (the app is at /~/+/ under its own address).
     "Content-Security-Policy": "frame-ancestors 'self'",
 }
-
-_NOT_PAGES = frozenset({"_stcore", "component", "media", "static"})
 
 
 class FrontDoor:
@@ -99,7 +98,7 @@ def _completing(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]
 
 
 def _is_page(scope: Scope, status: int, headers: Headers) -> bool:
-    if scope["method"] != "GET" or not _NOT_PAGES.isdisjoint(scope["path"].split("/")):
+    if not asks_for_page(scope):
         return False
     if status == 304:  # it does not repeat the content type, so what the browser asked for decides
         return "text/html" in Headers(scope=scope).get("accept", "")

@@ -19,13 +19,10 @@ from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed
 from netdash.settings import Settings
 from netdash.store import Workspace
-from netdash.ui import door, flash, gate, rescue_desk
+from netdash.ui import door, flash, gate, rescue_desk, whose
 from netdash.ui.kept import Kept, Remembered
 
 T = TypeVar("T")
-
-LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
-"""What a session remembers of the person, whatever becomes of the records."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ class Visit:
 def visit() -> Visit:
     """Open the workspace of whoever is here; show the reason and stop the page where that is not possible."""
     try:
-        return _open()
+        return _open(whose.take_up)
     except StoreUnreadableError as error:
         unreadable = error.path
         rescue_desk.show(error, lambda: _check_own(unreadable))
@@ -105,21 +102,25 @@ def unfinished(visit: Visit, form: str) -> bool:
 def try_visit() -> Visit | None:
     """Open the workspace for what surrounds the page; None where the page itself will say why not."""
     try:
-        return _open()
+        return _open(whose.take_up)
     except NetdashError:
         return None
 
 
 def opened() -> Visit:
-    """Open the workspace for a callback. Raises NetdashError where that is not possible."""
-    return _open()
+    """Open the workspace for a callback, which comes before the run that draws the page.
+
+    Raises NetdashError where that is not possible, and where somebody else has taken up the session: whatever the
+    callback holds, a backup above all, is then another person's.
+    """
+    return _open(whose.check)
 
 
-def _open() -> Visit:
+def _open(check: Callable[[str], None]) -> Visit:
     chosen = door.deployment()
     decision = door.decision(chosen)
     owner_key = _key_of(decision, chosen)
-    _forget_others(owner_key)
+    check(owner_key)
     kept = _kept()
     workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
@@ -168,18 +169,11 @@ def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
 def _check_own(file: Path) -> None:
     """Raise unless the workspace of whoever is here is this file, and it still cannot be read."""
     try:
-        _open()
+        opened()
     except StoreUnreadableError as error:
         if error.path == file:
             return
     raise NetdashError("Only the owner of this file can do that.")
-
-
-def _forget_others(owner_key: str) -> None:
-    """Empty a session that another person takes up: Streamlit resumes one for whoever knows its id."""
-    if st.session_state.get("_owner_key", owner_key) != owner_key:
-        st.session_state.clear()
-    st.session_state["_owner_key"] = owner_key
 
 
 def _purge_once(workspace: Workspace, now: datetime) -> None:

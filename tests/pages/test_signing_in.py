@@ -6,14 +6,16 @@ from copy import deepcopy
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from netdash import sample
 from netdash.records import Contact, Draft, Profile
 from netdash.store import FileStore, Workspace
 from netdash.ui.newcomers import WHAT_THE_COACH_SEES
-from tests.pages.driving import NAVIGATION, Dashboard, seed
+from tests.pages.driving import NAVIGATION, NOW, Dashboard, seed
 
 PROVIDER = {"client_id": "id", "client_secret": "x", "server_metadata_url": "http://127.0.0.1:9/"}
 SECRETS: dict[str, Any] = {
@@ -27,6 +29,7 @@ SECRETS: dict[str, Any] = {
 }
 PAGES = ["today", "people", "meeting_log", "pitch_builder", "question_bank", "follow_up_tracker", "insights",
          "target_plan", "outreach", "rules", "workspace", "guide", "coach"]  # fmt: skip
+WORDS = "Words of Ann’s own"
 
 
 def claims(email: str, **more: object) -> dict[str, Any]:
@@ -170,12 +173,96 @@ def test_a_callback_that_was_on_the_screen_asks_again_too(file):
     assert len(workspace.all(Contact)) == 1
 
 
+@pytest.mark.parametrize("page", [*PAGES, "plan", "conversation"])
+def test_no_button_of_an_open_page_changes_anything_for_somebody_taken_off_the_list(file, page):
+    """All of them pressed in one message, with a form half filled in: every callback asks before it writes."""
+    workspace = member_of(file, "ann@example.com")
+    sample.load(workspace, NOW, ZoneInfo("Europe/Berlin"))
+    guest = half_filled(page)
+    before = workspace_bytes(file)
+    guest.lists(members=["bo@example.com"])
+    pressed = press_all(guest)
+    assert guest.title == "This account cannot come in"
+    assert workspace_bytes(file) == before
+    assert any("clear_form" in key for key in pressed) or page not in ("meeting_log", "people")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "plan", "conversation"])
+def test_no_button_carries_anything_over_to_somebody_else_who_takes_up_the_session(file, page):
+    ann, bo = member_of(file, "ann@example.com"), member_of(file, "bo@example.com")
+    sample.load(ann, NOW, ZoneInfo("Europe/Berlin"))
+    guest = half_filled(page)
+    before = workspace_bytes(file)
+    guest.app.user = claims("bo@example.com")
+    press_all(guest)
+    assert workspace_bytes(file) == before
+    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
+    assert "Friend of ann" not in guest.said
+    assert WORDS not in guest.said
+
+
+def test_undo_gives_nothing_to_somebody_else_who_takes_up_the_session(file):
+    """Callbacks run before the page is drawn, and this one holds a backup of all that was there."""
+    ann, bo = member_of(file, "ann@example.com"), member_of(file, "bo@example.com")
+    sample.load(ann, NOW, ZoneInfo("Europe/Berlin"))
+    guest = Guest(claims("ann@example.com"))
+    guest.press("sample_remove")
+    guest.app.user = claims("bo@example.com")
+    guest.press("flash_undo")
+    assert guest.errors == ["This was for somebody else’s workspace, so nothing was done."]
+    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
+    assert [one.name for one in ann.all(Contact)] == ["Friend of ann"]
+    guest.app.user = claims("ann@example.com")
+    assert not guest.run().has("flash_undo")
+
+
+@pytest.mark.parametrize("who", ["removed", "another"])
+def test_clearing_a_form_asks_again_too(file, who):
+    workspace = member_of(file, "ann@example.com")
+    member_of(file, "bo@example.com")
+    guest = Guest(claims("ann@example.com"), "meeting_log")
+    guest.fill(meeting_log_place="A café").run()
+    if who == "removed":
+        guest.lists(members=["bo@example.com"])
+    else:
+        guest.app.user = claims("bo@example.com")
+    guest.press("meeting_log_clear_form")
+    assert len(workspace.all(Draft)) == 1
+    assert not guest.has("flash_undo")
+
+
+def half_filled(page: str) -> Guest:
+    """Open a page for Ann and write a line into each field for one."""
+    guest = Guest(claims("ann@example.com"), page)
+    for field in [*guest.app.text_input, *guest.app.text_area]:
+        if field.key and "search" not in field.key:
+            field.set_value(WORDS)
+    guest.run().run()
+    return guest
+
+
+def press_all(guest: Guest) -> list[str]:
+    """Press every button and turn every box on the page, all in one message; return the buttons' keys."""
+    buttons = [one for one in guest.app.main.button if not one.disabled]
+    for one in buttons:
+        one.click()
+    for box in guest.app.main.checkbox:
+        box.set_value(not box.value)
+    guest.run()
+    return [str(one.key) for one in buttons]
+
+
+def workspace_bytes(file: Path) -> bytes:
+    return (file.parent / "members" / "ann@example.com.json").read_bytes()
+
+
 def test_a_newcomer_says_who_they_are_first_and_reads_what_the_coach_can_see(file):
     workspace = member_of(file, "ann@example.com", new=True)
     guest = Guest(claims("ann@example.com"), "insights")
     assert guest.title == "Welcome"
     assert guest.value("welcome_name") == "Ann Lee"
     assert all(line in guest.raw for line in WHAT_THE_COACH_SEES)
+    assert "Whoever runs this server, often your coach or their organisation, can read" in guest.raw.replace("**", "")
     assert guest.open("people").title == "Welcome"
     assert "Friend" not in guest.said
     guest.fill(welcome_name="Ann", welcome_zone="Asia/Tokyo").press("welcome_save")

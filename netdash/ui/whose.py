@@ -1,0 +1,33 @@
+"""Whose a session is: Streamlit resumes one for whoever knows its id, and then it is another person's."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.errors import NetdashError
+from netdash.ui import flash
+
+LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
+"""What a session remembers of the person, whatever becomes of the records."""
+
+ANOTHERS = "This was for somebody else’s workspace, so nothing was done."
+"""What a callback says to whoever took up the session in which its button was drawn."""
+
+
+def take_up(owner_key: str) -> None:
+    """Empty a session that another person takes up; call it in a run, before anything is drawn."""
+    if st.session_state.get("_owner_key", owner_key) != owner_key:
+        refused = st.session_state.get("_problem") == ANOTHERS
+        st.session_state.clear()
+        if refused:
+            flash.say_problem(ANOTHERS)
+    st.session_state["_owner_key"] = owner_key
+
+
+def check(owner_key: str) -> None:
+    """Raise in a callback where another person takes up the session: all that it holds is somebody else's.
+
+    It empties nothing, so that every further callback of the same click is refused too.
+    """
+    if st.session_state.get("_owner_key") != owner_key:
+        raise NetdashError(ANOTHERS)
