@@ -30,8 +30,6 @@ def files_in(path: Path) -> dict[str, Path]:
 
 def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime) -> None:
     """Write the backup of each workspace into its file; what was in the file goes once the new one is whole."""
-    if not files:
-        voice.say("There is no workspace to back up.")
     for name, file in files.items():
         try:
             content = backup.export(store.named(name), now)

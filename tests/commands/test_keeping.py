@@ -131,9 +131,13 @@ def test_what_is_not_there_is_said_and_no_file_is_made(
     assert store.names() == ()
 
 
-def test_nothing_to_back_up_is_fine(run: Run, store: Store, tmp_path: Path) -> None:
-    assert run("backup", tmp_path / "b", "--all").code == 0
+def test_a_nightly_backup_of_nothing_is_said(run: Run, store: Store, tmp_path: Path) -> None:
+    """Most likely cron has other settings than the dashboard."""
+    said = run("backup", "-q", tmp_path / "b", "--all")
+    assert (said.code, said.out) == (1, "")
+    assert "no workspace in the " in said.wrong
     assert store.names() == ()
+    assert not (tmp_path / "b").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_said(run: Run, files: FileStore, tmp_path: Path) -> None:
