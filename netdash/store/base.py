@@ -69,7 +69,10 @@ class Workspace(ABC):
 
     @abstractmethod
     def contents(self) -> Contents:
-        """Return everything as of one moment, kinds that this netdash does not know included."""
+        """Return everything as of one moment, kinds that this netdash does not know included.
+
+        Inside a transaction: what it began with, which nobody else changes meanwhile, and its own edits.
+        """
 
     @abstractmethod
     def become(self, contents: Contents, instead_of: str) -> None:

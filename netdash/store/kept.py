@@ -80,7 +80,8 @@ class KeptWorkspace(Workspace):
 
     def contents(self) -> Contents:
         """See Workspace."""
-        return Contents.of(self._current().tables)
+        pending = self._mine()
+        return Contents.of(self._current().tables if pending is None else pending.tables())
 
     def become(self, contents: Contents, instead_of: str) -> None:
         """See Workspace."""

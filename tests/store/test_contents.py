@@ -114,6 +114,35 @@ def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) 
     assert names(workspace) == [one for one in said if one != "refused"]
 
 
+def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspace: Workspace) -> None:
+    for name in ("Ann", "Bea", "Cem"):
+        workspace.save(Contact(name=name))
+    before = workspace.contents().checksum
+    with workspace.transaction():
+        assert workspace.contents().checksum == before
+        ann, bea, _ = workspace.all(Contact)
+        workspace.delete(ann)
+        workspace.save(bea.replace(name="Zoë"))
+        workspace.save(Contact(name="Dora"))
+        inside = workspace.contents()
+        records = [one.record for one in inside.tables["contacts"].values()]
+        assert records == list(workspace.all(Contact))
+    assert workspace.contents().checksum == inside.checksum
+
+
+@pytest.mark.parametrize("engine", LASTING, indirect=True)
+def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(opened: Open) -> None:
+    """However short ago, and although this process has looked a moment before."""
+    first, second = opened(), opened()
+    first.save(Contact(name="Ann"))
+    if isinstance(first, PostgresWorkspace):
+        first._trusted = 1_000
+    assert first.contents().count == 1
+    second.save(Contact(name="Bea"))
+    with first.transaction():
+        assert first.contents().count == 2
+
+
 @pytest.mark.parametrize("act", [lambda one: one.become(NOTHING, NOTHING.checksum), lambda one: one.erase()])
 def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
     with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():

@@ -8,10 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 
 from netdash.errors import ConflictError, GoneError, StoreError
 from netdash.records import Contact, Draft, Meeting
-from netdash.store import postgres, statements
+from netdash.store import postgres, statements, tables
 from netdash.store.connections import Database
 from netdash.store.migrations import SCHEMA
 from netdash.store.postgres import PostgresWorkspace
@@ -256,3 +257,28 @@ def test_a_user_who_owns_only_a_schema_needs_no_more_and_makes_nothing_elsewhere
 
 def test_the_trusted_moment_is_shorter_than_a_person_takes_to_change_tabs() -> None:
     assert postgres.TRUSTED_S <= 0.5
+
+
+@pytest.mark.parametrize("theirs", [2, len(tables.STEPS)])
+def test_a_netdash_that_came_second_leaves_the_step_of_the_tables_as_it_is(
+    url: str, monkeypatch: pytest.MonkeyPatch, theirs: int
+) -> None:
+    """Between the look and the lock another one, a newer one here, may have brought the tables further."""
+    real = tables._step
+    with psycopg.connect(url, autocommit=True) as link, psycopg.connect(url, autocommit=True) as other:
+
+        def look(asking: Link) -> int:
+            step = real(asking)
+            other.execute(statements.MAKE_STEPS)
+            other.execute(statements.FIRST_STEP)
+            other.execute(statements.NEXT_STEP, (theirs,))
+            return step
+
+        monkeypatch.setattr(tables, "_step", look)
+        if theirs > len(tables.STEPS):
+            with pytest.raises(StoreError, match="newer version"):
+                tables.ensure(link)
+        else:
+            tables.ensure(link)
+            assert link.info.transaction_status == TransactionStatus.IDLE
+        assert found(other, "SELECT step FROM netdash_steps") == [(theirs,)]
