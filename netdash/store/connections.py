@@ -99,8 +99,9 @@ class Database:
         with suppress(psycopg.Error):
             if link.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 link.execute(statements.ROLLBACK)
-        assert isinstance(link, SpokenLink)
-        self._opened().putconn(link)
+        # By now there may be another pool: this one's `close` lets go of those that are out when they come back.
+        if isinstance(link, SpokenLink) and link.home is not None:
+            link.home.putconn(link)
 
     def close(self) -> None:
         """Close every connection; the next use connects anew."""
@@ -124,12 +125,15 @@ class Database:
         while True:
             try:
                 # In slices, as each new asking makes the pool try to connect again.
-                return pool.getconn(timeout=min(_SLICE_S, self._patience))
+                link = pool.getconn(timeout=min(_SLICE_S, self._patience))
             except PoolTimeout:
                 if time.monotonic() > give_up_at:
                     self._hurry_until = time.monotonic() + HURRY_S
                     self._connect().close()
                     raise answers.crowded() from None
+            else:
+                link.home = pool
+                return link
 
     def _opened(self) -> ConnectionPool[SpokenLink]:
         if (pool := self._pool) is not None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg_pool import ConnectionPool
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ class SpokenLink(psycopg.Connection[tuple[Any, ...]]):
     """A connection that loses its patience; `silence` is in seconds since a byte last came or went."""
 
     silence = SILENT_WRITE_S
+    home: ConnectionPool[SpokenLink] | None = None
+    """The pool that it was taken from."""
 
     def wait(self, gen: PQGen[T], *given: Any, **options: Any) -> T:
         """See psycopg. Raises SilentError, and has closed the connection then."""

@@ -12,7 +12,7 @@ import pytest
 from netdash import sample, trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
-from netdash.store import OWNER, Contents, FileStore, MemoryStore, Store, Workspace, open_file
+from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
 from netdash.store.contents import NOTHING
 from netdash.store.documents import load
 from netdash.store.postgres import PostgresWorkspace
@@ -165,15 +165,24 @@ def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
     store = FileStore(path)
     store.workspace("ann@example.org").save(Contact(name="Ann"))
     members = path.parent / "members"
-    for stray in ("a copy of ann.json", "ann@example.org.json.bak", ".ann@example.org.json.new", "notes.txt"):
+    for stray in (
+        "a copy of ann.json",
+        "ann@example.org.json.bak",
+        ".ann@example.org.json.new",
+        "notes.txt",
+        "Ann.json",
+    ):
         (members / stray).write_text("{}")
     assert store.names() == ("ann@example.org",)
 
 
-@pytest.mark.parametrize("name", ["../netdash", "a/b", "a b", "(else)", "ä"])
-def test_a_name_that_no_file_can_have_is_refused(path: Path, name: str) -> None:
-    with pytest.raises(StoreError, match="no file"):
-        FileStore(path).named(name)
+@pytest.mark.parametrize(
+    "name", ["../netdash", "a/b", "a b", "(else)", "ä", "", "Ann@x.org", "ann@x.org (1)", "%zz", "a%2fb"]
+)
+def test_a_name_by_which_nobody_signs_in_is_refused_by_every_engine(path: Path, name: str) -> None:
+    for one in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
+        with pytest.raises(StoreError, match="no workspace called"):
+            one.named(name)
 
 
 def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:
