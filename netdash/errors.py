@@ -80,6 +80,16 @@ class StoreUnreadableError(StoreError):
         self.path = path
 
 
+class StoreDamagedError(StoreError):
+    """A record in the database cannot be read, and with it its workspace; only replacing that whole mends it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"netdash cannot read a record in the database: {why}. It was left exactly as it is. "
+            "Way out, for whoever runs this netdash: restore a backup with --replace."
+        )
+
+
 class StoreWriteError(StoreError):
     """The disk or the database refused a save (full, read-only, missing); nothing was saved."""
 

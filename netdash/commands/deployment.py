@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from netdash import settings
-from netdash.errors import CommandError, SettingsError
+from netdash.commands import secret_files
+from netdash.errors import CommandError
 from netdash.settings import Settings
 from netdash.store import FileStore, PostgresStore, Store
 
 
 def chosen(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings. Raises SettingsError where the dashboard would let nobody in."""
-    return settings.load(environ, secrets())
-
-
-def secrets() -> Mapping[str, object]:
-    """Return what is in the secrets files, the nearer one first. Raises SettingsError at one that cannot be read."""
-    found: dict[str, object] = {}
-    for path in secrets_files():
-        try:
-            found |= tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"The secrets file {path} cannot be read, so nobody is let in. Mend it.") from error
-    return found
-
-
-def secrets_files() -> list[Path]:
-    """Return the secrets files there are, in the order in which Streamlit lays one over the other."""
-    named = os.environ.get("STREAMLIT_SECRETS_FILES", "").split()
-    usual = (folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd()))
-    return [place for place in dict.fromkeys(map(Path, named) if named else usual) if place.exists()]
+    return settings.load(secret_files.environment(environ), secret_files.read())
 
 
 def store(deployed: Settings) -> Store:
     """Open the store that the dashboard uses."""
     return files(deployed) if deployed.database is None else database(deployed)
+
+
+def place(deployed: Settings) -> str:
+    """Return the words for where that store is, without anything secret."""
+    return f"the folder {deployed.file.parent}" if deployed.database is None else "the database"
 
 
 @contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from netdash.commands import deployment
+from netdash.commands import deployment, secret_files
 from netdash.commands.voice import Voice, shown
 from netdash.commands.workspace_findings import of_workspace
 from netdash.errors import NetdashError
@@ -41,24 +41,27 @@ def examine(voice: Voice, now: datetime) -> None:
         _say(voice, "settings", [Finding(error.sentence)])
         return
     _say(voice, "settings", _of_settings(deployed, os.environ))
-    if deployed.database is None:
-        _say(voice, f"the folder {deployed.file.parent}", list(of_files(deployed.file)))
-    else:
-        _say(voice, "the database", list(of_database(deployed.database)))
-    if deployed.database is None or not voice.wrong:
-        with deployment.closing(deployment.store(deployed)) as (store,):
-            _examine_workspaces(store, voice, now)
+    found = list(of_files(deployed.file)) if deployed.database is None else list(of_database(deployed.database))
+    _say(voice, deployment.place(deployed), found)
+    with deployment.closing(deployment.store(deployed)) as (store,):
+        _examine_workspaces(store, voice, now, said=[one.sentence for one in found])
     voice.say("Nothing is wrong." if not voice.wrong else "Something is wrong; see above.")
 
 
-def _examine_workspaces(store: Store, voice: Voice, now: datetime) -> None:
+def _examine_workspaces(store: Store, voice: Voice, now: datetime, said: Collection[str]) -> None:
+    """Look at every workspace; why none can be looked at is not said once more."""
     try:
         names = store.names()
     except NetdashError as error:
-        voice.complain(error.sentence)
+        if error.sentence not in said:
+            voice.complain(error.sentence)
         return
     for name in names:
-        _say(voice, shown(name), list(of_workspace(store.named(name), now)))
+        try:
+            _say(voice, shown(name), list(of_workspace(store.named(name), now)))
+        except NetdashError as error:
+            voice.complain(f"{shown(name)}: {error.sentence}")
+    voice.say(f"{len(names)} workspaces.")
 
 
 def _say(voice: Voice, what: str, found: list[Finding]) -> None:
@@ -72,7 +75,7 @@ def _say(voice: Voice, what: str, found: list[Finding]) -> None:
 
 
 def _of_settings(deployed: Settings, environ: Mapping[str, str]) -> list[Finding]:
-    return [*_of_variables(environ), *map(_of_secrets, filter(_is_open, deployment.secrets_files())), *_of(deployed)]
+    return [*_of_variables(environ), *_of_secrets(secret_files.there()), *_of(deployed)]
 
 
 def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -97,5 +100,10 @@ def _is_open(path: Path) -> bool:
     return sys.platform != "win32" and bool(path.stat().st_mode & 0o077)
 
 
-def _of_secrets(path: Path) -> Finding:
-    return Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)
+def _of_secrets(paths: Sequence[Path]) -> Iterator[Finding]:
+    if not paths:
+        yield Finding(f"There are no secrets, neither at home nor in {Path.cwd()}.", wrong=False)
+    for path in paths:
+        yield Finding(f"The secrets are those in {path}.", wrong=False)
+        if _is_open(path):
+            yield Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)

@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from netdash.commands import whole_files
+from netdash.commands.stillness import still
 from netdash.commands.voice import Voice, shown
-from netdash.errors import CommandError, NetdashError
+from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.exchange import backup
-from netdash.store import Store, Workspace
+from netdash.records import BY_TABLE
+from netdash.store import MemoryStore, Store, Workspace
 
 SUFFIX = ".zip"
 
@@ -30,13 +32,17 @@ def files_in(path: Path) -> dict[str, Path]:
 
 def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime) -> None:
     """Write the backup of each workspace into its file; what was in the file goes once the new one is whole."""
-    if not files:
-        voice.say("There is no workspace to back up.")
     for name, file in files.items():
         try:
-            content = backup.export(store.named(name), now)
+            workspace = still(store.named(name))
+            content = backup.export(workspace, now)
             whole_files.write(file, content)
             voice.say(f"{shown(name)}: {file}, {len(content):,} bytes.")
+            if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
+                voice.complain(
+                    f"{shown(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
+                    "make it with the newer netdash that wrote that."
+                )
         except NetdashError as error:
             voice.complain(f"{shown(name)}: no backup was made. {error.sentence}")
 
@@ -44,12 +50,13 @@ def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime
 def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice, *, replace: bool) -> None:
     """Put backups back, or none where one cannot be; `again` opens the store once more, for looking afterwards.
 
-    A workspace that holds something else is only replaced where that is asked for.
+    A workspace that holds something else is only replaced where that is asked for, and then also one that cannot
+    be read any more.
     """
     contents = {name: whole_files.read(file) for name, file in files.items()}
     for name, content in contents.items():
         try:
-            if _is_new(content, store.named(name)) and not replace and backup.holds_anything(store.named(name)):
+            if _is_in_the_way(content, store.named(name), replace=replace):
                 raise CommandError("There is another workspace in its place; add --replace to have it replaced.")
         except NetdashError as error:
             voice.complain(f"{shown(name)}, {files[name]}: {error.sentence}")
@@ -63,17 +70,38 @@ def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice,
             voice.complain(f"{shown(name)}: not restored. {error.sentence}")
 
 
+def _is_in_the_way(content: bytes, workspace: Workspace, *, replace: bool) -> bool:
+    if replace:
+        backup.preview(content, MemoryStore().workspace())  # raises where it cannot be restored at all
+        return False
+    return _is_new(content, workspace) and backup.holds_anything(workspace)
+
+
 def _restored(name: str, content: bytes, store: Store, again: Store, *, replace: bool) -> str:
     workspace = store.named(name)
-    if not _is_new(content, workspace):
-        return "already as in the backup."
-    with workspace.transaction():
-        if not replace and backup.holds_anything(workspace):
-            raise CommandError("Somebody began to write in its place meanwhile.")
-        backup.restore(content, workspace)
+    where = "" if name in store.names() else " into a workspace that was not there before"
+    try:
+        if not _is_new(content, workspace):
+            return "already as in the backup."
+        with workspace.transaction():
+            if not replace and backup.holds_anything(workspace):
+                raise CommandError("Somebody began to write in its place meanwhile.")
+            backup.restore(content, workspace)
+    except StoreDamagedError:
+        if not replace:
+            raise
+        _replace_unread(content, workspace)
+        where = " in place of what could not be read"
     if _is_new(content, again.named(name)):
-        return "restored; somebody has saved something since."
-    return f"restored and compared, {sum(one.in_backup for one in backup.preview(content, workspace).changes)} records."
+        return f"restored{where}; somebody has saved something since."
+    records = sum(one.in_backup for one in backup.preview(content, workspace).changes)
+    return f"restored and compared, {records} records{where}."
+
+
+def _replace_unread(content: bytes, workspace: Workspace) -> None:
+    copy = MemoryStore().workspace()
+    backup.restore(content, copy)
+    workspace.become(copy.contents(), instead_of=None)
 
 
 def _is_new(content: bytes, workspace: Workspace) -> bool:

@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_move(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", choices=("database", "files"), required=True, help="where to")
+    parser.add_argument("--to", choices=tuple(_WAYS), required=True, help="where to")
     parser.add_argument("--member", action="append", metavar="ADDRESS", help="only this member; may be said again")
     parser.add_argument("--replace", action="store_true", help="replace, for good, other workspaces in their place")
     parser.set_defaults(act=_move)
@@ -57,10 +57,8 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 def _move(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
     deployed = deployment.chosen()
-    way: list[Callable[[Settings], Store]] = [deployment.files, deployment.database]
-    if asked.to == "files":
-        way.reverse()
-    with deployment.closing(*(end(deployed) for end in (*way, way[1]))) as (source, target, again):
+    here, there = _WAYS[asked.to]
+    with deployment.closing(here(deployed), there(deployed), there(deployed)) as (source, target, again):
         names = [_named(source, one) for one in asked.member] if asked.member else source.names()
         moving.move(moving.Way(source, target, again), names, voice, replace=asked.replace)
 
@@ -83,7 +81,11 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _back_up(asked: argparse.Namespace, voice: Voice, now: datetime) -> None:
-    with deployment.closing(deployment.store(deployment.chosen())) as (store,):
+    deployed = deployment.chosen()
+    with deployment.closing(deployment.store(deployed)) as (store,):
+        if asked.all and not store.names():
+            # Most likely other settings than the dashboard's, and then every night's backup would be one of nothing.
+            raise CommandError(f"There is no workspace in {deployment.place(deployed)}, so nothing was backed up.")
         files = keeping.files_for(store.names(), asked.path) if asked.all else {_named(store, asked.member): asked.path}
         keeping.back_up(store, files, voice, now)
 
@@ -120,6 +122,12 @@ def _named(store: Store, member: str | None) -> str:
         raise CommandError(f"There is no workspace {whose}. --member names another; `doctor` lists them all.")
     return name
 
+
+_WAYS: dict[str, tuple[Callable[[Settings], Store], Callable[[Settings], Store]]] = {
+    "database": (deployment.files, deployment.database),
+    "files": (deployment.database, deployment.files),
+}
+"""The store to move from and the one to move to, by what is said after --to."""
 
 _COMMANDS = {
     "move": (_add_move, "carry workspaces from files to the database, or back; those left behind stay as they are"),

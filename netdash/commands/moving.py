@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from netdash.commands.voice import Voice, shown
-from netdash.errors import NetdashError
-from netdash.store import Contents, Store
+from netdash.errors import NetdashError, StoreDamagedError
+from netdash.store import Contents, Store, Workspace
 
 
 class Way(NamedTuple):
@@ -44,15 +44,24 @@ def _carried(way: Way, name: str, *, replace: bool) -> str:
     """Carry one workspace while nobody can write to it, and say what was done."""
     source, target = way.source.named(name), way.target.named(name)
     with source.transaction():
-        here, there = source.contents(), target.contents()
-        if here.checksum == there.checksum:
+        here, there = source.contents(), _readable(target) if replace else target.contents()
+        if there is not None and here.checksum == there.checksum:
             return f"already there, {_words(here)}."
-        if there.count and not replace:
+        if there is not None and there.count and not replace:
             raise NetdashError("Somebody began to write in its place meanwhile.")
-        target.become(here, instead_of=there.checksum)
+        target.become(here, instead_of=None if there is None else there.checksum)
         if way.again.named(name).contents().checksum != here.checksum:
             raise NetdashError("What arrived is not what was sent; look at it before you use it.")
-    return f"moved and compared, {_words(here)}" + (f", in place of {there.count}." if there.count else ".")
+    replaced = "what could not be read" if there is None else there.count
+    return f"moved and compared, {_words(here)}" + (f", in place of {replaced}." if replaced else ".")
+
+
+def _readable(workspace: Workspace) -> Contents | None:
+    """Return what is there, or None where it cannot be read and is to be replaced just therefore."""
+    try:
+        return workspace.contents()
+    except StoreDamagedError:
+        return None
 
 
 def _words(contents: Contents) -> str:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import tempfile
 from pathlib import Path
 
 from netdash.errors import CommandError
 from netdash.store.replacement import make_folder, sync_folder
 
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
 
 def write(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole, and durably, or as it was before. Raises CommandError."""
-    new = path.with_name(f".{path.name}.new")
     try:
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, _FLAGS, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-        sync_folder(path.parent)
+        # Under a name of its own, as two backups may run at once; nobody else may read it.
+        descriptor, new = tempfile.mkstemp(prefix=".netdash-", suffix=".new", dir=path.absolute().parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(new).replace(path)
+        except BaseException:
+            Path(new).unlink(missing_ok=True)
+            raise
+        sync_folder(path.absolute().parent)
     except OSError as error:
         raise CommandError(f"{path} could not be written: {error.strerror or error}.") from error
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
 
 
 def read(path: Path) -> bytes:

@@ -11,8 +11,8 @@ from psycopg import Error, InterfaceError, OperationalError, errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUnreachableError, StoreWriteError
 
-_LOST = re.compile("08...|57P0[123]|25P03|40003")
-"""Connection failures, a server that stops or starts, a session ended for idling, an end that is not known."""
+_LOST = re.compile("08...|57P0[1-5]|25P0[34]|40003")
+"""Connection failures, a server that stops or starts, a session ended for its length, an end that is not known."""
 
 _REFUSED = {
     "53100": "the database's disk is full",
@@ -44,6 +44,8 @@ _UNREACHABLE = (
     (r"\w ?:  \S", f"The database answers, but it does not let netdash in. {_DEPLOYER}"),
 )
 """What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts."""
+_NAMES = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
+"""What the words of a failed connection quote: addresses, paths, users and databases, named after anything at all."""
 _CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
 MALFORMED = (
     "The address of the database (database_url) cannot be read. It has the form postgresql://user:password@host/name; "
@@ -76,7 +78,7 @@ def refusal(error: Error) -> StoreError:
 
 def no_connection(error: Error) -> StoreError:
     """Return the error to raise where no connection could be made."""
-    said = str(error)
+    said = _NAMES.sub('""', str(error))
     if re.search("too many (clients|connections)|remaining connection slots|max_client_conn", said, re.IGNORECASE):
         return crowded()
     found = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, said, re.IGNORECASE))

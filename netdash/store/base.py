@@ -69,14 +69,18 @@ class Workspace(ABC):
 
     @abstractmethod
     def contents(self) -> Contents:
-        """Return everything as of one moment, kinds that this netdash does not know included."""
+        """Return everything as of one moment, kinds that this netdash does not know included.
+
+        Inside a transaction: what it began with, which nobody else changes meanwhile, and its own edits.
+        """
 
     @abstractmethod
-    def become(self, contents: Contents, instead_of: str) -> None:
+    def become(self, contents: Contents, instead_of: str | None) -> None:
         """Hold exactly these contents, in their order, in one atomic write: for moving.
 
         `instead_of` is the checksum of what is there now; raises StoreBusyError where it is another one, and
-        nothing has changed then. Not inside a transaction.
+        nothing has changed then. None: whatever is there, rows of a database that cannot be read included (a file
+        that cannot be read is refused even so). Not inside a transaction.
         """
 
     @property

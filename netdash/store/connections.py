@@ -15,8 +15,9 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from netdash.errors import StoreUnreachableError
-from netdash.store import answers, statements, tables
+from netdash.errors import StoreError, StoreUnreachableError
+from netdash.store import answers, links, statements, tables
+from netdash.store.links import SpokenLink
 from netdash.store.tables import Link
 
 T = TypeVar("T")
@@ -27,6 +28,8 @@ HURRY_S = 30.0
 """For so long after that, nobody else waits more than a moment."""
 MOST = 10
 """Connections of one process: the smallest hosted databases allow about twenty in all."""
+MAX_IDLE_S = 300.0
+"""After so long the pool lets go of one connection that was not needed meanwhile, then of the next."""
 _SLICE_S = 1.0
 _DEFAULTS: dict[str, Any] = {
     "application_name": "netdash",
@@ -50,23 +53,30 @@ class Database:
         self._patience = PATIENCE_S if patience is None else patience
         self._most = most
         self._lock = Lock()
-        self._pool: ConnectionPool[Link] | None = None
+        self._pool: ConnectionPool[SpokenLink] | None = None
+        self._refused: StoreError | None = None
+        self._refused_at = float("-inf")
         self._hurry_until = float("-inf")
 
-    def began(self, act: Callable[[Link], T]) -> tuple[Link, T]:
+    def began(self, act: Callable[[Link], T], silence: float | None = None) -> tuple[Link, T]:
         """Act on a connection and return both; on a broken one, or as the second of two, act again.
 
-        So `act` must be harmless to repeat. The connection has to be given back.
+        So `act` must be harmless to repeat. The connection has to be given back; it is given up, now and later,
+        where the server says nothing for `silence` seconds (None: as long as in a turn at writing).
         """
         give_up_at = self._give_up_at()
         while True:
             link = self._take(give_up_at)
             try:
+                self._greet(link)
+                link.silence = links.SILENT_WRITE_S if silence is None else silence
                 found = act(link)
             except psycopg.Error as error:
                 self.give_back(link)
                 again = answers.came_second(error) or answers.lost(error)
                 if not again or time.monotonic() > give_up_at:
+                    if answers.lost(error):
+                        self._hurry_until = time.monotonic() + HURRY_S
                     raise answers.refusal(error) from None
                 if answers.lost(error):
                     self._opened().check()
@@ -80,7 +90,7 @@ class Database:
 
     def ask(self, act: Callable[[Link], T]) -> T:
         """Act on a connection, give it back, and return what was found. For what changes nothing."""
-        link, found = self.began(act)
+        link, found = self.began(act, links.SILENT_READ_S)
         self.give_back(link)
         return found
 
@@ -89,7 +99,9 @@ class Database:
         with suppress(psycopg.Error):
             if link.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 link.execute(statements.ROLLBACK)
-        self._opened().putconn(link)
+        # By now there may be another pool: this one's `close` lets go of those that are out when they come back.
+        if isinstance(link, SpokenLink) and link.home is not None:
+            link.home.putconn(link)
 
     def close(self) -> None:
         """Close every connection; the next use connects anew."""
@@ -102,28 +114,54 @@ class Database:
         now = time.monotonic()
         return now + (min(_SLICE_S, self._patience) if now < self._hurry_until else self._patience)
 
-    def _take(self, give_up_at: float) -> Link:
+    def _greet(self, link: SpokenLink) -> None:
+        """Where the database was silent just now, have it say a word before anybody waits for more."""
+        if time.monotonic() < self._hurry_until:
+            link.silence = _SLICE_S
+            link.execute(statements.GREETING)
+
+    def _take(self, give_up_at: float) -> SpokenLink:
         pool = self._opened()
         while True:
             try:
                 # In slices, as each new asking makes the pool try to connect again.
-                return pool.getconn(timeout=min(_SLICE_S, self._patience))
+                link = pool.getconn(timeout=min(_SLICE_S, self._patience))
             except PoolTimeout:
                 if time.monotonic() > give_up_at:
                     self._hurry_until = time.monotonic() + HURRY_S
                     self._connect().close()
                     raise answers.crowded() from None
+            else:
+                link.home = pool
+                return link
 
-    def _opened(self) -> ConnectionPool[Link]:
+    def _opened(self) -> ConnectionPool[SpokenLink]:
         if (pool := self._pool) is not None:
             return pool
+        asked_at = time.monotonic()
         with self._lock:
             if self._pool is None:
-                self._prepare()
+                self._prepare_for_all(asked_at)
                 self._pool = ConnectionPool(
-                    kwargs=self._wanted, min_size=0, max_size=self._most, max_idle=300, reconnect_timeout=0, open=True
+                    connection_class=SpokenLink,
+                    kwargs=self._wanted,
+                    min_size=0,
+                    max_size=self._most,
+                    max_idle=MAX_IDLE_S,
+                    reconnect_timeout=0,
+                    open=True,
                 )
             return self._pool
+
+    def _prepare_for_all(self, asked_at: float) -> None:
+        """Make the tables; whoever waited for that shares a refusal, or each would wait for one of their own."""
+        if self._refused is not None and asked_at < self._refused_at:
+            raise type(self._refused)(self._refused.sentence)
+        try:
+            self._prepare()
+        except StoreError as error:
+            self._refused, self._refused_at = error, time.monotonic()
+            raise
 
     def _prepare(self) -> None:
         """Make the tables, by a connection of its own whose failure says why."""
@@ -133,9 +171,9 @@ class Database:
             except psycopg.Error as error:
                 raise answers.refusal(error) from None
 
-    def _connect(self) -> Link:
+    def _connect(self) -> SpokenLink:
         try:
-            return psycopg.connect(**self._wanted)
+            return SpokenLink.connect(**self._wanted)
         except psycopg.Error as error:
             raise answers.no_connection(error) from None
 
@@ -146,7 +184,7 @@ def _parsed(url: str) -> dict[str, Any]:
         found = conninfo_to_dict(url)
     except psycopg.Error:
         raise StoreUnreachableError(answers.MALFORMED) from None
-    shown = [str(found.get(name) or "") for name in ("host", "dbname", "user", "hostaddr")]
-    if any("@" in part for part in shown[:2]) or not re.fullmatch("[0-9,]*", str(found.get("port") or "")):
+    shown = [str(found.get(name) or "") for name in ("host", "dbname")]
+    if any("@" in part for part in shown) or not re.fullmatch("[0-9,]*", str(found.get("port") or "")):
         raise StoreUnreachableError(answers.MALFORMED)
     return dict(found)

@@ -9,12 +9,15 @@ from netdash.records import BY_TABLE
 from netdash.store.documents import Tables
 
 MARK = "netdash"
-"""The table by which a netdash file is recognised; it is about the file and belongs to no contents."""
+"""The table by which a netdash file is recognised; it is about the file and belongs to no contents.
+
+So what somebody else put into it stays with that file: it is not carried elsewhere, and no checksum tells it.
+"""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Documents by table, in the order of their first save; tables that this netdash does not know too."""
+    """Documents by table, in the order of their first save; tables that netdash does not know too, but none empty."""
 
     tables: Tables
 

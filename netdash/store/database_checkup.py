@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from netdash.errors import StoreError
 from netdash.store import statements, turns
 from netdash.store.connections import Database
+from netdash.store.documents import StoredDocument
 from netdash.store.findings import Finding, of_clocks
 from netdash.store.rows import UNKNOWN
 from netdash.store.tables import Link
@@ -26,7 +27,7 @@ def of_database(url: str) -> Iterator[Finding]:
         return
     try:
         yield from database.ask(_asked)
-        link, _ = database.began(lambda link: turns.begin(link, PROBE, UNKNOWN))
+        link, _ = database.began(_written)
         database.give_back(link)  # which takes the probe back
     except StoreError as error:
         yield Finding(error.sentence)
@@ -34,11 +35,19 @@ def of_database(url: str) -> Iterator[Finding]:
         database.close()
 
 
+def _written(link: Link) -> None:
+    """Write a row into both tables, in a turn that is still open."""
+    turn = turns.begin(link, PROBE, UNKNOWN)
+    turns.save(turn, {"probes": {PROBE: StoredDocument({}, b"", None)}}, "")
+
+
 def _asked(link: Link) -> list[Finding]:
     asked_at = datetime.now(UTC)
     (now,) = link.execute(statements.CLOCK).fetchone() or (asked_at,)
     (encoding,) = link.execute(statements.ENCODING).fetchone() or ("",)
-    found = of_clocks(asked_at, now, "The database’s clock")
+    info = link.info
+    found = [Finding(f"It is “{info.dbname}” on {info.host or 'this machine'}.", wrong=False)]
+    found += of_clocks(asked_at, now, "The database’s clock")
     if encoding.upper() not in ("UTF8", "UTF-8"):
         found.append(Finding(f"The database keeps text as {encoding}: make one with ENCODING 'UTF8' and move there."))
     return [*found, *_of_the_way(link)]

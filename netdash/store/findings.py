@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -23,7 +23,11 @@ def of_clocks(here: datetime, there: datetime, whose: str) -> list[Finding]:
         return []
     return [
         Finding(
-            f"{whose} shows {there:%Y-%m-%d %H:%M:%S} UTC and this machine’s clock {here:%Y-%m-%d %H:%M:%S}: "
+            f"{whose} shows {_utc(there)} UTC and this machine’s clock {_utc(here)}: "
             "set both by the network time, as deadlines and versions go by them."
         )
     ]
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"

@@ -17,7 +17,8 @@ from netdash.store.documents import Tables
 from netdash.store.pending import Clock, Edits, Pending
 from netdash.store.snapshot import Snapshot
 
-_ATTEMPTS = 20
+ATTEMPTS = 20
+"""How often a write begins anew for others who were faster, before it gives up."""
 
 
 class MovedOnError(Exception):
@@ -80,14 +81,17 @@ class KeptWorkspace(Workspace):
 
     def contents(self) -> Contents:
         """See Workspace."""
-        return Contents.of(self._current().tables)
+        pending = self._mine()
+        return Contents.of(self._current().tables if pending is None else pending.tables())
 
-    def become(self, contents: Contents, instead_of: str) -> None:
+    def become(self, contents: Contents, instead_of: str | None) -> None:
         """See Workspace."""
         self._refuse_inside()
         with self._writing():
-            for _ in range(_ATTEMPTS):
-                if Contents.of(self._begin().tables).checksum != instead_of:
+            for _ in range(ATTEMPTS):
+                if instead_of is None:
+                    self._begin_unread()
+                elif Contents.of(self._begin().tables).checksum != instead_of:
                     break
                 try:
                     self._replace(contents.tables)
@@ -107,6 +111,10 @@ class KeptWorkspace(Workspace):
     @abstractmethod
     def _begin(self) -> Snapshot:
         """Start a transaction from the state as it is now, and return that state."""
+
+    def _begin_unread(self) -> None:
+        """Start a transaction that replaces all there is, without reading it where the engine need not."""
+        self._begin()
 
     @abstractmethod
     def _write(self, edits: Edits) -> None:
@@ -142,7 +150,7 @@ class KeptWorkspace(Workspace):
                 self._owner = self._pending = None
 
     def _commit(self, pending: Pending) -> None:
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             if not (edits := pending.edits()):
                 return
             try:

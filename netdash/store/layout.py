@@ -11,9 +11,7 @@ import orjson
 from netdash.records import BY_TABLE
 from netdash.store.contents import MARK
 from netdash.store.documents import LayoutError, StoredDocument, Tables, load
-from netdash.store.migrations import SCHEMA, migrate
-
-RawTables = dict[str, dict[str, dict[str, Any]]]
+from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 
 def marked(tables: Tables) -> Tables:

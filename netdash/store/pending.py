@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from netdash.errors import ConflictError, GoneError
 from netdash.records import Record
-from netdash.store.documents import StoredDocument, dump
+from netdash.store.documents import StoredDocument, Tables, dump
 from netdash.store.snapshot import Snapshot
 
 Clock = Callable[[], datetime]
@@ -71,6 +71,14 @@ class Pending:
             return self._base.records[table]
         documents = {**self._base.tables.get(table, {}), **edits}
         return tuple([found.record for found in documents.values() if found is not None and found.record is not None])
+
+    def tables(self) -> Tables:
+        """Return all tables as this transaction sees them."""
+        tables = dict(self._base.tables)
+        for table, edits in self._by_table().items():
+            documents = {**tables.get(table, {}), **edits}
+            tables[table] = {id: found for id, found in documents.items() if found is not None}
+        return tables
 
     def edits(self) -> Edits:
         """Return what differs from the base."""

@@ -14,7 +14,7 @@ from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, Stor
 from netdash.store import answers, statements, turns
 from netdash.store.connections import Database
 from netdash.store.documents import Tables
-from netdash.store.kept import KeptWorkspace, MovedOnError
+from netdash.store.kept import ATTEMPTS, KeptWorkspace, MovedOnError
 from netdash.store.pending import Clock, Edits
 from netdash.store.rows import UNKNOWN, Known, caught_up, state_of
 from netdash.store.snapshot import Snapshot
@@ -58,12 +58,16 @@ class PostgresWorkspace(KeptWorkspace):
         """See Workspace. The tombstones and the workspace's own row go as well."""
         self._refuse_inside()
         with self._writing():
-            while not (turn := self._take_turn()).is_new:
+            for _ in range(ATTEMPTS):
+                turn = self._take_turn(unread=True)
+                if turn.is_new:
+                    return
                 try:
                     self._carry_out(lambda turn=turn: turns.erase(turn), None)  # type: ignore[misc]
                 except MovedOnError:
                     continue
-                break
+                return
+        raise self._busy()
 
     def _current(self) -> Snapshot:
         if time.monotonic() > self._trusted_until:
@@ -95,6 +99,9 @@ class PostgresWorkspace(KeptWorkspace):
     def _begin(self) -> Snapshot:
         return self._take_turn().base.snapshot
 
+    def _begin_unread(self) -> None:
+        self._take_turn(unread=True)
+
     def _write(self, edits: Edits) -> None:
         turn, mark = self._turn, secrets.token_hex(4)
         assert turn is not None
@@ -114,10 +121,10 @@ class PostgresWorkspace(KeptWorkspace):
         state = state_of(link.execute(statements.STATE, (self._name,)).fetchone())
         return caught_up(link, self._name, self._known, state)
 
-    def _take_turn(self) -> Turn:
+    def _take_turn(self, *, unread: bool = False) -> Turn:
         self._let_go()
         known = self._known
-        _, turn = self._database.began(lambda link: turns.begin(link, self._name, known))
+        _, turn = self._database.began(lambda link: turns.begin(link, self._name, known, unread=unread))
         self._turn = turn
         return turn
 
@@ -152,7 +159,7 @@ class PostgresWorkspace(KeptWorkspace):
         The row is locked again, and so the server is done with the lost transaction, either way.
         """
         try:
-            now = self._take_turn()
+            now = self._take_turn(unread=True)
         except StoreError:
             raise StoreUncertainError from None
         same = now.row.begun == before.row.begun

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from netdash.errors import StoreError
+from netdash.errors import StoreDamagedError, StoreError
 from netdash.store import statements
 from netdash.store.documents import LayoutError, StoredDocument, Tables, load
 from netdash.store.migrations import SCHEMA, RawTables, migrate
@@ -89,7 +89,7 @@ def _changed(known: Known, rows: Iterable[Row]) -> Snapshot:
             # A record that went and came again stands where it came again.
             tables[kind].pop(id, None)
         if body is not None:
-            tables[kind][id] = _document(kind, id, orjson.loads(body))
+            tables[kind][id] = _document(kind, id, _fields(kind, id, body))
     return known.snapshot.changed(tables, versions)
 
 
@@ -97,7 +97,7 @@ def _whole(known: Known, state: State, rows: Iterable[Row]) -> Snapshot:
     raw: RawTables = {}
     for kind, id, _version, _born, body in rows:
         if body is not None:
-            raw.setdefault(kind, {})[id] = orjson.loads(body)
+            raw.setdefault(kind, {})[id] = _fields(kind, id, body)
     read: Tables = {
         kind: {id: _document(kind, id, fields) for id, fields in table.items()}
         for kind, table in migrate(raw, state.schema).items()
@@ -105,10 +105,18 @@ def _whole(known: Known, state: State, rows: Iterable[Row]) -> Snapshot:
     return known.snapshot.after(read, state.version) if state != NOT_THERE else emptied(known)
 
 
+def _fields(kind: str, id: str, body: str) -> dict[str, Any]:
+    try:
+        fields = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise StoreDamagedError(f"{id} among the {kind} is not JSON") from error
+    if not isinstance(fields, dict):
+        raise StoreDamagedError(f"{id} among the {kind} is no record")
+    return fields
+
+
 def _document(kind: str, id: str, fields: dict[str, Any]) -> StoredDocument:
     try:
         return load(kind, id, fields)
     except LayoutError as error:
-        raise StoreError(
-            f"netdash cannot read a record in the database: {error}. It was left exactly as it is."
-        ) from error
+        raise StoreDamagedError(str(error)) from error

@@ -52,6 +52,7 @@ NAMES: LiteralString = "SELECT workspace FROM netdash_workspaces ORDER BY worksp
 
 # --- the server itself ---
 
+GREETING: LiteralString = "SELECT 1"
 CLOCK: LiteralString = "SELECT CURRENT_TIMESTAMP"
 ENCODING: LiteralString = "SHOW server_encoding"
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from netdash.errors import StoreError
 from netdash.store.base import Workspace
@@ -22,7 +22,8 @@ from netdash.store.tiny import TinyWorkspace
 OWNER = "(owner)"
 """The name of the workspace that is nobody else's; no member's name is ever written with brackets."""
 _LONGEST_NAME = 200
-_WRITTEN = re.compile(r"[\w.~@+%-]*", re.ASCII)
+_WRITTEN = re.compile(r"[\w.~@+%-]+", re.ASCII)
+_SHORTENED = re.compile(r"[\w.~@+%-]{100}~[0-9a-f]{64}", re.ASCII)
 
 
 def utc_now() -> datetime:
@@ -59,11 +60,16 @@ class _Opened:
     def named(self, name: str) -> Workspace:
         """See Store."""
         with self._lock:
-            opened = self._workspaces.pop(name, None) or self._open_one(name)
+            opened = self._workspaces.pop(name, None) or self._new(name)
             self._workspaces[name] = opened
             if len(self._workspaces) > self._most:
                 del self._workspaces[next(iter(self._workspaces))]
             return opened
+
+    def _new(self, name: str) -> Workspace:
+        if not _is_name(name):
+            raise StoreError(f"There can be no workspace called {name!r}, as no member signs in by such a name.")
+        return self._open_one(name)
 
 
 class FileStore(_Opened):
@@ -81,7 +87,7 @@ class FileStore(_Opened):
         if self._own.exists():
             yield OWNER
         for file in (self._own.parent / "members").glob("*.json"):
-            if _WRITTEN.fullmatch(file.stem):
+            if file.stem != OWNER and _is_name(file.stem):
                 yield file.stem
 
     def close(self) -> None:
@@ -96,7 +102,8 @@ class MemoryStore(_Opened):
 
     def names(self) -> tuple[str, ...]:
         """See Store."""
-        return tuple(sorted(self._workspaces))
+        with self._lock:
+            return tuple(sorted(self._workspaces))
 
     def close(self) -> None:
         """See Store."""
@@ -134,7 +141,12 @@ def name_of(member: str | None) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
 
 
+def _is_name(name: str) -> bool:
+    """Tell whether `name_of` may have given this name; another could be opened by nobody."""
+    if name == OWNER or _SHORTENED.fullmatch(name):
+        return True
+    return _WRITTEN.fullmatch(name) is not None and name_of(unquote(name)) == name
+
+
 def _file_of(own: Path, name: str) -> Path:
-    if name != OWNER and not _WRITTEN.fullmatch(name):
-        raise StoreError(f"There can be no file for a workspace called {name!r}.")
     return own if name == OWNER else own.parent / "members" / f"{name}.json"

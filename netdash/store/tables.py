@@ -52,7 +52,11 @@ def _ensure(link: Link) -> None:
     link.execute(statements.MAKE_STEPS)
     link.execute(statements.FIRST_STEP)
     link.execute(statements.BEGIN)
-    (step,) = link.execute(statements.LOCK_STEP).fetchone() or (0,)
+    # Another netdash, newer ones among them, may have been here since.
+    step = _supported(link.execute(statements.LOCK_STEP).fetchone())
+    if step == len(STEPS):
+        link.execute(statements.ROLLBACK)
+        return
     for does in STEPS[step:]:
         for statement in does:
             link.execute(statement)
@@ -65,6 +69,10 @@ def _step(link: Link) -> int:
         row = link.execute(statements.STEP).fetchone()
     except errors.UndefinedTable:
         return 0
+    return _supported(row)
+
+
+def _supported(row: tuple[Any, ...] | None) -> int:
     step = int(row[0]) if row else 0
     if step > len(STEPS):
         raise StoreError("A newer version of netdash made the tables of this database, so update netdash to use it.")

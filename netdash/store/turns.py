@@ -12,6 +12,7 @@ from netdash.store.documents import Tables
 from netdash.store.migrations import SCHEMA
 from netdash.store.pending import Edits
 from netdash.store.rows import NOT_THERE, UNKNOWN, Known, State, caught_up, emptied, state_of
+from netdash.store.snapshot import EMPTY
 from netdash.store.tables import Link
 
 MARKS = 32
@@ -34,8 +35,11 @@ class Turn(NamedTuple):
         return self.base.state == NOT_THERE
 
 
-def begin(link: Link, name: str, known: Known) -> Turn:
-    """Wait for the workspace's row, lock it, and catch up with what others saved. Harmless to repeat."""
+def begin(link: Link, name: str, known: Known, *, unread: bool = False) -> Turn:
+    """Wait for the workspace's row, lock it, and catch up with what others saved. Harmless to repeat.
+
+    `unread`: the records are not read, and so need not be readable, as all of them go.
+    """
     # All in one go: the way to a hosted database may take longer than all the rest.
     with link.pipeline():
         for statement in (statements.BEGIN, statements.PATIENCE, statements.IDLE):
@@ -49,7 +53,7 @@ def begin(link: Link, name: str, known: Known) -> Turn:
     state = state_of(row)
     if state.begun == begun:
         return Turn(link, name, state, Known(NOT_THERE, emptied(known)))
-    return Turn(link, name, state, caught_up(link, name, known, state))
+    return Turn(link, name, state, Known(state, EMPTY) if unread else caught_up(link, name, known, state))
 
 
 def save(turn: Turn, edits: Edits, mark: str) -> None:

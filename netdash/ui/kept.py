@@ -53,19 +53,24 @@ class Kept:
         self.memory = MemoryStore()
         self.remembered = Remembered(most=4096)
         self._files: dict[Path, FileStore] = {}
-        self._databases: dict[str, PostgresStore] = {}
+        self._database: tuple[str, PostgresStore] | None = None
         self._lock = Lock()
 
     def lasting(self, chosen: Settings) -> Store:
         """Return the store of what lasts: the database where there is one, else the file."""
-        return self.file(chosen.file) if chosen.database is None else self._database(chosen.database)
+        return self.file(chosen.file) if chosen.database is None else self.database(chosen.database)
 
-    def _database(self, url: str) -> PostgresStore:
-        """Return the store of a database, the same one each time: its connections are few."""
+    def database(self, url: str) -> PostgresStore:
+        """Return the store of a database, the same one each time: its connections are few, and end with the address."""
         with self._lock:
-            if url not in self._databases:
-                self._databases[url] = PostgresStore(url)
-            return self._databases[url]
+            before = self._database
+            if before is not None and before[0] == url:
+                return before[1]
+            store = PostgresStore(url)
+            self._database = (url, store)
+        if before is not None:
+            before[1].close()
+        return store
 
     def file(self, path: Path) -> FileStore:
         """Return the store of a file, the same one each time: its locks guard the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from tests.bench.tab import Tab
@@ -33,26 +34,31 @@ async def spend(evening: Evening, tab: Tab, name: str, until: float, think: floa
     chance, clock = random.Random(name), asyncio.get_running_loop().time
     await asyncio.sleep(chance.uniform(0, think))  # nobody presses at the same moment
     async with tab:
-        evening.first.append(await tab.opens(""))
-        evening.problems += tab.seen.problems
+        evening.first.append(await _seen(evening, tab, tab.opens("")))
         while clock() < until:
             await asyncio.sleep(min(chance.expovariate(1 / think), 3 * think))
             if chance.random() < LOGGING:
                 await _log(evening, tab, name, chance, think)
             else:
-                evening.waits.append(await tab.opens(chance.choice(READ)))
-                evening.problems += tab.seen.problems
+                evening.waits.append(await _seen(evening, tab, tab.opens(chance.choice(READ))))
+
+
+async def _seen(evening: Evening, tab: Tab, step: Awaitable[float]) -> float:
+    """Take one step, note what went wrong in it, and return how long it took."""
+    wait = await step
+    evening.problems += tab.seen.problems
+    return wait
 
 
 async def _log(evening: Evening, tab: Tab, name: str, chance: random.Random, think: float) -> None:
     learned = f"{name} learned {len(evening.logged)}"
-    evening.waits.append(await tab.opens(""))
+    evening.waits.append(await _seen(evening, tab, tab.opens("")))
     await asyncio.sleep(TYPING_S * think / THINK_S)
-    evening.waits.append(await tab.picks("today_people", [f"Friend {chance.randrange(1000)} of {name}"]))
+    friends = [f"Friend {chance.randrange(1000)} of {name}"]
+    evening.waits.append(await _seen(evening, tab, tab.picks("today_people", friends)))
     await asyncio.sleep(TYPING_S * think / THINK_S)
-    evening.waits.append(await tab.types("today_learned", learned))
-    evening.waits.append(await tab.presses("today_save"))
-    evening.problems += tab.seen.problems
+    evening.waits.append(await _seen(evening, tab, tab.types("today_learned", learned)))
+    evening.waits.append(await _seen(evening, tab, tab.presses("today_save")))
     if any(said.startswith("Logged") for said in tab.seen.done):
         evening.logged.append(learned)
     else:

@@ -19,6 +19,8 @@ from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 120.0
 """Seconds to wait for an answer before it counts as lost."""
+STALE = "What you see is what was read last"
+"""What a warning says that is a problem: nothing can be saved at that moment."""
 
 
 @dataclass
@@ -125,6 +127,8 @@ class Tab:
             self.seen.problems.append(f"{shown.type}: {shown.message}")
         elif kind == "alert":
             said = {Alert.ERROR: self.seen.problems, Alert.SUCCESS: self.seen.done}.get(shown.format)
+            if STALE in shown.body:
+                said = self.seen.problems
             if said is not None:
                 said.append(shown.body)
         elif "-" in (id := getattr(shown, "id", "")):

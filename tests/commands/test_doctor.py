@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -209,3 +210,53 @@ def test_secrets_that_others_may_read_are_mentioned(run: Run, files: FileStore) 
     said = run("doctor")
     assert said.code == 0
     assert f"secrets in {secrets}" in said.out
+
+
+def test_the_doctor_says_where_it_looked(
+    run: Run, store: Store, path: Path, url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(store)
+    assert "There are no secrets, neither at home nor in" in run("doctor").out
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text("")
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+    said = run("doctor").out
+    assert f"settings: The secrets are those in {secrets}." in said
+    assert "3 workspaces." in said
+    if isinstance(store, FileStore):
+        assert f"the folder {path.parent}: fine." in said
+    else:
+        assert "the database: It is “postgres” on /" in said
+        assert url not in said
+
+
+def test_workspaces_are_looked_at_whatever_else_is_wrong(
+    run: Run, database: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = database.workspace("ann@example.org")
+    workspace.save(talk(new_id(), notes="Somebody who is nowhere"))
+    monkeypatch.setenv("NETDASH_MISSPELLED", "1")
+    monkeypatch.setattr(statements, "ENCODING", "SELECT 'SQL_ASCII'")
+    said = run("doctor")
+    assert said.code == 1
+    for part in ("NETDASH_MISSPELLED", "SQL_ASCII", "ann@example.org: The conversation"):
+        assert part in said.wrong
+
+
+def test_a_database_in_which_records_may_not_be_written_is_said(
+    run: Run, database: PostgresStore, server: PostgresServer, url: str
+) -> None:
+    fill(database)
+    role = server.owner_of_one_schema(url)
+    server.tell(f"ALTER TABLE {role}.netdash_records OWNER TO postgres")
+    server.tell(f"GRANT SELECT ON {role}.netdash_records TO {role}")
+    said = run("doctor")
+    assert said.code == 1
+    assert "the database does not allow netdash's user to do this" in said.wrong
+
+
+def test_clocks_are_compared_in_one_zone() -> None:
+    tokyo = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    (found,) = findings.of_clocks(NOW, tokyo + timedelta(hours=1), "It")
+    assert f"shows {NOW + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC" in found.sentence
+    assert f"clock {NOW:%Y-%m-%d %H:%M:%S}" in found.sentence

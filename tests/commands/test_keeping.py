@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from netdash.commands import whole_files
 from netdash.exchange import backup
 from netdash.records import Contact, Draft
-from netdash.store import OWNER, FileStore, MemoryStore, PostgresStore, Store, name_of
+from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, name_of
+from netdash.store.documents import load
 from tests.commands.conftest import MEMBERS, Run, checksums, fill, start
+from tests.store.server import PostgresServer
 
 ANN = "ann@example.org"
 
@@ -131,9 +135,13 @@ def test_what_is_not_there_is_said_and_no_file_is_made(
     assert store.names() == ()
 
 
-def test_nothing_to_back_up_is_fine(run: Run, store: Store, tmp_path: Path) -> None:
-    assert run("backup", tmp_path / "b", "--all").code == 0
+def test_a_nightly_backup_of_nothing_is_said(run: Run, store: Store, tmp_path: Path) -> None:
+    """Most likely cron has other settings than the dashboard."""
+    said = run("backup", "-q", tmp_path / "b", "--all")
+    assert (said.code, said.out) == (1, "")
+    assert "no workspace in the " in said.wrong
     assert store.names() == ()
+    assert not (tmp_path / "b").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_said(run: Run, files: FileStore, tmp_path: Path) -> None:
@@ -171,3 +179,88 @@ def test_killed_in_the_middle_of_a_restore_all_is_as_before_or_whole_and_the_nex
     assert (ended.communicate(timeout=60)[1], ended.returncode) == ("", 0)
     assert checksums(anew(store, path)) == before
     assert name_of(ANN) in before
+
+
+def test_of_two_backups_at_once_each_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second begins while the first is on its way to the disk, and stands half-way when that is in place."""
+    file, real, began, halfway = tmp_path / "own.zip", os.fsync, threading.Event(), threading.Event()
+    ended = threading.Event()
+
+    def sync(descriptor: int) -> None:
+        if threading.current_thread().name == "first":
+            began.set()
+            halfway.wait(10)
+        elif threading.current_thread().name == "second":
+            halfway.set()
+            ended.wait(10)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    first = threading.Thread(target=whole_files.write, args=(file, b"1" * 10), name="first")
+    second = threading.Thread(target=whole_files.write, args=(file, b"2" * 10), name="second")
+    first.start()
+    began.wait(10)
+    second.start()
+    first.join(10)
+    assert file.read_bytes() == b"1" * 10
+    ended.set()
+    second.join(10)
+    assert file.read_bytes() == b"2" * 10
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_a_backup_has_to_leave_out_is_said(run: Run, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    ann = store.workspace(ANN)
+    plants = Contents({**ann.contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
+    ann.become(plants, ann.contents().checksum)
+    said = run("backup", tmp_path / "b", "--all")
+    assert said.code == 1
+    assert said.wrong.count("without what this netdash does not know (plants)") == 1
+    assert ANN in said.wrong
+    assert len(list((tmp_path / "b").iterdir())) == len(MEMBERS)
+
+
+def test_a_workspace_that_cannot_be_read_any_more_is_only_replaced_where_that_is_asked_for(
+    run: Run, database: PostgresStore, tmp_path: Path, path: Path, server: PostgresServer, url: str
+) -> None:
+    before = fill(database)
+    run("backup", tmp_path / "b", "--all")
+    run("move", "--to", "files")
+    server.tell(f"UPDATE {server.owner_of_one_schema(url)}.netdash_records SET body = '{{}}' WHERE workspace = '{ANN}'")
+    assert "restore a backup with --replace" in run("doctor").wrong
+    for line in (("restore", tmp_path / "b", "--all"), ("move", "--to", "database")):
+        said = run(*line)
+        assert (said.code, said.out) == (1, "")
+        assert "cannot read a record" in said.wrong
+    said = run("restore", tmp_path / "b", "--all", "--replace")
+    assert (said.code, said.wrong) == (0, "")
+    assert "in place of what could not be read" in said.out
+    assert checksums(anew(database, path)) == before
+    server.tell(f"UPDATE {server.owner_of_one_schema(url)}.netdash_records SET body = '{{' WHERE workspace = '{ANN}'")
+    said = run("move", "--to", "database", "--replace")
+    assert (said.code, said.wrong) == (0, "")
+    assert "in place of what could not be read" in said.out
+    assert checksums(anew(database, path)) == before
+
+
+@pytest.mark.parametrize("member", ["", None])
+def test_a_backup_goes_to_nobody_who_could_not_open_it(
+    run: Run, store: Store, tmp_path: Path, member: str | None
+) -> None:
+    fill(store)
+    (tmp_path / "b").mkdir()
+    run("backup", tmp_path / "b" / f"{ANN} (1).zip", "--member", ANN)
+    names = store.names()
+    (file,) = (tmp_path / "b").iterdir()
+    said = run("restore", tmp_path / "b", "--all") if member is None else run("restore", file, "--member", member)
+    assert (said.code, said.out) == (1, "")
+    assert "There can be no workspace called" in said.wrong
+    assert store.names() == names
+
+
+def test_a_workspace_that_was_not_there_before_is_said(run: Run, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    run("backup", tmp_path / "ann.zip", "--member", ANN)
+    said = run("restore", tmp_path / "ann.zip", "--member", "anne@example.org")
+    assert "into a workspace that was not there before" in said.out

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
+from netdash.commands import deployment, secret_files
 from netdash.exchange import meetings_csv
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store
@@ -152,3 +156,34 @@ def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
     said = run("backup", tmp_path / "x.zip")
     assert said.code == 1
     assert "secrets.toml cannot be read" in said.wrong
+
+
+LINES = (("doctor", "-q"), ("backup", "-q", "b", "--all"), ("move", "--to", "database"))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_secrets_that_are_named_and_not_there_are_said(
+    run: Run, files: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    fill(files)
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "mistyped.toml"))
+    said = run(*line)
+    assert (said.code, said.out) == (1, "")
+    assert "mistyped.toml, which is not there" in said.wrong
+
+
+def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounted, later = tmp_path / "mounted", tmp_path / "later.toml"
+    for name in ("pair/one", "pair/two", "single/key", "alone/key"):
+        (mounted / name).parent.mkdir(parents=True, exist_ok=True)
+        (mounted / name).write_text(f"{name}\n")
+    later.write_text("NETDASH_DATABASE_URL = 'postgresql://later'\nNETDASH_NUMBER = 3\nlist = [1]\nalone = 'later'\n")
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", f"{mounted} {later}")
+    streamlit = Secrets()
+    monkeypatch.setattr(config, "get_option", lambda _name: [str(mounted), str(later)])
+    monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
+    monkeypatch.setattr(os, "environ", {**os.environ, "NETDASH_DATABASE_URL": "postgresql://environment"})
+    ours = secret_files.environment(os.environ)
+    assert secret_files.read() == streamlit.to_dict()
+    assert ours == os.environ
+    assert deployment.chosen(ours).database == "postgresql://later"

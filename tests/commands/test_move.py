@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from netdash.commands import moving
 from netdash.errors import StoreBusyError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import OWNER, FileStore, PostgresStore, Store, turns
@@ -223,3 +225,29 @@ def test_killed_at_any_moment_each_workspace_is_whole_or_not_there_and_the_next_
     assert (ended.returncode, wrong) == (0, "")
     assert out.count("compared") + out.count("already there") == len(MEMBERS)
     assert checksums(anew(target, path)) == before
+
+
+@pytest.mark.parametrize("to", ["database", "files"])
+def test_a_save_that_was_acknowledged_before_the_move_locked_counts(
+    run: Run,
+    files: FileStore,
+    database: PostgresStore,
+    path: Path,
+    to: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Even when the move looked a moment before and found nothing new."""
+    source, target = (files, database) if to == "database" else (database, files)
+    source.workspace().save(Contact(name="Ann"))
+    assert run("move", "--to", to).code == 0
+    dashboard, real = anew(source, path).workspace(), moving._carried
+
+    def carried(*given: Any, **options: Any) -> str:
+        dashboard.save(Contact(name="Bea"))
+        return real(*given, **options)
+
+    monkeypatch.setattr(moving, "_carried", carried)
+    said = run("move", "--to", to)
+    assert (said.code, said.out) == (1, ""), "it is not already there any more"
+    assert [one.name for one in dashboard.all(Contact)] == ["Ann", "Bea"]
+    assert [one.name for one in anew(target, path).workspace().all(Contact)] == ["Ann"]

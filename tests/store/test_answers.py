@@ -30,6 +30,7 @@ SECRETS = ("10.1.2.3", "netdash_user", "geheim", "5432")
         ("timeout expired", "does not answer"),
         ("SSL error: certificate verify failed", "encrypted connection"),
         ("server does not support SSL, but SSL was required", "encrypted connection"),
+        ('role "ssl_password" is not permitted to log in', "does not answer"),
         ('could not translate host name "geheim" to address: Name or service not known', "leads nowhere"),
     ],
 )
@@ -37,6 +38,23 @@ def test_a_failed_connection_is_said_in_netdashs_own_words(words: str, said: str
     sentence = answers.no_connection(psycopg.OperationalError(BEGIN + words)).sentence
     assert said in sentence
     assert not [secret for secret in SECRETS if secret in sentence]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'connection to server at "tls.example.org" (10.1.2.3), port 5432 failed: Connection refused',
+        'connection to server on socket "/run/ssl-password/.s.PGSQL.5432" failed: No such file or directory',
+        "- host: 'encrypted', port: '5432', hostaddr: '10.1.2.3': connection failed: timeout expired",
+    ],
+)
+def test_how_a_machine_or_a_folder_is_called_says_nothing(words: str) -> None:
+    assert "does not answer" in answers.no_connection(psycopg.OperationalError(words)).sentence
+
+
+@pytest.mark.parametrize("code", ["57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04", "08006", "40003"])
+def test_whatever_ended_a_connection_counts_as_a_lost_one(code: str) -> None:
+    assert answers.lost(errors.lookup(code)())
 
 
 def test_a_crowd_is_said_as_one() -> None:

@@ -12,7 +12,7 @@ import pytest
 from netdash import sample, trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
-from netdash.store import OWNER, Contents, FileStore, MemoryStore, Store, Workspace, open_file
+from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
 from netdash.store.contents import NOTHING
 from netdash.store.documents import load
 from netdash.store.postgres import PostgresWorkspace
@@ -114,6 +114,35 @@ def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) 
     assert names(workspace) == [one for one in said if one != "refused"]
 
 
+def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspace: Workspace) -> None:
+    for name in ("Ann", "Bea", "Cem"):
+        workspace.save(Contact(name=name))
+    before = workspace.contents().checksum
+    with workspace.transaction():
+        assert workspace.contents().checksum == before
+        ann, bea, _ = workspace.all(Contact)
+        workspace.delete(ann)
+        workspace.save(bea.replace(name="Zoë"))
+        workspace.save(Contact(name="Dora"))
+        inside = workspace.contents()
+        records = [one.record for one in inside.tables["contacts"].values()]
+        assert records == list(workspace.all(Contact))
+    assert workspace.contents().checksum == inside.checksum
+
+
+@pytest.mark.parametrize("engine", LASTING, indirect=True)
+def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(opened: Open) -> None:
+    """However short ago, and although this process has looked a moment before."""
+    first, second = opened(), opened()
+    first.save(Contact(name="Ann"))
+    if isinstance(first, PostgresWorkspace):
+        first._trusted = 1_000
+    assert first.contents().count == 1
+    second.save(Contact(name="Bea"))
+    with first.transaction():
+        assert first.contents().count == 2
+
+
 @pytest.mark.parametrize("act", [lambda one: one.become(NOTHING, NOTHING.checksum), lambda one: one.erase()])
 def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
     with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():
@@ -136,15 +165,24 @@ def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
     store = FileStore(path)
     store.workspace("ann@example.org").save(Contact(name="Ann"))
     members = path.parent / "members"
-    for stray in ("a copy of ann.json", "ann@example.org.json.bak", ".ann@example.org.json.new", "notes.txt"):
+    for stray in (
+        "a copy of ann.json",
+        "ann@example.org.json.bak",
+        ".ann@example.org.json.new",
+        "notes.txt",
+        "Ann.json",
+    ):
         (members / stray).write_text("{}")
     assert store.names() == ("ann@example.org",)
 
 
-@pytest.mark.parametrize("name", ["../netdash", "a/b", "a b", "(else)", "ä"])
-def test_a_name_that_no_file_can_have_is_refused(path: Path, name: str) -> None:
-    with pytest.raises(StoreError, match="no file"):
-        FileStore(path).named(name)
+@pytest.mark.parametrize(
+    "name", ["../netdash", "a/b", "a b", "(else)", "ä", "", "Ann@x.org", "ann@x.org (1)", "%zz", "a%2fb"]
+)
+def test_a_name_by_which_nobody_signs_in_is_refused_by_every_engine(path: Path, name: str) -> None:
+    for one in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
+        with pytest.raises(StoreError, match="no workspace called"):
+            one.named(name)
 
 
 def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:

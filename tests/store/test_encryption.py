@@ -76,9 +76,11 @@ def test_the_doctor_tells_how_far_the_way_is_safe(
     safe: str, url: str, certificates: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database_checkup, "_is_on_this_machine", lambda _host: False)
-    (plain,), (unchecked,) = of_database(url), of_database(f"{safe}&sslmode=require")
+    (_, plain), (_, unchecked) = of_database(url), of_database(f"{safe}&sslmode=require")
     assert plain.wrong
     assert "not encrypted" in plain.sentence
     assert not unchecked.wrong
     assert "goes unchecked" in unchecked.sentence
-    assert list(of_database(f"{safe}&sslmode=verify-full&sslrootcert={certificates['localhost']}")) == []
+    (which,) = of_database(f"{safe}&sslmode=verify-full&sslrootcert={certificates['localhost']}")
+    assert not which.wrong
+    assert "“postgres” on localhost" in which.sentence

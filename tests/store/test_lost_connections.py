@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -14,11 +16,12 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store import postgres, statements, turns
+from netdash.store import links, postgres, statements, turns
 from netdash.store.connections import Database
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
 from netdash.store.turns import Turn
+from tests.store.proxy import way_to
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
 
@@ -388,3 +391,104 @@ def test_an_interrupt_within_a_save_leaves_nothing_half_done(
     assert names(mine) == ["Ann"]
     mine.save(Contact(name="Cem"))
     assert names(mine) == ["Ann", "Cem"]
+
+
+def test_a_session_that_the_server_ended_for_idling_is_not_noticed_by_a_person(url: str) -> None:
+    database = Database(with_options(url, idle_session_timeout="100ms"))
+    mine = workspace(database)
+    mine.save(Contact(name="Ann"))
+    for act in (lambda: names(mine), lambda: mine.save(Contact(name="Bea"))):
+        time.sleep(0.3)
+        act()
+    assert mine.trouble is None
+    assert names(mine) == ["Ann", "Bea"]
+    database.close()
+
+
+def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "SILENT_READ_S", 0.5)
+    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.7)
+    with way_to(url) as way:
+        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+        mine = workspace(database)
+        mine.save(Contact(name="Ann"))
+        way.fall_silent()
+        began = time.monotonic()
+        assert names(mine) == ["Ann"]
+        assert isinstance(mine.trouble, StoreUnreachableError)
+        with pytest.raises(StoreUnreachableError, match="does not answer"):
+            mine.save(Contact(name="Bea"))
+        assert time.monotonic() - began < 10
+        way.speak()
+        eventually_saves(mine, "Cem")
+        assert names(mine) == ["Ann", "Cem"]
+        database.close()
+
+
+def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_known(
+    url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = turns.save
+    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.5)
+    with way_to(url) as way:
+        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+        mine = workspace(database)
+        mine.save(Contact(name="Ann"))
+
+        def silently(*given: Any) -> None:
+            way.fall_silent()
+            save(*given)
+
+        monkeypatch.setattr(turns, "save", silently)
+        with pytest.raises(StoreUncertainError):
+            mine.save(Contact(name="Bea"))
+        monkeypatch.setattr(turns, "save", save)
+        assert names(theirs) == ["Ann"]
+        way.speak()
+        eventually_saves(mine, "Cem")
+        assert sorted(set(names(theirs)) - {"Bea"}) == ["Ann", "Cem"]
+        database.close()
+
+
+def test_a_long_wait_for_a_lock_is_not_taken_for_silence(
+    mine: PostgresWorkspace, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "SILENT_READ_S", 0.2)
+    mine.save(Contact(name="Ann"))
+    with ThreadPoolExecutor(1) as threads:
+        with theirs.transaction():
+            theirs.save(Contact(name="Bea"))
+            waiting = threads.submit(mine.save, Contact(name="Cem"))
+            time.sleep(0.6)
+            assert not waiting.done()
+        waiting.result(10)
+    assert names(theirs) == ["Ann", "Bea", "Cem"]
+
+
+def test_the_server_lets_nobody_wait_for_a_lock_longer_than_a_silence_may_be() -> None:
+    assert f"'{postgres._WRITERS_WAIT_S:.0f}s'" in statements.PATIENCE
+    assert links.SILENT_WRITE_S > postgres._WRITERS_WAIT_S + 10
+
+
+def test_on_a_cold_start_all_visitors_share_the_one_wait_for_a_silent_address() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database = Database(f"postgresql://u:p@127.0.0.1:{silent.getsockname()[1]}/d?connect_timeout=2")
+        began = time.monotonic()
+        with ThreadPoolExecutor(5) as threads:
+            waiting = [threads.submit(names, workspace(database, f"member {n}")) for n in range(5)]
+            said = [type(one.exception()) for one in waiting]
+        assert said == [StoreUnreachableError] * 5
+        assert time.monotonic() - began < 2 * 3
+        database.close()
+
+
+def eventually_saves(workspace: PostgresWorkspace, name: str) -> None:
+    """Save, as a person does who tries again while the way is still recovering."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            workspace.save(Contact(name=name))
+        except StoreError:
+            assert time.monotonic() < deadline
+        else:
+            return

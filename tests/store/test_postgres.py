@@ -8,11 +8,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.errors import SerializationFailure
+from psycopg.pq import TransactionStatus
 
-from netdash.errors import ConflictError, GoneError, StoreError
+from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreDamagedError, StoreError
 from netdash.records import Contact, Draft, Meeting
-from netdash.store import postgres, statements
+from netdash.store import Contents, postgres, statements, tables, turns
 from netdash.store.connections import Database
+from netdash.store.kept import ATTEMPTS
 from netdash.store.migrations import SCHEMA
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
@@ -223,9 +226,54 @@ def test_what_a_newer_netdash_wrote_is_refused(url: str, mine: PostgresWorkspace
 def test_a_body_that_is_no_record_is_refused_and_left(mine: PostgresWorkspace, link: Link, database: Database) -> None:
     mine.save(Contact(name="Ann"))
     link.execute("""UPDATE netdash_records SET body = '{"id": "1"}'""")
-    with pytest.raises(StoreError, match="cannot read a record"):
+    with pytest.raises(StoreDamagedError, match="cannot read a record"):
         workspace(database).all(Contact)
     assert found(link, "SELECT body FROM netdash_records") == [('{"id": "1"}',)]
+
+
+@pytest.mark.parametrize("body", ['{"id": "1"}', "{", "[]"])
+def test_a_workspace_with_a_body_that_is_no_record_can_be_erased_and_replaced(
+    mine: PostgresWorkspace, link: Link, database: Database, body: str
+) -> None:
+    other = workspace(database, "bea")
+    other.save(Contact(name="Somebody else's"))
+    for make_good in (lambda one: one.become(Contents({}), instead_of=None), lambda one: one.erase()):
+        mine.save(Contact(name="Ann"))
+        link.execute("UPDATE netdash_records SET body = %s WHERE workspace = 'ann'", (body,))
+        anew = workspace(database)
+        with pytest.raises(StoreDamagedError):
+            anew.save(Contact(name="Bea"))
+        make_good(anew)
+        assert names(anew) == names(mine) == []
+    assert names(other) == ["Somebody else's"]
+
+
+def test_an_erasing_that_others_disturb_again_and_again_is_given_up(
+    mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.save(Contact(name="Ann"))
+    tried = []
+
+    def erase(_turn: object) -> None:
+        tried.append(1)
+        raise SerializationFailure("others were first")
+
+    monkeypatch.setattr(turns, "erase", erase)
+    with pytest.raises(StoreBusyError):
+        mine.erase()
+    assert len(tried) == ATTEMPTS
+    assert names(mine) == ["Ann"]
+
+
+def test_a_link_that_is_out_while_the_connections_are_closed_comes_back_without_a_word(url: str) -> None:
+    database = Database(url)
+    mine = workspace(database)
+    with mine.transaction():
+        mine.save(Contact(name="Ann"))
+        database.close()
+        assert names(workspace(database, "bea")) == []
+    assert names(mine) == ["Ann"]
+    database.close()
 
 
 def test_the_tables_are_made_once_by_many_that_start_together(url: str) -> None:
@@ -256,3 +304,28 @@ def test_a_user_who_owns_only_a_schema_needs_no_more_and_makes_nothing_elsewhere
 
 def test_the_trusted_moment_is_shorter_than_a_person_takes_to_change_tabs() -> None:
     assert postgres.TRUSTED_S <= 0.5
+
+
+@pytest.mark.parametrize("theirs", [2, len(tables.STEPS)])
+def test_a_netdash_that_came_second_leaves_the_step_of_the_tables_as_it_is(
+    url: str, monkeypatch: pytest.MonkeyPatch, theirs: int
+) -> None:
+    """Between the look and the lock another one, a newer one here, may have brought the tables further."""
+    real = tables._step
+    with psycopg.connect(url, autocommit=True) as link, psycopg.connect(url, autocommit=True) as other:
+
+        def look(asking: Link) -> int:
+            step = real(asking)
+            other.execute(statements.MAKE_STEPS)
+            other.execute(statements.FIRST_STEP)
+            other.execute(statements.NEXT_STEP, (theirs,))
+            return step
+
+        monkeypatch.setattr(tables, "_step", look)
+        if theirs > len(tables.STEPS):
+            with pytest.raises(StoreError, match="newer version"):
+                tables.ensure(link)
+        else:
+            tables.ensure(link)
+            assert link.info.transaction_status == TransactionStatus.IDLE
+        assert found(other, "SELECT step FROM netdash_steps") == [(theirs,)]

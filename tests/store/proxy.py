@@ -1,0 +1,70 @@
+"""A way to a server over TCP that can fall silent and stay open, as a stuck proxy or a cut cable does."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.store.server import role_in
+
+
+class Way:
+    """A proxy on a port of this machine, to the socket that an address names."""
+
+    def __init__(self, url: str) -> None:
+        folders = parse_qs(urlsplit(url).query).get("host")
+        if not folders:
+            pytest.skip("The server under NETDASH_TEST_DATABASE_URL has no socket for a proxy to stand before.")
+        self._socket = f"{folders[0]}/.s.PGSQL.5432"
+        self._speaking, self._ends = Event(), list[socket.socket]()
+        self._speaking.set()
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"postgresql://{role_in(url)}@127.0.0.1:{self._door.getsockname()[1]}/postgres"
+        Thread(target=self._let_in, daemon=True).start()
+
+    def fall_silent(self) -> None:
+        """Pass nothing on any more; every connection stays open, and new ones are accepted."""
+        self._speaking.clear()
+
+    def speak(self) -> None:
+        """Pass on again, what was held back first."""
+        self._speaking.set()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._speaking.set()
+        for end in (self._door, *self._ends):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def _let_in(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, far = self._door.accept()[0], socket.socket(socket.AF_UNIX)
+                far.connect(self._socket)
+                self._ends += [near, far]
+                for one, other in ((near, far), (far, near)):
+                    Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+
+    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while said := one.recv(65536):
+                self._speaking.wait()
+                other.sendall(said)
+            other.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def way_to(url: str) -> Iterator[Way]:
+    """Open a way to the server of an address."""
+    way = Way(url)
+    try:
+        yield way
+    finally:
+        way.close()

@@ -1,0 +1,79 @@
+"""The bench of a cohort sees what goes wrong, at every step, or its figures would be worth nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import cast
+
+import pytest
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.Element_pb2 import Element
+
+from netdash.ui import trouble
+from tests.bench import load, members
+from tests.bench.members import Evening
+from tests.bench.tab import STALE, Seen, Tab
+
+STEPS = ("opens", "picks", "types", "presses")
+
+
+class FakeTab:
+    """A tab in which one step goes wrong, and the next ones do not."""
+
+    def __init__(self, wrong: str) -> None:
+        self._wrong = wrong
+        self.seen = Seen()
+
+    def __getattr__(self, step: str) -> object:
+        async def take(*_given: object) -> float:
+            self.seen = Seen(problems=[f"{step} failed"] if step == self._wrong else [], done=["Logged: Ada."])
+            return 0.1
+
+        return take
+
+
+@pytest.mark.parametrize("wrong", STEPS)
+def test_a_problem_at_any_step_is_noted_once(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "TYPING_S", 0)
+    evening, tab = Evening(), cast("Tab", FakeTab(wrong))
+    asyncio.run(members._log(evening, tab, "ann", random.Random(1), 1))
+    assert evening.problems == [f"{wrong} failed"]
+    assert len(evening.waits) == len(STEPS)
+
+
+def seen(words: str, format: Alert.Format.ValueType) -> Seen:
+    tab = Tab(0, {}, "", "")
+    tab._sees(Element(alert=Alert(body=words, format=format)))
+    return tab.seen
+
+
+def test_a_page_that_shows_an_earlier_state_is_a_problem_and_other_warnings_are_none() -> None:
+    stale = f"{trouble.AWAY} {STALE}; nothing can be saved now."
+    assert seen(stale, Alert.WARNING).problems == [stale]
+    assert seen("This disk does not last.", Alert.WARNING).problems == []
+    assert seen("It broke.", Alert.ERROR).problems == ["It broke."]
+
+
+def test_the_words_of_the_page_are_those_that_are_looked_for() -> None:
+    constants = trouble.show.__code__.co_consts
+    assert any(isinstance(one, str) and STALE in one for one in constants)
+
+
+def test_what_only_a_server_saw_is_found_in_its_log() -> None:
+    log = """You can now view your Streamlit app.
+Traceback (most recent call last):
+  File "app.py", line 1, in <module>
+    x
+NameError: name 'x' is not defined
+All is well again.
+"""
+    assert load.in_log(log) == ["in a server's log: NameError: name 'x' is not defined"]
+    assert load.in_log("All is well.") == []
+    assert len(load.in_log("Traceback (most recent call last):")) == 1
+
+
+@pytest.mark.parametrize(("well", "code"), [(True, 0), (False, 1)])
+def test_a_missed_goal_ends_with_1(well: bool, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "_compare", lambda *_given: well)
+    assert load.main(["--engines", "file", "--servers", "1"]) == code
