@@ -77,7 +77,16 @@ class StoreUnreadableError(StoreError):
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
             "or restore a backup that you downloaded."
         )
-        self.path = path
+        self.path, self.why = path, why
+
+    def without_path(self) -> StoreUnreadableError:
+        """Return the same for whoever does not own the machine: where the file lies there is none of their business."""
+        told = StoreUnreadableError(self.path, self.why)
+        told.sentence = (
+            f"netdash cannot read the file of your workspace: {self.why}. It was left exactly as it is. "
+            "Ways out: below, or ask whoever runs this server."
+        )
+        return told
 
 
 class StoreDamagedError(StoreError):

@@ -71,3 +71,10 @@ def test_what_the_security_page_says_is_tested_is_there():
     named = re.findall(r"`((?:tests|netdash|deploy)/[\w/.@-]+)`", text)
     assert named
     assert [one for one in named if not (PROJECT / one).exists()] == []
+
+
+def test_the_guides_deletion_empties_every_table_that_holds_a_workspace():
+    made = (PROJECT / "netdash" / "store" / "statements.py").read_text("utf-8")
+    tables = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+) \(\s+workspace TEXT", made)
+    assert len(tables) == 2
+    assert sorted(re.findall(r"DELETE FROM (\w+) WHERE workspace = '", GUIDE)) == sorted(tables)

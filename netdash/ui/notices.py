@@ -36,7 +36,7 @@ def _say_fleeting(visit: Visit) -> None:
         )
         if visit.is_coach:
             st.caption(
-                "For the coach: this is so for everybody who comes in here. A database ends it; "
-                "docs/hosting.md in netdash’s own folder has the steps."
+                "For the coach: this is so for everybody who comes in here. A database ends it; the steps are under "
+                "“A database” in docs/hosting.md, in your copy of netdash on GitHub or the folder it runs from."
             )
         keeping.download(visit, "notice_backup")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -124,8 +124,9 @@ def _open(check: Callable[[str], None]) -> Visit:
     kept = _kept()
     workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
-    _purge_once(workspace, now)
-    own = profile.of(workspace)
+    with _said_without_path(decision):
+        _purge_once(workspace, now)
+        own = profile.of(workspace)
     zone = own_zone(own.zone, st.context.timezone)
     return Visit(
         workspace=workspace,
@@ -164,6 +165,14 @@ def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
             return kept.lasting(chosen).workspace(decision.address)
         case access.Visitor():
             return kept.memory.workspace(door.visitor())
+
+
+@contextmanager
+def _said_without_path(decision: door.LetIn) -> Iterator[None]:
+    try:
+        yield
+    except StoreUnreadableError as error:
+        raise (error if isinstance(decision, access.Owner) else error.without_path()) from error
 
 
 def _check_own(file: Path) -> None:

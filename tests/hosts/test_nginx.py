@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 
+from netdash import sample
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE
-from netdash.records import Contact
+from netdash.records import Contact, Profile
+from netdash.store import open_postgres
 from tests.browser import PATIENCE, Server, free_port, ready
 from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
 from tests.hosts.conftest import RunNginx, documented, plain
@@ -148,6 +154,51 @@ def folder(nginx: RunNginx, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         second.kill()
         for log in (cohort.server.log, second.log):
             assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
+
+
+def test_a_member_finds_the_same_workspace_at_each_of_two_processes_on_one_database(nginx, url, tmp_path):
+    """What is saved at one is there at the other at its next run, and who signed in at one is known to both."""
+    port, secret = free_port(), token_hex(32)
+    origin = f"https://127.0.0.1:{port}"
+    (tmp_path / "secrets.toml").write_text(SECRETS.format(origin=origin, secret=secret), "utf-8")
+    env = {"NETDASH_DATABASE_URL": url, "STREAMLIT_SECRETS_FILES": str(tmp_path / "secrets.toml")}
+    workspace = open_postgres(url, "ann@example.com")
+    workspace.save(Profile(name="Ann", zone="UTC"))
+    sample.load(workspace, datetime.now(UTC), ZoneInfo("UTC"))
+    user = {"is_logged_in": True, "provider": "google", "email": "ann@example.com", "email_verified": True}
+    signed = create_signed_value(secret, "_streamlit_user", json.dumps({**user, "origin": origin})).decode()
+
+    def member(visitor: str) -> Visitor:
+        xsrf = generate_xsrf_token_string()
+        cookie = f"_streamlit_user={signed}; _streamlit_xsrf={xsrf}; {VISITOR_COOKIE}={visitor}"
+        headers = [("Host", f"127.0.0.1:{port}"), ("Origin", origin), ("Cookie", cookie)]
+        return Visitor(("127.0.0.1", port), headers, token=xsrf, tls=any_certificate())
+
+    visitors = [token_urlsafe(VISITOR_BYTES) for _ in range(8)]
+    with serving(ROOT / "app.py", env=env) as one, serving(ROOT / "app.py", env=env) as other:
+        logs = nginx(documented(tmp_path, port, [one[1], other[1]]))
+        with listening(port), ExitStack() as opened:
+            members = [opened.enter_context(member(visitor)) for visitor in visitors]
+            drawn_at = [each.open("people") for each in members]
+            assert all(b"Sample data is loaded" in answer.frames for answer in drawn_at)
+            members[0].press("sample_remove", drawn_at[0])
+            assert workspace.all(Contact) == ()
+            for each in members:
+                assert b"Sample data is loaded" not in each.open("people").frames
+        used = upstreams(logs / "upstreams.log", len(visitors))
+        assert len(set.union(*used.values())) == 2
+
+
+SECRETS = """[auth]
+redirect_uri = "{origin}/oauth2callback"
+cookie_secret = "{secret}"
+[auth.google]
+client_id = "x"
+client_secret = "x"
+server_metadata_url = "http://127.0.0.1:9/"
+[netdash]
+members = ["ann@example.com"]
+"""
 
 
 @pytest.mark.browser

@@ -319,6 +319,8 @@ def test_a_members_file_that_cannot_be_read_can_be_set_aside_by_that_member_alon
     broken.write_text("{", "utf-8")
     guest = Guest(claims("ann@example.com"))
     assert guest.title == "Your file needs a look"
+    assert "cannot read the file of your workspace" in guest.errors[0]
+    assert str(file.parent) not in guest.said  # the server's folders are none of a member's business
     guest.app.user = claims("bo@example.com")
     guest.app.button(key="rescue_empty").click()
     guest.run()
