@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,13 +10,12 @@ from threading import Lock
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from netdash.errors import StoreError, StoreUnreachableError
-from netdash.store import answers, links, statements, tables
-from netdash.store.links import SpokenLink
+from netdash.errors import StoreError
+from netdash.store import addresses, answers, links, statements, tables
+from netdash.store.links import SilentError, SpokenLink
 from netdash.store.tables import Link
 
 T = TypeVar("T")
@@ -31,6 +29,8 @@ MOST = 10
 MAX_IDLE_S = 300.0
 """After so long the pool lets go of one connection that was not needed meanwhile, then of the next."""
 _SLICE_S = 1.0
+_BRIEF_S = 2
+"""Nobody can give a connection less time than this: libpq rounds it up."""
 _DEFAULTS: dict[str, Any] = {
     "application_name": "netdash",
     "connect_timeout": 5,
@@ -49,7 +49,7 @@ class Database:
     """One database by its address. Nothing is connected until it is used."""
 
     def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
-        self._wanted = {**_DEFAULTS, **_parsed(url), **_ALWAYS}
+        self._wanted = {**_DEFAULTS, **addresses.parsed(url), **_ALWAYS}
         self._patience = PATIENCE_S if patience is None else patience
         self._most = most
         self._lock = Lock()
@@ -75,8 +75,7 @@ class Database:
                 self.give_back(link)
                 again = answers.came_second(error) or answers.lost(error)
                 if not again or time.monotonic() > give_up_at:
-                    if answers.lost(error):
-                        self._hurry_until = time.monotonic() + HURRY_S
+                    self._beware(error)
                     raise answers.refusal(error) from None
                 if answers.lost(error):
                     self._opened().check()
@@ -96,6 +95,8 @@ class Database:
 
     def give_back(self, link: Link) -> None:
         """Give a connection back; an open transaction is taken back, a broken connection thrown away."""
+        if isinstance(link, SpokenLink):
+            link.silence = _SLICE_S  # nobody has to wait for a connection that is not needed any more
         with suppress(psycopg.Error):
             if link.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 link.execute(statements.ROLLBACK)
@@ -114,6 +115,13 @@ class Database:
         now = time.monotonic()
         return now + (min(_SLICE_S, self._patience) if now < self._hurry_until else self._patience)
 
+    def _beware(self, error: psycopg.Error) -> None:
+        """Have nobody else wait as long as the one who lost a connection; where one was silent, others may be too."""
+        if answers.lost(error):
+            self._hurry_until = time.monotonic() + HURRY_S
+        if isinstance(error, SilentError):
+            self._opened().check()
+
     def _greet(self, link: SpokenLink) -> None:
         """Where the database was silent just now, have it say a word before anybody waits for more."""
         if time.monotonic() < self._hurry_until:
@@ -127,9 +135,10 @@ class Database:
                 # In slices, as each new asking makes the pool try to connect again.
                 link = pool.getconn(timeout=min(_SLICE_S, self._patience))
             except PoolTimeout:
-                if time.monotonic() > give_up_at:
-                    self._hurry_until = time.monotonic() + HURRY_S
-                    self._connect().close()
+                if (now := time.monotonic()) > give_up_at:
+                    brief = {"connect_timeout": _BRIEF_S} if now < self._hurry_until else {}
+                    self._hurry_until = now + HURRY_S
+                    self._connect(**brief).close()
                     raise answers.crowded() from None
             else:
                 link.home = pool
@@ -171,20 +180,8 @@ class Database:
             except psycopg.Error as error:
                 raise answers.refusal(error) from None
 
-    def _connect(self) -> SpokenLink:
+    def _connect(self, **otherwise: Any) -> SpokenLink:
         try:
-            return SpokenLink.connect(**self._wanted)
+            return SpokenLink.connect(**{**self._wanted, **otherwise})
         except psycopg.Error as error:
             raise answers.no_connection(error) from None
-
-
-def _parsed(url: str) -> dict[str, Any]:
-    """Take an address apart, and refuse one whose password would spill into what is shown."""
-    try:
-        found = conninfo_to_dict(url)
-    except psycopg.Error:
-        raise StoreUnreachableError(answers.MALFORMED) from None
-    shown = [str(found.get(name) or "") for name in ("host", "dbname")]
-    if any("@" in part for part in shown) or not re.fullmatch("[0-9,]*", str(found.get("port") or "")):
-        raise StoreUnreachableError(answers.MALFORMED)
-    return dict(found)

@@ -21,8 +21,8 @@ class Way:
         if not folders:
             pytest.skip("The server under NETDASH_TEST_DATABASE_URL has no socket for a proxy to stand before.")
         self._socket = f"{folders[0]}/.s.PGSQL.5432"
-        self._speaking, self._ends = Event(), list[socket.socket]()
-        self._speaking.set()
+        self._ends = list[socket.socket]()
+        self._speaking, self._lost = spoken(), list[Event]()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"postgresql://{role_in(url)}@127.0.0.1:{self._door.getsockname()[1]}/postgres"
         Thread(target=self._let_in, daemon=True).start()
@@ -35,9 +35,16 @@ class Way:
         """Pass on again, what was held back first."""
         self._speaking.set()
 
+    def lose_those_there_are(self) -> None:
+        """Fall silent for good on the connections there are, as a router does that forgot them; new ones pass."""
+        self._lost.append(self._speaking)
+        self._speaking.clear()
+        self._speaking = spoken()
+
     def close(self) -> None:
         """Hang up."""
-        self._speaking.set()
+        for speaking in (self._speaking, *self._lost):
+            speaking.set()
         for end in (self._door, *self._ends):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -50,14 +57,21 @@ class Way:
                 far.connect(self._socket)
                 self._ends += [near, far]
                 for one, other in ((near, far), (far, near)):
-                    Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+                    Thread(target=self._pass_on, args=(one, other, self._speaking), daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(self, one: socket.socket, other: socket.socket, speaking: Event) -> None:
         with suppress(OSError):
             while said := one.recv(65536):
-                self._speaking.wait()
+                speaking.wait()
                 other.sendall(said)
             other.shutdown(socket.SHUT_RDWR)
+
+
+def spoken() -> Event:
+    """Return what says that a way passes on."""
+    event = Event()
+    event.set()
+    return event
 
 
 @contextmanager

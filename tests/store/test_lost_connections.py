@@ -425,6 +425,26 @@ def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, mon
         database.close()
 
 
+def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it(
+    url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with way_to(url) as way:
+        database = Database(way.url, patience=3)
+        monkeypatch.setattr(links, "SILENT_READ_S", 3.2)
+        mine = workspace(database)
+        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
+            database.give_back(link)
+        assert names(mine) == []
+        theirs.save(Contact(name="Ann"))
+        way.lose_those_there_are()
+        assert names(mine) == []
+        assert mine.trouble is not None
+        mine._trusted_until = 0
+        assert names(mine) == ["Ann"]
+        assert mine.trouble is None
+        database.close()
+
+
 def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_known(
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
