@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +22,12 @@ Engine = Callable[[Path, Clock], Workspace]
 ENGINES = ("file", "memory", "postgres")
 LASTING = ("file", "postgres")
 """The engines whose workspaces can be opened anew."""
+
+
+@pytest.fixture
+def no_main_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the page that a test before this one ran as the main script; every new process would run it again."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
+import pytest
+
 from netdash.records import Contact
 from netdash.store import PostgresStore, Workspace, open_postgres
 from tests.store.writing import assert_nothing_lost, start_counting, write_many, write_many_to
@@ -40,6 +42,7 @@ def test_fifty_members_at_once_lose_nothing_and_see_nothing_of_each_other(url: s
     again.close()
 
 
+@pytest.mark.usefixtures("no_main_script")
 def test_twenty_tabs_of_one_member_in_four_processes_lose_nothing(url: str) -> None:
     store = PostgresStore(url)
     start_counting(store.workspace("ann"))

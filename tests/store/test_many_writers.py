@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -23,9 +21,8 @@ def test_eight_threads_lose_nothing(workspace: Workspace) -> None:
     assert_nothing_lost(workspace, acknowledged, 200)
 
 
-def test_four_processes_lose_nothing(path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A page that was tested in this process before has made itself its main module, which each new process would run.
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+@pytest.mark.usefixtures("no_main_script")
+def test_four_processes_lose_nothing(path: Path, filed: Workspace) -> None:
     start_counting(filed)
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
         acknowledged = list(processes.map(partial(write_many_to, partial(open_file, path), writes=100), range(4)))
