@@ -173,8 +173,6 @@ def test_everything_in_a_queue_is_there_once():
     assert prepare.title.startswith("Prepare for Ada Lovelace")
     assert prepare.description.startswith("A conversation is prepared the day before")
     assert "Source: " in prepare.description
-    (questions,) = (one for one in all_of if one.uid.startswith("meeting_questions"))
-    assert questions.due == PLAN.starts_at
     actions.dismiss(workspace, f"promise:{owed.id}", "No")
     left = actions.queue(workspace, NOON, BERLIN, rules.shipped())
     again = owed_events.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)

@@ -119,23 +119,22 @@ def test_whatever_is_typed_is_text_and_no_element(one, other):
     assert Read(written(odd, names=typed, people=[typed], questions=[typed])).tags == tags
 
 
-def pages(chromium: Browser, folder: Path, html: str, paper: str) -> int:
-    """Print as `chromium --headless --print-to-pdf` does, and count the pages."""
+def pages(chromium: Browser, folder: Path, html: str) -> list[int]:
+    """Print as `chromium --headless --print-to-pdf` does, and count the pages on A4 and on Letter."""
     file = folder / "sheet.html"
     file.write_text(html, encoding="utf-8")
     page = chromium.new_page()
     page.goto(file.as_uri())
-    printed = page.pdf(format=paper)
+    printed = [page.pdf(format=paper) for paper in ("A4", "Letter")]
     page.close()
-    return printed.count(b"/Type /Page") - printed.count(b"/Type /Pages")
+    return [one.count(b"/Type /Page") - one.count(b"/Type /Pages") for one in printed]
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("count", [0, 5, 7, 9])
-def test_a_usual_sheet_prints_on_one_page(chromium: Browser, tmp_path: Path, paper, count):
+def test_a_usual_sheet_prints_on_one_page(chromium: Browser, tmp_path: Path, count):
     asked = [one.text for one in questions.shipped()][:count]
-    assert pages(chromium, tmp_path, written(questions=asked), paper) == 1
+    assert pages(chromium, tmp_path, written(questions=asked)) == [1, 1]
 
 
 @cache
@@ -154,28 +153,26 @@ def fullest(size: int, unit: str) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size} points")
 @pytest.mark.parametrize(
     "unit", ["experience ", "one line\n", "製品はデータ基盤です。", "THE COMPANY SHIPS WAREHOUSES. "]
 )
-def test_as_much_as_a_size_takes_prints_on_one_page(chromium: Browser, tmp_path: Path, paper, size, unit):
+def test_as_much_as_a_size_takes_prints_on_one_page(chromium: Browser, tmp_path: Path, size, unit):
     html = fullest(size, unit)
     assert f"font-size: {size}pt" in html
-    assert pages(chromium, tmp_path, html, paper) == 1
+    assert pages(chromium, tmp_path, html) == [1, 1]
 
 
 LONG = "What would you tell somebody who comes from nursing and wants to work on data platforms, and what not? " * 2
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize(
     "question", ["質問はとても長いです。" * 12, LONG, LONG.upper()], ids=["wide", "long", "capitals"]
 )
-def test_seven_long_questions_print_on_one_page(chromium: Browser, tmp_path: Path, paper, question):
+def test_seven_long_questions_print_on_one_page(chromium: Browser, tmp_path: Path, question):
     short = PLAN.replace(research=Research(), resume=None)
-    assert pages(chromium, tmp_path, written(short, pitch=None, questions=[question] * 7), paper) == 1
+    assert pages(chromium, tmp_path, written(short, pitch=None, questions=[question] * 7)) == [1, 1]
 
 
 @pytest.mark.browser
