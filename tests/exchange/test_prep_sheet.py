@@ -153,6 +153,7 @@ def fullest(size: int, unit: str) -> str:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("growing sheets")
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size} points")
 @pytest.mark.parametrize(
     "unit", ["experience ", "one line\n", "製品はデータ基盤です。", "THE COMPANY SHIPS WAREHOUSES. "]
