@@ -575,5 +575,5 @@ def test_a_dismissal_of_meeting_somebody_lasts_until_they_are_introduced_again()
 
 @pytest.mark.parametrize("kind", ["event", "job_interview"])
 def test_where_nobody_waits_for_five_questions_none_are_asked_for(kind: str):
-    assert found(holding(planned(ADA, kind=kind)), Kind.MEETING_QUESTIONS) == []
-    assert len(found(holding(planned(ADA)), Kind.MEETING_QUESTIONS)) == 1
+    assert found(holding(planned(ADA, ahead=9 * DAY, kind=kind)), Kind.MEETING_QUESTIONS) == []
+    assert len(found(holding(planned(ADA, ahead=9 * DAY)), Kind.MEETING_QUESTIONS)) == 1

@@ -119,7 +119,7 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     today = Dashboard("today")
     assert "1 of 4 done" in today.said
     assert [today.app.button(key=f"today_step_{number}").label for number in (2, 3)] == [
-        "2. Choose five to seven questions",
+        "2. Choose 5 to 7 questions",
         "3. Log a conversation · done",
     ]
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
