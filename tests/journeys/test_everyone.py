@@ -222,7 +222,7 @@ def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive,
     look("conversation, before it begins")
     walker.open(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
     look("conversation, at its limit")
-    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was")
+    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was, who was there, notes")
     look("how did it go, form open")
     assert found == {view: [] for view in found}
 

@@ -141,7 +141,8 @@ class Walker:
     def unfold(self, name: str) -> Self:
         """Open a part of the page that is folded away."""
         page = self.settled().page
-        part = page.locator("summary").filter(has=page.get_by_text(name, exact=True))
+        whole = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")  # with how many there are, or without
+        part = page.locator("summary").filter(has=page.get_by_text(whole))
         if part.locator("xpath=..").get_attribute("open") is None:
             part.click()
         expect(part.locator("xpath=..")).to_have_attribute("open", "")
