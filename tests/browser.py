@@ -97,9 +97,27 @@ def ready(page: Page) -> Page:
     return page
 
 
-def axe(page: Page) -> list[str]:
-    """Return the serious and critical accessibility violations of what is on the screen, one a node."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+
+
+def axe_in_both_themes(page: Page) -> list[str]:
+    """Return what `axe` finds in the theme that is shown, and how well the other one can be read: all that differs."""
+    found = axe(page)
+    before = page.evaluate(BACKGROUND)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    for scheme in ("light", "dark") if dark else ("dark", "light"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.wait_for_function(f"{BACKGROUND} {'==' if (scheme == 'dark') == dark else '!='} '{before}'")
+        ready(page)
+        if (scheme == "dark") != dark:
+            found += axe(page, "color-contrast")
+    return found
+
+
+def axe(page: Page, *rules: str) -> list[str]:
+    """Return the serious and critical accessibility violations of what is on the screen, one a node, by some rules."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {' '.join(node['html'].split())[:160]} ({' '.join(node['failureSummary'].split())})"
         for rule in found

@@ -63,9 +63,8 @@ def show_one(visit: Visit, id: str) -> None:
 def _draw_head(visit: Visit, person: Contact) -> None:
     lists.back("All messages", "outreach.py", "outreach_back")
     st.title(f"Write to {escaped(visit.directory.name(person.id))}")
-    facts = " · ".join(filter(None, (position_words(person), *person.emails[:1])))
-    if facts:
-        st.caption(escaped(facts))  # not the words of the link: a narrow screen cuts those
+    if words := position_words(person):
+        st.caption(escaped(words))  # not the words of the link: a narrow screen cuts those
     st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
 
 

@@ -135,9 +135,8 @@ def ada() -> Contact:
     return Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme: str) -> None:
-    walker = arrive(scheme)
+def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None:
+    walker = arrive()
     found = {}
     for path, title in (
         ("meeting_log", "Meeting log"),
@@ -156,9 +155,8 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive, scheme:
     assert found == {view: [] for view in found}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact, scheme: str) -> None:
-    walker = arrive(scheme)
+def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact) -> None:
+    walker = arrive()
     tom = Contact(name="Tom Baker")
     fill(walker, ada, tom)
     first = walker.kept.all(Meeting)[0]
@@ -206,9 +204,8 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     assert found == {view: [] for view in found}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact, scheme: str) -> None:
-    walker = arrive(scheme)
+def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact) -> None:
+    walker = arrive()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 
@@ -227,9 +224,8 @@ def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive,
     assert found == {view: [] for view in found}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact, scheme: str) -> None:
-    walker = arrive(scheme)
+def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact) -> None:
+    walker = arrive()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 
@@ -256,9 +252,8 @@ def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Conta
     assert found == {view: [] for view in found}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact, scheme: str) -> None:
-    walker = arrive(scheme)
+def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact) -> None:
+    walker = arrive()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 

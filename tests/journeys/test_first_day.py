@@ -110,9 +110,8 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "sample"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, scheme: str, *, filled: bool) -> None:
-    walker = arrive(scheme).open("", GREETING)
+def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, *, filled: bool) -> None:
+    walker = arrive().open("", GREETING)
     if filled:
         walker.press("Load sample data").sees("Loaded the sample data.")
     found = {path or "today": walker.open(path, title).looks() for path, title in VIEWS}

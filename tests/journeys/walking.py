@@ -12,9 +12,13 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.records import Profile
 from netdash.store import Workspace, open_file
-from tests.browser import Server, axe, ready
+from tests.browser import Server, axe_in_both_themes, ready
 
 PATIENCE = 15_000
+ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
+  [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
+"""That nothing on the page is still to be drawn, the components' own boxes among it."""
+
 MORE = "Questions asked, place, help offered, people recommended, promises, notes"
 
 
@@ -38,10 +42,11 @@ class Walker:
         return self.sees_title(title)
 
     def looks(self) -> list[str]:
-        """Return what axe finds serious or critical, once every box has its label."""
+        """Return what axe finds serious or critical, light and dark, once every box has its label."""
+        self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
-        expect(self.settled().page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
-        return axe(self.page)
+        expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
+        return axe_in_both_themes(self.page)
 
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
         """Follow a link of the sidebar, to a page whose title is its name, or another.
