@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Outcome, Promise, Purpose
-from tests.browser import ROOT
+from tests.browser import ROOT, axe
 from tests.conftest import Serve, Window
 from tests.journeys.test_everyone import overflow
 from tests.journeys.walking import PATIENCE, Walker
@@ -65,7 +65,7 @@ class Member(Walker):
         while toasts.count():
             toasts.first.get_by_role("button", name="Close").click()
             self.page.wait_for_timeout(50)
-        self.found[view] = self.looks()
+        self.found[view] = self.looks(axe)
         assert overflow(self.page) <= 0, view
 
     def writes(self, **filled: str) -> Self:

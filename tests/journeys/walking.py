@@ -41,12 +41,12 @@ class Walker:
         self.page.goto(f"{self.server.url}/{path}")
         return self.sees_title(title)
 
-    def looks(self) -> list[str]:
+    def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
         """Return what axe finds serious or critical, light and dark, once every box has its label."""
         self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
         expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
-        return axe_in_both_themes(self.page)
+        return look(self.page)
 
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
         """Follow a link of the sidebar, to a page whose title is its name, or another.
