@@ -97,6 +97,9 @@ def ready(page: Page) -> Page:
     return page
 
 
+STILL = """!document.querySelector("[data-stale=true]") && document.getAnimations().every(
+  (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity)"""
+"""That nothing fades any more: what is half faded is paler than it will be."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 
@@ -116,6 +119,7 @@ def axe_in_both_themes(page: Page) -> list[str]:
 
 def axe(page: Page, *rules: str) -> list[str]:
     """Return the serious and critical accessibility violations of what is on the screen, one a node, by some rules."""
+    page.wait_for_function(STILL, timeout=PATIENCE * 1000)
     options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
