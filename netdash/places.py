@@ -9,7 +9,7 @@ from netdash.records import Message
 
 _BRACES = r"\{{1,2}\s*[^\W\d_][^{}\n]{0,60}\}{1,2}"
 _BRACKETS = r"(?<![\w\]\)])\[\s*[^\W\d_][^\[\]\n]{0,60}\](?!\()"  # a place in a list, data[i], and a [link](…) are none
-_ANGLES = r"<\s*[^\W\d_][^<>@/:.=\n]{0,40}>"
+_ANGLES = r"<\s*[^\W\d_][^<>@/:.=\n]{2,40}>"  # <b> and <i> are how somebody writes, and not what is left open
 _MARKS = r"(?<!\w)(?:TODO|TBD|XXX+)(?!\w)|_{3,}"
 _PLACE = re.compile(f"{_BRACES}|{_BRACKETS}|{_ANGLES}|{_MARKS}")
 
