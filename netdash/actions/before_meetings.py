@@ -88,7 +88,7 @@ def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, w
 
 
 def _first_to_write_to(book: Book, meeting: Meeting) -> str:
-    wrote = plans.told_the_time(book.messages, meeting.id)
+    wrote = plans.told_the_time((one for id in meeting.contacts for one in book.sent_to.get(id, ())), meeting.id)
     return min(book.present(meeting), key=wrote.__contains__)
 
 

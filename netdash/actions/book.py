@@ -103,10 +103,10 @@ class Book:
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
         """The messages sent to each person, by id, the earliest first."""
         found: dict[str, list[Message]] = defaultdict(list)
-        sent = (one for one in self.messages if one.sent_at is not None)
-        for one in sorted(sent, key=attrgetter("sent_at", "id")):
-            found[one.contact].append(one)
-        return found
+        for one in self.messages:
+            if one.sent_at is not None:
+                found[one.contact].append(one)
+        return {id: sorted(sent, key=attrgetter("sent_at", "id")) for id, sent in found.items()}
 
     @cached_property
     def exchanges(self) -> Mapping[str, Exchange]:

@@ -71,10 +71,12 @@ def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
 
     One is made when the conversation it was made in ends; without one, when it was written down.
     """
-    ends = {one.id: one.ends_at for one in book.meetings if one.state is MeetingState.HELD}
+    every = book.workspace.all(Introduction)
+    there = {one.meeting for one in every}
+    ends = {one.id: one.ends_at for one in book.meetings if one.id in there and one.state is MeetingState.HELD}
     made = [
         (introductions.made_at(one, ends), one)
-        for one in book.workspace.all(Introduction)
+        for one in every
         if one.by_contact in book.people and one.to_contact in book.people and one.by_contact != one.to_contact
     ]
     return sorted(made, key=lambda pair: (pair[0] is not None, pair[0] or book.now, pair[1].id))

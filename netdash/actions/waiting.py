@@ -77,7 +77,7 @@ def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchang
     last, last_at, declined = None, None, False
     for one in sent:  # in one loop: a member has many messages, and the queue looks through all of them
         if one.outcome is not None:
-            came_at = ended_at(one)
+            came_at = one.outcome_at or at(one)
             declined = declined or one.outcome is Outcome.DECLINED
             # That nothing came of an older message is no news once there is an answer to a later one.
             answers = last is not None and last.outcome is Outcome.NO_REPLY is not one.outcome
