@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netdash import thank_yous
-from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Purpose
+from netdash.actions.waiting import OPENING, at, ended_at, exchange_with
+from netdash.records import Contact, Meeting, MeetingState, Message, Outcome
 from netdash.waiting import waited
 
 
@@ -91,13 +92,13 @@ def _with_talks(contact: Contact, talks: Sequence[Meeting], sent: Sequence[Messa
     held = [one for one in talks if one.state is MeetingState.HELD]
     if not held:
         return None
-    ended, last = held[-1].ends_at, _last_outcome(sent)
-    if last and last.outcome is Outcome.DECLINED and _came_at(last) > ended and not _after(sent, _came_at(last)):
-        return Place(contact.id, Stage.DECLINED, _came_at(last))
+    ended, between = held[-1].ends_at, exchange_with(sent, held[-1].ends_at)
+    if between.last and between.outcome is Outcome.DECLINED:
+        return Place(contact.id, Stage.DECLINED, ended_at(between.last))
     thanks = thank_yous.sent(sent).get((held[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
         return Place(contact.id, Stage.MET, ended)
-    later = _after(sent, thanks.sent_at)
+    later = [one for one in sent if at(one) > thanks.sent_at]
     if later or len(held) > 1:
         return Place(contact.id, Stage.STAYING_IN_TOUCH, later[0].sent_at if later else thanks.sent_at)
     return Place(contact.id, Stage.THANKED, thanks.sent_at)
@@ -107,34 +108,15 @@ def _without(contact: Contact, sent: Sequence[Message], most_nudges: int, gave_u
     """Place somebody not met yet by the messages sent to them, the earliest first."""
     if not sent:
         return Place(contact.id, Stage.TO_CONTACT, contact.created_at)
-    last = _last_outcome(sent)
-    open_ones = _after(sent, _came_at(last)) if last else sent
-    if last and not open_ones:
-        return Place(contact.id, _AFTER_OUTCOME[last.outcome], _came_at(last))
-    nudges = sum(one.purpose is Purpose.NUDGE for one in open_ones)
-    if nudges >= most_nudges and gave_up(open_ones[-1]):
-        return Place(contact.id, Stage.DORMANT, open_ones[-1].sent_at)
-    if last and last.outcome is Outcome.REPLIED:
-        return Place(contact.id, Stage.REPLIED, _came_at(last))
-    return Place(contact.id, Stage.MESSAGED, open_ones[0].sent_at)
+    between = exchange_with(sent, None)
+    waiting, last = between.waiting, between.last
+    if last and between.outcome is not None:
+        return Place(contact.id, _AFTER[between.outcome], ended_at(last))
+    if waiting and waiting.nudges >= most_nudges and gave_up(waiting.latest):
+        return Place(contact.id, Stage.DORMANT, at(waiting.latest))
+    if last and last.outcome is Outcome.REPLIED and not (waiting and waiting.first.purpose in OPENING):
+        return Place(contact.id, Stage.REPLIED, ended_at(last))
+    return Place(contact.id, Stage.MESSAGED, waiting.since if waiting else at(sent[-1]))
 
 
-_AFTER_OUTCOME = {
-    Outcome.REPLIED: Stage.REPLIED,
-    Outcome.DECLINED: Stage.DECLINED,
-    Outcome.NO_REPLY: Stage.DORMANT,
-    None: Stage.MESSAGED,
-}
-
-
-def _last_outcome(sent: Sequence[Message]) -> Message | None:
-    return max((one for one in sent if one.outcome is not None), key=_came_at, default=None)
-
-
-def _came_at(message: Message) -> datetime:
-    """Return when something came of a sent message; where nobody noted it, when it was sent."""
-    return message.outcome_at or message.sent_at or datetime.min.replace(tzinfo=UTC)
-
-
-def _after(sent: Sequence[Message], moment: datetime) -> list[Message]:
-    return [one for one in sent if one.sent_at is not None and one.sent_at > moment]
+_AFTER = {Outcome.REPLIED: Stage.REPLIED, Outcome.DECLINED: Stage.DECLINED, Outcome.NO_REPLY: Stage.DORMANT}

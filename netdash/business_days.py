@@ -11,11 +11,6 @@ WEEK, WEEKEND = 5, 2
 """How many days of a week are business days, and how many are not."""
 
 
-def is_one(day: date) -> bool:
-    """Tell whether a day is a business day."""
-    return day.weekday() < WEEK
-
-
 def add(day: date, number: int) -> date:
     """Return the business day that comes so many after a day (0 or more); with 0 the day itself.
 

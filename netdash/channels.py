@@ -87,15 +87,19 @@ def has_subject(channel: Channel) -> bool:
     return terms(channel).subject
 
 
-def count(channel: Channel, subject: str, body: str) -> Count:
-    """Count a message against what its channel takes; white space around it does not count."""
+def count(channel: Channel, subject: str, body: str, most_words: int | None = None) -> Count:
+    """Count a message against what its channel takes; white space around it does not count.
+
+    `most_words` is the rule's length, advised on channels that count words; None: of such a message none is asked.
+    """
     known = terms(channel)
     used = measured(known.unit, body.strip())
-    past_advised = known.advised is not None and used > known.advised
+    advised = most_words if known.unit is Unit.WORDS else known.advised
+    past_advised = advised is not None and used > advised
     over = known.most is not None and used > known.most
     long_subject = _long_subject(known, subject.strip())
-    limit = known.most if known.advised is None or (past_advised and known.most is not None) else known.advised
-    said = (_too_much(known, used) if over else _advice(known) if past_advised else "", long_subject)
+    limit = known.most if advised is None or (past_advised and known.most is not None) else advised
+    said = (_too_much(known, used) if over else _advice(known, advised or 0) if past_advised else "", long_subject)
     return Count(used, limit, known.unit, over or bool(long_subject), " ".join(filter(None, said)))
 
 
@@ -115,8 +119,8 @@ def _too_much(known: Terms, used: int) -> str:
     return f"{known.words} takes {known.most:,} characters at the most{counted}: take out {over:,}."
 
 
-def _advice(known: Terms) -> str:
-    return known.advice.format(advised=f"{known.advised:,}", most=f"{known.most or 0:,}")
+def _advice(known: Terms, advised: int) -> str:
+    return known.advice.format(advised=f"{advised:,}", most=f"{known.most or 0:,}")
 
 
 def _long_subject(known: Terms, subject: str) -> str:
@@ -153,4 +157,4 @@ def _terms(row: Mapping[str, Any]) -> Terms:
 def _weights() -> Weights:
     row = _file()["x"]
     narrow = tuple((low, high) for low, high in row["narrow"])
-    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"]))
+    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))

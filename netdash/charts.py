@@ -45,6 +45,8 @@ def figure(traces: Sequence[Part], height: int, **layout: Any) -> Figure:
 
     Its text is in the page's own colour (see `ink`), so that it can be read as soon as a person switches the theme.
     """
+    # Plotly looks at pandas wherever it finds it, and two tabs on a cold server may find it half imported.
+    import pandas  # noqa: F401
     import plotly.graph_objects as go
 
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False, "tickfont": {"size": 13}}

@@ -8,6 +8,8 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from netdash.searching import plain
+
 FILE = Path(__file__).parent.parent / "data" / "companies.toml"
 
 _SILENT = re.compile(r"[.'’`´]")
@@ -16,7 +18,7 @@ _SILENT = re.compile(r"[.'’`´]")
 @lru_cache(32_768)  # bounded, and more than the companies of LinkedIn's 30,000 connections at the most
 def key(name: str) -> str:
     """Return what two spellings of a company's name share: `North Wind Inc.` and `northwind` give one key."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = plain(unicodedata.normalize("NFKC", name))
     words = re.findall(r"\w+", _SILENT.sub("", folded).replace("&", " and ").replace("+", " plus "))
     while len(words) > 1 and words[-1] in _suffixes():
         words.pop()

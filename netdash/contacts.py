@@ -22,6 +22,27 @@ ALIKE = 85
 
 TITLES = {"dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau"}
 
+PARTICLES = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "zu",
+    "ter",
+    "al",
+}
+"""Small words that a family name begins with; as a first word with a capital they may be a given name."""
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -64,11 +85,23 @@ def _contacts_in(item: Trashed) -> dict[str, Contact]:
 
 
 def first_name(contact: Contact) -> str:
-    """Return what to call somebody in a note: the first word of their name that is neither title nor picture."""
+    """Return what to call somebody in a note: the first word of their name that is neither title nor picture.
+
+    Where that is an initial, or a family name begins (“O. Henry”, “van der Berg”), it is the whole name.
+    """
     before, _, after = contact.name.partition(", ")
-    words = (after if after and " " not in before else before).split()  # “Lovelace, Ada” is Ada
-    named = (word.strip(",") for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES)
-    return next(named, contact.name)
+    turned = after and not {word.casefold() for word in before.split()[:-1]} - PARTICLES  # “van der Berg, Jan” is Jan
+    words = (after if turned else before).split()
+    named = [word.strip(",") for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES]
+    given = [word for word in named if not _is_initial(word)]
+    if not named or (len(named) > 1 and (named[0] in PARTICLES or (_is_initial(named[0]) and len(given) < 2))):
+        return contact.name
+    return next(iter(given), named[0])
+
+
+def _is_initial(word: str) -> bool:
+    bare = word.rstrip(".")
+    return len(bare) == 1 and bare.isupper()
 
 
 def position_words(contact: Contact) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from netdash import pitches, question_sets, questions, rules, thank_yous
 from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
+from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
 
@@ -21,6 +22,7 @@ class Step:
 
 def steps(workspace: Workspace) -> tuple[Step, ...]:
     """Return the first steps in the order of the method. What the sample holds does no step for the member."""
+    rule = rules.of(workspace).questions
     messages = [one for one in workspace.all(Message) if not one.sample]
     return (
         Step(
@@ -30,10 +32,10 @@ def steps(workspace: Workspace) -> tuple[Step, ...]:
             any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
         ),
         Step(
-            "Choose five to seven questions",
+            f"Choose {rule.fewest} to {rule.most} questions",
             "Nine good ones are there already; the last asks whom else to talk to.",
             "question_bank.py",
-            _has_a_set(workspace),
+            _has_a_set(workspace, rule),
         ),
         Step(
             "Log a conversation",
@@ -54,8 +56,9 @@ def _is_whole(pitch: Pitch) -> bool:
     return all(pitches.parts(pitch.wording))
 
 
-def _has_a_set(workspace: Workspace) -> bool:
-    """Tell whether a set, chosen or saved, has as many questions as a conversation has room for."""
-    rule, bank = rules.shipped().questions, questions.bank(workspace.all(Question))
+def _has_a_set(workspace: Workspace, rule: QuestionRules) -> bool:
+    """Tell whether as many questions as a conversation has room for were chosen, as a set or for a conversation."""
+    bank = questions.bank(workspace.all(Question))
     sets = [one for one in workspace.all(QuestionSet) if not one.sample]
-    return any(rule.fewest <= len(question_sets.members(one.questions, bank)) <= rule.most for one in sets)
+    meetings = [one for one in workspace.all(Meeting) if not one.sample]
+    return question_sets.any_chosen(sets, meetings, bank, rule)

@@ -28,10 +28,12 @@ class Mark:
 
     @property
     def words(self) -> str:
-        """Return the mark in words: `3 of 5`, `80 % of 100 %`."""
+        """Return the mark in words: `3 of 5`, `80 %, goal 100 %`."""
         if self.done is None:
             return f"none sent yet, goal {self.goal}{self.unit}"
-        return f"{self.done}{self.unit} of {self.goal}{self.unit}"
+        if self.unit:  # a share of a share reads oddly
+            return f"{self.done}{self.unit}, goal {self.goal}{self.unit}"
+        return f"{self.done} of {self.goal}"
 
 
 def change(workspace: Workspace, *, messages: int, conversations: int, on_time: int) -> None:

@@ -15,6 +15,7 @@ from netdash.agenda import Place, where_at
 from netdash.moments import HOUR, MINUTE
 from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
 from netdash.records.base import Typed
+from netdash.records.meetings import LONGEST_MEETING
 from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
@@ -92,25 +93,29 @@ def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
 def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
     """Return the conversation as held, with all that was noted added to what it said before.
 
-    A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. Save it with
-    `outcomes.record_held`.
+    A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. It takes a minute at
+    least and a day at most. Texts are unchecked, however long, so that a form can show them: saving checks them.
     """
-    learned = tuple(line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
-    return meeting.replace(
-        state=MeetingState.HELD,
-        starts_at=min(holding.began_at, ended_at - MINUTE),
-        ends_at=ended_at,
-        asked=_merged(meeting.asked, asked(holding)),
-        notes=_added(meeting.notes, holding.notes.strip()),
-        learnings=tuple(dict.fromkeys((*meeting.learnings, *learned))),
-    )
+    learned = (line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
+    held = {
+        "state": MeetingState.HELD,
+        "starts_at": max(min(holding.began_at, ended_at - MINUTE), ended_at - LONGEST_MEETING),
+        "ends_at": ended_at,
+        "asked": _merged(meeting.asked, asked(holding)),
+        "notes": _added(meeting.notes, holding.notes.strip()),
+        "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learned)))),
+    }
+    return meeting.model_copy(update=held)
 
 
 def asked(holding: Holding) -> tuple[Asked, ...]:
-    """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to."""
-    noted = (question for question, note in holding.answers.items() if note.strip())
-    ids = dict.fromkeys((*holding.ticked, *noted))
-    return tuple(Asked(question=id, note=holding.answers.get(id, "")) for id in ids)
+    """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to.
+
+    The notes are unchecked, however long.
+    """
+    notes = {question: note.strip() for question, note in holding.answers.items()}
+    ids = dict.fromkeys((*holding.ticked, *(question for question, note in notes.items() if note)))
+    return tuple(Asked(question=id).model_copy(update={"note": notes.get(id, "")}) for id in ids)
 
 
 def draft_name(meeting: str) -> str:
@@ -150,10 +155,10 @@ def _merged(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> tuple[Asked,
     notes = {one.question: one for one in before}
     for one in after:
         earlier = notes.get(one.question, one)
-        notes[one.question] = earlier.replace(note=_added(earlier.note, one.note))
+        notes[one.question] = earlier.model_copy(update={"note": _added(earlier.note, one.note)})
     return tuple(notes.values())
 
 
 def _added(before: str, more: str) -> str:
-    """Return a text with another below it, unless it ends with that one already."""
-    return before if before.endswith(more) else "\n\n".join(filter(None, (before, more)))
+    """Return a text with another below it, unless that one is its last paragraph already."""
+    return before if before == more or before.endswith(f"\n\n{more}") else "\n\n".join(filter(None, (before, more)))

@@ -32,11 +32,22 @@ def _offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
 
 
 def words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    """Say from when to when something is on the clocks of a zone, with the day."""
+    """Say from when to when something is on the clocks of a zone, with the day; how far ahead of UTC where it changes.
+
+    `02:30 (UTC+02:00)–02:10 (UTC+01:00)` is the night on which clocks are put back.
+    """
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    until = f"{end:%H:%M}" if day_of(ends_at, zone) == start.date() else f"{_day(end)}, {end:%H:%M}"
-    return f"{_day(start)}, {start:%H:%M}–{until} ({zone.key})"
+    first, last = f"{start:%H:%M}", f"{end:%H:%M}"
+    if start.utcoffset() != end.utcoffset():
+        first, last = f"{first} ({_ahead(start)})", f"{last} ({_ahead(end)})"
+    until = last if day_of(ends_at, zone) == start.date() else f"{_day(end)}, {last}"
+    return f"{_day(start)}, {first}–{until} ({zone.key})"
 
 
 def _day(local: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B} {local.year}"
+
+
+def _ahead(local: datetime) -> str:
+    offset = f"{local:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}"

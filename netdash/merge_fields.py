@@ -17,14 +17,14 @@ from zoneinfo import ZoneInfo
 from netdash.contacts import first_name
 from netdash.counts import counted
 from netdash.moments import DAY, day_of, zone_named
-from netdash.pitches import joined
+from netdash.pitches import ended, joined
 from netdash.records import Contact, Goals, Meeting, Pitch, Profile, Target
 
 FILE = Path(__file__).parent.parent / "data" / "merge_fields.toml"
 
-_FIELD = r"\{([A-Za-z][A-Za-z0-9_]*)\}"
+_FIELD = r"\{(\s?[^\W\d_][^{}\n]{0,40})\}"
 _TOKEN = re.compile(rf"\{{\{{|{_FIELD}")
-_FILLING = re.compile(rf"{_TOKEN.pattern}|\{{[A-Za-z0-9_]*(?={_FIELD})")
+_FILLING = re.compile(rf"{_TOKEN.pattern}|\{{[^{{}}\n]{{0,41}}(?={_FIELD})")
 """The third is a brace alone before a field: with the field filled, the two could read as one: `{my_{goal}}`."""
 
 
@@ -91,10 +91,15 @@ def fill(text: str, known: Mapping[str, str]) -> str:
     """
 
     def filled(found: re.Match[str]) -> str:
-        value = known.get((found[1] or found[2] or "").lower())
+        value = known.get(name_of(found[1] or found[2] or ""))
         return found[0] if value is None else literal(found[0] if found[2] else value)
 
     return _FILLING.sub(filled, text)
+
+
+def name_of(field: str) -> str:
+    """Return the name that a field has however it is written: `{First name}` and `{ first-name }` are `first_name`."""
+    return re.sub(r"[\s-]+", "_", field.strip("{}").strip()).lower()
 
 
 def literal(text: str) -> str:
@@ -108,14 +113,17 @@ def plain(text: str) -> str:
 
 
 def unfilled(text: str) -> tuple[str, ...]:
-    """Return the fields that still stand in a text, with their braces, each once; none: it is ready to go."""
+    """Return the fields that still stand in a text, with their braces, each once; none: it is ready to go.
+
+    Anything short in braces counts that begins with a letter, whatever its script: `{their topic}`, `{имя}`.
+    """
     return tuple(dict.fromkeys(found[0] for found in _TOKEN.finditer(text) if found[1] is not None))
 
 
 def unknown(text: str) -> tuple[str, ...]:
     """Return what looks like a field in a template and is none, with its braces: a slip, most likely."""
     names = {one.name for one in fields()}
-    return tuple(found for found in unfilled(text) if found[1:-1].lower() not in names)
+    return tuple(found for found in unfilled(text) if name_of(found) not in names)
 
 
 def _goal(goals: Goals | None) -> str:
@@ -129,7 +137,7 @@ def _of_meeting(meeting: Meeting, zone: ZoneInfo) -> dict[str, str]:
         "meeting_time": _times(meeting, zone),
         "meeting_minutes": str(meeting.minutes),
         "meeting_place": meeting.place,
-        "learned": meeting.learnings[0] if meeting.learnings else "",
+        "learned": ended(meeting.learnings[0]) if meeting.learnings else "",
     }
 
 

@@ -45,9 +45,9 @@ def gather(
     `person` is whom it is about: whom the member wants to meet, or met thanks to this contact.
     """
     links = workspace.all(Introduction)
-    about = workspace.get(Contact, person) if person else _met_thanks_to(workspace, contact, purpose)
-    whom = about if about and purpose is Purpose.CLOSING_THE_LOOP else contact
     chosen = workspace.get(Meeting, meeting) if meeting else None
+    about = workspace.get(Contact, person) if person else _met_thanks_to(workspace, contact, purpose, chosen)
+    whom = about if about and purpose is Purpose.CLOSING_THE_LOOP else contact
     first = [introducer] if introducer else []
     by = (workspace.get(Contact, id) for id in (*first, *introductions.introducers_of(links, contact.id)))
     return Sources(
@@ -89,12 +89,15 @@ def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, 
     return None
 
 
-def _met_thanks_to(workspace: Workspace, contact: Contact, purpose: Purpose) -> Contact | None:
-    """Return whom the member met last of those this contact introduced, where the message is about that."""
+def _met_thanks_to(workspace: Workspace, contact: Contact, purpose: Purpose, chosen: Meeting | None) -> Contact | None:
+    """Return whom the member met last, in the chosen conversation first, of those this contact introduced.
+
+    None where the message is not about that.
+    """
     if purpose is not Purpose.CLOSING_THE_LOOP:
         return None
     introduced = set(introductions.introduced_by(workspace.all(Introduction), contact.id))
     held = [one for one in workspace.all(Meeting) if one.state is MeetingState.HELD]
-    latest = sorted(held, key=lambda one: one.ends_at, reverse=True)
+    latest = [*([chosen] if chosen else []), *sorted(held, key=lambda one: one.ends_at, reverse=True)]
     met = (workspace.get(Contact, id) for one in latest for id in one.contacts if id in introduced)
     return next((one for one in met if one is not None), None)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from netdash import places
+from netdash.asking import asked, folded, hopes, is_english, pattern, unquoted
 from netdash.contacts import TITLES, first_name
-from netdash.merge_fields import plain, unfilled
+from netdash.greetings import opening, sentences
+from netdash.merge_fields import name_of, plain, unfilled
 from netdash.pitches import count_words
 from netdash.records import Channel, Contact, Message, Purpose
 
@@ -19,8 +22,6 @@ FILE = Path(__file__).parent.parent / "data" / "message_checks.toml"
 
 ASKING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION, Purpose.NUDGE})
 """The purposes that ask somebody for their time, and are therefore held against all of the advice."""
-
-_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,20 @@ class Check:
     source: str
 
 
-def checks(message: Message, contact: Contact, most_words: int) -> tuple[Check, ...]:
+def checks(message: Message, contact: Contact, most_words: int, known: Iterable[str] = ()) -> tuple[Check, ...]:
     """Look at a message to a contact; one that says nothing yet has no faults.
 
-    `most_words` is the rule's length of a first message. All advice is held against messages that ask
-    for something; of any other only open fields and a missing name are said.
+    `most_words` is the rule's length of a first message, `known` are the names of people the member knows.
+    All advice is held against messages that ask for something; of any other only open fields and a missing
+    name are said. Where the words of a rule of thumb are not found, it asks rather than judges.
     """
     if not message.body.strip():
         return ()
     body = plain(message.body)
     found = [*_open_fields(message), *_name(message, body, contact)]
     if message.purpose in ASKING:
-        found += [*_length(body, most_words), *_connection(message, body, contact), *_asks(message, body), *_job(body)]
+        found += _length(body, most_words)
+        found += [*_connection(message, body, contact, known), *_asks(message, body), *_job(body)]
     return tuple(found)
 
 
@@ -52,16 +55,23 @@ def _check(code: str, sentence: str) -> Check:
 
 
 def _open_fields(message: Message) -> Iterator[Check]:
-    names = unfilled(f"{message.subject}\n{message.body}")
-    if names:
-        yield _check("fields", f"Still to fill in: {', '.join(names)}.")
+    """Name what is open; the brackets of one's own (`[topic]`) block nothing, so that they are only asked about."""
+    fields = places.left_open(message)
+    text = "\n".join(plain(one) for one in (message.subject, message.body))
+    others = [one for one in places.open_places(text) if not one.startswith("{")]
+    if fields:
+        yield _check("fields", f"Still to fill in: {', '.join(fields)}.")
+    if others:
+        yield _check("places", f"Is {places.named(tuple(others))} still to fill in? It looks like it.")
 
 
 def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
-    said = _folded(body)
-    named = "{first_name}" in said or "{full_name}" in said or any(_calls(said, name) for name in _names(contact))
-    if message.purpose is not Purpose.BLURB and not named:
-        yield _check("name", f"Greet {first_name(contact)} by name: without it this could be a letter to anybody.")
+    if message.purpose is Purpose.BLURB:
+        return
+    said = folded(opening(body))
+    coming = {name_of(field) for field in unfilled(said)} & {"first_name", "full_name"}
+    if not coming and not any(_calls(said, name) for name in _names(contact)):
+        yield _check("name", f"Does it greet {first_name(contact)} by name? Without it this could be for anybody.")
 
 
 def _names(contact: Contact) -> Iterator[str]:
@@ -69,14 +79,14 @@ def _names(contact: Contact) -> Iterator[str]:
     yield first_name(contact)
     for part in contact.name.split():
         bare = part.strip(",.()")
-        if bare and bare.casefold() not in TITLES:
+        if len(bare) > 1 and bare.casefold() not in TITLES:
             yield bare
 
 
 def _calls(said: str, name: str) -> bool:
     """Tell whether a text says a name; scripts without capitals write without spaces, so that it may stand inside."""
     cased = any(letter.lower() != letter.upper() for letter in name)
-    return _has(said, (name,)) if cased else _folded(name) in said
+    return _has(said, (name,)) if cased else folded(name) in said
 
 
 def _length(body: str, most_words: int) -> Iterator[Check]:
@@ -86,25 +96,31 @@ def _length(body: str, most_words: int) -> Iterator[Check]:
         yield _check("length", f"This has {words} words: take out {over} or more, so that it keeps to {most_words}.")
 
 
-def _connection(message: Message, body: str, contact: Contact) -> Iterator[Check]:
-    if message.purpose is not Purpose.FIRST_MESSAGE:
+def _connection(message: Message, body: str, contact: Contact, known: Iterable[str]) -> Iterator[Check]:
+    """Look in the first two sentences, the first of which is often kind and no more."""
+    if message.purpose is not Purpose.FIRST_MESSAGE or not is_english(body):
         return
-    first = _folded(next(iter(sentences(body)), ""))
-    theirs = tuple(_folded(part) for part in (contact.company, contact.position, contact.how_met) if part)
-    if first and not unfilled(first) and not _has(first, (*_phrases("connection"), *theirs)):
+    first = folded(" ".join(sentences(body)[:2]))
+    theirs = tuple(folded(part) for part in (contact.company, contact.position, contact.how_met) if part)
+    told = unfilled(first) or _has(first, (*_phrases("connection"), *theirs))
+    if first and not told and not any(folded(one) in first for one in known if len(one) > 2):
         yield _check(
             "connection",
-            "Begin with how you are connected, or why you write to them of all people: "
-            "who introduced you, where you met, what of theirs you read.",
+            "Do your first sentences say how you are connected, or why you write to them of all people? "
+            "Who introduced you, where you met, what of theirs you read.",
         )
 
 
 def _asks(message: Message, body: str) -> Iterator[Check]:
-    asking = sum("?" in one or "？" in one or _has(_folded(one), _phrases("asks")) for one in sentences(body))
+    said, english = sentences(unquoted(body)), is_english(body)
+    asking = asked(said, _phrases("asks"))
     if asking > 1:
-        yield _check("asks", f"This asks {asking} things: keep the one that matters, and leave the others for later.")
-    if not asking and message.purpose is not Purpose.NUDGE and not _invites(message):
-        yield _check("asks", "This asks for nothing yet: end with one small thing they can say yes to.")
+        yield _check(
+            "asks", f"This seems to ask {asking} things: keep the one that matters, and leave the others for later."
+        )
+    silent = not asking and message.purpose is not Purpose.NUDGE and not _invites(message)
+    if silent and english and not hopes(body):
+        yield _check("asks", "What do you ask for? End with one small thing they can say yes to.")
 
 
 def _invites(message: Message) -> bool:
@@ -113,50 +129,35 @@ def _invites(message: Message) -> bool:
 
 
 def _job(body: str) -> Iterator[Check]:
-    found = _pattern(_phrases("job")).search(_folded(body))
-    if found:
+    said = folded(body)
+    found = (one for one in pattern(_job_phrases()).finditer(said) if not _DENIED.search(said[: one.start()]))
+    for one in found:
         yield _check(
             "job",
-            f"“{found[0]}” asks for a job. Ask for their view first: "
+            f"“{one[0]}” reads like a request for a job. Ask for their view first: "
             "those who get to know you bring up openings by themselves.",
         )
+        return
 
 
-def sentences(body: str) -> tuple[str, ...]:
-    """Return what a message says, sentence by sentence, without its greeting."""
-    lines = [line for line in body.strip().splitlines() if line.strip()]
-    lines[:1] = [_ungreeted(line) for line in lines[:1]]
-    found = (one.strip() for line in lines for one in _SENTENCE.findall(line))
-    return tuple(one for one in found if any(map(str.isalnum, one)))
+_DENIED = re.compile(r"(?:\bnot|\bnever|n't|\bwithout)(?: \w+){0,3} $")
 
 
-def _ungreeted(line: str) -> str:
-    """Return a first line without its `Hi Ada,`; a greeting ends with a comma, a stop, or its line."""
-    greeting = _pattern(tuple(_file()["greetings"]["words"])).match(_folded(line))
-    if greeting is None:
-        return line
-    _, stop, rest = next(
-        (parts for sign in (",", "!", " –", ":", ".") if (parts := line.partition(sign))[1] and len(parts[0]) < 50),
-        (line, "", "" if len(line) < 50 else line),
+@cache
+def _job_phrases() -> tuple[str, ...]:
+    return tuple(
+        one.replace("{résumé}", word)
+        for one in _phrases("job")
+        for word in ("résumé", "resume", "cv", "curriculum vitae")
     )
-    return rest if stop or len(line) < 50 else line
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def _has(text: str, phrases: Sequence[str]) -> bool:
-    return bool(phrases) and _pattern(tuple(phrases)).search(text) is not None
+    return bool(phrases) and pattern(phrases).search(text) is not None
 
 
 def _phrases(of: str) -> tuple[str, ...]:
     return tuple(_file()[of]["phrases"])
-
-
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(map(_folded, phrases), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @cache

@@ -19,8 +19,8 @@ def zone_names() -> tuple[str, ...]:
 
 
 def zone_words() -> dict[str, str]:
-    """Return how each zone reads, so that typing “new york” finds it."""
-    return {name: name.replace("_", " ") for name in zone_names()}
+    """Return how each zone reads, so that typing “new york” finds it, and “New_York” as well."""
+    return {name: f"{name.replace('_', ' ')} ({name})" if "_" in name else name for name in zone_names()}
 
 
 @lru_cache(1024)  # bounded: any browser may name a zone

@@ -9,6 +9,7 @@ from netdash import companies, drafts, trash
 from netdash.counts import percent
 from netdash.errors import GoneError
 from netdash.insights import FEW
+from netdash.ownership import taken_over
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
 
@@ -23,8 +24,9 @@ STAGE_WORDS = {
 
 
 def label(opportunity: Opportunity) -> str:
-    """Name an opportunity: `Data engineer at Northwind`."""
-    return " at ".join(filter(None, (opportunity.role, opportunity.company)))
+    """Name an opportunity: `Data engineer at Northwind`; one of the sample is marked."""
+    name = " at ".join(filter(None, (opportunity.role, opportunity.company)))
+    return f"{name} (sample)" if opportunity.sample else name
 
 
 def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
@@ -87,7 +89,8 @@ def edit(workspace: Workspace, opportunity: Opportunity) -> str:
 
     Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
     """
-    return workspace.save(opportunity)
+    with workspace.transaction():
+        return workspace.save(taken_over(workspace, opportunity))
 
 
 def move(workspace: Workspace, id: str, stage: Stage) -> None:
@@ -95,7 +98,7 @@ def move(workspace: Workspace, id: str, stage: Stage) -> None:
     with workspace.transaction():
         opportunity = find(workspace, id)
         if opportunity.stage is not stage:
-            workspace.save(opportunity.replace(stage=stage))
+            workspace.save(taken_over(workspace, opportunity.replace(stage=stage)))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +11,6 @@ from uuid import UUID, uuid5
 
 from netdash import holding, meetings
 from netdash.errors import InvalidRecordError
-from netdash.meetings import Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
 from netdash.store import Workspace
 
@@ -68,11 +69,6 @@ class Brought:
     opportunities: tuple[HeardOf, ...] = ()
 
 
-def to_record(meeting: Meeting, now: datetime) -> bool:
-    """Tell whether a conversation waits to be asked how it went: it is planned, and its time has passed."""
-    return meetings.standing(meeting, now) is Standing.TO_RECORD
-
-
 def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> str:
     """Save a planned conversation as held, with what came of it, in one write; return its id.
 
@@ -87,9 +83,9 @@ def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today:
     with workspace.transaction():
         stored = meetings.find(workspace, meeting.id)
         also = records(meeting, brought, today)
-        new = [one for one in also if workspace.get(type(one), one.id) is None]
-        if new or not _says_the_same(meeting, stored):
-            meetings.edit_meeting(workspace, meeting, now, new)
+        changed = [one for one in (_said_anew(workspace, one) for one in also) if one is not None]
+        if changed or not _says_the_same(meeting, stored):
+            meetings.edit_meeting(workspace, meeting, now, changed)
         holding.drop(workspace, meeting.id)
     return meeting.id
 
@@ -119,14 +115,29 @@ def reopen(workspace: Workspace, id: str) -> None:
 def records(meeting: Meeting, brought: Brought, today: date) -> tuple[Record, ...]:
     """Make the records of what came of a conversation; made again, they have the same ids.
 
+    Two jobs at one company in one role are told apart by their order.
     Raises InvalidRecordError where somebody is said to recommend themselves.
     """
     people = {one.id: one for one in brought.people}
     introduced = (_introduction(meeting, one) for one in brought.recommended)
     promised = (_promise(meeting, one) for one in brought.promises)
-    heard = (_opportunity(meeting, one, today) for one in brought.opportunities)
+    heard = _opportunities(meeting, brought.opportunities, today)
     found = (*people.values(), *introduced, *promised, *heard)
     return tuple({one.id: one for one in found}.values())
+
+
+def _said_anew(workspace: Workspace, one: Record) -> Record | None:
+    """Return a record that is not stored yet, or the stored one with what is said of it now; None: nothing is new."""
+    stored = workspace.get(type(one), one.id)
+    if stored is None:
+        return one
+    if isinstance(stored, Promise) and isinstance(one, Promise):
+        later: Record = stored.replace(what=one.what, due_on=one.due_on)
+    elif isinstance(stored, Opportunity) and isinstance(one, Opportunity):
+        later = stored.replace(contact=one.contact, notes=one.notes or stored.notes)
+    else:
+        return None  # a second click
+    return None if later == stored else later
 
 
 def _says_the_same(meeting: Meeting, stored: Meeting) -> bool:
@@ -147,9 +158,19 @@ def _promise(meeting: Meeting, one: Promised) -> Promise:
     return Promise(id=id, contact=one.contact, meeting=meeting.id, what=one.what, due_on=one.due_on)
 
 
-def _opportunity(meeting: Meeting, one: HeardOf, today: date) -> Opportunity:
+def _opportunities(meeting: Meeting, heard: Sequence[HeardOf], today: date) -> Iterator[Opportunity]:
+    """Make a record of each job; whatever is said of it besides may be corrected when it is recorded again."""
+    before: Counter[str] = Counter()
+    for one in heard:
+        what = _id(meeting, "opportunity", one.company, one.role)
+        number = before[what]
+        before[what] += 1
+        yield _opportunity(meeting, one, today, uuid5(UUID(what), str(number)).hex if number else what)
+
+
+def _opportunity(meeting: Meeting, one: HeardOf, today: date, id: str) -> Opportunity:
     return Opportunity(
-        id=_id(meeting, "opportunity", one.company, one.role),
+        id=id,
         company=one.company,
         role=one.role,
         contact=one.contact or meeting.contacts[0],

@@ -7,16 +7,16 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from netdash import channels, drafts, merge_fields, thank_yous, trash
+from netdash import channels, drafts, merge_fields, places, plans, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
+from netdash.ownership import taken_over
 from netdash.records import Channel, Message, Outcome, Purpose, Template
 from netdash.store import Workspace
 from netdash.waiting import waited
 
 OUTCOME_WORDS = {Outcome.REPLIED: "Replied", Outcome.DECLINED: "Declined", Outcome.NO_REPLY: "No reply"}
-
 UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
 """The purposes that ask for no answer, so that nobody waits for one."""
 
@@ -40,8 +40,7 @@ def state(message: Message) -> State:
 
 def state_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
     """Say where a message stands, and how long it has waited: `Sent, waiting 3 business days`."""
-    found = state(message)
-    if found is not State.WAITING or message.purpose in UNANSWERED:
+    if (found := state(message)) is not State.WAITING or message.purpose in UNANSWERED:
         return found.value
     days = waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
@@ -88,8 +87,7 @@ def as_read(message: Message) -> Message:
 
 def find(workspace: Workspace, id: str) -> Message:
     """Return a message. Raises GoneError where there is none with this id."""
-    message = workspace.get(Message, id)
-    if message is None:
+    if (message := workspace.get(Message, id)) is None:
         raise GoneError(Message.noun)
     return message
 
@@ -97,7 +95,7 @@ def find(workspace: Workspace, id: str) -> Message:
 def save_draft(workspace: Workspace, message: Message) -> str:
     """Keep a message that is not sent yet and return its id; one that was sent meanwhile stays as it is.
 
-    The last words win, whichever tab they come from. Raises InvalidRecordError where it says nothing.
+    Raises InvalidRecordError where it says nothing, ConflictError where its draft is of another version than it names.
     """
     if not message.body and not message.subject:
         raise InvalidRecordError("Write something first; an empty message is not kept.")
@@ -105,10 +103,11 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         earlier = workspace.get(Message, message.id)
         if earlier is None:
             return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
-        if earlier.sent_at is not None:
+        changed = earlier.replace(**message.model_dump(include=_TYPED))
+        if earlier.sent_at is not None or changed == earlier:
             return earlier.id
-        typed = message.model_dump(include=_TYPED)
-        return earlier.id if earlier.model_dump(include=_TYPED) == typed else workspace.save(earlier.replace(**typed))
+        changed = taken_over(workspace, changed)
+        return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
 
 
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}
@@ -118,8 +117,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     """Record that the member sent a message and return its id; a second submission records nothing.
 
     A thank-you for a conversation goes the way of `thank_yous.mark_sent`, under the id that it derives.
-    Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the
-    channel would not take it; GoneError where the conversation thanked for is gone.
+    Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the channel
+    would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     """
     ready = _ready(message, now, sent_at)
     with workspace.transaction():
@@ -131,6 +130,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
+        plans.confirmation_sent(workspace, ready, now)
         return workspace.save(ready.replace(updated_at=earlier.updated_at if earlier else None))
 
 
@@ -143,6 +143,7 @@ def unsend(workspace: Workspace, id: str) -> None:
         elif message.sent_at is not None:
             words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
+            plans.confirmation_unsent(workspace, message)
 
 
 def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime) -> None:
@@ -166,8 +167,7 @@ def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime
 def clear_outcome(workspace: Workspace, id: str) -> None:
     """Take back what came of a message: it waits for a reply again."""
     with workspace.transaction():
-        message = find(workspace, id)
-        if message.outcome is not None:
+        if (message := find(workspace, id)).outcome is not None:
             workspace.save(message.replace(outcome=None, outcome_at=None))
 
 
@@ -185,13 +185,13 @@ def _thanks(message: Message) -> bool:
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
     read = as_read(message)
-    open_fields = merge_fields.unfilled(f"{message.subject if read.subject else ''}\n{message.body}")
+    open_fields = places.left_open(message)
     length = channels.count(read.channel, read.subject, read.body)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
-        named = " and ".join(filter(None, (", ".join(open_fields[:-1]), open_fields[-1])))
-        raise InvalidRecordError(f"The message still says {named}. Fill that in first, so that it sounds like you.")
+        still = places.named(open_fields)
+        raise InvalidRecordError(f"The message still says {still}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
     if length.over:

@@ -32,6 +32,12 @@ def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ..
     return outreach.latest_first(one for one in messages if one.contact == contact)
 
 
+def nudged(messages: Iterable[Message], contact: str) -> bool:
+    """Tell whether the last message sent to a contact was a nudge, which nobody has answered."""
+    sent = [one for one in with_contact(messages, contact) if one.sent_at is not None]
+    return bool(sent) and sent[0].purpose is Purpose.NUDGE and sent[0].outcome is None
+
+
 def _passes(one: Message, wanted: Filter, name: Callable[[str], str]) -> bool:
     return (
         (not wanted.states or outreach.state(one) in wanted.states)

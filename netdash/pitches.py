@@ -28,6 +28,12 @@ def joined(wording: Wording) -> str:
     return "\n\n".join(part for part in map(str.strip, parts(wording)) if part)
 
 
+def ended(noted: str) -> str:
+    """Return a note as the end of a sentence: on one line, with the full stop it may lack."""
+    line = " ".join(noted.split())
+    return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."
+
+
 def count_words(text: str) -> int:
     """Count what is spoken as a word: a dash on its own is not."""
     return sum(any(map(str.isalnum, word)) for word in text.split())

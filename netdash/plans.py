@@ -11,7 +11,7 @@ from netdash import asked, meetings, question_sets, questions
 from netdash.errors import InvalidRecordError
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch_checks import Check
-from netdash.records import Meeting, MeetingState, Record
+from netdash.records import Contact, Meeting, MeetingState, Message, Purpose, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
@@ -72,6 +72,28 @@ def unconfirm(workspace: Workspace, id: str) -> None:
             workspace.put(meeting.replace(confirmed_at=None))
 
 
+def told_the_time(messages: Iterable[Message], meeting: str) -> frozenset[str]:
+    """Return the ids of those to whom a confirmation of a conversation was sent."""
+    about = (one for one in messages if one.purpose is Purpose.CONFIRMATION and one.meeting == meeting)
+    return frozenset(one.contact for one in about if one.sent_at is not None)
+
+
+def confirmation_sent(workspace: Workspace, message: Message, now: datetime) -> None:
+    """Take it down that a message confirms a conversation; it is confirmed when everybody has been written to."""
+    meeting = _confirmed_by(workspace, message)
+    if meeting is not None and meeting.state is MeetingState.PLANNED:
+        told = {*told_the_time(workspace.all(Message), meeting.id), message.contact}
+        if all(one in told or workspace.get(Contact, one) is None for one in meeting.contacts):
+            confirm(workspace, meeting.id, now)
+
+
+def confirmation_unsent(workspace: Workspace, message: Message) -> None:
+    """Take it down that a confirmation was not sent after all."""
+    meeting = _confirmed_by(workspace, message)
+    if meeting is not None:
+        unconfirm(workspace, meeting.id)
+
+
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
     """Give a conversation another time; it is planned again, and not confirmed yet. The same time changes nothing.
 
@@ -118,6 +140,19 @@ def already_asked(
     return tuple(found)
 
 
+def suggested(
+    bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
+) -> tuple[str, ...]:
+    """Return as many questions of the bank as a conversation needs at least, the referral question last.
+
+    What these people were asked before comes last of all, starred questions come first.
+    """
+    movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
+    again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
+    best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
+    return question_sets.closed(one.id for one in best[: rule.fewest - 1])
+
+
 def advice(
     chosen: Sequence[str],
     again: Iterable[Again],
@@ -139,6 +174,11 @@ def advice(
         sentence = f"You asked {name(one.contact)} this {when}: “{wording(one.question)}” Ask it again only on purpose."
         checks.append(Check(f"again_{one.question}", sentence))
     return tuple(checks)
+
+
+def _confirmed_by(workspace: Workspace, message: Message) -> Meeting | None:
+    about = message.meeting if message.purpose is Purpose.CONFIRMATION else None
+    return workspace.get(Meeting, about) if about else None
 
 
 def _planned(meeting: Meeting, now: datetime) -> Meeting:

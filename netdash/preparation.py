@@ -11,7 +11,7 @@ from typing import Any
 
 from netdash import companies, meetings, question_sets
 from netdash.errors import InvalidRecordError
-from netdash.records import Meeting, Research, Resume, Target
+from netdash.records import Meeting, Question, Research, Resume, Target
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 from netdash.targets import in_order
@@ -32,9 +32,9 @@ class Step:
     derived: bool
 
 
-def steps(meeting: Meeting, rule: QuestionRules) -> tuple[Step, ...]:
-    """Return the checklist of a conversation, in its order."""
-    says = _said_done(meeting, rule)
+def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tuple[Step, ...]:
+    """Return the checklist of a conversation, in its order; questions count that are in the bank still."""
+    says = _said_done(meeting, rule, bank)
     return tuple(
         Step(**row, done=row["name"] in says or row["name"] in meeting.ready, derived=row["name"] in says)
         for row in _file()["steps"]
@@ -93,14 +93,14 @@ def filled(research: Research, known: Research) -> Research:
     )
 
 
-def _said_done(meeting: Meeting, rule: QuestionRules) -> frozenset[str]:
+def _said_done(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> frozenset[str]:
     says = {
         "research_company": meeting.research.company,
         "research_person": meeting.research.person,
         "research_job": meeting.research.job,
         "pitch": meeting.pitch,
         "resume": meeting.resume,
-        "questions": len(question_sets.closed(meeting.questions)) >= rule.fewest,
+        "questions": len(question_sets.members(meeting.questions, bank)) >= rule.fewest,
     }
     return frozenset(name for name, said in says.items() if said)
 

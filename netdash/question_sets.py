@@ -9,7 +9,7 @@ from netdash import drafts, questions, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.ownership import taken_over
 from netdash.question_order import Step, shifted
-from netdash.records import Question, QuestionSet
+from netdash.records import Meeting, Question, QuestionSet
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
@@ -60,6 +60,15 @@ def same_as(sets: Iterable[QuestionSet], ids: Iterable[str]) -> QuestionSet | No
     """Return the saved set that asks exactly these questions in this order."""
     asked = tuple(ids)
     return next((one for one in saved(sets) if one.questions == asked), None)
+
+
+def any_chosen(
+    sets: Iterable[QuestionSet], meetings: Iterable[Meeting], bank: Iterable[Question], rule: QuestionRules
+) -> bool:
+    """Tell whether as many questions as the rule says were ever chosen: as a set, or for a conversation."""
+    known = tuple(bank)
+    asked = [*(one.questions for one in sets), *(one.questions for one in meetings)]
+    return any(rule.fewest <= len(members(ids, known)) <= rule.most for ids in asked if ids)
 
 
 def advice(count: int, rule: QuestionRules) -> str:

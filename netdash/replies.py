@@ -14,11 +14,12 @@ from netdash.records import Channel, Message, Outcome
 
 @dataclass(frozen=True)
 class ChannelReplies:
-    """How many messages went out on a channel, and how many of them had a reply."""
+    """How many messages went out on a channel, how many of them had a reply, and how many were declined."""
 
     channel: Channel
     sent: int
     replied: int
+    declined: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -37,8 +38,9 @@ def replies(asked: Iterable[Message]) -> tuple[ChannelReplies, ...]:
     messages = tuple(asked)
     sent = Counter(one.channel for one in messages)
     replied = Counter(one.channel for one in messages if one.outcome is Outcome.REPLIED)
+    declined = Counter(one.channel for one in messages if one.outcome is Outcome.DECLINED)
     ordered = sorted(sent, key=lambda channel: (-sent[channel], list(Channel).index(channel)))
-    return tuple(ChannelReplies(channel, sent[channel], replied[channel]) for channel in ordered)
+    return tuple(ChannelReplies(channel, sent[channel], replied[channel], declined[channel]) for channel in ordered)
 
 
 def read(found: Sequence[ChannelReplies], period: Period) -> Reading:
@@ -57,7 +59,9 @@ def _sentence(found: Sequence[ChannelReplies], period: Period) -> str:
     sent, replied = sum(one.sent for one in found), sum(one.replied for one in found)
     if not sent:
         return f"You asked nobody for a conversation {period.words}."
-    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply"
+    declined = sum(one.declined for one in found)
+    also = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
+    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{also}"
     if sent < FEW:
         return f"{counts}: too few to tell the channels apart."
     rated = [(one.rate, one) for one in found if one.rate is not None]

@@ -11,22 +11,40 @@ from netdash import drafts, sample_month
 from netdash.meetings import message_id
 from netdash.records import (
     KINDS,
+    BrandingItem,
     Contact,
     Draft,
     Introduction,
     Meeting,
     Message,
+    Opportunity,
     Pitch,
     Promise,
     Question,
     QuestionSet,
     Record,
+    Snooze,
+    TagCadence,
+    Target,
     Trashed,
     TrashedRecord,
 )
 from netdash.store import Workspace
 
-SAMPLED: tuple[type[Record], ...] = (Contact, Introduction, Pitch, QuestionSet, Meeting, Promise, Message)
+SAMPLED: tuple[type[Record], ...] = (
+    Contact,
+    TagCadence,
+    Introduction,
+    Target,
+    BrandingItem,
+    Pitch,
+    QuestionSet,
+    Meeting,
+    Promise,
+    Message,
+    Opportunity,
+    Snooze,
+)
 """The kinds that the sample has records of."""
 
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")
@@ -68,7 +86,7 @@ def remove(workspace: Workspace) -> None:
             else:
                 workspace.save(record.replace(sample=False))
         gone = list(_every(shipped, shipped.keys() - adopted))
-        for record in (*gone, *_drafts_about(workspace, gone)):
+        for record in (*gone, *_drafts_about(workspace, gone), *_snoozes_about(workspace, gone)):
             workspace.delete(record)
 
 
@@ -93,7 +111,7 @@ def _referred_to(workspace: Workspace, shipped: Shipped) -> set[str]:
     """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
     leaving = list(_every(shipped, shipped))
     leaving += _drafts_about(workspace, leaving)
-    silent = {(type(one), one.id) for one in leaving}
+    silent = {(type(one), one.id) for one in (*leaving, *workspace.all(Snooze))}
     speaking = [one for kind in KINDS for one in workspace.all(kind) if (kind, one.id) not in silent]
     adopted = set[str]()
     while speaking:
@@ -107,9 +125,9 @@ def _referred_to(workspace: Workspace, shipped: Shipped) -> set[str]:
 
 
 def _belonging(shipped: Shipped, kept: Collection[str]) -> Iterator[Record]:
-    """Yield what was promised, introduced and written around the conversations kept: without it they are not whole."""
+    """Yield what was promised, introduced, written and heard of around the conversations kept, to keep them whole."""
     for one in _every(shipped, shipped):
-        if isinstance(one, (Promise, Introduction, Message)) and one.meeting in kept:
+        if isinstance(one, (Promise, Introduction, Message, Opportunity)) and one.meeting in kept:
             yield one
 
 
@@ -118,6 +136,12 @@ def _drafts_about(workspace: Workspace, records: Iterable[Record]) -> list[Draft
     every = list(records)
     notes = [message_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
     return drafts.about(workspace, [*(one.id for one in every), *notes])
+
+
+def _snoozes_about(workspace: Workspace, records: Iterable[Record]) -> list[Snooze]:
+    """Return what was put off about these records, the member's own too: nothing is left of it to do."""
+    gone = {one.id for one in records}
+    return [one for one in workspace.all(Snooze) if not gone.isdisjoint(_IDS.findall(one.action))]
 
 
 def _own_deleted(item: Trashed) -> Trashed:

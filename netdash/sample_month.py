@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import questions, thank_yous
-from netdash.moments import day_of, moment_at
+from netdash import questions, sample_search, thank_yous
 from netdash.records import (
     Asked,
     Contact,
@@ -25,93 +21,72 @@ from netdash.records import (
     Record,
     Revision,
 )
+from netdash.sample_calendar import Row, SampleCalendar
+from netdash.sample_ids import sample_id
 
 SHIPPED = Path(__file__).parent.parent / "data" / "sample.toml"
 
-OPENS, CLOSES = time(9), time(18)
-"""Between these hours, on the member's clocks, conversations are believable."""
-QUARTER = timedelta(minutes=15)
 NOON, EVENING = time(12), time(19)
-
-Row = Mapping[str, Any]
-"""One table of the sample file."""
-
-
-@dataclass(frozen=True)
-class _Calendar:
-    """The moment the sample hangs from, and the clocks it is read on."""
-
-    now: datetime
-    zone: ZoneInfo
-
-    def at(self, days_ago: int, hour: time) -> datetime:
-        """Return a moment by the day, counted back, and the hour."""
-        return moment_at(day_of(self.now, self.zone) - timedelta(days=days_ago), hour, self.zone)
-
-    def end_by(self, latest: datetime, length: timedelta) -> datetime:
-        """Return the last quarter of an hour up to a moment at which a conversation can have ended by day."""
-        end = latest.replace(minute=latest.minute - latest.minute % 15, second=0, microsecond=0)
-        closes, day = moment_at(day_of(end, self.zone), CLOSES, self.zone), day_of(end, self.zone)
-        if end - length < moment_at(day, OPENS, self.zone):
-            return moment_at(day - timedelta(days=1), CLOSES, self.zone)
-        return min(end, closes)
-
-    def ends(self, rows: list[Row]) -> list[datetime]:
-        """Return when each conversation ended: on its day, or, the latest, so long ago and before the next one."""
-        found: list[datetime] = []
-        latest = self.now
-        for row in reversed(rows):
-            length = timedelta(minutes=row["minutes"])
-            if "days_ago" in row:
-                found.append(self.at(row["days_ago"], time.fromisoformat(row["at"])) + length)
-                continue
-            found.append(self.end_by(min(latest, self.now - timedelta(hours=row["hours_ago"])), length))
-            latest = found[-1] - length - QUARTER
-        return found[::-1]
+AS_WRITTEN = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
+"""The fields of a conversation that the file holds as they are."""
 
 
 def records(now: datetime, zone: ZoneInfo) -> Iterator[Record]:
     """Make the sample as it stands at a moment where the member lives."""
-    rows, calendar = tomllib.loads(SHIPPED.read_text("utf-8")), _Calendar(now, zone)
+    rows = tomllib.loads(SHIPPED.read_text("utf-8"))
+    calendar = SampleCalendar(now, zone).with_ends(rows["meetings"])
     for row in rows["people"]:
         fields = {name: value for name, value in row.items() if name != "nick"}
-        yield Contact.model_validate({**fields, "id": _id("contact", row["nick"]), "sample": True})
+        yield Contact.model_validate({**fields, "id": sample_id("contact", row["nick"]), "sample": True})
+    yield from sample_search.records(rows, calendar)
     yield from (_pitch(row, calendar) for row in rows["pitches"])
-    for row, ends_at in zip(rows["meetings"], calendar.ends(rows["meetings"]), strict=True):
-        yield from _meeting(row, ends_at, now)
+    for row in rows["meetings"]:
+        yield from _meeting(row, calendar)
     yield from (_introduction(row, number) for number, row in enumerate(rows["introductions"]))
     yield from (_promise(row, number, calendar) for number, row in enumerate(rows["promises"]))
+    yield from (_message(row, number, calendar) for number, row in enumerate(rows["messages"]))
     for row in rows["question_sets"]:
-        chosen = tuple(_question(number) for number in row["shipped"])
-        yield QuestionSet(id=_id("set", row["name"]), name=row["name"], questions=chosen, sample=True)
+        chosen = tuple(map(_question, row["shipped"]))
+        yield QuestionSet(id=sample_id("set", row["name"]), name=row["name"], questions=chosen, sample=True)
 
 
-def _id(kind: str, nick: str) -> str:
-    return uuid5(NAMESPACE_URL, f"netdash:sample:{kind}:{nick}").hex
-
-
-def _meeting(row: Row, ends_at: datetime, now: datetime) -> Iterator[Record]:
-    contacts = tuple(_id("contact", nick) for nick in row["with"])
+def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
+    contacts = tuple(sample_id("contact", nick) for nick in row["with"])
+    ends_at, now = calendar.ends[row["nick"]], calendar.now
+    arranged_at = calendar.at(row["arranged_days_ago"], NOON) if "arranged_days_ago" in row else ends_at
     meeting = Meeting.model_validate(
         {
-            "id": _id("meeting", row["nick"]),
+            "id": sample_id("meeting", row["nick"]),
             "contacts": contacts,
-            "kind": row["kind"],
             "starts_at": ends_at - timedelta(minutes=row["minutes"]),
             "ends_at": ends_at,
-            "place": row["place"],
-            "state": row.get("state", "planned" if ends_at > now else "held"),
+            "state": "planned" if ends_at > now else "held",
             "learnings": row.get("learned", ()),
-            "help_offered": row.get("help_offered", ""),
-            "pitch": _id("pitch", row["pitch"]) if "pitch" in row else None,
+            "pitch": sample_id("pitch", row["pitch"]) if "pitch" in row else None,
             "asked": [Asked(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()],
-            "created_at": min(ends_at, now),
+            "questions": tuple(map(_question, row.get("questions", ()))),
+            "confirmed_at": now - timedelta(hours=1) if row.get("confirmed") else None,
+            "created_at": min(arranged_at, now),
             "sample": True,
+            **{name: row[name] for name in AS_WRITTEN if name in row},
         }
     )
     yield meeting
     for contact, hours in zip(contacts, row.get("thanked_after", ()), strict=False):
         yield _thank_you(meeting, contact, ends_at + timedelta(hours=hours))
+
+
+def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
+    said = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
+    around = {
+        "id": sample_id("message", str(number)),
+        "contact": sample_id("contact", row["to"]),
+        "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
+        "target": sample_id("target", row["target"]) if "target" in row else None,
+        "sent_at": calendar.moment(row["sent"]) if "sent" in row else None,
+        "outcome_at": calendar.moment(row["came"]) if "came" in row else None,
+    }
+    return Message.model_validate({**said, **around, "sample": True})
 
 
 def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
@@ -128,37 +103,37 @@ def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
 
 def _introduction(row: Row, number: int) -> Introduction:
     return Introduction(
-        id=_id("introduction", str(number)),
-        by_contact=_id("contact", row["by"]),
-        to_contact=_id("contact", row["to"]),
-        meeting=_id("meeting", row["in"]),
+        id=sample_id("introduction", str(number)),
+        by_contact=sample_id("contact", row["by"]),
+        to_contact=sample_id("contact", row["to"]),
+        meeting=sample_id("meeting", row["in"]),
         sample=True,
     )
 
 
-def _promise(row: Row, number: int, calendar: _Calendar) -> Promise:
+def _promise(row: Row, number: int, calendar: SampleCalendar) -> Promise:
     settled = row.get("settled_days_ago")
     return Promise(
-        id=_id("promise", str(number)),
-        contact=_id("contact", row["to"]),
-        meeting=_id("meeting", row["in"]),
+        id=sample_id("promise", str(number)),
+        contact=sample_id("contact", row["to"]),
+        meeting=sample_id("meeting", row["in"]),
         what=row["what"],
-        due_on=day_of(calendar.now, calendar.zone) + timedelta(days=row["due_in_days"]),
+        due_on=calendar.today + timedelta(days=row["due_in_days"]),
         settled_at=None if settled is None else calendar.at(settled, NOON),
         kept=row.get("kept", False),
         sample=True,
     )
 
 
-def _pitch(row: Row, calendar: _Calendar) -> Pitch:
+def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
     said = {name: row[name] for name in ("past", "interests")}
     first = Revision(saved_at=calendar.at(20, EVENING), **said)
     second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **said)
     return Pitch(
-        id=_id("pitch", row["nick"]),
+        id=sample_id("pitch", row["nick"]),
         name=row["name"],
         audience=row["audience"],
-        base=_id("pitch", row["base"]) if "base" in row else None,
+        base=sample_id("pitch", row["base"]) if "base" in row else None,
         revisions=(first, second),
         sample=True,
     )

@@ -8,8 +8,12 @@ from collections.abc import Iterable
 
 def plain(text: str) -> str:
     """Return text as it is compared: in one case, without accents."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    parted = unicodedata.normalize("NFKD", folded)
+    # Looked up once a letter, not once an occurrence: a log has far more text than letters.
+    return parted.translate({ord(letter): None for letter in set(parted) if unicodedata.combining(letter)})
 
 
 def mentions(parts: Iterable[str], text: str) -> bool:

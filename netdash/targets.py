@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from netdash import companies, drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.insights import ever_met
+from netdash.ownership import taken_over
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
+from netdash.rules import StakeholderRules
 from netdash.store import Workspace
 
 PRIORITY_WORDS = {Priority.HIGH: "High", Priority.MEDIUM: "Medium", Priority.LOW: "Low"}
@@ -19,6 +21,7 @@ WANTED = (Stakeholder.TECHNICAL, Stakeholder.HR)
 """Whom each company wants, after the seed: convince two stakeholders, technical and HR."""
 
 MISSING_WORDS = {Stakeholder.TECHNICAL: "a technical contact", Stakeholder.HR: "an HR contact"}
+ANOTHER_WORDS = {Stakeholder.TECHNICAL: "another technical contact", Stakeholder.HR: "another HR contact"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Coverage:
     others: tuple[str, ...]
     not_met: tuple[str, ...]
     doors: tuple[Door, ...]
+    missing: tuple[Stakeholder, ...]
+    """Which of the two stakeholders too few of those known there speak for, by the rule."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -46,20 +51,21 @@ class Coverage:
         return (*self.technical, *self.hr, *self.others)
 
     @property
-    def missing(self) -> tuple[Stakeholder, ...]:
-        """Which of the two stakeholders nobody known there speaks for."""
-        known = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
-        return tuple(one for one in WANTED if not known[one])
-
-    @property
     def words(self) -> str:
         """Say what is missing: `Still missing: a technical contact and an HR contact`; or that nothing is."""
-        said = " and ".join(MISSING_WORDS[one] for one in self.missing)
-        return f"Still missing: {said}" if said else "You know both a technical and an HR contact"
+        known = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
+        said = " and ".join(ANOTHER_WORDS[one] if known[one] else MISSING_WORDS[one] for one in self.missing)
+        if said:
+            return f"Still missing: {said}"
+        return "You know both a technical and an HR contact" if all(known.values()) else "You know whom you wanted to"
 
 
 def coverage(
-    company: str, contacts: Iterable[Contact], meetings: Iterable[Meeting], introductions: Iterable[Introduction]
+    company: str,
+    contacts: Iterable[Contact],
+    meetings: Iterable[Meeting],
+    introductions: Iterable[Introduction],
+    rule: StakeholderRules,
 ) -> Coverage:
     """Find whom a member knows at a company (see `companies.same`), whom of them they have not met, and the doors.
 
@@ -72,18 +78,22 @@ def coverage(
     def speaking_for(*wanted: Stakeholder | None) -> tuple[str, ...]:
         return tuple(one.id for one in there if one.stakeholder in wanted)
 
+    known = {one: speaking_for(one) for one in WANTED}
+    wanted = {Stakeholder.TECHNICAL: rule.technical, Stakeholder.HR: rule.hr}
     return Coverage(
-        technical=speaking_for(Stakeholder.TECHNICAL),
-        hr=speaking_for(Stakeholder.HR),
+        technical=known[Stakeholder.TECHNICAL],
+        hr=known[Stakeholder.HR],
         others=speaking_for(Stakeholder.OTHER, None),
         not_met=tuple(one.id for one in there if one.id not in met),
         doors=_doors(inside, met & present.keys(), introductions),
+        missing=tuple(one for one in WANTED if len(known[one]) < wanted[one]),
     )
 
 
 def label(target: Target) -> str:
-    """Name a target: `Data engineer at Northwind`."""
-    return " at ".join(filter(None, (target.role, target.company)))
+    """Name a target: `Data engineer at Northwind`; one of the sample is marked."""
+    name = " at ".join(filter(None, (target.role, target.company)))
+    return f"{name} (sample)" if target.sample else name
 
 
 def link(target: Target) -> str | None:
@@ -131,7 +141,7 @@ def add(workspace: Workspace, target: Target) -> str:
 def edit(workspace: Workspace, target: Target) -> str:
     """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(_checked(workspace, target))
+        return workspace.save(taken_over(workspace, _checked(workspace, target)))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
@@ -139,7 +149,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     with workspace.transaction():
         target = find(workspace, id)
         if target.archived != archived:
-            workspace.save(target.replace(archived=archived))
+            workspace.save(taken_over(workspace, target.replace(archived=archived)))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
@@ -150,12 +160,19 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
 
 def _checked(workspace: Workspace, target: Target) -> Target:
+    before = workspace.get(Target, target.id)
+    if before is not None and _names(before) == _names(target):
+        return target  # a twin of it was there before, restored say: what else it says may change
     for one in workspace.all(Target):
         twin = one.id != target.id and companies.same(one.company, target.company)
         if twin and one.role.casefold() == target.role.casefold():
             where = "in the archive: bring it back from there" if one.archived else "among your targets"
             raise InvalidRecordError(f"{label(one)} is there already, {where}.")
     return target
+
+
+def _names(target: Target) -> tuple[str, str]:
+    return companies.key(target.company), target.role.casefold()
 
 
 def _doors(inside: Collection[str], met: Collection[str], introductions: Iterable[Introduction]) -> tuple[Door, ...]:

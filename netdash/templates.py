@@ -16,6 +16,9 @@ from netdash.store import Workspace
 
 FILE = Path(__file__).parent.parent / "data" / "templates.toml"
 
+FOR_HR, SECOND_NUDGE = "7e3b1a7e000000000000000000000014", "7e3b1a7e000000000000000000000009"
+"""The shipped templates that are for one occasion alone."""
+
 PURPOSE_WORDS = {
     Purpose.FIRST_MESSAGE: "First message",
     Purpose.WARM_INTRODUCTION: "Ask for an introduction",
@@ -64,13 +67,22 @@ def fitting(
     return tuple(sorted(found, key=lambda one: channel is not None and one.channel != channel))
 
 
-def likeliest(found: Iterable[Template], known: Mapping[str, str]) -> Template | None:
-    """Return the template that leaves the fewest fields open with what is known, the first of several; else None."""
+def likeliest(
+    found: Iterable[Template], known: Mapping[str, str], *, hr: bool = False, nudged: bool = False
+) -> Template | None:
+    """Return the template that fits the occasion, of those the one that leaves the fewest fields open; else None.
 
-    def left_open(one: Template) -> int:
-        return len(merge_fields.unfilled(merge_fields.fill(f"{one.subject}\n{one.body}", known)))
+    `hr`: it goes to somebody in HR; `nudged`: they were nudged before. One that says who introduced
+    the two comes last while nobody has.
+    """
 
-    return min(found, key=left_open, default=None)
+    def place(one: Template) -> tuple[int, int]:
+        said = f"{one.subject}\n{one.body}"
+        made_for = {FOR_HR: hr, SECOND_NUDGE: nudged, **({one.id: "introducer" in known} if _introduces(said) else {})}
+        fits = {True: 0, None: 1, False: 2}[made_for.get(one.id)]
+        return fits, len(merge_fields.unfilled(merge_fields.fill(said, known)))
+
+    return min(found, key=place, default=None)
 
 
 def archived(shelf: Iterable[Template]) -> tuple[Template, ...]:
@@ -144,6 +156,10 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
     if not deletable(template):
         raise InvalidRecordError("This template came with netdash: archive it instead of deleting it.")
     return trash.discard(workspace, template, f"Template “{template.name}”", now)
+
+
+def _introduces(said: str) -> bool:
+    return any(merge_fields.name_of(field) == "introducer" for field in merge_fields.unfilled(said))
 
 
 def _checked(workspace: Workspace, template: Template) -> Template:

@@ -10,18 +10,22 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from netdash import thank_yous
+from netdash import channels, places, thank_yous
+from netdash.asking import asked, folded, pattern, unquoted
 from netdash.clocks import Urgency
+from netdash.errors import InvalidRecordError
 from netdash.pitch_checks import Check
 from netdash.pitch_cuts import sentences
 from netdash.pitches import count_words
-from netdash.records import Meeting
+from netdash.records import Channel, Meeting
 from netdash.rules import Rules
-from netdash.thank_you_note import Parts
+from netdash.thank_you_note import Note, Parts
 
 FILE = Path(__file__).parent.parent / "data" / "thank_you.toml"
 
-_PLACE = re.compile(r"\[[^\[\]\n]+\]|\{[^{}\n]+\}")
+SHORT = 7
+"""At most so many words are in a greeting or a signature."""
+
 _MISSING = {
     "gratitude": "The thanks are missing: say what you are grateful for, and that you were glad to talk.",
     "learning": "What you learned is missing: one thing they said shows that you listened.",
@@ -41,13 +45,22 @@ class NoteRules:
     letters: int
     requests: tuple[str, ...]
     common: frozenset[str]
+    referral: tuple[str, ...]
+    own_words: int
 
 
 @cache
 def shipped() -> NoteRules:
     """Return the rules that netdash ships with."""
     read = tomllib.loads(FILE.read_text("utf-8"))
-    return NoteRules(**{**read, "requests": tuple(read["requests"]), "common": frozenset(read["common"])})
+    return NoteRules(
+        **{
+            **read,
+            "requests": tuple(read["requests"]),
+            "common": frozenset(read["common"]),
+            "referral": tuple(read["referral"]),
+        }
+    )
 
 
 def evidence(meeting: Meeting, named: Sequence[str] = ()) -> tuple[str, ...]:
@@ -60,6 +73,7 @@ def checks(parts: Parts, recorded: Iterable[str], rule: NoteRules) -> tuple[Chec
     """Look at a note before it is sent, beside what was `recorded` of the conversation (see `evidence`)."""
     found = (
         _missing(parts),
+        _referral(parts, rule),
         _places(parts),
         _specific(parts, tuple(recorded), rule),
         _requests(parts, rule),
@@ -72,11 +86,22 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
     """Look at a note that was written as a whole: at all but whether each part is there."""
     found = (
         _places(Parts(text)),
-        _specific(Parts(learning=text), tuple(recorded), rule),
+        _specific(Parts(learning=_middle(text)), tuple(recorded), rule),
         _requests(Parts(text), rule),
         _length(Parts(text), rule),
     )
     return tuple(check for some in found for check in some)
+
+
+def check_ready(note: Note, channel: Channel) -> None:
+    """Raise InvalidRecordError where a note cannot have gone out: a place is open, or the channel would cut it."""
+    subject = note.subject if channels.has_subject(channel) else ""
+    still = places.named(places.open_places(f"{subject}\n{note.body}"))
+    if still:
+        raise InvalidRecordError(f"The note still says {still}. Fill that in first, so that it sounds like you.")
+    length = channels.count(channel, subject, note.body)
+    if length.over:
+        raise InvalidRecordError(length.advice)
 
 
 def late_words(meeting: Meeting, now: datetime, rules: Rules, rule: NoteRules) -> str:
@@ -90,38 +115,55 @@ def _missing(parts: Parts) -> Iterator[Check]:
             yield Check(f"missing_{name}", _MISSING[name])
 
 
+def _referral(parts: Parts, rule: NoteRules) -> Iterator[Check]:
+    said = folded(parts.referral)
+    if said and "?" not in said and "？" not in said and not pattern(rule.referral).search(said):
+        yield Check("no_referral", "Does this ask whether there is anyone else you should talk to?")
+
+
+def _middle(text: str) -> str:
+    """Return a whole note without its greeting and its signature, which show nothing of a conversation."""
+    parts = [part for part in text.strip().split("\n\n") if part.strip()]
+    if parts and len(parts[0].split()) <= SHORT and parts[0].rstrip().endswith((",", "!", ":", "，", "：")):
+        parts = parts[1:]
+    if len(parts) > 1 and len(parts[-1].split()) <= SHORT:
+        parts = parts[:-1]
+    return "\n\n".join(parts)
+
+
 def _places(parts: Parts) -> Iterator[Check]:
-    places = dict.fromkeys(place for text in asdict(parts).values() for place in _PLACE.findall(text))
-    if places:
-        listed = ", ".join(f"“{place}”" for place in places)
+    found = places.open_places("\n".join(asdict(parts).values()))
+    if found:
+        listed = ", ".join(f"“{place}”" for place in found)
         yield Check("placeholder", f"Still to fill in: {listed}.")
 
 
 def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterator[Check]:
-    """Look for something that only this conversation can have brought: words of what was recorded, or a quote."""
-    whole = _PLACE.sub(" ", "\n".join(asdict(parts).values()))
-    quoted = any(_folded(text) in _folded(whole) for text in recorded)
-    said = _own_words(whole, rule)
+    """Look for what only this conversation can have brought: words of what was recorded, or enough words of one's own.
+
+    Who says a thing in other words than were noted is believed.
+    """
+    whole = places.without("\n".join(asdict(parts).values()))
+    own = _own_words(places.without(parts.learning), rule)
+    quoted = any(folded(text) in folded(whole) for text in recorded)
     told = frozenset[str]().union(*(_own_words(text, rule) for text in recorded))
-    if recorded and not quoted and said.isdisjoint(told):
-        yield Check("not_specific", "This note could go to anybody: take up one thing that they said or named.")
-    elif not recorded and not _PLACE.search(parts.learning) and not _own_words(parts.learning, rule):
+    if recorded and not quoted and _own_words(whole, rule).isdisjoint(told) and len(own) < rule.own_words:
+        yield Check("not_specific", "Could this note go to anybody? Take up one thing that they said or named.")
+    elif not recorded and not places.open_places(parts.learning) and not own:
         yield Check("not_specific", "Nothing in this note is from your conversation yet: name one thing they told you.")
 
 
 def _requests(parts: Parts, rule: NoteRules) -> Iterator[Check]:
-    """Count what asks for something: an offer does not, and a learning may quote a question."""
-    asking = [
-        sentence
+    """Count what asks for something: an offer does not, and a learning may hold a question."""
+    said = [
+        sentence if name != "learning" else sentence.replace("?", ".").replace("？", "。")
         for name, text in asdict(parts).items()
         if name != "help"
-        for sentence in sentences(text)
-        if _asks(sentence, rule.requests) or (name != "learning" and "?" in sentence)
+        for sentence in sentences(unquoted(text))
     ]
-    if len(asking) > 1:
-        yield Check(
-            "requests", f"This asks for {len(asking)} things. Keep the one that matters most; the rest can wait."
-        )
+    count = asked(said, rule.requests)
+    if count > 1:
+        yield Check("requests", f"This seems to ask for {count} things. Keep the one that matters most for now.")
 
 
 def _length(parts: Parts, rule: NoteRules) -> Iterator[Check]:
@@ -131,20 +173,11 @@ def _length(parts: Parts, rule: NoteRules) -> Iterator[Check]:
         yield Check("too_long", f"{words} words: take out about {over}, so that it is read at once and to the end.")
 
 
-def _asks(sentence: str, requests: tuple[str, ...]) -> bool:
-    words = " ".join(re.findall(r"[\w']+", _folded(sentence)))
-    return any(f" {phrase} " in f" {words} " for phrase in requests)
-
-
 def _own_words(text: str, rule: NoteRules) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+", _folded(text))
+    words = re.findall(r"[^\W_]+", folded(text))
     return frozenset(word for word in words if _tells(word, rule))
 
 
 def _tells(word: str, rule: NoteRules) -> bool:
     """A number tells something, and so does a word of any script that has no spaces between words."""
     return word not in rule.common and (len(word) >= rule.letters or word.isdigit() or not word.isascii())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())

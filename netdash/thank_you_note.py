@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from netdash import places
 from netdash.contacts import first_name
 from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.pitch_cuts import sentences
+from netdash.pitches import ended
 from netdash.records import Contact, Meeting, Profile, Wording
 
 NOTHING_LEARNED = "[the one thing you learned from this conversation]"
@@ -29,8 +31,8 @@ class Note:
 
     @property
     def open_places(self) -> tuple[str, ...]:
-        """The places in brackets that nobody has filled in yet; a note that has one is not ready."""
-        return tuple(place for place in (NOTHING_LEARNED, NO_NAME) if place in self.body)
+        """The places that nobody has filled in yet; a note that has one is not ready."""
+        return places.open_places(f"{self.subject}\n{self.body}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def subject(contact: Contact) -> str:
 
 def recap(meeting: Meeting) -> str:
     """Recap the first thing learned in a meeting."""
-    return f"What has stayed with me most: {_ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
+    return f"What has stayed with me most: {ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
@@ -106,7 +108,7 @@ def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
 def _help(meeting: Meeting) -> str:
     if not meeting.help_offered:
         return "If there is ever anything I can help you with, please let me know. I would be happy to."
-    return f"My offer stands, and I would be happy to help: {_ended(meeting.help_offered)}"
+    return f"My offer stands, and I would be happy to help: {ended(meeting.help_offered)}"
 
 
 def _anyone_else(named: Sequence[str]) -> str:
@@ -119,10 +121,4 @@ def _anyone_else(named: Sequence[str]) -> str:
 def _after(pitch: Wording | None) -> str:
     told = sentences(pitch.outcome) if pitch else ()
     wanted = next((sentence for sentence in told if "?" not in sentence), "")  # one question is enough
-    return f"To recall what I am after: {_ended(wanted)}" if wanted else ""
-
-
-def _ended(noted: str) -> str:
-    """Return a note as the end of a sentence: on one line, with the full stop it may lack."""
-    line = " ".join(noted.split())
-    return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."
+    return f"To recall what I am after: {ended(wanted)}" if wanted else ""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
+from netdash.records import BY_TABLE, Draft, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
 
 
@@ -42,7 +42,8 @@ def restore(workspace: Workspace, id: str) -> None:
             record = record_of(item)
             if record is None:
                 raise InvalidRecordError("This netdash cannot read what was deleted here; perhaps a newer one can.")
-            workspace.put(record)
+            if not (isinstance(record, Draft) and workspace.get(Draft, record.id)):  # words typed since are newer
+                workspace.put(record)
         workspace.delete(trashed)
 
 

@@ -10,11 +10,6 @@ from netdash.moments import day_of
 from netdash.records import Message
 
 
-def is_waiting(message: Message) -> bool:
-    """Tell whether a message was sent and nothing has come of it yet."""
-    return message.sent_at is not None and message.outcome is None
-
-
 def waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
     """Return the business days since a message was sent, today included; 0 for a draft."""
     if message.sent_at is None:

@@ -18,6 +18,10 @@ _EMOJI = re.compile(
     "|[0-9#*]\ufe0f?\u20e3"  # a key of a telephone
     f"|{_PICTURE}(?:{_TAGS}|{_FINISH}(?:\u200d{_PICTURE}{_FINISH})*)"
 )
+_SPACELESS = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
+"""The scripts in which a link stands between words without a blank, and which end its path."""
+
+_LETTER = rf"[^\W_{_SPACELESS}]"
 _PLAIN_WHEN_ALONE = {"\u00a9", "\u00ae"}
 """Signs of law that are an emoji only with the mark that makes them one."""
 
@@ -34,13 +38,13 @@ class Weights:
     @cached_property
     def link(self) -> re.Pattern[str]:
         """Return what X takes for a link: with its scheme, or a bare name with an ending it knows."""
-        endings = "|".join(sorted(map(re.escape, self.endings), key=len, reverse=True))
-        tail = r"(?::\d+)?(?:[/?#][^\s<>\"]*[^\s<>\".,;:!?')\]}]|/)?"
-        host = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
-        named = rf"{host}(?:{endings})(?![a-z0-9-]|\.[a-z0-9])"
-        return re.compile(
-            rf"(?<![\w@.#$/-])(?:https?://{host}[a-z]{{2,}}{tail}|{named}{tail})", re.IGNORECASE | re.ASCII
-        )
+        known = "|".join(sorted(map(re.escape, self.endings), key=len, reverse=True))
+        path = rf"[^\s<>\"{_SPACELESS}]"
+        tail = rf"(?::\d+)?(?:[/?#]{path}*(?![.,;:!?')\]}}]){path}(?<![.,;:!?')\]}}])|/)?"
+        bare = rf"(?:{_LETTER}(?:(?:{_LETTER}|-)*{_LETTER})?\.)+"
+        ends = rf"(?!{_LETTER}|-|\.{_LETTER})"
+        anywhere = rf"https?://(?:\w(?:[\w-]*\w)?\.)+(?:(?:{known}){ends}|{_LETTER}{{2,}})"
+        return re.compile(rf"(?<![@.#$/_-])(?<!{_LETTER})(?:{anywhere}|{bare}(?:{known}){ends}){tail}", re.IGNORECASE)
 
 
 def length(text: str, weights: Weights) -> int:

@@ -50,6 +50,17 @@ def test_everything_wanted_has_to_fit_and_the_order_stays(workspace: Workspace, 
     assert [one for one in whole if one in left] == found(workspace, wanted)
 
 
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(text="  "), Wanted(kind=Kind.PROMISE)])
+def test_nothing_is_searched_where_no_words_are_looked_for(
+    workspace: Workspace, wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+):
+    def never(*_: object) -> bool:
+        raise AssertionError
+
+    monkeypatch.setattr("netdash.actions.filters.mentions", never)
+    assert found(workspace, wanted)
+
+
 def test_kinds_and_people_are_those_there_are(workspace: Workspace):
     queue = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).queue
     assert actions.kinds_in(queue) == (Kind.THANK_YOU, Kind.PROMISE, Kind.PITCH, Kind.QUESTIONS)

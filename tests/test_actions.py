@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import actions, rules
+from netdash import actions, board, meetings, outreach, plans, rules
 from netdash.actions import Action, Kind, Lane
+from netdash.actions.book import Book
+from netdash.actions.reaching import _alone
 from netdash.records import (
     Asked,
     Cadence,
@@ -142,20 +144,63 @@ def test_a_meeting_is_confirmed_and_prepared_the_day_before_and_until_it_starts(
     assert found(workspace, kind, meeting.starts_at) == []
 
 
-def test_a_meeting_that_is_confirmed_or_that_a_confirmation_was_sent_for_is_not_asked_about():
+def test_a_meeting_that_is_confirmed_is_not_asked_about():
     meeting = planned(ADA)
     assert len(found(holding(meeting, sent(purpose=Purpose.CONFIRMATION)), Kind.CONFIRM)) == 1
     assert found(holding(meeting.replace(confirmed_at=NOON)), Kind.CONFIRM) == []
-    assert found(holding(meeting, sent(purpose=Purpose.CONFIRMATION, meeting=meeting.id)), Kind.CONFIRM) == []
 
 
-def test_a_meeting_whose_checklist_is_done_is_prepared():
+def confirmation(meeting: Meeting, to: Contact) -> Message:
+    return Message(contact=to.id, purpose=Purpose.CONFIRMATION, meeting=meeting.id, body="See you")
+
+
+def test_a_confirmation_that_was_sent_confirms_until_the_meeting_is_moved():
+    workspace = holding(meeting := planned(ADA))
+    id = outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    assert found(workspace, Kind.CONFIRM) == []
+    assert outreach.find(workspace, id).sent_at == meetings.find(workspace, meeting.id).confirmed_at == NOON
+    outreach.unsend(workspace, id)
+    assert len(found(workspace, Kind.CONFIRM)) == 1
+    outreach.mark_sent(workspace, outreach.find(workspace, id), NOON, NOON)
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
+
+
+def test_a_confirmation_to_one_of_two_leaves_the_other_to_write_to():
+    workspace = holding(meeting := planned(ADA, MEI))
+    outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    [one] = found(workspace, Kind.CONFIRM)
+    assert one.where.parameters["contact"] == MEI.id
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    assert found(workspace, Kind.CONFIRM) == []
+
+
+def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_sent():
+    cancelled = planned(ADA).replace(state="cancelled")
+    workspace = holding(cancelled)
+    for about in (cancelled, planned(ADA)):
+        id = outreach.mark_sent(workspace, confirmation(about, ADA), NOON, NOON)
+        assert outreach.find(workspace, id).sent_at == NOON
+        outreach.unsend(workspace, id)
+    assert meetings.find(workspace, cancelled.id).confirmed_at is None
+
+
+@pytest.mark.parametrize("kind", [Kind.CONFIRM, Kind.PREPARE])
+def test_what_was_dismissed_for_one_time_is_asked_for_the_next(kind: Kind):
+    workspace = holding(meeting := planned(ADA))
+    actions.dismiss(workspace, found(workspace, kind)[0].key, "by phone")
+    assert found(workspace, kind) == []
+    plans.move(workspace, meeting.id, NOON + 15 * DAY, 20, NOON)
+    assert len(found(workspace, kind, NOON + 14 * DAY)) == 1
+
+
+def test_a_meeting_whose_checklist_is_done_is_prepared(bank: tuple[str, ...]):
     done = planned(
         ADA,
         research=Research(company="Ships", person="Writes"),
         pitch=new_id(),
         resume=Resume.SENT,
-        questions=NINE[:6],
+        questions=bank[:6],
         ready=("research_job", "practised"),
     )
     assert found(holding(done), Kind.PREPARE) == []
@@ -310,7 +355,12 @@ def test_the_introducer_hears_how_it_went_within_three_days():
     [one] = found(workspace, Kind.CLOSE_THE_LOOP)
     assert one.what == "Tell Ada Lovelace how it went with Mei Chow"
     assert one.due == night_of(date(2026, 5, 6))
-    assert one.where.parameters == {"contact": ADA.id, "purpose": "closing_the_loop", "meeting": came.id}
+    assert one.where.parameters == {
+        "contact": ADA.id,
+        "purpose": "closing_the_loop",
+        "meeting": came.id,
+        "introduction": made.id,
+    }
 
 
 def test_the_loop_is_closed_by_a_message_a_later_conversation_or_by_having_been_there():
@@ -450,3 +500,80 @@ def test_lanes_hold_every_action_in_order():
 def test_a_promise_kept_is_contact_that_puts_off_the_next_turn():
     kept = Promise(contact=ADA.id, what="Send it", due_on=TODAY, settled_at=NOON + 80 * DAY, kept=True)
     assert found(holding(talk(ADA), kept), Kind.STAY_IN_TOUCH, NOON + 100 * DAY) == []
+
+
+# What one thing leaves of another
+
+
+def test_no_reply_noted_on_an_older_message_does_not_hide_that_an_answer_is_owed():
+    old = sent(ago=20, outcome=Outcome.NO_REPLY, outcome_at=NOON)
+    workspace = holding(old, sent(ago=10, outcome=Outcome.REPLIED, outcome_at=NOON - DAY))
+    assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace, who wrote back"]
+    [place] = board.places([ADA], [], workspace.all(Message), NOON, BERLIN, board.Patience(2, 7))
+    assert place.stage is board.Stage.REPLIED
+
+
+def test_a_new_round_after_the_last_nudge_is_waited_for_on_the_board_as_in_the_queue():
+    nudges = [sent(ago=ago, purpose=Purpose.NUDGE) for ago in (75, 60)]
+    workspace = holding(sent(ago=90), *nudges, sent(ago=15))
+    assert len(found(workspace, Kind.NUDGE)) == 1
+    [place] = board.places([ADA], [], workspace.all(Message), NOON, BERLIN, board.Patience(2, 7))
+    assert (place.stage, place.since) == (board.Stage.MESSAGED, NOON - 15 * DAY)
+
+
+def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_else():
+    carol = person("Carol", company="Northwind")
+    quiet = [sent(TOM, 700), *(sent(TOM, ago, Purpose.NUDGE) for ago in (680, 660))]
+    [one] = found(holding(carol, *quiet, sent(ADA, ago=7)), Kind.SOMEONE_ELSE)
+    assert one.what == "Try someone else at Northwind, such as Carol: Ada Lovelace has not answered"
+
+
+def test_who_wants_no_nudges_is_still_told_to_try_someone_else():
+    workspace = holding(sent(ADA, ago=7))
+    rules.change(workspace, "no_reply.most_nudges", 0)
+    assert len(found(workspace, Kind.SOMEONE_ELSE)) == 1
+    assert found(workspace, Kind.NUDGE) == []
+
+
+@pytest.mark.parametrize("company", ["", "Big"])
+def test_a_thousand_who_wait_are_looked_through_once(company: str):
+    """Nobody looks through all colleagues of each: the work grows with the contacts, not with their square."""
+    crowd = [person(f"P{number}", company=company) for number in range(1000)]
+    book = Book(holding(*crowd, *(sent(one, 5) for one in crowd)), NOON, BERLIN, rules.shipped())
+    assert list(_alone(book)) == []
+
+
+@pytest.mark.parametrize(("state", "said"), [("cancelled", "was cancelled"), ("no_show", "did not take place")])
+def test_after_a_conversation_that_fell_through_a_new_time_is_arranged(state: str, said: str):
+    missed = talk(ADA, ended=NOON - DAY, state=state)
+    workspace = holding(sent(ago=20), missed.replace(updated_at=NOON))
+    workspace.put(missed.replace(updated_at=NOON - HOUR))
+    [one] = found(workspace, Kind.NUDGE)
+    assert one.what == f"Arrange a new time with Ada Lovelace: your conversation {said}"
+    assert (one.due, one.lane) == (night_of(date(2026, 5, 12)), Lane.LATER)
+    assert one.where.parameters == {"contact": ADA.id, "purpose": "reschedule", "meeting": missed.id}
+    assert found(workspace, Kind.SOMEONE_ELSE) == []
+    [other] = found(workspace, Kind.SOMEONE_ELSE, NOON + 4 * DAY)
+    assert f"your conversation with Ada Lovelace {said}" in other.what
+
+
+def test_a_dismissal_of_staying_in_touch_lasts_until_the_next_contact():
+    workspace = holding(talk(ADA, ended=NOON - 100 * DAY))
+    actions.dismiss(workspace, found(workspace, Kind.STAY_IN_TOUCH)[0].key, "saw her at a party")
+    assert found(workspace, Kind.STAY_IN_TOUCH, NOON + 300 * DAY) == []
+    workspace.save(talk(ADA, ended=NOON))
+    assert len(found(workspace, Kind.STAY_IN_TOUCH, NOON + 200 * DAY)) == 1
+
+
+def test_a_dismissal_of_meeting_somebody_lasts_until_they_are_introduced_again():
+    workspace = holding(introduction(ADA, MEI))
+    actions.dismiss(workspace, found(workspace, Kind.MEET)[0].key, "not now")
+    assert found(workspace, Kind.MEET, NOON + 9 * DAY) == []
+    workspace.put(introduction(TOM, MEI).replace(created_at=NOON))
+    assert len(found(workspace, Kind.MEET)) == 1
+
+
+@pytest.mark.parametrize("kind", ["event", "job_interview"])
+def test_where_nobody_waits_for_five_questions_none_are_asked_for(kind: str):
+    assert found(holding(planned(ADA, kind=kind)), Kind.MEETING_QUESTIONS) == []
+    assert len(found(holding(planned(ADA)), Kind.MEETING_QUESTIONS)) == 1

@@ -52,8 +52,8 @@ def test_a_message_is_held_against_the_limits_of_its_channel(channel, letters, l
 
 
 def test_an_e_mail_is_counted_in_words_and_never_refused():
-    assert count(Channel.EMAIL, "Hello", "word " * 100) == Count(100, 100, Unit.WORDS, False, "")
-    long = count(Channel.EMAIL, "Hello", "word " * 101)
+    assert count(Channel.EMAIL, "Hello", "word " * 100, 100) == Count(100, 100, Unit.WORDS, False, "")
+    long = count(Channel.EMAIL, "Hello", "word " * 101, 100)
     assert (long.used, long.over) == (101, False)
     assert "Up to 100 words" in long.advice
 
@@ -101,8 +101,19 @@ def test_a_count_reads_well(used, channel, words):
         ("(netdash.org)", 25),
         ("netdash.org/people and example.com", 23 + 5 + 23),
         ("e.g. this", 9),
-        ("end.Next one", 12),
+        ("end.Then one", 12),
         ("ada@example.org", 15),
+        ("jane.studio", 23),
+        ("my-portfolio.design and README.md", 23 + 5 + 23),
+        ("пример.рф", 23),
+        ("https://пример.рф/путь", 23),
+        ("https://münchen.de", 23),
+        ("https://example.com/日本", 23 + 4),
+        ("見てexample.comね", 4 + 23 + 2),
+        ("https://例え.jp/a", 23),
+        ("e.g. this, and U.S. v1.2.3", 26),
+        ("file.unknown", 12),
+        ("https://file.unknown", 23),
         ("https://", 8),
     ],
 )
@@ -129,3 +140,10 @@ def test_x_counts_every_sign_once_or_twice(text):
 def test_white_space_around_a_message_does_not_count(text):
     for channel in Channel:
         assert count(channel, "", f" \n{text}\n ") == count(channel, "", text)
+
+
+def test_the_length_of_an_e_mail_is_for_the_rule_to_say_and_a_thank_you_has_none():
+    text = "word " * 120
+    assert count(Channel.EMAIL, "", text, 150) == Count(120, 150, Unit.WORDS, False, "")
+    assert "Up to 110 words" in count(Channel.EMAIL, "", text, 110).advice
+    assert count(Channel.EMAIL, "", text) == Count(120, None, Unit.WORDS, False, "")

@@ -182,3 +182,17 @@ def test_somebody_not_met_yet_is_a_ring_and_says_so() -> None:
     assert [plain(text) for text in points.text] == ["You", "a", "b not met yet"]
     assert list(zip(points.x, points.y, strict=True)) == [(0, 0), (1, -1), (2, -2)]
     assert lines.x[6] == 2 - tree_chart.RING, "the line ends at the ring"
+
+
+def test_a_chart_is_drawn_while_another_tab_is_the_first_to_need_pandas() -> None:
+    script = """
+import importlib, sys, threading
+from netdash import charts
+other = threading.Thread(target=importlib.import_module, args=("pandas",))
+other.start()
+while "pandas" not in sys.modules:
+    pass
+charts.figure([{"type": "bar", "x": [1], "hoverinfo": "skip"}], 100, xaxis={}, yaxis={})
+other.join()
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

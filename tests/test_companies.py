@@ -23,6 +23,7 @@ from tests.records import any_text
         ("Söderköping & Söner", "SÖDERKÖPING & SÖNER AB"),
         ("Straße", "STRASSE AG"),
         ("O’Brien", "O'Brien plc"),
+        ("Nestlé", "Nestle S.A."),
     ],
 )
 def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other):
@@ -39,6 +40,8 @@ def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other)
         ("", "Northwind"),
         ("A+B", "A&B"),
         ("Incas", "as"),
+        ("MAN SE", "Man Group"),
+        ("Capital Group", "Capital"),
         ("Inc", "Ltd"),
         ("😀", "🎈"),
     ],

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from netdash import first_steps, question_sets, questions, sample, thank_yous
-from netdash.records import MeetingState, Message, Pitch, Revision, new_id
+from netdash import first_steps, question_sets, questions, rules, sample, thank_yous
+from netdash.records import MeetingState, Message, Pitch, QuestionSet, Revision, new_id
 from netdash.store import Workspace
 from tests.records import NOON, fresh, person, talk, thanks
 
@@ -95,3 +95,11 @@ def test_a_thank_you_counts_once_it_is_sent() -> None:
     assert done(workspace) == (False, False, True, True)
     thank_yous.unsend(workspace, id)
     assert done(workspace) == (False, False, True, False)
+
+
+def test_a_set_is_whole_by_the_members_own_rule():
+    workspace = fresh()
+    rules.change_all(workspace, {"questions.fewest": 2, "questions.most": 3})
+    workspace.save(QuestionSet(name="Short", questions=tuple(one.id for one in questions.shipped()[:2])))
+    step = first_steps.steps(workspace)[1]
+    assert (step.title, step.done) == ("Choose 2 to 3 questions", True)

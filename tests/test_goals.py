@@ -51,9 +51,9 @@ def test_goals_stored_before_there_was_one_for_thank_yous_read_well():
     ("on_time", "done", "reached", "words"),
     [
         (None, None, True, "none sent yet, goal 90\N{NO-BREAK SPACE}%"),
-        (1.0, 100, True, "100\N{NO-BREAK SPACE}% of 90\N{NO-BREAK SPACE}%"),
-        (0.999, 99, True, "99\N{NO-BREAK SPACE}% of 90\N{NO-BREAK SPACE}%"),
-        (0.5, 50, False, "50\N{NO-BREAK SPACE}% of 90\N{NO-BREAK SPACE}%"),
+        (1.0, 100, True, "100\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+        (0.999, 99, True, "99\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+        (0.5, 50, False, "50\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
     ],
 )
 def test_a_week_is_held_against_the_goals(on_time, done, reached, words):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from netdash import drafts, holding, meetings, rules
 from netdash.holding import Holding
@@ -19,7 +21,7 @@ FIRST, SECOND_ONE, THIRD = new_id(), new_id(), new_id()
 PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", questions=(FIRST, SECOND_ONE, THIRD))
 
 ids = st.sampled_from((FIRST, SECOND_ONE, THIRD))
-typed = st.text(st.characters(exclude_characters="\0"), max_size=40)
+typed = st.text(st.characters(exclude_characters="\0"), max_size=40) | st.sampled_from(("no", "long " * 5_000))
 holdings = st.builds(
     Holding,
     began_at=moments,
@@ -69,6 +71,31 @@ def test_what_the_conversation_said_before_stays():
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
     assert held.asked == (Asked(question=FIRST, note="Before\n\nAfter"),)
+
+
+def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
+    """Whoever typed 25,000 characters is to see them, in the form that says they are too many."""
+    long = "x" * 25_000
+    begun = holding.ask(holding.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
+    held = holding.finish(begun, PLANNED, NOON)
+    assert (held.notes, held.learnings, held.asked[0].note) == (long, (long,), long)
+    for field in ("notes", "learnings", "asked"):
+        with pytest.raises(ValidationError):
+            PLANNED.replace(**{field: getattr(held, field)})
+    both = holding.finish(holding.begin(NOON).replace(notes="z" * 15_000), PLANNED.replace(notes="y" * 15_000), NOON)
+    assert len(both.notes) == 30_002
+
+
+def test_a_conversation_of_a_day_and_five_minutes_more_took_a_day():
+    meeting = talk(ADA, ended=NOON, minutes=1440, state="planned")
+    begun = holding.five_more(holding.begin(NOON - DAY), RULE)
+    held = holding.finish(begun, meeting, holding.ended_at(begun, meeting, NOON + 5 * DAY))
+    assert (held.ends_at, held.minutes) == (NOON + 5 * MINUTE, 1440)
+
+
+def test_a_note_that_the_old_text_happens_to_end_with_is_not_lost():
+    held = holding.finish(holding.begin(NOON).replace(notes="no"), PLANNED.replace(notes="He said no"), NOON + HOUR)
+    assert held.notes == "He said no\n\nno"
 
 
 def test_finished_in_the_moment_it_began_it_took_a_minute():

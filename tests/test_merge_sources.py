@@ -78,6 +78,9 @@ def test_closing_the_loop_is_about_whom_the_introducer_brought_and_that_conversa
     chosen = merge_sources.gather(workspace, ADA, Purpose.CLOSING_THE_LOOP, NOON, person=TOM.id)
     assert chosen.meeting is not None
     assert chosen.meeting.id == with_tom.id
+    then = merge_sources.gather(workspace, ADA, Purpose.CLOSING_THE_LOOP, NOON, meeting=with_tom.id)
+    assert then.person is not None
+    assert then.person.id == TOM.id
 
 
 def test_what_is_chosen_goes_before_what_is_likely_and_what_is_gone_falls_back():

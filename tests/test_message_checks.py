@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
-from netdash.message_checks import checks, sentences
+from netdash.greetings import sentences
+from netdash.message_checks import checks
 from netdash.records import Contact, Message, Purpose
 from tests.records import any_text, person
 
@@ -33,7 +37,7 @@ def test_every_check_says_what_to_do_and_who_advises_it():
     message = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body=bad)
     found = checks(message, ADA, 100)
     assert [one.code for one in found] == ["fields", "name", "length", "connection", "asks", "job"]
-    assert all(one.sentence.endswith(".") and one.source for one in found)
+    assert all(one.sentence.endswith((".", "?")) and one.source for one in found)
 
 
 @pytest.mark.parametrize(("extra", "expected"), [(81, []), (82, ["length"])])
@@ -63,8 +67,8 @@ def test_an_opening_that_says_the_connection_passes(opening):
 @pytest.mark.parametrize(
     "opening",
     [
-        "Hi Ada, I hope that this finds you well. Tom suggested that I write.",
-        "Hi Ada,\n\nMy name is Mia. Your talk was great.",
+        "Hi Ada, I hope that this finds you well. I am new to the field. Tom suggested that I write.",
+        "Hi Ada,\n\nMy name is Mia and I live in Leeds.",
         "Ada! I am looking for a new challenge.",
     ],
 )
@@ -139,4 +143,28 @@ def test_sentences_come_without_the_greeting():
 @given(any_text, any_text)
 def test_any_text_can_be_checked(body, name):
     contact = person(name or "x") if name.replace("\0", "").strip() else ADA
-    assert set(codes(body, contact)) <= {"fields", "name", "length", "connection", "asks", "job"}
+    assert set(codes(body, contact)) <= {"fields", "places", "name", "length", "connection", "asks", "job"}
+
+
+TABLE = tomllib.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))
+STAFF = person("Ada Lovelace", company="Northwind", position="staff engineer", how_met="PyCon")
+
+
+def seen(body: str) -> list[str]:
+    message = Message(contact=STAFF.id, purpose=Purpose.FIRST_MESSAGE, body=body)
+    return [one.code for one in checks(message, STAFF, 100, ["Tom Baker", "Ada Lovelace"])]
+
+
+def test_the_table_has_thirty_messages_of_each():
+    assert [len(TABLE[kind]) for kind in ("good", "bad")] == [30, 30]
+
+
+@pytest.mark.parametrize("body", TABLE["good"])
+def test_a_good_message_is_left_alone(body):
+    assert seen(body) == []
+
+
+@pytest.mark.parametrize("row", TABLE["bad"], ids=lambda row: row[0])
+def test_what_is_wrong_with_a_bad_message_is_seen_and_nothing_else(row):
+    body, *codes_of_it = row
+    assert seen(body) == codes_of_it

@@ -40,12 +40,6 @@ def planned() -> tuple[Workspace, Meeting]:
     return workspace, kept(workspace, PLANNED)
 
 
-def test_a_planned_conversation_asks_how_it_went_once_its_time_has_passed():
-    assert outcomes.to_record(PLANNED, NOON)
-    assert not outcomes.to_record(PLANNED, NOON - 2 * HOUR)
-    assert not outcomes.to_record(PLANNED.replace(state="cancelled"), NOON)
-
-
 def test_held_is_saved_with_all_that_came_of_it():
     workspace, meeting = planned()
     noted = meeting.replace(learnings=("Ask early",), asked=(Asked(question=meeting.questions[0], note="Yes"),))
@@ -137,7 +131,7 @@ def test_somebody_who_did_not_come_is_recorded_once_and_can_be_taken_back():
     assert meetings.find(workspace, meeting.id) == missed
     assert missed.state is MeetingState.NO_SHOW
     outcomes.reopen(workspace, meeting.id)
-    assert outcomes.to_record(meetings.find(workspace, meeting.id), NOON)
+    assert meetings.standing(meetings.find(workspace, meeting.id), NOON) is meetings.Standing.TO_RECORD
 
 
 def test_what_was_held_cannot_be_missed():
@@ -181,3 +175,26 @@ def test_what_was_noted_while_it_was_held_is_recorded_and_a_second_finish_change
     again = holding.finish(under_way, held, NOON + 20 * SECOND)
     outcomes.record_held(workspace, again, BROUGHT, TODAY, NOON + 20 * SECOND)
     assert everything(workspace) == before
+
+
+def test_recorded_again_after_an_undo_a_promise_has_its_new_day_and_a_job_its_new_teller():
+    workspace, meeting = planned()
+    outcomes.record_held(workspace, meeting, BROUGHT, TODAY, NOON)
+    outcomes.reopen(workspace, meeting.id)
+    later = Promised(ADA.id, "Send the article", TODAY + 9 * DAY)
+    again = Brought(promises=(later,), opportunities=(HeardOf("Initech", "Analyst", contact=TOM.id),))
+    outcomes.record_held(workspace, meetings.find(workspace, meeting.id), again, TODAY, NOON)
+    assert [one.due_on for one in workspace.all(Promise)] == [TODAY + 9 * DAY]
+    assert [(one.contact, one.notes) for one in workspace.all(Opportunity)] == [(TOM.id, "Opens in June")]
+
+
+def test_two_jobs_at_one_company_stay_two_also_when_they_are_recorded_twice():
+    workspace, meeting = planned()
+    heard = (HeardOf("Initech", notes="backend", contact=ADA.id), HeardOf("Initech", notes="frontend", contact=TOM.id))
+    for _ in range(2):
+        outcomes.record_held(workspace, meeting, Brought(opportunities=heard), TODAY, NOON)
+        meeting = meetings.find(workspace, meeting.id)
+    assert {(one.notes, one.contact) for one in workspace.all(Opportunity)} == {
+        ("backend", ADA.id),
+        ("frontend", TOM.id),
+    }

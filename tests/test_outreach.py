@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from netdash import outreach, templates, thank_yous, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.merge_fields import Sources, literal
 from netdash.outreach import State
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
@@ -33,18 +33,18 @@ def sent(workspace: Workspace, message: Message | None = None) -> Message:
 
 
 def test_a_draft_starts_from_a_template_with_what_is_known():
-    template = templates.shipped()[1]
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
     made = outreach.draft(
         template, Sources(ADA, Profile(name="Mia")), Channel.EMAIL, template.purpose, UTC, id=new_id()
     )
     assert made.body.startswith("Hi Ada,\n\n{introducer} suggested")
-    assert "Northwind" in made.body
+    assert "Kind regards,\nMia" in made.body
     assert made.subject == "{introducer} suggested that I write to you"
     assert (made.template, made.contact, outreach.state(made)) == (template.id, ADA.id, State.DRAFT)
 
 
 def test_a_channel_without_a_subject_gets_none():
-    template = templates.shipped()[1]
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
     made = outreach.draft(template, Sources(ADA, Profile()), Channel.X, template.purpose, UTC, id=new_id())
     assert made.subject == ""
 
@@ -74,6 +74,17 @@ def test_a_draft_is_kept_once_and_the_last_words_win():
     outreach.save_draft(workspace, first.replace(body="Hi Ada", channel=Channel.X))
     [found] = workspace.all(Message)
     assert (found.body, found.channel, found.sent_at) == ("Hi Ada", Channel.X, None)
+
+
+def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
+    workspace, first = fresh(), note("Hi {first_name}")
+    outreach.save_draft(workspace, first)
+    [opened] = workspace.all(Message)
+    outreach.save_draft(workspace, opened.replace(body="First"))
+    with pytest.raises(ConflictError):
+        outreach.save_draft(workspace, opened.replace(body="Second"))
+    outreach.save_draft(workspace, opened.replace(body="First"))
+    assert [one.body for one in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():
@@ -115,8 +126,10 @@ def test_a_second_submission_is_the_same_message():
 @pytest.mark.parametrize(
     ("message", "sent_at", "said"),
     [
-        (note("Hi {first_name} of {company}"), NOON, "still says {first_name} and {company}. Fill that in first"),
-        (note("Hi", subject="To {company}"), NOON, "still says {company}."),
+        (note("Hi {first_name} of {company}"), NOON, "still says “{first_name}” and “{company}”. Fill that in first"),
+        (note("Hi", subject="To {company}"), NOON, "still says “{company}”."),
+        (note("Hi {{first_name}}, it is me"), NOON, "still says “{{first_name}}”."),
+        (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
         (note("  "), NOON, "Write the message first"),
         (note(), NOON + HOUR, "still to come"),
         (note("a" * 281, channel="x"), NOON, "X takes 280 characters at the most"),

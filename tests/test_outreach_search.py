@@ -39,3 +39,12 @@ def test_each_filter_lets_through_what_it_names() -> None:
 
 def test_the_messages_with_somebody() -> None:
     assert outreach_search.with_contact(ALL, TOM.id) == (DRAFT, LATER)
+
+
+def test_somebody_was_nudged_where_the_last_word_sent_is_an_unanswered_nudge() -> None:
+    first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON)
+    nudge = Message(contact=ADA.id, purpose=Purpose.NUDGE, sent_at=NOON + DAY)
+    draft = Message(contact=ADA.id, purpose=Purpose.NUDGE)
+    assert outreach_search.nudged([first, nudge, draft], ADA.id)
+    for other in ([], [first], [first, draft], [nudge.replace(outcome=Outcome.REPLIED, outcome_at=NOON + DAY)]):
+        assert not outreach_search.nudged(other, ADA.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -176,6 +176,19 @@ def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_co
     assert plans.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 
 
+def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
+    bank = [one.replace(starred=one.id == SHIPPED[3]) for one in questions.shipped()]
+    assert plans.suggested(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
+        SHIPPED[3],
+        SHIPPED[1],
+        SHIPPED[2],
+        SHIPPED[4],
+        CLOSING,
+    )
+    assert SHIPPED[3] not in plans.suggested([one.replace(archived=one.starred) for one in bank], [], (), RULE)
+    assert plans.suggested([], [], (), RULE) == ()
+
+
 def advised(chosen: tuple[str, ...], again: tuple[Again, ...] = ()) -> dict[str, str]:
     found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
     return {check.name: check.sentence for check in found}
@@ -210,3 +223,10 @@ def test_a_conversation_over_midnight_names_both_days():
     auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
     said = meeting_times.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
     assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
+
+
+def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_is_meant():
+    begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
+    said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
+    assert meeting_times.own(night, BERLIN) == said

@@ -14,6 +14,7 @@ from tests.records import NOON, fresh, kept, talk
 
 RULE = rules.shipped().questions
 NAMES = ("research_company", "research_person", "research_job", "pitch", "resume", "questions", "practised")
+BANK = questions.shipped()
 READY = {
     "research": Research(company="Makes tyres", person="Rows", job="SQL"),
     "pitch": new_id(),
@@ -24,11 +25,11 @@ SHOWS = {"research": NAMES[:3], "pitch": ("pitch",), "resume": ("resume",), "que
 
 
 def done(meeting: Meeting) -> set[str]:
-    return {step.name for step in steps(meeting, RULE) if step.done}
+    return {step.name for step in steps(meeting, RULE, BANK) if step.done}
 
 
 def test_the_checklist_is_the_source_s_in_its_order():
-    assert tuple(step.name for step in steps(talk(), RULE)) == NAMES
+    assert tuple(step.name for step in steps(talk(), RULE, BANK)) == NAMES
     assert done(talk()) == set()
     assert preparation.reminders() == (
         "Take notes",
@@ -44,8 +45,8 @@ def test_a_step_is_done_where_the_plan_says_so_or_where_it_is_ticked(filled, tic
     meeting = talk().replace(ready=tuple(ticked), **{field: READY[field] for field in filled})
     says = {name for field in filled for name in SHOWS[field]}
     assert done(meeting) == says | ticked
-    assert {step.name for step in steps(meeting, RULE) if step.derived} == says
-    assert preparation.progress(steps(meeting, RULE)) == (len(says | ticked), len(NAMES))
+    assert {step.name for step in steps(meeting, RULE, BANK) if step.derived} == says
+    assert preparation.progress(steps(meeting, RULE, BANK)) == (len(says | ticked), len(NAMES))
 
 
 def test_the_referral_question_counts_towards_the_five():
@@ -54,10 +55,15 @@ def test_the_referral_question_counts_towards_the_five():
     assert "questions" in done(talk(questions=ids[:4]))
 
 
+def test_questions_that_were_deleted_since_count_neither_here_nor_in_the_queue():
+    meeting = talk(questions=(*(new_id() for _ in range(3)), *(one.id for one in BANK[:2])))
+    assert "questions" not in done(meeting)
+
+
 def test_the_progress_names_the_next_step():
-    assert preparation.progress_words(steps(talk(), RULE)) == "0 of 7 done. Next: research the company."
+    assert preparation.progress_words(steps(talk(), RULE, BANK)) == "0 of 7 done. Next: research the company."
     ready = talk().replace(ready=("practised",), **READY)
-    assert preparation.progress_words(steps(ready, RULE)) == "All 7 done. You are ready."
+    assert preparation.progress_words(steps(ready, RULE, BANK)) == "All 7 done. You are ready."
 
 
 def test_a_tick_is_kept_once_and_taken_back_and_disturbs_no_form():

@@ -30,7 +30,8 @@ def test_two_channels_with_five_messages_are_compared() -> None:
     ]
     reading = replies.read(found, Period.ALL)
     assert reading.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
-        "4 of 12 messages so far had a reply: LinkedIn message answers most often (50 %), E-mail least often (20 %)."
+        "4 of 12 messages so far had a reply, and 7 were declined: "
+        "LinkedIn message answers most often (50 %), E-mail least often (20 %)."
     )
     assert [row[3] for row in reading.rows][-1] == "too few"
     assert reading.alt == "Bars of replies by channel: LinkedIn message 3 of 6, E-mail 1 of 5, X 0 of 1."
@@ -38,9 +39,9 @@ def test_two_channels_with_five_messages_are_compared() -> None:
 
 def test_below_five_messages_nothing_is_compared() -> None:
     few = replies.read(replies.replies(several(Channel.EMAIL, 4, 2)), Period.ALL).sentence
-    assert few == "2 of 4 messages so far had a reply: too few to tell the channels apart."
+    assert few == "2 of 4 messages so far had a reply, and 2 were declined: too few to tell the channels apart."
     one = replies.read(replies.replies(several(Channel.EMAIL, 5, 0)), Period.ALL).sentence
-    assert one.startswith("None of 5 messages so far had a reply. No two channels")
+    assert one.startswith("None of 5 messages so far had a reply, and 5 were declined. No two channels")
 
 
 def test_two_channels_that_answer_alike_are_said_to() -> None:

@@ -13,15 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netdash import (
+    actions,
+    branding,
+    channels,
     contacts,
     drafts,
+    opportunities,
+    outreach,
     pitches,
+    preparation,
     promises,
     question_sets,
     questions,
     rules,
     sample,
     sample_month,
+    tag_cadences,
+    targets,
     thank_yous,
     trash,
 )
@@ -30,6 +38,7 @@ from netdash.meetings import edit_meeting, log_meeting, message_id
 from netdash.moments import day_of, moment_at
 from netdash.records import (
     KINDS,
+    BrandingItem,
     Contact,
     Draft,
     Introduction,
@@ -41,11 +50,16 @@ from netdash.records import (
     Pitch,
     Profile,
     Promise,
+    Purpose,
     Question,
     QuestionSet,
     Record,
     Revision,
+    Snooze,
+    Stage,
     Stakeholder,
+    TagCadence,
+    Target,
     Trashed,
     TrashedRecord,
     Wording,
@@ -93,9 +107,12 @@ def test_it_is_as_large_as_it_says() -> None:
     workspace = loaded()
     counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLED}
     assert counted[Contact] == 25
-    assert counted[Meeting] == 12
+    assert counted[Meeting] == 13
     assert (counted[Pitch], counted[QuestionSet]) == (2, 1)
-    assert (counted[Introduction], counted[Promise]) == (7, 4)
+    assert (counted[Introduction], counted[Promise]) == (8, 4)
+    assert (counted[Target], counted[Opportunity], counted[BrandingItem]) == (5, 6, 8)
+    assert (counted[TagCadence], counted[Snooze]) == (1, 1)
+    assert counted[Message] == 35
     assert len({one.name for one in workspace.all(Contact)}) == 25
     assert {one.stakeholder for one in workspace.all(Contact)} == set(Stakeholder)
 
@@ -111,7 +128,13 @@ def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
         assert {asked.question for asked in one.asked} <= {each.id for each in questions.shipped()}
     assert {id for one in workspace.all(Introduction) for id in (one.by_contact, one.to_contact)} <= people
     assert {one.meeting for one in workspace.all(Introduction)} <= set(talks)
-    owing: list[Promise | Message] = [*workspace.all(Promise), *workspace.all(Message)]
+    assert {one.contact for one in workspace.all(Message)} <= people
+    assert {one.target for one in workspace.all(Message)} <= {None, *(one.id for one in workspace.all(Target))}
+    assert {one.contact for one in workspace.all(Opportunity)} <= {None, *people}
+    assert {one.meeting for one in workspace.all(Opportunity)} <= {None, *talks}
+    assert {one.meeting for one in workspace.all(Message)} <= {None, *talks}
+    thanked = [one for one in workspace.all(Message) if one.purpose is Purpose.THANK_YOU]
+    owing: list[Promise | Message] = [*workspace.all(Promise), *thanked]
     for each in owing:
         assert each.meeting is not None
         assert each.contact in talks[each.meeting].contacts
@@ -121,7 +144,7 @@ def test_the_conversations_stand_differently() -> None:
     states = Counter(one.state for one in loaded().all(Meeting))
     assert states == {
         MeetingState.HELD: 9,
-        MeetingState.PLANNED: 1,
+        MeetingState.PLANNED: 2,
         MeetingState.NO_SHOW: 1,
         MeetingState.CANCELLED: 1,
     }
@@ -131,16 +154,16 @@ def test_the_conversations_stand_differently() -> None:
 
 
 def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour() -> None:
-    """Loaded at 14:00 in Berlin: owed since 12:00 yesterday, since 18:00 yesterday (two people), since 13:30."""
+    """Loaded at 14:00 in Berlin: owed since 12:00 yesterday, since 18:00 yesterday, since 13:30."""
     workspace, late_after = loaded(), rules.shipped().thank_you_late_after
     sent = thank_yous.sent(workspace.all(Message))
     talks = {one.id: one for one in workspace.all(Meeting)}
     took = sorted(one.sent_at - talks[meeting].ends_at for (meeting, _), one in sent.items() if one.sent_at is not None)
-    assert took == [HOUR * hours for hours in (2, 3, 4, 5, 9, 15, 20, 26)]
+    assert took == [HOUR * hours for hours in (1, 2, 3, 4, 5, 9, 15, 20, 26)]
     assert [span > late_after for span in took].count(True) == 1
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
     clocks = [thank_yous.clock(one.since, NOON, rules.shipped()) for one in owed]
-    assert [clock.words for clock in clocks] == ["2 h late", "due in 4 h", "due in 4 h", "due in 23 h"]
+    assert [clock.words for clock in clocks] == ["2 h late", "due in 4 h", "due in 23 h"]
     assert len({clock.urgency for clock in clocks}) == 3
 
 
@@ -151,7 +174,7 @@ def test_promises_are_kept_broken_and_open() -> None:
     assert all(one.settled_at < NOON for one in made if one.settled_at is not None)
     today = day_of(NOON, BERLIN)
     words = [promises.clock(one, today).words for one in promises.open_promises(made)]
-    assert words == ["due today", "due Wednesday"]
+    assert words == ["due tomorrow", "due Tue 12 May"]
 
 
 def test_pitches_have_versions_an_outcome_came_later_and_one_derives_from_the_other() -> None:
@@ -178,7 +201,8 @@ def test_nothing_that_happened_lies_ahead() -> None:
     workspace = loaded()
     for one in workspace.all(Meeting):
         assert (one.ends_at > NOON) == (one.state is MeetingState.PLANNED)
-    assert all(one.sent_at is not None and one.sent_at <= NOON for one in workspace.all(Message))
+    assert all(one.sent_at <= NOON for one in workspace.all(Message) if one.sent_at is not None)
+    assert all(one.outcome_at <= NOON for one in workspace.all(Message) if one.outcome_at is not None)
     assert min(one.starts_at for one in workspace.all(Meeting)) > NOON - 31 * DAY
 
 
@@ -192,7 +216,7 @@ def test_it_hangs_from_the_moment_it_is_loaded(now: datetime, later: int) -> Non
     assert all(due[one.id] - one.due_on == passed for one in early.all(Promise))
     days = {one.id: day_of(one.ends_at, BERLIN) for one in late.all(Meeting)}
     moved = [days[one.id] - day_of(one.ends_at, BERLIN) for one in early.all(Meeting)]
-    assert moved.count(passed) >= 9
+    assert moved.count(passed) >= 8  # the latest hang from the hour, those ahead from the week
 
 
 def owed_colours(now: datetime, zone: ZoneInfo = BERLIN) -> set[Urgency]:
@@ -224,13 +248,13 @@ def test_thank_yous_of_every_colour_are_owed_wherever_daytime_conversations_allo
     assert colours == set(Urgency) - impossible
 
 
-def test_a_promise_for_today_is_for_the_day_it_is_where_the_member_lives() -> None:
+def test_a_promise_for_tomorrow_is_for_the_day_after_it_is_where_the_member_lives() -> None:
     evening = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
     due = {
         zone: promises.open_promises(loaded(evening, ZoneInfo(zone)).all(Promise))[0].due_on.day
         for zone in ("UTC", "Europe/Berlin")
     }
-    assert due == {"UTC": 4, "Europe/Berlin": 5}
+    assert due == {"UTC": 5, "Europe/Berlin": 6}
 
 
 def test_every_row_of_the_file_is_read() -> None:
@@ -240,7 +264,102 @@ def test_every_row_of_the_file_is_read() -> None:
     assert {row["what"] for row in rows["promises"]} == {one.what for one in workspace.all(Promise)}
     assert Counter(row["place"] for row in rows["meetings"]) == Counter(one.place for one in workspace.all(Meeting))
     sent = sum(len(row.get("thanked_after", ())) for row in rows["meetings"])
-    assert len(workspace.all(Message)) == sent
+    assert len(workspace.all(Message)) == sent + len(rows["messages"])
+    assert {row["why"] for row in rows["targets"]} == {one.why for one in workspace.all(Target)}
+    assert Counter(row["stage"] for row in rows["opportunities"]) == Counter(
+        one.stage for one in workspace.all(Opportunity)
+    )
+
+
+# -- the method's screens ----------------------------------------------------------
+
+
+def test_messages_stand_in_every_state_on_many_channels_and_take_no_more_than_their_channel_does() -> None:
+    every = loaded().all(Message)
+    assert {outreach.state(one) for one in every} == set(outreach.State)
+    assert len({one.channel for one in every}) >= 6
+    assert set(Purpose) - {one.purpose for one in every} == {Purpose.REPLY}
+    for one in every:
+        assert not channels.count(one.channel, one.subject, one.body).over, one.body
+        assert channels.has_subject(one.channel) or not one.subject
+        assert len(one.body.split()) <= rules.shipped().message.most_words
+
+
+ZONES = ["UTC", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Auckland", "America/Los_Angeles", "Pacific/Kiritimati"]
+
+
+@settings(max_examples=100)
+@given(moments, st.sampled_from(ZONES))
+def test_what_came_of_a_message_came_after_it_was_sent_and_before_it_is_loaded(now: datetime, name: str) -> None:
+    talks = {one.id: one for one in loaded(now, ZoneInfo(name)).all(Meeting)}
+    for one in loaded(now, ZoneInfo(name)).all(Message):
+        assert one.sent_at is None or one.sent_at <= now
+        if one.outcome_at is not None:
+            assert one.sent_at is not None
+            assert one.sent_at < one.outcome_at <= now
+        if one.purpose is Purpose.FIRST_MESSAGE and one.sent_at is not None:
+            assert all(one.sent_at < talk.starts_at for talk in talks.values() if one.contact in talk.contacts)
+
+
+@settings(max_examples=150)
+@given(moments, st.sampled_from(ZONES))
+def test_the_queue_is_believable_on_any_day_at_any_hour_anywhere(now: datetime, name: str) -> None:
+    """A few things in each lane, and nothing that has been owed for days."""
+    zone = ZoneInfo(name)
+    queue = actions.queue(loaded(now, zone), now, zone, rules.shipped())
+    lanes = {lane: len(there) for lane, there in actions.in_lanes(queue).items()}
+    assert 1 <= lanes[actions.Lane.OVERDUE] <= 2
+    assert 2 <= lanes[actions.Lane.TODAY] <= 4
+    assert 3 <= lanes[actions.Lane.THIS_WEEK] <= 6
+    assert 3 <= lanes[actions.Lane.LATER] <= 6
+    assert all(now - one.due < 2 * DAY for one in queue)
+
+
+@pytest.mark.parametrize("day", range(4, 11))
+def test_on_every_day_of_the_week_people_are_met_in_its_course_from_the_next_on(day: int) -> None:
+    now = moment_at(date(2026, 5, day), time(14), BERLIN)
+    ahead = [one for one in loaded(now).all(Meeting) if one.state is MeetingState.PLANNED]
+    assert all(day_of(one.starts_at, BERLIN).weekday() < 5 for one in ahead)
+    assert all(day_of(one.starts_at, BERLIN) > day_of(now, BERLIN) for one in ahead)
+
+
+def test_the_next_meeting_is_prepared_but_for_one_step_and_confirmed() -> None:
+    workspace = loaded()
+    ahead = [each for each in workspace.all(Meeting) if each.state is MeetingState.PLANNED]
+    one = min(ahead, key=lambda each: each.starts_at)
+    steps = preparation.steps(one, rules.shipped().questions, questions.bank(workspace.all(Question)))
+    assert [step.name for step in steps if not step.done] == ["practised"]
+    assert one.confirmed_at is not None
+
+
+def test_targets_lack_somebody_whom_somebody_met_could_introduce() -> None:
+    workspace = loaded()
+    found = {
+        one.company: targets.coverage(
+            one.company,
+            workspace.all(Contact),
+            workspace.all(Meeting),
+            workspace.all(Introduction),
+            rules.shipped().stakeholders,
+        )
+        for one in workspace.all(Target)
+    }
+    assert {name for name, one in found.items() if one.missing} == {"Söderköping & Söner", "Relecloud"}
+    doors = [named(workspace, "Amara Diallo").id]
+    assert [door.contact for door in found["Söderköping & Söner"].doors] == doors
+    assert all(targets.link(one) for one in workspace.all(Target) if one.posting_url)
+
+
+def test_most_opportunities_came_through_people_and_they_stand_differently() -> None:
+    heard = loaded().all(Opportunity)
+    assert opportunities.share_through_contacts(heard) == 0.5
+    assert len({one.stage for one in heard}) >= 4
+
+
+def test_one_action_is_put_off_and_no_other() -> None:
+    workspace = loaded()
+    (one,) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    assert one.action.kind is actions.Kind.STAKEHOLDER
 
 
 # -- loading ----------------------------------------------------------------------
@@ -356,7 +475,7 @@ def test_exactly_those_spoken_of_stay(numbers: set[int]) -> None:
     assert {one.id for one in workspace.all(Contact)} == {one.id for one in met}
     assert len(workspace.all(Meeting)) == len(met)
     assert not sample.is_loaded(workspace)
-    assert not any(workspace.all(kind) for kind in (Introduction, Promise, Message, Pitch, QuestionSet))
+    assert not any(workspace.all(kind) for kind in sample.SAMPLED if kind not in (Contact, Meeting))
 
 
 def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() -> None:
@@ -478,7 +597,7 @@ def test_a_conversation_that_stays_keeps_its_thank_you_its_promises_and_introduc
     edit_meeting(workspace, one.replace(notes="Mine"), NOON)
     sample.remove(workspace)
     assert [each.what for each in workspace.all(Promise)] == ["Proofread the talk proposal"]
-    assert {each.name for each in workspace.all(Contact)} == {"Luis Ortega", "Tom Okafor"}
+    assert {each.name for each in workspace.all(Contact)} == {"Luis Ortega", "Tom Okafor", "Oluwaseun Adeyemi"}
     assert not thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
     assert not sample.is_loaded(workspace)
 
@@ -527,3 +646,83 @@ def test_the_sample_is_in_nobodys_way_only_where_nothing_of_ones_own_is() -> Non
     assert sample.is_in_nobodys_way(workspace)
     workspace.save(Question(text="Why?"))
     assert not sample.is_in_nobodys_way(workspace)
+
+
+# -- the method's records ------------------------------------------------------------
+
+
+def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays() -> None:
+    workspace = loaded()
+    target, job, item = workspace.all(Target)[0], workspace.all(Opportunity)[2], workspace.all(BrandingItem)[0]
+    (often,) = workspace.all(TagCadence)
+    letter = next(one for one in workspace.all(Message) if one.sent_at is None)
+    targets.edit(workspace, target.replace(why="Mine"))
+    opportunities.move(workspace, job.id, Stage.HEARD)
+    branding.tick(workspace, item.id, NOON, done=False)
+    tag_cadences.edit(workspace, often.replace(tag="people of data"))
+    outreach.save_draft(workspace, letter.replace(body="In my own words."))
+    sample.remove(workspace)
+    assert [one.why for one in workspace.all(Target) if one.company == target.company] == ["Mine"]
+    assert [one.id for one in workspace.all(Opportunity)] == [job.id]
+    assert [one.id for one in workspace.all(BrandingItem)] == [item.id]
+    assert [one.tag for one in workspace.all(TagCadence)] == ["people of data"]
+    assert [one.body for one in workspace.all(Message)] == ["In my own words."]
+    assert {one.name for one in workspace.all(Contact)} == {"Fatima Zahra"}
+    assert not sample.is_loaded(workspace)
+
+
+def test_the_target_of_an_own_message_stays() -> None:
+    workspace = loaded()
+    target = workspace.all(Target)[3]
+    workspace.save(ADA)
+    workspace.save(Message(contact=ADA.id, target=target.id, body="Hello"))
+    sample.remove(workspace)
+    assert [(one.id, one.sample) for one in workspace.all(Target)] == [(target.id, False)]
+
+
+def test_jobs_heard_of_in_a_conversation_that_stays_stay_with_it() -> None:
+    workspace = loaded()
+    one = held_with(workspace, named(workspace, "Jonas Weber"))
+    edit_meeting(workspace, one.replace(notes="Mine"), NOON)
+    sample.remove(workspace)
+    assert [each.role for each in workspace.all(Opportunity)] == ["Analytics engineer"]
+
+
+def test_putting_off_what_the_sample_asks_for_keeps_nothing_of_it_and_leaves_no_trace() -> None:
+    workspace = loaded()
+    for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()):
+        actions.snooze(workspace, one.key, day_of(NOON + 5 * DAY, BERLIN), day_of(NOON, BERLIN))
+    (sleeping, *_) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    actions.dismiss(workspace, sleeping.action.key, "Not now")
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_what_of_the_search_is_in_the_trash_leaves_too_and_comes_back_as_part_of_the_sample_before() -> None:
+    workspace = loaded()
+    before = everything(workspace)
+    target, job, letter = workspace.all(Target)[0], workspace.all(Opportunity)[0], workspace.all(Message)[-1]
+    gone = [
+        targets.delete(workspace, target.id, NOON),
+        opportunities.delete(workspace, job.id, NOON),
+        outreach.delete(workspace, letter.id, "Message", NOON),
+        tag_cadences.delete(workspace, workspace.all(TagCadence)[0], NOON),
+    ]
+    for id in gone:
+        trash.restore(workspace, id)
+    assert everything(workspace) == before
+    targets.delete(workspace, target.id, NOON)
+    opportunities.delete(workspace, job.id, NOON)
+    outreach.delete(workspace, letter.id, "Message", NOON)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+
+
+def test_an_item_of_branding_that_the_member_had_done_themselves_is_not_the_samples() -> None:
+    workspace = fresh()
+    id = branding.shipped()[0].id
+    branding.tick(workspace, id, NOON - DAY, done=True)
+    before = everything(workspace)
+    sample.load(workspace, NOON, BERLIN)
+    sample.remove(workspace)
+    assert everything(workspace) == before

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from netdash import targets, trash
+from netdash import rules, targets, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import Contact, MeetingState, Stakeholder, Target, new_id
 from netdash.targets import Coverage, Door
 from tests.records import NOON, everything, fresh, introduction, kept, person, talk
+
+RULE = rules.shipped().stakeholders
 
 
 def employee(name: str, stakeholder: Stakeholder | None = None, company: str = "Northwind Inc.") -> Contact:
@@ -21,13 +25,14 @@ ELSEWHERE = employee("Eva", Stakeholder.HR, "Contoso")
 
 
 def test_coverage_finds_everybody_at_a_company_by_what_they_speak_for():
-    found = targets.coverage("NORTHWIND", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [], [])
+    found = targets.coverage("NORTHWIND", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [], [], RULE)
     assert found == Coverage(
         technical=(TECH.id,),
         hr=(HR.id,),
         others=(OTHER.id, UNSURE.id),
         not_met=(TECH.id, HR.id, OTHER.id, UNSURE.id),
         doors=(),
+        missing=(),
     )
     assert found.people == (TECH.id, HR.id, OTHER.id, UNSURE.id)
     assert (found.missing, found.words) == ((), "You know both a technical and an HR contact")
@@ -42,7 +47,7 @@ def test_coverage_finds_everybody_at_a_company_by_what_they_speak_for():
     ],
 )
 def test_coverage_says_what_is_missing(known, missing, words):
-    found = targets.coverage("Northwind", known, [], [])
+    found = targets.coverage("Northwind", known, [], [], RULE)
     assert (found.missing, found.words) == (missing, words)
 
 
@@ -53,14 +58,16 @@ def test_those_met_inside_and_those_who_introduced_somebody_there_are_doors():
         introduction(TECH, ELSEWHERE),
         introduction(OTHER, UNSURE),
     ]
-    found = targets.coverage("Northwind", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [talk(TECH), talk(ELSEWHERE)], links)
+    found = targets.coverage(
+        "Northwind", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [talk(TECH), talk(ELSEWHERE)], links, RULE
+    )
     assert found.doors == (Door(TECH.id, inside=True), Door(ELSEWHERE.id, inside=False, introduced=(HR.id,)))
     assert found.not_met == (HR.id, OTHER.id, UNSURE.id)
 
 
 def test_somebody_deleted_or_only_planned_with_opens_no_door():
     meetings = [talk(ELSEWHERE), talk(TECH, state=MeetingState.PLANNED)]
-    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)]).doors == ()
+    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)], RULE).doors == ()
 
 
 def test_targets_come_by_priority_then_company_and_archived_ones_last():
@@ -145,3 +152,29 @@ def test_a_target_that_is_gone_gives_a_sentence():
     ):
         with pytest.raises(GoneError, match="This target is not here any more"):
             act()
+
+
+@pytest.mark.parametrize(
+    ("technical", "missing", "words"),
+    [
+        (2, (Stakeholder.TECHNICAL,), "Still missing: another technical contact"),
+        (1, (), "You know both a technical and an HR contact"),
+    ],
+)
+def test_how_many_are_missing_is_for_the_members_rule_to_say(technical: int, missing: object, words: str):
+    found = targets.coverage("Northwind", [TECH, HR], [], [], replace(RULE, technical=technical))
+    assert (found.missing, found.words) == (missing, words)
+    none = targets.coverage("Contoso", [], [], [], replace(RULE, technical=0))
+    assert none.missing == (Stakeholder.HR,)
+
+
+def test_a_target_restored_beside_its_twin_can_be_edited():
+    workspace = fresh()
+    first = targets.add(workspace, Target(company="Initech"))
+    targets.delete(workspace, first, NOON)
+    targets.add(workspace, Target(company="Initech"))
+    trash.restore(workspace, first)
+    targets.edit(workspace, targets.find(workspace, first).replace(why="They ship"))
+    assert targets.find(workspace, first).why == "They ship"
+    with pytest.raises(InvalidRecordError):
+        targets.add(workspace, Target(company="Initech"))

@@ -12,12 +12,14 @@ from netdash.merge_fields import Sources
 from netdash.message_checks import checks
 from netdash.records import (
     Channel,
+    Contact,
     Message,
     Origin,
     Pitch,
     Profile,
     Purpose,
     Revision,
+    Stakeholder,
     Target,
     Template,
     new_id,
@@ -98,6 +100,48 @@ def test_an_invitation_has_room_within_its_two_hundred_characters(template):
     assert (
         channels.count(Channel.LINKEDIN_INVITATION, "", written(template, Channel.LINKEDIN_INVITATION).body).used <= 190
     )
+
+
+def likeliest(contact: Contact, channel: Channel, purpose: Purpose = Purpose.FIRST_MESSAGE, **more: object) -> str:
+    """Return the name of the template that is picked for a contact of whom and of oneself this is known."""
+    known = merge_fields.values(Sources(contact, Profile(name="Mia Berg"), **more), UTC)  # type: ignore[arg-type]
+    fitting = templates.fitting(templates.shipped(), channel, purpose)
+    found = templates.likeliest(fitting, known, hr=contact.stakeholder is Stakeholder.HR)
+    assert found is not None
+    return found.name
+
+
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("contact", [ADA, person("Zoe"), person("Zoe", company="Northwind", stakeholder="hr")])
+def test_no_first_message_claims_an_introduction_that_nobody_made(channel, contact):
+    assert "somebody you both know" not in likeliest(contact, channel)
+    assert "somebody you both know" in likeliest(contact, channel, introducer=person("Tom Okafor"))
+
+
+def test_somebody_in_hr_gets_words_of_their_own_and_nobody_else_does():
+    assert likeliest(person("Zoe", stakeholder="hr"), Channel.EMAIL) == "First message to somebody in HR"
+    assert likeliest(ADA, Channel.EMAIL) == "First message by e-mail"
+    assert likeliest(person("Zoe"), Channel.GITHUB) == "First message"
+
+
+def test_a_second_nudge_has_the_template_of_the_last_one():
+    found = templates.fitting(templates.shipped(), Channel.EMAIL, Purpose.NUDGE)
+    picked = [templates.likeliest(found, {}, nudged=nudged) for nudged in (False, True)]
+    assert [one.name for one in picked if one] == ["First nudge", "Second and last nudge"]
+
+
+@pytest.mark.parametrize("template", templates.shipped(), ids=lambda one: one.name)
+def test_a_job_title_stands_alone_in_every_template(template):
+    said = f"{template.subject}\n{template.body}"
+    for wooden in (
+        " as {position}",
+        " to {position}",
+        " as {target_role}",
+        "Where to:",
+        "an {target_role}",
+        "a {target_role}",
+    ):
+        assert wooden not in said
 
 
 def test_a_template_for_any_channel_fits_all_but_comes_after_those_written_for_it():

@@ -178,3 +178,13 @@ def test_the_word_erases_every_record(typed):
     trash.erase_everything(workspace, typed, "ERASE")
     assert everything(workspace) == everything(fresh())
     assert workspace.all(Draft) == ()
+
+
+def test_words_typed_into_a_form_after_its_record_was_deleted_are_not_put_back_over():
+    workspace, one = fresh(), person()
+    workspace.save(one)
+    drafts.keep(workspace, f"people_{one.id}", {"notes": "Old"})
+    trash.discard(workspace, one, "Ada", NOON, drafts.about(workspace, [one.id]))
+    drafts.keep(workspace, f"people_{one.id}", {"notes": "Newer"})
+    trash.restore(workspace, one.id)
+    assert drafts.fields_of(workspace, f"people_{one.id}") == {"notes": "Newer"}

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.records import Message, Outcome
-from netdash.waiting import is_waiting, waited
+from netdash.records import Message
+from netdash.waiting import waited
 from tests.records import DAY, NOON, moments, person
 
 UTC = ZoneInfo("UTC")
@@ -29,9 +29,3 @@ def test_it_counts_each_monday_to_friday_after_the_day_of_sending(sent_at, days)
 def test_a_draft_waits_for_nothing_and_a_clock_put_back_counts_none():
     assert waited(note(), NOON, UTC) == 0
     assert waited(note(sent_at=NOON), NOON - 9 * DAY, UTC) == 0
-
-
-def test_only_what_was_sent_and_not_answered_is_waiting():
-    assert is_waiting(note(sent_at=NOON))
-    assert not is_waiting(note())
-    assert not is_waiting(note(sent_at=NOON, outcome=Outcome.NO_REPLY))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from netdash.actions.action import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Person, Place, Reason
 from netdash.actions.due import clock, due_by
 from netdash.actions.filters import Wanted, kinds_in, matching, people_in
-from netdash.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue, resting
+from netdash.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue
 from netdash.actions.snoozes import asleep, choices, dismiss, put_back, snooze, snooze_all, snooze_id, wake, wake_all
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "people_in",
     "put_back",
     "queue",
-    "resting",
     "snooze",
     "snooze_all",
     "snooze_id",

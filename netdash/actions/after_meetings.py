@@ -49,16 +49,17 @@ def keep_promises(book: Book) -> Iterator[Action]:
 
 
 def record_meetings(book: Book) -> Iterator[Action]:
-    """Write down how each planned conversation went whose time has passed."""
+    """Write down how each planned conversation went that was held to its end, or whose time has passed."""
     for meeting in book.planned:
         present = book.present(meeting)
-        if meeting.ends_at <= book.now and present:
+        ended_at = book.begun.get(meeting.id, meeting.ends_at)
+        if ended_at is not None and ended_at <= book.now and present:
             yield book.action(
                 Kind.RECORD,
                 meeting.id,
                 f"Record how your conversation with {book.names(present)} went",
                 RECORD,
-                book.end_of(book.day_of(meeting.ends_at)),
+                book.end_of(book.day_of(ended_at)),
                 Place("meeting_log", (("meeting", meeting.id),)),
                 present[0],
             )

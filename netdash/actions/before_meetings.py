@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netdash import preparation, question_sets, questions
+from netdash import plans, preparation, question_sets
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.counts import counted
 from netdash.moments import when_words
-from netdash.records import Meeting, Purpose, Question
+from netdash.records import Meeting, MeetingKind
+
+WITHOUT_QUESTIONS = (MeetingKind.EVENT, MeetingKind.JOB_INTERVIEW)
+"""The kinds of conversations in which nobody waits to be asked five questions: in one the others ask."""
 
 
 def confirm_meetings(book: Book) -> Iterator[Action]:
@@ -17,9 +20,13 @@ def confirm_meetings(book: Book) -> Iterator[Action]:
     days = book.rules.confirm.days_before
     rule = Reason("confirm.days_before", f"A meeting is confirmed {_ahead(days)}, with the time zone.")
     for meeting in _within(book, days):
-        if meeting.confirmed_at is None and not _confirmation_sent(book, meeting):
+        if meeting.confirmed_at is None:
             present = book.present(meeting)
-            query = (("contact", present[0]), ("purpose", "confirmation"), ("meeting", meeting.id))
+            query = (
+                ("contact", _first_to_write_to(book, meeting)),
+                ("purpose", "confirmation"),
+                ("meeting", meeting.id),
+            )
             what = f"Confirm with {book.names(present)} that you meet {_when(book, meeting)}"
             yield _before(book, Kind.CONFIRM, meeting, what, rule, Place("outreach", query))
 
@@ -28,22 +35,25 @@ def prepare_meetings(book: Book) -> Iterator[Action]:
     """Prepare each meeting the day before; on its day, at least before it starts."""
     days = book.rules.prepare.days_before
     words = f"A conversation is prepared {_ahead(days)}: company, person, job description, pitch, résumé, questions."
-    for meeting in _within(book, days):
-        if not _prepared(meeting, book):
-            what = f"Prepare for {book.names(book.present(meeting))}, {_when(book, meeting)}"
-            where = Place("plan", (("meeting", meeting.id),))
-            yield _before(book, Kind.PREPARE, meeting, what, Reason("prepare.days_before", words), where)
+    for meeting in _to_prepare(book):
+        what = f"Prepare for {book.names(book.present(meeting))}, {_when(book, meeting)}"
+        where = Place("plan", (("meeting", meeting.id),))
+        yield _before(book, Kind.PREPARE, meeting, what, Reason("prepare.days_before", words), where)
 
 
 def choose_questions(book: Book) -> Iterator[Action]:
-    """Choose the questions of each planned meeting; it is due when the meeting starts."""
+    """Choose the questions of each planned meeting; it is due when the meeting starts.
+
+    Once the meeting is to be prepared they are a part of that, and not asked for beside it.
+    """
     fewest, most = book.rules.questions.fewest, book.rules.questions.most
     rule = Reason(
         "questions.fewest", f"A conversation has {fewest} to {most} questions; the last asks whom else to meet."
     )
-    bank = questions.bank(book.workspace.all(Question))
-    for meeting in _coming(book):
-        chosen = len(question_sets.members(meeting.questions, bank))
+    preparing = {one.id for one in _to_prepare(book)}
+    asking = (one for one in _coming(book) if one.kind not in WITHOUT_QUESTIONS and one.id not in preparing)
+    for meeting in asking:
+        chosen = len(question_sets.members(meeting.questions, book.questions))
         if not fewest <= chosen <= most:
             present = book.present(meeting)
             yield book.action(
@@ -58,26 +68,32 @@ def choose_questions(book: Book) -> Iterator[Action]:
 
 
 def _coming(book: Book) -> Iterator[Meeting]:
-    return (one for one in book.planned if one.starts_at > book.now and book.present(one))
+    return (one for one in book.planned if one.starts_at > book.now and one.id not in book.begun and book.present(one))
 
 
 def _within(book: Book, days: int) -> Iterator[Meeting]:
     return (one for one in _coming(book) if (book.day_of(one.starts_at) - book.today).days <= days)
 
 
+def _to_prepare(book: Book) -> Iterator[Meeting]:
+    return (one for one in _within(book, book.rules.prepare.days_before) if not _prepared(one, book))
+
+
 def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, where: Place) -> Action:
     # Due today, every day anew until the meeting starts: what can no longer be done is not overdue but gone.
     due = min(book.end_of(book.today), meeting.starts_at)
-    return book.action(kind, meeting.id, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
+    # At another time it is another thing to do: what was put off or dismissed for the old one is asked anew.
+    about = f"{meeting.id}:{meeting.starts_at:%Y%m%dT%H%M}"
+    return book.action(kind, about, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
 
 
-def _confirmation_sent(book: Book, meeting: Meeting) -> bool:
-    sent = (one for contact in meeting.contacts for one in book.sent_to.get(contact, ()))
-    return any(one.purpose is Purpose.CONFIRMATION and one.meeting == meeting.id for one in sent)
+def _first_to_write_to(book: Book, meeting: Meeting) -> str:
+    wrote = plans.told_the_time(book.messages, meeting.id)
+    return min(book.present(meeting), key=wrote.__contains__)
 
 
 def _prepared(meeting: Meeting, book: Book) -> bool:
-    return all(step.done for step in preparation.steps(meeting, book.rules.questions))
+    return all(step.done for step in preparation.steps(meeting, book.rules.questions, book.questions))
 
 
 def _when(book: Book, meeting: Meeting) -> str:

@@ -8,18 +8,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from netdash import questions
 from netdash.actions.action import LANES, Action, Kind, Lane, Person, Place, Reason
 from netdash.actions.waiting import Exchange, Waiting, exchange_with
 from netdash.contacts import Directory
 from netdash.moments import day_of, days_later, end_of
-from netdash.records import Contact, Meeting, MeetingState, Message
+from netdash.records import Contact, Meeting, MeetingState, Message, Question
 from netdash.rules import Rules
 from netdash.store import Workspace
+from netdash.under_way import begun
 
 NEAR_DAYS = 6
 """So many days after today are this week: a weekday's name alone tells which day is meant."""
+
+
+class Missed(NamedTuple):
+    """A conversation that fell through: when that was known, and which it was."""
+
+    at: datetime
+    meeting: Meeting
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,11 @@ class Book:
     def messages(self) -> tuple[Message, ...]:
         """Every message, as it stood when first asked for."""
         return self.workspace.all(Message)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The question bank."""
+        return questions.bank(self.workspace.all(Question))
 
     @cached_property
     def people(self) -> Mapping[str, Contact]:
@@ -80,14 +95,17 @@ class Book:
         return sorted(planned, key=attrgetter("starts_at", "id"))
 
     @cached_property
+    def begun(self) -> Mapping[str, datetime | None]:
+        """When each planned conversation that has begun ended, by id; None where it still goes on."""
+        return {one.meeting: one.ended_at for one in begun(self.workspace, self.now)}
+
+    @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
         """The messages sent to each person, by id, the earliest first."""
         found: dict[str, list[Message]] = defaultdict(list)
-        for one in self.messages:
-            if one.sent_at is not None:
-                found[one.contact].append(one)
-        for sent in found.values():
-            sent.sort(key=attrgetter("sent_at", "id"))
+        sent = (one for one in self.messages if one.sent_at is not None)
+        for one in sorted(sent, key=attrgetter("sent_at", "id")):
+            found[one.contact].append(one)
         return found
 
     @cached_property
@@ -99,6 +117,18 @@ class Book:
     def waiting(self) -> Mapping[str, Waiting]:
         """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
         return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
+
+    @cached_property
+    def _missed_with(self) -> Mapping[str, Missed]:
+        fell_through = (MeetingState.CANCELLED, MeetingState.NO_SHOW)
+        missed = [Missed(_missed_at(one), one) for one in self.meetings if one.state in fell_through]
+        missed.sort(key=lambda one: (one.at, one.meeting.id))
+        return {contact: one for one in missed for contact in one.meeting.contacts}
+
+    def missed_since(self, id: str, moment: datetime) -> Missed | None:
+        """Return the last conversation with somebody that fell through, where that was after a moment."""
+        missed = self._missed_with.get(id)
+        return missed if missed is not None and missed.at > moment else None
 
     def last_met(self, id: str) -> datetime | None:
         """Return when the last conversation held or planned with somebody ends; None where there is none."""
@@ -151,6 +181,11 @@ class Book:
         whom = None if person is None else self.person(person)
         key = f"{kind}:{about}" if about else str(kind)
         return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where)
+
+
+def _missed_at(meeting: Meeting) -> datetime:
+    """Return when a conversation fell through: when that was noted, at the latest when it would have ended."""
+    return min(meeting.ends_at, meeting.updated_at or meeting.ends_at)
 
 
 def _with(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:

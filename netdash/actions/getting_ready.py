@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from netdash import companies, pitches, question_sets, questions
+from netdash import companies, pitches, question_sets
 from netdash.actions.action import Action, Kind, Place, Reason
 from netdash.actions.book import NEAR_DAYS, Book
 from netdash.counts import counted
-from netdash.records import Pitch, Question, QuestionSet, Stakeholder, Target
+from netdash.records import Pitch, QuestionSet, Stakeholder, Target
 
 STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
 
@@ -35,10 +35,9 @@ def finish_pitch(book: Book) -> Iterator[Action]:
 
 
 def choose_a_set(book: Book) -> Iterator[Action]:
-    """Choose the questions to rehearse, where neither the chosen ones nor a saved set are as many as the rule says."""
-    rule, bank = book.rules.questions, questions.bank(book.workspace.all(Question))
-    sizes = (len(question_sets.members(one.questions, bank)) for one in book.workspace.all(QuestionSet))
-    if not any(rule.fewest <= size <= rule.most for size in sizes):
+    """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
+    rule, bank = book.rules.questions, book.questions
+    if not question_sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
         yield book.action(
             Kind.QUESTIONS,
             "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from netdash.actions.action import Action, Kind, Place, Reason
+from netdash import introductions
+from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.actions.reaching import unanswered
 from netdash.counts import counted
@@ -19,6 +20,7 @@ def meet_introduced(book: Book) -> Iterator[Action]:
     rule = Reason(
         "introduction.meet_within_days", f"Whom you were introduced to hears from you within {counted(days, 'day')}."
     )
+    latest = {one.to_contact: one.id for _, one in _introductions(book)}
     first = {one.to_contact: (made_at, one) for made_at, one in reversed(_introductions(book))}
     waiting = unanswered(book)  # the nudge is theirs; who rests was acted for by this introduction
     for to, (made_at, one) in sorted(first.items()):
@@ -27,12 +29,13 @@ def meet_introduced(book: Book) -> Iterator[Action]:
         if not wrote and to not in book.held_with and to not in book.planned_with and to not in waiting:
             yield book.action(
                 Kind.MEET,
-                to,
+                f"{to}:{latest[to]}",  # a dismissal holds until somebody introduces them again
                 f"Write to {book.person(to).name}, whom {book.person(one.by_contact).name} introduced you to",
                 rule,
                 book.now + WEEK if made_at is None else book.end_of(book.day_of(made_at), days),
                 Place("outreach", (("contact", to), ("purpose", "first_message"), ("introduction", one.id))),
                 to,
+                Lane.THIS_WEEK,  # never folded away: whoever introduced one expects it soon, the rule says how late
             )
 
 
@@ -53,9 +56,14 @@ def close_loops(book: Book) -> Iterator[Action]:
                 f"Tell {book.person(one.by_contact).name} how it went with {book.person(one.to_contact).name}",
                 Reason("close_the_loop.days", words),
                 book.end_of(book.day_of(came.ends_at), days),
-                Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), ("meeting", came.id))),
+                _word_to_introducer(one, came),
                 one.by_contact,
             )
+
+
+def _word_to_introducer(one: Introduction, came: Meeting) -> Place:
+    about = (("meeting", came.id), ("introduction", one.id))
+    return Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), *about))
 
 
 def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
@@ -63,17 +71,13 @@ def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
 
     One is made when the conversation it was made in ends; without one, when it was written down.
     """
+    ends = {one.id: one.ends_at for one in book.meetings if one.state is MeetingState.HELD}
     made = [
-        (_made_at(book, one), one)
+        (introductions.made_at(one, ends), one)
         for one in book.workspace.all(Introduction)
         if one.by_contact in book.people and one.to_contact in book.people and one.by_contact != one.to_contact
     ]
     return sorted(made, key=lambda pair: (pair[0] is not None, pair[0] or book.now, pair[1].id))
-
-
-def _made_at(book: Book, one: Introduction) -> datetime | None:
-    meeting = book.workspace.get(Meeting, one.meeting) if one.meeting else None
-    return meeting.ends_at if meeting is not None and meeting.state is MeetingState.HELD else one.created_at
 
 
 def _came_of(book: Book, one: Introduction, made_at: datetime | None) -> Meeting | None:

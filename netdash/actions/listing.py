@@ -103,14 +103,6 @@ def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> 
     return listing(workspace, now, zone, rules).queue
 
 
-def resting(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Resting, ...]:
-    """Return the actions that are snoozed or dismissed: snoozes first, by their day.
-
-    One that has been settled meanwhile is not among them.
-    """
-    return listing(workspace, now, zone, rules).resting
-
-
 def everything(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
     """Return what there is to do, snoozed and dismissed actions too, in the order of the queue."""
     book = Book(workspace, now, zone, rules)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from netdash import business_days, companies
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
-from netdash.actions.book import Book
+from netdash.actions.book import Book, Missed
 from netdash.actions.waiting import Waiting, at, ended_at
 from netdash.counts import counted
+from netdash.records import MeetingState
+
+MISSED_WORDS = {MeetingState.CANCELLED: "was cancelled", MeetingState.NO_SHOW: "did not take place"}
 
 
 def answer_replies(book: Book) -> Iterator[Action]:
@@ -38,15 +42,18 @@ def nudge(book: Book) -> Iterator[Action]:
         "no_reply.nudge_after_business_days", f"No reply after {_business_days(days)}: a nudge, at most {most}."
     )
     for contact, one in unanswered(book).items():
-        due_on = business_days.after(at(one.latest), days, book.zone)
-        name = book.person(contact).name
+        missed = book.missed_since(contact, at(one.latest))
+        due_on = business_days.after(missed.at if missed else at(one.latest), days, book.zone)
+        purpose, about = (
+            ("reschedule", ("meeting", missed.meeting.id)) if missed else ("nudge", ("message", one.latest.id))
+        )
         yield book.action(
             Kind.NUDGE,
-            one.latest.id,
-            f"Nudge {name}, who has not answered" if due_on <= book.today else f"Nudge {name} if no answer comes",
+            f"{one.latest.id}:{missed.meeting.id}" if missed else one.latest.id,
+            _nudge_words(book.person(contact).name, missed, in_time=due_on > book.today),
             rule,
             book.end_of(due_on),
-            Place("outreach", (("contact", contact), ("purpose", "nudge"), ("message", one.latest.id))),
+            Place("outreach", (("contact", contact), ("purpose", purpose), about)),
             contact,
         )
 
@@ -57,24 +64,20 @@ def try_someone_else(book: Book) -> Iterator[Action]:
     rule = Reason(
         "no_reply.someone_else_after_business_days", f"After {_business_days(first)} without a reply: someone else."
     )
-    colleagues = _colleagues(book)
-    for contact, one in unanswered(book).items():
-        company = book.people[contact].company
-        others = [id for id in colleagues.get(companies.key(company), ()) if id != contact]
-        if not company or book.today < business_days.after(one.since, first, book.zone):
+    for contact, since, others in _alone(book):
+        if book.today < business_days.after(since, first, book.zone):
             continue
-        if not any(_in_contact_since(book, other, one) for other in others):
+        if not any(_in_contact_since(book, other, since) for other in others):
             fresh = next((id for id in others if id not in book.sent_to), None)
-            suggested = f", such as {book.person(fresh).name}" if fresh else ""
             yield book.action(
                 Kind.SOMEONE_ELSE,
-                one.first.id,
-                f"Try someone else at {company}{suggested}: {book.person(contact).name} has not answered",
+                book.waiting[contact].first.id,
+                _someone_else_words(book, contact, fresh),
                 rule,
-                book.end_of(business_days.after(one.since, last, book.zone)),
+                book.end_of(business_days.after(since, last, book.zone)),
                 Place("outreach", (("contact", fresh), ("purpose", "first_message")))
                 if fresh
-                else Place("people", (("company", company),)),
+                else Place("people", (("company", book.people[contact].company),)),
                 contact,
                 Lane.THIS_WEEK,
             )
@@ -98,21 +101,49 @@ def _someone_else_days(book: Book) -> tuple[int, int]:
     return first, max(first, book.rules.no_reply.nudge_after_business_days)
 
 
-def _colleagues(book: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
-        found[companies.key(one.company)].append(one.id)
-    return found
+def _alone(book: Book) -> Iterator[tuple[str, datetime, Sequence[str]]]:
+    """Return who alone is waited for at their company, since when, and their colleagues by name.
+
+    Whoever had the last nudge rests and is not waited for; where no nudges are wanted, the first message waits.
+    """
+    most = max(1, book.rules.no_reply.most_nudges)
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for contact, one in book.waiting.items():
+        if one.nudges < most and book.people[contact].company:
+            waiting[companies.key(book.people[contact].company)].append(contact)
+    colleagues: dict[str, list[str]] = defaultdict(list)
+    for who in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)) if waiting else ():
+        colleagues[companies.key(who.company)].append(who.id)
+    for company, [contact, *more] in waiting.items():
+        if not more:
+            round_ = book.waiting[contact]
+            missed = book.missed_since(contact, at(round_.latest))
+            since = missed.at if missed else round_.since
+            yield contact, since, [id for id in colleagues[company] if id != contact]
 
 
-def _in_contact_since(book: Book, other: str, waiting: Waiting) -> bool:
-    """Tell whether somebody was written to or met since a round began, or is waited for as well."""
+def _in_contact_since(book: Book, other: str, moment: datetime) -> bool:
+    """Tell whether somebody was written to or met since a moment."""
     last_met = book.last_met(other)
-    return (
-        other in book.waiting
-        or (last_met is not None and last_met >= waiting.since)
-        or any(at(one) >= waiting.since for one in book.sent_to.get(other, ()))
+    return (last_met is not None and last_met >= moment) or any(
+        at(one) >= moment for one in book.sent_to.get(other, ())
     )
+
+
+def _nudge_words(name: str, missed: Missed | None, *, in_time: bool) -> str:
+    if missed:
+        return f"Arrange a new time with {name}: your conversation {MISSED_WORDS[missed.meeting.state]}"
+    return f"Nudge {name} if no answer comes" if in_time else f"Nudge {name}, who has not answered"
+
+
+def _someone_else_words(book: Book, contact: str, fresh: str | None) -> str:
+    suggested = f", such as {book.person(fresh).name}" if fresh else ""
+    missed = book.missed_since(contact, at(book.waiting[contact].latest))
+    name = book.person(contact).name
+    because = (
+        f"your conversation with {name} {MISSED_WORDS[missed.meeting.state]}" if missed else f"{name} has not answered"
+    )
+    return f"Try someone else at {book.people[contact].company}{suggested}: {because}"
 
 
 def _business_days(number: int) -> str:

@@ -37,7 +37,7 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
             ideal, latest = often.ideal_days, counted(often.latest_days, "day")
             yield book.action(
                 Kind.STAY_IN_TOUCH,
-                contact,
+                f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
                 f"Be in touch with {book.person(contact).name} again after {span_words(book.now - turn.last_at)}",
                 Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal} days, at the latest after {latest}."),
                 book.end_of(turn.latest_on),

@@ -32,15 +32,29 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What was sent to one person and what came of it.
+    """What was sent to one person and what came of it: the round that waits, and the last message answered or given up.
 
-    `reply` is the message whose reply is not answered yet. `given_up` says that the last word is
-    that no reply came: they rest until somebody acts.
+    `passed` says that something was sent, or a conversation took its place, since that came of it.
     """
 
     waiting: Waiting | None
-    reply: Message | None
-    given_up: bool
+    last: Message | None
+    passed: bool
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the last word is, where nothing has passed since."""
+        return None if self.last is None or self.passed else self.last.outcome
+
+    @property
+    def reply(self) -> Message | None:
+        """The message whose reply is not answered yet."""
+        return self.last if self.outcome is Outcome.REPLIED else None
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the last word is that no reply came: they rest until somebody acts."""
+        return self.outcome is Outcome.NO_REPLY
 
 
 def at(message: Message) -> datetime:
@@ -65,17 +79,14 @@ def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchang
         if one.outcome is not None:
             came_at = ended_at(one)
             declined = declined or one.outcome is Outcome.DECLINED
-            if last_at is None or came_at >= last_at:
+            # That nothing came of an older message is no news once there is an answer to a later one.
+            answers = last is not None and last.outcome is Outcome.NO_REPLY is not one.outcome
+            if last_at is None or came_at >= last_at or answers:
                 last, last_at = one, came_at
     closed = max([moment for moment in (last_at, last_met) if moment is not None], default=None)
     talked = last_at is not None and last_met is not None and last_met >= last_at
     wrote = any(at(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
-    outcome = None if last is None or talked or wrote else last.outcome
-    return Exchange(
-        waiting=_waiting(sent, closed, arranging=last_met is None and not declined),
-        reply=last if outcome is Outcome.REPLIED else None,
-        given_up=outcome is Outcome.NO_REPLY,
-    )
+    return Exchange(_waiting(sent, closed, arranging=last_met is None and not declined), last, talked or wrote)
 
 
 def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> Waiting | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
-from netdash import rules
 from netdash.pitch_parts import PARTS
 from netdash.pitches import count_words, joined, label, shown_seconds, spoken_seconds
 from netdash.records import Pitch, Wording
+from netdash.rules import PitchRules
 
 SIZES = (
     (900, "A6 landscape", 13),
@@ -48,9 +48,9 @@ _PAGE = """<!doctype html>
 """
 
 
-def export(pitch: Pitch, wording: Wording, pace: int) -> str:
+def export(pitch: Pitch, wording: Wording, pace: int, limits: PitchRules) -> str:
     """Write the card of what a pitch says, spoken at a pace in words a minute."""
-    words, limits = count_words(joined(wording)), rules.shipped().pitch
+    words = count_words(joined(wording))
     said = [(part.title, getattr(wording, part.field).strip()) for part in PARTS]
     room = sum(max(len(line), LINE) for _, text in said for line in text.splitlines())
     paper, points = next(((paper, points) for most, paper, points in SIZES if room <= most), SIZES[-1][1:])

@@ -5,19 +5,21 @@ It names companies and roles, and counts people; it names nobody and quotes no n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from netdash import board, branding, goals, profile, targets, weeks
+from netdash import actions, board, branding, goals, opportunities, profile, targets, weeks
+from netdash.actions import Lane
 from netdash.board import Patience, Stage
 from netdash.branding import Progress
 from netdash.counts import counted
 from netdash.goals import Mark
 from netdash.moments import day_of
-from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Target
+from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Opportunity, Target
 from netdash.rules import Rules
 from netdash.store import Workspace
 from netdash.targets import PRIORITY_WORDS, Coverage
@@ -59,6 +61,10 @@ _PAGE = """<!doctype html>
 {marks}
 <h2>People, by how far they have come</h2>
 {stages}
+<h2>Opportunities</h2>
+{opportunities}
+<h2>To do</h2>
+<p>{to_do}</p>
 <h2>Branding</h2>
 {branding}
 <footer>{footer}</footer>
@@ -77,11 +83,15 @@ class Plan:
     marks: tuple[Mark, ...]
     stages: Mapping[Stage, int]
     branding: Mapping[str, tuple[BrandingItem, ...]]
+    opportunities: Mapping[str, int]
+    owed: int
+    late: int
 
 
 def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, patience: Patience) -> Plan:
     """Gather what the page says from a workspace, at a moment in the member's zone."""
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
+    due = actions.listing(workspace, now, zone, rules).due
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
     week = weeks.week_of(day, zone, meetings, messages, links, rules)
@@ -89,10 +99,15 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     return Plan(
         name=profile.of(workspace).name,
         day=day,
-        targets=tuple((one, targets.coverage(one.company, contacts, meetings, links)) for one in active),
+        targets=tuple(
+            (one, targets.coverage(one.company, contacts, meetings, links, rules.stakeholders)) for one in active
+        ),
         marks=goals.marks(week, weeks.goals_of(workspace)),
         stages={stage: len(there) for stage, there in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),
+        opportunities=_by_stage(workspace.all(Opportunity)),
+        owed=len(due),
+        late=sum(one.lane is Lane.OVERDUE for one in due),
     )
 
 
@@ -105,6 +120,8 @@ def export(plan: Plan) -> str:
         targets=_targets(plan.targets),
         marks=_list(f"{one.label}: {one.words}" for one in plan.marks) or "<p>No goals are set.</p>",
         stages=_list(f"{stage.value}: {number}" for stage, number in plan.stages.items()),
+        opportunities=_list(f"{stage}: {number}" for stage, number in plan.opportunities.items()) or "<p>None yet.</p>",
+        to_do=f"{counted(plan.owed, 'thing')} due by today, {plan.late} of them late.",
         branding=_branding(plan.branding),
         footer=escape(f"Made with netdash on {plan.day.day} {plan.day:%B %Y}. It counts people and names nobody."),
     )
@@ -113,6 +130,12 @@ def export(plan: Plan) -> str:
 def file_name(day: date) -> str:
     """Name the file of a plan: `target-plan-2026-05-04.html`."""
     return f"target-plan-{day:%Y-%m-%d}.html"
+
+
+def _by_stage(found: Iterable[Opportunity]) -> dict[str, int]:
+    """Count opportunities by how far they have come, without the stages that have none."""
+    reached = Counter(one.stage for one in found)
+    return {words: reached[stage] for stage, words in opportunities.STAGE_WORDS.items() if reached[stage]}
 
 
 def _targets(found: tuple[tuple[Target, Coverage], ...]) -> str:

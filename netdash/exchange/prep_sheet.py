@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from netdash import meeting_times, preparation
 from netdash.agenda import Slot, clock_words, minutes_words, per_question
+from netdash.exchange import one_page
 from netdash.meetings import KIND_WORDS
 from netdash.pitch_parts import PARTS
 from netdash.records import Meeting, Wording
-
-SIZES = (10, 9, 8, 7)
-"""The sizes of type, in points: the largest one in which everything fits one page."""
-
-LONGER = 9
-"""The size for what takes a second page anyway: nobody reads smaller type across a table."""
-
-PAGE_PT = 720
-"""The height of print on the shorter paper, Letter, in points."""
-
-LETTERS_PT = 380
-"""How many letters fit a line of the narrower column, times the size of their type in points."""
-
-LINE = 1.3
-"""How high a line is, in sizes of its type."""
-
-HEADING = 1.5
-"""How many lines a heading takes with the room around it."""
-
-FRAME = 5
-"""How many lines the title, the rule below the facts and the last line take."""
-
-ROOM_MM = 225
-"""What a page of the shorter paper, Letter, has for the facts and the questions, in millimetres."""
-
-LINE_MM = 5
-"""What a line of a question or a fact takes."""
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -116,16 +91,24 @@ def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
     """Write the prep sheet of a conversation, with its hours in the member's zone and in theirs."""
     beside = tuple(_beside(meeting, sheet))
     facts = tuple(_facts(meeting, sheet, zone))
+    points = one_page.points(beside, sheet.questions, len(facts), len(sheet.agenda))
     return _PAGE.format(
         title=escape(f"{KIND_WORDS[meeting.kind]}: {sheet.names}"),
         facts="\n".join(f"<p>{_linked(line)}</p>" for line in facts),
         beside=_agenda(sheet.agenda) + "\n" + "\n".join(_section(title, text) for title, text in beside),
         each=minutes_words(per_question(sheet.agenda, len(sheet.questions))),
         questions="\n".join(f'<li>{escape(text)}<div class="room"></div></li>' for text in sheet.questions),
-        points=next((one for one in SIZES if _height(one, beside, len(facts) + len(sheet.agenda)) <= PAGE_PT), LONGER),
-        room=_room(sheet.questions, len(facts)),
+        points=points,
+        room=one_page.room(sheet.questions, len(facts), points),
         reminders=escape(" · ".join(preparation.reminders())),
     )
+
+
+def file_name(day: date, names: str) -> str:
+    """Name the file by the day of the conversation and whom it is with: `prep-2026-11-24-zoe-obrien.html`."""
+    plain = unicodedata.normalize("NFKD", names).encode("ascii", "ignore").decode().lower()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain.replace("'", "")).split()
+    return "-".join(["prep", f"{day:%Y-%m-%d}", *words])[:60].rstrip("-") + ".html"
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
@@ -165,23 +148,7 @@ def _section(title: str, text: str) -> str:
     return f"<h2>{escape(title)}</h2>\n<p>{escape(text)}</p>"
 
 
-def _height(points: int, beside: Sequence[tuple[str, str]], rows: int) -> float:
-    """Return how high all but the questions is in a size of type, both in points."""
-    lines = sum(HEADING + _lines(text, LETTERS_PT // points) for _, text in beside)
-    return (FRAME + HEADING + rows + lines) * LINE * points
-
-
-def _lines(text: str, letters: int) -> int:
-    return sum(max(1, ceil(len(line) / letters)) for line in text.splitlines())
-
-
 def _linked(line: str) -> str:
     """Return a line as a link where it is one, for the tap on a phone."""
     link = line.startswith(("https://", "http://")) and " " not in line
     return f'<a href="{escape(line)}">{escape(line)}</a>' if link else escape(line)
-
-
-def _room(questions: Sequence[str], facts: int) -> int:
-    """Return the room to write below each question, in millimetres, so that all of them fit the page."""
-    said = sum(_lines(text, LETTERS_PT // SIZES[0]) for text in questions) * LINE_MM
-    return max(0, min(26, (ROOM_MM - said - facts * LINE_MM) // max(1, len(questions))))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import field_validator, model_validator
+from pydantic import ConfigDict, field_validator, model_validator
 
 from netdash.records.base import Id, Line, Moment, Part, Record, Text, known_zone
 
@@ -51,6 +51,9 @@ class Research(Part):
 
 class Asked(Part):
     """A question that was asked in a conversation, and what was said to it."""
+
+    # A form hands on what is typed unchecked; whatever conversation it becomes part of checks it.
+    model_config = ConfigDict(revalidate_instances="always")
 
     question: Id
     note: Text = ""

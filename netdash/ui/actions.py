@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-import streamlit as st
-
-from netdash import outcomes, outreach, promises, thank_yous, trash
+from netdash import outcomes, outreach, promises, recordings, thank_yous, trash
 from netdash.actions import put_back, wake_all
 from netdash.errors import GoneError
 from netdash.exchange import backup
+from netdash.recordings import Recorded
 from netdash.records import Record, Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
@@ -72,8 +71,18 @@ def reopening(id: str) -> Callable[[], None]:
 
 
 def replanning(id: str) -> Callable[[], None]:
-    """Return the way back from recording or cancelling a conversation: it is planned again."""
+    """Return the way back from cancelling a conversation, or noting that nobody came: it is planned again."""
     return lambda: outcomes.reopen(session.opened().workspace, id)
+
+
+def taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
+    """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
+
+    def take_back() -> None:
+        recordings.take_back(session.opened().workspace, recorded)
+        refill()
+
+    return take_back
 
 
 def putting_back(content: bytes) -> Callable[[], None]:
@@ -82,8 +91,5 @@ def putting_back(content: bytes) -> Callable[[], None]:
     def put_back() -> None:
         backup.restore(content, session.opened().workspace)
         form_memory.forget_all()
-        if st.session_state.get("_workspace_before", ("", b""))[1] == content:
-            st.session_state["_workspace_before"] = ("", b"")
-        flash.say("Put back what was here before the restore.")
 
     return put_back

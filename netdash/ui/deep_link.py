@@ -1,4 +1,4 @@
-"""Following a link to one record: its page, or a sentence and the list where it is gone."""
+"""Following a link to one record: its page, or a sentence and the list where it is gone, with what was typed there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from netdash.errors import GoneError, NetdashError
-from netdash.ui import flash
+from netdash.ui import flash, left_words
 from netdash.ui.session import Visit
 
 
@@ -25,7 +25,8 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
         show(visit, *asked)
     except NetdashError as error:
         flash.show_error(error)
-        if isinstance(error, GoneError):
+        # The address stays while something typed is shown, so that the next run still finds it.
+        if isinstance(error, GoneError) and not left_words.show_of_gone(visit, asked):
             st.query_params.clear()
         return
     st.stop()

@@ -26,7 +26,7 @@ SECOND_CLICK_S = 60.0
 class Drafting(KeptForm):
     """What one form of a page holds, for a new record or for the one that is edited."""
 
-    def field(self, field: str, start: Value, *, counts: bool = True) -> str:
+    def field(self, field: str, start: Value, *, counts: bool = True, label: str = "") -> str:
         """Prepare a widget and return its key. One that does not count makes no draft by itself."""
         key, memory, first = self.key(field), self.memory, encoded(start)
         if memory["restart"] or key not in st.session_state:
@@ -35,7 +35,7 @@ class Drafting(KeptForm):
             st.session_state[key] = start
         if not memory["touched"]:
             memory["starts"][field] = first
-        self.note(field, encoded(st.session_state[key]), first, counts=counts)
+        self.note(field, encoded(st.session_state[key]), first, counts=counts, label=label)
         return key
 
     def holds(self, field: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,10 @@ from netdash.errors import ConflictError, InvalidRecordError, NetdashError
 from netdash.records import Pitch, Record
 from netdash.ui.words import escaped
 
+ID = re.compile("[0-9a-f]{32}")
+
 LASTS_S = 30.0
 """How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
-
 
 UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
@@ -37,6 +39,7 @@ class _Said:
     undo: Callable[[], None] | None
     then: NextStep | None
     page: str | None = None
+    records: frozenset[str] = frozenset()
     since: float = 0.0
 
 
@@ -69,17 +72,18 @@ def show(page: str) -> None:
     """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
     problem = st.session_state.get("_problem")
     if problem is not None:
-        st.session_state["_problem"] = None
+        st.session_state["_problem"] = st.session_state["_flash"] = None
         st.error(escaped(problem), icon=":material/error:")
     said: _Said | None = st.session_state.get("_flash")
     if said is None:
         return
-    now = time.monotonic()
+    now, records = time.monotonic(), _records_shown()
     if said.page is None:
-        said = st.session_state["_flash"] = st.session_state["_flash_last"] = replace(said, page=page, since=now)
+        said = replace(said, page=page, records=records, since=now)
+        st.session_state["_flash"] = st.session_state["_flash_last"] = said
         # Whoever pressed a button far below does not see the top of the page.
         st.toast(escaped(said.sentence), icon=":material/check:")
-    elif said.page != page or now - said.since > LASTS_S:
+    elif said.page != page or records - said.records or now - said.since > LASTS_S:
         st.session_state["_flash"] = None
         return
     with st.container(horizontal=True, vertical_alignment="center", key="flash"):
@@ -89,6 +93,11 @@ def show(page: str) -> None:
         if said.then is not None:
             then = said.then
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
+
+
+def _records_shown() -> frozenset[str]:
+    """Return the ids in the address: what was said of one record is out of place beside another."""
+    return frozenset(one for one in st.query_params.values() if ID.fullmatch(one))
 
 
 def _undo(sentence: str, undo: Callable[[], None]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import follow_ups, promises, rules, thank_yous
+from netdash import promises, rules, thank_yous
 from netdash.actions import Action, Kind
 from netdash.contacts import position_words
 from netdash.meetings import KIND_WORDS
 from netdash.moments import when_words
-from netdash.records import Meeting, Message, Promise
-from netdash.ui import action_rows, flash, follow_up_selection, lists, promise_ends, shell
+from netdash.records import Meeting
+from netdash.ui import action_rows, follow_up_selection, lists, promise_ends, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -75,42 +75,3 @@ def show_deleted(visit: Visit) -> None:
             lists.about(f"**{escaped(promise.what)}** {clock}", f"to {to}")
             promise_ends.show(visit, promise.id, "follow_up_tracker")
     lists.pager(promised, "follow_up_tracker_promised_page")
-
-
-def show_history(visit: Visit) -> None:
-    """Draw what is done, the latest first, each with the way to take it back."""
-    done = visit.remember(
-        lambda: follow_ups.history(visit.workspace.all(Message), visit.workspace.all(Promise)), "done", Message, Promise
-    )
-    if not done:
-        return
-    box = st.expander(f"Done ({len(done)})", icon=":material/history:", key="follow_up_tracker_done", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        for one in lists.paged(done, "follow_up_tracker_done_page"):
-            _draw_done(visit, one.record, when_words(one.at, visit.now, visit.zone))
-        lists.pager(done, "follow_up_tracker_done_page")
-
-
-def _draw_done(visit: Visit, record: Message | Promise, when: str) -> None:
-    name = escaped(visit.directory.name(record.contact))
-    key = f"follow_up_tracker_undo_{record.id}"
-    if isinstance(record, Message):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            lists.about(f"Thanked **{name}**", when)
-            read = st.button("Read it", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
-            undone = st.button("Not sent", key=key, type="tertiary")
-        if read and record.meeting is not None:
-            st.switch_page("follow_up_tracker.py", query_params={"meeting": record.meeting, "contact": record.contact})
-        if undone:
-            with flash.errors_shown():
-                thank_yous.unsend(visit.workspace, record.id)
-                flash.say(f"Taken back: the thank-you to {visit.directory.name(record.contact)} counts as not sent.")
-                st.rerun()
-        return
-    ended = "Kept" if record.kept else "Did not keep"
-    if lists.row(f"{ended}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key):
-        with flash.errors_shown():
-            promises.reopen(visit.workspace, record.id)
-            st.rerun()

@@ -20,7 +20,11 @@ class Memory(TypedDict):
 
     name: str
     """The draft's name: the form's own, or one beside it where another tab has begun the same form."""
+    page: str
+    about: str
     starts: dict[str, JsonValue]
+    shown: dict[str, tuple[str, JsonValue]]
+    """The label and the value of each field for words, as it was last drawn."""
     touched: bool
     kept: dict[str, JsonValue] | None
     """The draft as this form last kept or found it: no other may be dropped."""
@@ -32,12 +36,17 @@ class Memory(TypedDict):
     restart: bool
 
 
-def opened(name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str) -> Memory:
+def opened(
+    page: str, about: str, name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str
+) -> Memory:
     """Return what a form remembers when it is opened: from the draft, if there is one."""
     found = draft or {}
     return Memory(
         name=name,
+        page=page,
+        about=about,
         starts={},
+        shown={},
         touched=draft is not None,
         kept=draft,
         base=_text(found.get("_base")) or version,

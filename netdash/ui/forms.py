@@ -21,7 +21,7 @@ class Form(Drafting):
 
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
-        key = self.field(field, start, counts=counts)
+        key = self.field(field, start, counts=counts, label=label if counts else "")
         return st.text_input(label, st.session_state[key], key=key, live=True, **looks) or ""
 
     def area(
@@ -49,7 +49,7 @@ class Form(Drafting):
             set_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
-        self.note(field, text, start, counts=True)
+        self.note(field, text, start, counts=True, label=label)
         return text
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
@@ -87,7 +87,7 @@ class Form(Drafting):
         **looks: Any,
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
-        key = self.field(field, list(start))
+        key = self.field(field, list(start), label=label)
         chosen: list[str] = st.session_state[key]
         return st.multiselect(
             label,

@@ -1,4 +1,4 @@
-"""This week against the goals, as figures for Today and beside the goals themselves."""
+"""This week against the goals: as lines on Today, as figures beside the goals themselves."""
 
 from __future__ import annotations
 
@@ -23,23 +23,28 @@ def week(visit: Visit) -> Week:
     return visit.remember(build, "week", *needed, given=(visit.today, visit.zone.key))
 
 
-def show(visit: Visit, *, introductions: bool = False) -> None:
-    """Draw one figure for each goal that is set, and beside them this week's introductions where they are wanted."""
-    now = week(visit)
-    marks = goals.marks(now, weeks.goals_of(visit.workspace))
-    figures = len(marks) + introductions
-    if not figures:
+def show(visit: Visit) -> None:
+    """Draw one figure for each goal that is set."""
+    marks = goals.marks(week(visit), weeks.goals_of(visit.workspace))
+    if not marks:
         return
-    with st.grid(figures, min_column_width=150):
+    with st.grid(len(marks), min_column_width=150):
         for mark in marks:
             _draw(mark)
-        if introductions:
-            st.metric("Introductions", str(now.introductions), border=True)
+
+
+def show_lines(visit: Visit) -> None:
+    """Draw one short line for each goal that is set, and one for this week's introductions."""
+    now = week(visit)
+    lines = [f"{mark.label}: **{mark.words}**" for mark in goals.marks(now, weeks.goals_of(visit.workspace))]
+    st.markdown("  \n".join([*lines, f"Introductions: **{now.introductions}**"]))
 
 
 def _draw(mark: Mark) -> None:
     """Draw one goal and what was done of it; a dash where there is nothing to measure yet."""
     if mark.done is None:
         st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)
+    elif mark.unit:  # the whole sentence does not fit a figure
+        st.metric(f"{mark.label}, goal {mark.goal}{mark.unit}", f"{mark.done}{mark.unit}", border=True)
     else:
         st.metric(mark.label, mark.words, border=True)

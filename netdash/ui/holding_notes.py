@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import streamlit as st
 
-from netdash import holding, question_sets
+from netdash import holding_screens, question_sets
 from netdash.holding import Holding
+from netdash.holding_screens import LEARNINGS, NOTES, Change, answer_to
 from netdash.pitch_parts import PARTS
 from netdash.records import Meeting, Pitch
 from netdash.ui import flash, question_facts, session
-from netdash.ui.live_area import live_area, set_text
+from netdash.ui.kept_form import KeptForm
+from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
+
+PAGE = "conversation"
+LEARNED = "What did you learn"
 
 
 def show_beside(visit: Visit, meeting: Meeting) -> None:
@@ -30,20 +36,42 @@ def show_beside(visit: Visit, meeting: Meeting) -> None:
             st.text("\n\n".join(filter(None, prepared)))
 
 
-def show(visit: Visit, meeting: Meeting, under_way: Holding) -> Holding:
-    """Draw the questions, the learnings and the notes; return what is in them."""
-    words, answers = question_facts.wordings(visit), dict(under_way.answers)
+def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
+    """Draw the questions, the learnings and the notes, and keep what is in them; tell whether it could be kept."""
+    words, changes = question_facts.wordings(visit), dict[str, Change]()
+    area = partial(_area, visit, meeting, changes)
     for id in _questions(visit, meeting, under_way):
         with st.container(border=True, gap="small"):
-            text = words.get(id, question_facts.REMOVED)
+            text, answer = words.get(id, question_facts.REMOVED), under_way.answers.get(id, "")
             _draw_tick(meeting, under_way, id, text)
             # One that is not asked yet takes a line only: a phone shows more of what is to come.
-            if id in under_way.ticked or answers.get(id):
-                note = _area(visit, meeting, f"answer_{id}", "What did they say?", answers.get(id, ""), 110)
-                answers |= {id: note} if note or id in answers else {}
-    learned = _area(visit, meeting, "learnings", "What did you learn? One thing a line", under_way.learnings, 120)
-    notes = _area(visit, meeting, "notes", "Notes", under_way.notes, 140)
-    return under_way.replace(answers=answers, learnings=learned, notes=notes)
+            if id in under_way.ticked or answer:
+                area(answer_to(id), "What did they say?", answer, 110)
+    area(LEARNINGS, f"{LEARNED}? One thing a line", under_way.learnings, 120)
+    area(NOTES, "Notes", under_way.notes, 140)
+    return _keep(visit, meeting, changes)
+
+
+def take_late(visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
+    """Keep what was typed on this screen after another one ended the conversation: with it while it is kept."""
+    changes: dict[str, Change] = {}
+    for name in [str(name) for name in st.session_state if str(name).startswith("_seen_conversation_")]:
+        box, _, id = name.removeprefix("_seen_conversation_").rpartition("_")
+        text = typed(_key(meeting, box)) if id == meeting.id else None
+        if text is not None and text != st.session_state[name]:
+            changes[box] = Change(st.session_state[name], text)
+    if under_way is not None:
+        _keep(visit, meeting, changes)
+    elif changes:
+        _keep_apart(visit, meeting, changes)
+
+
+def words(visit: Visit, under_way: Holding) -> dict[str, str]:
+    """Return what was noted, by what it was noted to."""
+    asked = question_facts.wordings(visit)
+    answers = {asked.get(id, question_facts.REMOVED): note for id, note in under_way.answers.items()}
+    noted = answers | {f"{LEARNED}?": under_way.learnings, "Notes": under_way.notes}
+    return {label: text for label, text in noted.items() if text.strip()}
 
 
 def empty(meeting: Meeting) -> None:
@@ -67,29 +95,49 @@ def _draw_tick(meeting: Meeting, under_way: Holding, id: str, text: str) -> None
 
 def _tick(meeting: str, id: str, key: str) -> None:
     asked = bool(st.session_state[key])
-
-    def tick() -> None:
-        workspace = session.opened().workspace
-        under_way = holding.kept(workspace, meeting)
-        if under_way is not None:
-            change = holding.ask if asked else holding.untick
-            holding.keep(workspace, meeting, change(under_way, id))
-
-    flash.saying_problems(tick)
+    flash.saying_problems(lambda: holding_screens.tick(session.opened().workspace, meeting, id, asked=asked))
 
 
-def _area(visit: Visit, meeting: Meeting, field: str, label: str, kept: str, height: int) -> str:
-    key = _key(meeting, field)
+def _area(
+    visit: Visit, meeting: Meeting, changes: dict[str, Change], box: str, label: str, kept: str, height: int
+) -> None:
+    """Draw a box, and note in `changes` what somebody typed in it."""
+    key = _key(meeting, box)
     text = live_area(label, key, value=kept, height=height, copy_as=visit.owner_key)
-    seen = st.session_state.get(f"_seen_{key}")
-    if text == seen != kept and seen is not None:
+    seen = st.session_state.setdefault(f"_seen_{key}", kept)
+    if text != seen:
+        changes[box] = Change(seen, text)
+    elif seen != kept:
         # Nobody typed here, and something else is kept: it was typed on another screen. Show that, and never undo it.
         st.session_state[f"_seen_{key}"] = kept
         set_text(key, kept)
         st.rerun()
-    st.session_state[f"_seen_{key}"] = text
-    return text
+
+
+def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool:
+    kept = not changes
+    with flash.errors_shown():
+        if changes and holding_screens.type_in(visit.workspace, meeting.id, changes):
+            kept = True
+            _see(meeting, changes)
+    return kept
+
+
+def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
+    """Keep what was typed where nothing is under way any more as words left behind."""
+    asked, form = question_facts.wordings(visit), KeptForm(visit, PAGE, about=meeting.id)
+    labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
+    for box, change in changes.items():
+        form.note(box, change.now, change.before, counts=True, label=labels.get(box, question_facts.REMOVED))
+    with flash.errors_shown():
+        form.undrawn()
+        _see(meeting, changes)
+
+
+def _see(meeting: Meeting, changes: Mapping[str, Change]) -> None:
+    for box, change in changes.items():
+        st.session_state[f"_seen_{_key(meeting, box)}"] = change.now
 
 
 def _key(meeting: Meeting, field: str) -> str:
-    return f"conversation_{field}_{meeting.id}"
+    return f"{PAGE}_{field}_{meeting.id}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import agenda, holding, meetings, question_sets, rules
+from netdash import agenda, holding, holding_screens, meetings, question_sets, rules
 from netdash.agenda import clock_words, minutes_words
 from netdash.holding import Holding
 from netdash.meetings import Standing
 from netdash.moments import when_words
 from netdash.records import Meeting
-from netdash.ui import flash, holding_clock, holding_notes, lists, question_facts
+from netdash.ui import flash, holding_clock, holding_left, holding_notes, lists, question_facts
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -36,9 +36,12 @@ def show(visit: Visit, id: str) -> None:
         label = "Plan it anew" if stands is not Standing.HELD else "Plan another one"
         to = {"meeting": id} if stands is not Standing.HELD else {"contact": meeting.contacts[0]}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=to)
+        holding_left.show(visit, meeting)
     elif under_way is None:
+        holding_left.show(visit, meeting)
         _draw_beginning(visit, meeting)
     elif under_way.done_at is not None:
+        holding_notes.take_late(visit, meeting, under_way)
         _draw_done(visit, meeting, under_way)
     else:
         _draw_under_way(visit, meeting, under_way)
@@ -85,14 +88,11 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
 def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
     holding_clock.show(meeting.id)
     holding_notes.show_beside(visit, meeting)
-    typed = holding_notes.show(visit, meeting, under_way)
-    if typed != under_way:
-        with flash.errors_shown():
-            holding.keep(visit.workspace, meeting.id, typed)
+    kept = holding_notes.show(visit, meeting, under_way)
     st.caption(":material/cloud_done: All of it is kept as you type.")
-    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch"):
+    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and kept:
         with flash.errors_shown():
-            holding.keep(visit.workspace, meeting.id, holding.end(typed, meeting, visit.now))
+            holding_screens.stop(visit.workspace, meeting, visit.now)
             st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
 
 

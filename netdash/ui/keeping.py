@@ -80,7 +80,11 @@ def _offer_what_was_before(visit: Visit) -> None:
     """Offer what was here before a restore for as long as the page stays open: it replaced everything."""
     owner_key, before = st.session_state.get("_workspace_before", ("", b""))
     if owner_key == visit.owner_key:
-        put_back = actions.putting_back(before)
+
+        def put_back() -> None:
+            actions.putting_back(before)()
+            flash.say("Put back what was here before the restore.")
+
         label, icon = "Put back what was here before the restore", ":material/undo:"
         st.button(label, key="workspace_put_back", icon=icon, on_click=flash.saying_problems, args=(put_back,))
 

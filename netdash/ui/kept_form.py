@@ -1,12 +1,13 @@
 """What is typed in a form, kept as a draft in the workspace until it is saved.
 
 The draft fills the form again after a reload, on the way back from another page, and after a
-restart. Two tabs that fill in the same form keep a draft each.
+restart. Two tabs that fill in the same form keep a draft each. What was typed in a field stays in
+the draft while the field, or the whole form, is not drawn: nothing typed gets out of reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -17,6 +18,7 @@ from netdash import drafts
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
 from netdash.ui.form_memory import Memory, opened
+from netdash.ui.live_area import typed
 from netdash.ui.session import Visit
 
 
@@ -33,7 +35,8 @@ class KeptForm:
         self.about = about if about is not None else record.id if record else ""
         self._form = f"{page}_{self.about}" if self.about else page
         self._typed: dict[str, JsonValue] = {}
-        self._touched = False
+        self._left: dict[str, JsonValue] = {}
+        self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self.memory = self._remembered()
 
     def key(self, field: str) -> str:
@@ -45,15 +48,23 @@ class KeptForm:
         """What is kept of this form: what its fields are filled with where the browser holds nothing newer."""
         return self.memory["kept"] or {}
 
-    def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool) -> None:
-        """Take down what is in a field."""
+    def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
+        """Take down what is in a field; one with a label holds words that somebody may type."""
         self._typed[field] = now
         self.memory["starts"].setdefault(field, start)
-        self._touched = self._touched or (counts and now != start)
+        if counts and now != start:
+            self._counted[field] = label
+        if label:
+            self.memory["shown"][field] = label, now
+
+    @property
+    def _touched(self) -> bool:
+        return bool(self._counted)
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field."""
         memory = self.memory
+        self._take_along()
         memory["restart"] = False
         memory["touched"] = self._touched
         if not self._touched:
@@ -64,6 +75,15 @@ class KeptForm:
             elif memory["kept"] is not None:
                 self._drop_own()
                 memory["kept"] = None
+
+    def undrawn(self) -> dict[str, JsonValue]:
+        """Keep what was typed last where the form is drawn no more; return what is kept, by the fields' labels."""
+        if not self.memory["restart"]:
+            self._take_along()
+            if self._touched:
+                self._keep_typed()
+        counted = cast("dict[str, str]", self.found.get("_counted", {}))
+        return {label: self.found[field] for field, label in counted.items() if label and self.found.get(field)}
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -78,22 +98,45 @@ class KeptForm:
         """Empty the form on the next run."""
         memory = self.memory
         memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
+        memory["shown"] = {}
 
-    def begin_again(self) -> None:
+    def begin_again(self, sentence: str = "Emptied the form.") -> None:
         """Empty the form on the next run, with a way to have back what was in it."""
-        kept, token = self.memory["kept"], self.memory["token"]
+        put_back = self.way_back()
         self._drop_own()
         self.start_over()
+        flash.say(sentence, undo=put_back)
+
+    def way_back(self) -> Callable[[], None]:
+        """Return what fills the form, on another run, with what is in it now."""
+        kept, token = self.memory["kept"], self.memory["token"]
 
         def put_back() -> None:
             self.visit, self.memory = session.opened(), self._remembered()
             self.start_over()
-            self.memory["touched"], self.memory["token"] = True, token
+            self.memory["touched"], self.memory["token"] = kept is not None, token
             if kept is not None:
                 drafts.keep(self.visit.workspace, self.memory["name"], kept)
                 self.memory["kept"] = kept
 
-        flash.say("Emptied the form.", undo=put_back)
+        return put_back
+
+    def _take_along(self) -> None:
+        """Take along what is in the fields that are not drawn: the last words that reached them, and what is kept."""
+        for field, (label, before) in self.memory["shown"].items():
+            now = None if field in self._typed else self._arrived(field)
+            if now is not None and now != before:
+                self.note(field, now, before, counts=True, label=label)
+        left = {field: value for field, value in self.found.items() if field not in self._typed and field[0] != "_"}
+        counted = cast("dict[str, str]", self.found.get("_counted", {}))
+        self._counted = {field: label for field, label in counted.items() if field in left} | self._counted
+        self._left = left
+
+    def _arrived(self, field: str) -> JsonValue:
+        """Return what the browser said last of a field, drawn or not; None where it said nothing."""
+        key = self.key(field)
+        text = typed(key)
+        return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
@@ -110,7 +153,8 @@ class KeptForm:
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        return {**self._typed, "_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
+        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
+        return {**self._left, **self._typed, **about, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
         """Let this form's own draft go; another tab may be in the middle of a sentence of its own."""
@@ -126,7 +170,7 @@ class KeptForm:
         if memory is None or (anchor_gone and not memory["restart"]):
             earlier, workspace = memory, self.visit.workspace
             name, draft = drafts.unfinished(workspace, self._form, earlier["name"] if earlier else self._form)
-            memory = opened(name, draft, self._version(), self.visit.zone.key)
+            memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
             st.session_state[place] = memory

@@ -8,7 +8,7 @@ from netdash import holding, meeting_times, meetings, outcomes, preparation, rul
 from netdash.meetings import Standing
 from netdash.outcomes import WENT_WORDS, Went
 from netdash.records import Meeting
-from netdash.ui import actions, flash, plan_files, plan_moves, recording_form
+from netdash.ui import actions, flash, holding_left, left_words, plan_files, plan_moves, question_facts, recording_form
 from netdash.ui.session import Visit
 
 OPEN = (Standing.PLANNED, Standing.TO_RECORD)
@@ -17,6 +17,8 @@ OPEN = (Standing.PLANNED, Standing.TO_RECORD)
 def show(visit: Visit, meeting: Meeting) -> None:
     """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
     stands = meetings.standing(meeting, visit.now)
+    if stands not in OPEN:
+        _draw_left(visit, meeting)
     if stands is Standing.HELD:
         return
     if stands not in OPEN:
@@ -39,11 +41,18 @@ def show(visit: Visit, meeting: Meeting) -> None:
         _draw_question(visit, meeting)
 
 
+def _draw_left(visit: Visit, meeting: Meeting) -> None:
+    """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
+    sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
+    left_words.show(visit, recording_form.PAGE, meeting.id, sentence)
+    holding_left.show(visit, meeting)
+
+
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:
     theirs = meeting_times.theirs(meeting, visit.zone)
     if theirs:
         st.caption(f":material/public: For them: {theirs}")
-    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions)
+    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, question_facts.bank(visit))
     done, of = preparation.progress(checklist)
     confirmed = "green-badge[:material/check: confirmed]" if meeting.confirmed_at else "gray-badge[not confirmed yet]"
     st.progress(done / of, text=f"{preparation.progress_words(checklist)} :{confirmed}")

@@ -73,7 +73,7 @@ def came_from(visit: Visit, one: Opportunity) -> str:
     day = day_words(one.heard_on, visit.today)
     if one.contact is not None:
         return f"from {visit.directory.name(one.contact)}, {day}"
-    return f"found on {one.source}, {day}" if one.source else f"found elsewhere, {day}"
+    return f"found: {one.source}, {day}" if one.source else f"found elsewhere, {day}"
 
 
 def _move(one: Opportunity, key: str) -> None:

@@ -8,7 +8,7 @@ from netdash import outreach
 from netdash.contacts import position_words
 from netdash.moments import when_words
 from netdash.outreach_search import with_contact
-from netdash.records import Contact, Message
+from netdash.records import Contact, Message, Outcome
 from netdash.templates import PURPOSE_WORDS
 from netdash.ui import flash, lists, outreach_message, outreach_sending, outreach_start, session
 from netdash.ui.outreach_form import MessageForm
@@ -64,17 +64,24 @@ def _draw_head(visit: Visit, person: Contact) -> None:
     lists.back("All messages", "outreach.py", "outreach_back")
     st.title(f"Write to {escaped(visit.directory.name(person.id))}")
     facts = " · ".join(filter(None, (position_words(person), *person.emails[:1])))
-    label = f"{escaped(facts)} · their page" if facts else "Their page"
-    st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
+    if facts:
+        st.caption(escaped(facts))  # not the words of the link: a narrow screen cuts those
+    st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
 
 
 def _draw_earlier(visit: Visit, start: Start) -> None:
-    """Show the message that is answered or nudged."""
+    """Show the message that is answered or nudged, and the way on where no more needs to be written."""
     if start.earlier is None or start.earlier.sent_at is None:
         return
     when = when_words(start.earlier.sent_at, visit.now, visit.zone)
     with st.expander(f"What you wrote {when}", icon=":material/history:", key=f"outreach_before_{start.about}"):
         st.text("\n\n".join(filter(None, (start.earlier.subject, start.earlier.body))))
+    if start.earlier.outcome is None:
+        label, where = "They answered? Note it instead", {"message": start.earlier.id}
+        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=where)
+    elif start.earlier.outcome is Outcome.REPLIED:
+        label, where = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
+        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=where)
 
 
 def _draw_drafts(visit: Visit, start: Start) -> None:

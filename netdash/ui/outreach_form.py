@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash import channels, merge_fields, merge_sources, outreach, templates
+from netdash import channels, merge_fields, merge_sources, outreach, outreach_search, templates
 from netdash.errors import InvalidRecordError
 from netdash.merge_fields import Sources
-from netdash.records import Channel, Contact, Meeting, Message, Purpose, Template
+from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeholder, Template
 from netdash.templates import PURPOSE_WORDS
 from netdash.ui import outreach_filling, outreach_sources, people_picker, shell
 from netdash.ui.forms import Form
@@ -47,8 +49,9 @@ class MessageForm:
         """Make a record of what is in the form. Raises InvalidRecordError where nobody is chosen."""
         if self.person is None:
             raise InvalidRecordError("Choose who you write to first.")
-        id = {"id": self.start.draft.id} if self.start.draft else {}
-        return self._drafted.replace(subject=self.subject, body=self.body, **id)
+        draft = self.start.draft
+        which = {"id": draft.id, "updated_at": self.form.base} if draft else {}
+        return self._drafted.replace(subject=self.subject, body=self.body, **which)
 
     def newcomers(self) -> list[Contact]:
         """Make records of who is new. Raises ValidationError where a name cannot be one."""
@@ -113,11 +116,18 @@ class MessageForm:
         """Draw the choice among the templates that fit; the likeliest is the one that leaves the least to fill in."""
         shelf = templates.shelf(self.visit.workspace.all(Template))
         found = {one.id: one for one in templates.fitting(shelf, self.channel, self.purpose)}
-        draft, likely = self.start.draft, templates.likeliest(found.values(), known) if known else None
+        draft, likely = self.start.draft, self._likeliest(found.values(), known)
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(found), BLANK)
         words = {id: one.name for id, one in found.items()} | {BLANK: "None: an empty page"}
         chosen = self.form.choice("Template", "template", words, first if first in words else BLANK, counts=False)
         return found.get(chosen)
+
+    def _likeliest(self, found: Iterable[Template], known: dict[str, str]) -> Template | None:
+        if self.person is None:
+            return None
+        hr = self.person.stakeholder is Stakeholder.HR
+        nudged = outreach_search.nudged(self.visit.workspace.all(Message), self.person.id)
+        return templates.likeliest(found, known, hr=hr, nudged=nudged)
 
     def _drafted_words(self, template: Template | None, sources: Sources | None) -> Words:
         if sources is None:

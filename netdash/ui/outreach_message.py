@@ -82,6 +82,10 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
         ):
             _write_on(message, Purpose.REPLY)
+        if message.outcome is Outcome.REPLIED and st.button(
+            "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
+        ):
+            st.switch_page("plan.py", query_params={"contact": message.contact})
         if _quiet("Take it back", "clear_outcome", "undo", message.id):
             with flash.errors_shown():
                 outreach.clear_outcome(visit.workspace, message.id)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from netdash import channels, contacts, merge_fields, message_checks, outreach, rules
+from netdash import channels, contacts, merge_fields, message_checks, outreach, places, rules
+from netdash.errors import ConflictError
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
-from netdash.records import Contact, Message
+from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import actions, flash, ways_out
+from netdash.ui.flash import NextStep
 from netdash.ui.outreach_form import MessageForm
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -25,8 +27,10 @@ def show(visit: Visit, drawn: MessageForm) -> None:
     read, form = drawn.read, drawn.form
     if read is not None and drawn.person is not None:
         most = rules.of(visit.workspace).message.most_words
-        found = message_checks.checks(drawn.message(), drawn.person, most)
-        _draw_length(read, found)
+        found = message_checks.checks(
+            drawn.message(), drawn.person, most, [one.name for one in visit.directory.present.values()]
+        )
+        _draw_length(read, found, most if read.purpose in message_checks.ASKING else None)
         _draw_open_fields(drawn)
         _draw_checks(found)
         if read.body:
@@ -46,8 +50,8 @@ def show(visit: Visit, drawn: MessageForm) -> None:
             _save(visit, drawn)
 
 
-def _draw_length(read: Message, found: Sequence[Check]) -> None:
-    count = channels.count(read.channel, read.subject, read.body)
+def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
+    count = channels.count(read.channel, read.subject, read.body, most_words)
     colour = "red" if count.over else "orange" if count.advice else "gray"
     icon = ":material/error:" if count.over else ":material/straighten:"
     told = any(one.code == "length" for one in found) and not count.over  # by the check below
@@ -57,11 +61,17 @@ def _draw_length(read: Message, found: Sequence[Check]) -> None:
 
 def _draw_open_fields(drawn: MessageForm) -> None:
     """Say which fields are still open, and what each wants."""
-    open_fields = merge_fields.unfilled(f"{drawn.subject}\n{drawn.body}")
+    open_fields = places.left_open(drawn.message())
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
-    lines = [f"- **{escaped(one)}** {known.get(one[1:-1].lower(), OWN_WORDS).words}" for one in open_fields]
+    noted = {"how_we_connect": drawn.person.how_met} if drawn.person and drawn.person.how_met else {}
+    lines = [
+        f"- **{escaped(one)}** {known.get(name, OWN_WORDS).words}"
+        + (f"; you noted “{escaped(noted[name])}”" if name in noted else "")
+        for one in open_fields
+        for name in [merge_fields.name_of(one)]
+    ]
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
 
@@ -91,16 +101,22 @@ def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
     with drawn.form.saving():
         _keep(visit, also)
         id = outreach.mark_sent(visit.workspace, message, visit.now, sent_at)
-    _say(f"Message to {_name(visit, message, also)} marked as sent.", id, sent=True)
+    then = _after_sending(drawn, id)
+    _say(f"Message to {_name(visit, message, also)} marked as sent.", then, undo=actions.unsending_message(id))
 
 
 def _save(visit: Visit, drawn: MessageForm) -> None:
     drawn.form.answer_second_click()
     message, also = drawn.message(), drawn.newcomers()
-    with drawn.form.saving():
-        _keep(visit, also)
-        id = outreach.save_draft(visit.workspace, message)
-    _say(f"Draft to {_name(visit, message, also)} saved.", id, sent=False)
+    try:
+        with drawn.form.saving():
+            _keep(visit, also)
+            id = outreach.save_draft(visit.workspace, message)
+    except ConflictError as error:
+        settle, name = drawn.form.settling(also), visit.directory.name_or_text
+        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
+        return
+    _say(f"Draft to {_name(visit, message, also)} saved.", _opening(id))
 
 
 def _keep(visit: Visit, newcomers: list[Contact]) -> None:
@@ -112,7 +128,18 @@ def _name(visit: Visit, message: Message, also: list[Contact]) -> str:
     return also[0].name if also else visit.directory.name(message.contact)
 
 
-def _say(sentence: str, id: str, *, sent: bool) -> None:
-    undo = actions.unsending_message(id) if sent else None
-    flash.say(sentence, undo=undo, then=flash.NextStep("Open it", "outreach.py", {"message": id}))
+def _opening(id: str) -> NextStep:
+    return NextStep("Open it", "outreach.py", {"message": id})
+
+
+def _after_sending(drawn: MessageForm, id: str) -> NextStep:
+    """Return what comes next: after an answer to somebody who wrote back, a day for the conversation."""
+    answered = drawn.start.earlier
+    if drawn.purpose is Purpose.REPLY and answered is not None and answered.outcome is Outcome.REPLIED:
+        return NextStep("Plan the conversation", "plan.py", {"contact": answered.contact})
+    return _opening(id)
+
+
+def _say(sentence: str, then: NextStep, undo: Callable[[], None] | None = None) -> None:
+    flash.say(sentence, undo=undo, then=then)
     st.switch_page("outreach.py")

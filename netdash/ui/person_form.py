@@ -67,7 +67,9 @@ class PersonForm:
 
 def _mind_namesake(visit: Visit, name: str) -> None:
     """Offer somebody known of this name before a second one is made."""
-    known = contacts.namesake(name, visit.workspace.all(Contact))
+    known = visit.remember(
+        lambda: contacts.namesake(name, visit.workspace.all(Contact)), "namesake", Contact, given=name
+    )
     if known is not None:
         label = f"You know {escaped(known.name)} already. Open their page, or go on to add another of this name"
         st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": known.id})

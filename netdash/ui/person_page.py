@@ -91,6 +91,8 @@ def _draw_meetings(visit: Visit, id: str) -> None:
         if one.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in one.learnings))
     lists.pager(found, f"people_meetings_{id}")
+    if st.button("Plan a conversation", key=f"people_plan_{id}", icon=":material/event_note:"):
+        st.switch_page("plan.py", query_params={"contact": id})
 
 
 def _meetings_with(visit: Visit, id: str) -> tuple[Meeting, ...]:

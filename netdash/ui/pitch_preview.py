@@ -96,7 +96,7 @@ def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
 
 def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: str) -> None:
     named = pitch or Pitch(name="Pitch")
-    wording, pace = drawn.wording, visit.profile.pace
+    wording, pace, limits = drawn.wording, visit.profile.pace, rules.of(visit.workspace).pitch
     with st.container(horizontal=True):
         copy_button("Copy", text, key=drawn.form.key("copy"))
         st.download_button(
@@ -110,7 +110,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
         )
         st.download_button(
             "Card to print",
-            lambda: pitch_card.export(named, wording, pace),
+            lambda: pitch_card.export(named, wording, pace, limits),
             pitch_card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),

@@ -8,9 +8,12 @@ from netdash import agenda, question_sets, rules
 from netdash.contacts import position_words
 from netdash.exchange import calendar, prep_sheet
 from netdash.exchange.prep_sheet import Sheet
+from netdash.moments import day_of
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui import question_facts
 from netdash.ui.session import Visit
+
+CANCELLED = "Asks your calendar to take it out. If the entry is still there after you open the file, delete it there."
 
 
 def show_sheet(visit: Visit, meeting: Meeting) -> None:
@@ -18,7 +21,7 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
     st.download_button(
         "Prep sheet",
         data=lambda: _sheet(visit, meeting),
-        file_name=f"netdash-prep-{visit.today}.html",
+        file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), visit.directory.names(meeting.contacts)),
         mime="text/html",
         on_click="ignore",
         icon=":material/description:",
@@ -38,7 +41,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
         on_click="ignore",
         icon=":material/event_busy:" if cancelled else ":material/event:",
         key=f"plan_ics_{meeting.id}",
-        help="Takes it out of your calendar" if cancelled else "A second download updates the entry in your calendar",
+        help=CANCELLED if cancelled else "A second download updates the entry in your calendar",
     )
 
 

@@ -34,6 +34,7 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
         start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
         minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
         pressed = st.button(label, key=form.key("save"), type="primary")
+    form.keep()
     if pressed:
         with flash.errors_shown():
             plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)

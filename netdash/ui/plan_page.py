@@ -10,7 +10,7 @@ from netdash import holding, meeting_times, meetings, plans, preparation, rules
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import span_words
 from netdash.records import Meeting
-from netdash.ui import flash, plan_files, plan_form, plan_moves, session
+from netdash.ui import flash, left_words, plan_files, plan_form, plan_moves, question_facts, session
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -31,6 +31,9 @@ def show(visit: Visit, id: str) -> None:
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(f"Plan: {escaped(visit.directory.names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
+    if stands is Standing.HELD or stands in OVER:
+        sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
+        left_words.show(visit, "plan", meeting.id, sentence)
     if stands is Standing.HELD:
         st.caption(":material/check: This conversation was held. What came of it is on its own page.")
         return
@@ -83,7 +86,7 @@ def _confirm(id: str, key: str) -> None:
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
-    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions)
+    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, question_facts.bank(visit))
     done, of = preparation.progress(checklist)
     st.progress(done / of, text=preparation.progress_words(checklist))
     with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):

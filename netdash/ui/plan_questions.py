@@ -35,7 +35,7 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
         st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(listed, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
     _draw_advice(visit, chosen, people, form)
-    _draw_adding(visit, form, chosen)
+    _draw_adding(visit, form, chosen, people)
     return chosen
 
 
@@ -101,8 +101,8 @@ def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], for
         st.caption(f":material/info: {escaped(check.sentence)}")
 
 
-def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
-    """Draw the way to add one question, and to take over a whole set."""
+def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequence[str]) -> None:
+    """Draw the way to add one question, and to take over a whole set, or what the bank suggests."""
     offered = {one.id: one.text for one in question_facts.bank(visit) if not one.archived and one.id not in chosen}
     adds, key = form.key("add_question"), form.key("questions")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -116,6 +116,11 @@ def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
             on_change=_add,
             args=(key, adds),
         )
+        if not chosen:
+            rule = rules.of(visit.workspace).questions
+            ids = plans.suggested(question_facts.bank(visit), visit.workspace.all(Meeting), people, rule)
+            label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"
+            st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(key, _movable(ids)))
         sets = {one.id: (one.name, one.questions) for one in _sets(visit)}
         if not sets:
             return

@@ -13,7 +13,8 @@ CONTAINS = """
 One page to print, or to send to your coach.
 
 - **It says** your companies and roles with why, how many people you know there, how this week stands
-  against your goals, how far your people have come as numbers, and your branding.
+  against your goals, how far your people and opportunities have come and how much is due or late, as numbers,
+  and your branding.
 - **It leaves out** everybody's name, your notes and your messages.
 
 What you wrote under *Why you want to work there* is on it: mind that it names nobody.

@@ -9,17 +9,22 @@ import streamlit as st
 from netdash import meetings
 from netdash.moments import moment_by
 from netdash.records import Meeting
-from netdash.ui import flash, people_picker
+from netdash.ui import flash, people_picker, session
 from netdash.ui.forms import Form
 from netdash.ui.meeting_form import USUAL_MINUTES, five_minutes_down
 from netdash.ui.people_picker import Picked
 from netdash.ui.session import Visit
 
 
-def show(visit: Visit) -> None:
-    """Draw the three fields and log what is in them."""
+def show(visit: Visit, met: int) -> None:
+    """Draw the three fields and log what is in them; `met` says how many conversations there are already.
+
+    They fold into one line from the first on, unless something is typed in them.
+    """
+    expanded = not met or session.unfinished(visit, "today")
     form = Form(visit, "today")
-    with st.container(border=True, key="today_quick_log"):
+    # Under another key after each, since what is open stays open in the browser.
+    with st.expander("Log a conversation", expanded=expanded, icon=":material/add:", key=f"today_quick_log_{met}"):
         people = people_picker.pick(visit, form, "Who did you talk to?", "people")
         ended = five_minutes_down(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from netdash import holding, outcomes
+from netdash import holding, outcomes, recordings
 from netdash.errors import ConflictError
 from netdash.holding import Holding
 from netdash.moments import moment_by
@@ -19,6 +19,7 @@ from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit
 
 MOST_HEARD = 5
+PAGE = "meeting_log_record"
 
 
 class RecordingForm:
@@ -27,7 +28,7 @@ class RecordingForm:
     def __init__(self, visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
         self._visit, self._old = visit, meeting
         self._start = start = _started(visit, meeting, under_way)
-        self.form = form = Form(visit, "meeting_log_record", meeting)
+        self.form = form = Form(visit, PAGE, meeting)
         hint = "One thing a line. The thank-you quotes the first."
         learned = "\n".join(start.learnings)
         self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
@@ -104,16 +105,17 @@ def save(visit: Visit, drawn: RecordingForm) -> None:
     A second click finds it recorded and saves nothing.
     """
     meeting, brought = drawn.held()
+    refill = drawn.form.way_back()
     try:
         with drawn.form.saving():
-            id = outcomes.record_held(visit.workspace, meeting, brought, visit.today, visit.now)
+            done = recordings.record(visit.workspace, meeting, brought, visit.today, visit.now)
     except ConflictError as error:
         also = outcomes.records(meeting, brought, visit.today)
         settle, name = drawn.form.settling(also), visit.directory.name_or_text
         flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
         return
-    write = flash.NextStep(
-        "Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": meeting.contacts[0]}
-    )
-    flash.say(f"Recorded: {visit.directory.names(meeting.contacts)}.", undo=actions.replanning(id), then=write)
+    to = {"meeting": meeting.id, "contact": meeting.contacts[0]}
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
+    undo = actions.taking_back(done, refill)
+    flash.say(f"Recorded: {visit.directory.names(meeting.contacts)}.", undo=undo, then=write)
     st.rerun()

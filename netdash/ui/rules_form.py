@@ -47,6 +47,9 @@ def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> object:
     key = form.field(field, now)
     # Without bounds: the browser would drop a number outside them, and nobody would read why.
     typed = st.number_input(escaped(rule.label), value=st.session_state[key], step=1, key=key)
+    if isinstance(typed, int) and not rule.lowest <= typed <= rule.highest:
+        # Here, for the sentence beside the button is pages below.
+        st.caption(f":red[:material/error: Choose a number from {rule.lowest} to {rule.highest}.]")
     own = f" Source: {escaped(rule.source)}." if rule.source != source else ""
     said = f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}.{own}"
     if now == rule.value:

@@ -72,9 +72,9 @@ class Visit:
         """Build something once for each version of these kinds, and for each `given`."""
         return self.remembered.value((name, self.workspace.version(*kinds), given), build)
 
-    def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record]) -> T:
-        """Build something once a minute, and once for each version of these kinds; only the latest is kept."""
-        stamp = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0))
+    def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
+        """Build something once a minute, once a version of these kinds and once a `given`; only the latest is kept."""
+        stamp = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0), given)
         return self.remembered.latest((name, self.owner_key, self.zone.key), stamp, build)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from netdash import actions, promises, rules, thank_yous
+from netdash import actions, promises, rules, thank_yous, under_way
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui import gate
 from netdash.ui.session import Visit
@@ -76,7 +76,20 @@ def to_do(visit: Visit) -> actions.Listing:
     def build() -> actions.Listing:
         return actions.listing(visit.workspace, visit.now, visit.zone, rules.of(visit.workspace))
 
-    return visit.remember_this_minute(build, "to_do", *actions.KINDS)
+    # Drafts change with every word typed; of theirs only what has begun matters to the queue.
+    return visit.remember_this_minute(build, "to_do", *actions.KINDS, given=begun(visit))
+
+
+def begun(visit: Visit) -> tuple[under_way.Begun, ...]:
+    """Return the conversations that have begun and are not recorded yet."""
+    return under_way.begun(visit.workspace, visit.now)
+
+
+def found_to_do(visit: Visit, wanted: actions.Wanted) -> tuple[actions.Action, ...]:
+    """Return what there is to do of all that is wanted, searched once a change, once a minute and once a wish."""
+    queue = to_do(visit).queue
+    find = lambda: actions.matching(queue, wanted)  # noqa: E731
+    return visit.remember_this_minute(find, "found_to_do", *actions.KINDS, given=wanted)
 
 
 def with_badge(title: str, visit: Visit | None) -> str:

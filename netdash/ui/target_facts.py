@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from netdash import targets
-from netdash.records import Contact, Introduction, Meeting, Stakeholder, Target
+from netdash import rules, targets
+from netdash.records import Contact, Introduction, Meeting, RuleChanges, Stakeholder, Target
 from netdash.targets import Coverage
 from netdash.ui.session import Visit
 
@@ -21,15 +21,18 @@ def coverage(visit: Visit, company: str) -> Coverage:
 
     def build() -> Coverage:
         workspace = visit.workspace
-        return targets.coverage(company, workspace.all(Contact), workspace.all(Meeting), workspace.all(Introduction))
+        people, links = workspace.all(Contact), workspace.all(Introduction)
+        return targets.coverage(company, people, workspace.all(Meeting), links, rules.of(workspace).stakeholders)
 
-    return visit.remember(build, "coverage", Contact, Meeting, Introduction, given=company)
+    return visit.remember(build, "coverage", Contact, Meeting, Introduction, RuleChanges, given=company)
 
 
 def glance(known: Coverage) -> str:
     """Return a company's two stakeholders as Markdown badges, each known or missing."""
     have = {Stakeholder.TECHNICAL: known.technical, Stakeholder.HR: known.hr}
     return " ".join(
-        f":green-badge[:material/check: {words}: {len(have[side])}]" if have[side] else f":gray-badge[{words}: missing]"
+        f":gray-badge[{words}: {len(have[side]) or 'missing'}]"
+        if side in known.missing
+        else f":green-badge[:material/check: {words}: {len(have[side])}]"
         for side, words in SIDES.items()
     )

@@ -29,7 +29,9 @@ def show(visit: Visit) -> None:
             "introduce you."
         )
     unfolded = not found or session.unfinished(visit, "target_plan")
-    with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key="target_plan_form"):
+    # Under another key after each that is added, since what is open stays open in the browser.
+    key = f"target_plan_form_{len(found)}"
+    with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key=key):
         drawn = target_form.TargetForm(visit)
         if drawn.form.submitted("Add the target"):
             with flash.errors_shown():

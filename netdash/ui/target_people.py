@@ -30,10 +30,13 @@ def show(visit: Visit, target: Target, wanted: str) -> None:
 
 def _draw_side(visit: Visit, target: Target, known: Coverage, side: Stakeholder, *, asked_for: bool) -> None:
     there = known.technical if side is Stakeholder.TECHNICAL else known.hr
-    st.markdown(f"**{SIDES[side]}**" + ("" if there else " :orange-badge[:material/person_search: still missing]"))
+    st.markdown(
+        f"**{SIDES[side]}**"
+        + ("" if side not in known.missing else " :orange-badge[:material/person_search: still missing]")
+    )
     page = f"target_plan_{side}"
     _draw_people(visit, there, known, f"{page}_page_{target.id}")
-    unfolded = (asked_for and not there) or session.unfinished(visit, f"{page}_{target.id}")
+    unfolded = (asked_for and side in known.missing) or session.unfinished(visit, f"{page}_{target.id}")
     key = f"{page}_form_{target.id}"
     label = f"Add {'another ' + A_CONTACT[side].split(' ', 1)[1] if there else A_CONTACT[side]}"
     box = st.expander(label, unfolded, icon=":material/person_add:", key=key, on_change="rerun")

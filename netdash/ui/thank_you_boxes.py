@@ -36,6 +36,7 @@ class Boxes:
         subject = form.line("Subject", "subject", kept.subject if kept else thank_you_note.subject(person))
         writing, seeing = st.columns([1, 1], gap="medium")
         with writing:
+            self._above = st.container()
             drawn = {
                 part: form.area(PART_WORDS[part], part, text, height=110 if part == "referral" else 90)
                 for part, text in asdict(start).items()
@@ -76,9 +77,10 @@ class Boxes:
         else:
             body = form.area("Your note", "body", self._joined, height=NOTE_HEIGHT, follows="joined")
         if body != self._joined:
-            st.caption(":material/edit: You changed the note by hand, so it no longer follows the boxes.")
             joined = self._joined
-            st.button(
+            # Above the boxes: whoever types in one on a phone does not see the note.
+            self._above.caption(":material/edit: You changed the note by hand, so it no longer follows the boxes.")
+            self._above.button(
                 "Take it from the boxes again",
                 key=form.key("rejoin"),
                 type="tertiary",

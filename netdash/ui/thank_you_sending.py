@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import channels, thank_yous
-from netdash.errors import InvalidRecordError
+from netdash import channels, thank_you_checks, thank_yous
 from netdash.moments import moment_by
 from netdash.records import Channel, Contact, Meeting, Message
 from netdash.thank_you_note import Note
@@ -50,9 +49,7 @@ def _choose_channel(form: Form) -> Channel:
 
 
 def _mark(visit: Visit, form: Form, message: Message, note: Note) -> None:
-    if note.open_places:
-        missing = " and ".join(f"“{place}”" for place in note.open_places)
-        raise InvalidRecordError(f"The note still says {missing}. Fill that in first, so that it sounds like you.")
+    thank_you_checks.check_ready(note, message.channel)
     with form.saving():
         id = thank_yous.mark_sent(visit.workspace, message, visit.now)
     flash.say(f"Thank-you to {visit.directory.name(message.contact)} marked as sent.", undo=actions.unsending(id))

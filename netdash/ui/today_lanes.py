@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.actions import LANE_WORDS, Action, Lane, in_lanes
-from netdash.ui import action_rows, lists, shell
+from netdash.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
+from netdash.ui import action_rows, lists, shell, welcome
 from netdash.ui.session import Visit
+
+FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
+"""The kinds of actions that are first steps as well."""
 
 
 def show(visit: Visit) -> None:
     """Draw the lanes that hold something, the most urgent first."""
-    lanes = in_lanes(shell.to_do(visit).queue)
+    lanes = in_lanes(_asked_here(visit))
     soon = {lane: todo for lane, todo in lanes.items() if todo and lane is not Lane.LATER}
     if not soon:
         st.subheader("Nothing is waiting for you")
@@ -20,6 +23,13 @@ def show(visit: Visit) -> None:
         st.subheader(LANE_WORDS[lane])
         _draw_rows(visit, lane, todo)
     _draw_later(visit, lanes[Lane.LATER])
+
+
+def _asked_here(visit: Visit) -> list[Action]:
+    """Return the queue without what the first steps ask for; what is due stands here all the same."""
+    steps = FIRST_STEPS if welcome.steps_asked(visit) else ()
+    listing = shell.to_do(visit)
+    return [one for one in listing.queue if one.kind not in steps or one in listing.due]
 
 
 def _draw_later(visit: Visit, todo: tuple[Action, ...]) -> None:

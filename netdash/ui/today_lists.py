@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash import rules
+from netdash import meetings, rules
 from netdash.actions import Kind, clock
 from netdash.contacts import position_words
 from netdash.moments import day_of, day_words, span_words, when_words
@@ -14,6 +14,9 @@ from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.ui import goal_marks, shell
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
+
+AT_HAND = timedelta(minutes=15)
+"""So long before it starts, a conversation can be held straight from Today."""
 
 
 def greeting(visit: Visit) -> str:
@@ -47,9 +50,25 @@ def _thanks_due(visit: Visit) -> str:
     return f"{counted(len(owed), 'thank-you')} {said} {first.words}"
 
 
+def show_begun(visit: Visit) -> None:
+    """Draw the way back to each conversation that has begun and is not recorded yet."""
+    for one in shell.begun(visit):
+        names = escaped(visit.directory.names(meetings.find(visit.workspace, one.meeting).contacts))
+        said, label, page = (
+            (f"You are talking to **{names}**.", "Go on", "conversation.py")
+            if one.ended_at is None
+            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record it", "meeting_log.py")
+        )
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{one.meeting}"):
+            st.markdown(f":material/forum: {said}", width="stretch")
+            if st.button(label, key=f"today_go_on_{one.meeting}", type="primary"):
+                st.switch_page(page, query_params={"meeting": one.meeting})
+
+
 def show_week(visit: Visit) -> None:
-    """Draw this week's counts against the goals."""
-    goal_marks.show(visit, introductions=True)
+    """Draw this week's counts against the goals, a short line each."""
+    st.subheader("Your week")
+    goal_marks.show_lines(visit)
 
 
 def show_next(visit: Visit) -> None:
@@ -62,10 +81,12 @@ def show_next(visit: Visit) -> None:
         "planned",
         Meeting,
     )
-    following = next((one for one in ahead if one.ends_at > visit.now), None)
+    begun = {one.meeting for one in shell.begun(visit)}
+    following = next((one for one in ahead if one.ends_at > visit.now and one.id not in begun), None)
     st.subheader("Next conversation")
     if following is None:
-        st.caption("None planned. A conversation logged with an end to come appears here.")
+        st.caption("None planned. Whoever says yes goes here.")
+        st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
         return
     names = escaped(visit.directory.names(following.contacts))
     st.markdown(f"**{names}**, {when_words(following.starts_at, visit.now, visit.zone)}")
@@ -74,8 +95,12 @@ def show_next(visit: Visit) -> None:
     st.caption(" · ".join(escaped(part) for part in facts if part))
     ahead_by = following.starts_at - visit.now
     st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")
-    if st.button("Open it", key=f"today_next_{following.id}"):
-        st.switch_page("meeting_log.py", query_params={"meeting": following.id})
+    where = {"meeting": following.id}
+    with st.container(horizontal=True):
+        if ahead_by <= AT_HAND and st.button("Hold it", key=f"today_hold_{following.id}", icon=":material/play_arrow:"):
+            st.switch_page("conversation.py", query_params=where)
+        if st.button("Open it", key=f"today_next_{following.id}"):
+            st.switch_page("meeting_log.py", query_params=where)
 
 
 def show_learned(visit: Visit) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import first_steps, profile, sample
 from netdash.exchange import backup
 from netdash.first_steps import Step
-from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
+from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges
 from netdash.ui import actions, flash, session
 from netdash.ui.session import Visit
 
@@ -21,23 +21,28 @@ def show_steps(visit: Visit) -> None:
 
 
 def show_steps_left(visit: Visit) -> None:
-    """Draw the first steps behind a fold, until all are done or the member puts them away."""
+    """Draw the first steps in short, until all are done or the member puts them away."""
+    if not steps_asked(visit):
+        return
     steps = _steps(visit)
-    done = sum(step.done for step in steps)
-    if done == len(steps) or visit.profile.first_steps_hidden:
-        return
-    label = f"First steps: {done} of {len(steps)} done"
-    box = st.expander(label, icon=":material/checklist:", key="today_steps", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        _draw_steps(steps)
+    st.subheader("First steps")
+    with st.container(key="today_steps", gap="xsmall"):
+        st.caption(f"{sum(step.done for step in steps)} of {len(steps)} done")
+        for number, step in enumerate(steps, start=1):
+            _draw_in_short(number, step)
         hide = flash.saying_problems
-        st.button("Put these away", key="today_steps_hide", type="tertiary", on_click=hide, args=(_hide_steps,))
+        st.button("Put these away", key="today_steps_hide", on_click=hide, args=(_hide_steps,))
+
+
+def steps_asked(visit: Visit) -> bool:
+    """Tell whether the first steps are on Today: they ask for the pitch and the questions, and no row need do so."""
+    if not visit.workspace.all(Meeting):
+        return True
+    return not visit.profile.first_steps_hidden and not all(step.done for step in _steps(visit))
 
 
 def _steps(visit: Visit) -> tuple[Step, ...]:
-    kinds = (Pitch, Question, QuestionSet, Meeting, Message)
+    kinds = (Pitch, Question, QuestionSet, Meeting, Message, RuleChanges)
     return visit.remember(lambda: first_steps.steps(visit.workspace), "first_steps", *kinds)
 
 
@@ -55,6 +60,13 @@ def _draw_steps(steps: tuple[Step, ...]) -> None:
                 st.caption(step.why)
             if st.button("Again" if step.done else "Do it", key=f"today_step_{number}", help=step.title):
                 st.switch_page(step.page)
+
+
+def _draw_in_short(number: int, step: Step) -> None:
+    icon = ":material/check_circle:" if step.done else ":material/radio_button_unchecked:"
+    label = f"{number}. {step.title}{' · done' if step.done else ''}"
+    if st.button(label, key=f"today_step_{number}", type="tertiary", icon=icon, help=step.why):
+        st.switch_page(step.page)
 
 
 def _offer_sample(visit: Visit) -> None:

@@ -16,12 +16,14 @@ from netdash.records import (
     Introduction,
     Meeting,
     MeetingKind,
+    MeetingState,
     Message,
     Pitch,
     Profile,
     Promise,
     Record,
     Stakeholder,
+    Target,
 )
 from netdash.store import open_file
 from netdash.thank_yous import message_id
@@ -45,20 +47,23 @@ OWED_AMONG = 40
 
 
 def fill(path: Path, size: int) -> dict[str, str]:
-    """Fill a new workspace file with so many conversations; return the ids of a meeting, a person, and an unthanked."""
+    """Fill a new workspace file with so many conversations; return the ids that the addresses of pages name."""
     now = datetime.now(UTC)
     people = list(_people(size))
     meetings = [_meeting(number, people, now) for number in range(size)]
-    unthanked = meetings[0]
+    unthanked, planned = meetings[0], _planned(people[0], now)
+    target = Target(id=_id("target", 0), company=people[0].company, role=people[0].position)
     workspace = open_file(path)
     with workspace.transaction():
         workspace.save(Profile(name="Ada Berg", zone="Europe/Berlin"))
-        for record in (*people, *meetings, *_around(meetings, people)):
+        for record in (*people, *meetings, *_around(meetings, people), planned, target):
             workspace.put(record.replace(created_at=now, updated_at=now))
     pitches.save_pitch(workspace, Pitch(name="From ward to query"), EXAMPLE, now - timedelta(days=9))
     return {
         "meeting": meetings[1].id,
         "contact": meetings[1].contacts[0],
+        "planned": planned.id,
+        "target": target.id,
         "unthanked": unthanked.id,
         "unthanked_contact": unthanked.contacts[0],
     }
@@ -96,6 +101,19 @@ def _meeting(number: int, people: list[Contact], now: datetime) -> Meeting:
         help_offered="Send my notes on evaluation sets",
         notes=NOTES * 3,
         asked=tuple(Asked(question=one.id, note="They took their time over it.") for one in bank[:2]),
+    )
+
+
+def _planned(person: Contact, now: datetime) -> Meeting:
+    """Make the next conversation, two days ahead."""
+    starts_at = now + timedelta(days=2)
+    return Meeting(
+        id=_id("planned", 0),
+        contacts=(person.id,),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=20),
+        state=MeetingState.PLANNED,
+        questions=tuple(one.id for one in questions.shipped()[:6]),
     )
 
 

@@ -163,7 +163,12 @@ def test_everything_in_a_queue_is_there_once():
     all_of = list(owed_events.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
     uids = [one.uid for one in all_of]
     assert len(set(uids)) == len(uids) == len(listing.queue)
-    assert {thank_yous.message_id(met.id, ADA.id), owed.id, f"prepare:{PLAN.id}", "pitch"} <= set(uids)
+    assert {
+        thank_yous.message_id(met.id, ADA.id),
+        owed.id,
+        f"prepare:{PLAN.id}:{PLAN.starts_at:%Y%m%dT%H%M}",
+        "pitch",
+    } <= set(uids)
     (prepare,) = (one for one in all_of if one.uid.startswith("prepare"))
     assert prepare.title.startswith("Prepare for Ada Lovelace")
     assert prepare.description.startswith("A conversation is prepared the day before")

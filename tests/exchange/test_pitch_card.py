@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Browser
 
+from netdash import rules
 from netdash.exchange.pitch_card import SIZES, export, file_name
 from netdash.pitch_parts import EXAMPLE
 from netdash.records import Audience, Pitch, Wording
 from tests.records import any_text
 
 PITCH = Pitch(name="Data teams", audience=Audience.TECHNICAL)
+
+LIMITS = rules.shipped().pitch
 
 
 class Read(HTMLParser):
@@ -34,26 +37,26 @@ class Read(HTMLParser):
 
 
 def test_the_card_says_the_three_parts_and_how_long_they_take():
-    texts = Read(export(PITCH, EXAMPLE, 140)).texts
+    texts = Read(export(PITCH, EXAMPLE, 140, LIMITS)).texts
     for said in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
         assert said in texts
     assert "110 words, 47 s at 140 words a minute" in texts
-    just_over = Read(export(PITCH, Wording(past="word " * 141), 140))
+    just_over = Read(export(PITCH, Wording(past="word " * 141), 140, LIMITS))
     assert "141 words, 61 s at 140 words a minute" in just_over.texts
 
 
 def test_the_card_says_which_language_its_headings_are_in():
-    assert '<html lang="en">' in export(PITCH, EXAMPLE, 140)
+    assert '<html lang="en">' in export(PITCH, EXAMPLE, 140, LIMITS)
 
 
 def test_an_empty_part_leaves_no_heading():
-    assert "Professional interests" not in export(PITCH, EXAMPLE.replace(interests=""), 140)
+    assert "Professional interests" not in export(PITCH, EXAMPLE.replace(interests=""), 140, LIMITS)
 
 
 @given(any_text, any_text)
 def test_whatever_is_typed_is_text_and_no_element(name, past):
-    plain = Read(export(Pitch(name="x"), Wording(past="x"), 140)).tags
-    odd = export(Pitch(name=f"<b>{name}"), Wording(past=f"</p><script>{past}"), 140)
+    plain = Read(export(Pitch(name="x"), Wording(past="x"), 140, LIMITS)).tags
+    odd = export(Pitch(name=f"<b>{name}"), Wording(past=f"</p><script>{past}"), 140, LIMITS)
     assert Read(odd).tags == plain
 
 
@@ -78,7 +81,9 @@ def test_what_is_as_long_as_a_size_takes_prints_on_one_page(chromium: Browser, t
     units = [unit] * (size[0] // (120 if "\n" in unit else len(unit)))
     past, interests, outcome = ("".join(units[start::3]) for start in range(3))
     card = tmp_path / "card.html"
-    card.write_text(export(PITCH, Wording(past=past, interests=interests, outcome=outcome), 140), encoding="utf-8")
+    card.write_text(
+        export(PITCH, Wording(past=past, interests=interests, outcome=outcome), 140, LIMITS), encoding="utf-8"
+    )
     assert size[1] in card.read_text("utf-8")
     page = chromium.new_page()
     page.goto(card.as_uri())

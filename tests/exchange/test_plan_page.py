@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser
 from netdash import rules
 from netdash.board import Patience
 from netdash.exchange import plan_page
-from netdash.records import BrandingItem, Profile, Target
+from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
 from tests.records import NOON, any_text, fresh, introduction, person, talk, thanks
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -138,3 +139,16 @@ def test_the_longest_plan_prints_on_one_page(chromium: Browser, tmp_path: Path, 
     printed = page.pdf(prefer_css_page_size=True)
     page.close()
     assert printed.count(b"/Type /Page") - printed.count(b"/Type /Pages") == 1
+
+
+def test_the_page_counts_opportunities_and_what_is_due_and_names_nobody() -> None:
+    ada = person("Ada Lovelace")
+    met = talk(ada)
+    heard = (
+        Opportunity(company="Northwind", stage=Stage.HEARD, heard_on=NOON.date()),
+        Opportunity(company="Kontor", stage=Stage.HEARD, heard_on=NOON.date()),
+    )
+    said = " ".join(Read(page_of(ada, met, *heard)).texts)
+    assert "Heard of: 2" in said
+    assert re.search(r"\d+ things? due by today, \d+ of them late", said)
+    assert "Ada" not in said

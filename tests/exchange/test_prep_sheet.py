@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,9 @@ from hypothesis import given
 from playwright.sync_api import Browser
 
 from netdash import agenda, questions, rules
-from netdash.exchange.prep_sheet import SIZES, Sheet, export
+from netdash.exchange import prep_sheet
+from netdash.exchange.one_page import SIZES
+from netdash.exchange.prep_sheet import Sheet, export
 from netdash.pitch_parts import EXAMPLE
 from netdash.records import Meeting, Research, Wording
 from tests.records import DAY, NOON, any_text, talk
@@ -153,11 +156,26 @@ def fullest(size: int, unit: str) -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size} points")
-@pytest.mark.parametrize("unit", ["experience ", "one line\n"])
+@pytest.mark.parametrize(
+    "unit", ["experience ", "one line\n", "製品はデータ基盤です。", "THE COMPANY SHIPS WAREHOUSES. "]
+)
 def test_as_much_as_a_size_takes_prints_on_one_page(chromium: Browser, tmp_path: Path, paper, size, unit):
     html = fullest(size, unit)
     assert f"font-size: {size}pt" in html
     assert pages(chromium, tmp_path, html, paper) == 1
+
+
+LONG = "What would you tell somebody who comes from nursing and wants to work on data platforms, and what not? " * 2
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    "question", ["質問はとても長いです。" * 12, LONG, LONG.upper()], ids=["wide", "long", "capitals"]
+)
+def test_seven_long_questions_print_on_one_page(chromium: Browser, tmp_path: Path, paper, question):
+    short = PLAN.replace(research=Research(), resume=None)
+    assert pages(chromium, tmp_path, written(short, pitch=None, questions=[question] * 7), paper) == 1
 
 
 @pytest.mark.browser
@@ -170,3 +188,8 @@ def test_on_a_phone_nothing_sticks_out_and_nothing_is_tiny(chromium: Browser, tm
     sizes = "[...document.querySelectorAll('p, li, td, h2')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     assert min(page.evaluate(sizes)) >= 13
     page.close()
+
+
+def test_the_file_is_named_by_the_day_of_the_conversation_and_the_person() -> None:
+    assert prep_sheet.file_name(date(2026, 11, 24), "Zoë O'Brien") == "prep-2026-11-24-zoe-obrien.html"
+    assert prep_sheet.file_name(date(2026, 11, 24), "李雷") == "prep-2026-11-24.html"

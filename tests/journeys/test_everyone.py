@@ -25,7 +25,7 @@ from netdash.records import (
     Target,
 )
 from tests.journeys.conftest import Arrive
-from tests.journeys.walking import MORE, Walker
+from tests.journeys.walking import MORE, PATIENCE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +96,7 @@ def tab_to(page: Page, name: str) -> None:
 def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
     page = walker.signs("Mara Lind").open().page
     for label in ("Who did you talk to?", "Minutes", "What did you learn?"):
-        expect(walker.field(label)).to_be_visible()
+        expect(walker.field(label)).to_be_visible(timeout=PATIENCE)
     tab_to(page, "Who did you talk to?")
     page.keyboard.type("Grace Hopper")
     expect(page.get_by_role("option").filter(has_text="Grace Hopper")).to_be_visible()

@@ -25,7 +25,7 @@ def test_a_first_message_from_a_template_to_a_reply_on_a_phone(arrive: Arrive) -
     assert overflow(walker.page) <= 0
     walker.page.get_by_role("combobox", name="Channel").click()
     walker.page.get_by_role("option", name="LinkedIn invitation").click()
-    expect(walker.field("Message")).to_have_value(re.compile("^Hi Ada, your path to engineer"))
+    expect(walker.field("Message")).to_have_value(re.compile("^Hi Ada, I came across your profile"))
     walker.settled().field("Message").fill(OWN)
     walker.field("Message").blur()
     walker.sees(f"{len(OWN)} of 200 characters")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
@@ -14,7 +15,7 @@ from netdash.store import Workspace, open_file
 from tests.browser import Server, axe, ready
 
 PATIENCE = 15_000
-MORE = "Place, help offered, people recommended, promises, notes"
+MORE = "Questions asked, place, help offered, people recommended, promises, notes"
 
 
 class Walker:
@@ -31,7 +32,7 @@ class Walker:
 
     # -- going somewhere ----------------------------------------------------------
 
-    def open(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Walker:
+    def open(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Self:
         """Go to an address and wait until the page stands there, under its title."""
         self.page.goto(f"{self.server.url}/{path}")
         return self.sees_title(title)
@@ -42,47 +43,50 @@ class Walker:
         expect(self.settled().page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
         return axe(self.page)
 
-    def turn_to(self, name: str) -> Walker:
-        """Follow a link of the sidebar; on a phone it has to be opened before, and closes by itself."""
+    def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
+        """Follow a link of the sidebar, to a page whose title is its name, or another.
+
+        On a phone the sidebar has to be opened before, and closes by itself.
+        """
         sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
         on_a_phone = opens.is_visible()
         if on_a_phone:
             opens.click()
-            expect(sidebar).to_have_attribute("data-collapsed", "false")
+            expect(sidebar).to_have_attribute("data-collapsed", "false", timeout=PATIENCE)
         # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
         sidebar.get_by_role("link", name=name).click(delay=80)
         if on_a_phone:
-            expect(opens).to_be_visible()
-        return self.sees_title(name)
+            expect(opens).to_be_visible(timeout=PATIENCE)
+        return self.sees_title(title or name)
 
-    def follow(self, name: str, title: str) -> Walker:
+    def follow(self, name: str, title: str) -> Self:
         """Follow a link on the page."""
         self.page.get_by_role("link", name=name).first.click()
         return self.sees_title(title)
 
     # -- seeing -------------------------------------------------------------------
 
-    def sees_title(self, title: str | re.Pattern[str]) -> Walker:
+    def sees_title(self, title: str | re.Pattern[str]) -> Self:
         """Wait for the page with this title."""
         expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=PATIENCE)
         return self.settled()
 
-    def settled(self) -> Walker:
+    def settled(self) -> Self:
         """Wait until the server has answered."""
         ready(self.page)
         return self
 
-    def sees(self, text: str) -> Walker:
+    def sees(self, text: str) -> Self:
         """Wait until this text is on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
         return self.settled()
 
-    def reads(self, label: str, text: str) -> Walker:
+    def reads(self, label: str, text: str) -> Self:
         """Wait until a field holds this text."""
         expect(self.field(label)).to_have_value(text, timeout=PATIENCE)
         return self
 
-    def until(self, true: Callable[[], object]) -> Walker:
+    def until(self, true: Callable[[], object]) -> Self:
         """Wait until something is true of what is kept, which the browser cannot see."""
         for _ in range(PATIENCE // 50):
             if true():
@@ -96,7 +100,7 @@ class Walker:
         """Return the first field with this label."""
         return self.page.get_by_label(label, exact=True).first
 
-    def names(self, label: str, *names: str) -> Walker:
+    def names(self, label: str, *names: str) -> Self:
         """Type names into a field that takes several, and take each from what it offers."""
         for name in names:
             box = self.page.get_by_role("combobox", name=label)
@@ -119,7 +123,7 @@ class Walker:
                 continue
         return option
 
-    def types(self, label: str, text: str) -> Walker:
+    def types(self, label: str, text: str) -> Self:
         """Type into a field, key by key, and leave it."""
         self.field(label).press_sequentially(text)
         self.field(label).blur()
@@ -129,12 +133,12 @@ class Walker:
         """Return the first button with this name; icons have no part in it."""
         return self.page.get_by_role("button", name=re.compile(rf"(^|\s|[a-z_]){re.escape(name)}$")).first
 
-    def press(self, name: str) -> Walker:
+    def press(self, name: str) -> Self:
         """Press a button."""
         self.button(name).click()
         return self.settled()
 
-    def unfold(self, name: str) -> Walker:
+    def unfold(self, name: str) -> Self:
         """Open a part of the page that is folded away."""
         page = self.settled().page
         part = page.locator("summary").filter(has=page.get_by_text(name, exact=True))
@@ -149,12 +153,12 @@ class Walker:
             self.button(name).click()
         return Path(download.value.path()).read_bytes()
 
-    def signs(self, name: str) -> Walker:
+    def signs(self, name: str) -> Self:
         """Have given one's name earlier, so that notes need no question about it."""
         self.kept.save(Profile(name=name))
         return self
 
-    def logs(self, name: str, learned: str) -> Walker:
+    def logs(self, name: str, learned: str) -> Self:
         """Log a conversation with somebody new, from anywhere on the meeting log."""
         self.unfold("Log a conversation").names("Who did you talk to?", name)
         return self.types("What did you learn?", learned).press("Log the conversation").sees(f"Logged: {name}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from netdash import holding, questions
+from netdash import holding, plans, questions
 from netdash.holding import Holding
 from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Revision
 from tests.pages.driving import NOW, Clock, Dashboard, seed
@@ -149,3 +149,52 @@ def test_deleting_the_conversation_while_it_is_held_is_a_sentence(file: Path) ->
     Dashboard("meeting_log", meeting=table.meeting.id).press(f"meeting_log_delete_{table.meeting.id}")
     assert "not here any more" in table.page.run().errors[0]
     assert not table.workspace.all(Meeting)
+
+
+# -- two screens ------------------------------------------------------------------
+
+
+def under_way(file: Path) -> tuple[Table, Dashboard]:
+    """Begin a conversation on one screen and open it on another."""
+    table = Table(file)
+    table.page.press(table.key("begin"))
+    return table, table.opened()
+
+
+def test_what_two_screens_type_into_one_box_is_joined_and_both_come_to_show_it(file: Path) -> None:
+    table, phone = under_way(file)
+    table.page.fill(**{table.key("notes"): "Laptop"})
+    phone.fill(**{table.key("notes"): "Phone"}).fill(**{table.key("notes"): "Phone, more"})
+    assert table.kept.notes == "Laptop\nPhone, more"
+    for page in (table.page.run(), phone.run()):
+        assert page.value(table.key("notes")) == "Laptop\nPhone, more"
+
+
+def test_words_that_come_with_the_run_in_which_the_other_screen_was_done_are_kept(file: Path) -> None:
+    table, phone = under_way(file)
+    table.page.fill(**{table.key("notes"): "Laptop"}).press(table.key("done"))
+    phone.fill(**{table.key("notes"): "Phone"})
+    assert "You were done" in phone.said
+    assert table.kept.notes == "Laptop\nPhone"
+
+
+def test_words_typed_after_the_other_screen_recorded_it_are_shown_beside_it(file: Path) -> None:
+    table, phone = under_way(file)
+    table.page.press(table.key("done"))
+    Dashboard("meeting_log", meeting=table.meeting.id).press(f"meeting_log_record_save_{table.meeting.id}")
+    phone.fill(**{table.key("learnings"): "Too late"})
+    pages = phone, table.opened(), Dashboard("meeting_log", meeting=table.meeting.id)
+    for page in pages:
+        assert "Too late" in page.markdown("text")
+    phone.press(table.key("let_go"))
+    assert not table.workspace.all(Draft)
+
+
+def test_notes_of_one_cancelled_while_it_was_held_are_shown_wherever_it_is(file: Path) -> None:
+    table, _ = under_way(file)
+    table.page.fill(**{table.key("notes"): "Nice"})
+    plans.cancel(table.workspace, table.meeting.id)
+    late = table.page.fill(**{table.key("notes"): "Nice, really"})
+    for page in (late, table.opened(), Dashboard("meeting_log", meeting=table.meeting.id)):
+        assert "Your notes of it are kept" in page.said
+        assert "Nice, really" in page.markdown("text")

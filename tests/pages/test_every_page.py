@@ -34,23 +34,8 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import open_file
-from tests.pages.driving import NOW, SAID, Dashboard, meeting, read, seed
+from tests.pages.driving import NOW, PAGES, SAID, Dashboard, meeting, read, seed
 
-PAGES = (
-    "today",
-    "pitch_builder",
-    "question_bank",
-    "target_plan",
-    "people",
-    "outreach",
-    "meeting_log",
-    "plan",
-    "conversation",
-    "follow_up_tracker",
-    "insights",
-    "workspace",
-    "rules",
-)
 MESSAGE, DRAFT, TEMPLATE = (new_id() for _ in range(3))
 PLANNED, UNDER_WAY, TO_RECORD = "a" * 32, "b" * 32, "c" * 32
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
@@ -142,7 +127,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
     silent = {"question_bank", "one question", "workspace", "meeting_log", "plan", "insights", "branding", "goals"}
-    if view not in silent | {"rules"}:
+    if view not in silent | {"rules", "guide"}:
         assert ODD.name in read(markdown)
 
 
@@ -156,7 +141,7 @@ def test_what_was_done_is_said_letter_for_letter(odd: Meeting) -> None:
     assert "Position of **New** <b>person</b>" in map(read, labels)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "guide"])
 def test_the_keys_are_the_same_from_run_to_run_and_in_another_session(odd: Meeting, view: str) -> None:
     page, params = views(odd)[view]
     seen = Dashboard(page, **params)
@@ -179,7 +164,7 @@ def test_the_root_leads_to_today() -> None:
     seen = Dashboard("today")
     assert seen.title == "Good afternoon"
     known = {page["url_pathname"] for page in seen.app._registered_pages.values()}
-    assert known == {"", *PAGES, "guide", "coach"} - {"today"}
+    assert known == {"", *PAGES, "coach"} - {"today"}
 
 
 # -- visitors ---------------------------------------------------------------------

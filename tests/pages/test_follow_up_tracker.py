@@ -127,6 +127,24 @@ def test_the_history_shows_what_was_done_and_takes_it_back(file: Path) -> None:
     assert f"follow_up_tracker_kept_{kept.id}" in tracker.keys
 
 
+def test_the_history_is_of_everything_filtered_as_what_is_to_do_and_paged_by_ten(file: Path) -> None:
+    nudges = [
+        Message(contact=TOM.id, purpose="nudge", body="Hi", sent_at=NOW - timedelta(days=day)) for day in range(1, 12)
+    ]
+    talked = meeting(ADA, ago=timedelta(days=40))
+    seed(file, ADA, TOM, talked, *nudges)
+    tracker = Dashboard("follow_up_tracker").unfold("follow_up_tracker_done")
+    assert tracker.said.count("Nudged **Tom Baker**") == 10
+    tracker.fill(follow_up_tracker_person=ADA.id).unfold("follow_up_tracker_done")
+    assert "Nudged" not in tracker.said
+    assert "Talked with **Ada Lovelace**" in tracker.said
+    tracker.press(f"follow_up_tracker_open_{talked.id}")
+    assert tracker.title == "Ada Lovelace"
+    tracker.open("follow_up_tracker").fill(follow_up_tracker_person="", follow_up_tracker_kind="nudge")
+    tracker.unfold("follow_up_tracker_done").press(f"follow_up_tracker_undo_{nudges[0].id}")
+    assert tracker.done == ["Taken back: the message to Tom Baker counts as not sent."]
+
+
 def test_somebody_deleted_is_shown_marked_and_owed_all_the_same(file: Path) -> None:
     one = meeting(ADA)
     seed(file, ADA, one)
@@ -197,12 +215,15 @@ def test_filters_leave_what_is_wanted_and_are_cleared_in_one_click(
     assert not tracker.has("follow_up_tracker_clear")
 
 
-def test_a_filter_whose_last_thing_is_settled_lets_everything_through_again(file: Path) -> None:
+def test_a_filter_whose_last_thing_is_settled_says_so_and_shows_all_in_one_click(file: Path) -> None:
     late, later, tracker = crowd(file)
     tracker.fill(follow_up_tracker_kind="promise").press(f"follow_up_tracker_kept_{late.id}")
     assert "Nudge" not in tracker.said
     tracker.press(f"follow_up_tracker_kept_{later.id}")
-    assert "Nudge" in tracker.said
+    assert "Nothing matches" in tracker.said
+    tracker.unfold("follow_up_tracker_done")
+    assert tracker.said.count("Kept: ") == 2
+    assert "Nudge" in tracker.press("follow_up_tracker_clear").said
 
 
 def test_several_are_put_off_in_one_go_and_taken_back_together(file: Path) -> None:

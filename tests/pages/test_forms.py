@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.records import Contact, Draft, Meeting, Profile, Promise
+from netdash.records import Contact, Draft, Meeting, Profile, Promise, Target
 from netdash.store import open_file
 from tests.pages.driving import Clock, Dashboard, meeting, seed
 from tests.pages.test_one_meeting import ADA, opened
@@ -161,3 +161,13 @@ def test_a_cleared_form_is_empty_and_its_undo_brings_everything_back(file: Path)
     assert places(file) == ["Here"]
     log.press("meeting_log_save")
     assert [one.place for one in open_file(file).all(Meeting)] == ["Here"]
+
+
+def test_what_was_said_of_one_record_does_not_go_along_to_another(file: Path) -> None:
+    ada, tom = Contact(name="Ada Lovelace"), Contact(name="Tom Baker")
+    one = Target(company="Northwind")
+    seed(file, ada, tom, one)
+    page = Dashboard("target_plan").fill(target_plan_company="Kontor").press("target_plan_save")
+    assert page.done == ["Added Kontor to your targets."]
+    assert page.run().done == ["Added Kontor to your targets."]
+    assert not page.open("target_plan", target=one.id).done

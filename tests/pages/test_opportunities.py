@@ -49,7 +49,7 @@ def test_one_is_noted_with_who_told_of_it_and_in_which_conversation(file: Path) 
 
 def test_one_found_elsewhere_says_where(file: Path) -> None:
     page = listed().fill(**{f"{FORM}_company": "Umbra", f"{FORM}_source": "a job board"}).press(f"{FORM}_save")
-    assert "found on a job board, today" in page.said
+    assert "found: a job board, today" in page.said
     assert stored(file)[0].contact is None
 
 
@@ -141,7 +141,7 @@ def test_from_a_target_one_is_noted_for_its_company_and_role(file: Path) -> None
     page = Dashboard("target_plan", target=target.id).unfold(f"{FORM}_form_{target.id}")
     page.fill(**{f"{FORM}_source_{target.id}": "their website"}).press(f"{FORM}_save_{target.id}")
     assert [(one.company, one.role) for one in stored(file)] == [("Northwind", "Analyst")]
-    assert "found on their website, today" in page.said
+    assert "found: their website, today" in page.said
 
 
 def test_whoever_told_of_it_and_was_deleted_since_still_did(file: Path) -> None:

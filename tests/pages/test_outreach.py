@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import templates
+from netdash import actions, rules, templates
 from netdash.records import (
     Channel,
     Contact,
@@ -106,12 +107,12 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     desk = Desk(file, Target(company="Northwind", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
-    for said in ("Hi Ada,", "engineer at Northwind", "a role as Data engineer", "Mara Lind", "{how_we_connect}"):
+    for said in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
         assert said in desk.value("body"), said
     assert "Still to fill in" in desk.page.said
     assert "the connection in your words" in desk.page.said
     desk.page.press(desk.key("sent"))
-    assert "The message still says {how_we_connect}. Fill that in first" in desk.page.errors[0]
+    assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
     assert not desk.messages
     desk.fill(body=READY).page.press(desk.key("sent"))
     (message,) = desk.messages
@@ -133,7 +134,7 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
 
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
     desk = Desk(file).fill(channel="linkedin_invitation")
-    assert desk.value("body").startswith("Hi Ada, your path to engineer")
+    assert desk.value("body").startswith("Hi Ada, I came across your profile")
     assert "of 200 characters" in desk.page.said
     assert not desk.page.has(desk.key("subject"))
     assert not desk.page.app.link_button
@@ -189,7 +190,12 @@ def test_past_what_the_channel_takes_the_message_is_not_marked_as_sent(file: Pat
 
 def test_the_checks_say_who_advises_them(file: Path) -> None:
     desk = Desk(file).fill(body="Hello,\n\nAre you hiring? Could you refer me?")
-    for said in ("Greet Ada by name", "asks for a job", "This asks 2 things", "Simon Fraser University"):
+    for said in (
+        "Does it greet Ada by name?",
+        "reads like a request for a job",
+        "This seems to ask 2 things",
+        "Simon Fraser University",
+    ):
         assert said in desk.page.said, said
 
 
@@ -256,6 +262,48 @@ def test_a_nudge_goes_the_way_of_the_message_before_and_shows_it(file: Path) -> 
     assert "What I wrote" in desk.page.raw
 
 
+def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
+    before = sent()
+    assert "They answered? Note it instead" in Desk(file, before, purpose="nudge", message=before.id).page.links
+
+
+def test_an_answer_leads_to_the_plan_before_and_after_it_is_sent(file: Path) -> None:
+    replied = sent(outcome="replied", outcome_at=NOW)
+    desk = Desk(file, replied, purpose="reply", message=replied.id)
+    assert "You have a day? Plan the conversation" in desk.page.links
+    assert "They answered? Note it instead" not in desk.page.links
+    desk.fill(body="Gladly. Tomorrow at ten?").page.press(desk.key("sent"))
+    assert desk.page.links == ["Plan the conversation"]
+
+
+def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None:
+    declined = sent(outcome="declined", outcome_at=NOW)
+    desk = Desk(file, declined, purpose="reply", message=declined.id)
+    desk.fill(body="Thank you for telling me.").page.press(desk.key("sent"))
+    assert desk.page.links == ["Open it"]
+    assert not desk.page.open("outreach", message=declined.id).has(f"outreach_plan_{declined.id}")
+
+
+def test_each_loop_is_closed_about_whom_it_names(file: Path) -> None:
+    """The introducer brought two people, both were met; the queue's link leads to words about the right one."""
+    mei = Contact(name="Mei Chow")
+    links = [Introduction(by_contact=ADA.id, to_contact=one.id) for one in (mei, TOM)]
+    talks = [meeting(mei, ago=timedelta(days=5), learnings=["Mei said X"]), meeting(TOM, learnings=["Tom said Y"])]
+    workspace = seed(file, ADA, mei, TOM, *links, *talks)
+    for link in links:
+        workspace.put(link.replace(created_at=NOW - timedelta(days=9)))
+    queue = actions.queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace))
+    asked = {one.what: one.where for one in queue if one.kind is actions.Kind.CLOSE_THE_LOOP}
+    for name, learned, other in (("Mei Chow", "Mei said X", "Tom"), ("Tom Baker", "Tom said Y", "Mei")):
+        where = asked[f"Tell Ada Lovelace how it went with {name}"]
+        page = Dashboard(where.page, **where.parameters)
+        [body] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_body_")]
+        [subject] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_subject_")]
+        assert name in body + subject
+        assert learned in body
+        assert other not in body + subject
+
+
 @pytest.mark.parametrize("params", [{"contact": "nonsense"}, {"message": "nonsense"}, {"template": "nonsense"}])
 def test_a_link_to_nothing_says_so_and_shows_the_list(file: Path, params: dict[str, str]) -> None:
     seed(file, ADA, sent())
@@ -289,7 +337,10 @@ def test_a_reply_is_noted_answered_and_taken_back(file: Path) -> None:
     assert (stored.outcome, stored.outcome_at) == (Outcome.REPLIED, NOW)
     page.press("flash_undo")
     assert open_file(file).all(Message)[0].outcome is None
-    page.press(f"outreach_replied_{one.id}").press(f"outreach_answer_{one.id}")
+    page.press(f"outreach_replied_{one.id}").press(f"outreach_plan_{one.id}")
+    assert page.title == "Plan a conversation"
+    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
+    page.open("outreach", message=one.id).press(f"outreach_answer_{one.id}")
     assert page.title == "Write to Ada Lovelace"
     assert page.value(f"outreach_purpose_reply_{one.id}_{ADA.id}") == "reply"
 
@@ -409,3 +460,18 @@ def test_every_channel_and_purpose_draws_a_desk(file: Path) -> None:
         for channel in (Channel.X, Channel.INMAIL) if purpose is not Purpose.THANK_YOU else ():
             page.fill(**{f"outreach_channel_{purpose.value}_{ADA.id}": channel.value})
         assert not page.errors
+
+
+def test_a_saved_draft_that_another_tab_changed_is_not_overwritten_without_a_choice(file: Path) -> None:
+    desk = Desk(file).fill(body="One")
+    desk.page.press(desk.key("save"))
+    id = desk.messages[0].id
+    first, second = (Dashboard("outreach", message=id) for _ in range(2))
+    second.fill(**{f"outreach_body_{id}": "Second"})
+    first.fill(**{f"outreach_body_{id}": "First"}).press(f"outreach_save_{id}")
+    second.press(f"outreach_save_{id}")
+    assert "changed in another tab" in second.errors[0]
+    assert second.value(f"outreach_body_{id}") == "Second"
+    assert desk.messages[0].body == "First"
+    second.press(f"outreach_conflict_{id}_mine")
+    assert desk.messages[0].body == "Second"

@@ -159,6 +159,13 @@ def test_the_second_of_two_tabs_may_keep_the_stored_version(file: Path) -> None:
     assert second.unfold(f"people_change_{ADA.id}").value(f"people_company_{ADA.id}") == "First"
 
 
+def test_a_conversation_is_planned_from_the_page_of_a_person(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("people", contact=ADA.id).press(f"people_plan_{ADA.id}")
+    assert page.title == "Plan a conversation"
+    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
+
+
 def test_deleting_a_person_can_be_undone(file: Path) -> None:
     seed(file, ADA, TOM)
     page = Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")

@@ -171,6 +171,18 @@ def test_what_this_person_was_asked_before_is_said_with_its_day(file: Path) -> N
     assert "You asked Ada Lovelace this yesterday" in desk.page.said
 
 
+def test_five_questions_are_suggested_in_one_click_until_some_are_chosen(file: Path) -> None:
+    earlier = held(ADA).replace(asked=[{"question": ASKED[0]}])
+    seed(file, ADA, earlier)
+    page = Dashboard("plan", contact=ADA.id).press(f"plan_suggest_{ADA.id}")
+    assert "5 questions" in page.said
+    assert "You asked" not in page.said
+    assert not page.has(f"plan_suggest_{ADA.id}")
+    page.press(f"plan_save_{ADA.id}")
+    (plan,) = (one for one in open_file(file).all(Meeting) if one.state is MeetingState.PLANNED)
+    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing())  # the starred one first
+
+
 def test_a_set_can_be_taken_over(file: Path) -> None:
     desk = Desk(file)
     for id in ASKED[:5]:
@@ -248,6 +260,7 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
     assert page.done == ["Cancelled the conversation with Ada Lovelace."]
     assert "This conversation was cancelled" in page.said
     assert page.has(desk.key("ics"))
+    assert "delete it there" in page.app.get_by_key(desk.key("ics")).proto.help  # some calendars leave it
     page.press("flash_undo")
     assert desk.stored.state is MeetingState.PLANNED
     page.press(desk.key("cancel")).fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})

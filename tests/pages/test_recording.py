@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import pytest
+
 from netdash import holding
 from netdash.records import Asked, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise
 from tests.pages.driving import NOW, Clock, Dashboard, seed
@@ -73,13 +75,26 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
 
 def test_recording_can_be_undone_and_done_again_without_doubles(file: Path) -> None:
     passed = Passed(file)
+    before = passed.stored
     page = passed.page.fill(**{passed.key("learnings"): "Ask", passed.key("promise_1"): "Send it"})
     page.press(passed.key("save")).press("flash_undo")
-    assert passed.state == "planned"
-    assert passed.stored.learnings == ("Ask",)
-    page.fill(**{passed.key("promise_1"): "Send it"}).press(passed.key("save"))
-    assert passed.state == "held"
+    assert passed.stored == before
+    assert not passed.workspace.all(Promise)
+    assert page.value(passed.key("promise_1")) == "Send it"
+    page.press(passed.key("save"))
+    assert page.done == ["Recorded: Ada Lovelace."]
+    assert (passed.state, passed.stored.learnings) == ("held", ("Ask",))
     assert len(passed.workspace.all(Promise)) == 1
+
+
+def test_undoing_a_recording_brings_back_the_notes_of_the_conversation_under_way(file: Path) -> None:
+    passed = Passed(file)
+    begun = holding.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    holding.keep(passed.workspace, passed.meeting.id, begun)
+    passed.page.run().press(passed.key("save")).press("flash_undo")
+    assert holding.kept(passed.workspace, passed.meeting.id) == begun
+    assert passed.page.value(passed.key("notes")) == "Nice"
+    assert (passed.stored.starts_at, passed.stored.notes) == (passed.meeting.starts_at, "")
 
 
 def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
@@ -103,6 +118,22 @@ def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(fil
     assert (one.starts_at, one.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
     assert (one.notes, one.asked) == ("Nice", (Asked(question=ASKED[0], note="By accident"),))
     assert holding.kept(passed.workspace, passed.meeting.id) is None
+
+
+@pytest.mark.parametrize("field", ["notes", "learnings"])
+def test_too_much_noted_while_it_was_held_is_shown_in_the_form_and_refused_with_a_sentence(
+    file: Path, field: str
+) -> None:
+    passed, long = Passed(file), "word " * 5_000
+    begun = holding.begin(NOW - timedelta(hours=2)).replace(**{field: long, "done_at": NOW - timedelta(hours=1)})
+    holding.keep(passed.workspace, passed.meeting.id, begun)
+    page = passed.page.run()
+    assert page.value(passed.key(field)) == long.strip()
+    page.press(passed.key("save"))
+    assert "longer than 20,000 characters" in page.errors[0]
+    assert passed.state == "planned"
+    page.fill(**{passed.key(field): "Short"}).press(passed.key("save"))
+    assert passed.state == "held"
 
 
 def test_another_end_is_on_the_clocks_of_the_members_zone(file: Path) -> None:

@@ -67,6 +67,12 @@ def test_a_bad_value_is_a_sentence_and_stays_as_typed_while_the_old_one_applies(
     assert Dashboard("rules").value(key) == value, "also in a new session"
 
 
+def test_a_number_out_of_range_is_marked_beside_its_field() -> None:
+    page = Dashboard("rules").fill(**{MOST: 999})
+    assert ":red[:material/error: Choose a number from" in page.raw
+    assert ":red[" not in page.fill(**{MOST: 8}).raw
+
+
 def test_two_rules_that_depend_on_each_other_move_together(file: Path) -> None:
     Dashboard("rules").fill(**{AMBER: 30, LATE: 50}).press("rules_save")
     assert changed(file) == {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 50}
@@ -110,6 +116,7 @@ def test_a_reset_that_would_cross_another_change_is_refused_with_a_sentence(file
     rules.change_all(seed(file), before)
     page = Dashboard("rules").press("rules_reset_thank_you_late_after_hours")
     assert len(page.errors) == 1
+    assert not page.done, "what went well before would only confuse"
     assert "Nothing was changed." in page.errors[0]
     assert changed(file) == before
 

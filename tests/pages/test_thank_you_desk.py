@@ -67,6 +67,21 @@ def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conver
     assert not desk.page.has(desk.key("noted"))
 
 
+@pytest.mark.parametrize("place", ["{name}", "[topic]", "{{first_name}}"])
+def test_a_note_with_a_place_of_ones_own_left_open_is_not_marked_as_sent(file: Path, place: str) -> None:
+    desk = Desk(file, learnings=["Ask early"])
+    desk.page.fill(**{desk.key("subject"): f"Thanks {place}"}).press(desk.key("sent"))
+    assert "Fill that in first" in desk.page.errors[0]
+    assert not desk.sent
+
+
+def test_a_note_longer_than_an_invitation_takes_is_not_marked_as_sent(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask early"])
+    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"}).press(desk.key("sent"))
+    assert "take out 100" in desk.page.errors[0]
+    assert not desk.sent
+
+
 def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path) -> None:
     desk = Desk(file)
     desk.page.press(desk.key("sent"))
@@ -179,6 +194,8 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).fill(**{desk.key("help"): "Other"})
     assert desk.body == "Hi Ada, mine"
     assert "no longer follows the boxes" in desk.page.said
+    drawn = [one.key for one in desk.page.app.main if getattr(one, "key", None)]
+    assert drawn.index(desk.key("rejoin")) < drawn.index(desk.key("learning")), "it is said above the boxes"
     desk.page.press(desk.key("rejoin"))
     assert "Other" in desk.body
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
@@ -208,7 +225,7 @@ def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
     assert "is missing" not in desk.page.said
     desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
-    for said in ("Your offer is missing", "This note could go to anybody", "This asks for 2 things"):
+    for said in ("Your offer is missing", "Could this note go to anybody?", "This seems to ask for 2 things"):
         assert said in desk.page.said, said
     desk.page.fill(**{desk.key("body"): "word " * 201})
     assert "Your offer is missing" not in desk.page.said

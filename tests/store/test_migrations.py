@@ -56,5 +56,10 @@ def test_a_migration_changes_nothing_it_is_given() -> None:
     assert given == json.loads(OLD.read_bytes())
 
 
+def test_messages_with_a_purpose_are_of_a_schema_that_the_first_release_does_not_claim_to_read() -> None:
+    """It wrote schema 2, and would call a nudge damage; of a newer schema it says to update netdash."""
+    assert SCHEMA > 2
+
+
 def test_there_is_a_step_from_every_earlier_schema() -> None:
     assert list(STEPS) == list(range(1, SCHEMA))

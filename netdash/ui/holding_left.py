@@ -1,0 +1,22 @@
+"""What is left of the notes of a conversation that was held, cancelled or missed without them being recorded."""
+
+from __future__ import annotations
+
+from netdash import holding
+from netdash.records import Meeting, MeetingState
+from netdash.ui import holding_notes, left_words
+from netdash.ui.session import Visit
+
+
+def show(visit: Visit, meeting: Meeting) -> None:
+    """Draw the notes that are kept, and those typed on another screen after it was settled."""
+    holding_notes.take_late(visit, meeting, holding.kept(visit.workspace, meeting.id))
+    under_way = holding.kept(visit.workspace, meeting.id)
+    words = holding_notes.words(visit, under_way) if under_way is not None else {}
+    if words:
+        again = "" if meeting.state is MeetingState.HELD else " They go on when you plan it anew."
+        left_words.draw(
+            f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_kept_{meeting.id}"
+        )
+    late = "You typed this after it was settled on another screen. Copy what is missing."
+    left_words.show(visit, holding_notes.PAGE, meeting.id, late)

@@ -1,0 +1,236 @@
+"""The whole method: from a target and a template to a conversation, its thank-you, and the introduction followed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Outcome, Promise, Purpose
+from tests.browser import ROOT
+from tests.conftest import Serve, Window
+from tests.journeys.test_everyone import overflow
+from tests.journeys.walking import PATIENCE, Walker
+
+pytestmark = pytest.mark.browser
+
+ZONE = "Europe/Berlin"
+FIRST_DAY = datetime.now(ZoneInfo(ZONE)).replace(hour=9, minute=0, second=0, microsecond=0)
+BEGINS = FIRST_DAY + timedelta(days=1, hours=1)
+"""When the plan that the form offers begins: at ten on the day after."""
+
+GREETING = re.compile("^Good ")
+SENT = {Purpose.FIRST_MESSAGE: 2, Purpose.REPLY: 1, Purpose.CONFIRMATION: 1, Purpose.THANK_YOU: 1}
+WAYS_TO_ACT = "contains(@class, 'st-key-today_do_') or contains(@class, 'st-key-today_write_')"
+LEARNED = "Ask what not to build"
+
+
+class Member(Walker):
+    """Somebody whose next step is always the one that Today offers; on the way everything is looked at."""
+
+    def __init__(self, page: Page, *rest: object) -> None:
+        super().__init__(page, *rest)  # type: ignore[arg-type]
+        self.found: dict[str, list[str]] = {}
+
+    def today(self) -> Self:
+        """Turn to Today."""
+        return self.turn_to("Today", GREETING)
+
+    def is_offered(self, what: str) -> Self:
+        """See an action in the queue on Today."""
+        later = self.page.locator("[class*=st-key-today_later] summary")
+        if not self.page.get_by_text(what).count() and later.count():
+            later.click()
+        return self.sees(what)
+
+    def takes_up(self, what: str, title: str) -> Self:
+        """Follow the one click of an action in the queue on Today."""
+        action = self.is_offered(what).page.get_by_text(what).first
+        action.locator(f"xpath=ancestor::*[.//*[{WAYS_TO_ACT}]][1]").locator("button").first.click()
+        return self.sees_title(title)
+
+    def looks_at(self, view: str) -> None:
+        """Let axe look at what is there, which must not be wider than the screen either.
+
+        What was just said goes first: Streamlit gives a toast no name.
+        """
+        toasts = self.page.get_by_test_id("stToast")
+        while toasts.count():
+            toasts.first.get_by_role("button", name="Close").click()
+            self.page.wait_for_timeout(50)
+        self.found[view] = self.looks()
+        assert overflow(self.page) <= 0, view
+
+    def writes(self, **filled: str) -> Self:
+        """Fill in the open fields of a message, by their names."""
+        body = self.field("Message").input_value()
+        for name, words in filled.items():
+            body = body.replace(f"{{{name}}}", words)
+        self.field("Message").fill(body)
+        self.field("Message").blur()
+        expect(self.settled().page.get_by_text("Still to fill in before you send it")).to_have_count(0)
+        return self
+
+    def lets_it_be(self, moment: datetime) -> Self:
+        """Let the time come: the server starts anew at this moment."""
+        self.server.kill()
+        self.server.env["NETDASH_NOW"] = moment.isoformat()
+        self.server.start()
+        self.page.reload()
+        return self
+
+
+@pytest.fixture(params=[1280, 390])
+def member(request: pytest.FixtureRequest, serve: Serve, tmp_path: Path, window: Window) -> Iterator[Member]:
+    """One person at a desk, and one with a phone."""
+    file = tmp_path / "netdash.json"
+    server = serve(ROOT / "app.py", {"NETDASH_FILE": str(file), "NETDASH_NOW": FIRST_DAY.isoformat()})
+    phone = {"has_touch": True, "is_mobile": True} if request.param == 390 else {}
+    context = window("light", request.param, 844, timezone_id=ZONE, **phone)
+    yield Member(context.new_page(), server, file)
+    assert "Traceback" not in server.log.read_text("utf-8"), server.log.read_text("utf-8")
+
+
+def aims(member: Member) -> None:
+    """Add a target, and somebody technical there."""
+    member.signs("Mara Lind").open("", GREETING).turn_to("Target plan")
+    member.types("Company", "Northwind").types("Role", "Data engineer").press("Add the target").sees("Added Data")
+    member.today().takes_up("Find a technical contact at Northwind", "Data engineer at Northwind")
+    member.types("Name", "Ada Lovelace").types("Position", "Engineer").types("E-mail", "ada@example.org")
+    member.press("Add them").sees("Added Ada Lovelace.").looks_at("target")
+
+
+def writes_first(member: Member) -> None:
+    """Write the first message from a template; what it leaves open has to be filled in first."""
+    member.press("Write to Ada").sees_title("Write to Ada Lovelace")
+    expect(member.field("Message")).to_have_value(re.compile("how_we_connect"))
+    member.sees("Still to fill in before you send it").press("Mark as sent now").sees("Fill that in first")
+    assert not member.kept.all(Message)
+    member.looks_at("message desk")
+    member.writes(how_we_connect="We both studied in Leeds").press("Mark as sent now")
+    member.sees("Message to Ada Lovelace marked as sent.")
+    (message,) = member.kept.all(Message)
+    assert "We both studied in Leeds, and your work as Engineer at Northwind" in message.body
+
+
+def hears_back(member: Member) -> None:
+    """Note the reply, and answer it."""
+    member.today().takes_up("Nudge Ada Lovelace if no answer comes", "Write to Ada Lovelace")
+    member.follow("They answered? Note it instead", "Message to Ada Lovelace")
+    member.press("They replied").sees("Noted: Ada Lovelace replied.").looks_at("message")
+    assert member.kept.all(Message)[0].outcome is Outcome.REPLIED
+    member.today().takes_up("Answer Ada Lovelace, who wrote back", "Write to Ada Lovelace")
+    member.writes(times_i_offer="tomorrow at ten").press("Mark as sent now").sees("marked as sent")
+
+
+def plans(member: Member) -> None:
+    """Plan the conversation for the day after, prepare it and confirm it."""
+    member.follow("Plan the conversation", "Plan a conversation")
+    member.press("Suggest 5").sees("5 questions")
+    member.types("Place or link", "Café Central").types("The person", "Writes about engines")
+    member.press("Plan the conversation").sees("Planned: Ada Lovelace.").sees_title("Plan: Ada Lovelace")
+    (meeting,) = member.kept.all(Meeting)
+    assert (meeting.starts_at, meeting.state) == (BEGINS, MeetingState.PLANNED)
+    member.today().takes_up("Prepare for Ada Lovelace", "Plan: Ada Lovelace").unfold("Checklist")
+    for step in ("Research the company", "Practise aloud"):
+        member.page.get_by_test_id("stCheckbox").filter(has_text=step).locator("label").click()
+        member.settled()
+    member.sees("4 of 7 done").looks_at("plan")
+    takes_along(member)
+
+
+def takes_along(member: Member) -> None:
+    """Read back what the plan gives to take along."""
+    entry = member.downloads("Calendar (.ics)").decode("utf-8").replace("\r\n ", "")
+    assert f"DTSTART:{BEGINS.astimezone(UTC):%Y%m%dT%H%M%SZ}" in entry
+    assert "Ada Lovelace" in entry
+    sheet = member.downloads("Prep sheet").decode("utf-8")
+    assert "Writes about engines" in sheet
+    assert "Café Central" in sheet
+
+
+def confirms(member: Member) -> None:
+    """Confirm the conversation the day before, as Today asks."""
+    member.today().takes_up("Confirm with Ada Lovelace that you meet tomorrow at 10:00", "Write to Ada Lovelace")
+    expect(member.field("Message")).to_have_value(re.compile("Where to: Café Central"))
+    member.press("Mark as sent now").sees("marked as sent")
+
+
+def holds(member: Member) -> None:
+    """Hold the conversation from Today; what is noted survives the page and the server."""
+    member.lets_it_be(BEGINS).open("", GREETING)
+    member.press("Hold it").sees_title("Ada Lovelace").settled().press("Begin").sees("Left in all")
+    ticks = member.page.get_by_test_id("stCheckbox")
+    ticks.first.locator("label").click()
+    member.settled().field("What did they say?").press_sequentially("By accident")
+    member.field("What did you learn? One thing a line").press_sequentially(LEARNED)
+    member.page.wait_for_timeout(2000)
+    member.lets_it_be(BEGINS + timedelta(minutes=18)).sees_title("Ada Lovelace")
+    member.reads("What did they say?", "By accident").reads("What did you learn? One thing a line", LEARNED)
+    expect(ticks.first.get_by_role("checkbox")).to_be_checked(timeout=PATIENCE)
+    member.sees("18:00 of 20:00 gone").looks_at("conversation")
+    member.press("We are done").sees("How did it go?")
+
+
+def records(member: Member) -> None:
+    """Record what came of it: a learning, an offer, a person, a promise."""
+    member.reads("What did you learn?", LEARNED).types("What help did you offer?", "I read drafts")
+    member.names("Who did they recommend?", "Grace Hopper").types("What did you promise?", "Send the article")
+    member.looks_at("record")
+    member.press("Record the conversation").sees("Recorded: Ada Lovelace.").looks_at("recorded")
+    (held,), (promise,), (link,) = (member.kept.all(kind) for kind in (Meeting, Promise, Introduction))
+    assert isinstance(held, Meeting)
+    assert (held.state, held.learnings, held.minutes) == (MeetingState.HELD, (LEARNED,), 18)
+    assert isinstance(promise, Promise)
+    assert promise.what == "Send the article"
+    assert isinstance(link, Introduction)
+
+
+def thanks(member: Member) -> None:
+    """Say thank you in five parts that take up what was recorded."""
+    member.today().takes_up("Write the thank-you to Ada Lovelace", "Thank Ada Lovelace")
+    for part, said in (
+        ("Gratitude, and that you were glad to connect", "talk with me today"),
+        ("Something you learned from them", LEARNED),
+        ("Your offer to help", "I read drafts"),
+        ("Is there anyone else to connect with?", "Grace Hopper"),
+        ("Good wishes, and staying in touch", "stay in touch"),
+    ):
+        expect(member.field(part)).to_have_value(re.compile(re.escape(said)), timeout=PATIENCE)
+    member.looks_at("thank-you desk")
+    member.press("Mark as sent now").sees("Thank-you to Ada Lovelace marked as sent.")
+
+
+def follows_the_introduction(member: Member) -> None:
+    """Write to the person recommended, through whoever recommended them."""
+    member.today().is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
+    member.takes_up("Write to Grace Hopper, whom Ada Lovelace introduced you to", "Write to Grace Hopper")
+    expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
+    member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
+    member.page.get_by_role("tab", name="Board").click()
+    board = member.settled().page.locator("[class*=st-key-outreach_stage_]")
+    expect(board.filter(has_text="Messaged")).to_contain_text("Grace Hopper", timeout=PATIENCE)
+    expect(board.filter(has_text="Thanked")).to_contain_text("Ada Lovelace")
+    member.looks_at("board")
+
+
+def test_from_a_target_to_an_introduction_followed(member: Member) -> None:
+    aims(member)
+    writes_first(member)
+    hears_back(member)
+    plans(member)
+    confirms(member)
+    holds(member)
+    records(member)
+    thanks(member)
+    follows_the_introduction(member)
+    assert Counter(one.purpose for one in member.kept.all(Message) if one.sent_at) == SENT
+    assert {one.name for one in member.kept.all(Contact)} == {"Ada Lovelace", "Grace Hopper"}
+    assert member.found == {view: [] for view in member.found}

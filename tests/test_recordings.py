@@ -1,0 +1,55 @@
+"""Recording a conversation, and taking all of it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from netdash import holding, meetings, recordings
+from netdash.errors import GoneError
+from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise
+from tests.records import NOON, TODAY, everything, kept, talk
+from tests.test_outcomes import ADA, BROUGHT, PLANNED, TOM, planned
+
+
+def recorded():
+    workspace, meeting = planned()
+    holding.keep(workspace, meeting.id, holding.begin(meeting.starts_at))
+    before = everything(workspace)
+    held = meeting.replace(learnings=("Ask",), notes="Nice")
+    return workspace, before, recordings.record(workspace, held, BROUGHT, TODAY, NOON)
+
+
+def test_taken_back_all_is_as_it_was():
+    workspace, before, done = recorded()
+    assert {type(one).__name__ for one in done.made} == {"Introduction", "Promise", "Opportunity", "Contact"}
+    recordings.take_back(workspace, done)
+    assert everything(workspace) == before
+    assert workspace.get(Meeting, PLANNED.id) == done.before
+    recordings.take_back(workspace, done)
+    assert everything(workspace) == before
+
+
+def test_what_was_changed_since_stays():
+    workspace, _, done = recorded()
+    (promise,) = workspace.all(Promise)
+    workspace.save(promise.replace(what="Send the book"))
+    workspace.save(done.after.replace(notes="Nice, and more"))
+    recordings.take_back(workspace, done)
+    assert [one.what for one in workspace.all(Promise)] == ["Send the book"]
+    meeting = workspace.get(Meeting, PLANNED.id)
+    assert (meeting.state, meeting.notes) == (MeetingState.PLANNED, "Nice, and more")
+    assert not workspace.all(Introduction)
+
+
+def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
+    workspace, _, done = recorded()
+    kept(workspace, talk(TOM))
+    recordings.take_back(workspace, done)
+    assert {one.id for one in workspace.all(Contact)} == {ADA.id, TOM.id}
+
+
+def test_a_conversation_deleted_since_is_gone():
+    workspace, _, done = recorded()
+    meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
+    with pytest.raises(GoneError):
+        recordings.take_back(workspace, done)
