@@ -59,12 +59,9 @@ class Member(Walker):
     def looks_at(self, view: str) -> None:
         """Let axe look at what is there, which must not be wider than the screen either.
 
-        What was just said goes first: Streamlit gives a toast no name.
+        What was just said goes first, by itself: Streamlit gives a toast no name.
         """
-        toasts = self.page.get_by_test_id("stToast")
-        while toasts.count():
-            toasts.first.get_by_role("button", name="Close").click()
-            self.page.wait_for_timeout(50)
+        expect(self.page.get_by_test_id("stToast")).to_have_count(0, timeout=PATIENCE)
         self.found[view] = self.looks(axe)
         assert overflow(self.page) <= 0, view
 
