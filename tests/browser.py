@@ -47,7 +47,7 @@ class Server:
 
     def __init__(self, script: Path, env: Mapping[str, str], log: Path, options: tuple[str, ...] = ()) -> None:
         self.script, self.env, self.log, self.options = script, dict(env), log, options
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._running: subprocess.Popen[bytes] | None = None
 
@@ -133,7 +133,8 @@ def axe(page: Page, *rules: str) -> list[str]:
     ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback address that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

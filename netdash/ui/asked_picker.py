@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash.records import Asked, Meeting
 from netdash.ui import question_facts
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -35,7 +35,8 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
         else "Choose from your question bank",
     )
     before = {one.question: one for one in start}
-    return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
+    with room():
+        return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
 
 
 def _answer(form: Form, asked: Asked, words: question_facts.Wordings) -> Asked:

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.ui import flash
 from netdash.ui.drafting import Drafting
@@ -14,6 +15,14 @@ from netdash.ui.live_area import live_area, set_text
 
 DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
+
+
+def room() -> DeltaGenerator:
+    """Hold a place for parts of a form that come and go.
+
+    Without one they move the rows below them, which the browser then draws anew: what was just typed there is lost.
+    """
+    return st.container()
 
 
 class Form(Drafting):

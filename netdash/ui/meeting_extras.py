@@ -12,7 +12,7 @@ from netdash.errors import InvalidRecordError
 from netdash.outcomes import Promised, Recommended
 from netdash.records import Contact, Introduction, Meeting, Promise, Record
 from netdash.ui import people_picker
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.people_picker import Picked
 from netdash.ui.session import Visit
 
@@ -33,8 +33,10 @@ class Extras:
             help="Each becomes one of your people, introduced by whom you talked to.",
             after=people,
         )
-        self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""
-        self._promises = list(self._draw_promises())
+        with room():
+            self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""
+        with room():
+            self._promises = list(self._draw_promises())
 
     def records(self, meeting: Meeting) -> Iterator[Record]:
         """Make the new contacts, the introductions and the promises of a conversation."""

@@ -10,7 +10,7 @@ import streamlit as st
 
 from netdash import contacts
 from netdash.records import Contact, is_id
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -70,20 +70,25 @@ def pick(
     looks = {"help": help or None, "max_selections": most}
     chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), **looks)
     typed, ids, newcomers = dict(after.typed), [], []
-    for choice in chosen:
-        if visit.directory.find(choice) is not None or choice in start:
-            ids.append(choice)
-            continue
-        words = " ".join(choice.split())
-        if not words or is_id(words):  # somebody chosen in a draft who is gone for good has no name to make anew
-            continue
-        meant = typed.setdefault(words.casefold(), "")
-        if not meant:
-            meant = typed[words.casefold()] = _ask_who(visit, form, words)
-        if isinstance(meant, Newcomer):
-            newcomers.append(meant)
-        ids.append(meant.id if isinstance(meant, Newcomer) else meant)
-    return Picked(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(newcomers)), typed)
+    with room():
+        for choice in chosen:
+            meant = choice if choice in start else _meant(visit, form, choice, typed)
+            if isinstance(meant, Newcomer):
+                newcomers.append(meant)
+            ids.append(meant.id if isinstance(meant, Newcomer) else meant)
+    return Picked(tuple(dict.fromkeys(filter(None, ids))), tuple(dict.fromkeys(newcomers)), typed)
+
+
+def _meant(visit: Visit, form: Form, choice: str, typed: dict[str, Newcomer | str]) -> Newcomer | str:
+    """Return the id of whom a choice means, a newcomer, or nothing; whom a typed name means is noted in `typed`."""
+    if visit.directory.find(choice) is not None:
+        return choice
+    words = " ".join(choice.split())
+    if not words or is_id(words):  # somebody chosen in a draft who is gone for good has no name to make anew
+        return ""
+    if not typed.get(words.casefold()):
+        typed[words.casefold()] = _ask_who(visit, form, words)
+    return typed[words.casefold()]
 
 
 def _words(visit: Visit, choice: str) -> str:

@@ -8,7 +8,7 @@ from netdash import contacts
 from netdash.errors import ConflictError
 from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -25,7 +25,8 @@ class PersonForm:
         several = "Several: part them by commas"
         self._fields = {"name": form.line("Name", "name", old.name)}
         if contact is None:
-            _mind_namesake(visit, self._fields["name"])
+            with room():
+                _mind_namesake(visit, self._fields["name"])
         with st.container(horizontal=True):
             self._fields["position"] = form.line("Position", "position", old.position)
             self._fields["company"] = form.line("Company", "company", old.company)

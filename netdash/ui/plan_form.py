@@ -13,7 +13,7 @@ from netdash.meetings import KIND_WORDS
 from netdash.moments import DAY, MINUTE, day_of, moment_at, zone_words
 from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
 from netdash.ui import flash, people_picker, pitch_used, plan_questions, question_facts
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -35,12 +35,15 @@ class PlanForm:
         already = meeting.contacts if meeting else (contact,) if contact else ()
         self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", already)
         self._draw_time()
-        self._draw_clocks()
+        with room():
+            self._draw_clocks()
         st.subheader("Your questions")
         start = meeting.questions if meeting else [one.id for one in question_facts.chosen(visit)]
-        self._questions = plan_questions.pick(visit, form, start, self._minutes, self._people.ids)
+        with room():
+            self._questions = plan_questions.pick(visit, form, start, self._minutes, self._people.ids)
         st.subheader("Your research")
-        self._research = self._draw_research(meeting.research if meeting else Research())
+        with room():
+            self._research = self._draw_research(meeting.research if meeting else Research())
         st.subheader("What you bring")
         self._draw_bring()
         form.keep()

@@ -82,6 +82,17 @@ def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
     saves_half(alone)
 
 
+def test_no_field_is_drawn_anew_where_something_appears_above_it(walker: Walker) -> None:
+    walker.open().unfold("Log a conversation").unfold(MORE)
+    labels = ("Minutes", "Kind", "What did you learn?", "Place or link", "What did you promise?", "Notes")
+    fields = [walker.field(label) for label in labels]
+    for field in fields:
+        field.evaluate("one => { one.is_the_same = true }")
+    walker.names("Who did you talk to?", "Ada Lovelace").names("Who did they recommend?", "Grace Hopper")
+    walker.sees("Position of Ada Lovelace").sees("Position of Grace Hopper")
+    assert all(field.evaluate("one => one.is_the_same") for field in fields)
+
+
 def test_a_fast_double_click_saves_once(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").types("What did you learn?", "Ask")
     walker.button("Log the conversation").dblclick()
