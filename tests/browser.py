@@ -31,9 +31,9 @@ FLAGS = [
 
 
 def find_chromium() -> str | None:
-    """Return the Chromium of this machine, or the one that NETDASH_CHROMIUM names."""
+    """Return the Chromium of this machine, the one without a window first, or the one that NETDASH_CHROMIUM names."""
     named = os.environ.get("NETDASH_CHROMIUM")
-    known = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     places = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -49,6 +49,9 @@ class Server:
         self.script, self.env, self.log, self.options = script, dict(env), log, options
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        # Behind a proxy's folder everything, the health check too, lies in that folder.
+        folder = next((one.partition("=")[2] for one in options if one.startswith("--server.baseUrlPath=")), "")
+        self._folder = f"{folder}/" if folder else ""
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -84,11 +87,22 @@ class Server:
             if self._running is None or self._running.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(f"{self.url}/{self._folder}_stcore/health", timeout=1):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')}")
+
+
+def cut_off(page: Page) -> None:
+    """Wait until the page has noticed that its server is gone; until then it believes to be connected."""
+    gone = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
+    page.locator(gone).wait_for(state="attached", timeout=PATIENCE * 1000)
+
+
+def connected(page: Page) -> None:
+    """Wait until the page has its server again."""
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for(timeout=PATIENCE * 1000)
 
 
 def ready(page: Page) -> Page:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from tests.browser import FLAGS, Server, find_chromium
 from tests.store.server import PostgresServer, start_or_skip
 
 Serve = Callable[..., Server]
 Window = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_looked_through_once() -> None:
+    """AppTest looks through every installed package for components anew, which takes longer than most pages."""
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")

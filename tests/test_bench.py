@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 import pytest
@@ -37,7 +38,8 @@ class FakeTab:
 def test_a_problem_at_any_step_is_noted_once(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(members, "TYPING_S", 0)
     evening, tab = Evening(), cast("Tab", FakeTab(wrong))
-    asyncio.run(members._log(evening, tab, "ann", random.Random(1), 1))
+    with ThreadPoolExecutor(1) as own:  # where no browser test has left a loop running
+        own.submit(asyncio.run, members._log(evening, tab, "ann", random.Random(1), 1)).result()
     assert evening.problems == [f"{wrong} failed"]
     assert len(evening.waits) == len(STEPS)
 

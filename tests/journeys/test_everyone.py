@@ -24,6 +24,7 @@ from netdash.records import (
     TagCadence,
     Target,
 )
+from tests.browser import axe
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, PATIENCE, Walker
 
@@ -150,8 +151,8 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None
         ("workspace", "Workspace"),
         ("rules", "Rules"),
     ):
-        found[path] = walker.open(path, title).looks()
-    found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks()
+        found[path] = walker.open(path, title).looks(axe)
+    found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks(axe)
     assert found == {view: [] for view in found}
 
 

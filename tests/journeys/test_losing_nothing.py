@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from netdash.records import Contact, Meeting
+from tests.browser import connected, cut_off
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, PATIENCE, Walker
 
@@ -64,8 +65,9 @@ def test_a_killed_server_loses_nothing(alone: Walker) -> None:
     type_half(alone)
     alone.sees("Grace Hopper").until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
     alone.server.kill()
+    cut_off(alone.page)
     alone.server.start()
-    alone.page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    connected(alone.page)
     reads_half(alone)
     saves_half(alone)
 

@@ -61,7 +61,7 @@ class Walker:
         # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
         sidebar.get_by_role("link", name=name).click(delay=80)
         if on_a_phone:
-            expect(opens).to_be_visible(timeout=PATIENCE)
+            opens.wait_for(timeout=PATIENCE)
         return self.sees_title(title or name)
 
     def follow(self, name: str, title: str) -> Self:
@@ -73,7 +73,8 @@ class Walker:
 
     def sees_title(self, title: str | re.Pattern[str]) -> Self:
         """Wait for the page with this title."""
-        expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=PATIENCE)
+        # `wait_for` looks at every frame, `expect` once a second at last: a third of the time of a journey.
+        self.page.get_by_role("heading", level=1, name=title).wait_for(timeout=PATIENCE)
         return self.settled()
 
     def settled(self) -> Self:
@@ -83,7 +84,7 @@ class Walker:
 
     def sees(self, text: str) -> Self:
         """Wait until this text is on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+        self.page.get_by_text(text).first.wait_for(timeout=PATIENCE)
         return self.settled()
 
     def reads(self, label: str, text: str) -> Self:

@@ -272,7 +272,7 @@ def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
 
 
 def test_too_many_at_once_is_said(url: str) -> None:
-    database = Database(url, patience=0.2, most=1)
+    database = Database(url, patience=2, most=1)
     mine = workspace(database)
     link, _ = database.began(lambda link: link.execute("SELECT 1"))
     with pytest.raises(StoreBusyError, match="Too many"):

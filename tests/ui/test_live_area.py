@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from netdash.ui import live_area
-from tests.browser import Server, axe, ready
+from tests.browser import Server, axe_in_both_themes, connected, cut_off, ready
 from tests.conftest import Serve, Window
 
 APP = Path(__file__).parent / "live_area_app.py"
@@ -57,7 +57,7 @@ def opened(url: str, context: BrowserContext) -> Page:
     page = context.new_page()
     page.set_default_timeout(LONG_ENOUGH)
     page.goto(url)
-    expect(notes(page)).to_be_visible(timeout=LONG_ENOUGH)
+    notes(page).wait_for(timeout=LONG_ENOUGH)
     return ready(page)
 
 
@@ -66,7 +66,7 @@ def notes(page: Page) -> Locator:
 
 
 def heard(page: Page, text: str) -> None:
-    expect(page.get_by_text(f"heard: {text}", exact=True)).to_be_visible(timeout=LONG_ENOUGH)
+    page.get_by_text(f"heard: {text}", exact=True).wait_for(timeout=LONG_ENOUGH)
 
 
 def saved(folder: Path) -> list[str]:
@@ -206,8 +206,9 @@ def test_save_as_the_first_word_to_a_restarted_server_saves_all_of_it(
     server.kill()
     notes(page).press_sequentially("meanwhile")
     notes(page).blur()
+    cut_off(page)
     server.start()
-    page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    connected(page)
     page.get_by_role("button", name="Save").click()
     expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
     heard(page, "")
@@ -221,10 +222,11 @@ def test_what_was_cleared_stays_cleared_when_the_server_restarts(server: Server,
     page.get_by_role("button", name="Save").click()
     expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
     server.kill()
+    cut_off(page)
     server.start()
-    page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+    connected(page)
     page.get_by_label("Help you offered").press_sequentially("something else")
-    expect(page.get_by_text("other: something else", exact=True)).to_be_visible(timeout=LONG_ENOUGH)
+    page.get_by_text("other: something else", exact=True).wait_for(timeout=LONG_ENOUGH)
     heard(page, "")
     expect(notes(page)).to_have_value("")
 
@@ -280,7 +282,7 @@ def test_the_cursor_stays_where_it_is_while_the_server_echoes(page: Page) -> Non
 @pytest.mark.browser
 def test_a_page_that_runs_again_and_again_never_disturbs_the_typing(page: Page) -> None:
     page.goto(page.url + "&busy=1")
-    expect(page.get_by_text(re.compile(r"^run ([3-9]|\d\d+)$"))).to_be_visible(timeout=LONG_ENOUGH)
+    page.get_by_text(re.compile(r"^run ([3-9]|\d\d+)$")).wait_for(timeout=LONG_ENOUGH)
     box = notes(page)
     text = "a sentence that takes a while to type, typed without a pause and then some"
     box.press_sequentially(text, delay=25)
@@ -300,7 +302,7 @@ def test_two_areas_do_not_mix(page: Page, folder: Path) -> None:
     other.press_sequentially("offered")
     notes(page).press_sequentially(" more")
     heard(page, "learned more")
-    expect(page.get_by_text("other: offered", exact=True)).to_be_visible()
+    page.get_by_text("other: offered", exact=True).wait_for(timeout=LONG_ENOUGH)
     page.reload()
     heard(page, "learned more")
     page.get_by_role("button", name="Save").click()
@@ -309,12 +311,11 @@ def test_two_areas_do_not_mix(page: Page, folder: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_serious(shared: Server, window: Window, folder: Path, scheme: str, width: int) -> None:
-    page = opened(f"{shared.url}/?in={folder.name}", window(scheme, width))
+def test_axe_finds_nothing_serious(page: Page) -> None:
     notes(page).press_sequentially("Something\nover\nlines")
     heard(page, "Something over lines")
-    page.get_by_role("button", name="Help for What you learned").focus()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.get_by_role("button", name="Help for What you learned").focus()
+        assert axe_in_both_themes(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
