@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netdash.commands import deployment, examining, exporting, keeping, moving
+from netdash.commands import deployment, erasing, examining, exporting, keeping, moving
 from netdash.commands.voice import Voice
 from netdash.errors import CommandError, NetdashError
 from netdash.settings import Settings
@@ -103,6 +103,17 @@ def _restore(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
         keeping.restore(store, again, files, voice, replace=asked.replace)
 
 
+def _add_erase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--member", metavar="ADDRESS", required=True, help="the address of the member who has left")
+    parser.add_argument("--yes", action="store_true", help="erase; without it, only say how much there is")
+    parser.set_defaults(act=_erase)
+
+
+def _erase(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
+    with deployment.closing(deployment.store(deployment.chosen())) as (store,):
+        erasing.erase(store, _named(store, asked.member), voice, sure=asked.yes)
+
+
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=lambda _asked, voice, now: examining.examine(voice, now))
 
@@ -134,5 +145,6 @@ _COMMANDS = {
     "export": (_add_export, "write a meeting log as CSV"),
     "backup": (_add_backup, "write a backup, which the dashboard restores too"),
     "restore": (_add_restore, "put a backup back"),
+    "erase": (_add_erase, "remove a member’s workspace for good, with the copies kept of it"),
     "doctor": (_add_doctor, "look at settings, store, references and clock, and say what is wrong"),
 }

@@ -18,7 +18,7 @@ from netdash.store import FileStore, Store
 from tests.browser import ROOT
 from tests.commands.conftest import Run, fill, start
 
-COMMANDS = ("move", "export", "backup", "restore", "doctor")
+COMMANDS = ("move", "export", "backup", "restore", "erase", "doctor")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ COMMANDS = ("move", "export", "backup", "restore", "doctor")
         ("export", "meetings"),
         ("export", "people", "--csv", "x.csv"),
         ("restore", "x.zip", "--force"),
+        ("erase", "--yes"),
         ("doctor", "who"),
     ],
 )
