@@ -12,6 +12,7 @@ from netdash.actions.book import NEAR_DAYS, Book
 from netdash.counts import counted
 from netdash.records import Pitch, QuestionSet, Stakeholder, Target
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
 
 
@@ -21,7 +22,7 @@ def finish_pitch(book: Book) -> Iterator[Action]:
     begun = book.workspace.all(Pitch)
     if any(all(part.strip() for part in pitches.parts(one.wording)) for one in begun):
         return
-    first = min(begun, key=lambda one: (one.created_at or book.now, one.id), default=None)
+    first = min(begun, key=lambda one: (one.created_at or LONG_AGO, one.id), default=None)
     yield book.action(
         Kind.PITCH,
         first.id if first else "",

@@ -137,7 +137,7 @@ def ada() -> Contact:
 
 
 def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None:
-    walker = arrive()
+    walker = arrive().open()
     found = {}
     for path, title in (
         ("meeting_log", "Meeting log"),
@@ -151,13 +151,13 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None
         ("workspace", "Workspace"),
         ("rules", "Rules"),
     ):
-        found[path] = walker.open(path, title).looks(axe)
-    found["a link to nowhere"] = walker.open("meeting_log?meeting=nonsense").sees("not here").looks(axe)
+        found[path] = walker.goes(path, title).looks(axe)
+    found["a link to nowhere"] = walker.goes("meeting_log?meeting=nonsense").sees("not here").looks(axe)
     assert found == {view: [] for view in found}
 
 
 def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact) -> None:
-    walker = arrive()
+    walker = arrive().open()
     tom = Contact(name="Tom Baker")
     fill(walker, ada, tom)
     first = walker.kept.all(Meeting)[0]
@@ -166,12 +166,12 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     def look(view: str) -> None:
         found[view] = walker.looks()
 
-    walker.open().unfold("Log a conversation").names("Who did you talk to?", "Grace Hopper").unfold(MORE)
+    walker.goes().unfold("Log a conversation").names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     look("log, form open")
     walker.button("Filters").click()
     expect(walker.field("From")).to_be_visible()
     look("log, filters open")
-    walker.open("follow_up_tracker", "Follow-up tracker").unfold("Done")
+    walker.goes("follow_up_tracker", "Follow-up tracker").unfold("Done")
     look("tracker, history open")
     walker.page.get_by_text("Select several").click()
     walker.settled().page.get_by_text("Keep your promise").first.click()
@@ -179,26 +179,26 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     look("tracker, one selected")
     walker.press("Filters").sees("Everybody")
     look("tracker, filters open")
-    walker.open("", GREETING).unfold("Later")
+    walker.goes("", GREETING).unfold("Later")
     look("today, later open")
     menu(walker).click()
     walker.sees("Not needed, because")
     look("today, menu open")
     promise = walker.kept.all(Promise)[0]
-    walker.open(f"follow_up_tracker?promise={promise.id}", promise.what)
+    walker.goes(f"follow_up_tracker?promise={promise.id}", promise.what)
     look("one promise")
     rules.change(walker.kept, "questions.most", 9)
-    walker.open("rules", "Rules").sees("changed from 7")
+    walker.goes("rules", "Rules").sees("changed from 7")
     look("rules, one changed")
-    walker.open("people", "People").unfold("Add a person")
+    walker.goes("people", "People").unfold("Add a person")
     look("people, form open")
-    walker.open("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
+    walker.goes("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
     look("workspace, with an error")
-    walker.open(f"meeting_log?meeting={first.id}", "Ada Lovelace").unfold("Change this conversation")
+    walker.goes(f"meeting_log?meeting={first.id}", "Ada Lovelace").unfold("Change this conversation")
     look("one meeting, form open")
-    walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change")
+    walker.goes(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change")
     look("one person, form open")
-    walker.open(f"follow_up_tracker?meeting={first.id}&contact={ada.id}", "Thank Ada Lovelace")
+    walker.goes(f"follow_up_tracker?meeting={first.id}&contact={ada.id}", "Thank Ada Lovelace")
     look("desk")
     walker.press("Sent earlier")
     look("desk, sent earlier open")
@@ -206,7 +206,7 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
 
 
 def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact) -> None:
-    walker = arrive()
+    walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 
@@ -214,19 +214,19 @@ def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive,
         found[view] = walker.looks()
 
     plan, under_way, to_record = plans_of(walker, ada)
-    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
+    walker.goes(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
     look("plan, checklist open")
-    walker.open(f"conversation?meeting={plan.id}", "Ada Lovelace")
+    walker.goes(f"conversation?meeting={plan.id}", "Ada Lovelace")
     look("conversation, before it begins")
-    walker.open(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
+    walker.goes(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")
     look("conversation, at its limit")
-    walker.open(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was, who was there, notes")
+    walker.goes(f"meeting_log?meeting={to_record.id}", "Ada Lovelace").unfold("When it was, who was there, notes")
     look("how did it go, form open")
     assert found == {view: [] for view in found}
 
 
 def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact) -> None:
-    walker = arrive()
+    walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 
@@ -234,27 +234,27 @@ def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Conta
         found[view] = walker.looks()
 
     target, heard = aims(walker, ada)
-    walker.open("target_plan", "Target plan").unfold("Add a target").press("A page for your coach")
+    walker.goes("target_plan", "Target plan").unfold("Add a target").press("A page for your coach")
     look("target plan, form and page for the coach open")
-    walker.open(f"target_plan?target={target.id}&stakeholder=hr", "Northwind").unfold("Note an opportunity")
+    walker.goes(f"target_plan?target={target.id}&stakeholder=hr", "Northwind").unfold("Note an opportunity")
     look("one target, forms open")
-    walker.open("target_plan?part=Opportunities", "Target plan").unfold("Note an opportunity")
+    walker.goes("target_plan?part=Opportunities", "Target plan").unfold("Note an opportunity")
     look("opportunities, form open")
-    walker.open(f"target_plan?opportunity={heard.id}", "Data engineer at Northwind").unfold("Change")
+    walker.goes(f"target_plan?opportunity={heard.id}", "Data engineer at Northwind").unfold("Change")
     look("one opportunity, form open")
-    walker.open("target_plan?part=Branding", "Target plan").unfold("Add an item of your own")
+    walker.goes("target_plan?part=Branding", "Target plan").unfold("Add an item of your own")
     look("branding, form open")
     walker.press("Edit").sees("came with netdash")
     look("one branding item")
-    walker.open("people", "People").unfold("Staying in touch, by tag").press("Change")
+    walker.goes("people", "People").unfold("Staying in touch, by tag").press("Change")
     look("people, a tag's pace open")
-    walker.open(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change how often")
+    walker.goes(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change how often")
     look("one person, how often open")
     assert found == {view: [] for view in found}
 
 
 def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact) -> None:
-    walker = arrive()
+    walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
 
@@ -269,18 +269,18 @@ def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) 
     """Look at everything there is to messages."""
     message = Message(contact=ada.id, purpose=Purpose.FIRST_MESSAGE, body="Hi Ada", sent_at=datetime.now(UTC))
     walker.kept.save(message)
-    walker.open("outreach", "Outreach").unfold("Write a message")
+    walker.goes("outreach", "Outreach").unfold("Write a message")
     found["outreach, form open"] = walker.looks()
     for view in ("Board", "Templates"):
         walker.page.get_by_role("tab", name=view).click()
         found[f"outreach, {view}"] = walker.settled().looks()
     walker.unfold("The fields a template can have")
     found["outreach, fields open"] = walker.looks()
-    walker.open(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("What its words are filled from")
+    walker.goes(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("What its words are filled from")
     found["message desk"] = walker.looks()
-    found["one message"] = walker.open(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
+    found["one message"] = walker.goes(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
     shipped = templates.shipped()[0]
-    found["one template"] = walker.open(f"outreach?template={shipped.id}", shipped.name).looks()
+    found["one template"] = walker.goes(f"outreach?template={shipped.id}", shipped.name).looks()
 
 
 def aims(walker: Walker, ada: Contact) -> tuple[Target, Opportunity]:

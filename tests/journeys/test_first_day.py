@@ -114,13 +114,13 @@ def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, *, 
     walker = arrive().open("", GREETING)
     if filled:
         walker.press("Load sample data").sees("Loaded the sample data.")
-    found = {path or "today": walker.open(path, title).looks() for path, title in VIEWS}
+    found = {path or "today": walker.goes(path, title).looks() for path, title in VIEWS}
     assert found == {view: [] for view in found}
 
 
 def test_on_a_phone_nothing_one_prepares_with_needs_a_sideways_scroll(arrive: Arrive) -> None:
     walker = arrive(width=390, height=844, has_touch=True, is_mobile=True).open("", GREETING)
-    wide = {path or "empty": overflow(walker.open(path, title).page) for path, title in VIEWS}
+    wide = {path or "empty": overflow(walker.goes(path, title).page) for path, title in VIEWS}
     walker.open("", GREETING).press("Load sample data").sees("Loaded the sample data.")
-    wide |= {f"{path}, sample": overflow(walker.open(path, title).page) for path, title in VIEWS}
+    wide |= {f"{path}, sample": overflow(walker.goes(path, title).page) for path, title in VIEWS}
     assert {view: by for view, by in wide.items() if by > 0} == {}

@@ -19,6 +19,15 @@ ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
 
+GO = """to => {
+  const app = document.querySelector("[data-testid=stApp]")
+  window.netdashRan = false
+  new MutationObserver(() => { window.netdashRan ||= app.dataset.testScriptState === "running" })
+    .observe(app, {attributes: true})
+  history.pushState({}, "", to)
+  dispatchEvent(new PopStateEvent("popstate", {state: {}}))
+}"""
+
 MORE = "Questions asked, place, help offered, people recommended, promises, notes"
 
 
@@ -39,6 +48,15 @@ class Walker:
     def open(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Self:
         """Go to an address and wait until the page stands there, under its title."""
         self.page.goto(f"{self.server.url}/{path}")
+        return self.sees_title(title)
+
+    def goes(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Self:
+        """Go to another page as the browser's Back does, in a quarter of the time: netdash is not loaded anew."""
+        there = f"{self.server.url}/{path}"
+        if there.partition("?")[0] == self.page.url.partition("?")[0]:
+            return self.open(path, title)
+        self.settled().page.evaluate(GO, there)
+        self.page.wait_for_function("window.netdashRan", timeout=PATIENCE)
         return self.sees_title(title)
 
     def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
