@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from netdash import channels, drafts, merge_fields, places, plans, thank_yous, trash
+from netdash import channels, drafts, merge_fields, message_drafts, places, plans, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
@@ -119,12 +119,15 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     A thank-you for a conversation goes the way of `thank_yous.mark_sent`, under the id that it derives.
     Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the channel
     would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
+    Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
     ready = _ready(message, now, sent_at)
     with workspace.transaction():
         earlier = workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
+        if earlier is not None:
+            message_drafts.put_aside(workspace, earlier, message)
         if _thanks(message):
             id = thank_yous.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:

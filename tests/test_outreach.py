@@ -123,6 +123,23 @@ def test_a_second_submission_is_the_same_message():
     assert everything(workspace) == before
 
 
+def test_words_that_another_tab_saved_in_the_draft_stay_in_one_of_their_own():
+    workspace = fresh()
+    mine = kept(workspace, note("Hi Ada, mine"))
+    theirs = kept(workspace, mine.replace(body="Hi Ada, theirs"))
+    id = outreach.mark_sent(workspace, mine, NOON, NOON)
+    bodies = {one.body: one.sent_at for one in workspace.all(Message)}
+    assert bodies == {"Hi Ada, mine": NOON, "Hi Ada, theirs": None}
+    assert (id, theirs.id) == (mine.id, mine.id)
+
+
+def test_words_changed_in_the_draft_that_is_sent_leave_no_second_one():
+    workspace = fresh()
+    draft = kept(workspace, note("Hi Ada"))
+    outreach.mark_sent(workspace, draft.replace(body="Hi Ada, at last"), NOON, NOON)
+    assert [one.body for one in workspace.all(Message)] == ["Hi Ada, at last"]
+
+
 @pytest.mark.parametrize(
     ("message", "sent_at", "said"),
     [
