@@ -6,7 +6,9 @@ from netdash.records import Message, new_id
 from netdash.store import Workspace
 
 
-def put_aside(workspace: Workspace, draft: Message, sent: Message) -> None:
+def put_aside(workspace: Workspace, draft: Message | None, sent: Message) -> None:
     """Keep, as a draft of its own, what was saved in a draft after the version that is sent; the same words are not."""
-    if draft.updated_at != sent.updated_at and (draft.subject, draft.body) != (sent.subject, sent.body):
+    if draft is None or draft.updated_at == sent.updated_at:
+        return
+    if (draft.subject, draft.body) != (sent.subject, sent.body):
         workspace.save(draft.replace(id=new_id(), created_at=None, updated_at=None))

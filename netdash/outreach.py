@@ -81,8 +81,8 @@ def draft(
 
 def as_read(message: Message) -> Message:
     """Return a message as its reader gets it: what is copied, linked, counted, and kept once it is sent."""
-    subject = message.subject if channels.has_subject(message.channel) else ""
-    return message.replace(subject=merge_fields.plain(subject), body=merge_fields.plain(message.body))
+    subject = merge_fields.plain(message.subject) if channels.has_subject(message.channel) else ""
+    return message.replace(subject=subject, body=merge_fields.plain(message.body))
 
 
 def find(workspace: Workspace, id: str) -> Message:
@@ -126,13 +126,12 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
         earlier = workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
-        if earlier is not None:
-            message_drafts.put_aside(workspace, earlier, message)
         if _thanks(message):
             id = thank_yous.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
+        message_drafts.put_aside(workspace, earlier, message)
         plans.confirmation_sent(workspace, ready, now)
         return workspace.save(ready.replace(updated_at=earlier.updated_at if earlier else None))
 
@@ -187,8 +186,7 @@ def _thanks(message: Message) -> bool:
 
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
-    read = as_read(message)
-    open_fields = places.left_open(message)
+    read, open_fields = as_read(message), places.left_open(message)
     length = channels.count(read.channel, read.subject, read.body)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
