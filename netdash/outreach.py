@@ -187,7 +187,6 @@ def _thanks(message: Message) -> bool:
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
     read, open_fields = as_read(message), places.left_open(message)
-    length = channels.count(read.channel, read.subject, read.body)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
@@ -195,6 +194,6 @@ def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
         raise InvalidRecordError(f"The message still says {still}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
-    if length.over:
+    if (length := channels.count(read.channel, read.subject, read.body)).over:
         raise InvalidRecordError(length.advice)
     return read.replace(sent_at=sent_at, outcome=None, outcome_at=None)
