@@ -11,7 +11,6 @@ from netdash import channels, drafts, merge_fields, message_drafts, places, plan
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
-from netdash.ownership import taken_over
 from netdash.records import Channel, Message, Outcome, Purpose, Template
 from netdash.store import Workspace
 from netdash.waiting import waited
@@ -92,27 +91,6 @@ def find(workspace: Workspace, id: str) -> Message:
     return message
 
 
-def save_draft(workspace: Workspace, message: Message) -> str:
-    """Keep a message that is not sent yet and return its id; one that was sent meanwhile stays as it is.
-
-    Raises InvalidRecordError where it says nothing, ConflictError where its draft is of another version than it names.
-    """
-    if not message.body and not message.subject:
-        raise InvalidRecordError("Write something first; an empty message is not kept.")
-    with workspace.transaction():
-        earlier = workspace.get(Message, message.id)
-        if earlier is None:
-            return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
-        changed = earlier.replace(**message.model_dump(include=_TYPED))
-        if earlier.sent_at is not None or changed == earlier:
-            return earlier.id
-        changed = taken_over(workspace, changed)
-        return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
-
-
-_TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}
-
-
 def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: datetime) -> str:
     """Record that the member sent a message and return its id; a second submission records nothing.
 
@@ -121,6 +99,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
+    message = message_drafts.further(workspace, message)
     ready = _ready(message, now, sent_at)
     with workspace.transaction():
         earlier = workspace.get(Message, message.id)

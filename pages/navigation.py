@@ -12,6 +12,7 @@ if root not in sys.path:
     sys.path.insert(0, root)
 
 from netdash.ui import flash, gate, newcomers, notices, phone, session, shell, trouble, welcome  # noqa: E402
+from netdash.ui.forms import room  # noqa: E402
 
 shell.set_up()
 visit = session.try_visit()
@@ -84,14 +85,16 @@ talk = [log, plan, conversation, follow_ups, insights]
 page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 shell.name_tab(page.title)
 phone.close_sidebar_after(page.url_path)
-flash.show(page.url_path)
-trouble.show(visit)
+with room():
+    flash.show(page.url_path)
+    trouble.show(visit)
 if visit and newcomer:
     newcomers.show(visit)
     gate.sign_out("welcome_sign_out")
     st.stop()
-notices.show(visit)
-if visit:
-    shell.show_member(visit)
-    welcome.show_sample_notice(visit)
+with room():
+    notices.show(visit)
+    if visit:
+        shell.show_member(visit)
+        welcome.show_sample_notice(visit)
 page.run()

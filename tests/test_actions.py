@@ -430,6 +430,15 @@ def test_a_pitch_is_to_be_written_then_finished_before_the_next_conversation():
     assert found(holding(begun, Pitch(name="HR", revisions=(whole,))), Kind.PITCH) == []
 
 
+def test_a_pitch_of_an_unknown_day_hides_the_deadline_of_none():
+    workspace, begun = fresh(), Pitch(name="Mine", revisions=(Revision(past="Ward", saved_at=NOON),), created_at=NOON)
+    for one in (begun.replace(id=new_id(), created_at=None), begun):
+        workspace.put(one)
+    key = f"{Kind.PITCH}:{begun.id}"
+    [action] = (one for one in actions.queue(workspace, NOON + DAY, BERLIN, rules.of(workspace)) if one.key == key)
+    assert action.what == "Finish your pitch “Mine”"
+
+
 def test_without_any_set_of_questions_one_is_to_be_chosen(bank: tuple[str, ...]):
     [one] = found(fresh(), Kind.QUESTIONS)
     assert (one.what, one.where.page) == ("Choose 5 to 7 questions to rehearse", "question_bank")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 
-from netdash import outreach, templates, thank_yous, trash
+from netdash import message_drafts, outreach, templates, thank_yous, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.merge_fields import Sources, literal
 from netdash.outreach import State
@@ -68,39 +68,44 @@ def test_a_message_reads_as_its_channel_and_braces_have_it():
     assert outreach.as_read(mail.replace(channel="x")).subject == ""
 
 
-def test_a_draft_is_kept_once_and_the_last_words_win():
+def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
     workspace, first = fresh(), note("Hi {first_name}")
-    assert outreach.save_draft(workspace, first) == outreach.save_draft(workspace, first) == first.id
-    outreach.save_draft(workspace, first.replace(body="Hi Ada", channel=Channel.X))
+    assert message_drafts.save_draft(workspace, first) == message_drafts.save_draft(workspace, first) == first.id
+    message_drafts.save_draft(workspace, first.replace(channel=Channel.X))
     [found] = workspace.all(Message)
-    assert (found.body, found.channel, found.sent_at) == ("Hi Ada", Channel.X, None)
+    assert (found.id, found.channel, found.sent_at) == (first.id, Channel.X, None)
+    message_drafts.save_draft(workspace, first.replace(body="Of the other tab"))
+    assert {one.body: one.id == first.id for one in workspace.all(Message)} == {
+        "Hi {first_name}": False,
+        "Of the other tab": True,
+    }
 
 
 def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
     workspace, first = fresh(), note("Hi {first_name}")
-    outreach.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     [opened] = workspace.all(Message)
-    outreach.save_draft(workspace, opened.replace(body="First"))
+    message_drafts.save_draft(workspace, opened.replace(body="First"))
     with pytest.raises(ConflictError):
-        outreach.save_draft(workspace, opened.replace(body="Second"))
-    outreach.save_draft(workspace, opened.replace(body="First"))
+        message_drafts.save_draft(workspace, opened.replace(body="Second"))
+    message_drafts.save_draft(workspace, opened.replace(body="First"))
     assert [one.body for one in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():
     workspace, first = fresh(), note()
-    outreach.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     version = workspace.version(Message)
-    outreach.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     assert workspace.version(Message) == version
 
 
 def test_an_empty_draft_is_refused_and_one_that_was_sent_stays():
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match="Write something first"):
-        outreach.save_draft(workspace, note("  "))
+        message_drafts.save_draft(workspace, note("  "))
     message = sent(workspace)
-    assert outreach.save_draft(workspace, message.replace(body="Other words")) == message.id
+    assert message_drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
     assert outreach.find(workspace, message.id) == message
 
 
@@ -191,6 +196,38 @@ def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
     assert len(thank_yous.owed([meeting], workspace.all(Message))) == 1
 
 
+@pytest.mark.parametrize("saved", [False, True], ids=["new", "from a draft"])
+def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
+    workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
+    workspace.put(meeting)
+    thanks = Message(
+        id=thank_yous.message_id(meeting.id, ADA.id),
+        contact=ADA.id,
+        meeting=meeting.id,
+        purpose=Purpose.THANK_YOU,
+        body="Thank you!",
+    )
+    outreach.mark_sent(workspace, thanks, NOON, NOON)
+    again = thanks.replace(body="And for the book!", id=new_id() if saved else thanks.id)
+    if saved:
+        again = kept(workspace, again)
+    id = outreach.mark_sent(workspace, again, NOON, NOON)
+    assert outreach.mark_sent(workspace, again, NOON, NOON) == id
+    assert sorted(one.body for one in workspace.all(Message) if one.sent_at) == ["And for the book!", "Thank you!"]
+    assert len(workspace.all(Message)) == 2
+
+
+def test_a_further_thank_you_is_kept_as_a_draft():
+    workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
+    workspace.put(meeting)
+    id = thank_yous.message_id(meeting.id, ADA.id)
+    thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
+    outreach.mark_sent(workspace, thanks, NOON, NOON)
+    kept_as = message_drafts.save_draft(workspace, thanks.replace(body="And for the book!"))
+    assert kept_as != id
+    assert {one.body: one.sent_at for one in workspace.all(Message)} == {"Thank you!": NOON, "And for the book!": None}
+
+
 def test_a_thank_you_before_the_end_or_for_a_meeting_that_is_gone_is_refused():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA, ended=NOON))
@@ -248,7 +285,7 @@ def test_an_outcome_at_an_impossible_moment_is_refused(at, said):
 
 def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     workspace = fresh()
-    id = outreach.save_draft(workspace, note())
+    id = message_drafts.save_draft(workspace, note())
     with pytest.raises(InvalidRecordError, match="as sent first"):
         outreach.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
     outreach.mark_sent(workspace, outreach.find(workspace, id), NOON, NOON)

@@ -18,6 +18,7 @@ from netdash import (
     channels,
     contacts,
     drafts,
+    message_drafts,
     opportunities,
     outreach,
     pitches,
@@ -660,7 +661,7 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     opportunities.move(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
     tag_cadences.edit(workspace, often.replace(tag="people of data"))
-    outreach.save_draft(workspace, letter.replace(body="In my own words."))
+    message_drafts.save_draft(workspace, letter.replace(body="In my own words."))
     sample.remove(workspace)
     assert [one.why for one in workspace.all(Target) if one.company == target.company] == ["Mine"]
     assert [one.id for one in workspace.all(Opportunity)] == [job.id]

@@ -12,7 +12,7 @@ from netdash.actions.book import NEAR_DAYS, Book
 from netdash.counts import counted
 from netdash.records import Pitch, QuestionSet, Stakeholder, Target
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
 
 
@@ -22,7 +22,7 @@ def finish_pitch(book: Book) -> Iterator[Action]:
     begun = book.workspace.all(Pitch)
     if any(all(part.strip() for part in pitches.parts(one.wording)) for one in begun):
         return
-    first = min(begun, key=lambda one: (one.created_at or LONG_AGO, one.id), default=None)
+    first = min(begun, key=lambda one: (one.created_at or _NEVER, one.id), default=None)
     yield book.action(
         Kind.PITCH,
         first.id if first else "",
@@ -81,8 +81,7 @@ def _known(book: Book) -> dict[str, list[tuple[Stakeholder | None, str]]]:
 
 def _companies(targets: Iterable[Target]) -> list[Target]:
     """Return one target a company, the earliest of those that are not archived: two roles need no two contacts."""
-    never = datetime.max.replace(tzinfo=UTC)
-    open_ones = sorted((one for one in targets if not one.archived), key=lambda one: (one.created_at or never, one.id))
+    open_ones = sorted((one for one in targets if not one.archived), key=lambda one: (one.created_at or _NEVER, one.id))
     return list({companies.key(one.company): one for one in reversed(open_ones)}.values())
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from netdash.commands.voice import Voice, shown
 from netdash.counts import counted
-from netdash.errors import CommandError
 from netdash.store import Store
 
 
 def erase(store: Store, name: str, voice: Voice, *, sure: bool) -> None:
     """Remove every record of a workspace for good, with the copies that the engine keeps of earlier states.
 
-    Raises CommandError where nobody said that they are sure.
+    Where nobody said that they are sure it only says how much there is.
     """
     workspace = store.named(name)
     if not sure:
-        count = workspace.contents().count
-        raise CommandError(
-            f"{shown(name)}: {counted(count, 'record')} would be gone for good. Add --yes to erase; `backup` keeps it."
-        )
+        count = counted(workspace.contents().count, "record")
+        voice.say(f"{shown(name)}: {count}. Nothing was erased: add --yes for that. `backup` keeps a copy.")
+        return
     workspace.erase()
-    voice.say(f"{shown(name)}: erased." + (" An empty file under this name is left." if name in store.names() else ""))
+    left = " An empty workspace under this name is left." if name in store.names() else ""
+    voice.say(f"{shown(name)}: erased.{left}")

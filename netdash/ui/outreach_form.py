@@ -14,7 +14,7 @@ from netdash.merge_fields import Sources
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeholder, Template
 from netdash.templates import PURPOSE_WORDS
 from netdash.ui import outreach_filling, outreach_sources, people_picker, shell
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.outreach_filling import Words
 from netdash.ui.outreach_start import Start
 from netdash.ui.people_picker import NOBODY
@@ -39,7 +39,7 @@ class MessageForm:
         with st.container(horizontal=True):
             self.purpose = self._choose_purpose()
             self.channel = self._choose_channel()
-        template_place = st.container()
+        template_place = room()
         self.thanks = self._owed_thanks()
         if self.thanks is None:
             self._draw_words(template_place)

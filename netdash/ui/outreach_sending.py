@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from netdash import channels, contacts, merge_fields, message_checks, outreach, places, rules
+from netdash import channels, contacts, merge_fields, message_checks, message_drafts, outreach, places, rules
 from netdash.errors import ConflictError
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
@@ -15,6 +15,7 @@ from netdash.moments import moment_by
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import actions, flash, ways_out
 from netdash.ui.flash import NextStep
+from netdash.ui.forms import room
 from netdash.ui.outreach_form import MessageForm
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -24,19 +25,9 @@ OWN_WORDS = MergeField("", "in your own words")
 
 def show(visit: Visit, drawn: MessageForm) -> None:
     """Draw it all; nothing here stops anybody from typing on."""
-    read, form = drawn.read, drawn.form
-    if read is not None and drawn.person is not None:
-        most = rules.of(visit.workspace).message.most_words
-        found = message_checks.checks(
-            drawn.message(), drawn.person, most, [one.name for one in visit.directory.present.values()]
-        )
-        _draw_length(read, found, most if read.purpose in message_checks.ASKING else None)
-        _draw_open_fields(drawn)
-        _draw_checks(found)
-        if read.body:
-            file = f"{read.purpose.value.replace('_', '-')}.eml"
-            going = ways_out.Outgoing(drawn.person, read.subject, read.body, file)
-            ways_out.show(form, going, channels.terms(drawn.channel).ways)
+    form = drawn.form
+    with room():
+        _draw_reading(visit, drawn)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
@@ -48,6 +39,23 @@ def show(visit: Visit, drawn: MessageForm) -> None:
             _mark(visit, drawn, visit.now)
         if kept:
             _save(visit, drawn)
+
+
+def _draw_reading(visit: Visit, drawn: MessageForm) -> None:
+    """Draw what its reader gets, what to look at, and the ways out; nothing without a reader."""
+    read = drawn.read
+    if read is None or drawn.person is None:
+        return
+    most = rules.of(visit.workspace).message.most_words
+    names = [one.name for one in visit.directory.present.values()]
+    found = message_checks.checks(drawn.message(), drawn.person, most, names)
+    _draw_length(read, found, most if read.purpose in message_checks.ASKING else None)
+    _draw_open_fields(drawn)
+    _draw_checks(found)
+    if read.body:
+        file = f"{read.purpose.value.replace('_', '-')}.eml"
+        going = ways_out.Outgoing(drawn.person, read.subject, read.body, file)
+        ways_out.show(drawn.form, going, channels.terms(drawn.channel).ways)
 
 
 def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
@@ -111,7 +119,7 @@ def _save(visit: Visit, drawn: MessageForm) -> None:
     try:
         with drawn.form.saving():
             _keep(visit, also)
-            id = outreach.save_draft(visit.workspace, message)
+            id = message_drafts.save_draft(visit.workspace, message)
     except ConflictError as error:
         settle, name = drawn.form.settling(also), visit.directory.name_or_text
         flash.show_conflict(error, settle, drawn.form.key("conflict"), name)

@@ -11,6 +11,7 @@ from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import span_words
 from netdash.records import Meeting
 from netdash.ui import flash, left_words, plan_files, plan_form, plan_moves, question_facts, session
+from netdash.ui.forms import room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -59,9 +60,10 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
     """Say how far away it is, and draw what leads on: confirming, the files, holding it."""
-    if stands is Standing.TO_RECORD:
-        label, where = "Its time has passed: say how it went", {"meeting": meeting.id}
-        st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=where)
+    with room():
+        if stands is Standing.TO_RECORD:
+            label, where = "Its time has passed: say how it went", {"meeting": meeting.id}
+            st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=where)
     with st.container(horizontal=True, vertical_alignment="center"):
         if stands is Standing.PLANNED and meeting.starts_at > visit.now:
             st.markdown(

@@ -11,7 +11,7 @@ from netdash import agenda, plans, question_sets, questions, rules
 from netdash.question_order import Step, shifted
 from netdash.records import Meeting, QuestionSet
 from netdash.ui import question_facts
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
 
@@ -25,7 +25,15 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
     """
     key = form.field("questions", _movable(start))
     chosen = question_sets.closed(st.session_state[key])
-    _draw_count(visit, form, len(chosen), minutes)
+    with room():
+        _draw_count(visit, form, len(chosen), minutes)
+        _draw_chosen(visit, form, chosen)
+        _draw_advice(visit, chosen, people, form)
+    _draw_adding(visit, form, chosen, people)
+    return chosen
+
+
+def _draw_chosen(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
     if chosen and st.session_state.get(form.key("arrange"), False):
         for number, id in enumerate(chosen, 1):
             _draw_member(visit, form, number, id)
@@ -34,9 +42,6 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
         listed = (escaped(words.get(id, question_facts.REMOVED)) for id in chosen)
         st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(listed, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
-    _draw_advice(visit, chosen, people, form)
-    _draw_adding(visit, form, chosen, people)
-    return chosen
 
 
 def _movable(ids: Sequence[str]) -> list[str]:

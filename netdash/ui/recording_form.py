@@ -14,7 +14,7 @@ from netdash.moments import moment_by
 from netdash.outcomes import Brought, HeardOf
 from netdash.records import Meeting
 from netdash.ui import actions, asked_picker, flash, people_picker
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit
 
@@ -34,7 +34,7 @@ class RecordingForm:
         self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
         self._asked = asked_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
-        people = st.container()
+        people = room()
         with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):
             self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
             self._draw_time()

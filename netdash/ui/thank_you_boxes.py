@@ -12,7 +12,7 @@ from netdash.pitch_checks import Check
 from netdash.records import Contact, Meeting, Message, Pitch
 from netdash.thank_you_note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
 from netdash.ui import flash
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.live_area import set_text
 from netdash.ui.session import Visit
 
@@ -36,7 +36,7 @@ class Boxes:
         subject = form.line("Subject", "subject", kept.subject if kept else thank_you_note.subject(person))
         writing, seeing = st.columns([1, 1], gap="medium")
         with writing:
-            self._above = st.container()
+            self._above = room()
             drawn = {
                 part: form.area(PART_WORDS[part], part, text, height=110 if part == "referral" else 90)
                 for part, text in asdict(start).items()

@@ -11,7 +11,7 @@ from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting, Message
 from netdash.ui import lists, thank_you_boxes, thank_you_sending
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -51,14 +51,15 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | None) -> None:
     named = _named(visit, meeting, person)
     form = Form(visit, "follow_up_tracker", about=thank_yous.message_id(meeting.id, person.id))
-    asked = st.container()
+    asked = room()
     desk = thank_you_boxes.Boxes(visit, form, meeting, person, thank_you_boxes.started(visit, meeting, named), kept)
     with asked:
         desk.ask_what_is_open()
     form.keep()
     recorded = thank_you_checks.evidence(meeting, named)
-    for check in desk.checks(recorded):
-        st.caption(f":material/info: {escaped(check.sentence)}")
+    with room():
+        for check in desk.checks(recorded):
+            st.caption(f":material/info: {escaped(check.sentence)}")
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you_source}.")
     thank_you_sending.show(visit, form, meeting, person, desk.note)
 

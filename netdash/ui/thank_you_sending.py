@@ -9,14 +9,15 @@ from netdash.moments import moment_by
 from netdash.records import Channel, Contact, Meeting, Message
 from netdash.thank_you_note import Note
 from netdash.ui import actions, flash, ways_out
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
 
 def show(visit: Visit, form: Form, meeting: Meeting, person: Contact, note: Note) -> None:
     """Draw the ways out and the marking."""
-    _draw_ways_out(form, person, note)
+    with room():
+        _draw_ways_out(form, person, note)
     st.subheader("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         channel = _choose_channel(form)

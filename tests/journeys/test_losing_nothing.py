@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from netdash.records import Contact, Meeting
 from tests.browser import connected, cut_off
@@ -84,15 +85,36 @@ def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
     saves_half(alone)
 
 
-def test_no_field_is_drawn_anew_where_something_appears_above_it(walker: Walker) -> None:
-    walker.open().unfold("Log a conversation").unfold(MORE)
-    labels = ("Minutes", "Kind", "What did you learn?", "Place or link", "What did you promise?", "Notes")
+def marked(walker: Walker, *labels: str) -> list[Locator]:
+    """Mark fields, so that those drawn anew are known."""
     fields = [walker.field(label) for label in labels]
     for field in fields:
-        field.evaluate("one => { one.is_the_same = true }")
+        field.evaluate("one => { one.isTheSame = true }")
+    return fields
+
+
+def drawn_anew(fields: list[Locator]) -> list[Locator]:
+    return [field for field in fields if not field.evaluate("one => one.isTheSame")]
+
+
+def test_no_field_of_a_conversation_is_drawn_anew_where_somebody_new_is_asked_about_above(walker: Walker) -> None:
+    walker.open().unfold("Log a conversation").unfold(MORE)
+    labels = ("Minutes", "Kind", "What did you learn?", "Place or link", "What did you promise?", "Notes")
+    fields = marked(walker, *labels)
     walker.names("Who did you talk to?", "Ada Lovelace").names("Who did they recommend?", "Grace Hopper")
     walker.sees("Position of Ada Lovelace").sees("Position of Grace Hopper")
-    assert all(field.evaluate("one => one.is_the_same") for field in fields)
+    assert drawn_anew(fields) == []
+
+
+def test_no_field_of_a_plan_is_drawn_anew_where_a_question_or_a_sentence_comes_above(walker: Walker) -> None:
+    ada, starts = Contact(name="Ada Lovelace"), datetime.now(UTC) + timedelta(days=2)
+    plan = Meeting(contacts=(ada.id,), starts_at=starts, ends_at=starts + timedelta(minutes=20), state="planned")
+    for record in (ada, plan):
+        walker.kept.save(record)
+    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace")
+    fields = marked(walker, "Minutes", "Place or link", "The company", "Your résumé", "Notes for the conversation")
+    walker.press("Suggest 5").sees("5 questions").press("Save the plan").sees("Saved")
+    assert drawn_anew(fields) == []
 
 
 def test_a_fast_double_click_saves_once(walker: Walker) -> None:
