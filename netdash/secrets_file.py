@@ -1,9 +1,10 @@
-"""Whether a secrets file can be read: what is wrong with it is a sentence that holds nothing of what is in it."""
+"""What a secrets file says now: what is wrong with it is a sentence that holds nothing of what is in it."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,13 +18,15 @@ MEND = (
 _LINE = re.compile(r"at line (\d+)")
 
 
-def check(path: Path, *, named: bool) -> None:
-    """Raise SettingsError at a file that is there and cannot be read, and at a `named` one that is not there.
+def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
+    """Return what a file says now; None of a folder of secrets, and where there is nothing.
 
-    A slip there must not open the doors: without the file nobody would have to sign in.
+    Raises SettingsError at what is there and cannot be read, and at a `named` file that is not there: a slip must not
+    open the doors, as without the file nobody would have to sign in.
     """
     try:
-        _read(path, path.stat().st_ctime_ns)
+        now = path.stat()
+        return _read(path, now.st_ino, now.st_size, now.st_ctime_ns)
     except FileNotFoundError:
         if named:
             _refuse("the settings name one that is not there")
@@ -34,14 +37,15 @@ def check(path: Path, *, named: bool) -> None:
         _refuse("it is not saved as UTF-8")
     except OSError as error:
         _refuse(_why(error))
+    return None
 
 
 @lru_cache(16)  # asked on every run; what raises is not kept
-def _read(path: Path, _changed_at: int) -> None:
+def _read(path: Path, *_as_it_is_now: int) -> Mapping[str, object] | None:
     if path.suffix == ".toml":
-        tomllib.loads(path.read_text("utf-8"))
-    else:
-        next(path.iterdir(), None)
+        return tomllib.loads(path.read_text("utf-8"))
+    next(path.iterdir(), None)
+    return None
 
 
 def _why(error: OSError) -> str:

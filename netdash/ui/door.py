@@ -47,17 +47,25 @@ def _headers() -> dict[str, list[str]]:
 
 
 def _secrets() -> Mapping[str, object]:
-    _check_files()
+    """Return the secrets as their files are now.
+
+    Streamlit stops looking at a file once it could not be read: whom a list lets in would stand still until the
+    next start. What it holds counts where there is no file: in a folder of secrets, or given by the host.
+    """
+    named = config.is_manually_set("secrets.files")
+    places = [Path(place) for place in config.get_option("secrets.files")]
+    files = [found for place in places if (found := secrets_file.read(place, named=named)) is not None]
+    held = _held()
+    if files and not any(place.is_dir() for place in places):
+        held = {}
+    return {**held, **{name: value for one in files for name, value in one.items()}}
+
+
+def _held() -> Mapping[str, object]:
+    """Return what Streamlit holds; asking also puts what stands above the sections into the environment."""
     try:
         return {**st.secrets}
     except StreamlitSecretNotFoundError as error:
         if error.error_id == "no-secrets-found":  # the normal case at home
             return {}
         raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.MEND}") from error
-
-
-def _check_files() -> None:
-    """Raise at a file that Streamlit would pass over in silence, or stumble over."""
-    named = config.is_manually_set("secrets.files")
-    for place in config.get_option("secrets.files"):
-        secrets_file.check(Path(place), named=named)

@@ -9,12 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from netdash import sample
 from netdash.records import Contact, Draft, Profile
 from netdash.store import FileStore, Workspace
 from netdash.ui.newcomers import WHAT_THE_COACH_SEES
+from tests.cohort import secrets_text
 from tests.pages.driving import NAVIGATION, NOW, Dashboard, seed
 
 PROVIDER = {"client_id": "id", "client_secret": "x", "server_metadata_url": "http://127.0.0.1:9/"}
@@ -162,6 +164,26 @@ def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press
     assert workspace.all(Draft) == drafts
     guest.lists()
     assert guest.run().title == "Workspace"
+
+
+def test_the_lists_count_as_their_file_is_now_also_after_a_slip_in_it(file, tmp_path, monkeypatch):
+    """Streamlit looks at a file no more once it could not be read."""
+    secrets, asked = tmp_path / "secrets.toml", config.get_option
+
+    def write(*members: str, slip: str = "") -> None:
+        secrets.write_text(secrets_text("http://127.0.0.1:9", "http://127.0.0.1:8", "c" * 40, members) + slip, "utf-8")
+
+    monkeypatch.setattr(config, "get_option", lambda key: [str(secrets)] if key == "secrets.files" else asked(key))
+    member_of(file, "ann@example.com")
+    write("ann@example.com")
+    guest = Guest(claims("ann@example.com"), members=["bo@example.com"])
+    assert guest.run().title == "People"
+    write("ann@example.com", slip="members = “bo@example.com”")
+    assert "there is a slip in its line" in guest.run().said
+    write("ann@example.com")
+    assert guest.run().title == "People"
+    write("bo@example.com")
+    assert guest.run().title == "This account cannot come in"
 
 
 def test_a_callback_that_was_on_the_screen_asks_again_too(file):
