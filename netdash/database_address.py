@@ -17,7 +17,9 @@ def read(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | Non
     section = secrets.get("netdash")
     said = section.get(SECRET) if isinstance(section, Mapping) else None
     url = environ.get(VARIABLE) or said
-    if url is None or (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
+    if url is None:
+        return None
+    if isinstance(url, str) and url.startswith(("postgresql://", "postgres://")) and "…" not in url:
         return url
     # Without the value, which holds a password.
     raise SettingsError(

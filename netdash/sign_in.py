@@ -134,6 +134,10 @@ def _allow_list(chosen: Mapping[str, object], key: str) -> AllowList:
     )
 
 
+_OF_THE_GUIDE = re.compile(r"…|//NAME\.|THE-DIRECTORY|the Application \(client\) ID|the secret's value")
+"""What stands in the guide's secrets where one's own goes."""
+
+
 @lru_cache(10_000)  # the lists are read on every run
 def _entry(text: str) -> str | None:
     """Return an address, or a domain without its @."""
@@ -155,7 +159,11 @@ def _texts(section: Mapping[str, object], key: str) -> list[str]:
 
 def _text(section: Mapping[str, object], key: str, where: str) -> str:
     said = section.get(key)
-    return said if isinstance(said, str) and said.strip() else _refuse(f"{key} is missing in {where}")
+    if not isinstance(said, str) or not said.strip():
+        _refuse(f"{key} is missing in {where}")
+    if _OF_THE_GUIDE.search(said):
+        _refuse(f"{key} in {where} is still what the guide says there; put your own in")
+    return said
 
 
 def _refuse(what: str) -> NoReturn:

@@ -17,7 +17,17 @@ def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_fi
     assert load({"NETDASH_DATABASE_URL": "postgres://host/name"}, {}).database == "postgres://host/name"
 
 
-@pytest.mark.parametrize("said", ["", "sqlite:///s3cret.db", "postgresql+psycopg2://netdash:s3cret@db/", 5, ["s3cret"]])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "postgresql://…?sslmode=require",
+        "sqlite:///s3cret.db",
+        "postgresql+psycopg2://netdash:s3cret@db/",
+        5,
+        ["s3cret"],
+    ],
+)
 def test_what_is_no_address_of_a_database_lets_nobody_in_and_is_not_repeated(said):
     with pytest.raises(SettingsError, match="nobody is let in") as caught:
         load({}, {"netdash": {"database_url": said}})

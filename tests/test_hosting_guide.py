@@ -13,7 +13,8 @@ from netdash.errors import SettingsError
 from netdash.settings import PROJECT
 from netdash.sign_in import KEYS, configured
 
-GUIDES = ("hosting.md", "security.md")
+GUIDES = ("hosting.md", "security.md", "capacity.md")
+TENANT = "00000000-1111-2222-3333-444444444444"
 GUIDE = (PROJECT / "docs" / "hosting.md").read_text("utf-8")
 
 
@@ -25,18 +26,20 @@ def secrets() -> dict[str, Any]:
 
 def filled_in() -> dict[str, Any]:
     """Return them with what only the deployer knows."""
-    filled = secrets()
-    filled["auth"]["cookie_secret"] = token_hex(32)
-    filled["auth"]["microsoft"]["server_metadata_url"] = filled["auth"]["microsoft"]["server_metadata_url"].replace(
-        "THE-DIRECTORY-(TENANT)-ID", "00000000-1111-2222-3333-444444444444"
-    )
-    return filled
+    filled, auth = secrets(), secrets()["auth"]
+    auth["cookie_secret"] = token_hex(32)
+    auth["redirect_uri"] = auth["redirect_uri"].replace("NAME", "cohort")
+    for name in ("google", "microsoft"):
+        url = auth[name]["server_metadata_url"].replace("THE-DIRECTORY-(TENANT)-ID", TENANT)
+        auth[name] = {"client_id": token_hex(8), "client_secret": token_hex(8), "server_metadata_url": url}
+    return {**filled, "auth": auth}
 
 
-def test_the_guides_secrets_let_nobody_in_as_they_are_and_are_whole_with_a_cookie_secret():
-    with pytest.raises(SettingsError, match="cookie_secret is missing"):
-        configured(secrets())
+def test_the_guides_secrets_let_nobody_in_until_each_example_in_them_is_replaced():
     filled = filled_in()
+    for key in ("redirect_uri", "cookie_secret", "google", "microsoft"):
+        with pytest.raises(SettingsError, match=r"is missing|still what the guide says"):
+            configured({**filled, "auth": {**filled["auth"], key: secrets()["auth"][key]}})
     read = configured(filled)
     assert read
     assert read.providers == ("google", "microsoft")
@@ -71,10 +74,3 @@ def test_what_the_security_page_says_is_tested_is_there():
     named = re.findall(r"`((?:tests|netdash|deploy)/[\w/.@-]+)`", text)
     assert named
     assert [one for one in named if not (PROJECT / one).exists()] == []
-
-
-def test_the_guides_deletion_empties_every_table_that_holds_a_workspace():
-    made = (PROJECT / "netdash" / "store" / "statements.py").read_text("utf-8")
-    tables = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+) \(\s+workspace TEXT", made)
-    assert len(tables) == 2
-    assert sorted(re.findall(r"DELETE FROM (\w+) WHERE workspace = '", GUIDE)) == sorted(tables)

@@ -143,6 +143,11 @@ def test_a_provider_of_one_organisation_may_be_always_verified(url):
     [
         (changed("auth", cookie_secret=None), "cookie_secret is missing in [auth]"),
         (changed("auth", cookie_secret=""), "cookie_secret is missing in [auth]"),
+        (
+            changed("auth", redirect_uri="https://NAME.streamlit.app/oauth2callback"),
+            "redirect_uri in [auth] is still",
+        ),
+        (changed("auth", google=PROVIDER | {"client_secret": "…"}), "client_secret in [auth.google] is still what the"),
         (changed("auth", cookie_secret=5), "cookie_secret is missing in [auth]"),
         (changed("auth", cookie_secret="xxx"), "cookie_secret in [auth] is shorter than 32"),
         (changed("auth", redirect_uri=None), "redirect_uri is missing in [auth]"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from netdash.commands import whole_files
 from netdash.commands.stillness import still
 from netdash.commands.voice import Voice, shown
+from netdash.counts import counted
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.exchange import backup
 from netdash.records import BY_TABLE
@@ -95,7 +96,7 @@ def _restored(name: str, content: bytes, store: Store, again: Store, *, replace:
     if _is_new(content, again.named(name)):
         return f"restored{where}; somebody has saved something since."
     records = sum(one.in_backup for one in backup.preview(content, workspace).changes)
-    return f"restored and compared, {records} records{where}."
+    return f"restored and compared, {counted(records, 'record')}{where}."
 
 
 def _replace_unread(content: bytes, workspace: Workspace) -> None:

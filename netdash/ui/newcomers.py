@@ -26,9 +26,10 @@ def is_new(visit: Visit) -> bool:
 def show(visit: Visit) -> None:
     """Ask for name and time zone, and say what the coach can see."""
     st.title("Welcome")
+    st.subheader("What your coach can see")
+    st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES))
+    st.subheader("Who you are")
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
     profile_form.show(visit, "welcome", suggested=suggested, button="Start", said="Welcome to your workspace.")
-    st.subheader("What your coach can see")
-    st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES))
