@@ -72,8 +72,20 @@ class Walker:
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
         """Follow a link of the sidebar, to a page whose title is its name, or another.
 
-        On a phone the sidebar has to be opened before, and closes by itself.
+        A press is lost where the sidebar changes between finger down and finger up: then press again, as one does.
         """
+        for patience in (PATIENCE // 3, PATIENCE // 3, PATIENCE):
+            self._press_in_sidebar(name)
+            try:
+                self._heading(title or name).wait_for(timeout=patience)
+                break
+            except TookTooLong:
+                if patience == PATIENCE:
+                    raise
+        return self.settled()
+
+    def _press_in_sidebar(self, name: str) -> None:
+        """Press a link of the sidebar, which on a phone has to be opened before, and closes by itself."""
         sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
         on_a_phone = opens.is_visible()
         if on_a_phone:
@@ -83,7 +95,6 @@ class Walker:
         sidebar.get_by_role("link", name=name).click(delay=80)
         if on_a_phone:
             opens.wait_for(timeout=PATIENCE)
-        return self.sees_title(title or name)
 
     def follow(self, name: str, title: str) -> Self:
         """Follow a link on the page."""
@@ -94,9 +105,11 @@ class Walker:
 
     def sees_title(self, title: str | re.Pattern[str]) -> Self:
         """Wait for the page with this title."""
-        # `wait_for` looks at every frame, `expect` once a second at last: a third of the time of a journey.
-        self.page.get_by_role("heading", level=1, name=title).wait_for(timeout=PATIENCE)
+        self._heading(title).wait_for(timeout=PATIENCE)
         return self.settled()
+
+    def _heading(self, title: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("heading", level=1, name=title)
 
     def settled(self) -> Self:
         """Wait until the server has answered."""
