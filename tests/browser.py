@@ -31,9 +31,9 @@ FLAGS = [
 
 
 def find_chromium() -> str | None:
-    """Return the Chromium of this machine, the one without a window first, or the one that NETDASH_CHROMIUM names."""
+    """Return the Chromium of this machine, or the one that NETDASH_CHROMIUM names."""
     named = os.environ.get("NETDASH_CHROMIUM")
-    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    known = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     places = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from tests.browser import FLAGS, Server, find_chromium
@@ -35,6 +35,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(said)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        expect.set_options(timeout=15_000)
         yield browser
         browser.close()
 

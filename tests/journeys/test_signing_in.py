@@ -33,7 +33,7 @@ def _patience() -> Iterator[None]:
     """Wait as long as signing in takes on a busy machine: it is five pages, one after the other."""
     expect.set_options(timeout=30_000)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(autouse=True)

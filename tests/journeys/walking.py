@@ -14,7 +14,10 @@ from netdash.records import Profile
 from netdash.store import Workspace, open_file
 from tests.browser import Server, axe_in_both_themes, ready
 
-PATIENCE = 15_000
+PATIENCE = 30_000
+"""Milliseconds that anything may take on a busy machine."""
+SOON = 5_000
+"""Milliseconds after which what did not happen is done again."""
 ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
@@ -57,7 +60,7 @@ class Walker:
             return self.open(path, title)
         self.settled().page.evaluate(GO, there)
         try:
-            self.page.wait_for_function("window.netdashRan", timeout=PATIENCE // 3)
+            self.page.wait_for_function("window.netdashRan", timeout=SOON)
         except TookTooLong:  # a run so short that nobody saw it
             return self.open(path, title)
         return self.sees_title(title)
@@ -74,7 +77,7 @@ class Walker:
 
         A press is lost where the sidebar changes between finger down and finger up: then press again, as one does.
         """
-        for patience in (PATIENCE // 3, PATIENCE // 3, PATIENCE):
+        for patience in (SOON, SOON, PATIENCE):
             self._press_in_sidebar(name)
             try:
                 self._heading(title or name).wait_for(timeout=patience)
@@ -157,7 +160,7 @@ class Walker:
             box.press("Escape")
             box.press_sequentially(name)
             try:
-                option.wait_for(timeout=PATIENCE // 3)
+                option.wait_for(timeout=SOON)
                 break
             except TookTooLong:
                 continue
