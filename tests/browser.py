@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
@@ -105,10 +105,52 @@ def connected(page: Page) -> None:
     page.locator("[data-test-connection-state=CONNECTED]").wait_for(timeout=PATIENCE * 1000)
 
 
+WATCH = """(() => {
+  const RERUN = 0x5a, ADDRESSED = [0x0a, 0x12], FINISHED = 0x30, FOR_ANOTHER = 2  // tags of Streamlit's messages
+  const send = WebSocket.prototype.send, heard = new WeakSet()
+  const hear = ({data}) => {
+    const bytes = new Uint8Array(data)
+    let at = 0
+    while (ADDRESSED.includes(bytes[at])) at += 2 + bytes[at + 1]
+    if (bytes[at] === FINISHED && bytes[at + 1] !== FOR_ANOTHER) window.netdashAwaits = false
+  }
+  window.netdashAwaits = true
+  WebSocket.prototype.send = function (data) {
+    if (!heard.has(this)) {
+      heard.add(this)
+      this.addEventListener("message", hear)
+      this.addEventListener("close", () => { window.netdashAwaits = false })
+    }
+    if (data[0] === RERUN) window.netdashAwaits = true
+    return send.call(this, data)
+  }
+})()"""
+"""What a page runs before its own scripts, so that it is known from the moment of a press that an answer is due."""
+READY = "!window.netdashAwaits && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
+
+
+def watched(context: BrowserContext) -> BrowserContext:
+    """Return a window that knows in its pages whether the server still owes an answer."""
+    context.add_init_script(WATCH)
+    return context
+
+
 def ready(page: Page) -> Page:
-    """Wait until the page has finished its run, and return it."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE * 1000)
+    """Wait until the page has the answer to all that was pressed and typed, and return it."""
+    page.wait_for_function(READY, timeout=PATIENCE * 1000)
     return page
+
+
+FORGET = "() => { try { localStorage.clear() } catch {} }"  # a page that a browser shows for want of one keeps nothing
+
+
+def emptied(context: BrowserContext) -> BrowserContext:
+    """Return a window without pages, cookies and whatever its pages kept, but still with the scripts it has read."""
+    for page in context.pages:
+        page.evaluate(FORGET)
+        page.close()
+    context.clear_cookies()
+    return context
 
 
 STILL = """!document.querySelector("[data-stale=true]") && document.getAnimations().every(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from tests.browser import FLAGS, Server, find_chromium
+from tests.browser import FLAGS, Server, emptied, find_chromium, watched
 from tests.store.server import PostgresServer, start_or_skip
 
 Serve = Callable[..., Server]
 Window = Callable[..., BrowserContext]
+Windows = defaultdict[str, list[BrowserContext]]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,23 +43,33 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Window]:
-    """Open browser windows (contexts, each with its own storage) that are closed after the test."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def closed() -> Windows:
+    """The windows that earlier tests have closed, by their options."""
+    return defaultdict(list)
 
-    def window(scheme: str = "light", width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
-        context = chromium.new_context(
-            color_scheme="dark" if scheme == "dark" else "light",
-            viewport={"width": width, "height": height},
-            **options,  # type: ignore[arg-type]  # whatever else Playwright takes
-        )
-        opened.append(context)
+
+@pytest.fixture
+def window(chromium: Browser, closed: Windows) -> Iterator[Window]:
+    """Open browser windows (contexts, each with its own storage), which a later test has again, emptied.
+
+    One that is new reads and compiles all of Streamlit's scripts, which takes as long as the rest of a page.
+    """
+    opened: list[tuple[str, BrowserContext]] = []
+
+    def window(
+        scheme: str = "light", width: int = 1280, height: int = 900, cookies: Any = (), **options: Any
+    ) -> BrowserContext:
+        options |= {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
+        free = closed[str(options)]
+        context = free.pop() if free else watched(chromium.new_context(**options))
+        context.add_cookies(cookies)
+        opened.append((str(options), context))
         return context
 
     yield window
-    for context in opened:
-        context.close()
+    for options, context in opened:
+        closed[options].append(emptied(context))
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_a_provider_that_sends_no_claim_lets_in_where_the_deployer_vouches_for_i
 def test_whoever_is_removed_is_refused_on_the_next_run_and_their_cookie_is_worth_nothing(cohort, arrive, window):
     who = "silent@example.com"
     page = start(arrive(who, "people", "Work"))
-    taken = page.context.storage_state()
+    taken = page.context.cookies()
     cohort.invite(*(one for one in LISTED if one != who))
     try:
         page.get_by_role("link", name="Insights").click()
@@ -155,7 +155,7 @@ def test_whoever_is_removed_is_refused_on_the_next_run_and_their_cookie_is_worth
         if page.get_by_test_id("stSidebarNav").count():  # the list changed between the sidebar and the page
             page.get_by_role("link", name="People").click()
         expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
-        replayed = window(storage_state=taken).new_page()
+        replayed = window(cookies=taken).new_page()
         replayed.goto(f"{cohort.server.url}/workspace")
         expect(ready(replayed).get_by_text(f"{who} is not on the list")).to_be_visible()
     finally:
@@ -164,12 +164,12 @@ def test_whoever_is_removed_is_refused_on_the_next_run_and_their_cookie_is_worth
 
 def test_a_deep_link_on_a_cold_server_asks_first_and_a_signed_cookie_still_counts_there(cohort, arrive):
     page = arrive("second@example.com", "insights")
-    taken = page.context.storage_state()
+    taken = page.context.cookies()
     cohort.server.kill()
     cohort.server.start()
     fresh = arrive(path="insights")
     expect(fresh.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
-    known = arrive(path="insights", storage_state=taken)
+    known = arrive(path="insights", cookies=taken)
     expect(known.get_by_text("What your coach can see")).to_be_visible()
     assert known.url.endswith("/insights")
 

@@ -23,10 +23,6 @@ ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
 
 GO = """to => {
-  const app = document.querySelector("[data-testid=stApp]")
-  window.netdashRan = false
-  new MutationObserver(() => { window.netdashRan ||= app.dataset.testScriptState === "running" })
-    .observe(app, {attributes: true})
   history.pushState({}, "", to)
   dispatchEvent(new PopStateEvent("popstate", {state: {}}))
 }"""
@@ -59,10 +55,6 @@ class Walker:
         if there.partition("?")[0] == self.page.url.partition("?")[0]:
             return self.open(path, title)
         self.settled().page.evaluate(GO, there)
-        try:
-            self.page.wait_for_function("window.netdashRan", timeout=SOON)
-        except TookTooLong:  # a run so short that nobody saw it
-            return self.open(path, title)
         return self.sees_title(title)
 
     def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
@@ -178,7 +170,7 @@ class Walker:
 
     def press(self, name: str) -> Self:
         """Press a button."""
-        self.button(name).click()
+        self.settled().button(name).click()
         return self.settled()
 
     def unfold(self, name: str) -> Self:
