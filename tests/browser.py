@@ -141,16 +141,19 @@ def ready(page: Page) -> Page:
     return page
 
 
-FORGET = "() => { try { localStorage.clear() } catch {} }"  # a page that a browser shows for want of one keeps nothing
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch {} }"  # not where a browser has no page
 
 
-def emptied(context: BrowserContext) -> BrowserContext:
-    """Return a window without pages, cookies and whatever its pages kept, but still with the scripts it has read."""
-    for page in context.pages:
-        page.evaluate(FORGET)
-        page.close()
-    context.clear_cookies()
-    return context
+def emptied(page: Page) -> Page:
+    """Return a tab, alone in its window, that has forgotten all but the scripts it has read."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.unroute_all()
+    page.evaluate(FORGET)
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    return page
 
 
 AXE: str = Axe().axe_script

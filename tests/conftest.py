@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from tests.browser import FLAGS, Server, emptied, find_chromium, watched
 from tests.store.server import PostgresServer, start_or_skip
 
 Serve = Callable[..., Server]
-Window = Callable[..., BrowserContext]
-Windows = defaultdict[str, list[BrowserContext]]
+Window = Callable[..., Page]
+Tabs = defaultdict[str, list[Page]]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,32 +45,37 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def closed() -> Windows:
-    """The windows that earlier tests have closed, by their options."""
+def left() -> Tabs:
+    """The tabs that earlier tests have left, by the options of their windows."""
     return defaultdict(list)
 
 
 @pytest.fixture
-def window(chromium: Browser, closed: Windows) -> Iterator[Window]:
-    """Open browser windows (contexts, each with its own storage), which a later test has again, emptied.
+def window(chromium: Browser, left: Tabs) -> Iterator[Window]:
+    """Open browser windows (contexts, each with its own storage) and give their tab, which a later test has again.
 
-    One that is new reads and compiles all of Streamlit's scripts, which takes as long as the rest of a page.
+    In a new one a page takes three times as long: Streamlit's scripts are read and compiled first.
     """
-    opened: list[tuple[str, BrowserContext]] = []
+    opened: list[tuple[str, Page]] = []
 
     def window(
-        scheme: str = "light", width: int = 1280, height: int = 900, cookies: Any = (), **options: Any
-    ) -> BrowserContext:
-        options |= {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
-        free = closed[str(options)]
-        context = free.pop() if free else watched(chromium.new_context(**options))
-        context.add_cookies(cookies)
-        opened.append((str(options), context))
-        return context
+        scheme: Scheme = "light", width: int = 1280, height: int = 900, cookies: Any = (), **options: Any
+    ) -> Page:
+        again = left[str(options)]
+        page = again.pop() if again else watched(chromium.new_context(**options)).new_page()
+        page.set_default_timeout(30_000)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        page.context.add_cookies(cookies)
+        opened.append((str(options), page))
+        return page
 
     yield window
-    for options, context in opened:
-        closed[options].append(emptied(context))
+    for options, page in opened:
+        if page.is_closed():
+            page.context.close()
+        else:
+            left[options].append(emptied(page))
 
 
 @pytest.fixture

@@ -207,7 +207,7 @@ def test_a_member_signs_in_works_uploads_and_downloads_in_a_folder_over_https(fo
     contact = Contact(name="Zebediah Quartermain")
     folder.store.workspace("member@example.com").save(contact)
     for attempt in range(3):
-        page = window(timezone_id="Europe/Berlin", ignore_https_errors=True).new_page()
+        page = window(timezone_id="Europe/Berlin", ignore_https_errors=True)
         page.goto(f"{folder.home}/people?contact={contact.id}")
         sign_in(ready(page), "member@example.com")
         if not attempt:

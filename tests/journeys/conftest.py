@@ -39,8 +39,7 @@ def arrive(shared: Server, file: Path, window: Window) -> Arrive:
     """Open a browser of its own on the shared server."""
 
     def arrive(scheme: str = "light", width: int = 1280, height: int = 900, **options: object) -> Walker:
-        context = window(scheme, width, height, timezone_id="Europe/Berlin", **options)
-        return Walker(context.new_page(), shared, file)
+        return Walker(window(scheme, width, height, timezone_id="Europe/Berlin", **options), shared, file)
 
     return arrive
 
@@ -56,4 +55,4 @@ def alone(serve: Serve, tmp_path: Path, window: Window) -> Walker:
     """One person on a server of their own, which may be killed."""
     file = tmp_path / "netdash.json"
     server = serve(ROOT / "app.py", {"NETDASH_FILE": str(file)})
-    return Walker(window(timezone_id="Europe/Berlin").new_page(), server, file)
+    return Walker(window(timezone_id="Europe/Berlin"), server, file)

@@ -48,7 +48,7 @@ def arrive(cohort: Cohort, window: Window) -> Arrive:
     """Open an address in a browser of its own, and sign in there as somebody."""
 
     def arrive(who: str = "", path: str = "", provider: str = "Google", **options: object) -> Page:
-        page = window(timezone_id="Europe/Berlin", **options).new_page()
+        page = window(timezone_id="Europe/Berlin", **options)
         page.goto(f"{cohort.server.url}/{path}")
         ready(page)
         return sign_in(page, who, provider) if who else page
@@ -155,7 +155,7 @@ def test_whoever_is_removed_is_refused_on_the_next_run_and_their_cookie_is_worth
         if page.get_by_test_id("stSidebarNav").count():  # the list changed between the sidebar and the page
             page.get_by_role("link", name="People").click()
         expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
-        replayed = window(cookies=taken).new_page()
+        replayed = window(cookies=taken)
         replayed.goto(f"{cohort.server.url}/workspace")
         expect(ready(replayed).get_by_text(f"{who} is not on the list")).to_be_visible()
     finally:

@@ -109,8 +109,7 @@ def member(request: pytest.FixtureRequest, serve: Serve, tmp_path: Path, window:
     file = tmp_path / "netdash.json"
     server = serve(ROOT / "app.py", {"NETDASH_FILE": str(file), "NETDASH_NOW": FIRST_DAY.isoformat()})
     phone = {"has_touch": True, "is_mobile": True} if request.param == 390 else {}
-    context = window("light", request.param, 844, timezone_id=ZONE, **phone)
-    yield Member(context.new_page(), server, file)
+    yield Member(window("light", request.param, 844, timezone_id=ZONE, **phone), server, file)
     assert "Traceback" not in server.log.read_text("utf-8"), server.log.read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from netdash.ui import live_area
@@ -53,8 +53,7 @@ def server(serve: Serve, tmp_path: Path) -> Server:
     return serve(APP, {"LIVE_AREA_FOLDER": str(tmp_path)})
 
 
-def opened(url: str, context: BrowserContext) -> Page:
-    page = context.new_page()
+def opened(url: str, page: Page) -> Page:
     page.set_default_timeout(LONG_ENOUGH)
     page.goto(url)
     notes(page).wait_for(timeout=LONG_ENOUGH)
@@ -239,7 +238,7 @@ def test_a_browser_closed_while_the_server_is_down_loses_nothing(server: Server,
     context = page.context
     page.close()
     server.start()
-    again = opened(server.url, context)
+    again = opened(server.url, context.new_page())
     expect(notes(again)).to_have_value("typed to a dead server")
     heard(again, "typed to a dead server")
 
