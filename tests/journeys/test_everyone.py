@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from netdash import holding, meetings, questions, rules, templates, thank_yous, trash
 from netdash.exchange import meetings_csv
@@ -66,6 +67,37 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     walker.open()
     (row,) = meetings_csv.read(walker.downloads("Download CSV"))
     assert row["thanked"].startswith(f"{LONG}: ")
+
+
+def test_on_a_phone_a_sidebar_opened_while_the_first_page_is_drawn_stays_open(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    page = walker.page
+    held: list[Callable[[], None]] = []
+
+    def hold(browser: WebSocketRoute) -> None:
+        """Let through what comes before the part that closes the sidebar, and keep the rest."""
+
+        def hear(message: str | bytes) -> None:
+            if held or b"close_sidebar" in bytes(message):  # type: ignore[arg-type]  # Streamlit sends bytes
+                held.append(lambda: browser.send(message))
+            else:
+                browser.send(message)
+
+        browser.connect_to_server().on_message(hear)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), hold)
+    page.goto(f"{walker.server.url}/people")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    expect(page.get_by_role("heading", level=1, name="People")).to_have_count(0)
+    walker.until(lambda: held)
+    for send in held:
+        send()
+    page.get_by_role("heading", level=1, name="People").wait_for()
+    page.wait_for_function("sessionStorage.getItem('netdash/page') === 'people'")
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    page.close()
 
 
 def focused(page: Page) -> str:
