@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event
 
 import pytest
@@ -70,37 +72,45 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     assert row["thanked"].startswith(f"{LONG}: ")
 
 
-def test_on_a_phone_a_sidebar_opened_while_the_first_page_is_drawn_stays_open(arrive: Arrive) -> None:
-    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
-    page = walker.page
+def hold(page: Page, since: bytes) -> Callable[[], None]:
+    """Keep back what the server sends from a message with these bytes on; return what lets go of it, in its order."""
     held: list[Callable[[], None]] = []
-    let_go = Event()
+    free = Event()
 
-    def hold(browser: WebSocketRoute) -> None:
-        """Let through what comes before the part that closes the sidebar, and keep the rest."""
-
+    def route(browser: WebSocketRoute) -> None:
         def hear(message: str | bytes) -> None:
-            if held or (not let_go.is_set() and b"close_sidebar" in bytes(message)):  # type: ignore[arg-type]  # Streamlit sends bytes
-                held.append(lambda: browser.send(message))
+            send = partial(browser.send, message)
+            if held or (not free.is_set() and since in message):  # type: ignore[operator]  # Streamlit sends bytes
+                held.append(send)
             else:
-                browser.send(message)
+                send()
 
         browser.connect_to_server().on_message(hear)
 
-    page.route_web_socket(re.compile("/_stcore/stream"), hold)
-    page.goto(f"{walker.server.url}/people")
-    page.get_by_test_id("stExpandSidebarButton").click()
-    sidebar = page.get_by_test_id("stSidebar")
-    expect(sidebar).to_have_attribute("data-collapsed", "false")
-    expect(page.get_by_role("heading", level=1, name="People")).to_have_count(0)
-    walker.until(lambda: held)
-    while held:  # what comes meanwhile waits its turn
-        held.pop(0)()
-    let_go.set()
-    page.get_by_role("heading", level=1, name="People").wait_for()
-    page.wait_for_function("sessionStorage.getItem('netdash/page') === 'people'")
-    expect(sidebar).to_have_attribute("data-collapsed", "false")
-    page.close()
+    def let_go() -> None:
+        while not held:
+            page.wait_for_timeout(50)
+        while held:  # what comes meanwhile waits its turn
+            held.pop(0)()
+        free.set()
+
+    page.route_web_socket(re.compile("/_stcore/stream"), route)
+    return let_go
+
+
+def test_on_a_phone_a_sidebar_opened_while_the_first_page_is_drawn_stays_open(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    with closing(walker.page) as page:
+        let_go = hold(page, b"close_sidebar")
+        page.goto(f"{walker.server.url}/people")
+        page.get_by_test_id("stExpandSidebarButton").click()
+        sidebar = page.get_by_test_id("stSidebar")
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
+        expect(page.get_by_role("heading", level=1, name="People")).to_have_count(0)
+        let_go()
+        page.get_by_role("heading", level=1, name="People").wait_for()
+        page.wait_for_function("sessionStorage.getItem('netdash/page') === 'people'")
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
 
 
 def focused(page: Page) -> str:
