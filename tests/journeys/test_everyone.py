@@ -80,7 +80,7 @@ def hold(page: Page, since: bytes) -> Callable[[], None]:
     def route(browser: WebSocketRoute) -> None:
         def hear(message: str | bytes) -> None:
             send = partial(browser.send, message)
-            if held or (not free.is_set() and since in message):  # type: ignore[operator]  # Streamlit sends bytes
+            if held or (not free.is_set() and since in message):
                 held.append(send)
             else:
                 send()
