@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 # Streamlit leaves it open and remembers that (streamlit/streamlit issue 12065), and has no command to close it.
-# On the first page of a tab it stays where somebody has touched the page already: then it was opened just now.
+# On the page that a tab began with it stays where somebody has touched it already: then it was opened just now.
 _JS = """
 export default function ({ data }) {
   const before = sessionStorage.getItem("netdash/page")
   sessionStorage.setItem("netdash/page", data.page)
-  const justOpened = before === null && navigator.userActivation?.hasBeenActive
+  const began = new URL(performance.getEntriesByType("navigation")[0].name).pathname === location.pathname
+  const justOpened = before === null && began && navigator.userActivation?.hasBeenActive
   if (before === data.page || justOpened || !window.matchMedia("(max-width: 767px)").matches) return
   const sidebar = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')
   sidebar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()

@@ -113,6 +113,20 @@ def test_on_a_phone_a_sidebar_opened_while_the_first_page_is_drawn_stays_open(ar
         expect(sidebar).to_have_attribute("data-collapsed", "false")
 
 
+def test_on_a_phone_a_page_chosen_while_the_first_one_is_drawn_is_not_covered(arrive: Arrive) -> None:
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
+    with closing(walker.page) as page:
+        let_go = hold(page, b"close_sidebar")
+        page.goto(walker.server.url)
+        page.get_by_test_id("stExpandSidebarButton").click()
+        sidebar = page.get_by_test_id("stSidebar")
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
+        sidebar.get_by_role("link", name="People").click()
+        let_go()
+        page.get_by_role("heading", level=1, name="People").wait_for()
+        expect(sidebar).to_have_attribute("data-collapsed", "true")
+
+
 def focused(page: Page) -> str:
     """Return what a screen reader would call the element that has the focus."""
     name: str = page.evaluate(
