@@ -12,7 +12,7 @@ from netdash.searching import plain
 
 FILE = Path(__file__).parent.parent / "data" / "companies.toml"
 
-_SILENT = re.compile(r"[.'’`´]")
+_SILENT = re.compile(r"[.'’`´/]")
 
 
 @lru_cache(32_768)  # bounded, and more than the companies of LinkedIn's 30,000 connections at the most

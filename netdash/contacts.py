@@ -20,30 +20,6 @@ from netdash.store import Workspace
 ALIKE = 85
 """From this token-sort ratio on, two names may be one person: worth asking, never worth deciding."""
 
-TITLES = {"dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau"}
-
-PARTICLES = {
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "do",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "zu",
-    "ter",
-    "al",
-}
-"""Small words that a family name begins with; as a first word with a capital they may be a given name."""
-
-
 @dataclass(frozen=True)
 class Directory:
     """Who is who: the contacts there are, and those in the trash."""
@@ -84,26 +60,6 @@ def _contacts_in(item: Trashed) -> dict[str, Contact]:
     return {contact.id: contact for contact in found if isinstance(contact, Contact)}
 
 
-def first_name(contact: Contact) -> str:
-    """Return what to call somebody in a note: the first word of their name that is neither title nor picture.
-
-    Where that is an initial, or a family name begins (“O. Henry”, “van der Berg”), it is the whole name.
-    """
-    before, _, after = contact.name.partition(", ")
-    turned = after and not {word.casefold() for word in before.split()[:-1]} - PARTICLES  # “van der Berg, Jan” is Jan
-    words = (after if turned else before).split()
-    named = [word.strip(",") for word in words if word[0].isalpha() and word.casefold().rstrip(".") not in TITLES]
-    given = [word for word in named if not _is_initial(word)]
-    if not named or (len(named) > 1 and (named[0] in PARTICLES or (_is_initial(named[0]) and len(given) < 2))):
-        return contact.name
-    return next(iter(given), named[0])
-
-
-def _is_initial(word: str) -> bool:
-    bare = word.rstrip(".")
-    return len(bare) == 1 and bare.isupper()
-
-
 def position_words(contact: Contact) -> str:
     """Say what somebody does and where: `staff engineer at Northwind`."""
     return " at ".join(part for part in (contact.position, contact.company) if part)
@@ -135,7 +91,7 @@ def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
 
 
 def _said(one: Contact) -> tuple[str, ...]:
-    return (one.name, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
+    return (one.name, one.called, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
 
 
 def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
@@ -157,7 +113,7 @@ def check_emails(emails: Iterable[str]) -> None:
 
 
 def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
-    """Return somebody of exactly this name, whatever its case and accents."""
+    """Return somebody of exactly this name, whatever its case, accents and apostrophes."""
     wanted = " ".join(plain(name).split())
     return next((one for one in contacts if wanted and plain(one.name) == wanted), None)
 

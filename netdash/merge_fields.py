@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from netdash.contacts import first_name
+from netdash.call_names import call_name
 from netdash.counts import counted
 from netdash.moments import DAY, day_of, zone_named
 from netdash.pitches import ended, joined
@@ -64,12 +64,12 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
     """
     contact, me, wording = sources.contact, sources.profile, sources.pitch.wording if sources.pitch else None
     found = {
-        "first_name": first_name(contact),
+        "first_name": call_name(contact),
         "full_name": contact.name,
         "company": contact.company,
         "position": contact.position,
         "my_name": me.name,
-        "my_first_name": first_name(Contact(name=me.name)) if me.name else "",
+        "my_first_name": call_name(Contact(name=me.name)) if me.name else "",
         "my_pitch": joined(wording) if wording else "",
         "my_past": wording.past if wording else "",
         "my_interests": wording.interests if wording else "",

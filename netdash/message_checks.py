@@ -12,7 +12,7 @@ from typing import Any
 
 from netdash import places
 from netdash.asking import asked, folded, hopes, is_english, pattern, unquoted
-from netdash.contacts import TITLES, first_name
+from netdash.call_names import call_name, is_sure, is_title
 from netdash.greetings import opening, sentences
 from netdash.merge_fields import name_of, plain, unfilled
 from netdash.pitches import count_words
@@ -71,15 +71,17 @@ def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
     said = folded(opening(body))
     coming = {name_of(field) for field in unfilled(said)} & {"first_name", "full_name"}
     if not coming and not any(_calls(said, name) for name in _names(contact)):
-        yield _check("name", f"Does it greet {first_name(contact)} by name? Without it this could be for anybody.")
+        yield _check("name", f"Does it greet {call_name(contact)} by name? Without it this could be for anybody.")
+    elif not is_sure(contact) and _calls(said, contact.name):
+        yield _check("called", f"Would you call them {contact.name}? “What to call them” on their page decides.")
 
 
 def _names(contact: Contact) -> Iterator[str]:
     """Return what a contact may be called: the parts of their name, without titles."""
-    yield first_name(contact)
+    yield call_name(contact)
     for part in contact.name.split():
         bare = part.strip(",.()")
-        if len(bare) > 1 and bare.casefold() not in TITLES:
+        if len(bare) > 1 and not is_title(part):
             yield bare
 
 

@@ -1,4 +1,4 @@
-"""Finding by words: whatever the case, and with or without accents."""
+"""Finding by words: whatever the case, with or without accents, however apostrophes and hyphens are typed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import unicodedata
 from collections.abc import Iterable
 
 
+# Unicode takes these letters for letters of their own, so that no normal form parts them; people type them so.
+_SPELLED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "þ": "th", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("’‘ʼʹ`´′＇", "'")
+    | dict.fromkeys("‐‑‒–−﹣－", "-")
+    | {"\N{SOFT HYPHEN}": ""}
+)
+
+
 def plain(text: str) -> str:
-    """Return text as it is compared: in one case, without accents."""
+    """Return text as it is compared: in one case, without accents, with one apostrophe and one hyphen."""
     folded = text.casefold()
     if folded.isascii():
-        return folded
-    parted = unicodedata.normalize("NFKD", folded)
+        return folded.replace("`", "'")
+    parted = unicodedata.normalize("NFKD", folded.translate(_SPELLED)).translate(_SPELLED)
     # Looked up once a letter, not once an occurrence: a log has far more text than letters.
     return parted.translate({ord(letter): None for letter in set(parted) if unicodedata.combining(letter)})
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from netdash import places
-from netdash.contacts import first_name
+from netdash.call_names import call_name
 from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.pitch_cuts import sentences
 from netdash.pitches import ended
@@ -83,13 +83,13 @@ def start(
 def join(parts: Parts, contact: Contact, profile: Profile) -> str:
     """Join the parts to the text of a note, with greeting and name; an empty part leaves no gap."""
     said = (parts.gratitude, parts.learning, parts.help, parts.referral, parts.farewell)
-    whole = (f"Hi {first_name(contact)},", *map(str.strip, said), f"Kind regards,\n{profile.name or NO_NAME}")
+    whole = (f"Hi {call_name(contact)},", *map(str.strip, said), f"Kind regards,\n{profile.name or NO_NAME}")
     return "\n\n".join(filter(None, whole))
 
 
 def subject(contact: Contact) -> str:
     """Return the subject line of a note."""
-    return f"Thank you for your time, {first_name(contact)}"
+    return f"Thank you for your time, {call_name(contact)}"
 
 
 def recap(meeting: Meeting) -> str:

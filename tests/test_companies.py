@@ -24,6 +24,9 @@ from tests.records import any_text
         ("Straße", "STRASSE AG"),
         ("O’Brien", "O'Brien plc"),
         ("Nestlé", "Nestle S.A."),
+        ("Meta", "META"),
+        ("Meta ", "Meta, Inc."),
+        ("Ørsted", "Orsted A/S"),
     ],
 )
 def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other):
@@ -36,6 +39,7 @@ def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other)
     [
         ("Northwind", "Southwind"),
         ("Northwind", "Northwind Labs"),
+        ("Meta", "Metaverse Inc"),
         ("", ""),
         ("", "Northwind"),
         ("A+B", "A&B"),

@@ -118,6 +118,12 @@ def test_a_message_without_their_name_is_noted(greeting):
     assert codes(f"{greeting} I read your article. Could we talk?") == ["name"]
 
 
+def test_a_whole_name_as_a_greeting_is_asked_about_until_it_is_said_what_to_call_them():
+    said = "I read your article. Could we talk?"
+    assert codes(f"Hi Nguyễn Văn An, {said}", person("Nguyễn Văn An")) == ["called"]
+    assert codes(f"Hi An, {said}", person("Nguyễn Văn An", called="An")) == []
+
+
 def test_a_name_that_a_field_will_bring_counts():
     assert codes("Hi {first_name}, I read your article. Could we talk?") == ["fields"]
 

@@ -66,6 +66,8 @@ class Contact(Record):
     noun: ClassVar[str] = "person"
 
     name: Line
+    called: Line = ""
+    """What to call them in a greeting; empty: what their name tells."""
     company: Line = ""
     position: Line = ""
     emails: tuple[Line, ...] = ()

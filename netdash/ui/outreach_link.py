@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.contacts import first_name
+from netdash.call_names import call_name
 from netdash.records import Contact
 from netdash.ui.words import escaped
 
 
 def write_to(person: Contact, purpose: str, key: str) -> None:
     """Draw the button that opens outreach for this person; an empty purpose leaves the choice."""
-    label = f"Write to {escaped(first_name(person))}"
+    label = f"Write to {escaped(call_name(person))}"
     if st.button(label, key=key, icon=":material/edit:", type="tertiary"):
         asked = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
         st.switch_page("outreach.py", query_params=asked)

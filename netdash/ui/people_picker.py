@@ -114,7 +114,7 @@ def _ask_who(visit: Visit, form: Form, name: str) -> Newcomer | str:
     with st.container(border=True):
         if alike:
             words = {one.id: labels(visit)[one.id] for one in alike} | {NEW: "No, somebody new"}
-            same = alike[0].id if alike[0].name.casefold() == name.casefold() else NEW
+            same = alike[0].id if contacts.namesake(name, alike[:1]) else NEW
             answer = form.choice(f"Do you mean somebody you know by “{escaped(name)}”?", f"match_{slug}", words, same)
             if answer != NEW:
                 return answer

@@ -9,7 +9,7 @@ import streamlit as st
 
 from netdash import cadence, contacts, rules
 from netdash.cadence import Applied
-from netdash.contacts import first_name
+from netdash.call_names import call_name
 from netdash.errors import ConflictError
 from netdash.insights import ever_met
 from netdash.last_contact import last_contacts
@@ -54,7 +54,7 @@ def _next(visit: Visit, person: Contact, often: Applied, last: datetime | None) 
 
 def _why(person: Contact, often: Applied) -> str:
     if often.own:
-        return f"as you chose for {escaped(first_name(person))}"
+        return f"as you chose for {escaped(call_name(person))}"
     if often.tag:
         return f"as you chose for the tag {escaped(often.tag)}"
     return "as the rule says for everybody"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import contacts
+from netdash import call_names, contacts
 from netdash.errors import ConflictError
 from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
@@ -21,12 +21,16 @@ class PersonForm:
     def __init__(self, visit: Visit, contact: Contact | None = None) -> None:
         self._old = contact
         self.form = form = Form(visit, "people", contact)
-        old = contact or Contact.model_construct(name="")
+        old = contact or Contact.model_construct(name="", called="")
         several = "Several: part them by commas"
         self._fields = {"name": form.line("Name", "name", old.name)}
         if contact is None:
             with room():
                 _mind_namesake(visit, self._fields["name"])
+        guess = call_names.call_name(Contact.model_construct(name=" ".join(self._fields["name"].split()), called=""))
+        self._fields["called"] = form.line(
+            "What to call them", "called", old.called, placeholder=guess, help="How your messages greet them"
+        )
         with st.container(horizontal=True):
             self._fields["position"] = form.line("Position", "position", old.position)
             self._fields["company"] = form.line("Company", "company", old.company)
