@@ -458,6 +458,11 @@ def test_a_target_lacks_a_technical_or_an_hr_contact():
     assert (hr.key, hr.due) == (f"stakeholder:{target.id}:hr", night_of(date(2026, 5, 18)))
     assert hr.where.parameters == {"target": target.id, "stakeholder": "hr"}
     assert found(holding(target.replace(archived=True)), Kind.STAKEHOLDER) == []
+    boss = person("Bo", company="Northwind", position="Engineering manager")
+    [_, asked] = sorted(one.what for one in found(holding(target, boss), Kind.STAKEHOLDER))
+    assert asked == "Say whether Bo is a technical contact at Northwind"
+    known = boss.replace(stakeholder=Stakeholder.OTHER)
+    assert not any("Say whether" in one.what for one in found(holding(target, known), Kind.STAKEHOLDER))
     assert len(found(holding(target, Target(company="northwind", role="CTO")), Kind.STAKEHOLDER)) == 2
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from netdash import companies, pitches, question_sets
+from netdash import companies, hiring_roles, pitches, question_sets
 from netdash.actions.action import Action, Kind, Place, Reason
 from netdash.actions.book import NEAR_DAYS, Book
 from netdash.counts import counted
-from netdash.records import Pitch, QuestionSet, Stakeholder, Target
+from netdash.records import Contact, Pitch, QuestionSet, Stakeholder, Target
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
@@ -54,28 +54,37 @@ def find_stakeholders(book: Book) -> Iterator[Action]:
     rule = book.rules.stakeholders
     known = _known(book)
     for target in _companies(book.workspace.all(Target)):
-        at_company = known.get(companies.key(target.company), [])
+        there = known.get(companies.key(target.company), [])
         for stakeholder, wanted in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
-            if sum(one is stakeholder for one, _ in at_company) < wanted:
-                asked = f": {at_company[0][1]} may know one" if at_company else ""
-                yield book.action(
-                    Kind.STAKEHOLDER,
-                    f"{target.id}:{stakeholder}",
-                    f"Find {STAKEHOLDER_WORDS[stakeholder]} contact at {target.company}{asked}",
-                    Reason(
-                        f"stakeholders.{stakeholder}", "At each target both a technical and an HR contact are known."
-                    ),
-                    _since(book, target.created_at, rule.within_days),
-                    Place("target_plan", (("target", target.id), ("stakeholder", str(stakeholder)))),
-                )
+            if sum(one.stakeholder is stakeholder for one in there) < wanted:
+                yield _find(book, target, stakeholder, there)
 
 
-def _known(book: Book) -> dict[str, list[tuple[Stakeholder | None, str]]]:
-    """Return whom one knows at each company: what they can speak for, and their name."""
-    found: dict[str, list[tuple[Stakeholder | None, str]]] = defaultdict(list)
+def _find(book: Book, target: Target, side: Stakeholder, there: Sequence[Contact]) -> Action:
+    """Ask about whoever's job title suggests that they are the one, else to find somebody."""
+    maybe = next((one for one in there if hiring_roles.suggested(one) is side), None)
+    if maybe is not None:
+        what = f"Say whether {book.person(maybe.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
+    else:
+        may_know = f": {book.person(there[0].id).name} may know one" if there else ""
+        what = f"Find {STAKEHOLDER_WORDS[side]} contact at {target.company}{may_know}"
+    words = "At each target both a technical and an HR contact are known."
+    return book.action(
+        Kind.STAKEHOLDER,
+        f"{target.id}:{side}",
+        what,
+        Reason(f"stakeholders.{side}", words),
+        _since(book, target.created_at, book.rules.stakeholders.within_days),
+        Place("target_plan", (("target", target.id), ("stakeholder", str(side)))),
+    )
+
+
+def _known(book: Book) -> dict[str, list[Contact]]:
+    """Return whom one knows at each company, by name."""
+    found: dict[str, list[Contact]] = defaultdict(list)
     for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
         if one.company:
-            found[companies.key(one.company)].append((one.stakeholder, book.person(one.id).name))
+            found[companies.key(one.company)].append(one)
     return found
 
 

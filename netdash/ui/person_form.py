@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import call_names, contacts
+from netdash import call_names, contacts, hiring_roles
 from netdash.errors import ConflictError
 from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
@@ -45,6 +45,8 @@ class PersonForm:
             self._stakeholder = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
             self._fields["how_met"] = form.line("How you met", "how_met", old.how_met)
             self._tags = form.line("Tags", "tags", ", ".join(old.tags), help=several)
+        with room():
+            _suggest_side(self._fields["position"], self._stakeholder)
         self._notes = form.area("Notes", "notes", old.notes)
         form.keep()
 
@@ -68,6 +70,12 @@ class PersonForm:
         if self._old is None:
             return Contact.model_validate({"id": self.form.token, **fields})
         return self._old.replace(updated_at=self.form.base, **fields)
+
+
+def _suggest_side(position: str, chosen: str) -> None:
+    side = None if chosen else hiring_roles.suggested(Contact.model_construct(position=position, stakeholder=None))
+    if side:
+        st.caption(f":material/info: That job title suggests {STAKEHOLDER_WORDS[side]}. Choose it under “Speaks for”.")
 
 
 def _mind_namesake(visit: Visit, name: str) -> None:

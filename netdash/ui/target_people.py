@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import contacts
+from netdash import contacts, hiring_roles
 from netdash.records import Contact, Stakeholder, Target
 from netdash.targets import WANTED, Coverage, Door
-from netdash.ui import flash, lists, outreach_link, session, target_facts
+from netdash.ui import actions, flash, lists, outreach_link, session, target_facts
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.target_facts import A_CONTACT, SIDES
@@ -59,6 +59,17 @@ def _draw_person(visit: Visit, id: str, known: Coverage) -> None:
         if id in known.not_met:
             st.markdown(":gray-badge[not met yet]", width="content")
         outreach_link.write_to(person, "first_message" if id in known.not_met else "", f"target_plan_write_{id}")
+        _draw_suggestion(visit, person)
+
+
+def _draw_suggestion(visit: Visit, person: Contact) -> None:
+    """Offer to count somebody as what their job title suggests."""
+    side = hiring_roles.suggested(person)
+    if side and st.button(f"Count as {A_CONTACT[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
+        with flash.errors_shown():
+            contacts.save_contact(visit.workspace, person.replace(stakeholder=side))
+            flash.say(f"{person.name} counts as {A_CONTACT[side]}.", undo=actions.saving_again(person))
+            st.rerun()
 
 
 def _draw_doors(visit: Visit, target: Target, known: Coverage) -> None:

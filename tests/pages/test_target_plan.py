@@ -285,3 +285,14 @@ def test_the_address_opens_a_part_keeps_the_one_chosen_and_the_way_back_leads_th
     page.open("target_plan", target=TARGET.id).press("target_plan_back")
     assert page.value("target_plan_part") == "Companies"
     assert Dashboard("target_plan", part="nonsense").value("target_plan_part") == "Companies"
+
+
+def test_whoever_s_job_title_suggests_it_is_counted_with_one_press_that_can_be_undone(file: Path) -> None:
+    boss = Contact(name="Bo Fisk", company="Northwind", position="Engineering manager")
+    seed(file, TARGET, boss)
+    page = one().press(f"target_plan_side_{boss.id}")
+    assert "Bo Fisk counts as a technical contact." in page.said
+    assert open_file(file).get(Contact, boss.id).stakeholder is Stakeholder.TECHNICAL
+    assert not page.has(f"target_plan_side_{boss.id}")
+    page.press("flash_undo")
+    assert open_file(file).get(Contact, boss.id).stakeholder is None

@@ -1,0 +1,29 @@
+"""Which role in hiring somebody's job title suggests: a technical contact, an HR contact, or neither."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from netdash.records import Contact, Stakeholder
+from netdash.searching import plain
+
+FILE = Path(__file__).parent.parent / "data" / "hiring_roles.toml"
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def suggested(contact: Contact) -> Stakeholder | None:
+    """Return what somebody's job title suggests, where the member has not said it; None where it suggests nothing."""
+    if contact.stakeholder is not None or not contact.position:
+        return None
+    title = f" {' '.join(_WORD.findall(plain(contact.position)))} "
+    return next((side for side, words in _words().items() if any(f" {word} " in title for word in words)), None)
+
+
+@cache
+def _words() -> dict[Stakeholder, tuple[str, ...]]:
+    rows = tomllib.loads(FILE.read_text("utf-8"))
+    return {side: tuple(rows[side]) for side in (Stakeholder.HR, Stakeholder.TECHNICAL)}
