@@ -87,12 +87,16 @@ def label(text: str, x: float, y: float, **more: Any) -> Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """One lying bar: what it is, how long, what stands beside the number, and what a pointer is told."""
+    """One lying bar: what it is, how long, what stands beside the number, and what a pointer is told.
+
+    A bar that says something else than its length, such as a share, has that in `said`.
+    """
 
     name: str
-    length: int
+    length: float
     note: str
     hover: str
+    said: str = ""
 
 
 def funnel(found: Funnel | OutreachFunnel, palette: Palette) -> Figure:
@@ -116,12 +120,13 @@ def kinds(found: Sequence[KindCount], palette: Palette) -> Figure:
 
 
 def replies(found: Sequence[ChannelReplies], palette: Palette) -> Figure:
-    """Draw how many messages had a reply on each channel, the most used on top."""
+    """Draw the share of messages on each channel that had a reply, the most used on top; too few have no bar."""
     bars = []
     for one in found:
-        name = channels.words(one.channel)
-        bars.append(Bar(name, one.replied, one.note, f"{name}: {one.replied} {one.note}"))
-    return _bars(bars, palette)
+        name, said = channels.words(one.channel), "too few" if one.rate is None else percent(one.rate)
+        counts = f"{one.replied} of {one.sent} replied"
+        bars.append(Bar(name, one.rate or 0, counts, f"{name}: {counts}", said))
+    return _bars(bars, palette, longest=1)
 
 
 def shares(found: Sequence[tuple[str, int]], palette: Palette) -> Figure:
@@ -130,26 +135,29 @@ def shares(found: Sequence[tuple[str, int]], palette: Palette) -> Figure:
     return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in found], palette)
 
 
-def _bars(bars: Sequence[Bar], palette: Palette) -> Figure:
-    """Draw lying bars, each below its label, so that labels never take width from bars."""
+def _bars(bars: Sequence[Bar], palette: Palette, longest: float | None = None) -> Figure:
+    """Draw lying bars, each below its label, so that labels never take width from bars.
+
+    `longest` is the length that fills the width; the longest bar's, where it is not given.
+    """
     rows = [-number for number in range(len(bars))]
     trace = columns([one.length for one in bars], rows, [one.hover for one in bars], palette.accent)
     names = [
         label(_name(one), 0, row + 0.16, xshift=-2)  # Plotly leaves two pixels around a text
         for one, row in zip(bars, rows, strict=True)
     ]
-    longest = max((one.length for one in bars), default=0)
+    widest = longest or max(1, *(one.length for one in bars), 1)
     return figure(
         [trace | {"orientation": "h", "width": 0.28}],
         ROW * max(1, len(bars)) + 6,
         annotations=names,
-        xaxis={"range": [0, max(1, longest)], "visible": False},
+        xaxis={"range": [0, widest], "visible": False},
         yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
     )
 
 
 def _name(bar: Bar) -> str:
-    return ink(f"{escape(bar.name)}  <b>{bar.length}</b>  ") + ink(escape(bar.note), FAINT)
+    return ink(f"{escape(bar.name)}  <b>{bar.said or bar.length}</b>  ") + ink(escape(bar.note), FAINT)
 
 
 def weeks(found: Sequence[WeekCount], palette: Palette) -> Figure:

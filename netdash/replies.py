@@ -26,12 +26,6 @@ class ChannelReplies:
         """The share that had a reply (0–1); None below five messages, which say little."""
         return self.replied / self.sent if self.sent >= FEW else None
 
-    @property
-    def note(self) -> str:
-        """Say it in words: `of 9 replied, 44 %`."""
-        rate = "" if self.rate is None else f", {percent(self.rate)}"
-        return f"of {self.sent} replied{rate}"
-
 
 def replies(asked: Iterable[Message]) -> tuple[ChannelReplies, ...]:
     """Count the messages of each channel that occurs, the most used first."""
@@ -49,10 +43,9 @@ def read(found: Sequence[ChannelReplies], period: Period) -> Reading:
         (channels.words(one.channel), one.sent, one.replied, "too few" if one.rate is None else percent(one.rate))
         for one in found
     )
-    said = ", ".join(f"{channels.words(one.channel)} {one.replied} of {one.sent}" for one in found)
-    return Reading(
-        _sentence(found, period), f"Bars of replies by channel: {said}.", ("Channel", "Sent", "Replied", "Share"), rows
-    )
+    said = ", ".join(f"{name} {share}, {replied} of {sent}" for name, sent, replied, share in rows)
+    alt = f"Bars of the share of messages replied to, by channel: {said}."
+    return Reading(_sentence(found, period), alt, ("Channel", "Sent", "Replied", "Share"), rows)
 
 
 def _sentence(found: Sequence[ChannelReplies], period: Period) -> str:

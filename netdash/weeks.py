@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash import rules, thank_yous
 from netdash.introductions import made_at
-from netdash.moments import day_of
+from netdash.moments import day_of, end_of
 from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -17,7 +17,11 @@ from netdash.store import Workspace
 
 @dataclass(frozen=True)
 class Week:
-    """What was done in one week; `on_time` is None where no thank-you was sent, else a share from 0 to 1."""
+    """What was done in one week.
+
+    `on_time` is the share (0–1) of the thank-yous sent in it, and of those overdue by its end, that went out in time;
+    None where there are neither.
+    """
 
     starts_on: date
     conversations: int
@@ -44,11 +48,16 @@ def week_of(
     day: date,
     zone: ZoneInfo,
     meetings: Iterable[Meeting],
-    messages: Iterable[Message],
+    messages: Sequence[Message],
     introductions: Iterable[Introduction],
     rules: Rules,
+    now: datetime,
+    known: Callable[[str], object] = bool,
 ) -> Week:
-    """Count the week that a day is in. An introduction counts in the week in which it was made."""
+    """Count the week that a day is in, as it stands now. An introduction counts in the week in which it was made.
+
+    A thank-you that is late counts as late whether it was sent or not, as long as `known` knows whom it is for.
+    """
     start = week_start(day)
     days = {start + timedelta(days=number) for number in range(7)}
     held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
@@ -60,6 +69,9 @@ def week_of(
         for one in thanked
         if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you_late_after
     ]
+    by = min(now, end_of(max(days), zone))
+    owed = thank_yous.owed(held.values(), messages, known)
+    overdue = sum(one.since + rules.thank_you_late_after < by for one in owed)
     ended = {id: one.ends_at for id, one in held.items()}
     made = (made_at(one, ended) for one in introductions)
     return Week(
@@ -67,5 +79,5 @@ def week_of(
         conversations=len(this_week),
         messages=len(sent),
         introductions=sum(at is not None and day_of(at, zone) in days for at in made),
-        on_time=len(punctual) / len(thanked) if thanked else None,
+        on_time=len(punctual) / (len(thanked) + overdue) if thanked or overdue else None,
     )

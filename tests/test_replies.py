@@ -34,7 +34,10 @@ def test_two_channels_with_five_messages_are_compared() -> None:
         "LinkedIn message answers most often (50 %), E-mail least often (20 %)."
     )
     assert [row[3] for row in reading.rows][-1] == "too few"
-    assert reading.alt == "Bars of replies by channel: LinkedIn message 3 of 6, E-mail 1 of 5, X 0 of 1."
+    assert reading.alt.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Bars of the share of messages replied to, by channel: "
+        "LinkedIn message 50 %, 3 of 6, E-mail 20 %, 1 of 5, X too few, 0 of 1."
+    )
 
 
 def test_below_five_messages_nothing_is_compared() -> None:

@@ -27,8 +27,9 @@ def week(
     introductions: tuple[Introduction, ...] = (),
     day: date = MONDAY,
     zone: ZoneInfo = BERLIN,
+    now: datetime = NOON,
 ) -> Week:
-    return weeks.week_of(day, zone, meetings, messages, introductions, rules.shipped())
+    return weeks.week_of(day, zone, meetings, messages, introductions, rules.shipped(), now)
 
 
 @pytest.mark.parametrize("ahead", range(7))
@@ -75,6 +76,20 @@ def test_a_thank_you_is_on_time_up_to_the_last_second_of_the_day() -> None:
     one = talk(ADA, ended=NOON)
     assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR),)).on_time == 1
     assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR + SECOND),)).on_time == 0
+
+
+def test_a_thank_you_that_is_late_counts_as_late_whether_it_was_sent_or_not() -> None:
+    thanked, owed = talk(ADA, ended=NOON), talk(TOM, ended=NOON)
+    messages = (thanks(thanked, ADA, NOON + HOUR),)
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR).on_time == 1
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR + SECOND).on_time == 1 / 2
+    assert week(owed, now=NOON + 2 * DAY).on_time == 0
+    later = week(thanked, owed, messages=messages, day=MONDAY + 7 * DAY, now=NOON + 8 * DAY)
+    assert later.on_time == 0, "still overdue a week later"
+    before = week(owed, day=MONDAY - 7 * DAY, now=NOON + 8 * DAY)
+    assert before.on_time is None, "not yet late at the end of the week before"
+    gone = weeks.week_of(MONDAY, BERLIN, (owed,), (), (), rules.shipped(), NOON + 2 * DAY, lambda _: None)
+    assert gone.on_time is None, "nobody can be thanked who is gone for good"
 
 
 def test_a_thank_you_counts_in_the_week_it_was_sent_in_for_a_conversation_of_the_week_before() -> None:

@@ -59,7 +59,7 @@ class Lane(StrEnum):
     LATER = "later"
 
 
-LANE_WORDS = {Lane.OVERDUE: "Overdue", Lane.TODAY: "Today", Lane.THIS_WEEK: "This week", Lane.LATER: "Later"}
+LANE_WORDS = {Lane.OVERDUE: "Overdue", Lane.TODAY: "Today", Lane.THIS_WEEK: "Next 7 days", Lane.LATER: "Later"}
 LANES = tuple(Lane)
 KINDS = tuple(Kind)
 

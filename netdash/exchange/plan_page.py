@@ -94,7 +94,8 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     due = actions.listing(workspace, now, zone, rules).due
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
-    week = weeks.week_of(day, zone, meetings, messages, links, rules)
+    known = {one.id for one in contacts}.__contains__
+    week = weeks.week_of(day, zone, meetings, messages, links, rules, now, known)
     columns = board.columns(board.places(contacts, meetings, messages, now, zone, patience))
     return Plan(
         name=profile.of(workspace).name,

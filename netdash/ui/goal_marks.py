@@ -6,21 +6,21 @@ import streamlit as st
 
 from netdash import goals, rules, weeks
 from netdash.goals import Mark
-from netdash.records import Introduction, Meeting, Message, RuleChanges
+from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.ui.session import Visit
 from netdash.weeks import Week
 
 
 def week(visit: Visit) -> Week:
-    """Count this week, once a change."""
+    """Count this week, once a change and once a minute."""
     workspace = visit.workspace
 
     def build() -> Week:
         kinds = (workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction))
-        return weeks.week_of(visit.today, visit.zone, *kinds, rules.of(workspace))
+        return weeks.week_of(visit.today, visit.zone, *kinds, rules.of(workspace), visit.now, visit.directory.find)
 
-    needed = (Meeting, Message, Introduction, RuleChanges)
-    return visit.remember(build, "week", *needed, given=(visit.today, visit.zone.key))
+    needed = (Meeting, Message, Introduction, RuleChanges, Contact, Trashed)
+    return visit.remember_this_minute(build, "week", *needed)
 
 
 def show(visit: Visit) -> None:

@@ -353,8 +353,13 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
 
 
 def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
-    seed(file, ADA, meeting(ADA, ago=timedelta(days=9)))
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=2)))
     assert week(Dashboard("today"))["Thank-yous on time"].startswith("none sent yet")
+
+
+def test_a_thank_you_that_is_overdue_is_not_on_time(file: Path) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(days=9)))
+    assert week(Dashboard("today"))["Thank-yous on time"].startswith("0")
 
 
 def todo(today: Dashboard, verb: str = "do") -> list[str]:
@@ -383,7 +388,7 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
     write = Promise(contact=ADA.id, what="Write", due_on=date(2026, 7, 1))
     seed(file, ADA, TOM, late, due, call, write)
     today = Dashboard("today")
-    assert headings(today)[:3] == ["Overdue", "Today", "This week"]
+    assert headings(today)[:3] == ["Overdue", "Today", "Next 7 days"]
     overdue, rest = today.said.split("**Tom Baker**")
     assert "Write the thank-you to **Ada Lovelace** :red-badge[:material/error: 2 h late]" in overdue
     assert "A thank-you goes out within 24 hours of the conversation." in overdue
@@ -579,7 +584,7 @@ def test_whoever_one_was_introduced_to_is_for_this_week(file: Path) -> None:
     assert (
         "Write to **Tom Baker**, whom Ada Lovelace introduced you to :green-badge[:material/schedule: due" in today.said
     )
-    assert "This week" in headings(today)
+    assert "Next 7 days" in headings(today)
 
 
 def test_what_the_first_steps_ask_for_stands_once(file: Path) -> None:
