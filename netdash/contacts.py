@@ -20,6 +20,7 @@ from netdash.store import Workspace
 ALIKE = 85
 """From this token-sort ratio on, two names may be one person: worth asking, never worth deciding."""
 
+
 @dataclass(frozen=True)
 class Directory:
     """Who is who: the contacts there are, and those in the trash."""

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from netdash.errors import InvalidRecordError
+
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
@@ -32,8 +34,13 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+HIDDEN = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "GMT", "Etc/GMT", "Etc/Unknown"})
+"""What browsers name that hide where they are; nobody's clocks follow these names but by choice."""
+
+
 def own_zone(chosen: str, browser: str | None) -> ZoneInfo | None:
-    """Return the zone a member chose, else the browser's, else None."""
+    """Return the zone a member chose, else the browser's, else None; also where the browser may hide it."""
+    browser = None if browser in HIDDEN else browser
     return zone_named(chosen) if chosen else zone_named(browser) if browser else None
 
 
@@ -47,8 +54,38 @@ def moment_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
+def clock_note(day: date, at: time, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """Say what is odd about a time on this day: the clocks skip it, or show it twice; empty where nothing is.
+
+    Of a time that comes twice the first is meant, and the second once it has come by `now`.
+    """
+    first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
+    when = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
+    if is_skipped(day, at, zone):
+        return f"{when} forward and skip {at:%H:%M}. Choose another time."
+    if first == second:
+        return ""
+    meant = "second" if now is not None and second <= now else "first"
+    return f"{when} back, so {at:%H:%M} comes twice: the {meant} is meant."
+
+
+def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone never show this time on this day, as they go forward over it."""
+    return moment_at(day, at, zone).astimezone(zone).replace(tzinfo=None) != datetime.combine(day, at.replace(fold=0))
+
+
+def check_time(day: date, at: time, zone: ZoneInfo) -> None:
+    """Raise InvalidRecordError at a time that the clocks of a zone skip on this day."""
+    if is_skipped(day, at, zone):
+        raise InvalidRecordError(clock_note(day, at, zone))
+
+
 def moment_by(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return the moment of this day and time; of the hour that comes twice in autumn, the later one if it has come."""
+    """Return the moment of this day and time; of the hour that comes twice in autumn, the later one if it has come.
+
+    Raises InvalidRecordError where the clocks skip it.
+    """
+    check_time(day, at, zone)
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
     return second if first < second <= now else first
 

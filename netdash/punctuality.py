@@ -38,8 +38,8 @@ class Punctuality:
         soon = sum(taken <= self.soon for taken in self.hours)
         in_time = sum(taken <= self.late for taken in self.hours)
         return (
-            (f"Within {self.soon:g} hours", soon),
-            (f"{self.soon:g} to {self.late:g} hours", in_time - soon),
+            (f"Within {_marked(self.soon)}", soon),
+            (f"{self.soon:g} to {_marked(self.late)}", in_time - soon),
             ("Later", len(self.hours) - in_time),
             ("Still owed", self.owed),
         )
@@ -90,12 +90,16 @@ def _sentence(found: Punctuality, period: Period) -> str:
     if not sent:
         said = f"No thank-you for your conversations {period.words} is marked as sent."
         return f"{said}{owed} The follow-up tracker drafts them for you."
-    ways = ((soon, f"within {found.soon:g} hours"), (in_time, f"within {found.late:g}"), (later, "later"))
+    ways = ((soon, f"within {_marked(found.soon)}"), (in_time, f"within {found.late:g}"), (later, "later"))
     spread = ", ".join(f"{number} {when}" for number, when in ways if number)
     said = f"For your conversations {period.words} you sent {counted(sent, 'thank-you')}: {spread}."
     if sent < FEW:
         return f"{said}{owed} Five or more will show a habit; the easiest one to keep is to write on the same day."
     return f"{said} The middle one took {_hours(median(found.hours))}.{owed}"
+
+
+def _marked(hours: float) -> str:
+    return f"{hours:g} hour{'' if hours == 1 else 's'}"
 
 
 def _hours(taken: float) -> str:

@@ -43,7 +43,16 @@ SURE = {
     "Ada,": "Ada",
 }
 
-UNSURE = ("Nguyễn Văn An", "李 小龙", "van der Berg", "O. Henry", "Kim Min-jun", "Nagy Anna", "DUPONT Jean", "JRR Tolkien")
+UNSURE = (
+    "Nguyễn Văn An",
+    "李 小龙",
+    "van der Berg",
+    "O. Henry",
+    "Kim Min-jun",
+    "Nagy Anna",
+    "DUPONT Jean",
+    "JRR Tolkien",
+)
 
 
 def test_somebody_is_called_by_their_given_name_where_it_is_sure():

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netdash.errors import InvalidRecordError
 from netdash.moments import (
+    clock_note,
     day_of,
     day_words,
+    is_skipped,
     moment_at,
+    moment_by,
     own_zone,
     span_words,
     when_words,
@@ -20,7 +24,7 @@ from netdash.moments import (
     zone_names,
     zone_words,
 )
-from tests.records import moments
+from tests.records import NOON, moments
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 KOLKATA, APIA = ZoneInfo("Asia/Kolkata"), ZoneInfo("Pacific/Apia")
@@ -92,6 +96,35 @@ def test_the_clocks_lead_back_to_the_moment(moment, zone):
     found = moment_at(day_of(moment, zone), local.time().replace(fold=0), zone)
     assert found.tzinfo is UTC
     assert found == moment - (timedelta(hours=1) if local.fold else timedelta(0))
+
+
+def test_a_time_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_named():
+    skipped = (
+        (date(2026, 3, 29), time(2, 30), BERLIN),
+        (date(2026, 10, 4), time(2, 15), ZoneInfo("Australia/Lord_Howe")),  # by half an hour
+        (date(2026, 3, 29), time(1, 30), ZoneInfo("Antarctica/Troll")),  # by two hours
+    )
+    for day, at, zone in skipped:
+        with pytest.raises(InvalidRecordError, match=f"go forward and skip {at:%H:%M}. Choose another time"):
+            moment_by(day, at, zone, NOON)
+    twice = (date(2026, 10, 25), time(2, 30), BERLIN)
+    before, after = datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC)
+    assert clock_note(*twice).endswith("go back, so 02:30 comes twice: the first is meant.")
+    assert clock_note(*twice, before).endswith("the first is meant.")
+    assert clock_note(*twice, after).endswith("the second is meant.")
+
+
+@given(moments, zones)
+def test_a_time_that_a_clock_shows_is_never_refused(moment, zone):
+    local = moment.astimezone(zone)
+    assert not is_skipped(local.date(), local.time().replace(fold=0), zone)
+
+
+def test_a_browser_that_hides_its_zone_is_not_believed_and_a_choice_is():
+    assert own_zone("", "UTC") is None
+    assert own_zone("", "Etc/GMT") is None
+    assert own_zone("UTC", "UTC") == ZoneInfo("UTC")
+    assert own_zone("", "Atlantic/Reykjavik") == ZoneInfo("Atlantic/Reykjavik")
 
 
 def test_a_time_that_the_clocks_skip_is_the_same_distance_after_midnight():

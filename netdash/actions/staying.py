@@ -34,12 +34,12 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
         last = last_contacts(held[-1:], book.sent_to.get(contact, ()), promises.get(contact, ()))
         turn = cadence.turn(last[contact], often, book.zone)
         if turn.ideal_on <= book.today and not quiet(book, contact):
-            ideal, latest = often.ideal_days, counted(often.latest_days, "day")
+            ideal, latest = counted(often.ideal_days, "day"), counted(often.latest_days, "day")
             yield book.action(
                 Kind.STAY_IN_TOUCH,
                 f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
                 f"Be in touch with {book.person(contact).name} again after {span_words(book.now - turn.last_at)}",
-                Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal} days, at the latest after {latest}."),
+                Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal}, at the latest after {latest}."),
                 book.end_of(turn.latest_on),
                 Place("outreach", (("contact", contact),)),
                 contact,

@@ -9,6 +9,7 @@ from pathlib import Path
 from netdash.commands import whole_files
 from netdash.commands.stillness import still
 from netdash.commands.voice import Voice, shown
+from netdash.counts import counted
 from netdash.exchange import meeting_log
 from netdash.store import Store
 
@@ -23,4 +24,4 @@ def export_meetings(store: Store, name: str, file: Path, voice: Voice, now: date
         sys.stdout.buffer.flush()
         return
     whole_files.write(file, content)
-    voice.say(f"{shown(name)}: {file}, {count} conversations.")
+    voice.say(f"{shown(name)}: {file}, {counted(count, 'conversation')}.")

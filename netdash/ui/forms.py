@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.moments import clock_note
 from netdash.ui import flash
 from netdash.ui.drafting import Drafting
 from netdash.ui.live_area import live_area, set_text
@@ -115,6 +116,12 @@ class Form(Drafting):
         key = self.field(field, start, counts=counts)
         now: int = st.session_state[key]
         return st.number_input(label, least, most, now, step=5, key=key, width=HOUR_WIDTH)
+
+    def mind_clock(self, day: date, at: time) -> None:
+        """Say below the fields for a day and a time where the clocks skip that time or show it twice."""
+        with room():
+            if note := clock_note(day, at, self.zone, self.visit.now):
+                st.caption(f":material/info: {note}")
 
     def submitted(self, label: str, field: str = "save", *, type: Literal["primary", "secondary"] = "primary") -> bool:
         """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""

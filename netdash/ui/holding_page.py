@@ -6,6 +6,7 @@ import streamlit as st
 
 from netdash import agenda, holding, holding_screens, meetings, question_sets, rules
 from netdash.agenda import clock_words, minutes_words
+from netdash.counts import counted
 from netdash.holding import Holding
 from netdash.meetings import Standing
 from netdash.moments import when_words
@@ -63,7 +64,7 @@ def show_planned(visit: Visit) -> None:
 
 def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
-    st.caption(f"{meeting.minutes} minutes, {when_words(meeting.starts_at, visit.now, visit.zone)}")
+    st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
     if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
             holding_notes.empty(meeting)

@@ -93,7 +93,7 @@ def show_trash(visit: Visit) -> None:
     """Draw what can be restored."""
     kept_for = rules.shipped().trash_kept_for
     items = trash.items(visit.workspace, visit.now, kept_for)
-    st.caption(f"What you delete stays here for {kept_for.days} days." + ("" if items else " It is empty."))
+    st.caption(f"What you delete stays here for {counted(kept_for.days, 'day')}." + ("" if items else " It is empty."))
     for item in lists.paged(items, "workspace_trash_page"):
         detail = f"deleted {_day(visit, item.deleted_at)}"
         along = len(item.records) - 1

@@ -44,6 +44,7 @@ class MeetingForm:
             self._kind = self._choose("Kind", "kind", KIND_WORDS, meeting.kind if meeting else next(iter(MeetingKind)))
             held = MeetingState.HELD
             self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else held
+        form.mind_clock(self._day, self._end)
         self._learned = form.area(
             "What did you learn?",
             "learnings",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import meetings, rules, thank_yous
+from netdash.counts import counted
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import day_of, day_words, when_words
 from netdash.records import Meeting, MeetingState
@@ -57,7 +58,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     parts = [
         KIND_WORDS[meeting.kind],
         f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
-        f"{meeting.minutes} minutes",
+        counted(meeting.minutes, "minute"),
     ]
     stands = meetings.standing(meeting, visit.now)
     if stands is not Standing.HELD:

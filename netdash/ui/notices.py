@@ -23,7 +23,8 @@ def show(visit: Visit | None) -> None:
         _say_fleeting(visit)
     if not visit.zone_known:
         st.caption(
-            ":material/public: Times are in UTC: your browser named no time zone. Choose yours on the Workspace page."
+            ":material/public: Times are in UTC, as your browser names no time zone or hides it. "
+            "Choose yours on the Workspace page."
         )
 
 

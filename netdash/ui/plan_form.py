@@ -10,7 +10,7 @@ from netdash import agenda, meeting_times, plans, preparation, rules
 from netdash.contacts import position_words
 from netdash.errors import ConflictError
 from netdash.meetings import KIND_WORDS
-from netdash.moments import DAY, MINUTE, day_of, moment_at, zone_words
+from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
 from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
 from netdash.ui import flash, people_picker, pitch_used, plan_questions, question_facts
 from netdash.ui.forms import Form, room
@@ -51,9 +51,11 @@ class PlanForm:
     def planned(self) -> tuple[Meeting, list[Record]]:
         """Make records of what is in the form: the conversation, and who is new.
 
-        Raises ValidationError where a field cannot be as it is.
+        Raises ValidationError where a field cannot be as it is, InvalidRecordError at a time that the clocks skip.
         """
         starts_at, ends_at = self._hours()
+        if self._old is None or starts_at != self._old.starts_at:
+            check_time(self._day, self._start, self.form.zone)
         fields = {
             "contacts": self._people.ids,
             "kind": self._kind,
@@ -118,6 +120,7 @@ class PlanForm:
         own = meeting_times.words(starts_at, ends_at, self.form.zone)
         theirs = meeting_times.their_words(starts_at, ends_at, self._their_zone, self.form.zone)
         st.caption(f":material/schedule: {own}" + (f"  \n:material/public: For them: {theirs}" if theirs else ""))
+        self.form.mind_clock(self._day, self._start)
 
     def _draw_research(self, noted: Research) -> Research:
         person = self._visit.directory.find(self._people.ids[0]) if self._people.ids else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import plans
-from netdash.moments import DAY, day_of, moment_at
+from netdash.moments import DAY, check_time, day_of, moment_at
 from netdash.records import Meeting
 from netdash.ui import actions, flash
 from netdash.ui.forms import Form
@@ -34,9 +34,11 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
         start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
         minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
         pressed = st.button(label, key=form.key("save"), type="primary")
+    form.mind_clock(day, start)
     form.keep()
     if pressed:
         with flash.errors_shown():
+            check_time(day, start, form.zone)
             plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
             form.start_over()
             flash.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")

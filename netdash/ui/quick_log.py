@@ -31,6 +31,7 @@ def show(visit: Visit, met: int) -> None:
             day = form.day("Day", "day", ended.date(), counts=False)
             at = form.hour("Ended at", "end", ended.time().replace(fold=0), counts=False)
             learned = form.line("One thing you learned", "learned")
+        form.mind_clock(day, at)
         form.keep()
         if st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:"):
             with flash.errors_shown():

@@ -38,6 +38,7 @@ class RecordingForm:
         with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):
             self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
             self._draw_time()
+            form.mind_clock(self._day, self._end)
             self._notes = form.area("Notes", "notes", start.notes)
         with people:
             self._extras = Extras(visit, form, self._people)

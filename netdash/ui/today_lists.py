@@ -91,7 +91,7 @@ def show_next(visit: Visit) -> None:
     names = escaped(visit.directory.names(following.contacts))
     st.markdown(f"**{names}**, {when_words(following.starts_at, visit.now, visit.zone)}")
     person = visit.directory.find(following.contacts[0])
-    facts = [position_words(person) if person else "", f"{following.minutes} minutes", following.place]
+    facts = [position_words(person) if person else "", counted(following.minutes, "minute"), following.place]
     st.caption(" · ".join(escaped(part) for part in facts if part))
     ahead_by = following.starts_at - visit.now
     st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")

@@ -52,6 +52,18 @@ def only(workspace: Workspace) -> Meeting:
 # -- a new one --------------------------------------------------------------------
 
 
+def test_a_time_that_the_clocks_skip_is_said_before_and_refused_after_with_all_that_was_typed(file: Path) -> None:
+    page = Dashboard("plan").fill(plan_people=["Grace Hopper"], plan_day=date(2027, 3, 28), plan_start=time(2, 30))
+    skipped = "On Sunday 28 March the clocks of Europe/Berlin go forward and skip 02:30. Choose another time."
+    assert skipped in page.said
+    page.fill(plan_place="At the station").press("plan_save")
+    assert page.said.count(skipped) == 2
+    assert page.value("plan_place") == "At the station"
+    assert open_file(file).all(Meeting) == ()
+    page.fill(plan_day=date(2026, 10, 25))
+    assert "comes twice: the first is meant" in page.said
+
+
 def test_a_new_plan_is_saved_and_stays_on_the_screen(file: Path) -> None:
     page = Dashboard("plan").fill(plan_people=["Grace Hopper"], plan_day=date(2026, 5, 7), plan_start=time(16, 30))
     page.fill(plan_kind="call", plan_place="https://meet.example.org/x").press("plan_save")
