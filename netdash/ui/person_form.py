@@ -73,7 +73,11 @@ class PersonForm:
 
 
 def _suggest_side(position: str, chosen: str) -> None:
-    side = None if chosen else hiring_roles.suggested(Contact.model_construct(position=position, stakeholder=None))
+    side = (
+        None
+        if chosen
+        else hiring_roles.suggested(Contact.model_construct(name="", position=position, stakeholder=None))
+    )
     if side:
         st.caption(f":material/info: That job title suggests {STAKEHOLDER_WORDS[side]}. Choose it under “Speaks for”.")
 
