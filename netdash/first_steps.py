@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netdash import pitches, question_sets, questions, rules, thank_yous
-from netdash.records import Meeting, Message, Pitch, Question, QuestionSet
+from netdash.records import Meeting, MeetingState, Message, Pitch, Purpose, Question, QuestionSet, Target
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
@@ -20,35 +20,45 @@ class Step:
     done: bool
 
 
+STEPS = (
+    (
+        "Write your pitch",
+        "Half a minute in three parts: where you come from, where you want to go, and what you ask for.",
+        "pitch_builder.py",
+    ),
+    (
+        "Choose {fewest} to {most} questions",
+        "Nine good ones are there already; the last asks whom else to talk to.",
+        "question_bank.py",
+    ),
+    (
+        "Name a company you aim at",
+        "Then netdash says whom you know there, and whom you still need.",
+        "target_plan.py",
+    ),
+    ("Write to one person", "The draft asks for 20 minutes and no job; you send it.", "outreach.py"),
+    ("Log a conversation", "Who, when, and what you learned. Five seconds are enough.", "meeting_log.py"),
+    ("Say thank you within a day", "The draft quotes what you learned; you send it.", "follow_up_tracker.py"),
+)
+"""What to do, why, and where, in the order of the method."""
+
+
 def steps(workspace: Workspace) -> tuple[Step, ...]:
     """Return the first steps in the order of the method. What the sample holds does no step for the member."""
     rule = rules.of(workspace).questions
-    messages = [one for one in workspace.all(Message) if not one.sample]
-    return (
-        Step(
-            "Write your pitch",
-            "Half a minute in three parts: where you come from, where you want to go, and what you ask for.",
-            "pitch_builder.py",
-            any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
-        ),
-        Step(
-            f"Choose {rule.fewest} to {rule.most} questions",
-            "Nine good ones are there already; the last asks whom else to talk to.",
-            "question_bank.py",
-            _has_a_set(workspace, rule),
-        ),
-        Step(
-            "Log a conversation",
-            "Who, when, and what you learned. Five seconds are enough.",
-            "meeting_log.py",
-            any(not one.sample for one in workspace.all(Meeting)),
-        ),
-        Step(
-            "Say thank you within a day",
-            "The draft quotes what you learned; you send it.",
-            "follow_up_tracker.py",
-            bool(thank_yous.sent(messages)),
-        ),
+    sent = [one for one in workspace.all(Message) if one.sent_at is not None and not one.sample]
+    held = [one for one in workspace.all(Meeting) if one.state is MeetingState.HELD and not one.sample]
+    done = (
+        any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
+        _has_a_set(workspace, rule),
+        any(not one.sample for one in workspace.all(Target)),
+        any(one.purpose is not Purpose.THANK_YOU for one in sent),
+        bool(held),
+        bool(thank_yous.sent(sent)),
+    )
+    return tuple(
+        Step(title.format(fewest=rule.fewest, most=rule.most), why, page, is_done)
+        for (title, why, page), is_done in zip(STEPS, done, strict=True)
     )
 
 

@@ -68,8 +68,7 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
         "full_name": contact.name,
         "company": contact.company,
         "position": contact.position,
-        "my_name": me.name,
-        "my_first_name": call_name(Contact(name=me.name)) if me.name else "",
+        **own_names(me.name),
         "my_pitch": joined(wording) if wording else "",
         "my_past": wording.past if wording else "",
         "my_interests": wording.interests if wording else "",
@@ -82,6 +81,11 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
         **(_of_meeting(sources.meeting, zone) if sources.meeting else {}),
     }
     return {name: text.strip() for name, text in found.items() if text.strip()}
+
+
+def own_names(name: str) -> dict[str, str]:
+    """Return the fields that the member's own name fills."""
+    return {"my_name": name, "my_first_name": call_name(Contact(name=name)) if name else ""}
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:

@@ -16,12 +16,17 @@ def set_pace(workspace: Workspace, pace: int) -> None:
     _keep(workspace, pace=pace)
 
 
+def set_name(workspace: Workspace, name: str) -> None:
+    """Keep the member's name, which signs what they write."""
+    _keep(workspace, name=name)
+
+
 def hide_first_steps(workspace: Workspace) -> None:
     """Put the first steps away for good."""
     _keep(workspace, first_steps_hidden=True)
 
 
-def _keep(workspace: Workspace, **changes: int) -> None:
+def _keep(workspace: Workspace, **changes: int | str) -> None:
     with workspace.transaction():
-        # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
+        # Stored under the same moment: a form that is open on the rest of it is not in conflict.
         workspace.put(of(workspace).replace(**changes))

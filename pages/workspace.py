@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from netdash.ui import gate, keeping, profile_form, session
+from netdash.ui import gate, keeping, profile_form, session, welcome
 
 visit = session.visit()
 st.title("Workspace")
@@ -15,6 +15,7 @@ st.subheader("Backup")
 keeping.show_backup(visit)
 st.subheader("Restore a backup")
 keeping.show_restore(visit)
+welcome.show_sample(visit)
 st.subheader("Trash")
 keeping.show_trash(visit)
 st.subheader("Erase everything")

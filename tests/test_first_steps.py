@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from netdash import first_steps, question_sets, questions, rules, sample, thank_yous
-from netdash.records import MeetingState, Message, Pitch, QuestionSet, Revision, new_id
+from netdash.records import MeetingState, Message, Pitch, Purpose, QuestionSet, Revision, Target, new_id
 from netdash.store import Workspace
 from tests.records import NOON, fresh, person, talk, thanks
 
@@ -29,6 +29,8 @@ def test_on_an_empty_workspace_nothing_is_done_and_each_step_leads_to_a_page() -
     assert [step.page for step in steps] == [
         "pitch_builder.py",
         "question_bank.py",
+        "target_plan.py",
+        "outreach.py",
         "meeting_log.py",
         "follow_up_tracker.py",
     ]
@@ -41,9 +43,9 @@ def test_on_an_empty_workspace_nothing_is_done_and_each_step_leads_to_a_page() -
 def test_a_pitch_is_written_when_all_three_parts_are() -> None:
     workspace = fresh()
     workspace.save(pitch(past="Nurse.", interests="Figures."))
-    assert done(workspace) == (False, False, False, False)
+    assert done(workspace) == (False, False, False, False, False, False)
     workspace.save(pitch(past="Nurse.", interests="Figures.", outcome="Any advice?"))
-    assert done(workspace) == (True, False, False, False)
+    assert done(workspace) == (True, False, False, False, False, False)
 
 
 def test_a_pitch_counts_by_what_it_says_now() -> None:
@@ -60,7 +62,7 @@ def test_a_set_is_chosen_when_five_to_seven_questions_are_in_it() -> None:
         counted.append(done(workspace)[1])
     assert counted == [False, False, False, True, True, True, False, False]
     question_sets.clear(workspace)
-    assert done(workspace) == (False, False, False, False)
+    assert done(workspace) == (False, False, False, False, False, False)
 
 
 def test_a_saved_set_of_a_good_size_counts_after_the_chosen_one_is_emptied() -> None:
@@ -69,7 +71,7 @@ def test_a_saved_set_of_a_good_size_counts_after_the_chosen_one_is_emptied() -> 
         question_sets.choose(workspace, one.id)
     question_sets.save_as(workspace, "Recruiters", new_id())
     question_sets.clear(workspace)
-    assert done(workspace) == (False, True, False, False)
+    assert done(workspace) == (False, True, False, False, False, False)
 
 
 def test_the_sample_does_no_step() -> None:
@@ -78,23 +80,32 @@ def test_the_sample_does_no_step() -> None:
     assert not any(done(workspace))
 
 
-def test_a_planned_conversation_counts_as_logged() -> None:
+def test_a_planned_conversation_is_not_logged_yet() -> None:
     workspace = fresh()
     workspace.save(talk(ADA, state=MeetingState.PLANNED))
-    assert done(workspace) == (False, False, True, False)
+    assert not any(done(workspace))
+
+
+def test_a_target_and_a_message_that_went_out_are_steps() -> None:
+    workspace, one = fresh(), Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE)
+    workspace.save(Target(company="Northwind"))
+    workspace.save(one)
+    assert done(workspace) == (False, False, True, False, False, False)
+    workspace.put(one.replace(sent_at=NOON))
+    assert done(workspace) == (False, False, True, True, False, False)
 
 
 def test_a_thank_you_counts_once_it_is_sent() -> None:
     workspace, one = fresh(), talk(ADA)
     workspace.save(one)
     id = workspace.save(thanks(one, ADA, sent_at=None))
-    assert done(workspace) == (False, False, True, False)
+    assert done(workspace) == (False, False, False, False, True, False)
     stored = workspace.get(Message, id)
     assert stored is not None
     workspace.save(stored.replace(sent_at=NOON + timedelta(hours=1)))
-    assert done(workspace) == (False, False, True, True)
+    assert done(workspace) == (False, False, False, False, True, True)
     thank_yous.unsend(workspace, id)
-    assert done(workspace) == (False, False, True, False)
+    assert done(workspace) == (False, False, False, False, True, False)
 
 
 def test_a_set_is_whole_by_the_members_own_rule():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 import streamlit as st
 
+from netdash import merge_fields
 from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.live_area import set_text, typed
@@ -33,6 +35,13 @@ def follow(form: Form, words: Words) -> bool:
     st.session_state[_place(form)] = settled
     form.note("put", list(settled), list(settled), counts=False)
     return settled != words and any(words)
+
+
+def fill_in(form: Form, known: Mapping[str, str]) -> None:
+    """Fill fields in words that somebody typed, in a callback; a template's own words follow by themselves."""
+    now = _in_fields(form)
+    if now != _put_before(form):
+        _put(form, Words(*(merge_fields.fill(text, known) for text in now)))
 
 
 def offer(form: Form, words: Words) -> None:

@@ -7,15 +7,15 @@ from datetime import datetime
 
 import streamlit as st
 
-from netdash import channels, contacts, merge_fields, message_checks, message_drafts, outreach, places, rules
+from netdash import channels, contacts, merge_fields, message_checks, message_drafts, outreach, places, profile, rules
 from netdash.errors import ConflictError
 from netdash.merge_fields import MergeField
 from netdash.message_checks import Check
 from netdash.moments import moment_by
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import actions, flash, ways_out
+from netdash.ui import actions, flash, outreach_filling, session, ways_out
 from netdash.ui.flash import NextStep
-from netdash.ui.forms import room
+from netdash.ui.forms import Form, room
 from netdash.ui.outreach_form import MessageForm
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -82,6 +82,23 @@ def _draw_open_fields(drawn: MessageForm) -> None:
     ]
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
+        own = merge_fields.own_names("")
+        if not drawn.visit.profile.name and any(merge_fields.name_of(one) in own for one in open_fields):
+            _ask_name(drawn.form)
+
+
+def _ask_name(form: Form) -> None:
+    """Ask for the member's own name where the message waits for it, and keep it for all that come."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = form.line("Your name, for this message and all that come", "my_name", counts=False).strip()
+        keep = flash.saying_problems
+        key = form.key("add_my_name")
+        st.button("Use this name", key=key, disabled=not name, on_click=keep, args=(lambda: _keep_name(form, name),))
+
+
+def _keep_name(form: Form, name: str) -> None:
+    profile.set_name(session.opened().workspace, name)
+    outreach_filling.fill_in(form, merge_fields.own_names(name))
 
 
 def _draw_checks(found: Sequence[Check]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import first_steps, profile, sample
 from netdash.exchange import backup
 from netdash.first_steps import Step
-from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges
+from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.ui import actions, flash, session
 from netdash.ui.session import Visit
 
@@ -42,7 +42,7 @@ def steps_asked(visit: Visit) -> bool:
 
 
 def _steps(visit: Visit) -> tuple[Step, ...]:
-    kinds = (Pitch, Question, QuestionSet, Meeting, Message, RuleChanges)
+    kinds = (Pitch, Question, QuestionSet, Target, Meeting, Message, RuleChanges)
     return visit.remember(lambda: first_steps.steps(visit.workspace), "first_steps", *kinds)
 
 
@@ -71,12 +71,27 @@ def _draw_in_short(number: int, step: Step) -> None:
 
 def _offer_sample(visit: Visit) -> None:
     st.subheader("Or look around first")
-    st.caption("A made-up month of a job seeker: 25 people, 12 conversations, pitches, questions and promises.")
-    if st.button("Load sample data", key="today_load_sample", icon=":material/science:"):
+    load_sample(visit, "today_load_sample")
+
+
+def load_sample(visit: Visit, key: str) -> None:
+    """Draw the button that loads the sample; nothing where it is loaded, as every page says so then."""
+    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLED):
+        return
+    st.caption("A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises.")
+    if st.button("Load sample data", key=key, icon=":material/science:"):
         with flash.errors_shown():
             sample.load(visit.workspace, visit.now, visit.zone)
             flash.say("Loaded the sample data. It is marked, and goes again in one click.")
             st.rerun()
+
+
+def show_sample(visit: Visit) -> None:
+    """Offer the sample beside what is there, or say that it is loaded."""
+    st.subheader("Sample data")
+    if sample.is_loaded(visit.workspace):
+        st.caption("It is loaded, beside what is yours. “Remove sample data” above every page takes it away again.")
+    load_sample(visit, "workspace_load_sample")
 
 
 def show_sample_notice(visit: Visit) -> None:

@@ -42,8 +42,12 @@ def sent(contact: Contact = ADA, days: float = 3, **fields: object) -> Message:
 class Desk:
     """The desk for a first message to Ada."""
 
+    named = True
+
     def __init__(self, file: Path, *records: object, purpose: str = "first_message", **params: str) -> None:
-        self.workspace: Workspace = seed(file, ADA, TOM, Profile(name="Mara Lind"), *records)  # type: ignore[arg-type]
+        self.workspace: Workspace = seed(file, ADA, TOM, *records)  # type: ignore[arg-type]
+        if self.named:
+            self.workspace.save(Profile(name="Mara Lind"))
         self.params = {"contact": ADA.id, "purpose": purpose, **params}
         self.about = "_".join(filter(None, (purpose, *params.values(), ADA.id)))
         self.page = Dashboard("outreach", **self.params)
@@ -475,3 +479,25 @@ def test_a_saved_draft_that_another_tab_changed_is_not_overwritten_without_a_cho
     assert desk.messages[0].body == "First"
     second.press(f"outreach_conflict_{id}_mine")
     assert desk.messages[0].body == "Second"
+
+
+class NamelessDesk(Desk):
+    """The same desk for a member who has not said their name."""
+
+    named = False
+
+
+def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Path) -> None:
+    desk = NamelessDesk(file)
+    assert "{my_" in desk.value("body")
+    desk.fill(my_name="Mara Lind").page.press(desk.key("add_my_name"))
+    assert "Mara" in desk.value("body")
+    assert "{my_" not in desk.value("body")
+    assert not desk.page.has(desk.key("my_name"))
+    assert [one.name for one in desk.workspace.all(Profile)] == ["Mara Lind"]
+
+
+def test_a_name_asked_for_goes_into_words_typed_by_hand_too(file: Path) -> None:
+    desk = NamelessDesk(file).fill(body="Hi Ada, it is {my_first_name}.", my_name="Mara Lind")
+    desk.page.press(desk.key("add_my_name"))
+    assert desk.value("body") == "Hi Ada, it is Mara."

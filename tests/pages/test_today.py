@@ -22,6 +22,7 @@ from netdash.records import (
     Purpose,
     Revision,
     Snooze,
+    Target,
 )
 from netdash.store import open_file
 from tests.pages.driving import NOW, PAGES, Clock, Dashboard, meeting, seed
@@ -90,9 +91,16 @@ def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -
 
 def test_an_empty_workspace_shows_the_first_steps_and_offers_the_sample(file: Path) -> None:
     today = Dashboard("today")
-    for said in ("1. Write your pitch", "2. Choose 5 to 7 questions", "3. Log a conversation", "4. Say thank"):
+    for said in (
+        "1. Write your pitch",
+        "2. Choose 5 to 7",
+        "3. Name a company",
+        "4. Write to one",
+        "5. Log a",
+        "6. Say thank",
+    ):
         assert said in today.said, said
-    assert today.said.count(":material/radio_button_unchecked:") == 4
+    assert today.said.count(":material/radio_button_unchecked:") == 6
     assert today.has("today_load_sample")
     assert today.has("today_save")
     assert not today.app.metric
@@ -104,7 +112,7 @@ def test_a_step_that_is_done_is_ticked(file: Path) -> None:
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
     workspace = seed(file, Pitch(name="Mine", revisions=(said,)))
     today = Dashboard("today")
-    assert (today.said.count("check_circle"), today.said.count("radio_button_unchecked")) == (1, 3)
+    assert (today.said.count("check_circle"), today.said.count("radio_button_unchecked")) == (1, 5)
     assert ":material/check_circle:] **1. Write your pitch**" in today.raw
     assert [today.app.button(key=f"today_step_{number}").label for number in (1, 2)] == ["Again", "Do it"]
     assert "1. Write your pitch** · done" in today.raw
@@ -117,16 +125,18 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     one = meeting(ADA)
     workspace = seed(file, ADA, one)
     today = Dashboard("today")
-    assert "1 of 4 done" in today.said
-    assert [today.app.button(key=f"today_step_{number}").label for number in (2, 3)] == [
+    assert "1 of 6 done" in today.said
+    assert [today.app.button(key=f"today_step_{number}").label for number in (2, 5)] == [
         "2. Choose 5 to 7 questions",
-        "3. Log a conversation · done",
+        "5. Log a conversation · done",
     ]
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
     seed(file, Pitch(name="Mine", revisions=(said,)), thanks(one, ADA, NOW))
-    assert "3 of 4 done" in today.run().said
+    assert "3 of 6 done" in today.run().said
     for question in questions.shipped()[:4]:
         question_sets.choose(workspace, question.id)
+    wrote = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW)
+    seed(file, Target(company="Northwind"), wrote)
     assert not today.run().has("today_steps")
 
 
@@ -146,7 +156,15 @@ def test_the_sample_is_not_offered_beside_what_is_ones_own(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "title"), [(1, "Pitch builder"), (2, "Question bank"), (3, "Meeting log"), (4, "Follow-up tracker")]
+    ("number", "title"),
+    [
+        (1, "Pitch builder"),
+        (2, "Question bank"),
+        (3, "Target plan"),
+        (4, "Outreach"),
+        (5, "Meeting log"),
+        (6, "Follow-up tracker"),
+    ],
 )
 @pytest.mark.usefixtures("file")
 def test_each_step_leads_to_where_it_is_done(number: int, title: str) -> None:

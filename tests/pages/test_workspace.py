@@ -195,3 +195,13 @@ def test_what_was_here_before_a_restore_can_be_put_back_after_the_undo_has_gone(
     page.open("people").open("workspace").press("workspace_put_back")
     assert sorted(one.name for one in open_file(file).all(Contact)) == ["New", "Old"]
     assert not page.has("workspace_put_back")
+
+
+def test_the_sample_is_within_reach_beside_what_is_ones_own(file: Path) -> None:
+    seed(file, Contact(name="Mine"))
+    page = Dashboard("workspace").press("workspace_load_sample")
+    assert not page.has("workspace_load_sample")
+    assert page.has("sample_remove")
+    page.press("sample_remove")
+    assert [one.name for one in open_file(file).all(Contact)] == ["Mine"]
+    assert page.has("workspace_load_sample")
