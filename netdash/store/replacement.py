@@ -10,14 +10,24 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
+from netdash.store.copies import copy_of
 from netdash.store.refusals import refusal, write_protected
 from netdash.store.seal import Stamp, stamp_of
 
 _BACKUP_EVERY_S = 3600.0
 _PRIVATE = 0o600
 _NO_STAMP: Stamp = (0, 0, 0, 0, 0)
+
+
+class Keep(Enum):
+    """When the old file becomes the copy: never where it holds no record, as the copy may hold some."""
+
+    NEVER = "never"
+    HOURLY = "hourly"
+    NOW = "now"
 
 
 class Replacement:
@@ -27,7 +37,7 @@ class Replacement:
         self.target = target
         self._new = target.with_name(f".{target.name}.new")
         self._was = target.with_name(f".{target.name}.was")
-        self._backup = target.with_name(f"{target.name}.bak")
+        self._backup = copy_of(target)
 
     def write(self, text: bytes) -> None:
         """Write the text beside the file and force it to the disk. Raises StoreWriteError."""
@@ -44,16 +54,16 @@ class Replacement:
         except OSError as error:
             raise refusal(error, self.target) from error
 
-    def take_place(self, unchanged: Callable[[], bool], *, backup: bool) -> Stamp | None:
+    def take_place(self, unchanged: Callable[[], bool], keep: Keep) -> Stamp | None:
         """Put the text in the file's place where `unchanged` still says so, and return its stamp, else None.
 
-        The old file stays as the backup where that is asked for or an hour has passed.
+        The old file stays as the backup now, or where an hour has passed since the last one, or never.
         Raises StoreWriteError, with the old file back in its place.
         """
         if not unchanged():
             return None
         try:
-            kept = self._keep(backup or self._backup_is_due())
+            kept = self._keep(keep is Keep.NOW or (keep is Keep.HOURLY and self._backup_is_due()))
             inode = self._new.stat().st_ino
             self._new.replace(self.target)
             try:

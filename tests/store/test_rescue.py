@@ -29,7 +29,7 @@ def broken(path: Path) -> Path:
 
 def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: Path) -> None:
     assert rescue.automatic_copy(broken) is not None
-    kept = rescue.use_automatic_copy(broken, NOON)
+    (kept,) = rescue.use_automatic_copy(broken, NOON)
     assert kept.read_bytes() == BROKEN
     assert kept.name == "netdash.json.unreadable-20260504-120000"
     assert [contact.name for contact in open_file(broken).all(Contact)] == ["Ann"]
@@ -37,7 +37,9 @@ def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: P
 
 
 def test_the_file_is_set_aside_for_an_empty_workspace_to_begin(broken: Path) -> None:
-    assert rescue.set_aside(broken, NOON).read_bytes() == BROKEN
+    file, copy = rescue.set_aside(broken, NOON)
+    assert file.read_bytes() == BROKEN
+    assert [contact.name for contact in open_file(copy).all(Contact)] == ["Ann"]
     workspace = open_file(broken)
     assert workspace.all(Contact) == ()
     workspace.save(Contact(name="Cleo"))
@@ -45,6 +47,8 @@ def test_the_file_is_set_aside_for_an_empty_workspace_to_begin(broken: Path) -> 
 
 def test_a_copy_that_cannot_be_read_either_is_not_offered(broken: Path) -> None:
     broken.with_name("netdash.json.bak").write_bytes(BROKEN)
+    assert rescue.automatic_copy(broken) is None
+    broken.with_name("netdash.json.bak").write_bytes(b"")
     assert rescue.automatic_copy(broken) is None
     broken.with_name("netdash.json.bak").unlink()
     assert rescue.automatic_copy(broken) is None
