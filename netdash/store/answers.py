@@ -23,8 +23,10 @@ _REFUSED = {
     "42703": "netdash's tables in the database have another form than this version of netdash needs",
     "3F000": "the database has no schema in which netdash's user may make tables",
 }
-_BUSY = {"55P03", "57014", "53300"}
-"""A lock waited for too long, a statement stopped for its length, no connection left."""
+_HELD_UP = {"55P03", "40001", "40P01"}
+"""A lock waited for too long, others who were first again and again, two who waited for each other."""
+_TOO_LONG = "57014"
+_NO_ROOM = "53300"
 
 _DEPLOYER = "Whoever runs this netdash has to look at its database address (database_url)."
 _SILENT = "The database does not answer at the moment, so nothing was saved. Try again in a minute."
@@ -46,6 +48,11 @@ _UNREACHABLE = (
 """What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts."""
 _NAMES = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
 """What the words of a failed connection quote: addresses, paths, users and databases, named after anything at all."""
+_LOCKED = (
+    "Another save, or another program, holds this workspace in the database locked, so nothing was saved. "
+    "Try again in a minute."
+)
+_SLOW = "The database took too long and was stopped, so nothing was saved. Try again in a minute."
 _CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
 MALFORMED = (
     "The address of the database (database_url) cannot be read. It has the form postgresql://user:password@host/name; "
@@ -68,7 +75,11 @@ def came_second(error: Error) -> bool:
 def refusal(error: Error) -> StoreError:
     """Return the error to raise for an answer after which nothing was saved."""
     state = error.sqlstate or ""
-    if state in _BUSY:
+    if state in _HELD_UP:
+        return locked()
+    if state == _TOO_LONG:
+        return StoreBusyError(_SLOW)
+    if state == _NO_ROOM:
         return crowded()
     if lost(error):
         return StoreUnreachableError(_SILENT)
@@ -86,5 +97,10 @@ def no_connection(error: Error) -> StoreError:
 
 
 def crowded() -> StoreBusyError:
-    """Return the error to raise where others were in the way for too long."""
+    """Return the error to raise where no connection is left."""
     return StoreBusyError(_CROWDED)
+
+
+def locked() -> StoreBusyError:
+    """Return the error to raise where others were at the same workspace for too long."""
+    return StoreBusyError(_LOCKED)

@@ -63,6 +63,23 @@ def test_a_crowd_is_said_as_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errors.LockNotAvailable, "holds this workspace in the database locked"),
+        (errors.SerializationFailure, "holds this workspace in the database locked"),
+        (errors.DeadlockDetected, "holds this workspace in the database locked"),
+        (errors.QueryCanceled, "took too long"),
+        (errors.TooManyConnections, "Too many people"),
+    ],
+)
+def test_a_crowd_a_lock_and_a_slow_database_are_told_apart(code: type[psycopg.Error], said: str) -> None:
+    refused = answers.refusal(code())
+    assert isinstance(refused, StoreBusyError)
+    assert said in refused.sentence
+    assert "nothing was saved" in refused.sentence
+
+
+@pytest.mark.parametrize(
     "code", [errors.DiskFull, errors.InsufficientPrivilege, errors.CheckViolation, errors.QueryCanceled]
 )
 def test_what_a_server_says_of_a_statement_is_never_repeated(code: type[psycopg.Error]) -> None:

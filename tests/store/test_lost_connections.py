@@ -289,7 +289,7 @@ def test_a_lock_held_for_too_long_is_said(
     monkeypatch.setattr(statements, "PATIENCE", "SET LOCAL lock_timeout = '100ms'")
     with theirs.transaction():
         theirs.save(Contact(name="Bea"))
-        with pytest.raises(StoreBusyError):
+        with pytest.raises(StoreBusyError, match="holds this workspace in the database locked"):
             mine.save(Contact(name="Cem"))
     assert names(mine) == ["Ann", "Bea"]
 
