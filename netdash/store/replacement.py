@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from netdash.store.copies import copy_of
+from netdash.store.held_open import patiently
 from netdash.store.refusals import refusal, write_protected
 from netdash.store.seal import Stamp, stamp_of
 
@@ -65,7 +67,7 @@ class Replacement:
         try:
             kept = self._keep(keep is Keep.NOW or (keep is Keep.HOURLY and self._backup_is_due()))
             inode = self._new.stat().st_ino
-            self._new.replace(self.target)
+            patiently(lambda: self._new.replace(self.target))
             try:
                 sync_folder(self.target.parent)
             except BaseException:
@@ -81,7 +83,7 @@ class Replacement:
         """Remove the backup, and files that were set aside. Raises StoreWriteError."""
         try:
             for copy in (self._backup, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
-                copy.unlink(missing_ok=True)
+                patiently(partial(copy.unlink, missing_ok=True))
         except OSError as error:
             raise refusal(error, self.target) from error
 
@@ -108,14 +110,14 @@ class Replacement:
     def _keep(self, backup: bool) -> Path | None:
         """Give the old file a second name, the one it is put back from if the folder cannot be synced."""
         try:
-            self._link()
+            patiently(self._link)
         except OSError:
             if self._status() is None:
                 return None
             # A file system without hard links pays with a copy.
             shutil.copy2(self.target, self._was)
         if backup:
-            self._was.replace(self._backup)
+            patiently(lambda: self._was.replace(self._backup))
         return self._backup if backup else self._was
 
     def _link(self) -> None:
@@ -128,9 +130,9 @@ class Replacement:
     def _put_back(self, kept: Path | None) -> None:
         with suppress(OSError):
             if kept is None:
-                self.target.unlink()
+                patiently(self.target.unlink)
             else:
-                kept.replace(self.target)
+                patiently(lambda: kept.replace(self.target))
 
     def _backup_is_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.

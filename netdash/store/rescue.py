@@ -12,6 +12,7 @@ from pathlib import Path
 from netdash.errors import StoreError, StoreUnreadableError
 from netdash.store.copies import SUFFIX, copy_of, target_of
 from netdash.store.disk import DiskStorage
+from netdash.store.held_open import patiently
 from netdash.store.refusals import refusal
 from netdash.store.replacement import sync_folder
 from netdash.store.stores import open_file
@@ -40,7 +41,7 @@ def use_automatic_copy(path: Path, now: datetime) -> tuple[Path, ...]:
             shutil.copy2(source, copy)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-        new.replace(target)
+        patiently(lambda: new.replace(target))
         sync_folder(target.parent)
     return kept
 
@@ -55,7 +56,7 @@ def set_aside(path: Path, now: datetime) -> tuple[Path, ...]:
         aside = _aside(target, now)
         # The copy last: until it is gone nobody takes a file that is not there for a fresh workspace.
         ways = ((target, aside), (copy_of(target), aside.with_name(f"{aside.name}{SUFFIX}")))
-        kept = tuple(there.rename(new) for there, new in ways if there.exists() or there.is_symlink())
+        kept = tuple(_renamed(there, new) for there, new in ways if there.exists() or there.is_symlink())
         sync_folder(target.parent)
     return kept
 
@@ -72,6 +73,10 @@ def _alone_with(path: Path) -> Iterator[Path]:
             yield target
         except OSError as error:
             raise refusal(error, target) from error
+
+
+def _renamed(there: Path, new: Path) -> Path:
+    return patiently(lambda: there.rename(new))
 
 
 def _aside(target: Path, now: datetime) -> Path:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from netdash.errors import StoreError, StoreUnreadableError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import open_file, rescue
+from tests.store.test_replacement import held
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BROKEN = b'{"name": "not ours"}'
@@ -64,6 +68,26 @@ def test_where_the_disk_refuses_the_file_is_as_it_was(broken: Path, monkeypatch:
         with pytest.raises(StoreWriteError, match="full"):
             way(broken, NOON)
         assert broken.read_bytes() == BROKEN
+
+
+def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    for call, way in (("replace", rescue.use_automatic_copy), ("rename", rescue.set_aside)):
+        real, left = getattr(os, call), [held(5)] * 2
+
+        def busy(*names: Path, real: Callable[..., None] = real, left: list[OSError] = left) -> None:
+            if left:
+                raise left.pop()
+            real(*names)
+
+        monkeypatch.setattr(os, call, busy)
+        broken.write_bytes(BROKEN)
+        assert way(broken, NOON)[0].read_bytes() == BROKEN
+        assert left == []
+    assert len(pauses) == 4
 
 
 def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
