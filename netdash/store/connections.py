@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from netdash.errors import StoreError
-from netdash.store import addresses, answers, links, statements, tables
+from netdash.store import addresses, answers, authorities, links, statements, tables
 from netdash.store.links import SilentError, SpokenLink
 from netdash.store.tables import Link
 
@@ -55,6 +55,7 @@ class Database:
 
     def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
         self._wanted = {**_DEFAULTS, **addresses.parsed(url), **_ALWAYS}
+        authorities.point_out(self._wanted)
         self._patience = PATIENCE_S if patience is None else patience
         self._most = most
         self._lock = Lock()
