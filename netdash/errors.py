@@ -69,13 +69,13 @@ class StoreError(NetdashError):
 
 
 class StoreUnreadableError(StoreError):
-    """The file holds something netdash cannot read whole; it was left as it is."""
+    """The file holds something netdash cannot read whole, or what it held is lost; it was left as it is."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"netdash cannot read its file {path}: {why}. The file was left exactly as it is. "
+            f"netdash cannot read its file {path}: {why}. Nothing was changed. "
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
-            "or restore a backup that you downloaded."
+            "or move both elsewhere and restore a backup that you downloaded."
         )
         self.path, self.why = path, why
 
@@ -83,7 +83,7 @@ class StoreUnreadableError(StoreError):
         """Return the same for whoever does not own the machine: where the file lies there is none of their business."""
         told = StoreUnreadableError(self.path, self.why)
         told.sentence = (
-            f"netdash cannot read the file of your workspace: {self.why}. It was left exactly as it is. "
+            f"netdash cannot read the file of your workspace: {self.why}. Nothing was changed. "
             "Ways out: below, or ask whoever runs this server."
         )
         return told

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from netdash.errors import CommandError
+from netdash.store.held_open import patiently
 from netdash.store.replacement import make_folder, sync_folder
 
 
@@ -20,7 +21,7 @@ def write(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(new).replace(path)
+            patiently(lambda: Path(new).replace(path))
         except BaseException:
             Path(new).unlink(missing_ok=True)
             raise

@@ -23,29 +23,106 @@ _REFUSED = {
     "42703": "netdash's tables in the database have another form than this version of netdash needs",
     "3F000": "the database has no schema in which netdash's user may make tables",
 }
-_BUSY = {"55P03", "57014", "53300"}
-"""A lock waited for too long, a statement stopped for its length, no connection left."""
+_HELD_UP = {"55P03", "40001", "40P01"}
+"""A lock waited for too long, others who were first again and again, two who waited for each other."""
+_TOO_LONG = "57014"
+_NO_ROOM = "53300"
 
 _DEPLOYER = "Whoever runs this netdash has to look at its database address (database_url)."
 _SILENT = "The database does not answer at the moment, so nothing was saved. Try again in a minute."
+_NOT_LET_IN = f"The database does not let netdash in. {_DEPLOYER}"
+_ENCRYPTION = "netdash and its database could not agree on an encrypted connection"
+_IPV6_ALONE = (
+    "The database has an IPv6 address alone, and that cannot be reached from here: use the address of its pooler, or "
+    f"another one over IPv4. {_DEPLOYER}"
+)
 _UNREACHABLE = (
     ("the database system is|server closed the connection unexpectedly", _SILENT),
-    ("password|no pg_hba.conf entry|role .* does not exist", f"The database does not let netdash in. {_DEPLOYER}"),
-    ("database .* does not exist", f"The database that netdash was told to use does not exist. {_DEPLOYER}"),
+    ("couldn.?t connect to compute|control plane|query_wait_timeout|closed unexpectedly|SSL.*(EOF|reset)", _SILENT),
     (
-        "could not translate host name|failed to resolve|name or service not known",
-        f"The database's address leads nowhere. {_DEPLOYER}",
+        "tenant.* not found|endpoint could not be found|endpoint id is not specified|no such user"
+        "|missing cluster identifier|cluster .*not found",
+        "The database’s host does not know the address or the user name, or has paused the database: either is wrong "
+        f"or has to be started there. {_DEPLOYER}",
     ),
     (
-        "SSL|TLS|certificate|encrypt",
-        f"netdash and its database could not agree on an encrypted connection. {_DEPLOYER}",
+        "exceeded .*quota|(endpoint|project|database|branch|service).* (disabled|paused|suspended|archived)",
+        "The database’s host has stopped the database, which is paused or has used up what its plan allows. "
+        "Whoever runs this netdash has to start it there.",
     ),
+    (
+        "allow.?list|IP address .*not allowed|not allowed to connect",
+        "The database lets nobody in from where netdash runs. Whoever runs this netdash has to allow it there.",
+    ),
+    (
+        "password|authentication fail|circuit.?breaker|role .* does not exist|pg_hba.*(SSL on|SSL encryption)",
+        _NOT_LET_IN,
+    ),
+    (
+        "pg_hba.conf entry.*(SSL off|no encryption)|SSL(/TLS)?( connection)? (is )?required|connection is insecure",
+        f"The database asks for an encrypted connection: add sslmode=require to its address. {_DEPLOYER}",
+    ),
+    ("no pg_hba.conf entry", _NOT_LET_IN),
+    (
+        "database .* does not exist|no such database",
+        f"The database that netdash was told to use does not exist. {_DEPLOYER}",
+    ),
+    (
+        "unsupported startup parameter",
+        f"The database’s pooler does not take a setting that its address asks for (options). {_DEPLOYER}",
+    ),
+    (
+        "response to (SSL|GSSAPI|GSS)|expected authentication request|invalid length of startup packet",
+        f"What answers at the database’s address is no PostgreSQL: its host or port is wrong. {_DEPLOYER}",
+    ),
+    (
+        "root certificate file .*does not exist",
+        f"{_ENCRYPTION}: the file that sslrootcert names is not there. {_DEPLOYER}",
+    ),
+    (
+        "does not match host name",
+        f"{_ENCRYPTION}: the certificate there is for another name than the address says. {_DEPLOYER}",
+    ),
+    ("weak sslmode", f"{_ENCRYPTION}: sslrootcert=system goes with sslmode=verify-full alone. {_DEPLOYER}"),
+    (
+        "certificate verify failed",
+        f"{_ENCRYPTION}: nobody whom the address trusts has signed the certificate there. Name the file of its "
+        f"provider’s authority as sslrootcert. {_DEPLOYER}",
+    ),
+    ("SSL|TLS|certificate|encrypt", f"{_ENCRYPTION}. {_DEPLOYER}"),
     # A server's own words follow a severity and two spaces, in whatever language it was told to speak.
     (r"\w ?:  \S", f"The database answers, but it does not let netdash in. {_DEPLOYER}"),
+    ("temporary failure in name resolution|connection refused|time(d )?.?out", _SILENT),
+    (
+        "could not translate host name|failed to resolve|name or service not known",
+        "The database’s address leads nowhere: it is misspelled, is known only inside its host’s own network, or its "
+        f"database is gone. {_DEPLOYER}",
+    ),
 )
-"""What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts."""
+"""What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts.
+
+Besides PostgreSQL's own they are those of the proxies of Supabase, Neon, Render, Railway, Fly and Aiven, of PgBouncer
+and of CockroachDB. Where several addresses were tried, what one of them said at length counts before another's silence.
+"""
+_CROWD = re.compile(
+    "too many (database )?(clients|connection)|remaining connection slots|max_client_conn|max ?clients?.* reached"
+    "|no more connections allowed|acquire permit|check ?out .*from the pool",
+    re.IGNORECASE,
+)
+_NO_WAY = re.compile(
+    "network is unreachable|no route to host|cannot assign requested address|address family not supported"
+    "|unreachable (network|host)",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(r"""(?:at "|hostaddr: '|\()([0-9a-f.:]+)["')]""", re.IGNORECASE)
+"""The addresses that the words of a failed connection name."""
 _NAMES = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
 """What the words of a failed connection quote: addresses, paths, users and databases, named after anything at all."""
+_LOCKED = (
+    "Another save, or another program, holds this workspace in the database locked, so nothing was saved. "
+    "Try again in a minute."
+)
+_SLOW = "The database took too long and was stopped, so nothing was saved. Try again in a minute."
 _CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
 MALFORMED = (
     "The address of the database (database_url) cannot be read. It has the form postgresql://user:password@host/name; "
@@ -68,7 +145,11 @@ def came_second(error: Error) -> bool:
 def refusal(error: Error) -> StoreError:
     """Return the error to raise for an answer after which nothing was saved."""
     state = error.sqlstate or ""
-    if state in _BUSY:
+    if state in _HELD_UP:
+        return locked()
+    if state == _TOO_LONG:
+        return StoreBusyError(_SLOW)
+    if state == _NO_ROOM:
         return crowded()
     if lost(error):
         return StoreUnreachableError(_SILENT)
@@ -79,12 +160,24 @@ def refusal(error: Error) -> StoreError:
 def no_connection(error: Error) -> StoreError:
     """Return the error to raise where no connection could be made."""
     said = _NAMES.sub('""', str(error))
-    if re.search("too many (clients|connections)|remaining connection slots|max_client_conn", said, re.IGNORECASE):
+    if _CROWD.search(said):
         return crowded()
+    if _NO_WAY.search(said) and _is_ipv6_alone(str(error)):
+        return StoreUnreachableError(_IPV6_ALONE)
     found = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, said, re.IGNORECASE))
     return StoreUnreachableError(next(found, _SILENT))
 
 
+def _is_ipv6_alone(words: str) -> bool:
+    tried = _TRIED.findall(words)
+    return bool(tried) and all(":" in address for address in tried)
+
+
 def crowded() -> StoreBusyError:
-    """Return the error to raise where others were in the way for too long."""
+    """Return the error to raise where no connection is left."""
     return StoreBusyError(_CROWDED)
+
+
+def locked() -> StoreBusyError:
+    """Return the error to raise where others were at the same workspace for too long."""
+    return StoreBusyError(_LOCKED)

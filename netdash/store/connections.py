@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from netdash.errors import StoreError
-from netdash.store import addresses, answers, links, statements, tables
+from netdash.store import addresses, answers, authorities, links, statements, tables
 from netdash.store.links import SilentError, SpokenLink
 from netdash.store.tables import Link
 
@@ -26,8 +26,13 @@ HURRY_S = 30.0
 """For so long after that, nobody else waits more than a moment."""
 MOST = 10
 """Connections of one process: the smallest hosted databases allow about twenty in all."""
-MAX_IDLE_S = 300.0
-"""After so long the pool lets go of one connection that was not needed meanwhile, then of the next."""
+MAX_IDLE_S = 120.0
+"""After so long the pool lets go of one connection that was not needed meanwhile, then of the next.
+
+Unneeded for twice as long at most, the first is gone before common hosts cut it off, which they do after five minutes.
+"""
+QUIET_S = 60.0
+"""A connection that said nothing for so long has to say a word before anybody waits for more."""
 _SLICE_S = 1.0
 _BRIEF_S = 2
 """Nobody can give a connection less time than this: libpq rounds it up."""
@@ -50,6 +55,7 @@ class Database:
 
     def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
         self._wanted = {**_DEFAULTS, **addresses.parsed(url), **_ALWAYS}
+        authorities.point_out(self._wanted)
         self._patience = PATIENCE_S if patience is None else patience
         self._most = most
         self._lock = Lock()
@@ -123,8 +129,9 @@ class Database:
             self._opened().check()
 
     def _greet(self, link: SpokenLink) -> None:
-        """Where the database was silent just now, have it say a word before anybody waits for more."""
-        if time.monotonic() < self._hurry_until:
+        """Where the database was silent just now, or for long on this connection, have it say a word first."""
+        now = time.monotonic()
+        if now < self._hurry_until or now - link.heard_at > QUIET_S:
             link.silence = _SLICE_S
             link.execute(statements.GREETING)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from netdash.errors import StoreError
-from netdash.store import statements, turns
+from netdash.store import addresses, authorities, statements, turns
 from netdash.store.connections import Database
 from netdash.store.documents import StoredDocument
 from netdash.store.findings import Finding, of_clocks
@@ -25,6 +25,8 @@ def of_database(url: str) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding(error.sentence)
         return
+    if authorities.are_missing(addresses.parsed(url)):
+        yield Finding(authorities.MISSING)
     try:
         yield from database.ask(_asked)
         link, _ = database.began(_written)

@@ -11,13 +11,14 @@ from threading import RLock
 from typing import NamedTuple
 
 from netdash.errors import StoreBusyError, StoreUnreadableError
-from netdash.store import layout
+from netdash.store import copies, layout
+from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
 from netdash.store.kept import MovedOnError
 from netdash.store.locks import locked
 from netdash.store.migrations import SCHEMA
 from netdash.store.refusals import refusal
-from netdash.store.replacement import Replacement, make_folder
+from netdash.store.replacement import Keep, Replacement, make_folder
 from netdash.store.seal import ABSENT, Seal, read, seal
 from netdash.store.snapshot import EMPTY, Snapshot
 from netdash.store.tiny import WorkspaceStorage
@@ -29,6 +30,11 @@ class _Known(NamedTuple):
     snapshot: Snapshot
     seal: Seal | None
     schema: int
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether netdash wrote the file; a blank one, or none, has not even its mark."""
+        return bool(self.snapshot.tables)
 
 
 class DiskStorage(WorkspaceStorage):
@@ -48,9 +54,9 @@ class DiskStorage(WorkspaceStorage):
     def current(self) -> Snapshot:
         """Return the state as it is now. Unchanged, it costs one look at the file's stamp and takes no lock."""
         known = self._known
-        if known.seal is not None and known.seal.holds(self._name):
+        if known.begun and known.seal is not None and known.seal.holds(self._name):
             return known.snapshot
-        return self._look_again().snapshot
+        return self._found().snapshot
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -63,11 +69,12 @@ class DiskStorage(WorkspaceStorage):
         finally:
             self._writers.release()
 
-    def begin(self) -> Snapshot:
+    def begin(self, *, erasing: bool = False) -> Snapshot:
         """Start a transaction from the state as it is now."""
         known = self._known
         # The same stamp is enough here: `commit` looks at the content of a young file before it replaces it.
-        self._base = known if known.seal is not None and known.seal.matches(self._name) else self._look_again()
+        trusted = known.begun and known.seal is not None and known.seal.matches(self._name)
+        self._base = known if trusted else self._look_again() if erasing else self._found()
         self._tables = dict(self._base.snapshot.tables)
         return self._base.snapshot
 
@@ -80,7 +87,7 @@ class DiskStorage(WorkspaceStorage):
             replacement.write(text)
             # Readers wait here for milliseconds rather than read in what is already known.
             with self._readers:
-                stamp = replacement.take_place(self._is_base, backup=self._base.schema != SCHEMA)
+                stamp = replacement.take_place(self._is_base, self._keep())
                 if stamp is None:
                     raise MovedOnError
                 self._known = _Known(self._known.snapshot.after(tables), seal(stamp, text, began), SCHEMA)
@@ -98,6 +105,20 @@ class DiskStorage(WorkspaceStorage):
         # With the lock, lest a reader's newer state is put back to an older one whose versions would come again.
         with self._readers:
             self._known = self._known._replace(seal=None)
+
+    def _keep(self) -> Keep:
+        if not Contents.of(self._base.snapshot.tables).count:
+            return Keep.NEVER
+        return Keep.HOURLY if self._base.schema == SCHEMA else Keep.NOW
+
+    def _found(self) -> _Known:
+        """Look again, and refuse to take for a fresh workspace what may be the rest of one that was lost."""
+        known = self._look_again()
+        why = None if known.begun else copies.missing(self._path)
+        # Somebody may have saved for the first time between the two looks.
+        if why is not None and not (known := self._look_again()).begun:
+            raise StoreUnreadableError(self._path, why)
+        return known
 
     def _look_again(self) -> _Known:
         with self._readers:
@@ -125,7 +146,7 @@ class DiskStorage(WorkspaceStorage):
         with ExitStack() as held:
             try:
                 # A symlink is followed: its file is locked and replaced, not the link.
-                target = Path(os.path.realpath(self._path)) if self._path.is_symlink() else self._path
+                target = copies.target_of(self._path) if self._path.is_symlink() else self._path
                 if target != self._replacement.target:
                     self._replacement = Replacement(target)
                 make_folder(target.parent)

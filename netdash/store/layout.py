@@ -42,11 +42,14 @@ def render(tables: Tables) -> bytes:
 def parse(text: bytes, known: Tables) -> tuple[Tables, int]:
     """Read a whole text, taking equal documents from `known`; return the tables and the schema found.
 
+    A blank text, and an object without anything in it, have no tables, not even the mark that netdash always writes.
     Raises LayoutError for anything that cannot be read whole.
     """
     text = text.removeprefix(BOM_UTF8)
     raw = _shaped(_loads(text)) if text.strip() else {}
-    found = _schema(raw) if raw else SCHEMA
+    if not raw:
+        return {}, SCHEMA
+    found = _schema(raw)
     tables = marked(_documents(migrate(raw, found), known))
     # Our own rendering holds no duplicate and no number out of range, so only other texts need the slow check.
     if render(tables) != text:
@@ -101,8 +104,6 @@ def _document(table: str, id: str, fields: dict[str, Any], before: StoredDocumen
 
 
 def _check_whole(text: bytes, raw: RawTables) -> None:
-    if not text.strip():
-        return
     try:
         exact = json.loads(text, object_pairs_hook=_without_duplicates)
     except LayoutError:

@@ -31,14 +31,18 @@ class SpokenLink(psycopg.Connection[tuple[Any, ...]]):
     silence = SILENT_WRITE_S
     home: ConnectionPool[SpokenLink] | None = None
     """The pool that it was taken from."""
+    heard_at = float("inf")
+    """The moment of the last answer, by the clock that never goes back; none yet on a new connection."""
 
     def wait(self, gen: PQGen[T], *given: Any, **options: Any) -> T:
         """See psycopg. Raises SilentError, and has closed the connection then."""
         try:
-            return super().wait(_impatient(gen, self.silence), *given, **options)
+            found = super().wait(_impatient(gen, self.silence), *given, **options)
         except SilentError:
             self.close()
             raise
+        self.heard_at = time.monotonic()
+        return found
 
 
 def _impatient(waiting: PQGen[T], silence: float) -> PQGen[T]:

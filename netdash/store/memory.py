@@ -28,7 +28,7 @@ class MemoryStorage(WorkspaceStorage):
         with self._lock:
             yield
 
-    def begin(self) -> Snapshot:
+    def begin(self, *, erasing: bool = False) -> Snapshot:  # noqa: ARG002
         """Start a transaction from the state as it is now."""
         self._tables = dict(self._snapshot.tables)
         return self._snapshot

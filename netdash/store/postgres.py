@@ -115,7 +115,7 @@ class PostgresWorkspace(KeptWorkspace):
         self._trusted_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
-        return answers.crowded()
+        return answers.locked()
 
     def _look(self, link: Link) -> Known:
         state = state_of(link.execute(statements.STATE, (self._name,)).fetchone())

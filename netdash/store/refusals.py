@@ -6,9 +6,16 @@ import errno
 from pathlib import Path
 
 from netdash.errors import StoreWriteError
+from netdash.store.held_open import is_held
 
 _FULL = "the disk is full, or your share of it is used up. Free some space and save again"
-_NOT_ALLOWED = "it is not allowed to write in the folder {folder}. Give it the right to, and save again"
+_NOT_ALLOWED = (
+    "the folder {folder} is read-only for it: it is not allowed to write there. Give it the right to, and save again"
+)
+_HELD = (
+    "another program holds {name} open, or it is not allowed to write in the folder {folder}. Close that program, "
+    "or give netdash the right to, and save again"
+)
 _MOUNTED_ALONE = (
     "{name} cannot be replaced there; most likely it is mounted as a single file. Mount its folder {folder} instead"
 )
@@ -17,7 +24,7 @@ _NO_FOLDER = "the folder {folder} is not there and cannot be made"
 _REASONS: dict[int, str] = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-    errno.EROFS: "the disk that holds {folder} can only be read. Move the folder to a disk that can be written",
+    errno.EROFS: "the folder {folder} is read-only: its disk can only be read. Move it to a disk that can be written",
     errno.EACCES: _NOT_ALLOWED,
     errno.EPERM: _NOT_ALLOWED,
     errno.EBUSY: _MOUNTED_ALONE,
@@ -30,14 +37,14 @@ _REASONS: dict[int, str] = {
 
 def refusal(error: OSError, path: Path) -> StoreWriteError:
     """Return the error to raise when the disk refused a save to this file."""
-    reason = _REASONS.get(error.errno or 0, "the system says “{said}”")
+    reason = _HELD if is_held(error) else _REASONS.get(error.errno or 0, "the system says “{said}”")
     told = reason.format(name=path.name, folder=path.parent, said=error.strerror or error)
-    return StoreWriteError(f"netdash could not save, because {told}. Nothing was changed.")
+    return StoreWriteError(f"netdash could not save its file {path}, because {told}. Nothing was changed.")
 
 
 def write_protected(path: Path) -> StoreWriteError:
     """Return the error to raise for a file without a write bit."""
     return StoreWriteError(
-        f"netdash could not save, because its file {path} is marked read-only. "
+        f"netdash could not save its file {path}, because it is marked read-only. "
         "Remove that mark and save again. Nothing was changed."
     )

@@ -10,14 +10,26 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
+from functools import partial
 from pathlib import Path
 
+from netdash.store.copies import copy_of
+from netdash.store.held_open import patiently
 from netdash.store.refusals import refusal, write_protected
 from netdash.store.seal import Stamp, stamp_of
 
 _BACKUP_EVERY_S = 3600.0
 _PRIVATE = 0o600
 _NO_STAMP: Stamp = (0, 0, 0, 0, 0)
+
+
+class Keep(Enum):
+    """When the old file becomes the copy: never where it holds no record, as the copy may hold some."""
+
+    NEVER = "never"
+    HOURLY = "hourly"
+    NOW = "now"
 
 
 class Replacement:
@@ -27,7 +39,7 @@ class Replacement:
         self.target = target
         self._new = target.with_name(f".{target.name}.new")
         self._was = target.with_name(f".{target.name}.was")
-        self._backup = target.with_name(f"{target.name}.bak")
+        self._backup = copy_of(target)
 
     def write(self, text: bytes) -> None:
         """Write the text beside the file and force it to the disk. Raises StoreWriteError."""
@@ -44,18 +56,18 @@ class Replacement:
         except OSError as error:
             raise refusal(error, self.target) from error
 
-    def take_place(self, unchanged: Callable[[], bool], *, backup: bool) -> Stamp | None:
+    def take_place(self, unchanged: Callable[[], bool], keep: Keep) -> Stamp | None:
         """Put the text in the file's place where `unchanged` still says so, and return its stamp, else None.
 
-        The old file stays as the backup where that is asked for or an hour has passed.
+        The old file stays as the backup now, or where an hour has passed since the last one, or never.
         Raises StoreWriteError, with the old file back in its place.
         """
         if not unchanged():
             return None
         try:
-            kept = self._keep(backup or self._backup_is_due())
+            kept = self._keep(keep is Keep.NOW or (keep is Keep.HOURLY and self._backup_is_due()))
             inode = self._new.stat().st_ino
-            self._new.replace(self.target)
+            patiently(lambda: self._new.replace(self.target))
             try:
                 sync_folder(self.target.parent)
             except BaseException:
@@ -71,7 +83,7 @@ class Replacement:
         """Remove the backup, and files that were set aside. Raises StoreWriteError."""
         try:
             for copy in (self._backup, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
-                copy.unlink(missing_ok=True)
+                patiently(partial(copy.unlink, missing_ok=True))
         except OSError as error:
             raise refusal(error, self.target) from error
 
@@ -98,14 +110,14 @@ class Replacement:
     def _keep(self, backup: bool) -> Path | None:
         """Give the old file a second name, the one it is put back from if the folder cannot be synced."""
         try:
-            self._link()
+            patiently(self._link)
         except OSError:
             if self._status() is None:
                 return None
             # A file system without hard links pays with a copy.
             shutil.copy2(self.target, self._was)
         if backup:
-            self._was.replace(self._backup)
+            patiently(lambda: self._was.replace(self._backup))
         return self._backup if backup else self._was
 
     def _link(self) -> None:
@@ -118,9 +130,9 @@ class Replacement:
     def _put_back(self, kept: Path | None) -> None:
         with suppress(OSError):
             if kept is None:
-                self.target.unlink()
+                patiently(self.target.unlink)
             else:
-                kept.replace(self.target)
+                patiently(lambda: kept.replace(self.target))
 
     def _backup_is_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.

@@ -1,4 +1,4 @@
-"""Ways out when a workspace file cannot be read. The unreadable file is always kept, under another name."""
+"""Ways out when a workspace file cannot be read. What was there is always kept, under another name."""
 
 from __future__ import annotations
 
@@ -10,57 +10,61 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netdash.errors import StoreError, StoreUnreadableError
-from netdash.records import Profile
+from netdash.store.copies import SUFFIX, copy_of, target_of
 from netdash.store.disk import DiskStorage
+from netdash.store.held_open import patiently
 from netdash.store.refusals import refusal
 from netdash.store.replacement import sync_folder
 from netdash.store.stores import open_file
 
 
 def automatic_copy(path: Path) -> datetime | None:
-    """Return the moment of the automatic copy's state, or None where there is none that reads whole."""
-    copy = _copy_of(_target(path))
+    """Return the moment of the automatic copy's state, or None where there is none that reads whole and holds some."""
+    copy = copy_of(target_of(path))
     try:
-        open_file(copy).all(Profile)
-        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        held = open_file(copy).contents().count
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC) if held else None
     except (OSError, StoreError):
         return None
 
 
-def use_automatic_copy(path: Path, now: datetime) -> Path:
-    """Put the automatic copy in the file's place and return where the unreadable one is kept.
+def use_automatic_copy(path: Path, now: datetime) -> tuple[Path, ...]:
+    """Put the automatic copy in the file's place and return where the unreadable one is kept, if there was any.
 
     Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
     the file is then as it was.
     """
     with _alone_with(path) as target:
         aside, new = _aside(target, now), target.with_name(f".{target.name}.rescued")
-        for source, copy in ((_copy_of(target), new), (target, aside)):
+        kept = (aside,) if target.exists() else ()
+        for source, copy in ((copy_of(target), new), *((target, one) for one in kept)):
             shutil.copy2(source, copy)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-        new.replace(target)
+        patiently(lambda: new.replace(target))
         sync_folder(target.parent)
-    return aside
+    return kept
 
 
-def set_aside(path: Path, now: datetime) -> Path:
-    """Move the unreadable file out of the way, for an empty workspace to begin; return where it is kept.
+def set_aside(path: Path, now: datetime) -> tuple[Path, ...]:
+    """Move the unreadable file and its copy out of the way, for an empty workspace to begin; return where they are.
 
     Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
-    the file is then as it was.
+    what could not be moved is then where it was.
     """
     with _alone_with(path) as target:
         aside = _aside(target, now)
-        target.rename(aside)
+        # The copy last: until it is gone nobody takes a file that is not there for a fresh workspace.
+        ways = ((target, aside), (copy_of(target), aside.with_name(f"{aside.name}{SUFFIX}")))
+        kept = tuple(_renamed(there, new) for there, new in ways if there.exists() or there.is_symlink())
         sync_folder(target.parent)
-    return aside
+    return kept
 
 
 @contextmanager
 def _alone_with(path: Path) -> Iterator[Path]:
     """Keep other writers out, and go on only while the file still cannot be read."""
-    target, storage = _target(path), DiskStorage(path)
+    target, storage = target_of(path), DiskStorage(path)
     with storage.writing():
         with suppress(StoreUnreadableError):
             storage.current()
@@ -71,12 +75,8 @@ def _alone_with(path: Path) -> Iterator[Path]:
             raise refusal(error, target) from error
 
 
-def _target(path: Path) -> Path:
-    return Path(os.path.realpath(path))
-
-
-def _copy_of(target: Path) -> Path:
-    return target.with_name(f"{target.name}.bak")
+def _renamed(there: Path, new: Path) -> Path:
+    return patiently(lambda: there.rename(new))
 
 
 def _aside(target: Path, now: datetime) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
+from netdash.store.held_open import patiently
 
 _TICK_NS = 20_000_000
 """Two writes within one tick of the system's clock can carry the same stamp; Linux ticks every 1 to 10 ms."""
@@ -84,7 +85,7 @@ def read(path: Path) -> tuple[Stamp | None, bytes]:
             # A pipe would block the opening, so look first.
             if not stat.S_ISREG(path.stat().st_mode):
                 raise StoreUnreadableError(path, "it is not a file")
-            with path.open("rb") as file:
+            with patiently(lambda: path.open("rb")) as file:
                 before = stamp_of(os.fstat(file.fileno()))
                 text = file.read()
                 if stamp_of(os.fstat(file.fileno())) == before and len(text) == before[2]:

@@ -13,6 +13,7 @@ from threading import Lock
 from urllib.parse import quote, unquote
 
 from netdash.errors import StoreError
+from netdash.store import copies
 from netdash.store.base import Workspace
 from netdash.store.disk import DiskStorage
 from netdash.store.memory import MemoryStorage
@@ -84,9 +85,11 @@ class FileStore(_Opened):
         return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
-        if self._own.exists():
+        if self._own.exists() or copies.missing(self._own):
             yield OWNER
-        for file in (self._own.parent / "members").glob("*.json"):
+        members = self._own.parent / "members"
+        lost = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")}
+        for file in {*members.glob("*.json"), *filter(copies.missing, lost)}:
             if file.stem != OWNER and _is_name(file.stem):
                 yield file.stem
 

@@ -42,8 +42,11 @@ class WorkspaceStorage(Storage):
         """Keep every other writer out."""
 
     @abstractmethod
-    def begin(self) -> Snapshot:
-        """Start a transaction from the state as it is now, and return that state."""
+    def begin(self, *, erasing: bool = False) -> Snapshot:
+        """Start a transaction from the state as it is now, and return that state.
+
+        `erasing`: also where it is not sure that this is all there was.
+        """
 
     @abstractmethod
     def commit(self) -> None:
@@ -86,7 +89,7 @@ class TinyWorkspace(KeptWorkspace):
         """See Workspace."""
         self._refuse_inside()
         with self._storage.writing():
-            self._storage.begin()
+            self._storage.begin(erasing=True)
             self._database.drop_tables()
             try:
                 self._storage.commit()

@@ -12,6 +12,8 @@ from netdash.errors import NetdashError, StoreUnreadableError
 from netdash.store import rescue
 from netdash.ui import flash
 
+Way = Callable[[Path, datetime], tuple[Path, ...]]
+
 
 def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
     """Say what is wrong and offer the ways out, to whom `check_owner` lets pass at the moment of the press."""
@@ -30,13 +32,13 @@ def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
             "This is an empty workspace. Restore a backup on the Workspace page.",
         )
         st.button("Start empty, to restore a backup", key="rescue_empty", on_click=_take, args=way)
-    st.caption("Either way the file that cannot be read is kept beside it, under a name ending in “unreadable”.")
+    st.caption("Either way nothing is thrown away: what is there now is kept under a name with “unreadable” in it.")
 
 
-def _take(check_owner: Callable[[], None], path: Path, way: Callable[[Path, datetime], Path], done: str) -> None:
+def _take(check_owner: Callable[[], None], path: Path, way: Way, done: str) -> None:
     try:
         check_owner()
-        kept = way(path, datetime.now(UTC))
-        flash.say(f"{done} The file that could not be read is kept as {kept.name}.")
+        kept = " and ".join(one.name for one in way(path, datetime.now(UTC)))
+        flash.say(f"{done} What was there is kept as {kept}." if kept else done)
     except NetdashError as error:
         flash.say_problem(error.sentence)

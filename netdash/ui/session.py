@@ -19,7 +19,7 @@ from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed
 from netdash.settings import Settings
 from netdash.store import Workspace
-from netdash.ui import door, flash, gate, rescue_desk, whose
+from netdash.ui import door, gate, recovery, rescue_desk, whose
 from netdash.ui.kept import Kept, Remembered
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def visit() -> Visit:
         gate.show_refusal(error)
         st.stop()
     except NetdashError as error:
-        flash.show_error(error)
+        recovery.show(error, lambda: try_visit() is not None)
         st.stop()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from netdash.ui import recovery, session
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -21,3 +22,9 @@ def show(visit: Visit | None) -> None:
             f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
             icon=":material/cloud_off:",
         )
+        recovery.wait_for(_is_over)
+
+
+def _is_over() -> bool:
+    visit = session.try_visit()
+    return visit is not None and visit.workspace.trouble is None

@@ -89,6 +89,20 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_looked_at(
     assert "ann@example.org: fine." in said.out
 
 
+def test_a_file_that_is_empty_or_gone_beside_a_copy_of_its_records_is_said(
+    run: Run, files: FileStore, path: Path
+) -> None:
+    fill(files)
+    for file in (path, path.parent / "members" / "ann@example.org.json"):
+        shutil.copy(file, f"{file}.bak")
+    path.write_bytes(b"")
+    (path.parent / "members" / "ann@example.org.json").unlink()
+    said = run("doctor")
+    assert said.code == 1
+    assert f"the owner’s workspace: netdash cannot read its file {path}: it is empty, but its auto" in said.wrong
+    assert "ann@example.org.json: it is not there any more, but its automatic copy holds what was saved" in said.wrong
+
+
 def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_said(
     run: Run, files: FileStore, path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import threading
 import time
@@ -242,6 +243,46 @@ def test_a_workspace_that_cannot_be_read_any_more_is_only_replaced_where_that_is
     assert (said.code, said.wrong) == (0, "")
     assert "in place of what could not be read" in said.out
     assert checksums(anew(database, path)) == before
+
+
+def test_no_command_takes_a_lost_file_for_a_fresh_workspace_but_erase(
+    run: Run, files: FileStore, tmp_path: Path, path: Path
+) -> None:
+    before = fill(files)
+    file = path.parent / "members" / f"{ANN}.json"
+    copy = file.with_name(f"{file.name}.bak")
+    assert run("backup", tmp_path / "b", "--all").code == 0
+    lines = (
+        ("backup", tmp_path / "again", "--all"),
+        ("export", "meetings", "--csv", "-", "--member", ANN),
+        ("restore", tmp_path / "b", "--all"),
+        ("restore", tmp_path / "b", "--all", "--replace"),
+        ("erase", "--member", ANN),
+    )
+    for text in (b"", None):
+        whole = file.read_bytes()
+        copy.write_bytes(whole)
+        if text is None:
+            file.unlink()
+        else:
+            file.write_bytes(text)
+        for line in lines:
+            said = run(*line)
+            assert said.code == 1, line
+            assert f"cannot read its file {file}" in said.wrong, line
+            assert copy.read_bytes() == whole, line
+            assert (file.read_bytes() if file.exists() else None) == text, line
+        assert not (tmp_path / "again" / f"{ANN}.zip").exists()
+        # As the sentence says: both away, and the backup in.
+        file.unlink(missing_ok=True)
+        copy.unlink()
+        assert run("restore", tmp_path / "b", "--all").code == 0
+        assert checksums(FileStore(path)) == before
+    shutil.copy(file, copy)
+    file.unlink()
+    assert run("erase", "--member", ANN, "--yes").code == 0
+    assert not copy.exists()
+    assert ANN not in checksums(FileStore(path))
 
 
 @pytest.mark.parametrize("member", ["", None])

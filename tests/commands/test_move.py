@@ -149,6 +149,24 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_moved(
     assert path.read_text() == "{"
 
 
+def test_a_lost_file_beside_its_copy_is_not_moved_and_nothing_is_moved_over_it(
+    run: Run, files: FileStore, database: PostgresStore, path: Path
+) -> None:
+    fill(files)
+    assert run("move", "--to", "database").code == 0
+    before = checksums(database)
+    copy = path.with_name(f"{path.name}.bak")
+    path.rename(copy)
+    held = copy.read_bytes()
+    for line in (("database", "--replace"), ("files",), ("files", "--replace")):
+        said = run("move", "--to", *line)
+        assert said.code == 1, line
+        assert f"cannot read its file {path}" in said.wrong, line
+        assert checksums(database) == before, line
+        assert copy.read_bytes() == held, line
+        assert not path.exists(), line
+
+
 def test_a_refusal_in_the_middle_leaves_the_one_refused_as_it_was_and_says_so(
     run: Run, files: FileStore, database: PostgresStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import connections, open_file, open_postgres, postgres, turns
+from netdash.ui import recovery
 from tests.pages.driving import Dashboard
 from tests.store.server import PostgresServer, role_in
 
@@ -98,8 +99,10 @@ def test_a_database_that_is_down_is_said_instead_of_the_page_and_comes_back(serv
 
 
 def test_what_is_typed_stays_while_the_database_is_down_and_is_saved_once_when_it_is_back(
-    server: PostgresServer, kept: str
+    server: PostgresServer, kept: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looked = list[bool]()
+    monkeypatch.setattr(recovery, "wait_for", lambda is_back: looked.append(is_back()))
     log = logging()
     server.kill()
     try:
@@ -107,6 +110,7 @@ def test_what_is_typed_stays_while_the_database_is_down_and_is_saved_once_when_i
         assert any(AWAY in error for error in log.errors)
         assert log.done == []
         assert "netdash cannot ask its database at the moment. What you see is what was read last" in log.said
+        assert looked == [False], "the page looks again by itself"
         assert_typed(log)
         log.fill(meeting_log_help_offered="Review the talk")
         assert log.value("meeting_log_help_offered") == "Review the talk"

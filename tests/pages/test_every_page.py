@@ -301,8 +301,11 @@ def test_starting_empty_keeps_the_file_that_cannot_be_read(unreadable: Path) -> 
     seen = Dashboard("people").press("rescue_empty")
     assert seen.title == "People"
     assert "Nobody yet" in seen.said
-    (kept,) = unreadable.parent.glob("*unreadable*")
+    kept, copy = sorted(unreadable.parent.glob("*unreadable*"))
     assert kept.read_bytes() == broken
+    assert [one.name for one in open_file(copy).all(Contact)] == ["Ada Lovelace"]
+    assert kept.name in seen.done[0]
+    assert copy.name in seen.done[0]
     seen.fill(people_name="Grace Hopper").press("people_save")
     assert [one.name for one in open_file(unreadable).all(Contact)] == ["Grace Hopper"]
 
@@ -319,6 +322,28 @@ def test_a_file_that_breaks_while_the_page_is_open_shows_the_ways_out(file: Path
     seen = Dashboard("people")
     file.write_text("[]", encoding="utf-8")
     assert seen.run().title == "Your file needs a look"
+
+
+@pytest.mark.parametrize("way", ["rescue_copy", "rescue_empty"])
+@pytest.mark.parametrize("emptied", [True, False], ids=["emptied", "removed"])
+def test_a_file_that_is_emptied_or_removed_while_the_page_is_open_is_no_fresh_workspace(
+    file: Path, emptied: bool, way: str
+) -> None:
+    seed(file, Contact(name="Ada Lovelace"))
+    copy = file.with_name(f"{file.name}.bak")
+    shutil.copy(file, copy)
+    held = copy.read_bytes()
+    open_page = Dashboard("people").fill(people_name="Grace Hopper")
+    if emptied:
+        file.write_bytes(b"")
+    else:
+        file.unlink()
+    assert open_page.press("people_save").title == "Your file needs a look"
+    assert file.exists() is emptied
+    assert copy.read_bytes() == held
+    seen = Dashboard("people").press(way)
+    assert ("Ada Lovelace" in seen.said) is (way == "rescue_copy")
+    assert held in [found.read_bytes() for found in file.parent.glob(f"{file.name}*.bak")]
 
 
 def test_another_programs_edit_shows_on_the_next_run(file: Path) -> None:

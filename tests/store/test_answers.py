@@ -40,6 +40,78 @@ def test_a_failed_connection_is_said_in_netdashs_own_words(words: str, said: str
     assert not [secret for secret in SECRETS if secret in sentence]
 
 
+def test_what_hosts_of_databases_answer_is_said_for_what_it_is() -> None:
+    """The words of proxies and poolers, as their documentation and their users quote them."""
+    for words, said in (
+        ("FATAL:  Tenant or user not found", "does not know the address or the user name"),  # Supabase
+        ("FATAL:  (ENOTFOUND) tenant/user netdash_user.geheim not found", "does not know the address"),
+        ("FATAL:  MaxClientsInSessionMode: max clients reached - in Session mode max clients are", "Too many people"),
+        ("FATAL:  Max client connections reached", "Too many people"),
+        ("FATAL:  Address not in tenant allow_list: {10, 1, 2, 3}", "lets nobody in from where netdash runs"),
+        ("FATAL:  (ECIRCUITBREAKER) too many authentication failures", "does not let netdash in"),
+        ("FATAL:  SSL connection is required", "sslmode=require"),
+        ("ERROR:  The requested endpoint could not be found, or you don't have access to it.", "does not know"),  # Neon
+        ("ERROR:  Endpoint ID is not specified. Either please upgrade the postgres client library", "does not know"),
+        ("ERROR:  connection is insecure (try using `sslmode=require`)", "add sslmode=require"),
+        ("ERROR:  Your project has exceeded the data transfer quota. Upgrade your plan", "has stopped the database"),
+        ("ERROR:  The endpoint has been disabled. Enable it using Neon API and retry.", "has stopped the database"),
+        ("ERROR:  Failed to acquire permit to connect to the database. Too many database connection", "Too many"),
+        ("ERROR:  Couldn't connect to compute node", "does not answer at the moment"),
+        ("ERROR:  password authentication failed for user 'netdash_user'", "does not let netdash in"),
+        ("This IP address 10.1.2.3 is not allowed to connect to this endpoint.", "lets nobody in from where"),
+        ("SSL connection has been closed unexpectedly", "does not answer at the moment"),  # Render
+        ("FATAL:  SSL/TLS required", "add sslmode=require"),
+        (
+            'could not translate host name "postgres.railway.internal" to address: Name or service',
+            "inside its host’s own",
+        ),
+        ("received invalid response to SSL negotiation: H", "no PostgreSQL"),  # Railway, another port
+        ("server closed the connection unexpectedly", "does not answer at the moment"),  # Fly
+        ('FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "u", database "d", no encryption', "sslmode=require"),
+        ("FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute", "Too many"),  # Aiven
+        ("FATAL:  query_wait_timeout", "does not answer at the moment"),  # PgBouncer
+        ("FATAL:  no such database: geheim", "does not exist"),
+        ("FATAL:  unsupported startup parameter: options", "does not take a setting"),
+        ("FATAL:  codeParamsRoutingFailed: missing cluster identifier", "does not know"),  # CockroachDB
+        ("[Errno -3] Temporary failure in name resolution", "does not answer at the moment"),
+        ('root certificate file "geheim" does not exist\nEither provide the file', "file that sslrootcert names"),
+        ("SSL error: certificate verify failed", "Name the file of its provider’s authority"),
+        ('server certificate for "a" does not match host name "b"', "for another name"),
+        ('weak sslmode "require" may not be used with sslrootcert=system', "sslmode=verify-full alone"),
+    ):
+        sentence = answers.no_connection(psycopg.OperationalError(BEGIN + words)).sentence
+        assert said in sentence, words
+        assert ("Try again" in sentence) == ("does not answer" in said or "Too many" in said), words
+        assert not [secret for secret in SECRETS if secret in sentence], words
+
+
+def test_a_refusal_counts_before_the_silence_of_another_address() -> None:
+    tls = f'{BEGIN}FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "u", database "d", SSL encryption'
+    words = f'{tls}\n{BEGIN}FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "u", database "d", no encryption'
+    assert "does not let netdash in" in answers.no_connection(psycopg.OperationalError(words)).sentence
+    words = (
+        f"{BEGIN}Connection refused\n- host: 'x', port: '5432', hostaddr: '::1': FATAL:  password authentication failed"
+    )
+    assert "does not let netdash in" in answers.no_connection(psycopg.OperationalError(words)).sentence
+
+
+def test_an_address_over_ipv6_alone_is_told_from_a_machine_that_is_cut_off() -> None:
+    at = "connection failed: connection to server at"
+    several = "Multiple connection attempts failed. All failures were:\n- host: 'db', port: '5432', hostaddr: "
+    why = "Network is unreachable\n\tIs the server running on that host and accepting TCP/IP connections?"
+    alone, cut_off = "use the address of its pooler", "does not answer at the moment"
+    for words, said in (
+        (f'{at} "2600:1f18::7", port 5432 failed: {why}', alone),
+        (f'{at} "db.geheim.example" (2600:1f18::7), port 5432 failed: Cannot assign requested address', alone),
+        (f'{at} "2600::7", port 5432 failed: {why}\n{several}\'2600::7\': {at} "2600::7": No route to host', alone),
+        (f'{at} "10.1.2.3", port 5432 failed: {why}', cut_off),
+        (f"{at} \"2600::7\", port 5432 failed: {why}\n{several}'10.1.2.3': connection timeout expired", cut_off),
+    ):
+        sentence = answers.no_connection(psycopg.OperationalError(words)).sentence
+        assert said in sentence, words
+        assert not [secret for secret in (*SECRETS, "2600") if secret in sentence], words
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -60,6 +132,23 @@ def test_whatever_ended_a_connection_counts_as_a_lost_one(code: str) -> None:
 def test_a_crowd_is_said_as_one() -> None:
     error = psycopg.OperationalError(f"{BEGIN}FATAL:  sorry, too many clients already")
     assert isinstance(answers.no_connection(error), StoreBusyError)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errors.LockNotAvailable, "holds this workspace in the database locked"),
+        (errors.SerializationFailure, "holds this workspace in the database locked"),
+        (errors.DeadlockDetected, "holds this workspace in the database locked"),
+        (errors.QueryCanceled, "took too long"),
+        (errors.TooManyConnections, "Too many people"),
+    ],
+)
+def test_a_crowd_a_lock_and_a_slow_database_are_told_apart(code: type[psycopg.Error], said: str) -> None:
+    refused = answers.refusal(code())
+    assert isinstance(refused, StoreBusyError)
+    assert said in refused.sentence
+    assert "nothing was saved" in refused.sentence
 
 
 @pytest.mark.parametrize(

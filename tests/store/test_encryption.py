@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 import pytest
 
 from netdash.errors import StoreUnreachableError
@@ -70,6 +73,44 @@ def test_a_server_that_does_not_encrypt_is_refused_where_the_address_asks_for_it
     with pytest.raises(StoreUnreachableError):
         save(f"{safe}&sslmode=disable")
     assert save(url) == ["Ann"]
+
+
+@pytest.fixture
+def machines_authorities(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
+    """Say in which file, if any, this machine has its authorities."""
+    if psycopg.pq.__impl__ != "binary":
+        pytest.skip("This psycopg uses the OpenSSL of the machine, which knows by itself where its authorities are.")
+    for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.setenv(variable, "")  # so that it is put back, whoever sets it
+        monkeypatch.delenv(variable)
+    real: Any = ssl.get_default_verify_paths()
+
+    def found(file: Path | None) -> None:
+        paths = real._replace(cafile=file and str(file), capath=None)
+        monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths)
+
+    return found
+
+
+def test_the_machines_own_authorities_are_found(
+    safe: str, certificates: dict[str, Path], machines_authorities: Callable[[Path | None], None]
+) -> None:
+    machines_authorities(certificates["localhost"])
+    assert save(f"{safe}&sslmode=verify-full&sslrootcert=system") == ["Ann"]
+
+
+def test_a_machine_without_authorities_is_told_what_to_do(
+    safe: str, machines_authorities: Callable[[Path | None], None]
+) -> None:
+    machines_authorities(None)
+    address = f"{safe}&sslmode=verify-full&sslrootcert=system"
+    with pytest.raises(StoreUnreachableError, match="Name the file of its provider’s authority"):
+        save(address)
+    why, refused = of_database(address)
+    assert "none are found here. Name a file with them instead" in why.sentence
+    assert "encrypted connection" in refused.sentence
+    assert why.wrong
+    assert refused.wrong
 
 
 def test_the_doctor_tells_how_far_the_way_is_safe(

@@ -16,7 +16,7 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store import links, postgres, statements, turns
+from netdash.store import connections, links, postgres, statements, turns
 from netdash.store.connections import Database
 from netdash.store.postgres import PostgresWorkspace
 from netdash.store.stores import utc_now
@@ -289,7 +289,7 @@ def test_a_lock_held_for_too_long_is_said(
     monkeypatch.setattr(statements, "PATIENCE", "SET LOCAL lock_timeout = '100ms'")
     with theirs.transaction():
         theirs.save(Contact(name="Bea"))
-        with pytest.raises(StoreBusyError):
+        with pytest.raises(StoreBusyError, match="holds this workspace in the database locked"):
             mine.save(Contact(name="Cem"))
     assert names(mine) == ["Ann", "Bea"]
 
@@ -443,6 +443,34 @@ def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it
         assert names(mine) == ["Ann"]
         assert mine.trouble is None
         database.close()
+
+
+@pytest.mark.parametrize("act", ["read", "save"])
+def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_off_without_a_word(
+    url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    monkeypatch.setattr(connections, "_SLICE_S", 0.2)
+    for silence in ("SILENT_READ_S", "SILENT_WRITE_S"):
+        monkeypatch.setattr(links, silence, 3.2)
+    with way_to(url) as way:
+        database = Database(way.url, patience=3)
+        mine = workspace(database)
+        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
+            database.give_back(link)
+        theirs.save(Contact(name="Ann"))
+        way.lose_those_there_are()
+        monkeypatch.setattr(connections, "QUIET_S", -1.0)  # the pause
+        if act == "save":
+            mine.save(Contact(name="Bea"))
+        assert names(mine) == ["Ann", "Bea"][: 2 if act == "save" else 1]
+        assert mine.trouble is None
+        database.close()
+
+
+def test_idle_connections_go_before_common_hosts_cut_them_off() -> None:
+    """Of the pool, which looks once an interval, an unneeded connection is gone after two."""
+    assert 2 * connections.MAX_IDLE_S < 300
+    assert connections.QUIET_S < 2 * connections.MAX_IDLE_S
 
 
 def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_known(

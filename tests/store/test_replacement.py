@@ -81,7 +81,7 @@ WHERE = {
 SAID = {
     errno.ENOSPC: "disk is full",
     errno.EDQUOT: "disk is full",
-    errno.EROFS: "can only be read",
+    errno.EROFS: "is read-only: its disk can only be read",
     errno.EACCES: "not allowed to write",
     errno.EPERM: "not allowed to write",
     errno.EIO: os.strerror(errno.EIO),
@@ -106,6 +106,7 @@ def test_a_refusal_anywhere_in_a_save_leaves_everything_as_it_was(
         workspace.save(Contact(name="Bea"))
     refusing.on = False
     assert "Nothing was changed" in refused.value.sentence
+    assert str(path) in refused.value.sentence
     assert_as_it_was(path, workspace, before, text)
     workspace.save(Contact(name="Bea"))
     assert names(open_file(path)) == [*before, "Bea"]
@@ -225,6 +226,8 @@ def test_a_read_only_folder_is_told_and_left_as_it_was(stored: bool) -> None:
     try:
         said = as_nobody(save) if os.geteuid() == 0 else save()
         assert "not allowed to write" in said
+        assert f"its file {path}" in said
+        assert f"the folder {folder} is read-only" in said
         assert {found.name: found.read_bytes() for found in folder.iterdir()} == before
     finally:
         folder.chmod(0o755)
@@ -247,6 +250,66 @@ def test_a_file_mounted_alone_is_told_with_the_way_out(
     monkeypatch.setattr(os, "replace", Refusing(os.replace, OSError(errno.EBUSY, "busy")))
     with pytest.raises(StoreWriteError, match=f"Mount its folder {path.parent} instead"):
         filed.save(Contact(name="Bea"))
+
+
+def held(code: int) -> OSError:
+    """What Windows says of a file that another program holds open."""
+    error = PermissionError(errno.EACCES, "Access is denied")
+    error.winerror = code  # type: ignore[attr-defined]  # not there on other systems
+    return error
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was waited, without waiting."""
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    return waited
+
+
+@pytest.mark.parametrize("code", [5, 32])
+@pytest.mark.parametrize("call", ["os.replace", "os.link", "pathlib.Path.open"])
+def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
+    path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch, pauses: list[float], call: str, code: int
+) -> None:
+    filed.save(Contact(name="Ann"))
+    left = [held(code)] * 3
+    owner, name = call.rsplit(".", 1)
+    real = getattr(os if owner == "os" else Path, name)
+
+    def busy(*args: Any, **options: Any) -> Any:
+        if left:
+            raise left.pop()
+        return real(*args, **options)
+
+    monkeypatch.setattr(call, busy)
+    filed.save(Contact(name="Bea"))
+    assert names(open_file(path)) == ["Ann", "Bea"]
+    assert left == []
+    assert len(pauses) == 3
+    assert pauses == sorted(pauses)
+
+
+def test_a_file_that_windows_holds_open_for_long_is_said_and_left_as_it_was(
+    path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    filed.save(Contact(name="Ann"))
+    text, refusing = path.read_bytes(), Refusing(os.replace, held(32))
+    monkeypatch.setattr(os, "replace", refusing)
+    with pytest.raises(StoreWriteError, match="another program holds netdash"):
+        filed.save(Contact(name="Bea"))
+    refusing.on = False
+    assert 0 < sum(pauses) < 0.7
+    assert_as_it_was(path, filed, ["Ann"], text)
+
+
+def test_another_systems_refusal_is_said_at_once(
+    filed: Workspace, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    monkeypatch.setattr(os, "replace", Refusing(os.replace, PermissionError(errno.EACCES, "Permission denied")))
+    with pytest.raises(StoreWriteError, match="not allowed to write"):
+        filed.save(Contact(name="Bea"))
+    assert pauses == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

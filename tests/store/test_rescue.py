@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from netdash.errors import StoreError, StoreUnreadableError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import open_file, rescue
+from tests.store.test_replacement import held
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BROKEN = b'{"name": "not ours"}'
@@ -29,7 +33,7 @@ def broken(path: Path) -> Path:
 
 def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: Path) -> None:
     assert rescue.automatic_copy(broken) is not None
-    kept = rescue.use_automatic_copy(broken, NOON)
+    (kept,) = rescue.use_automatic_copy(broken, NOON)
     assert kept.read_bytes() == BROKEN
     assert kept.name == "netdash.json.unreadable-20260504-120000"
     assert [contact.name for contact in open_file(broken).all(Contact)] == ["Ann"]
@@ -37,7 +41,9 @@ def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: P
 
 
 def test_the_file_is_set_aside_for_an_empty_workspace_to_begin(broken: Path) -> None:
-    assert rescue.set_aside(broken, NOON).read_bytes() == BROKEN
+    file, copy = rescue.set_aside(broken, NOON)
+    assert file.read_bytes() == BROKEN
+    assert [contact.name for contact in open_file(copy).all(Contact)] == ["Ann"]
     workspace = open_file(broken)
     assert workspace.all(Contact) == ()
     workspace.save(Contact(name="Cleo"))
@@ -45,6 +51,8 @@ def test_the_file_is_set_aside_for_an_empty_workspace_to_begin(broken: Path) -> 
 
 def test_a_copy_that_cannot_be_read_either_is_not_offered(broken: Path) -> None:
     broken.with_name("netdash.json.bak").write_bytes(BROKEN)
+    assert rescue.automatic_copy(broken) is None
+    broken.with_name("netdash.json.bak").write_bytes(b"")
     assert rescue.automatic_copy(broken) is None
     broken.with_name("netdash.json.bak").unlink()
     assert rescue.automatic_copy(broken) is None
@@ -60,6 +68,26 @@ def test_where_the_disk_refuses_the_file_is_as_it_was(broken: Path, monkeypatch:
         with pytest.raises(StoreWriteError, match="full"):
             way(broken, NOON)
         assert broken.read_bytes() == BROKEN
+
+
+def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    for call, way in (("replace", rescue.use_automatic_copy), ("rename", rescue.set_aside)):
+        real, left = getattr(os, call), [held(5)] * 2
+
+        def busy(*names: Path, real: Callable[..., None] = real, left: list[OSError] = left) -> None:
+            if left:
+                raise left.pop()
+            real(*names)
+
+        monkeypatch.setattr(os, call, busy)
+        broken.write_bytes(BROKEN)
+        assert way(broken, NOON)[0].read_bytes() == BROKEN
+        assert left == []
+    assert len(pauses) == 4
 
 
 def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
