@@ -117,11 +117,11 @@ def opened() -> Visit:
 
 
 def _open(check: Callable[[str], None]) -> Visit:
-    chosen = door.deployment()
+    kept = _kept()
+    chosen = kept.standing.checked(door.deployment())
     decision = door.decision(chosen)
     owner_key = _key_of(decision, chosen)
     check(owner_key)
-    kept = _kept()
     workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
     with _said_without_path(decision):
