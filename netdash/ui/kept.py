@@ -8,8 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
+import streamlit as st
+
 from netdash.settings import Settings, check_change
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store
+from netdash.ui.let_in import LetIn
 
 T = TypeVar("T")
 
@@ -67,6 +70,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.standing = Standing()
+        self.let_in = LetIn()
         self.memory = MemoryStore()
         self.remembered = Remembered(most=4096)
         self._files: dict[Path, FileStore] = {}
@@ -95,3 +99,9 @@ class Kept:
             if path not in self._files:
                 self._files[path] = FileStore(path)
             return self._files[path]
+
+
+@st.cache_resource(show_spinner=False)
+def of_server() -> Kept:
+    """Return what this server keeps, the same for every session."""
+    return Kept()

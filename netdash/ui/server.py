@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
 from netdash.ui.out_of_order import asks_for_page
 from netdash.ui.return_path import ReturnPath
+from netdash.ui.side_doors import SideDoors
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 
@@ -123,4 +124,4 @@ async def _health(_request: Request) -> JSONResponse:
 
 
 ROUTES = (Route("/health", _health),)
-MIDDLEWARE = (Middleware(FrontDoor), Middleware(ReturnPath))
+MIDDLEWARE = (Middleware(FrontDoor), Middleware(SideDoors), Middleware(ReturnPath))
