@@ -18,6 +18,7 @@ from netdash.access import visitor_id
 from netdash.settings import Settings
 from netdash.sign_in import AllowList, SignIn
 from netdash.ui import door
+from netdash.ui.content_policy import content_policy
 from netdash.ui.out_of_order import OutOfOrder
 from netdash.ui.server import ROUTES, FrontDoor
 
@@ -136,8 +137,20 @@ def test_every_response_carries_the_security_headers_and_keeps_its_own():
         "content-type": "text/csv",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
-        "content-security-policy": "frame-ancestors 'self'",
+        "content-security-policy": content_policy(),
     }
+
+
+def test_no_page_may_load_from_or_talk_to_another_site_nor_run_a_text_as_a_script():
+    """In a browser: tests/journeys/test_content_policy.py."""
+    directives = dict(one.split(" ", 1) for one in content_policy().split("; "))
+    allowed = {source for sources in directives.values() for source in sources.split()}
+    assert {one for one in allowed if not one.startswith("'sha256-")} == {
+        "'self'", "'none'", "data:", "blob:", "'unsafe-inline'", "'wasm-unsafe-eval'"
+    }  # fmt: skip
+    assert directives["default-src"] == directives["connect-src"] == directives["frame-ancestors"] == "'self'"
+    assert [name for name, said in directives.items() if "unsafe-inline" in said] == ["style-src"]
+    assert directives["script-src"].count("sha256-") == 1, "Streamlit’s page holds other scripts of its own than it did"
 
 
 def pass_through(scope: dict[str, Any], *messages: dict[str, Any]) -> tuple[Any, list[Any]]:
