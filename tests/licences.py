@@ -48,7 +48,7 @@ def installed() -> dict[str, Distribution]:
 def licence(one: Distribution) -> str:
     """Return a package's licence as it names it itself."""
     told = one.metadata
-    said = told.get("License-Expression") or told.get("License") or ""
+    said = (*(told.get_all("License-Expression") or ()), *(told.get_all("License") or ()), "")[0]
     if said and len(said) <= _LONG and "\n" not in said:
         return str(said)
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License ::")]

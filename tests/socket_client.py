@@ -149,7 +149,7 @@ class Visitor:
             if isinstance(event, Frame) and event.opcode is Opcode.BINARY:
                 said = ForwardMsg.FromString(bytes(event.data))
                 if said.WhichOneof("type") == "backend_operation_response":
-                    return said.backend_operation_response.deferred_file.url
+                    return str(said.backend_operation_response.deferred_file.url)
         raise AssertionError("The server hung up.")
 
     def tell(self, message: BackMsg) -> None:

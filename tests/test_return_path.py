@@ -57,10 +57,11 @@ def cookies_after(query: str, *answer: str) -> list[str]:
 def test_a_sign_in_that_failed_is_told_to_the_door_for_a_minute():
     """A token that breaks the standard (a number as `sub`), a consent that was refused, an answer that came late."""
     cleared = '_streamlit_user=""; Max-Age=0; Path=/app'
-    for query, answer in (("code=x&state=y", ()), ("code=x", (cleared,)), ("error=access_denied", ())):
+    failed: list[tuple[str, list[str]]] = [("code=x&state=y", []), ("code=x", [cleared]), ("error=access_denied", [])]
+    for query, answer in failed:
         (cookie,) = cookies_after(query, *answer)
         assert cookie == f"{FAILED_COOKIE}=1; Path=/app; Max-Age=60; HttpOnly; SameSite=Lax"
-    for query, answer in (("", ()), ("state=y", ()), ("code=x", (cleared, "_streamlit_user=abc; Max-Age=2592000"))):
+    for query, answer in (("", []), ("state=y", []), ("code=x", [cleared, "_streamlit_user=abc; Max-Age=2592000"])):
         assert cookies_after(query, *answer) == []
     assert just_failed({FAILED_COOKIE: "1"})
     assert not just_failed({})

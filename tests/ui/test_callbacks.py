@@ -40,8 +40,10 @@ def test_every_callback_opens_the_workspace_where_what_goes_wrong_is_said():
     opening = [
         f"{name}: {function.name}"
         for name, tree in drawn
-        for place in [tree, *(one for one in tree.body if isinstance(one, ast.ClassDef))]
-        for function in place.body
+        for function in [
+            *tree.body,
+            *(one for kind in tree.body if isinstance(kind, ast.ClassDef) for one in kind.body),
+        ]
         if isinstance(function, ast.FunctionDef) and function.name in called
         for inner in own(function)
         if isinstance(inner, ast.Call) and named(inner.func) in ("opened", "visit")

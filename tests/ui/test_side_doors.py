@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 import streamlit as st
 
 from netdash.errors import NotInvitedError, SignInError
-from netdash.ui import let_in, side_doors
+from netdash.ui import let_in
 from netdash.ui.kept import of_server
 from netdash.ui.let_in import LetIn
 from netdash.ui.side_doors import SideDoors, for_this_browser
@@ -26,7 +26,9 @@ def _fresh_server() -> Iterator[None]:
     st.cache_resource.clear()
 
 
-def asked(path: str, *, method: str = "GET", inside: Callable[[], object] = lambda: None, **headers: str) -> Any:
+def asked(
+    path: str, headers: Mapping[str, str], *, method: str = "GET", inside: Callable[[], object] = lambda: None
+) -> Any:
     """Ask for a path, or with method "WS" open a websocket; return the status, or what the inside returned."""
     kind = "websocket" if method == "WS" else "http"
     given = [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -58,15 +60,15 @@ def test_only_a_session_that_is_let_in_may_upload_and_only_as_long_as_it_is(monk
     """Before sign-in there is a session too, and Streamlit keeps what it uploads in memory."""
     door, upload = runs_as(monkeypatch, "ann"), "/base/_stcore/upload_file/ann/file"
     for method in ("PUT", "DELETE", "POST"):
-        assert asked(upload, method=method, **LOCAL) == 403
+        assert asked(upload, method=method, headers=LOCAL) == 403
     door.admitted(lambda: "a member")
-    assert asked(upload, method="PUT", **LOCAL) == 200
+    assert asked(upload, method="PUT", headers=LOCAL) == 200
     for other in ("/_stcore/upload_file/bo/file", "/_stcore/upload_file/ann", "/_stcore/upload_file//ann/file"):
-        assert asked(other, method="PUT", **LOCAL) == 403
-    assert asked("/_stcore/upload_file/bo/file", method="OPTIONS", **LOCAL) == 200
+        assert asked(other, method="PUT", headers=LOCAL) == 403
+    assert asked("/_stcore/upload_file/bo/file", method="OPTIONS", headers=LOCAL) == 200
     with pytest.raises(SignInError):
         door.admitted(refuse)
-    assert asked(upload, method="PUT", **LOCAL) == 403
+    assert asked(upload, method="PUT", headers=LOCAL) == 403
 
 
 def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
@@ -78,24 +80,24 @@ def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
 
 def test_the_figures_of_the_server_are_nobodys():
     for path in ("/_stcore/metrics", "/base/_stcore/metrics", "/_stcore/metrics/"):
-        assert asked(path, **LOCAL) == 404
-    assert asked("/_stcore/health", **LOCAL) == 200
+        assert asked(path, headers=LOCAL) == 404
+    assert asked("/_stcore/health", headers=LOCAL) == 200
 
 
 @pytest.mark.parametrize("method", ["WS", "PUT", "POST", "DELETE", "PATCH"])
 def test_a_page_of_another_port_can_open_and_change_nothing(method):
     theirs = LOCAL | {"origin": "http://localhost:3000"}
-    assert asked("/_stcore/stream", method=method, **theirs) in (403, 1008)
-    assert asked("/_stcore/stream", method=method, **LOCAL) == 200
-    assert asked("/_stcore/stream", method=method, host="localhost:8501") == 200
-    assert asked("/people", **theirs) == 200
+    assert asked("/_stcore/stream", method=method, headers=theirs) in (403, 1008)
+    assert asked("/_stcore/stream", method=method, headers=LOCAL) == 200
+    assert asked("/_stcore/stream", method=method, headers={"host": "localhost:8501"}) == 200
+    assert asked("/people", headers=theirs) == 200
 
 
 @pytest.mark.parametrize("asking", [ANN, BO, None])
 @pytest.mark.parametrize("offered_to", [ANN, None])
 def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypatch, asking, offered_to):
     cookies = {"netdash_visitor": offered_to} if offered_to else {}
-    monkeypatch.setattr(side_doors.st, "context", type("Context", (), {"cookies": cookies}))
+    monkeypatch.setattr(st, "context", type("Context", (), {"cookies": cookies}))
     build = for_this_browser(lambda: "all of it")
 
     def built() -> str:
@@ -104,7 +106,6 @@ def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypa
         except NotInvitedError as error:
             return error.sentence
 
-    said = asked(
-        "/_stcore/stream", method="WS", inside=built, **({"cookie": f"netdash_visitor={asking}"} if asking else {})
-    )
+    headers = {"cookie": f"netdash_visitor={asking}"} if asking else {}
+    said = asked("/_stcore/stream", headers, method="WS", inside=built)
     assert said == ("all of it" if asking == offered_to else "This download is offered to another browser.")
