@@ -35,7 +35,7 @@ _WITH_PORT = re.compile(r"(?P<name>[^:]+|\[[^\]]*\]):(?P<port>[0-9]{1,5})", re.A
 # begin with X-, those that browsers and their tools send are the exception.
 _FORWARDING = re.compile(
     r"via|cdn-loop|max-forwards|front-end-https|traceparent|tracestate|baggage|uber-trace-id|b3"
-    r"|(?:remote|oidc)-.*|x-(?!(?:requested-with|xsrftoken|purpose|moz|client-data|devtools-.*)$).*"
+    r"|(?:remote|oidc)-.*|x-(?!(?:requested-with|xsrftoken|purpose|moz|client-data|(?:browser|devtools)-.*)$).*"
     r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap|surrogate|ssl|wl|geoip|pomerium|teleport)-.*"
     r"|disguised-host|was-default-hostname|client-ip|geoip|https?|(?:url-)?scheme"
     r"|.*(?:forward|proxy|proxied|real-?ip|client-?ip|connecting-?ip|remote-?(?:ip|addr)|originating-?ip).*",

@@ -210,6 +210,7 @@ def test_secrets_that_others_may_read_are_mentioned(run: Run, files: FileStore) 
     said = run("doctor")
     assert said.code == 0
     assert f"secrets in {secrets}" in said.out
+    assert f"Nothing stands in {secrets}: if it was emptied, nobody has to sign in." in said.out
 
 
 def test_the_doctor_says_where_it_looked(
