@@ -20,7 +20,7 @@ COPY . .
 RUN /venv/bin/python -m compileall -q app.py pages netdash
 USER 10001:10001
 ENV PATH=/venv/bin:$PATH LANG=C.UTF-8 HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    NETDASH_FILE=/data/netdash.json
+    WEBSOCKETS_MAX_LINE_LENGTH=65536 NETDASH_FILE=/data/netdash.json
 VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \

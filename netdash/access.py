@@ -29,11 +29,15 @@ _LOOPBACK_HOST = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _WEB_ORIGIN = re.compile(r"https?://(?P<host>.*)", re.ASCII | re.IGNORECASE)
+_WITH_PORT = re.compile(r"(?P<name>[^:]+|\[[^\]]*\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
-# No browser sends any of these by itself; proxies, tunnels and content networks add at least one.
+# No browser sends any of these by itself; proxies, tunnels and content networks add at least one. Of the names that
+# begin with X-, those that browsers and their tools send are the exception.
 _FORWARDING = re.compile(
-    r"via|cdn-loop|x-(?:original|envoy|amzn|amz|arr|azure|appengine|goog|google|vercel|nf|real|cluster|remote)-.*"
-    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap)-.*"
+    r"via|cdn-loop|max-forwards|front-end-https|traceparent|tracestate|baggage|uber-trace-id|b3"
+    r"|(?:remote|oidc)-.*|x-(?!(?:requested-with|xsrftoken|purpose|moz|client-data|(?:browser|devtools)-.*)$).*"
+    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap|surrogate|ssl|wl|geoip|pomerium|teleport)-.*"
+    r"|disguised-host|was-default-hostname|client-ip|geoip|https?|(?:url-)?scheme"
     r"|.*(?:forward|proxy|proxied|real-?ip|client-?ip|connecting-?ip|remote-?(?:ip|addr)|originating-?ip).*",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
@@ -92,6 +96,16 @@ def is_loopback_host(host: str) -> bool:
     return match["address"] is None or _address(match["address"]) is not None
 
 
+def from_another_port(origin: str, host: str) -> bool:
+    """Tell whether a request for `host` comes from a page of the same name at another port: another program's page.
+
+    Only where both say their port, as some proxies leave it out of the Host or name themselves in it.
+    """
+    page, asked = _WEB_ORIGIN.fullmatch(origin), _WITH_PORT.fullmatch(host)
+    at = page and _WITH_PORT.fullmatch(page["host"])
+    return bool(at and asked and at["name"].lower() == asked["name"].lower() and int(at["port"]) != int(asked["port"]))
+
+
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
         return ip_address(text)
@@ -103,12 +117,13 @@ def _came_directly(headers: Mapping[str, Sequence[str]]) -> bool:
     if any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers):
         return False
     hosts, origins = _every(headers, "host"), _every(headers, "origin")
-    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(map(_is_loopback_origin, origins))
+    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(_is_origin_of(one, hosts[0]) for one in origins)
 
 
-def _is_loopback_origin(origin: str) -> bool:
+def _is_origin_of(origin: str, host: str) -> bool:
+    """Tell whether an Origin is a page of this very host and port: at another port stands another program."""
     match = _WEB_ORIGIN.fullmatch(origin)
-    return match is not None and is_loopback_host(match["host"])
+    return match is not None and match["host"].lower() == host.lower()
 
 
 def _every(headers: Mapping[str, Sequence[str]], wanted: str) -> list[str]:

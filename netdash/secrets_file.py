@@ -21,12 +21,15 @@ _LINE = re.compile(r"at line (\d+)")
 def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
     """Return what a file says now; None of a folder of secrets, and where there is nothing.
 
-    Raises SettingsError at what is there and cannot be read, and at a `named` file that is not there: a slip must not
-    open the doors, as without the file nobody would have to sign in.
+    Raises SettingsError at what is there and cannot be read, and at a `named` one that is not there or says nothing:
+    a slip must not open the doors, as without the file nobody would have to sign in.
     """
     try:
         now = path.stat()
-        return _read(path, now.st_ino, now.st_size, now.st_ctime_ns)
+        found = _read(path, now.st_ino, now.st_size, now.st_ctime_ns)
+        if named and _is_blank(path, found):
+            _refuse("nothing stands in it")
+        return found
     except FileNotFoundError:
         if named:
             _refuse("the settings name one that is not there")
@@ -38,6 +41,11 @@ def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
     except OSError as error:
         _refuse(_why(error))
     return None
+
+
+def _is_blank(path: Path, found: Mapping[str, object] | None) -> bool:
+    """Tell whether a file, of which this was read, or a folder of secrets says nothing: it may have been emptied."""
+    return not (any(path.iterdir()) if found is None else found)
 
 
 @lru_cache(16)  # asked on every run; what raises is not kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NoReturn
 
 from netdash import database_address
 from netdash.errors import SettingsError
@@ -68,6 +69,31 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Pat
         disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
         now=_moment(environ, "NETDASH_NOW"),
         database=database_address.read(environ, secrets),
+    )
+
+
+def check_change(before: Settings, now: Settings) -> None:
+    """Raise SettingsError where what changed since `before` opens a door, or leads to other workspaces.
+
+    Secrets that an editor, a full disk or a killed copy emptied must not be taken for a wish. Who is on the lists,
+    another address of the database, and signing in where nobody had to before count at once.
+    """
+    if before.sign_in is not None and now.sign_in is None:
+        _refuse_change("the sign-in settings are gone", "put [auth] back into the secrets")
+    if before.database is not None and now.database is None:
+        _refuse_change("the address of the database is gone", f"put it back ({database_address.VARIABLE})")
+    for variable, was, is_now in (
+        ("NETDASH_TRUST", before.trust, now.trust),
+        ("NETDASH_FILE", before.file, now.file),
+    ):
+        if was != is_now:
+            _refuse_change(f"{variable} is another one than at the start", "put back what it was")
+
+
+def _refuse_change(what: str, way_back: str) -> NoReturn:
+    raise SettingsError(
+        f"The settings changed while netdash was running: {what}, so nobody is let in. Whoever deploys netdash: "
+        f"{way_back}, or, where that is meant, start netdash again."
     )
 
 

@@ -62,7 +62,9 @@ def window(chromium: Browser, left: Tabs) -> Iterator[Window]:
         scheme: Scheme = "light", width: int = 1280, height: int = 900, cookies: Any = (), **options: Any
     ) -> Page:
         again = left[str(options)]
-        page = again.pop() if again else watched(chromium.new_context(**options)).new_page()
+        # Playwright's own waiting runs texts as scripts, which netdash's pages may not.
+        whole = {"bypass_csp": True, **options}
+        page = again.pop() if again else watched(chromium.new_context(**whole)).new_page()
         page.set_default_timeout(30_000)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)

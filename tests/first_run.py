@@ -65,7 +65,7 @@ def main() -> None:
         server = ReadmeServer(clone / "app.py", {}, Path(folder) / "log")
         server.start()
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Berlin")
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Berlin", bypass_csp=True)
         try:
             csv = _do_the_job(Walker(page, server, clone / "data" / "netdash.json"))
             _open_in_libreoffice(csv, page, Path(folder))

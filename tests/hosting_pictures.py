@@ -31,6 +31,7 @@ def main() -> None:
             timezone_id="Europe/Berlin",
             color_scheme="light",
             reduced_motion="reduce",
+            bypass_csp=True,
         )
         _walk(context.new_page(), cohort.server.url)
         browser.close()

@@ -139,6 +139,19 @@ class Visitor:
                     return Answer(frames, finished=True)
         return Answer(frames, finished=False)
 
+    def download(self, file_id: str) -> str:
+        """Ask, as a click on a download button of a drawn page does, for what is built then; return its address."""
+        asked = BackMsg()
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = file_id
+        self.tell(asked)
+        for event in self._events():
+            if isinstance(event, Frame) and event.opcode is Opcode.BINARY:
+                said = ForwardMsg.FromString(bytes(event.data))
+                if said.WhichOneof("type") == "backend_operation_response":
+                    return str(said.backend_operation_response.deferred_file.url)
+        raise AssertionError("The server hung up.")
+
     def tell(self, message: BackMsg) -> None:
         """Send one message and wait for nothing."""
         self._protocol.send_binary(message.SerializeToString())

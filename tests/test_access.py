@@ -9,7 +9,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.access import VISITOR_BYTES, Anonymous, Owner, Visitor, decide, is_loopback_peer, visitor_id
+from netdash.access import (
+    VISITOR_BYTES,
+    Anonymous,
+    Owner,
+    Visitor,
+    decide,
+    from_another_port,
+    is_loopback_peer,
+    visitor_id,
+)
 from netdash.settings import Settings, Trust
 from netdash.sign_in import AllowList, SignIn
 
@@ -24,7 +33,8 @@ loopback_name = st.one_of(
     localhost, loopback_v4, st.just("[::1]"), st.builds("{}.{}".format, label, localhost), st.just("a.b.localhost")
 )
 loopback_host = st.builds("{}{}".format, loopback_name, port)
-loopback_origin = st.builds("{}{}".format, st.sampled_from(["http://", "https://", "HTTP://"]), loopback_host)
+schemes = st.sampled_from(["http://", "https://", "HTTP://"])
+loopback_origin = st.builds("{}{}".format, schemes, loopback_host)
 loopback_peer = st.one_of(st.none(), st.just("::1"), loopback_v4, loopback_v4.map("::ffff:{}".format))
 foreign_peer = st.one_of(
     st.ip_addresses().map(str).filter(lambda address: not is_loopback_peer(address)),
@@ -60,6 +70,10 @@ FORWARDING = [
     "X-Envoy-External-Address", "X-Amzn-Trace-Id", "X-Amz-Cf-Id", "X-Azure-ClientIP", "X-Appengine-User-IP",
     "X-Vercel-Id", "X-ProxyUser-Ip", "X-Proxied-For", "Proxy-Connection", "Proxy-Authorization",
     "X-Remote-Addr",
+    "X-Scheme", "Front-End-Https", "X-Url-Scheme", "X-HTTPS", "X-SSL-Client-Verify", "SSL-Client-Cert", "X-Request-Id",
+    "X-Request-Start", "X-Auth-Request-User", "Remote-User", "X-Ingress-Path", "X-Cloud-Trace-Context", "X-B3-TraceId",
+    "Traceparent", "Max-Forwards", "Surrogate-Capability", "X-Varnish", "X-Rewrite-URL", "X-Host", "X-Script-Name",
+    "X-WebAuth-User", "Disguised-Host", "WL-Proxy-Client-IP", "X-Sucuri-ClientIP", "X-Country-Code", "X-Queue-Start",
     "X-ARR-LOG-ID", "X-Originating-IP", "Tailscale-User-Login", "Render-Proxy-TTL", "X-Google-Internal-Proxied",
 ]  # fmt: skip
 
@@ -71,14 +85,48 @@ BROWSER = {
     "Sec-Websocket-Key": ["x"], "Sec-Websocket-Extensions": ["permessage-deflate"],
     "Sec-Websocket-Protocol": ["streamlit, x"], "Sec-Fetch-Site": ["same-origin"],
     "Sec-Fetch-Mode": ["websocket"], "Sec-Fetch-Dest": ["websocket"], "Sec-GPC": ["1"], "Dnt": ["1"],
+    "X-Requested-With": ["com.android.webview"], "X-Moz": ["prefetch"], "X-Purpose": ["preview"], "X-Browser-Validation": ["x"],
+    "Upgrade-Insecure-Requests": ["1"], "Save-Data": ["on"], "Service-Worker": ["script"],
     "Priority": ["u=3"], "Authorization": ["Basic x"],
 }  # fmt: skip
 
 
-@given(loopback_peer, loopback_host, st.lists(loopback_origin, max_size=2))
-def test_the_owner_stays_the_owner_however_this_machine_is_spelled(peer, host, origins):
+@given(loopback_peer, loopback_host, st.lists(schemes, max_size=2))
+def test_the_owner_stays_the_owner_however_this_machine_is_spelled(peer, host, schemes):
+    origins = [f"{scheme}{host.swapcase()}" for scheme in schemes]
     headers = {"Host": [host], "Origin": origins} if origins else {"Host": [host]}
     assert decide(peer, headers, {}, LOCAL) == Owner()
+
+
+@given(loopback_host, loopback_origin)
+@example("localhost:8501", "http://localhost:3000")
+@example("localhost:8501", "http://127.0.0.1:8501")
+@example("localhost:8501", "http://localhost")
+def test_a_page_of_another_port_or_name_of_this_machine_is_foreign(host, origin):
+    same = origin.lower().partition("://")[2] == host.lower()
+    assert (decide(None, {"Host": [host], "Origin": [origin]}, {}, LOCAL) == Owner()) is same
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "another"),
+    [
+        ("http://localhost:3000", "localhost:8501", True),
+        ("http://NAS.local:3000", "nas.local:8501", True),
+        ("https://[fd00::1]:3000", "[fd00::1]:8501", True),
+        ("http://localhost:8501", "localhost:8501", False),
+        ("http://nas.local:8080", "nas.local", False),
+        ("http://nas.local", "nas.local:8501", False),
+        ("https://netdash.test:8443", "127.0.0.1:8501", False),
+        ("null", "localhost:8501", False),
+    ],
+)
+def test_a_page_of_another_port_is_told_where_no_proxy_can_have_rewritten_the_host(origin, host, another):
+    assert from_another_port(origin, host) is another
+
+
+@given(st.text(), st.text())
+def test_no_text_as_origin_or_host_raises(origin, host):
+    assert from_another_port(origin, host) in (True, False)
 
 
 @pytest.mark.parametrize("peer", [None, "127.0.0.1", "::ffff:127.0.0.1", "::1"])

@@ -6,8 +6,11 @@ browser it is tests/journeys/test_signing_in.py.
 
 from __future__ import annotations
 
+import http.client
 import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,3 +131,39 @@ def test_who_takes_over_a_members_session_cannot_press_undo_in_it(cohort, thief)
         assert undone.finished
         assert cohort.mark not in undone.frames + other.open("people").frames
     assert [keeps.all(Contact) for keeps in (ann_keeps, bo_keeps)] == before
+
+
+def uploaded(server: tuple[str, int], session: str) -> int:
+    """Upload a file into a session as a page of the dashboard does; return the status."""
+    xsrf = generate_xsrf_token_string()
+    body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.zip"\r\n\r\n0\r\n--x--\r\n'
+    with closing(http.client.HTTPConnection(*server, timeout=60)) as connection:
+        headers = dict(HOME) | {"X-Xsrftoken": xsrf, "Cookie": f"_streamlit_xsrf={xsrf}"}
+        headers["Content-Type"] = "multipart/form-data; boundary=x"
+        connection.request("PUT", f"/_stcore/upload_file/{session}/file", body, headers)
+        return connection.getresponse().status
+
+
+def test_only_who_is_let_in_may_upload_into_their_session(cohort):
+    xsrf = generate_xsrf_token_string()
+    with (
+        Visitor(cohort.server, HOME) as nobody,
+        Visitor(cohort.server, cohort.headers(ANN, xsrf=xsrf), token=xsrf) as ann,
+    ):
+        assert b"Continue with Google" in nobody.open("workspace").frames
+        assert cohort.mark in ann.open("people").frames
+        assert uploaded(cohort.server, nobody.session) == 403
+        assert uploaded(cohort.server, ann.session) == 204
+
+
+def test_a_download_goes_to_the_browser_that_it_is_offered_to_and_to_no_other(cohort):
+    """Streamlit builds it for whoever knows the button's id, in any session."""
+    xsrf = generate_xsrf_token_string()
+    browsers = [[*cohort.headers(ANN, xsrf=xsrf), ("Cookie", f"netdash_visitor={one * 43}")] for one in "ab"]
+    browsers = [[*headers[:2], ("Cookie", f"{headers[2][1]}; {headers[3][1]}")] for headers in browsers]
+    with Visitor(cohort.server, browsers[0], token=xsrf) as ann, Visitor(cohort.server, browsers[1]) as other:
+        drawn, _ = ann.open("workspace"), other.open("workspace")
+        found = re.search(rb"workspace_backup.{1,99}?b ([0-9a-f]{32})", drawn.frames, re.DOTALL)
+        assert found
+        assert ann.download(found[1].decode()).startswith("/media/")
+        assert other.download(found[1].decode()) == ""

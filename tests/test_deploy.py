@@ -32,4 +32,6 @@ def test_the_shared_settings_are_read_alike_by_systemd_and_the_shell() -> None:
     lines = (PROJECT / "deploy" / "netdash.env").read_text("utf-8").splitlines()
     said = [line for line in lines if not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Z_]+=[\w./]+", line) for line in said)
-    assert {line.partition("=")[0] for line in said} == {"NETDASH_FILE", "NETDASH_TRUST", "STREAMLIT_SECRETS_FILES"}
+    assert {line.partition("=")[0] for line in said} == {
+        "NETDASH_FILE", "NETDASH_TRUST", "STREAMLIT_SECRETS_FILES", "WEBSOCKETS_MAX_LINE_LENGTH"
+    }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import MagicMock
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netdash.ui.return_path import RETURN_COOKIE, ReturnPath, wanted
+from netdash.ui.return_path import FAILED_COOKIE, RETURN_COOKIE, ReturnPath, just_failed, wanted
 from tests.test_server import completed, never
 
 ID = "0" * 32
@@ -35,6 +36,36 @@ def ask(path: str, location: str = "/", status: int = 302, **headers: str) -> tu
     found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     cookie = SimpleCookie(found.get("set-cookie", "")).get(RETURN_COOKIE)
     return found["location"], cookie
+
+
+def cookies_after(query: str, *answer: str) -> list[str]:
+    """Return the cookies that an answer of the callback sets, which itself sets these."""
+    scope = {"type": "http", "path": "/app/oauth2callback", "query_string": query.encode(), "headers": []}
+    sent: list[Any] = []
+
+    async def streamlit(_scope: Any, _receive: Any, send: Any) -> None:
+        headers = [(b"location", b"/app/"), *((b"set-cookie", one.encode()) for one in answer)]
+        await send({"type": "http.response.start", "status": 302, "headers": headers})
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    completed(ReturnPath(streamlit)(scope, never, keep))
+    return [value.decode() for name, value in sent[0]["headers"] if name.lower() == b"set-cookie"][len(answer) :]
+
+
+def test_a_sign_in_that_failed_is_told_to_the_door_for_a_minute():
+    """A token that breaks the standard (a number as `sub`), a consent that was refused, an answer that came late."""
+    cleared = '_streamlit_user=""; Max-Age=0; Path=/app'
+    failed: list[tuple[str, list[str]]] = [("code=x&state=y", []), ("code=x", [cleared]), ("error=access_denied", [])]
+    for query, answer in failed:
+        (cookie,) = cookies_after(query, *answer)
+        assert cookie == f"{FAILED_COOKIE}=1; Path=/app; Max-Age=60; HttpOnly; SameSite=Lax"
+    for query, answer in (("", []), ("state=y", []), ("code=x", [cleared, "_streamlit_user=abc; Max-Age=2592000"])):
+        assert cookies_after(query, *answer) == []
+    assert just_failed({FAILED_COOKIE: "1"})
+    assert not just_failed({})
+    assert not just_failed(MagicMock())
 
 
 def back(value: str, **how: Any) -> str:

@@ -9,11 +9,17 @@ from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 
 import pytest
+import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 import app as served
 from netdash.access import visitor_id
+from netdash.settings import Settings
+from netdash.sign_in import AllowList, SignIn
+from netdash.ui import door
+from netdash.ui.content_policy import content_policy
+from netdash.ui.out_of_order import OutOfOrder
 from netdash.ui.server import ROUTES, FrontDoor
 
 GOOD = "a" * 43
@@ -131,8 +137,20 @@ def test_every_response_carries_the_security_headers_and_keeps_its_own():
         "content-type": "text/csv",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
-        "content-security-policy": "frame-ancestors 'self'",
+        "content-security-policy": content_policy(),
     }
+
+
+def test_no_page_may_load_from_or_talk_to_another_site_nor_run_a_text_as_a_script():
+    """In a browser: tests/journeys/test_content_policy.py."""
+    directives = dict(one.split(" ", 1) for one in content_policy().split("; "))
+    allowed = {source for sources in directives.values() for source in sources.split()}
+    assert {one for one in allowed if not one.startswith("'sha256-")} == {
+        "'self'", "'none'", "data:", "blob:", "'unsafe-inline'", "'wasm-unsafe-eval'"
+    }  # fmt: skip
+    assert directives["default-src"] == directives["connect-src"] == directives["frame-ancestors"] == "'self'"
+    assert [name for name, said in directives.items() if "unsafe-inline" in said] == ["style-src"]
+    assert directives["script-src"].count("sha256-") == 1, "Streamlit’s page holds other scripts of its own than it did"
 
 
 def pass_through(scope: dict[str, Any], *messages: dict[str, Any]) -> tuple[Any, list[Any]]:
@@ -189,6 +207,28 @@ def test_the_health_route_answers_in_json_and_clashes_with_no_page():
     assert response.body == b'{"status":"ok"}'
     assert response.headers["cache-control"] == "no-store"
     assert not list(served.MAIN.parent.glob("health.py"))
+
+
+def test_a_server_whose_sign_in_settings_are_gone_answers_with_the_sentence_also_with_empty_caches(monkeypatch):
+    """Whatever empties the caches, as an edit of the code does, must not open the doors."""
+    sign_in = SignIn(("google",), AllowList(frozenset({"ann@example.com"})), AllowList())
+    now = [Settings(sign_in=sign_in)]
+    monkeypatch.setattr(door, "deployment", lambda: now[0])
+    sent: list[Any] = []
+
+    async def page(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    server = OutOfOrder(page)
+    for settings in (now[0], Settings(), now[0]):
+        now[0] = settings
+        st.cache_resource.clear()
+        completed(server({"type": "http", "method": "GET", "path": "/people"}, never, keep))
+    assert [one["status"] for one in sent if "status" in one] == [200, 503, 200]
+    assert b"start netdash again" in sent[2]["body"]
 
 
 def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(monkeypatch, tmp_path):

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.errors import SettingsError
-from netdash.settings import PROJECT, Settings, Trust, load
+from netdash.settings import PROJECT, Settings, Trust, check_change, load
+from netdash.sign_in import AllowList, SignIn
 
 
 def test_with_nothing_set_it_is_a_members_own_machine():
@@ -85,3 +86,40 @@ def test_a_moment_that_stands_still_needs_a_zone():
     for said in ("2026-11-23T09:00", "tomorrow"):
         with pytest.raises(SettingsError, match="NETDASH_NOW"):
             load({"NETDASH_NOW": said}, {})
+
+
+SIGN_IN = SignIn(("google",), AllowList(frozenset({"ann@example.com"})), AllowList())
+DATABASE = "postgresql://ann:hunter2@db.test/netdash"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (Settings(sign_in=SIGN_IN), Settings(), "the sign-in settings are gone"),
+        (Settings(sign_in=SIGN_IN, database=DATABASE), Settings(database=DATABASE), "the sign-in settings are gone"),
+        (Settings(database=DATABASE), Settings(), "the address of the database is gone"),
+        (Settings(trust=Trust.NONE), Settings(), "NETDASH_TRUST is another one"),
+        (Settings(), Settings(trust=Trust.NETWORK), "NETDASH_TRUST is another one"),
+        (Settings(file=Path("/elsewhere/mine.json")), Settings(), "NETDASH_FILE is another one"),
+    ],
+)
+def test_what_opens_a_door_or_moves_the_workspaces_counts_only_from_a_start(before, now, said):
+    with pytest.raises(SettingsError) as caught:
+        check_change(before, now)
+    assert said in caught.value.sentence
+    assert "nobody is let in" in caught.value.sentence
+    assert "start netdash again" in caught.value.sentence
+    assert "hunter2" not in caught.value.sentence
+
+
+def test_what_closes_a_door_and_who_is_on_the_lists_counts_at_once():
+    others = SignIn(("google", "work"), AllowList(), AllowList(frozenset({"bo@example.com"})))
+    for before, now in (
+        (Settings(), Settings(sign_in=SIGN_IN)),
+        (Settings(sign_in=SIGN_IN), Settings(sign_in=others)),
+        (Settings(), Settings(database=DATABASE)),
+        (Settings(database=DATABASE), Settings(database=f"{DATABASE}2")),
+        (Settings(), Settings(disk_lasts=False)),
+        (Settings(), Settings(now=datetime(2026, 11, 23, tzinfo=UTC))),
+    ):
+        check_change(before, now)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from netdash import secrets_file
 from netdash.commands import deployment, secret_files
 from netdash.commands.voice import Voice, shown
 from netdash.commands.workspace_findings import of_workspace
@@ -105,5 +106,7 @@ def _of_secrets(paths: Sequence[Path]) -> Iterator[Finding]:
         yield Finding(f"There are no secrets, neither at home nor in {Path.cwd()}.", wrong=False)
     for path in paths:
         yield Finding(f"The secrets are those in {path}.", wrong=False)
+        if path.is_file() and not secrets_file.read(path, named=False):
+            yield Finding(f"Nothing stands in {path}: if it was emptied, nobody has to sign in.", wrong=False)
         if _is_open(path):
             yield Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)

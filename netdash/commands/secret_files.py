@@ -30,9 +30,12 @@ def read() -> Mapping[str, object]:
     found: dict[str, object] = {}
     for path in there():
         try:
-            found |= _folder(path) if path.is_dir() else tomllib.loads(path.read_text("utf-8"))
+            said = _folder(path) if path.is_dir() else tomllib.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise SettingsError(f"The secrets file {path} cannot be read, so nobody is let in. Mend it.") from error
+        if not said and os.environ.get(VARIABLE):
+            raise SettingsError(f"{VARIABLE} names {path}, in which nothing stands, so nobody is let in. Mend it.")
+        found |= said
     return found
 
 

@@ -13,6 +13,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from netdash import access, secrets_file, settings
 from netdash.errors import NotInvitedError, SettingsError, SignInError
 from netdash.records import new_id
+from netdash.ui.kept import Kept
 
 LetIn = access.Owner | access.Visitor | access.Member
 
@@ -30,6 +31,16 @@ def decision(chosen: settings.Settings) -> LetIn:
     if isinstance(decided, access.NotInvited):
         raise NotInvitedError(decided.sentence)
     return decided
+
+
+def admitted(kept: Kept) -> tuple[settings.Settings, LetIn]:
+    """Return the settings and whom they let in; the server remembers the session for what is asked beside the pages."""
+
+    def decide() -> tuple[settings.Settings, LetIn]:
+        chosen = kept.standing.checked(deployment())
+        return chosen, decision(chosen)
+
+    return kept.let_in.admitted(decide)
 
 
 def visitor() -> str:

@@ -64,6 +64,8 @@ def saying_problems(act: Callable[[], None]) -> None:
     """Run a callback's work, and say on the next run what went wrong with it."""
     try:
         act()
+    except ValidationError as error:
+        say_problem(InvalidRecordError.from_pydantic(error).sentence)
     except NetdashError as error:
         say_problem(error.sentence)
 

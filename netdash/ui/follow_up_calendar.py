@@ -12,13 +12,14 @@ from netdash.exchange import calendar, owed_events
 from netdash.records import Promise
 from netdash.ui import shell
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 
 
 def show(visit: Visit, queue: Sequence[Action]) -> None:
     """Offer the file of everything that is neither put off nor dismissed."""
     st.download_button(
         "Add all to your calendar (.ics)",
-        data=lambda: _file(visit, queue),
+        data=for_this_browser(lambda: _file(visit, queue)),
         file_name=f"netdash-follow-ups-{visit.today}.ics",
         mime="text/calendar",
         on_click="ignore",

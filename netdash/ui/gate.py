@@ -8,13 +8,21 @@ from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 from netdash.errors import NetdashError, SettingsError
 from netdash.settings import Settings
 from netdash.sign_in import DEFAULT_PROVIDER
-from netdash.ui import flash
+from netdash.ui import flash, return_path
+
+FAILED = (
+    "Signing in did not work: it was given up, or the provider’s answer about your account could not be used. Try "
+    "again, or with another account; if that does not help either, tell whoever runs this netdash."
+)
+"""What is wrong in the answer stands in the server's log alone, as it tells of the deployment."""
 
 
 def show_providers(error: NetdashError, chosen: Settings) -> None:
     """Offer each provider as a button; the page and its query are kept through signing in."""
     st.title("Welcome to netdash")
     st.text(f"{error.sentence} It is private: nobody else who signs in here sees it.")
+    if return_path.just_failed(st.context.cookies):
+        st.warning(FAILED, icon=":material/warning:")
     names = chosen.sign_in.providers if chosen.sign_in else ()
     for name in names:
         pressed = st.button(

@@ -13,6 +13,7 @@ from netdash.moments import day_of, day_words
 from netdash.records import KINDS
 from netdash.ui import actions, flash, form_memory, lists, session
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 from netdash.ui.words import counted, escaped
 
 WORD = "ERASE"
@@ -29,7 +30,7 @@ def download(visit: Visit, key: str) -> None:
     """Draw the button that gives everything as one file."""
     st.download_button(
         "Download a backup",
-        data=lambda: backup.export(visit.workspace, visit.now),
+        data=for_this_browser(lambda: backup.export(visit.workspace, visit.now)),
         file_name=f"netdash-backup-{visit.today}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -8,8 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from netdash.settings import Settings
+import streamlit as st
+
+from netdash.settings import Settings, check_change
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store
+from netdash.ui.let_in import LetIn
 
 T = TypeVar("T")
 
@@ -46,10 +49,28 @@ class Remembered:
         return kept[1]
 
 
+class Standing:
+    """The settings that a server goes by: what once closed a door does not open it again before the next start."""
+
+    def __init__(self) -> None:
+        self._latest: Settings | None = None
+        self._lock = Lock()
+
+    def checked(self, chosen: Settings) -> Settings:
+        """Return the settings as they are now. Raises SettingsError where they may not count while this server runs."""
+        with self._lock:
+            if self._latest is not None:
+                check_change(self._latest, chosen)
+            self._latest = chosen
+        return chosen
+
+
 class Kept:
     """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
 
     def __init__(self) -> None:
+        self.standing = Standing()
+        self.let_in = LetIn()
         self.memory = MemoryStore()
         self.remembered = Remembered(most=4096)
         self._files: dict[Path, FileStore] = {}
@@ -78,3 +99,9 @@ class Kept:
             if path not in self._files:
                 self._files[path] = FileStore(path)
             return self._files[path]
+
+
+@st.cache_resource(show_spinner=False)
+def of_server() -> Kept:
+    """Return what this server keeps, the same for every session."""
+    return Kept()

@@ -14,6 +14,7 @@ from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.ui import lists, people_picker, shell, words
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 
 FILTERS: dict[str, object] = {
     "meeting_log_search": "",
@@ -43,7 +44,7 @@ def show(visit: Visit) -> None:
         _draw_table(visit, found)
     st.download_button(
         "Download CSV",
-        data=lambda: meeting_log.export(visit.workspace, found, visit.now, visit.zone),
+        data=for_this_browser(lambda: meeting_log.export(visit.workspace, found, visit.now, visit.zone)),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
         on_click="ignore",

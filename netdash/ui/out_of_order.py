@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from netdash.errors import SettingsError
 from netdash.ui import door
+from netdash.ui.kept import Standing
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -21,28 +22,31 @@ _NOT_PAGES = frozenset({"_stcore", "component", "media", "static", "health"})
 
 
 class OutOfOrder:
-    """ASGI application around another: answers for its pages with the sentence, before Streamlit meets the slip."""
+    """ASGI application around another: answers for its pages with the sentence, before Streamlit meets the slip.
+
+    It lives as long as the server, and so remembers the settings also where Streamlit's caches were emptied.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._standing = Standing()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the connection on where nothing is wrong, and where it asks for no page."""
-        wrong = _wrong() if scope["type"] == "http" and asks_for_page(scope) else None
+        wrong = self._wrong() if scope["type"] == "http" and asks_for_page(scope) else None
         await (_response(wrong) if wrong else self._app)(scope, receive, send)
+
+    def _wrong(self) -> str | None:
+        try:
+            self._standing.checked(door.deployment())
+        except SettingsError as error:
+            return error.sentence
+        return None
 
 
 def asks_for_page(scope: Scope) -> bool:
     """Tell whether a request is for one of the pages, or for signing in."""
     return bool(scope["method"] == "GET" and _NOT_PAGES.isdisjoint(scope["path"].split("/")))
-
-
-def _wrong() -> str | None:
-    try:
-        door.deployment()
-    except SettingsError as error:
-        return error.sentence
-    return None
 
 
 def _response(sentence: str) -> HTMLResponse:

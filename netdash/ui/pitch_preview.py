@@ -13,6 +13,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.length_bar import length_bar
 from netdash.ui.pitch_form import PitchForm
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 from netdash.ui.words import counted, escaped
 
 PACE = "pitch_builder_pace"
@@ -110,7 +111,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
         )
         st.download_button(
             "Card to print",
-            lambda: pitch_card.export(named, wording, pace, limits),
+            for_this_browser(lambda: pitch_card.export(named, wording, pace, limits)),
             pitch_card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),

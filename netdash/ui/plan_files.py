@@ -12,6 +12,7 @@ from netdash.moments import day_of
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui import question_facts
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 
 CANCELLED = "Asks your calendar to take it out. If the entry is still there after you open the file, delete it there."
 
@@ -20,7 +21,7 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
     """Draw the download of the prep sheet."""
     st.download_button(
         "Prep sheet",
-        data=lambda: _sheet(visit, meeting),
+        data=for_this_browser(lambda: _sheet(visit, meeting)),
         file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), visit.directory.names(meeting.contacts)),
         mime="text/html",
         on_click="ignore",
@@ -35,7 +36,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
     cancelled = meeting.state is MeetingState.CANCELLED
     st.download_button(
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
-        data=lambda: _calendar(visit, meeting),
+        data=for_this_browser(lambda: _calendar(visit, meeting)),
         file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
         mime="text/calendar",
         on_click="ignore",

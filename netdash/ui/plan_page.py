@@ -82,9 +82,13 @@ def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
 
 def _confirm(id: str, key: str) -> None:
     confirmed = bool(st.session_state[key])
-    visit = session.opened()
-    act = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
-    flash.saying_problems(lambda: act(visit.workspace, id))
+
+    def confirm() -> None:
+        visit = session.opened()
+        act = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
+        act(visit.workspace, id)
+
+    flash.saying_problems(confirm)
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:

@@ -8,6 +8,7 @@ from netdash import rules
 from netdash.board import Patience
 from netdash.exchange import plan_page
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 
 CONTAINS = """
 One page to print, or to send to your coach.
@@ -27,7 +28,7 @@ def show(visit: Visit) -> None:
         st.markdown(CONTAINS)
         st.download_button(
             "Download the page",
-            data=lambda: _page(visit),
+            data=for_this_browser(lambda: _page(visit)),
             file_name=plan_page.file_name(visit.today),
             mime="text/html",
             on_click="ignore",

@@ -1,4 +1,4 @@
-"""The way back: Streamlit's sign-in always ends at the first page, so the wanted one waits in a cookie."""
+"""The way back from signing in, which always ends at the first page: to the wanted one, or with a word on failure."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 RETURN_COOKIE = "netdash_return"
+FAILED_COOKIE = "netdash_sign_in_failed"
+_SIGNED_IN = "_streamlit_user="
+"""How the cookie begins that Streamlit sets for who signed in, and no other answer of the callback."""
 _SECONDS = 600
 """As long as somebody may take at the provider."""
+_TOLD_SECONDS = 60
+"""As long as the page may take to be drawn; after a reload later on nothing is said any more."""
 
 _LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
 # A page of ours by its own name, and nothing that a browser could take for another site.
 _WANTED = re.compile(r"/[a-z_]{0,40}(?:\?[!-\[\]-~]{0,1500})?", re.ASCII)
 _CLOUD = "/~/+"
 """The folder under which Community Cloud frames an app; the address bar does not show it."""
+
+
+def just_failed(cookies: Mapping[str, str]) -> bool:
+    """Tell whether signing in failed a moment ago in this browser: Streamlit then comes back without a word."""
+    return cookies.get(FAILED_COOKIE) == "1"
 
 
 class ReturnPath:
@@ -69,6 +79,10 @@ def _remember(scope: Scope, headers: MutableHeaders) -> None:
 
 def _go_back(scope: Scope, headers: MutableHeaders) -> None:
     base, cookies = scope["path"].removesuffix(_CALLBACK), HTTPConnection(scope).cookies
+    # A provider comes here after signing out too, with neither.
+    answered = not {"code", "error"}.isdisjoint(QueryParams(scope.get("query_string", b"")))
+    if answered and not any(_signs_in(one) for one in headers.getlist("set-cookie")):
+        headers.append("Set-Cookie", _cookie(base, "1", _TOLD_SECONDS, FAILED_COOKIE))
     if RETURN_COOKIE not in cookies:
         return
     headers.append("Set-Cookie", _cookie(base, "", 0))
@@ -78,10 +92,14 @@ def _go_back(scope: Scope, headers: MutableHeaders) -> None:
         headers["location"] = base + page
 
 
+def _signs_in(cookie: str) -> bool:
+    return cookie.startswith(_SIGNED_IN) and "max-age=0" not in cookie.lower()
+
+
 def _kept(cookies: Mapping[str, str]) -> str | None:
     page = unquote(cookies[RETURN_COOKIE])
     return page if _WANTED.fullmatch(page) else None
 
 
-def _cookie(base: str, value: str, seconds: int) -> str:
-    return f"{RETURN_COOKIE}={value}; Path={base or '/'}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+def _cookie(base: str, value: str, seconds: int, name: str = RETURN_COOKIE) -> str:
+    return f"{name}={value}; Path={base or '/'}; Max-Age={seconds}; HttpOnly; SameSite=Lax"

@@ -14,17 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
+from netdash.ui.content_policy import content_policy
 from netdash.ui.out_of_order import asks_for_page
 from netdash.ui.return_path import ReturnPath
+from netdash.ui.side_doors import SideDoors
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 
 _RESPONSE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    # No other site may frame the app and have the owner click in it unseen. Community Cloud frames
-    # it from the same origin (the app is at /~/+/ under its own address).
-    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Content-Security-Policy": content_policy(),
 }
 
 
@@ -123,4 +123,4 @@ async def _health(_request: Request) -> JSONResponse:
 
 
 ROUTES = (Route("/health", _health),)
-MIDDLEWARE = (Middleware(FrontDoor), Middleware(ReturnPath))
+MIDDLEWARE = (Middleware(FrontDoor), Middleware(SideDoors), Middleware(ReturnPath))

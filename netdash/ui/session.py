@@ -20,7 +20,7 @@ from netdash.records import Contact, Profile, Record, Trashed
 from netdash.settings import Settings
 from netdash.store import Workspace
 from netdash.ui import door, gate, recovery, rescue_desk, whose
-from netdash.ui.kept import Kept, Remembered
+from netdash.ui.kept import Kept, Remembered, of_server
 
 T = TypeVar("T")
 
@@ -117,11 +117,10 @@ def opened() -> Visit:
 
 
 def _open(check: Callable[[str], None]) -> Visit:
-    chosen = door.deployment()
-    decision = door.decision(chosen)
+    kept = of_server()
+    chosen, decision = door.admitted(kept)
     owner_key = _key_of(decision, chosen)
     check(owner_key)
-    kept = _kept()
     workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
     with _said_without_path(decision):
@@ -190,8 +189,3 @@ def _purge_once(workspace: Workspace, now: datetime) -> None:
         st.session_state["_purged"] = True
         with suppress(StoreError):  # where nothing can be written, all can still be read
             trash.purge(workspace, now, rules.shipped().trash_kept_for)
-
-
-@st.cache_resource(show_spinner=False)
-def _kept() -> Kept:
-    return Kept()

@@ -45,7 +45,7 @@ def _start(server: Server, browser: Browser, then: list[float] | None = None) ->
 
 
 def _draw(server: Server, browser: Browser) -> None:
-    context = browser.new_context(timezone_id="Europe/Berlin", reduced_motion="reduce")
+    context = browser.new_context(timezone_id="Europe/Berlin", reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     page.goto(server.url)
     page.wait_for_selector("h1")

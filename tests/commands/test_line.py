@@ -163,7 +163,7 @@ LINES = (("doctor", "-q"), ("backup", "-q", "b", "--all"), ("move", "--to", "dat
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_secrets_that_are_named_and_not_there_are_said(
+def test_secrets_that_are_named_and_not_there_or_emptied_are_said(
     run: Run, files: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
 ) -> None:
     fill(files)
@@ -171,6 +171,10 @@ def test_secrets_that_are_named_and_not_there_are_said(
     said = run(*line)
     assert (said.code, said.out) == (1, "")
     assert "mistyped.toml, which is not there" in said.wrong
+    (tmp_path / "mistyped.toml").write_text("# was emptied\n")
+    said = run(*line)
+    assert (said.code, said.out) == (1, "")
+    assert "mistyped.toml, in which nothing stands" in said.wrong
 
 
 def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

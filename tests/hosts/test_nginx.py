@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 import time
+import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from secrets import token_hex, token_urlsafe
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,6 +103,35 @@ def test_behind_the_documented_nginx_nobody_gets_the_local_file_whatever_they_cl
     """Not even where the deployer forgot NETDASH_TRUST=none; and whoever is at the machine itself still gets it."""
     assert drawn(kept, proxied, CLAIMED[claimed], any_certificate()) == []
     assert drawn(kept, trusting[1], LOCAL) != []
+
+
+class Generous(BaseHTTPRequestHandler):
+    """Answers with as many cookies as signing in with an account in 400 groups, each a random id, sets."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        for number in range(8):
+            self.send_header("Set-Cookie", f"_streamlit_user_{number}={'x' * 3900}")
+        self.end_headers()
+
+
+def test_a_sign_in_cookie_of_thirty_kilobytes_passes_both_ways(nginx, tmp_path, kept):
+    """Providers may list an account's groups in the token, and Streamlit puts all of it into cookies."""
+    (line,) = re.findall(r"^(WEBSOCKETS\w+)=(\d+)$", (ROOT / "deploy" / "netdash.env").read_text("utf-8"), re.MULTILINE)
+    cookies = "; ".join(f"_streamlit_user_{number}={'x' * 3900}" for number in range(8))
+    to_page, to_cookies = free_port(), free_port()
+    generous = HTTPServer(("127.0.0.1", 0), Generous)
+    Thread(target=generous.serve_forever, daemon=True).start()
+    with serving(ROOT / "app.py", *OPEN_DOORS, env={**kept.env, "NETDASH_TRUST": "none", line[0]: line[1]}) as there:
+        for port, upstream in ((to_page, there[1]), (to_cookies, generous.server_port)):
+            (tmp_path / str(port)).mkdir()
+            nginx(documented(tmp_path / str(port), port, [upstream]))
+        with listening(to_page), listening(to_cookies):
+            assert drawn(kept, to_page, [("Cookie", cookies)], any_certificate()) == []
+            with urllib.request.urlopen(f"https://127.0.0.1:{to_cookies}/", context=any_certificate()) as answer:
+                assert len(answer.headers.get_all("Set-Cookie")) == 8
+    generous.shutdown()
+    generous.server_close()
 
 
 def test_a_proxy_pass_that_forwards_no_headers_opens_it_which_is_why_the_docs_ask_for_trust_none(

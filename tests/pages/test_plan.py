@@ -245,6 +245,14 @@ def test_confirming_and_ticking_beside_a_plan_half_changed_is_no_conflict(file: 
     assert desk.stored.confirmed_at is None
 
 
+def test_a_tick_on_a_file_that_became_unreadable_is_answered_with_the_sentence(file: Path) -> None:
+    desk = Desk(file)
+    file.write_text("{", "utf-8")
+    page = desk.page.fill(**{desk.key("confirmed"): True})
+    assert page.title == "Your file needs a look"
+    assert "netdash cannot read its file" in page.errors[0]
+
+
 def test_another_time_takes_the_confirmation_back_and_says_so(file: Path) -> None:
     desk = Desk(file, confirmed_at=NOW)
     desk.page.fill(**{desk.key("start"): time(15, 0)}).press(desk.key("save"))

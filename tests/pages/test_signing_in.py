@@ -9,7 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import streamlit as st
 from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from netdash import sample
@@ -124,6 +126,7 @@ def test_the_coachs_page_is_a_sentence_for_members_and_where_nobody_signs_in(fil
     guest = Guest(claims("ann@example.com"), "coach")
     assert guest.errors == ["This page is for coaches. Your workspace is all in the other pages."]
     assert "bo@example.com" not in guest.said
+    st.cache_resource.clear()  # as a server that starts without sign-in
     assert "nobody signs in to this netdash" in Dashboard("coach").errors[0]
 
 
@@ -174,6 +177,7 @@ def test_the_lists_count_as_their_file_is_now_also_after_a_slip_in_it(file, tmp_
         secrets.write_text(secrets_text("http://127.0.0.1:9", "http://127.0.0.1:8", "c" * 40, members) + slip, "utf-8")
 
     monkeypatch.setattr(config, "get_option", lambda key: [str(secrets)] if key == "secrets.files" else asked(key))
+    monkeypatch.setattr(secrets_singleton, "_secrets", None)  # so that later tests do not meet what is read here
     member_of(file, "ann@example.com")
     write("ann@example.com")
     guest = Guest(claims("ann@example.com"), members=["bo@example.com"])
@@ -184,6 +188,28 @@ def test_the_lists_count_as_their_file_is_now_also_after_a_slip_in_it(file, tmp_
     assert guest.run().title == "People"
     write("bo@example.com")
     assert guest.run().title == "This account cannot come in"
+
+
+@pytest.mark.parametrize("left", [{}, {"netdash": {}}, {"netdash": {"database_url": "postgresql://db.test/netdash"}}])
+def test_once_one_had_to_sign_in_nobody_comes_in_without_it_before_the_next_start(file, left):
+    """The secrets file was emptied under the server, and with NETDASH_TRUST=network everybody would be the owner."""
+    seed(file, Contact(name="The owner's"))
+    member = member_of(file, "ann@example.com")
+    guest = Guest(claims("ann@example.com"), "workspace")
+    guest.fill(workspace_erase_word="ERASE")
+    guest.app.secrets = left
+    guest.press("workspace_erase")
+    assert len(member.all(Contact)) == 1
+    stranger = Guest()
+    stranger.app.secrets = left
+    for one in (guest.run(), stranger.run()):
+        assert "the sign-in settings are gone" in one.said
+        assert "start netdash again" in one.said
+        assert "owner" not in one.said
+        assert "Friend" not in one.said
+        assert one.keys == set()
+    guest.lists()
+    assert guest.run().title == "Workspace"
 
 
 def test_a_callback_that_was_on_the_screen_asks_again_too(file):

@@ -1,0 +1,87 @@
+"""The ways in beside the pages, closed to whoever has no page open: uploads, the server's figures, other origins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from typing import TypeVar
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from netdash.access import from_another_port, visitor_id
+from netdash.errors import NotInvitedError
+from netdash.ui.kept import of_server
+
+T = TypeVar("T")
+
+_UPLOAD = re.compile(r"(?:.*/)?_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
+_CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_BROWSER: ContextVar[str | None] = ContextVar("netdash_browser", default=None)
+
+
+class SideDoors:
+    """ASGI middleware: refuses what only a let-in session may ask, and what a page of another port asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the connection on, or answer it here."""
+        if scope["type"] == "http" and (status := _refused(scope)):
+            await PlainTextResponse("Not found" if status == 404 else "Not allowed", status)(scope, receive, send)
+        elif scope["type"] == "websocket" and _is_from_another_port(scope):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            if scope["type"] == "websocket":
+                _BROWSER.set(visitor_id(HTTPConnection(scope).cookies))
+            await self._app(scope, receive, send)
+
+
+def for_this_browser(build: Callable[[], T]) -> Callable[[], T]:
+    """Return what builds a download when it is asked for, and then only for the browser whose page offers it.
+
+    Streamlit builds it for whoever knows the id that the button has, in any session.
+    """
+    offered_to = visitor_id(st.context.cookies)
+
+    def build_for_it() -> T:
+        if _asking_browser() != offered_to:
+            raise NotInvitedError("This download is offered to another browser.")
+        return build()
+
+    return build_for_it
+
+
+def _asking_browser() -> str | None:
+    """Return the visitor's id in the connection over which a download is asked for; None where there is none.
+
+    By its name: after an edit of the code the pages have another copy of this module than the server.
+    """
+    return next((value for variable, value in copy_context().items() if variable.name == _BROWSER.name), None)
+
+
+def _refused(scope: Scope) -> int | None:
+    """Return the status to refuse a request with; None where it may pass."""
+    path = scope["path"]
+    if path.rstrip("/").endswith("_stcore/metrics"):
+        return 404
+    if scope["method"] in _CHANGES_NOTHING:
+        return None
+    if "_stcore/upload_file" in path:
+        upload = _UPLOAD.fullmatch(path)
+        # Before sign-in there is a session too, and each upload would stay in the server's memory.
+        if upload is None or upload["session"] not in of_server().let_in:
+            return 403
+    return 403 if _is_from_another_port(scope) else None
+
+
+def _is_from_another_port(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    hosts = headers.getlist("host")
+    return any(from_another_port(origin, host) for origin in headers.getlist("origin") for host in hosts)

@@ -1,0 +1,111 @@
+"""The ways in beside the pages, called as an ASGI application: who may ask for what, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from netdash.errors import NotInvitedError, SignInError
+from netdash.ui import let_in
+from netdash.ui.kept import of_server
+from netdash.ui.let_in import LetIn
+from netdash.ui.side_doors import SideDoors, for_this_browser
+from tests.test_server import completed, never
+
+ANN, BO = "a" * 43, "b" * 43
+LOCAL = {"host": "localhost:8501", "origin": "http://localhost:8501"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_server() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def asked(
+    path: str, headers: Mapping[str, str], *, method: str = "GET", inside: Callable[[], object] = lambda: None
+) -> Any:
+    """Ask for a path, or with method "WS" open a websocket; return the status, or what the inside returned."""
+    kind = "websocket" if method == "WS" else "http"
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": kind, "method": method, "path": path, "headers": given}
+    answers: list[Any] = []
+
+    async def app(_scope: Any, _receive: Any, _send: Any) -> None:
+        answers.append(inside() or 200)
+
+    async def keep(message: Any) -> None:
+        answers.append(message.get("status") or message.get("code"))
+
+    completed(SideDoors(app)(scope, never, keep))
+    return answers[0]
+
+
+def runs_as(monkeypatch: pytest.MonkeyPatch, session: str) -> LetIn:
+    """Run as a session of this id, at the door of the server."""
+    run = type("Run", (), {"session_id": session})()
+    monkeypatch.setattr(let_in, "get_script_run_ctx", lambda **_how: run)
+    return of_server().let_in
+
+
+def refuse() -> None:
+    raise SignInError("Sign in.")
+
+
+def test_only_a_session_that_is_let_in_may_upload_and_only_as_long_as_it_is(monkeypatch):
+    """Before sign-in there is a session too, and Streamlit keeps what it uploads in memory."""
+    door, upload = runs_as(monkeypatch, "ann"), "/base/_stcore/upload_file/ann/file"
+    for method in ("PUT", "DELETE", "POST"):
+        assert asked(upload, method=method, headers=LOCAL) == 403
+    door.admitted(lambda: "a member")
+    assert asked(upload, method="PUT", headers=LOCAL) == 200
+    for other in ("/_stcore/upload_file/bo/file", "/_stcore/upload_file/ann", "/_stcore/upload_file//ann/file"):
+        assert asked(other, method="PUT", headers=LOCAL) == 403
+    assert asked("/_stcore/upload_file/bo/file", method="OPTIONS", headers=LOCAL) == 200
+    with pytest.raises(SignInError):
+        door.admitted(refuse)
+    assert asked(upload, method="PUT", headers=LOCAL) == 403
+
+
+def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
+    monkeypatch.setattr(let_in, "MOST", 2)
+    for session in ("ann", "bo", "ann", "cy"):
+        runs_as(monkeypatch, session).admitted(lambda: None)
+    assert [one in of_server().let_in for one in ("ann", "bo", "cy")] == [True, False, True]
+
+
+def test_the_figures_of_the_server_are_nobodys():
+    for path in ("/_stcore/metrics", "/base/_stcore/metrics", "/_stcore/metrics/"):
+        assert asked(path, headers=LOCAL) == 404
+    assert asked("/_stcore/health", headers=LOCAL) == 200
+
+
+@pytest.mark.parametrize("method", ["WS", "PUT", "POST", "DELETE", "PATCH"])
+def test_a_page_of_another_port_can_open_and_change_nothing(method):
+    theirs = LOCAL | {"origin": "http://localhost:3000"}
+    assert asked("/_stcore/stream", method=method, headers=theirs) in (403, 1008)
+    assert asked("/_stcore/stream", method=method, headers=LOCAL) == 200
+    assert asked("/_stcore/stream", method=method, headers={"host": "localhost:8501"}) == 200
+    assert asked("/people", headers=theirs) == 200
+
+
+@pytest.mark.parametrize("asking", [ANN, BO, None])
+@pytest.mark.parametrize("offered_to", [ANN, None])
+def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypatch, asking, offered_to):
+    cookies = {"netdash_visitor": offered_to} if offered_to else {}
+    monkeypatch.setattr(st, "context", type("Context", (), {"cookies": cookies}))
+    build = for_this_browser(lambda: "all of it")
+
+    def built() -> str:
+        try:
+            return build()
+        except NotInvitedError as error:
+            return error.sentence
+
+    headers = {"cookie": f"netdash_visitor={asking}"} if asking else {}
+    said = asked("/_stcore/stream", headers, method="WS", inside=built)
+    assert said == ("all of it" if asking == offered_to else "This download is offered to another browser.")
