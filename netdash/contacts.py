@@ -12,7 +12,6 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import Contact, Trashed
 from netdash.searching import mentions, plain
 from netdash.store import Workspace
@@ -170,7 +169,7 @@ def save_contact(workspace: Workspace, contact: Contact) -> str:
     if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
         return contact.id
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, contact))
+        return workspace.save(contact)
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:

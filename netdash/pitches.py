@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.pitch_parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
 from netdash.store import Workspace
@@ -122,7 +121,7 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         changed = revised(pitch, wording, now)
         if stored is not None and changed.replace(updated_at=stored.updated_at) == stored:
             return stored.id  # another tab may have said the same first
-        return workspace.save(taken_over(workspace, changed))
+        return workspace.save(changed)
 
 
 def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> str:
@@ -149,7 +148,7 @@ def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datet
     if restored.revisions == pitch.revisions:
         return pitch.id
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, restored))
+        return workspace.save(restored)
 
 
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
@@ -168,7 +167,7 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
         dismissed = tuple(dict.fromkeys(names))
         if dismissed != pitch.dismissed:
             # Stored under the same moment: what the pitch says is untouched, so no other tab is in conflict.
-            workspace.put(pitch.replace(dismissed=dismissed))
+            workspace.amend(pitch.replace(dismissed=dismissed))
 
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:

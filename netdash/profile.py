@@ -24,4 +24,4 @@ def hide_first_steps(workspace: Workspace) -> None:
 def _keep(workspace: Workspace, **changes: int) -> None:
     with workspace.transaction():
         # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
-        workspace.put(of(workspace).replace(**changes))
+        workspace.amend(of(workspace).replace(**changes))

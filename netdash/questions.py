@@ -147,7 +147,7 @@ def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> Non
                 workspace.save(question)
             else:
                 # Stored under the same moment: its words are untouched, so no form that is open on them is in conflict.
-                workspace.put(question)
+                workspace.amend(question)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

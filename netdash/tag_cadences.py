@@ -7,7 +7,6 @@ from datetime import datetime
 
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import Contact, TagCadence
 from netdash.store import Workspace
 
@@ -42,7 +41,7 @@ def add(workspace: Workspace, cadence: TagCadence) -> str:
 def edit(workspace: Workspace, cadence: TagCadence) -> str:
     """Save a changed cadence. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, _checked(workspace, cadence)))
+        return workspace.save(_checked(workspace, cadence))
 
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:

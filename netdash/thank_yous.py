@@ -85,7 +85,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
     if message.sent_at < meeting.ends_at:
         raise InvalidRecordError("That is before the conversation ended. Choose a later moment, or correct its end.")
     id = message_id(message.meeting, message.contact)
-    message = message.replace(id=id, purpose=Purpose.THANK_YOU, sample=meeting.sample)
+    message = message.replace(id=id, purpose=Purpose.THANK_YOU)
     with workspace.transaction():
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:

@@ -43,14 +43,14 @@ def clearing_outcome(id: str) -> Callable[[], None]:
 
 
 def saving_again(record: Record) -> Callable[[], None]:
-    """Return the way back from a change: the record as it was, over what is stored now."""
+    """Return the way back from a change: the record as it was, over what is stored now, of the sample too."""
 
     def save_again() -> None:
         workspace = session.opened().workspace
-        stored = workspace.get(type(record), record.id)
-        if stored is None:
-            raise GoneError(record.noun)
-        workspace.save(record.replace(updated_at=stored.updated_at))
+        with workspace.transaction():
+            if workspace.get(type(record), record.id) is None:
+                raise GoneError(record.noun)
+            workspace.put(record)
 
     return save_again
 
