@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from netdash import (
     actions,
@@ -22,6 +23,7 @@ from netdash import (
     channels,
     contacts,
     drafts,
+    holding,
     message_drafts,
     opportunities,
     outcomes,
@@ -534,12 +536,48 @@ def test_a_conversation_of_the_sample_that_ones_own_promise_is_about_stays_with_
     assert set(meeting.contacts) <= {one.id for one in workspace.all(Contact) if not one.sample}
 
 
-def test_drafts_about_what_leaves_with_the_sample_leave_too() -> None:
+def typed(workspace: Workspace, form: str, **fields: object) -> None:
+    """Keep a draft as a form does: each field named `label_field` holds words that somebody may type."""
+    counted: dict[str, JsonValue] = {name: "Label" if "label" in name else "" for name in fields if "guess" not in name}
+    drafts.keep(workspace, form, {**fields, "_counted": counted})
+
+
+def test_words_typed_about_what_leaves_with_the_sample_are_kept_and_keep_nothing_of_it() -> None:
     workspace = loaded()
-    drafts.keep(workspace, f"people_{workspace.all(Contact)[0].id}", {"name": "half"})
-    drafts.keep(workspace, "people", {"name": "mine"})
+    priya, luis = named(workspace, "Priya Raman"), named(workspace, "Luis Ortega")
+    meeting = held_with(workspace, luis)
+    typed(workspace, f"people_{priya.id}", label_notes="Half a sentence")
+    typed(workspace, f"people_{luis.id}", label_notes="", stars="5")
+    typed(workspace, f"meeting_log_{meeting.id}", label_people=[luis.id])
+    typed(workspace, "people", label_name="mine", guess_by=luis.id)
     sample.remove(workspace)
-    assert [draft.form for draft in workspace.all(Draft)] == ["people"]
+    assert {draft.form for draft in workspace.all(Draft)} == {f"people_{priya.id}", "people"}
+    assert not any(workspace.all(kind) for kind in sample.SAMPLED)
+
+
+def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> None:
+    """Of a form without a word of the member's own nothing stays; beside such words, whom they chose does."""
+    workspace = loaded()
+    priya, target, pitch = named(workspace, "Priya Raman"), workspace.all(Target)[0], workspace.all(Pitch)[0]
+    guessed = {"guess_target": target.id, "guess_pitch": pitch.id, "guess_body": "Hi Priya"}
+    typed(workspace, "outreach", label_person=[priya.id], **guessed)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+    sample.load(workspace, NOON, BERLIN)
+    typed(workspace, "outreach", label_person=[priya.id], label_body="In my own words", **guessed)
+    sample.remove(workspace)
+    assert [(type(one), one.id) for kind in sample.SAMPLED for one in workspace.all(kind)] == [(Contact, priya.id)]
+    assert [draft.form for draft in workspace.all(Draft)] == ["outreach"]
+
+
+def test_notes_taken_while_holding_a_conversation_of_the_sample_keep_it() -> None:
+    for notes in ("", "She knows the team"):
+        workspace = loaded()
+        meeting = next(one for one in workspace.all(Meeting) if planned(one))
+        holding.keep(workspace, meeting.id, holding.begin(NOON).replace(notes=notes))
+        sample.remove(workspace)
+        assert [one.id for one in workspace.all(Meeting)] == ([meeting.id] if notes else []), notes
+        assert len(workspace.all(Draft)) == bool(notes), notes
 
 
 # -- what the member changed, refers to, or threw away ----------------------------
@@ -589,7 +627,7 @@ def waiting(one: Message) -> bool:
 
 
 def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
-    """`save` and `amend` make a changed record the member's own; `put` does not, so nothing that changes one uses it."""
+    """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "recordings.take_back", "question_sets.put_back", "sample.remove"),
         *("drafts.keep", "exchange.backup.restore", "ui.actions.save_again"),
@@ -702,9 +740,9 @@ def test_whom_an_own_conversation_speaks_of_stays_in_the_trash_and_comes_back_as
 def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_names_leaves() -> None:
     workspace = loaded()
     priya, one = named(workspace, "Priya Raman"), workspace.all(Meeting)[0]
-    drafts.keep(workspace, "today", {"people": [priya.id]})
-    drafts.keep(workspace, f"meeting_log_{one.id}", {"people": [workspace.all(Contact)[5].id]})
-    drafts.keep(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", {"body": "Half"})
+    typed(workspace, "today", label_people=[priya.id], label_learnings="Ask")
+    typed(workspace, f"meeting_log_{one.id}", label_people=[workspace.all(Contact)[5].id])
+    typed(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", guess_body="Thank you")
     sample.remove(workspace)
     assert [each.name for each in workspace.all(Contact)] == ["Priya Raman"]
     assert [each.form for each in workspace.all(Draft)] == ["today"]
