@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin
 from netdash.store import Workspace
@@ -151,10 +151,11 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises InvalidRecordError for a shipped one, which can be archived instead.
     """
-    item = find(workspace, id)
-    if not deletable(item):
-        raise InvalidRecordError("This item came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, item, item.text, now)
+    with workspace.transaction():
+        item = find(workspace, id)
+        if not deletable(item):
+            raise InvalidRecordError("This item came with netdash: archive it instead of deleting it.")
+        return trash.discard(workspace, item, item.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, item: BrandingItem) -> BrandingItem:

@@ -166,9 +166,9 @@ def save_contact(workspace: Workspace, contact: Contact) -> str:
 
     A second submission of the same form finds the contact there and changes nothing.
     """
-    if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
-        return contact.id
     with workspace.transaction():
+        if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
+            return contact.id
         return workspace.save(contact)
 
 

@@ -99,13 +99,13 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
-    message = message_drafts.further(workspace, message)
-    ready = _ready(message, now, sent_at)
     with workspace.transaction():
-        earlier = workspace.get(Message, message.id)
+        message = message_drafts.further(workspace, message)
+        ready, earlier = _ready(message, now, sent_at), workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
         if _thanks(message):
+            message_drafts.put_aside(workspace, earlier, message)
             id = thank_yous.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person

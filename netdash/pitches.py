@@ -153,7 +153,8 @@ def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datet
 
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
     """Remember that a check was dismissed."""
-    _set_dismissed(workspace, id, (*find(workspace, id).dismissed, name))
+    with workspace.transaction():
+        _set_dismissed(workspace, id, (*find(workspace, id).dismissed, name))
 
 
 def show_all_checks(workspace: Workspace, id: str) -> None:
@@ -172,5 +173,6 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash; conversations go on naming it, marked. Raises GoneError where there is none."""
-    pitch = find(workspace, id)
-    return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))
+    with workspace.transaction():
+        pitch = find(workspace, id)
+        return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))

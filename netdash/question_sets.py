@@ -152,8 +152,9 @@ def rename(workspace: Workspace, id: str, name: str) -> None:
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a saved set to the trash and return the id to restore it by."""
-    found = find(workspace, id)
-    return trash.discard(workspace, found, f"Question set “{found.name}”", now, drafts.about(workspace, [id]))
+    with workspace.transaction():
+        found = find(workspace, id)
+        return trash.discard(workspace, found, f"Question set “{found.name}”", now, drafts.about(workspace, [id]))
 
 
 def put_back(workspace: Workspace, earlier: QuestionSet) -> None:

@@ -46,8 +46,9 @@ def edit(workspace: Workspace, cadence: TagCadence) -> str:
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
     """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
-    gone = drafts.about(workspace, [cadence.id])
-    return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
+    with workspace.transaction():
+        gone = drafts.about(workspace, [cadence.id])
+        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
 
 
 def _checked(workspace: Workspace, cadence: TagCadence) -> TagCadence:

@@ -13,10 +13,15 @@ from netdash.store import Workspace
 
 
 def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
-    """Move a record to the trash, with what goes along with it; return the id to restore it by."""
-    gone = (record, *also)
-    kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
+    """Move a record to the trash as it is stored now, with what goes along with it; return the id to restore it by.
+
+    Raises GoneError where there is no such record any more.
+    """
     with workspace.transaction():
+        gone = [found for item in (record, *also) if (found := workspace.get(type(item), item.id)) is not None]
+        if not gone or gone[0].id != record.id:
+            raise GoneError(record.noun)
+        kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
         for item in gone:
             workspace.delete(item)
         workspace.put(Trashed(id=record.id, label=label, deleted_at=now, records=kept, created_at=now))
@@ -58,11 +63,14 @@ def record_of(item: TrashedRecord) -> Record | None:
 
 def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:
     """Let go of what has rested in the trash for its time."""
-    expired = [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
-    if not expired:
-        return
+
+    def expired() -> list[Trashed]:
+        return [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
+
+    if not expired():
+        return  # a read alone, on each visit
     with workspace.transaction():
-        for item in expired:
+        for item in expired():
             workspace.delete(item)
 
 
