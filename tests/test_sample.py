@@ -536,7 +536,7 @@ def test_a_conversation_of_the_sample_that_ones_own_promise_is_about_stays_with_
     assert set(meeting.contacts) <= {one.id for one in workspace.all(Contact) if not one.sample}
 
 
-def typed(workspace: Workspace, form: str, **fields: object) -> None:
+def typed(workspace: Workspace, form: str, **fields: JsonValue) -> None:
     """Keep a draft as a form does: each field named `label_field` holds words that somebody may type."""
     counted: dict[str, JsonValue] = {name: "Label" if "label" in name else "" for name in fields if "guess" not in name}
     drafts.keep(workspace, form, {**fields, "_counted": counted})

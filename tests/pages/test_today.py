@@ -20,6 +20,7 @@ from netdash.records import (
     Profile,
     Promise,
     Purpose,
+    Record,
     Revision,
     Snooze,
 )
@@ -241,7 +242,8 @@ def test_a_message_begun_to_somebody_of_the_sample_and_left_keeps_nothing_of_it(
     page.unfold("outreach_form").fill(outreach_person=[priya.id])
     assert workspace.all(Draft)
     page.press("sample_remove").run()
-    assert not any(workspace.all(kind) for kind in (*sample.SAMPLED, Draft))
+    kinds: tuple[type[Record], ...] = (*sample.SAMPLED, Draft)
+    assert not any(workspace.all(kind) for kind in kinds)
 
 
 def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:
