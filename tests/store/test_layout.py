@@ -11,9 +11,10 @@ from tinydb import TinyDB
 from netdash.errors import StoreUnreadableError
 from netdash.records import Contact, Draft
 from netdash.store import Workspace, open_file
+from netdash.store.migrations import SCHEMA
 
 ID = "1" * 32
-MARK = '"netdash": {"file": {"schema": 3}}'
+MARK = f'"netdash": {{"file": {{"schema": {SCHEMA}}}}}'
 
 
 def contact_text(**changes: object) -> str:
@@ -116,10 +117,10 @@ def test_stock_tinydb_reads_the_file(path: Path, filed: Workspace) -> None:
 
 def test_tables_and_fields_that_netdash_does_not_know_survive_a_save(path: Path, filed: Workspace) -> None:
     known = contact_text(pet={"kind": "parrot"}, height=1.1)
-    mark = '"netdash": {"file": {"schema": 3, "written_by": "hand"}, "more": {"a": 1}}'
+    mark = f'"netdash": {{"file": {{"schema": {SCHEMA}, "written_by": "hand"}}, "more": {{"a": 1}}}}'
     path.write_text(f'{{"plants": {{"1": {{"kind": "fern"}}}}, {mark}, "contacts": {{"{ID}": {known}}}}}')
     filed.save(Contact(name="Bea"))
     tables = json.loads(path.read_bytes())
     assert tables["plants"] == {"1": {"kind": "fern"}}
-    assert tables["netdash"] == {"file": {"schema": 3, "written_by": "hand"}, "more": {"a": 1}}
+    assert tables["netdash"] == {"file": {"schema": SCHEMA, "written_by": "hand"}, "more": {"a": 1}}
     assert tables["contacts"][ID] == json.loads(known)
