@@ -90,7 +90,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
             )
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:
-            workspace.save(message.replace(updated_at=earlier.updated_at if earlier else None))
+            kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
+            workspace.save(message.replace(**kept))
     return message.id
 
 

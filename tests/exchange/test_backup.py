@@ -221,7 +221,8 @@ def test_a_backup_whose_changed_rules_had_the_id_of_a_question_set_is_restored()
     before, workspace = "2".rjust(32, "0"), workspace_of()
     rules = {"rule_changes": {before: {"id": before, "values": {"confirm.days_before": 2}}}}
     backup.restore(made_of(rules, schema=3), workspace)
-    assert workspace.get(RuleChanges, RULE_CHANGES_ID).values == {"confirm.days_before": 2}
+    changes = [(one.id, one.values) for one in workspace.all(RuleChanges)]
+    assert changes == [(RULE_CHANGES_ID, {"confirm.days_before": 2})]
 
 
 def test_a_zip_without_a_manifest_is_refused():

@@ -29,7 +29,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a package.json": ('{"name": "left-pad", "version": "1.3.0"}', "belongs to another program"),
     "no schema": ('{"netdash": {}}', "which version"),
     "a schema that is no number": ('{"netdash": {"file": {"schema": true}}}', "which version"),
-    "a newer schema": ('{"netdash": {"file": {"schema": 4}}}', "newer version of netdash"),
+    "a newer schema": (f'{{"netdash": {{"file": {{"schema": {SCHEMA + 1}}}}}}}', "newer version of netdash"),
     "a table that is a list": (f'{{{MARK}, "contacts": []}}', "part “contacts”"),
     "a record that is a number": (f'{{{MARK}, "contacts": {{"{ID}": 7}}}}', "part “contacts”"),
     "a record of the wrong shape": (f'{{{MARK}, "contacts": {{"{ID}": {contact_text(name=7)}}}}}', "name"),
