@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import streamlit as st
@@ -10,6 +11,7 @@ from netdash import channels, outreach
 from netdash.moments import moment_by, when_words
 from netdash.outreach import State
 from netdash.records import Message, Outcome, Purpose
+from netdash.store import Workspace
 from netdash.templates import PURPOSE_WORDS
 from netdash.ui import actions, flash, left_words, lists
 from netdash.ui.copy_button import copy_button
@@ -96,8 +98,8 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             st.switch_page("plan.py", query_params={"contact": message.contact})
         if _quiet("Take it back", "clear_outcome", "undo", message.id):
             with flash.errors_shown():
-                outreach.clear_outcome(visit.workspace, message.id)
-                flash.say("Taken back: it waits for a reply again.", undo=actions.saving_again(message))
+                undo = _undoable(visit, message, outreach.clear_outcome)
+                flash.say("Taken back: it waits for a reply again.", undo=undo)
                 st.rerun()
 
 
@@ -144,10 +146,14 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        outreach.unsend(visit.workspace, message.id)
-        name = visit.directory.name(message.contact)
-        flash.say(f"The message to {name} is a draft again.", undo=actions.saving_again(message))
+        undo = _undoable(visit, message, outreach.unsend)
+        flash.say(f"The message to {visit.directory.name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
+
+
+def _undoable(visit: Visit, message: Message, change: Callable[[Workspace, str], None]) -> Callable[[], None]:
+    workspace, id = visit.workspace, message.id
+    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id))
 
 
 def delete(visit: Visit, message: Message) -> None:

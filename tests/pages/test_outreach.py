@@ -385,6 +385,17 @@ def test_not_sent_after_all_makes_it_a_draft_again_and_can_be_undone(file: Path)
     assert (stored.sent_at, stored.outcome) == (one.sent_at, Outcome.REPLIED)
 
 
+def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    other = open_file(file)
+    other.save(other.all(Message)[0].replace(body="In better words"))
+    page.press("flash_undo")
+    assert page.errors == ["This message was changed again since, so it was left as it is."]
+    assert [message.body for message in other.all(Message)] == ["In better words"]
+
+
 def test_a_message_to_somebody_deleted_is_still_read(file: Path) -> None:
     one = sent()
     seed(file, ADA, one)
