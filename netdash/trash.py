@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import BY_TABLE, Draft, Record, Trashed, TrashedRecord
+from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
 
 
@@ -35,9 +35,9 @@ def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Tra
 
 
 def restore(workspace: Workspace, id: str) -> None:
-    """Put a deleted record back, and what went with it.
+    """Put a deleted record back, and what went with it; what has come in the place of that since is newer and stays.
 
-    Raises GoneError where it is not in the trash.
+    Raises GoneError where it is not in the trash, InvalidRecordError where another record has come in its place.
     """
     with workspace.transaction():
         trashed = workspace.get(Trashed, id)
@@ -47,8 +47,10 @@ def restore(workspace: Workspace, id: str) -> None:
             record = record_of(item)
             if record is None:
                 raise InvalidRecordError("This netdash cannot read what was deleted here; perhaps a newer one can.")
-            if not (isinstance(record, Draft) and workspace.get(Draft, record.id)):  # words typed since are newer
+            if workspace.get(type(record), record.id) is None:
                 workspace.put(record)
+            elif record.id == id:
+                raise InvalidRecordError(f"Another {record.noun} has come in its place since, so this one stays here.")
         workspace.delete(trashed)
 
 
