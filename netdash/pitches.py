@@ -119,7 +119,7 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         if pitch.updated_at is None and stored is not None:
             return stored.id
         changed = revised(pitch, wording, now)
-        if stored is not None and changed.replace(updated_at=stored.updated_at) == stored:
+        if stored and changed.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:
             return stored.id  # another tab may have said the same first
         return workspace.save(changed)
 

@@ -24,6 +24,7 @@ from netdash import (
     contacts,
     drafts,
     holding,
+    meetings,
     message_drafts,
     opportunities,
     outcomes,
@@ -643,6 +644,17 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
 
 def _puts(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "put"
+
+
+def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
+    workspace = loaded()
+    meeting, pitch = next(filter(planned, workspace.all(Meeting))), workspace.all(Pitch)[0]
+    later, today = meeting.ends_at + HOUR, day_of(meeting.ends_at, BERLIN)
+    for _ in range(2):
+        outcomes.record_held(workspace, meeting.replace(notes="Mine"), outcomes.Brought(), today, later)
+        pitches.save_pitch(workspace, pitch, Wording(past="Mine"), NOON)
+    after = meetings.find(workspace, meeting.id)
+    assert (after.notes, after.sample) == ("Mine", False)
 
 
 def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
