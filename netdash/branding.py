@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import trash
+from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import BrandingItem, Origin
 from netdash.store import Workspace
 
@@ -104,7 +103,7 @@ def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
     with workspace.transaction():
         item = find(workspace, id)
         if done != (item.done_at is not None):
-            workspace.save(taken_over(workspace, item.replace(done_at=now if done else None)))
+            workspace.save(item.replace(done_at=now if done else None))
 
 
 def add(workspace: Workspace, item: BrandingItem) -> str:
@@ -125,7 +124,7 @@ def edit(workspace: Workspace, item: BrandingItem) -> str:
     Raises ConflictError where another tab changed it meanwhile, InvalidRecordError as `add` does.
     """
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, _checked(workspace, item)))
+        return workspace.save(_checked(workspace, item))
 
 
 def reset(workspace: Workspace, id: str) -> str:
@@ -144,7 +143,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     with workspace.transaction():
         item = find(workspace, id)
         if item.archived != archived:
-            workspace.save(taken_over(workspace, item.replace(archived=archived)))
+            workspace.save(item.replace(archived=archived))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
@@ -152,10 +151,11 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises InvalidRecordError for a shipped one, which can be archived instead.
     """
-    item = find(workspace, id)
-    if not deletable(item):
-        raise InvalidRecordError("This item came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, item, item.text, now)
+    with workspace.transaction():
+        item = find(workspace, id)
+        if not deletable(item):
+            raise InvalidRecordError("This item came with netdash: archive it instead of deleting it.")
+        return trash.discard(workspace, item, item.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, item: BrandingItem) -> BrandingItem:

@@ -12,7 +12,6 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import Contact, Trashed
 from netdash.searching import mentions, plain
 from netdash.store import Workspace
@@ -124,10 +123,10 @@ def save_contact(workspace: Workspace, contact: Contact) -> str:
 
     A second submission of the same form finds the contact there and changes nothing.
     """
-    if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
-        return contact.id
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, contact))
+        if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
+            return contact.id
+        return workspace.save(contact)
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:

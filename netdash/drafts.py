@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import JsonValue
 
-from netdash.records import Draft
+from netdash.records import Draft, is_id
 from netdash.store import Workspace
 
 
@@ -44,9 +44,32 @@ def unfinished(workspace: Workspace, form: str, first: str) -> tuple[str, dict[s
 
 
 def about(workspace: Workspace, ids: Iterable[str]) -> list[Draft]:
-    """Return the drafts of forms about these records: the forms' names end with the id."""
-    endings = tuple(ids)
-    return [draft for draft in workspace.all(Draft) if draft.form.partition("~")[0].endswith(endings)]
+    """Return the drafts of forms about these records: the last part of the forms' names is the id."""
+    wanted = frozenset(filter(is_id, ids))
+    return [draft for draft in workspace.all(Draft) if place_of(draft.form)[1] in wanted]
+
+
+def place_of(form: str) -> tuple[str, str]:
+    """Return the page of a form and the id that it is about: `people_…` is about a person, `people` about nothing."""
+    name = form.partition("~")[0]
+    page, _, about = name.rpartition("_")
+    return (page, about) if is_id(about) else (name, "")
+
+
+def chosen(draft: Draft) -> dict[str, JsonValue]:
+    """Return what the member typed or chose in a form; what the form filled in by itself is left out."""
+    counted = draft.fields.get("_counted")
+    own = counted if isinstance(counted, dict) else {name: "" for name in draft.fields if not name.startswith("_")}
+    return {name: found for name in own if (found := draft.fields.get(name))}
+
+
+def has_words(draft: Draft) -> bool:
+    """Tell whether a draft holds words of the member's own, and not only what they chose from lists."""
+    counted = draft.fields.get("_counted")
+    typed = {name: found for name, found in chosen(draft).items() if not isinstance(counted, dict) or counted[name]}
+    return any(
+        not is_id(str(one)) for found in typed.values() for one in (found if isinstance(found, list) else [found])
+    )
 
 
 def drop(workspace: Workspace, form: str) -> None:

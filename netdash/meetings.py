@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from netdash import drafts, trash
 from netdash.errors import GoneError
 from netdash.moments import day_of
-from netdash.ownership import taken_over
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
 from netdash.searching import mentions
 from netdash.store import Workspace
@@ -152,7 +151,7 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
     with workspace.transaction():
         for record in also:
             workspace.save(record)
-        return workspace.save(taken_over(workspace, meeting))
+        return workspace.save(meeting)
 
 
 def find(workspace: Workspace, id: str) -> Meeting:

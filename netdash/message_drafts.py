@@ -6,7 +6,6 @@ from uuid import UUID, uuid5
 
 from netdash import thank_yous
 from netdash.errors import InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import Message, Purpose, new_id
 from netdash.store import Workspace
 
@@ -30,7 +29,6 @@ def save_draft(workspace: Workspace, message: Message) -> str:
             return earlier.id
         if message.updated_at is None:
             put_aside(workspace, earlier, message)
-        changed = taken_over(workspace, changed)
         return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
 
 

@@ -9,7 +9,6 @@ from netdash import companies, drafts, trash
 from netdash.counts import percent
 from netdash.errors import GoneError
 from netdash.insights import FEW
-from netdash.ownership import taken_over
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
 
@@ -90,7 +89,7 @@ def edit(workspace: Workspace, opportunity: Opportunity) -> str:
     Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
     """
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, opportunity))
+        return workspace.save(opportunity)
 
 
 def move(workspace: Workspace, id: str, stage: Stage) -> None:
@@ -98,7 +97,7 @@ def move(workspace: Workspace, id: str, stage: Stage) -> None:
     with workspace.transaction():
         opportunity = find(workspace, id)
         if opportunity.stage is not stage:
-            workspace.save(taken_over(workspace, opportunity.replace(stage=stage)))
+            workspace.save(opportunity.replace(stage=stage))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

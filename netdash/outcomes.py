@@ -143,7 +143,7 @@ def _said_anew(workspace: Workspace, one: Record) -> Record | None:
 def _says_the_same(meeting: Meeting, stored: Meeting) -> bool:
     """Tell whether a held conversation is stored with all of this: a second click comes at another moment."""
     hours = {"starts_at": stored.starts_at, "ends_at": stored.ends_at}
-    return meeting.replace(updated_at=stored.updated_at, **hours) == stored
+    return meeting.replace(updated_at=stored.updated_at, sample=stored.sample, **hours) == stored
 
 
 def _introduction(meeting: Meeting, one: Recommended) -> Introduction:

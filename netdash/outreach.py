@@ -99,20 +99,21 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
-    message = message_drafts.further(workspace, message)
-    ready = _ready(message, now, sent_at)
     with workspace.transaction():
-        earlier = workspace.get(Message, message.id)
+        message = message_drafts.further(workspace, message)
+        ready, earlier = _ready(message, now, sent_at), workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
         if _thanks(message):
+            message_drafts.put_aside(workspace, earlier, message)
             id = thank_yous.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
         message_drafts.put_aside(workspace, earlier, message)
         plans.confirmation_sent(workspace, ready, now)
-        return workspace.save(ready.replace(updated_at=earlier.updated_at if earlier else None))
+        kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
+        return workspace.save(ready.replace(**kept))
 
 
 def unsend(workspace: Workspace, id: str) -> None:
@@ -127,8 +128,10 @@ def unsend(workspace: Workspace, id: str) -> None:
             plans.confirmation_unsent(workspace, message)
 
 
-def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime) -> None:
-    """Record what came of a message, and when; the same again changes nothing.
+def record_outcome(
+    workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime, reply: str = ""
+) -> None:
+    """Record what came of a message, when, and what they wrote; the same again changes nothing.
 
     Raises InvalidRecordError where it was not sent, or not yet sent at that moment, or the moment is to come.
     """
@@ -136,17 +139,17 @@ def record_outcome(workspace: Workspace, id: str, outcome: Outcome, at: datetime
         message = find(workspace, id)
         if message.sent_at is None:
             raise InvalidRecordError("Mark the message as sent first, then note what came of it.")
-        if message.outcome is outcome:
+        if message.outcome is outcome and reply in ("", message.reply):
             return
         if at > now:
             raise InvalidRecordError("That moment is still to come. Choose when it happened, up to now.")
         if at < message.sent_at:
             raise InvalidRecordError("That is before you sent the message. Choose a later moment.")
-        workspace.save(message.replace(outcome=outcome, outcome_at=at))
+        workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=reply or message.reply))
 
 
 def clear_outcome(workspace: Workspace, id: str) -> None:
-    """Take back what came of a message: it waits for a reply again."""
+    """Take back what came of a message: it waits for a reply again. What they wrote is kept for the next time."""
     with workspace.transaction():
         if (message := find(workspace, id)).outcome is not None:
             workspace.save(message.replace(outcome=None, outcome_at=None))

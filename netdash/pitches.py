@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.pitch_parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
 from netdash.store import Workspace
@@ -120,9 +119,9 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         if pitch.updated_at is None and stored is not None:
             return stored.id
         changed = revised(pitch, wording, now)
-        if stored is not None and changed.replace(updated_at=stored.updated_at) == stored:
+        if stored and changed.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:
             return stored.id  # another tab may have said the same first
-        return workspace.save(taken_over(workspace, changed))
+        return workspace.save(changed)
 
 
 def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> str:
@@ -149,12 +148,13 @@ def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datet
     if restored.revisions == pitch.revisions:
         return pitch.id
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, restored))
+        return workspace.save(restored)
 
 
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
     """Remember that a check was dismissed."""
-    _set_dismissed(workspace, id, (*find(workspace, id).dismissed, name))
+    with workspace.transaction():
+        _set_dismissed(workspace, id, (*find(workspace, id).dismissed, name))
 
 
 def show_all_checks(workspace: Workspace, id: str) -> None:
@@ -168,10 +168,11 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
         dismissed = tuple(dict.fromkeys(names))
         if dismissed != pitch.dismissed:
             # Stored under the same moment: what the pitch says is untouched, so no other tab is in conflict.
-            workspace.put(pitch.replace(dismissed=dismissed))
+            workspace.amend(pitch.replace(dismissed=dismissed))
 
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash; conversations go on naming it, marked. Raises GoneError where there is none."""
-    pitch = find(workspace, id)
-    return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))
+    with workspace.transaction():
+        pitch = find(workspace, id)
+        return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))

@@ -61,7 +61,7 @@ def confirm(workspace: Workspace, id: str, now: datetime) -> None:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
             # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
-            workspace.put(meeting.replace(confirmed_at=now))
+            workspace.amend(meeting.replace(confirmed_at=now))
 
 
 def unconfirm(workspace: Workspace, id: str) -> None:
@@ -69,7 +69,7 @@ def unconfirm(workspace: Workspace, id: str) -> None:
     with workspace.transaction():
         meeting = meetings.find(workspace, id)
         if meeting.confirmed_at is not None:
-            workspace.put(meeting.replace(confirmed_at=None))
+            workspace.amend(meeting.replace(confirmed_at=None))
 
 
 def told_the_time(messages: Iterable[Message], meeting: str) -> frozenset[str]:

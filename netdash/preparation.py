@@ -78,7 +78,7 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
         ready = (*rest, step) if done else rest
         if set(ready) != set(meeting.ready):
             # Stored under the same moment: a plan half changed in a form beside it is in no conflict with a tick.
-            workspace.put(meeting.replace(ready=ready))
+            workspace.amend(meeting.replace(ready=ready))
 
 
 def known(targets: Iterable[Target], company: str) -> Research:

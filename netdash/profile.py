@@ -18,7 +18,8 @@ def set_pace(workspace: Workspace, pace: int) -> None:
 
 def set_name(workspace: Workspace, name: str) -> None:
     """Keep the member's name, which signs what they write."""
-    _keep(workspace, name=name)
+    with workspace.transaction():
+        workspace.save(of(workspace).replace(name=name))
 
 
 def hide_first_steps(workspace: Workspace) -> None:
@@ -26,7 +27,7 @@ def hide_first_steps(workspace: Workspace) -> None:
     _keep(workspace, first_steps_hidden=True)
 
 
-def _keep(workspace: Workspace, **changes: int | str) -> None:
+def _keep(workspace: Workspace, **changes: int) -> None:
     with workspace.transaction():
-        # Stored under the same moment: a form that is open on the rest of it is not in conflict.
-        workspace.put(of(workspace).replace(**changes))
+        # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
+        workspace.amend(of(workspace).replace(**changes))

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from netdash import drafts, questions, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.question_order import Step, shifted
 from netdash.records import Meeting, Question, QuestionSet
 from netdash.rules import QuestionRules
@@ -139,7 +138,7 @@ def save_as(workspace: Workspace, name: str, id: str) -> str:
             raise InvalidRecordError("Choose the questions first, then save them as a set.")
         sets = workspace.all(QuestionSet)
         into = named_like(sets, name) or workspace.get(QuestionSet, id) or QuestionSet(id=id, name=name)
-        return workspace.save(taken_over(workspace, into.replace(name=_named(name), questions=shown)))
+        return workspace.save(into.replace(name=_named(name), questions=shown))
 
 
 def rename(workspace: Workspace, id: str, name: str) -> None:
@@ -148,20 +147,24 @@ def rename(workspace: Workspace, id: str, name: str) -> None:
         found, twin = find(workspace, id), named_like(workspace.all(QuestionSet), name)
         if twin is not None and twin.id != id:
             raise InvalidRecordError(f"Another set is called “{twin.name}”. Choose a different name.")
-        workspace.save(taken_over(workspace, found.replace(name=_named(name))))
+        workspace.save(found.replace(name=_named(name)))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a saved set to the trash and return the id to restore it by."""
-    found = find(workspace, id)
-    return trash.discard(workspace, found, f"Question set “{found.name}”", now, drafts.about(workspace, [id]))
+    with workspace.transaction():
+        found = find(workspace, id)
+        return trash.discard(workspace, found, f"Question set “{found.name}”", now, drafts.about(workspace, [id]))
 
 
 def put_back(workspace: Workspace, earlier: QuestionSet) -> None:
     """Make a set what it was before."""
     with workspace.transaction():
-        now = workspace.get(QuestionSet, earlier.id) or earlier.replace(updated_at=None)
-        workspace.save(now.replace(name=earlier.name, questions=earlier.questions, sample=earlier.sample))
+        if earlier.sample:
+            workspace.put(earlier)  # saved, it would be the member's own
+        else:
+            now = workspace.get(QuestionSet, earlier.id) or earlier.replace(updated_at=None)
+            workspace.save(now.replace(name=earlier.name, questions=earlier.questions))
 
 
 def as_text(asked: Iterable[Question]) -> str:

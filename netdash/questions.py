@@ -147,7 +147,7 @@ def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> Non
                 workspace.save(question)
             else:
                 # Stored under the same moment: its words are untouched, so no form that is open on them is in conflict.
-                workspace.put(question)
+                workspace.amend(question)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
@@ -155,10 +155,11 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises InvalidRecordError for a shipped one, which can be archived instead.
     """
-    question = find(workspace, id)
-    if not deletable(question):
-        raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, question, question.text, now, drafts.about(workspace, [id]))
+    with workspace.transaction():
+        question = find(workspace, id)
+        if not deletable(question):
+            raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
+        return trash.discard(workspace, question, question.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, question: Question) -> Question:

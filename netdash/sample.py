@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, sample_month
+from netdash import drafts, holding, sample_month
 from netdash.meetings import message_id
 from netdash.records import (
     KINDS,
@@ -75,7 +76,8 @@ def is_in_nobodys_way(workspace: Workspace) -> bool:
 def remove(workspace: Workspace) -> None:
     """Remove the sample in one write, from the trash too.
 
-    What the member's own records and drafts refer to stays with what belongs to it, and becomes their own.
+    What the member's own records and drafts refer to stays with what belongs to it, and becomes their own. A draft
+    refers to what was chosen in it beside words of the member's own; words typed about what leaves are kept.
     """
     with workspace.transaction():
         shipped = _shipped(workspace)
@@ -86,7 +88,7 @@ def remove(workspace: Workspace) -> None:
             else:
                 workspace.save(record.replace(sample=False))
         gone = list(_every(shipped, shipped.keys() - adopted))
-        for record in (*gone, *_drafts_about(workspace, gone), *_snoozes_about(workspace, gone)):
+        for record in (*gone, *_empty_drafts(workspace, gone), *_snoozes_about(workspace, gone)):
             workspace.delete(record)
 
 
@@ -110,12 +112,13 @@ def _of_sample(item: TrashedRecord) -> bool:
 def _referred_to(workspace: Workspace, shipped: Shipped) -> set[str]:
     """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
     leaving = list(_every(shipped, shipped))
-    leaving += _drafts_about(workspace, leaving)
-    silent = {(type(one), one.id) for one in (*leaving, *workspace.all(Snooze))}
+    unsaid = (one for one in _drafts_about(workspace, leaving) if holding.read(one.fields) is None)
+    empty = (one for one in workspace.all(Draft) if _is_empty(one))
+    silent = {(type(one), one.id) for one in (*leaving, *unsaid, *empty, *workspace.all(Snooze))}
     speaking = [one for kind in KINDS for one in workspace.all(kind) if (kind, one.id) not in silent]
     adopted = set[str]()
     while speaking:
-        spoken_of = {id for record in speaking for id in _IDS.findall(record.model_dump_json())}
+        spoken_of = {id for record in speaking for id in _named_in(record)}
         fresh = {id: shipped[id] for id in spoken_of & (shipped.keys() - adopted)}
         fresh |= {one.id: (one,) for one in _belonging(shipped, spoken_of) if one.id not in adopted}
         adopted |= fresh.keys()
@@ -136,6 +139,31 @@ def _drafts_about(workspace: Workspace, records: Iterable[Record]) -> list[Draft
     every = list(records)
     notes = [message_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
     return drafts.about(workspace, [*(one.id for one in every), *notes])
+
+
+def _empty_drafts(workspace: Workspace, gone: Collection[Record]) -> list[Draft]:
+    """Return the drafts about what leaves, or that name some of it, without a word of the member's own."""
+    about, ids = {one.id for one in _drafts_about(workspace, gone)}, {one.id for one in gone}
+    empty = (one for one in workspace.all(Draft) if _is_empty(one))
+    return [one for one in empty if one.id in about or not ids.isdisjoint(_named_in(one))]
+
+
+def _is_empty(draft: Draft) -> bool:
+    under_way = holding.read(draft.fields)
+    if under_way is None:
+        return not drafts.has_words(draft)
+    return not (under_way.notes or under_way.learnings or any(under_way.answers.values()))
+
+
+def _named_in(record: Record) -> list[str]:
+    """Return the ids that a record speaks of; what a form filled in by itself is nothing that its draft says.
+
+    Notes of a conversation under way are a draft too, and speak of that conversation.
+    """
+    if not isinstance(record, Draft):
+        return _IDS.findall(record.model_dump_json())
+    about = [drafts.place_of(record.form)[1]] if holding.read(record.fields) is not None else []
+    return [*about, *_IDS.findall(json.dumps(drafts.chosen(record)))]
 
 
 def _snoozes_about(workspace: Workspace, records: Iterable[Record]) -> list[Snooze]:

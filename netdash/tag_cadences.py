@@ -7,7 +7,6 @@ from datetime import datetime
 
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
-from netdash.ownership import taken_over
 from netdash.records import Contact, TagCadence
 from netdash.store import Workspace
 
@@ -42,13 +41,14 @@ def add(workspace: Workspace, cadence: TagCadence) -> str:
 def edit(workspace: Workspace, cadence: TagCadence) -> str:
     """Save a changed cadence. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, _checked(workspace, cadence)))
+        return workspace.save(_checked(workspace, cadence))
 
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
     """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
-    gone = drafts.about(workspace, [cadence.id])
-    return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
+    with workspace.transaction():
+        gone = drafts.about(workspace, [cadence.id])
+        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
 
 
 def _checked(workspace: Workspace, cadence: TagCadence) -> TagCadence:

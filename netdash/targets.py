@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from netdash import companies, drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.insights import ever_met
-from netdash.ownership import taken_over
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
 from netdash.rules import StakeholderRules
 from netdash.store import Workspace
@@ -141,7 +140,7 @@ def add(workspace: Workspace, target: Target) -> str:
 def edit(workspace: Workspace, target: Target) -> str:
     """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(taken_over(workspace, _checked(workspace, target)))
+        return workspace.save(_checked(workspace, target))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
@@ -149,7 +148,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     with workspace.transaction():
         target = find(workspace, id)
         if target.archived != archived:
-            workspace.save(taken_over(workspace, target.replace(archived=archived)))
+            workspace.save(target.replace(archived=archived))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

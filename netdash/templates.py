@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netdash import merge_fields, trash
+from netdash import drafts, merge_fields, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Channel, Origin, Purpose, Template
 from netdash.store import Workspace
@@ -152,10 +152,12 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises InvalidRecordError for a shipped one, which can be archived instead.
     """
-    template = find(workspace, id)
-    if not deletable(template):
-        raise InvalidRecordError("This template came with netdash: archive it instead of deleting it.")
-    return trash.discard(workspace, template, f"Template “{template.name}”", now)
+    with workspace.transaction():
+        template = find(workspace, id)
+        if not deletable(template):
+            raise InvalidRecordError("This template came with netdash: archive it instead of deleting it.")
+        label = f"Template “{template.name}”"
+        return trash.discard(workspace, template, label, now, drafts.about(workspace, [id]))
 
 
 def _introduces(said: str) -> bool:

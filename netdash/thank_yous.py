@@ -77,24 +77,27 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
     Raises InvalidRecordError where it was sent before the conversation ended or after this
     moment, GoneError where the meeting is gone.
     """
-    if message.meeting is None or message.sent_at is None:
+    about, sent_at = message.meeting, message.sent_at
+    if about is None or sent_at is None:
         raise InvalidRecordError("Say when the note was sent, and for which conversation.")
-    meeting = find(workspace, message.meeting)
-    if message.sent_at > now:
+    if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
-    if message.sent_at < meeting.ends_at:
-        raise InvalidRecordError("That is before the conversation ended. Choose a later moment, or correct its end.")
-    id = message_id(message.meeting, message.contact)
-    message = message.replace(id=id, purpose=Purpose.THANK_YOU, sample=meeting.sample)
+    message = message.replace(id=message_id(about, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
+        if sent_at < find(workspace, about).ends_at:
+            raise InvalidRecordError(
+                "That is before the conversation ended. Choose a later moment, or correct its end."
+            )
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:
-            workspace.save(message.replace(updated_at=earlier.updated_at if earlier else None))
+            kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
+            workspace.save(message.replace(**kept))
     return message.id
 
 
 def unsend(workspace: Workspace, id: str) -> None:
     """Take back that a thank-you was sent, so that it is owed again; its words are kept."""
-    message = workspace.get(Message, id)
-    if message is not None and message.sent_at is not None:
-        workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None))
+    with workspace.transaction():
+        message = workspace.get(Message, id)
+        if message is not None and message.sent_at is not None:
+            workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None))

@@ -8,15 +8,20 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import BY_TABLE, Draft, Record, Trashed, TrashedRecord
+from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
 from netdash.store import Workspace
 
 
 def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
-    """Move a record to the trash, with what goes along with it; return the id to restore it by."""
-    gone = (record, *also)
-    kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
+    """Move a record to the trash as it is stored now, with what goes along with it; return the id to restore it by.
+
+    Raises GoneError where there is no such record any more.
+    """
     with workspace.transaction():
+        gone = [found for item in (record, *also) if (found := workspace.get(type(item), item.id)) is not None]
+        if not gone or gone[0].id != record.id:
+            raise GoneError(record.noun)
+        kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
         for item in gone:
             workspace.delete(item)
         workspace.put(Trashed(id=record.id, label=label, deleted_at=now, records=kept, created_at=now))
@@ -30,9 +35,9 @@ def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Tra
 
 
 def restore(workspace: Workspace, id: str) -> None:
-    """Put a deleted record back, and what went with it.
+    """Put a deleted record back, and what went with it; what has come in the place of that since is newer and stays.
 
-    Raises GoneError where it is not in the trash.
+    Raises GoneError where it is not in the trash, InvalidRecordError where another record has come in its place.
     """
     with workspace.transaction():
         trashed = workspace.get(Trashed, id)
@@ -42,8 +47,10 @@ def restore(workspace: Workspace, id: str) -> None:
             record = record_of(item)
             if record is None:
                 raise InvalidRecordError("This netdash cannot read what was deleted here; perhaps a newer one can.")
-            if not (isinstance(record, Draft) and workspace.get(Draft, record.id)):  # words typed since are newer
+            if workspace.get(type(record), record.id) is None:
                 workspace.put(record)
+            elif record.id == id:
+                raise InvalidRecordError(f"Another {record.noun} has come in its place since, so this one stays here.")
         workspace.delete(trashed)
 
 
@@ -58,11 +65,14 @@ def record_of(item: TrashedRecord) -> Record | None:
 
 def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:
     """Let go of what has rested in the trash for its time."""
-    expired = [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
-    if not expired:
-        return
+
+    def expired() -> list[Trashed]:
+        return [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
+
+    if not expired():
+        return  # a read alone, on each visit
     with workspace.transaction():
-        for item in expired:
+        for item in expired():
             workspace.delete(item)
 
 

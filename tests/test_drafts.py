@@ -83,3 +83,12 @@ def test_what_is_done_to_the_fields_that_were_read_is_not_kept():
     assert read is not None
     read["notes"] = "scribbled over"
     assert drafts.fields_of(workspace, "meeting_log") == FIELDS
+
+
+def test_a_draft_is_about_a_record_by_its_whole_id_alone():
+    workspace, ada = fresh(), person()
+    for form in ("people", f"people_{ada.id}", f"outreach_nudge_{ada.id}~{'0' * 32}", f"x{ada.id}", f"{ada.id}_people"):
+        drafts.keep(workspace, form, FIELDS)
+    forms = [f"people_{ada.id}", f"outreach_nudge_{ada.id}~{'0' * 32}"]
+    assert [one.form for one in drafts.about(workspace, [ada.id])] == forms
+    assert not drafts.about(workspace, ["", "e", "people", ada.id[1:], f"_{ada.id}", f"people_{ada.id}"])

@@ -248,6 +248,20 @@ def test_a_thank_you_without_a_conversation_is_a_message_like_any_other():
 # What came of it
 
 
+def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
+    workspace = fresh()
+    id = sent(workspace).id
+    outreach.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY)
+    outreach.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "Tuesday at ten?")
+    assert outreach.find(workspace, id).reply == "Tuesday at ten?"
+    outreach.clear_outcome(workspace, id)
+    outreach.record_outcome(workspace, id, Outcome.DECLINED, NOON, NOON + DAY)
+    outreach.unsend(workspace, id)
+    draft = outreach.find(workspace, id)
+    outreach.mark_sent(workspace, draft.replace(reply=""), NOON + DAY, NOON)
+    assert outreach.find(workspace, id).reply == "Tuesday at ten?"
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from netdash import drafts, question_sets, questions, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.question_order import Step
-from netdash.records import Draft, Question, QuestionSet, new_id
+from netdash.records import (
+    GOALS_ID,
+    KINDS,
+    PROFILE_ID,
+    RULE_CHANGES_ID,
+    Draft,
+    Question,
+    QuestionSet,
+    new_id,
+)
 from netdash.store import Workspace
 from tests.records import NOON, fresh, kept
 
@@ -28,6 +37,14 @@ def choosing(*numbers: int) -> Workspace:
     for number in numbers:
         question_sets.choose(workspace, IDS[number - 1])
     return workspace
+
+
+def test_no_two_single_records_have_one_id():
+    """The trash, drafts and the sample tell records apart by their ids alone."""
+    single = {PROFILE_ID, GOALS_ID, RULE_CHANGES_ID, question_sets.WORKING_ID}
+    fixed = [kind.model_fields["id"].default for kind in KINDS if kind.model_fields["id"].default_factory is None]
+    assert len(single) == 4
+    assert single == {*fixed, question_sets.WORKING_ID}
 
 
 def test_nothing_is_chosen_at_first_and_nothing_is_stored():

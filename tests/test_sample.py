@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from netdash import (
     actions,
@@ -18,10 +23,14 @@ from netdash import (
     channels,
     contacts,
     drafts,
+    holding,
+    meetings,
     message_drafts,
     opportunities,
+    outcomes,
     outreach,
     pitches,
+    plans,
     preparation,
     promises,
     question_sets,
@@ -48,6 +57,7 @@ from netdash.records import (
     MeetingState,
     Message,
     Opportunity,
+    Outcome,
     Pitch,
     Profile,
     Promise,
@@ -490,21 +500,13 @@ def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() ->
     assert everything(workspace) == before
 
 
-def test_thanking_somebody_of_the_sample_is_part_of_the_sample() -> None:
+def test_a_thank_you_to_somebody_of_the_sample_is_the_members_own() -> None:
     workspace = loaded()
     one = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))[0]
-    thank_yous.mark_sent(workspace, thanks(one.meeting, one.contact, NOON), NOON)
-    assert all(message.sample for message in workspace.all(Message))
+    id = thank_yous.mark_sent(workspace, thanks(one.meeting, one.contact, NOON, body="Thank you!"), NOON)
     sample.remove(workspace)
-    assert everything(workspace) == everything(fresh())
-
-
-def test_settling_a_promise_of_the_sample_leaves_it_of_the_sample() -> None:
-    workspace = loaded()
-    one = promises.open_promises(workspace.all(Promise))[0]
-    promises.settle(workspace, one.id, NOON, kept=True)
-    sample.remove(workspace)
-    assert everything(workspace) == everything(fresh())
+    assert workspace.get(Message, id) is not None
+    assert workspace.get(Meeting, one.meeting.id) is not None
 
 
 def test_a_conversation_logged_in_another_tab_stays_with_its_people() -> None:
@@ -535,15 +537,133 @@ def test_a_conversation_of_the_sample_that_ones_own_promise_is_about_stays_with_
     assert set(meeting.contacts) <= {one.id for one in workspace.all(Contact) if not one.sample}
 
 
-def test_drafts_about_what_leaves_with_the_sample_leave_too() -> None:
+def typed(workspace: Workspace, form: str, **fields: JsonValue) -> None:
+    """Keep a draft as a form does: each field named `label_field` holds words that somebody may type."""
+    counted: dict[str, JsonValue] = {name: "Label" if "label" in name else "" for name in fields if "guess" not in name}
+    drafts.keep(workspace, form, {**fields, "_counted": counted})
+
+
+def test_words_typed_about_what_leaves_with_the_sample_are_kept_and_keep_nothing_of_it() -> None:
     workspace = loaded()
-    drafts.keep(workspace, f"people_{workspace.all(Contact)[0].id}", {"name": "half"})
-    drafts.keep(workspace, "people", {"name": "mine"})
+    priya, luis = named(workspace, "Priya Raman"), named(workspace, "Luis Ortega")
+    meeting = held_with(workspace, luis)
+    typed(workspace, f"people_{priya.id}", label_notes="Half a sentence")
+    typed(workspace, f"people_{luis.id}", label_notes="", stars="5")
+    typed(workspace, f"meeting_log_{meeting.id}", label_people=[luis.id])
+    typed(workspace, "people", label_name="mine", guess_by=luis.id)
     sample.remove(workspace)
-    assert [draft.form for draft in workspace.all(Draft)] == ["people"]
+    assert {draft.form for draft in workspace.all(Draft)} == {f"people_{priya.id}", "people"}
+    assert not any(workspace.all(kind) for kind in sample.SAMPLED)
+
+
+def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> None:
+    """Of a form without a word of the member's own nothing stays; beside such words, whom they chose does."""
+    workspace = loaded()
+    priya, target, pitch = named(workspace, "Priya Raman"), workspace.all(Target)[0], workspace.all(Pitch)[0]
+    guessed = {"guess_target": target.id, "guess_pitch": pitch.id, "guess_body": "Hi Priya"}
+    typed(workspace, "outreach", label_person=[priya.id], **guessed)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
+    sample.load(workspace, NOON, BERLIN)
+    typed(workspace, "outreach", label_person=[priya.id], label_body="In my own words", **guessed)
+    sample.remove(workspace)
+    assert [(type(one), one.id) for kind in sample.SAMPLED for one in workspace.all(kind)] == [(Contact, priya.id)]
+    assert [draft.form for draft in workspace.all(Draft)] == ["outreach"]
+
+
+def test_notes_taken_while_holding_a_conversation_of_the_sample_keep_it() -> None:
+    for notes in ("", "She knows the team"):
+        workspace = loaded()
+        meeting = next(one for one in workspace.all(Meeting) if planned(one))
+        holding.keep(workspace, meeting.id, holding.begin(NOON).replace(notes=notes))
+        sample.remove(workspace)
+        assert [one.id for one in workspace.all(Meeting)] == ([meeting.id] if notes else []), notes
+        assert len(workspace.all(Draft)) == bool(notes), notes
 
 
 # -- what the member changed, refers to, or threw away ----------------------------
+
+Service = Callable[[Workspace, str], object]
+
+
+def changed_by(kind: type[Record], service: Service, which: Callable[[Any], bool] = lambda _: True) -> None:
+    """Run a service on the first such record of the sample, remove the sample, and expect the record as it was left."""
+    workspace = loaded()
+    given = next(one for one in workspace.all(kind) if which(one))
+    service(workspace, given.id)
+    after = workspace.get(kind, given.id)
+    assert after is not None
+    assert after.replace(sample=True, updated_at=given.updated_at) != given, (kind, "nothing was changed")
+    assert not after.sample, (kind, "still marked")
+    sample.remove(workspace)
+    assert workspace.get(kind, given.id) == after, kind
+
+
+def test_whatever_is_done_to_a_record_of_the_sample_makes_it_the_members_own() -> None:
+    tomorrow, replied = NOON + DAY, Outcome.REPLIED
+    changed_by(Meeting, lambda w, id: plans.cancel(w, id), planned)
+    changed_by(Meeting, lambda w, id: plans.move(w, id, tomorrow, 30, NOON), planned)
+    changed_by(Meeting, lambda w, id: plans.confirm(w, id, NOON), lambda one: planned(one) and not one.confirmed_at)
+    changed_by(Meeting, lambda w, id: plans.unconfirm(w, id), lambda one: planned(one) and one.confirmed_at)
+    changed_by(Meeting, lambda w, id: preparation.tick(w, id, "practised", done=True), planned)
+    changed_by(Meeting, lambda w, id: outcomes.record_no_show(w, id, NOON + 40 * DAY), planned)
+    changed_by(Meeting, lambda w, id: outcomes.reopen(w, id), lambda one: one.state is MeetingState.CANCELLED)
+    changed_by(Promise, lambda w, id: promises.settle(w, id, NOON, kept=True), lambda one: not one.settled_at)
+    changed_by(Promise, lambda w, id: promises.reopen(w, id), lambda one: one.settled_at)
+    changed_by(Message, lambda w, id: outreach.record_outcome(w, id, replied, NOON, NOON), waiting)
+    changed_by(Message, lambda w, id: outreach.clear_outcome(w, id), lambda one: one.outcome)
+    changed_by(Message, lambda w, id: outreach.unsend(w, id), waiting)
+    changed_by(Message, lambda w, id: thank_yous.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU)
+    changed_by(Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"))
+    changed_by(Target, lambda w, id: targets.archive(w, id, archived=True))
+    changed_by(BrandingItem, lambda w, id: branding.archive(w, id, archived=True))
+
+
+def planned(one: Meeting) -> bool:
+    return one.state is MeetingState.PLANNED
+
+
+def waiting(one: Message) -> bool:
+    return one.sent_at is not None and one.outcome is None and one.purpose is not Purpose.THANK_YOU
+
+
+def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
+    """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
+    restoring = {
+        *("trash.discard", "trash.restore", "recordings.take_back", "question_sets.put_back", "sample.remove"),
+        *("drafts.keep", "exchange.backup.restore", "ui.actions.save_again"),
+    }
+    found, root = set[str](), Path(sample.__file__).parent
+    for path in root.rglob("*.py"):
+        module = ".".join(path.relative_to(root).with_suffix("").parts)
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef) and not module.startswith("store."):
+                found |= {f"{module}.{function.name}" for call in ast.walk(function) if _puts(call)}
+    assert found - {"ui.actions.saving_again"} == restoring
+
+
+def _puts(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "put"
+
+
+def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
+    workspace = loaded()
+    meeting, pitch = next(filter(planned, workspace.all(Meeting))), workspace.all(Pitch)[0]
+    later, today = meeting.ends_at + HOUR, day_of(meeting.ends_at, BERLIN)
+    for _ in range(2):
+        outcomes.record_held(workspace, meeting.replace(notes="Mine"), outcomes.Brought(), today, later)
+        pitches.save_pitch(workspace, pitch, Wording(past="Mine"), NOON)
+    after = meetings.find(workspace, meeting.id)
+    assert (after.notes, after.sample) == ("Mine", False)
+
+
+def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
+    workspace = loaded()
+    (given,) = workspace.all(QuestionSet)
+    question_sets.rename(workspace, given.id, "Mine")
+    question_sets.put_back(workspace, given)
+    sample.remove(workspace)
+    assert everything(workspace) == everything(fresh())
 
 
 def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
@@ -632,9 +752,9 @@ def test_whom_an_own_conversation_speaks_of_stays_in_the_trash_and_comes_back_as
 def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_names_leaves() -> None:
     workspace = loaded()
     priya, one = named(workspace, "Priya Raman"), workspace.all(Meeting)[0]
-    drafts.keep(workspace, "today", {"people": [priya.id]})
-    drafts.keep(workspace, f"meeting_log_{one.id}", {"people": [workspace.all(Contact)[5].id]})
-    drafts.keep(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", {"body": "Half"})
+    typed(workspace, "today", label_people=[priya.id], label_learnings="Ask")
+    typed(workspace, f"meeting_log_{one.id}", label_people=[workspace.all(Contact)[5].id])
+    typed(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", guess_body="Thank you")
     sample.remove(workspace)
     assert [each.name for each in workspace.all(Contact)] == ["Priya Raman"]
     assert [each.form for each in workspace.all(Draft)] == ["today"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import drafts, rules, trash
+from netdash import drafts, outreach, rules, thank_yous, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import (
     BrandingItem,
@@ -17,6 +17,7 @@ from netdash.records import (
     Goals,
     Introduction,
     Meeting,
+    Message,
     Opportunity,
     Pitch,
     Profile,
@@ -178,6 +179,19 @@ def test_the_word_erases_every_record(typed):
     trash.erase_everything(workspace, typed, "ERASE")
     assert everything(workspace) == everything(fresh())
     assert workspace.all(Draft) == ()
+
+
+def test_what_has_come_in_the_place_of_what_was_deleted_is_not_written_over() -> None:
+    """A thank-you has the id that its conversation and person give it, so a second one comes in its place."""
+    workspace, ada = fresh(), person()
+    meeting = kept(workspace, talk(ada))
+    id = thank_yous.mark_sent(workspace, thanks(meeting, ada, body="First"), NOON)
+    outreach.delete(workspace, id, "Thank-you", NOON)
+    thank_yous.mark_sent(workspace, thanks(meeting, ada, body="Second"), NOON)
+    with pytest.raises(InvalidRecordError, match="Another message has come in its place"):
+        trash.restore(workspace, id)
+    assert [one.body for one in workspace.all(Message)] == ["Second"]
+    assert [item.label for item in workspace.all(Trashed)] == ["Thank-you"]
 
 
 def test_words_typed_into_a_form_after_its_record_was_deleted_are_not_put_back_over():

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 
 from netdash.records.base import Fields, Id, Line, Moment, Part, Record
 
-RULE_CHANGES_ID = "2".rjust(32, "0")
+RULE_CHANGES_ID = "3".rjust(32, "0")
 
 
 class Draft(Record):

@@ -69,6 +69,8 @@ class Message(Record):
     sent_at: Moment | None = None
     outcome: Outcome | None = None
     outcome_at: Moment | None = None
+    reply: Text = ""
+    """What they wrote back, as far as the member noted it."""
 
 
 class Template(Record):

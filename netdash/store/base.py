@@ -34,11 +34,16 @@ class Workspace(ABC):
         """Save a new record, or the next version of a stored one, and return its id.
 
         `updated_at` says which version the change was made to (None: a new record). The store
-        stamps the moment of the save, and `created_at` where it is missing.
+        stamps the moment of the save, and `created_at` where it is missing. A record of the sample that says
+        something else than before becomes the member's own, here and in `amend`.
 
         Raises ConflictError where the stored version is another one, GoneError where it was
         deleted, and a StoreError where the save was not possible.
         """
+
+    @abstractmethod
+    def amend(self, record: Record) -> None:
+        """Save a change under the moment that the record says: a form that is open on it is in no conflict."""
 
     @abstractmethod
     def put(self, record: Record) -> None:

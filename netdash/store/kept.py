@@ -53,6 +53,11 @@ class KeptWorkspace(Workspace):
             pending.save(record)
         return record.id
 
+    def amend(self, record: Record) -> None:
+        """See Workspace."""
+        with self._changing() as pending:
+            pending.amend(record)
+
     def put(self, record: Record) -> None:
         """See Workspace."""
         with self._changing() as pending:

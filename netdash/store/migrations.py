@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema that this version writes."""
 
 RawTables = dict[str, dict[str, dict[str, Any]]]
@@ -49,5 +49,15 @@ def _as_it_is(tables: RawTables) -> RawTables:
     return tables
 
 
-STEPS: dict[int, Callable[[RawTables], RawTables]] = {1: _several_addresses, 2: _as_it_is}
+def _rules_of_their_own(tables: RawTables) -> RawTables:
+    """3 to 4: the rules that were changed had the id of the question set that is being chosen."""
+    before, now = "2".rjust(32, "0"), "3".rjust(32, "0")
+    rules = tables.get("rule_changes", {})
+    if before not in rules or now in rules:
+        return tables
+    moved = {now if id == before else id: fields for id, fields in rules.items()}
+    return {**tables, "rule_changes": {**moved, now: {**rules[before], "id": now}}}
+
+
+STEPS: dict[int, Callable[[RawTables], RawTables]] = {1: _several_addresses, 2: _as_it_is, 3: _rules_of_their_own}
 """By the schema each step starts from."""

@@ -27,6 +27,12 @@ class _Change:
     saving: bool
 
 
+def _owned(record: Record, stored: Record | None) -> Record:
+    """Return a record as it is to be kept: one of the sample is the member's own once it says something else."""
+    changed = record.sample and stored is not None and record != stored
+    return record.model_copy(update={"sample": False}) if changed else record
+
+
 class Pending:
     """The changes of one transaction, laid over the state it began with."""
 
@@ -47,8 +53,13 @@ class Pending:
         if stored is not None and stored.updated_at is not None:
             # A clock that stands still or goes back must not give two versions the same moment.
             now = max(now, stored.updated_at + _TICK)
-        stamped = record.model_copy(update={"created_at": record.created_at or now, "updated_at": now})
-        self._lay(_Change(dump(stamped), record, saving=True))
+        moments = {"created_at": record.created_at or now, "updated_at": now}
+        self._lay(_Change(dump(_owned(record, stored).model_copy(update=moments)), record, saving=True))
+
+    def amend(self, record: Record) -> None:
+        """Lay a change over the base under the moment that the record says."""
+        stored = self.record(record.table, record.id)
+        self._lay(_Change(dump(_owned(record, stored)), record, saving=True))
 
     def put(self, record: Record) -> None:
         """Lay a record over the base as it is."""

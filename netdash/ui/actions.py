@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from netdash import outcomes, outreach, promises, recordings, thank_yous, trash
 from netdash.actions import put_back, wake_all
-from netdash.errors import GoneError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.exchange import backup
 from netdash.recordings import Recorded
 from netdash.records import Record, Snooze
@@ -42,15 +42,22 @@ def clearing_outcome(id: str) -> Callable[[], None]:
     return lambda: outreach.clear_outcome(session.opened().workspace, id)
 
 
-def saving_again(record: Record) -> Callable[[], None]:
-    """Return the way back from a change: the record as it was, over what is stored now."""
+def saving_again(workspace: Workspace, kind: type[Record], id: str, change: Callable[[], object]) -> Callable[[], None]:
+    """Change a record and return the way back: all as it was, of the sample too, unless it was changed since."""
+    with workspace.transaction():
+        before = workspace.get(kind, id)
+        change()
+        after = workspace.get(kind, id)
 
     def save_again() -> None:
         workspace = session.opened().workspace
-        stored = workspace.get(type(record), record.id)
-        if stored is None:
-            raise GoneError(record.noun)
-        workspace.save(record.replace(updated_at=stored.updated_at))
+        with workspace.transaction():
+            stored = workspace.get(kind, id)
+            if stored is None or before is None:
+                raise GoneError(kind.noun)
+            if stored != after:
+                raise InvalidRecordError(f"This {kind.noun} was changed again since, so it was left as it is.")
+            workspace.put(before)
 
     return save_again
 

@@ -34,8 +34,8 @@ def show(visit: Visit) -> None:
 
 def _save(visit: Visit, form: Form, wanted: dict[str, int]) -> None:
     form.answer_second_click()
-    before = weeks.goals_of(visit.workspace)
     with form.saving():
+        before = weeks.goals_of(visit.workspace)
         goals.change(visit.workspace, **wanted)
     old = {field: getattr(before, field) for field in FIELDS}
     flash.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))

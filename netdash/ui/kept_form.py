@@ -117,8 +117,7 @@ class KeptForm:
             self.start_over()
             self.memory["touched"], self.memory["token"] = kept is not None, token
             if kept is not None:
-                drafts.keep(self.visit.workspace, self.memory["name"], kept)
-                self.memory["kept"] = kept
+                self._keep_beside(kept)
 
         return put_back
 
@@ -143,14 +142,19 @@ class KeptForm:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
         if self._to_keep() == self.memory["kept"]:
             return
+        self._keep_beside(self._to_keep())
+
+    def _keep_beside(self, fields: dict[str, JsonValue]) -> None:
         workspace, memory = self.visit.workspace, self.memory
-        stored = drafts.fields_of(workspace, memory["name"])
-        if stored != memory["kept"]:
-            memory["token"] = new_id()
-            memory["name"] = self._form if stored is None else drafts.beside(self._form, memory["token"])
-        kept = self._to_keep()
-        drafts.keep(workspace, memory["name"], kept)
-        memory["kept"] = kept
+        name, token = memory["name"], memory["token"]
+        with workspace.transaction():
+            if drafts.fields_of(workspace, name) != memory["kept"]:
+                token = new_id()
+                taken = drafts.fields_of(workspace, self._form) is not None
+                name = drafts.beside(self._form, token) if taken else self._form
+            kept = {**fields, "_token": token}
+            drafts.keep(workspace, name, kept)
+        memory["name"], memory["token"], memory["kept"] = name, token, kept
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
@@ -160,8 +164,11 @@ class KeptForm:
     def _drop_own(self) -> None:
         """Let this form's own draft go; another tab may be in the middle of a sentence of its own."""
         workspace, memory = self.visit.workspace, self.memory
-        if memory["kept"] is not None and drafts.fields_of(workspace, memory["name"]) == memory["kept"]:
-            drafts.drop(workspace, memory["name"])
+        if memory["kept"] is None:
+            return
+        with workspace.transaction():
+            if drafts.fields_of(workspace, memory["name"]) == memory["kept"]:
+                drafts.drop(workspace, memory["name"])
 
     def _remembered(self) -> Memory:
         """Return what the session remembers, as it was found on opening: from the draft, if there is one."""

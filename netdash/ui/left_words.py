@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash import drafts
+from netdash.records import is_id
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
 from netdash.ui.kept_form import KeptForm
@@ -48,18 +49,18 @@ def draw(sentence: str, words: Mapping[str, str], key: str) -> DeltaGenerator:
 def show_of_gone(visit: Visit, ids: Iterable[str]) -> bool:
     """Draw what is kept of the forms about records that are gone; tell whether there is anything."""
     sentence = "You typed this before it was gone. It is kept here until you let it go."
-    shown = [show(visit, page, about, sentence) for page, about in _forms(visit, tuple(ids))]
+    shown = [show(visit, page, about, sentence) for page, about in _forms(visit, frozenset(filter(is_id, ids)))]
     return any(shown)
 
 
-def _forms(visit: Visit, ids: tuple[str, ...]) -> dict[tuple[str, str], None]:
+def _forms(visit: Visit, ids: frozenset[str]) -> dict[tuple[str, str], None]:
     """Return page and id of the forms about records: those of this session, and those kept in the workspace."""
-    names = [str(name) for name in st.session_state]
-    opened = [st.session_state[name] for name in names if name.startswith("_form_") and name.endswith(ids)]
-    kept = [draft.form.partition("~")[0].rpartition("_") for draft in drafts.about(visit.workspace, ids)]
+    names = [str(name) for name in st.session_state if str(name).startswith("_form_")]
+    opened = [st.session_state[name] for name in names if drafts.place_of(name)[1] in ids]
+    kept = [drafts.place_of(draft.form) for draft in drafts.about(visit.workspace, ids)]
     known = {f"{one['page']}_{one['about']}" for one in opened}
     found = [(one["page"], one["about"]) for one in opened]
-    found += [(page, about) for page, _, about in kept if f"{page}_{about}" not in known]
+    found += [(page, about) for page, about in kept if f"{page}_{about}" not in known]
     return dict.fromkeys(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import streamlit as st
@@ -10,8 +11,9 @@ from netdash import channels, outreach
 from netdash.moments import moment_by, when_words
 from netdash.outreach import State
 from netdash.records import Message, Outcome, Purpose
+from netdash.store import Workspace
 from netdash.templates import PURPOSE_WORDS
-from netdash.ui import actions, flash, lists
+from netdash.ui import actions, flash, left_words, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
@@ -33,6 +35,8 @@ ICONS = {
 }
 MINUTE = timedelta(minutes=1)
 
+OUTCOME_FORM = "outreach_outcome"
+REPLY = "What they wrote"
 SAID = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
 
 
@@ -77,6 +81,12 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
         return
     if message.outcome_at is not None:
         st.markdown(f"{SAID[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}.")
+    if message.reply:
+        with st.container(border=True, gap=None):
+            st.caption(REPLY)
+            st.text(message.reply)
+    late = "You typed this after the outcome was noted on another screen. Copy what is missing."
+    left_words.show(visit, OUTCOME_FORM, message.id, late)
     with st.container(horizontal=True):
         if message.outcome is not Outcome.NO_REPLY and st.button(
             "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
@@ -88,15 +98,16 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             st.switch_page("plan.py", query_params={"contact": message.contact})
         if _quiet("Take it back", "clear_outcome", "undo", message.id):
             with flash.errors_shown():
-                outreach.clear_outcome(visit.workspace, message.id)
-                flash.say("Taken back: it waits for a reply again.", undo=actions.saving_again(message))
+                undo = _undoable(visit, message, outreach.clear_outcome)
+                flash.say("Taken back: it waits for a reply again.", undo=undo)
                 st.rerun()
 
 
 def _ask_outcome(visit: Visit, message: Message) -> None:
-    form = Form(visit, "outreach_outcome", about=message.id)
+    form = Form(visit, OUTCOME_FORM, about=message.id)
     local = visit.now.astimezone(visit.zone)
     pressed: Outcome | None = None
+    reply = form.area(f"{REPLY} (optional)", "reply", message.reply, height=90)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("When", "day", local.date(), counts=False)
         at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
@@ -112,13 +123,19 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
         _write_on(message, Purpose.NUDGE)
     if pressed is not None:
         with flash.errors_shown():
-            _record(visit, message, pressed, visit.now if untouched else moment_by(day, at, form.zone, visit.now))
+            at_moment = visit.now if untouched else moment_by(day, at, form.zone, visit.now)
+            with form.saving():
+                _record(visit, message, pressed, at_moment, reply)
+            _say_outcome(visit, message, pressed)
 
 
-def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime) -> None:
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str) -> None:
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
         at = message.sent_at  # a field for the time knows no seconds
-    outreach.record_outcome(visit.workspace, message.id, outcome, at, visit.now)
+    outreach.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
+
+
+def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
     name = visit.directory.name(message.contact)
     said = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
@@ -129,10 +146,14 @@ def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime) -> N
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        outreach.unsend(visit.workspace, message.id)
-        name = visit.directory.name(message.contact)
-        flash.say(f"The message to {name} is a draft again.", undo=actions.saving_again(message))
+        undo = _undoable(visit, message, outreach.unsend)
+        flash.say(f"The message to {visit.directory.name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
+
+
+def _undoable(visit: Visit, message: Message, change: Callable[[Workspace, str], None]) -> Callable[[], None]:
+    workspace, id = visit.workspace, message.id
+    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id))
 
 
 def delete(visit: Visit, message: Message) -> None:

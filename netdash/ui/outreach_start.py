@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from netdash.errors import GoneError
-from netdash.records import Channel, Contact, Introduction, Message, Purpose
+from netdash.records import Channel, Contact, Introduction, Message, Purpose, is_id
 from netdash.ui.session import Visit
 
 PURPOSES = {one.value: one for one in Purpose}
@@ -44,7 +44,7 @@ def of_address(visit: Visit, contact: str) -> Start:
     person = visit.directory.find(contact)
     if person is None:
         raise GoneError(Contact.noun)
-    asked = st.query_params
+    asked = {name: said for name, said in st.query_params.items() if name == "purpose" or is_id(said)}
     purpose = PURPOSES.get(asked.get("purpose", ""), Purpose.FIRST_MESSAGE)
     earlier = visit.workspace.get(Message, asked.get("message", ""))
     link = visit.workspace.get(Introduction, asked.get("introduction", ""))

@@ -7,6 +7,7 @@ import streamlit as st
 from netdash.outreach_search import with_contact
 from netdash.records import Message
 from netdash.ui import lists, outreach_list
+from netdash.ui.outreach_message import REPLY
 from netdash.ui.session import Visit
 
 
@@ -18,6 +19,9 @@ def show(visit: Visit, id: str) -> None:
         st.caption("None yet.")
     for one in lists.paged(found, f"people_messages_{id}"):
         outreach_list.draw_row(visit, one, "people")
+        if one.reply:
+            with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{one.id}"):
+                st.text(one.reply)
     lists.pager(found, f"people_messages_{id}")
     if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
         st.switch_page("outreach.py", query_params={"contact": id})

@@ -38,8 +38,9 @@ def _draw_set(visit: Visit, one: QuestionSet) -> None:
 
 
 def _use(visit: Visit, one: QuestionSet) -> None:
-    before = question_sets.working(visit.workspace)
-    question_sets.load(visit.workspace, one.id)
+    with visit.workspace.transaction():
+        before = question_sets.working(visit.workspace)
+        question_sets.load(visit.workspace, one.id)
     flash.say(f"Your set is now “{one.name}”.", undo=question_actions.putting_back(before))
     st.rerun()
 

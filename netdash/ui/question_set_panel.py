@@ -87,8 +87,9 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
 
 
 def _clear(visit: Visit) -> None:
-    before = question_sets.working(visit.workspace)
-    question_sets.clear(visit.workspace)
+    with visit.workspace.transaction():
+        before = question_sets.working(visit.workspace)
+        question_sets.clear(visit.workspace)
     flash.say("Emptied the set.", undo=question_actions.putting_back(before))
     st.rerun()
 
@@ -111,8 +112,8 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
 def _save(visit: Visit, form: Form, name: str) -> None:
     form.answer_second_click()
     form.give_way(QuestionSet)
-    twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
     with form.saving():
+        twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
         question_sets.save_as(visit.workspace, name, form.token)
     if twin is None:
         flash.say(f"Saved the set “{name.strip()}”.")

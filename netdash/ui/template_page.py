@@ -34,8 +34,8 @@ def show(visit: Visit, id: str) -> None:
 def _draw_putting_away(visit: Visit, template: Template) -> None:
     id = template.id
     if templates.reworded(template) and _quiet("Reset to its own words", "reset", "restart_alt", id):
-        templates.reset(visit.workspace, id)
-        flash.say(f"“{template.name}” reads again as it came.", undo=actions.saving_again(template))
+        undo = actions.saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
+        flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
     words, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
     if _quiet(words, "archive", icon, id):

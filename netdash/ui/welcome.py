@@ -8,7 +8,7 @@ from netdash import first_steps, profile, sample
 from netdash.exchange import backup
 from netdash.first_steps import Step
 from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
-from netdash.ui import actions, flash, session
+from netdash.ui import actions, flash, form_memory, session
 from netdash.ui.session import Visit
 
 
@@ -107,5 +107,6 @@ def show_sample_notice(visit: Visit) -> None:
             with flash.errors_shown():
                 before = backup.export(visit.workspace, visit.now)
                 sample.remove(visit.workspace)
+                form_memory.forget_all()
                 flash.say("Removed the sample data. What is yours stayed.", undo=actions.putting_back(before))
                 st.rerun()

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 
 from netdash.errors import BackupError, NetdashError
 from netdash.exchange import archive, backup
-from netdash.records import KINDS, PROFILE_ID, Contact, Draft, Meeting, Profile, Promise, Record, Trashed
+from netdash.records import (
+    KINDS,
+    PROFILE_ID,
+    RULE_CHANGES_ID,
+    Contact,
+    Draft,
+    Meeting,
+    Profile,
+    Promise,
+    Record,
+    RuleChanges,
+    Trashed,
+)
 from netdash.store import MemoryStore, Workspace, open_file
 from netdash.store.migrations import SCHEMA
 from tests.exchange.strategies import records
@@ -203,6 +215,14 @@ def assert_refused_or_the_same(content: bytes, source: Workspace) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", b"\0" * 1000, zipped()])
 def test_what_is_no_backup_is_refused(content):
     assert_refused(content, "not a backup of netdash")
+
+
+def test_a_backup_whose_changed_rules_had_the_id_of_a_question_set_is_restored():
+    before, workspace = "2".rjust(32, "0"), workspace_of()
+    rules = {"rule_changes": {before: {"id": before, "values": {"confirm.days_before": 2}}}}
+    backup.restore(made_of(rules, schema=3), workspace)
+    changes = [(one.id, one.values) for one in workspace.all(RuleChanges)]
+    assert changes == [(RULE_CHANGES_ID, {"confirm.days_before": 2})]
 
 
 def test_a_zip_without_a_manifest_is_refused():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from netdash import drafts
 from netdash.records import Contact, Draft, Meeting, Profile, Promise, Target
 from netdash.store import open_file
+from netdash.store.tiny import TinyWorkspace
 from tests.pages.driving import Clock, Dashboard, meeting, seed
 from tests.pages.test_one_meeting import ADA, opened
 
@@ -33,6 +36,25 @@ def test_an_untouched_form_follows_a_change_from_another_tab_and_makes_no_draft(
     second.fill(**{f"meeting_log_notes_{one.id}": "Mine"}).press(f"meeting_log_save_{one.id}")
     assert not second.errors
     assert (open_file(file).all(Meeting)[0].place, open_file(file).all(Meeting)[0].notes) == ("Moved", "Mine")
+
+
+def test_a_form_begun_in_another_tab_at_the_same_moment_keeps_a_draft_of_its_own(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other tab's first word is kept between this one's last look at the drafts and its write."""
+    seed(file, ADA)
+    tab, others = Dashboard(), [lambda: drafts.keep(open_file(file), "meeting_log", {"place": "There"})]
+    writing = TinyWorkspace._writing
+
+    def later(workspace: TinyWorkspace) -> AbstractContextManager[None]:
+        if others:
+            others.pop()()
+        return writing(workspace)
+
+    monkeypatch.setattr(TinyWorkspace, "_writing", later)
+    tab.fill(meeting_log_place="Here").press("meeting_log_clear_form").press("flash_undo")
+    assert not others
+    assert {draft.fields["place"] for draft in open_file(file).all(Draft)} == {"Here", "There"}
 
 
 @pytest.mark.usefixtures("file")

@@ -399,3 +399,13 @@ def test_search_looks_into_promises_and_people_recommended_whatever_the_accents(
     log = Dashboard().fill(meeting_log_search="article")
     assert log.column("Who") == ["Ada Lovelace"]
     assert log.fill(meeting_log_search="rene muller").column("Who") == ["Tom Baker"]
+
+
+@pytest.mark.usefixtures("file")
+def test_an_address_with_no_id_leaves_the_unfinished_conversation_alone() -> None:
+    for asked in ("g", "log", "meeting_log", "_", "~"):
+        page = Dashboard("meeting_log").fill(meeting_log_notes="Half a sentence")
+        page.open("meeting_log", meeting=asked)
+        assert "not here any more" in page.errors[0], asked
+        assert "before it was gone" not in page.said, asked
+        assert page.value("meeting_log_notes") == "Half a sentence", asked

@@ -349,6 +349,26 @@ def test_a_reply_is_noted_answered_and_taken_back(file: Path) -> None:
     assert page.value(f"outreach_purpose_reply_{one.id}_{ADA.id}") == "reply"
 
 
+def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_on_their_page(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    box, replied = f"outreach_outcome_reply_{one.id}", f"outreach_replied_{one.id}"
+    late = Dashboard("outreach", message=one.id)
+    page = Dashboard("outreach", message=one.id).fill(**{box: "Tuesday *at* ten?\nAda"})
+    assert Dashboard("outreach", message=one.id).value(box) == "Tuesday *at* ten?\nAda"
+    page.press(replied)
+    assert [message.reply for message in open_file(file).all(Message)] == ["Tuesday *at* ten?\nAda"]
+    assert not open_file(file).all(Draft)
+    for read in (page, Dashboard("people", contact=ADA.id)):
+        assert "Tuesday *at* ten?\nAda" in read.markdown("text")
+    page.press("flash_undo")
+    assert page.value(box) == "Tuesday *at* ten?\nAda"
+    page.fill(**{box: "Wednesday"}).press(replied)
+    assert open_file(file).all(Message)[0].reply == "Wednesday"
+    late.fill(**{box: "Typed too late"})
+    assert "Typed too late" in late.markdown("text")
+
+
 def test_a_reply_of_another_day_and_one_before_the_message(file: Path) -> None:
     one = sent()
     seed(file, ADA, one)
@@ -367,6 +387,17 @@ def test_not_sent_after_all_makes_it_a_draft_again_and_can_be_undone(file: Path)
     page.press("flash_undo")
     (stored,) = open_file(file).all(Message)
     assert (stored.sent_at, stored.outcome) == (one.sent_at, Outcome.REPLIED)
+
+
+def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    other = open_file(file)
+    other.save(other.all(Message)[0].replace(body="In better words"))
+    page.press("flash_undo")
+    assert page.errors == ["This message was changed again since, so it was left as it is."]
+    assert [message.body for message in other.all(Message)] == ["In better words"]
 
 
 def test_a_message_to_somebody_deleted_is_still_read(file: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash import holding, question_sets, questions, rules
+from netdash import holding, question_sets, questions, rules, sample
 from netdash.actions import snooze_id
 from netdash.records import (
     Contact,
@@ -20,6 +20,7 @@ from netdash.records import (
     Profile,
     Promise,
     Purpose,
+    Record,
     Revision,
     Snooze,
     Target,
@@ -250,6 +251,17 @@ def test_somebody_gone_for_good_who_is_chosen_in_a_draft_is_nobody_new(file: Pat
     today.press("today_save")
     assert today.errors == ["Say who you talked to."]
     assert not open_file(file).all(Contact)
+
+
+def test_a_message_begun_to_somebody_of_the_sample_and_left_keeps_nothing_of_it(file: Path) -> None:
+    page = Dashboard("today").press("today_load_sample").open("outreach")
+    workspace = open_file(file)
+    priya = next(one for one in workspace.all(Contact) if one.name == "Priya Raman")
+    page.unfold("outreach_form").fill(outreach_person=[priya.id])
+    assert workspace.all(Draft)
+    page.press("sample_remove").run()
+    kinds: tuple[type[Record], ...] = (*sample.SAMPLED, Draft)
+    assert not any(workspace.all(kind) for kind in kinds)
 
 
 def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:

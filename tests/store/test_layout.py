@@ -11,9 +11,10 @@ from tinydb import TinyDB
 from netdash.errors import StoreUnreadableError
 from netdash.records import Contact, Draft
 from netdash.store import Workspace, open_file
+from netdash.store.migrations import SCHEMA
 
 ID = "1" * 32
-MARK = '"netdash": {"file": {"schema": 3}}'
+MARK = f'"netdash": {{"file": {{"schema": {SCHEMA}}}}}'
 
 
 def contact_text(**changes: object) -> str:
@@ -28,7 +29,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a package.json": ('{"name": "left-pad", "version": "1.3.0"}', "belongs to another program"),
     "no schema": ('{"netdash": {}}', "which version"),
     "a schema that is no number": ('{"netdash": {"file": {"schema": true}}}', "which version"),
-    "a newer schema": ('{"netdash": {"file": {"schema": 4}}}', "newer version of netdash"),
+    "a newer schema": (f'{{"netdash": {{"file": {{"schema": {SCHEMA + 1}}}}}}}', "newer version of netdash"),
     "a table that is a list": (f'{{{MARK}, "contacts": []}}', "part “contacts”"),
     "a record that is a number": (f'{{{MARK}, "contacts": {{"{ID}": 7}}}}', "part “contacts”"),
     "a record of the wrong shape": (f'{{{MARK}, "contacts": {{"{ID}": {contact_text(name=7)}}}}}', "name"),
@@ -116,10 +117,10 @@ def test_stock_tinydb_reads_the_file(path: Path, filed: Workspace) -> None:
 
 def test_tables_and_fields_that_netdash_does_not_know_survive_a_save(path: Path, filed: Workspace) -> None:
     known = contact_text(pet={"kind": "parrot"}, height=1.1)
-    mark = '"netdash": {"file": {"schema": 3, "written_by": "hand"}, "more": {"a": 1}}'
+    mark = f'"netdash": {{"file": {{"schema": {SCHEMA}, "written_by": "hand"}}, "more": {{"a": 1}}}}'
     path.write_text(f'{{"plants": {{"1": {{"kind": "fern"}}}}, {mark}, "contacts": {{"{ID}": {known}}}}}')
     filed.save(Contact(name="Bea"))
     tables = json.loads(path.read_bytes())
     assert tables["plants"] == {"1": {"kind": "fern"}}
-    assert tables["netdash"] == {"file": {"schema": 3, "written_by": "hand"}, "more": {"a": 1}}
+    assert tables["netdash"] == {"file": {"schema": SCHEMA, "written_by": "hand"}, "more": {"a": 1}}
     assert tables["contacts"][ID] == json.loads(known)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.records import Contact
+from netdash.records import RULE_CHANGES_ID, Contact, RuleChanges
 from netdash.store import Workspace, open_file
 from netdash.store.migrations import SCHEMA, STEPS, migrate
 
@@ -54,6 +54,19 @@ def test_a_migration_changes_nothing_it_is_given() -> None:
     given = json.loads(OLD.read_bytes())
     migrate(given, 1)
     assert given == json.loads(OLD.read_bytes())
+
+
+def test_changed_rules_of_schema_3_are_found_under_the_id_of_their_own(path: Path) -> None:
+    fields = {"id": "2".rjust(32, "0"), "values": {"confirm.days_before": 2}, "luck": 7}
+    tables = {"netdash": {"file": {"schema": 3}}, "rule_changes": {fields["id"]: fields}}
+    path.write_text(json.dumps(tables))
+    (changes,) = open_file(path).all(RuleChanges)
+    assert changes == open_file(path).get(RuleChanges, RULE_CHANGES_ID)
+    assert (changes.id, changes.values, changes.model_extra) == (
+        RULE_CHANGES_ID,
+        {"confirm.days_before": 2},
+        {"luck": 7},
+    )
 
 
 def test_messages_with_a_purpose_are_of_a_schema_that_the_first_release_does_not_claim_to_read() -> None:

@@ -12,7 +12,7 @@ from psycopg.errors import SerializationFailure
 from psycopg.pq import TransactionStatus
 
 from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreDamagedError, StoreError
-from netdash.records import Contact, Draft, Meeting
+from netdash.records import RULE_CHANGES_ID, Contact, Draft, Meeting, RuleChanges
 from netdash.store import Contents, postgres, statements, tables, turns
 from netdash.store.connections import Database
 from netdash.store.kept import ATTEMPTS
@@ -209,6 +209,19 @@ def test_rows_of_an_earlier_schema_are_read_as_they_are_and_written_anew_by_the_
     assert "emails" in found(link, "SELECT body FROM netdash_records WHERE born <= version ORDER BY place")[0][0]
     assert names(theirs) == names(mine) == ["Ada", "Bea"]
     assert theirs.all(Contact)[0].model_extra == {"pet": "a parrot"}
+
+
+def test_a_record_that_a_new_schema_gives_another_id_is_there_once(
+    mine: PostgresWorkspace, theirs: PostgresWorkspace, link: Link
+) -> None:
+    before = "2".rjust(32, "0")
+    link.execute(statements.START, ("ann", 7, 8, 3))
+    link.execute(statements.ADD, ("ann", "rule_changes", before, 8, 8, 0, f'{{"id": "{before}", "values": {{}}}}'))
+    assert [one.id for one in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
+    mine.save(Contact(name="Bea"))
+    for workspace in (mine, theirs):
+        assert [one.id for one in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
+    assert found(link, "SELECT id FROM netdash_records WHERE kind = 'rule_changes'") == [(RULE_CHANGES_ID,)]
 
 
 @pytest.mark.parametrize("change", ["UPDATE netdash_workspaces SET schema = 99", "UPDATE netdash_steps SET step = 99"])

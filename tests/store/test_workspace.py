@@ -61,6 +61,22 @@ def test_one_save_leaves_the_other_records_the_very_same(workspace: Workspace) -
     assert workspace.all(Contact)[0] is kept
 
 
+def test_what_a_change_makes_of_a_sample_record_is_the_members_own(workspace: Workspace) -> None:
+    given = saved(workspace, ann(sample=True))
+    assert saved(workspace, given).sample, "saved unchanged"
+    workspace.put(given.replace(notes="Restored"))
+    restored = workspace.get(Contact, given.id)
+    assert restored is not None
+    assert restored.sample, "put as it is"
+    assert not saved(workspace, restored.replace(notes="Mine")).sample
+    other = saved(workspace, ann(sample=True))
+    with workspace.transaction():
+        workspace.amend(other.replace(notes="Mine"))
+    amended = workspace.get(Contact, other.id)
+    assert amended == other.replace(notes="Mine", sample=False), "under the same moment"
+    assert not saved(workspace, other.replace(name="Bea")).sample, "from a form opened on it as sample"
+
+
 def test_every_version_has_a_later_moment_even_when_the_clock_stands_still(opened: Open) -> None:
     workspace = opened(lambda: NOON)
     first = saved(workspace, ann())
