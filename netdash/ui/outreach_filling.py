@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, cast
 
 import streamlit as st
 
 from netdash.ui import flash
 from netdash.ui.forms import Form
-from netdash.ui.live_area import set_text, typed
+from netdash.ui.live_area import offer_text, set_text, typed
 
 
 class Words(NamedTuple):
@@ -27,7 +28,7 @@ def follow(form: Form, words: Words) -> bool:
     settled = words
     if before is not None and before != words:
         if now == before or not any(now):
-            _put(form, words)
+            _put(form, words, offer_text)
         else:
             settled = before
     st.session_state[_place(form)] = settled
@@ -55,9 +56,9 @@ def _replace(form: Form, words: Words) -> None:
     flash.say("Put the template’s words in place of yours.", undo=put_back)
 
 
-def _put(form: Form, words: Words) -> None:
+def _put(form: Form, words: Words, into: Callable[[str, str], None] = set_text) -> None:
     st.session_state[form.key("subject")] = words.subject
-    set_text(form.key("body"), words.body)
+    into(form.key("body"), words.body)
 
 
 def _in_fields(form: Form) -> Words:
