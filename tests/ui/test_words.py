@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from playwright.sync_api import expect
 
 from netdash.ui.words import escaped
+from tests.browser import ready
+from tests.conftest import Serve, Window
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 REPLACED = (
@@ -37,7 +42,9 @@ def test_whatever_is_typed_is_shown_as_it_was_typed_and_does_nothing(text: str) 
     source = escaped(text)
     assert ":material/" not in source, "replaced before Markdown is read"
     tokens = PARSER.parse(source.replace(":small[]", APART))
-    assert [one.type for one in tokens if one.type != "inline"] == (["paragraph_open", "paragraph_close"] * bool(tokens))
+    assert [one.type for one in tokens if one.type != "inline"] == (
+        ["paragraph_open", "paragraph_close"] * bool(tokens)
+    )
     inside = [piece for one in tokens for piece in one.children or ()]
     assert {one.type for one in inside} <= {"text", "text_special", "hardbreak", "softbreak"}
     shown = "".join("\n" if one.type == "hardbreak" else one.content for one in inside)
@@ -50,3 +57,20 @@ def test_whatever_is_typed_is_shown_as_it_was_typed_and_does_nothing(text: str) 
 def as_seen(text: str) -> str:
     """Return a text as a page shows it, where a blank at the end of a line is not seen and a tab is a blank."""
     return re.sub(r"[ \t\xa0]+(?=\n|$)", "", re.sub(r"[\t\xa0]", " ", text))
+
+
+@pytest.mark.browser
+def test_a_page_shows_every_letter_that_was_typed(serve: Serve, window: Window) -> None:
+    page = window()
+    page.goto(serve(Path(__file__).with_name("words_app.py"), {}).url)
+    expect(page.get_by_text("The end")).to_be_visible(timeout=30_000)
+    ready(page)
+    for number, nasty in enumerate(NASTY):
+        drawn = page.locator(f".st-key-words_{number}").get_by_test_id(re.compile("st(Markdown|Caption)Container"))
+        shown = [read(one) for one in drawn.all_inner_texts()]
+        assert shown == [read(f"x{nasty}y {nasty}z")] * 4, nasty
+
+
+def read(text: str) -> str:
+    """Return a text as it is read: blanks in a row, and at the edges of a line, are not told apart."""
+    return re.sub(r" ?\n ?", "\n", re.sub(r"[ \t\xa0]+", " ", text)).strip()
