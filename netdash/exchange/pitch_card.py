@@ -30,10 +30,11 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
   @page {{ size: {paper}; margin: 9mm; }}
-  body {{ margin: 0 auto; max-width: 62ch; font: {points}pt/1.35 Georgia, "Times New Roman", serif; color: #141312; }}
+  body {{ margin: 0 auto; max-width: 62ch; font: {points}pt/1.35 Georgia, "Times New Roman", serif; color: #141312;
+    overflow-wrap: anywhere; }}
   h1 {{ margin: 0 0 .5em; padding-bottom: .3em; border-bottom: 1px solid #0B6B63; font-size: 1.1em; }}
   h2 {{ margin: .6em 0 .1em; font: 600 .72em/1.3 system-ui, sans-serif; color: #0B6B63; }}
-  p {{ margin: 0; white-space: pre-line; overflow-wrap: anywhere; }}
+  p {{ margin: 0; white-space: pre-line; }}
   footer {{ margin-top: .8em; font: .7em/1.3 system-ui, sans-serif; color: #5F5B53; }}
   @media screen {{ body {{ padding: 2rem 1rem; }} }}
   @media print {{ body {{ max-width: none; }} }}

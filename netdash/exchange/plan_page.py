@@ -39,14 +39,14 @@ _PAGE = """<!doctype html>
 <style>
   @page {{ size: A4; margin: 12mm; }}
   body {{ margin: 0 auto; max-width: 52rem; font: {points}pt/1.35 system-ui, sans-serif; color: #141312;
-    background: #FFFFFF; }}
+    background: #FFFFFF; overflow-wrap: anywhere; }}
   h1 {{ margin: 0 0 .5em; padding-bottom: .3em; border-bottom: 1px solid #0B6B63; font-size: 1.4em; }}
   h2 {{ margin: 1em 0 .3em; font-size: 1em; color: #0B6B63; }}
-  p {{ margin: .2em 0; overflow-wrap: anywhere; }}
-  h3 {{ margin: .6em 0 0; font-size: 1em; overflow-wrap: anywhere; }}
+  p {{ margin: .2em 0; }}
+  h3 {{ margin: .6em 0 0; font-size: 1em; }}
   h3 + p, h3 + p + p {{ margin: 0; }}
   ul {{ margin: 0; padding: 0; list-style: none; columns: 3; }}
-  li {{ break-inside: avoid; overflow-wrap: anywhere; }}
+  li {{ break-inside: avoid; }}
   footer {{ margin-top: 1em; font-size: .8em; color: #5F5B53; }}
   @media screen {{ body {{ padding: 2rem 1rem; }} }}
   @media screen and (max-width: 30rem) {{ ul {{ columns: 1; }} }}

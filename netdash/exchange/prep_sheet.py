@@ -26,10 +26,9 @@ _PAGE = """<!doctype html>
   @page {{ margin: 11mm; }}
   * {{ box-sizing: border-box; }}
   body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; font: 1rem/1.4 system-ui, sans-serif; color: #141312;
-    background: #fff; }}
+    background: #fff; overflow-wrap: anywhere; }}
   h1 {{ margin: 0 0 .2em; font-size: 1.5em; line-height: 1.2; }}
   h2 {{ margin: 1em 0 .2em; font-size: .85em; color: #0B6B63; }}
-  p, li, td {{ overflow-wrap: anywhere; }}
   p {{ margin: 0; white-space: pre-line; }}
   .facts {{ padding-bottom: .5em; border-bottom: 1px solid #0B6B63; }}
   ol {{ margin: 0; padding-left: 1.4em; }}

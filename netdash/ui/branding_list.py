@@ -7,6 +7,7 @@ import streamlit as st
 from netdash import branding
 from netdash.records import BrandingItem
 from netdash.ui import branding_form, flash, lists, session
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.target_parts import PAGE
 from netdash.ui.words import escaped
@@ -27,9 +28,8 @@ def show(visit: Visit) -> None:
     first = next((name for name, of in groups.items() if any(one.done_at is None for one in of)), "")
     for channel, of in groups.items():
         _draw_channel(channel, of, unfolded=channel == first)
-    unfolded = session.unfinished(visit, branding_form.FORM)
-    key = "target_plan_branding_form"
-    box = st.expander("Add an item of your own", unfolded, icon=":material/add:", key=key, on_change="rerun")
+    form, key = branding_form.FORM, "target_plan_branding_form"
+    box = folded(visit, "Add an item of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
             drawn = branding_form.BrandingForm(visit, found)

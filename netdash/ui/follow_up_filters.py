@@ -10,7 +10,6 @@ from netdash.actions import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Wanted, 
 from netdash.follow_ups import Done
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui.session import Visit
-from netdash.ui.words import escaped
 
 RECORDS = (Message, Promise, Meeting, Contact, Trashed)
 
@@ -36,7 +35,7 @@ def choose(visit: Visit, todo: Sequence[Action], done: Sequence[Done]) -> tuple[
         with st.popover(label, icon=":material/filter_list:", key="follow_up_tracker_filters"):
             kind = _choose("What", KIND, "Everything", words)
             lane = _choose("When", LANE, "Any time", {one.value: LANE_WORDS[one] for one in Lane})
-            names = {one.id: escaped(one.name) for one in people_in(todo)} | people
+            names = {one.id: one.name for one in people_in(todo)} | people
             everybody = dict(sorted(names.items(), key=lambda one: one[1].casefold()))
             person = _choose("Person", PERSON, "Everybody", everybody)
         selecting = st.toggle("Select several", key=SELECTING) if todo else False
@@ -49,7 +48,7 @@ def choose(visit: Visit, todo: Sequence[Action], done: Sequence[Done]) -> tuple[
 def _offered(visit: Visit, done: Sequence[Done]) -> tuple[set[Kind], dict[str, str]]:
     """Return the kinds of what is done, and the names of those it concerned by their ids."""
     people = dict.fromkeys(id for one in done for id in one.people)
-    return {one.kind for one in done if one.kind}, {id: escaped(visit.directory.name(id)) for id in people}
+    return {one.kind for one in done if one.kind}, {id: visit.directory.name(id) for id in people}
 
 
 def _choose(label: str, key: str, all_of_them: str, words: Mapping[str, str]) -> str:

@@ -58,6 +58,12 @@ def opened(
     )
 
 
+def starts_over(form: str) -> bool:
+    """Tell whether a form is empty on this run because it was saved or cleared on the one before."""
+    memory = cast("Memory | None", st.session_state.get(f"_form_{form}"))
+    return memory is not None and memory["restart"]
+
+
 def forget_all() -> None:
     """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
     start_all_over()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
-from netdash.ui import flash
+from netdash.ui import flash, form_memory, session
 from netdash.ui.drafting import Drafting
 from netdash.ui.live_area import live_area, set_text
+from netdash.ui.session import Visit
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
@@ -24,6 +28,24 @@ def room() -> DeltaGenerator:
     Without one they move the rows below them, which the browser then draws anew: what was just typed there is lost.
     """
     return st.container()
+
+
+def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded: bool = False) -> ExpanderContainer:
+    """Draw a box for a form, unfolded while something is typed into it, or where asked; a saved form is folded away.
+
+    What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
+    would have the browser draw the whole form anew, and the next ones would go nowhere.
+    """
+    place, unfolded = f"_{key}_unfolded", unfolded or session.unfinished(visit, form)
+    started, before = st.session_state.get(place, (unfolded, unfolded))
+    if key not in st.session_state:
+        started = before = unfolded
+    elif unfolded != before and (unfolded or form_memory.starts_over(form)):
+        st.session_state[key] = unfolded
+    else:
+        unfolded = before
+    st.session_state[place] = started, unfolded
+    return st.expander(label, started, icon=icon, key=key, on_change="rerun")
 
 
 class Form(Drafting):

@@ -27,16 +27,18 @@ class Area {
     this.find = (query) => root.querySelector(query)
     this.field = this.find("textarea")
     this.touched = false // the person typed since the server last put text in
+    this.known = "" // what the box held when it was last looked at: a password manager fills it without a key
     this.said = null // the text last sent, which Streamlit keeps and tells a new session too
     this.wait = PATIENCE[0]
     this.field.oninput = () => this.typed()
-    this.field.onblur = () => this.send()
+    this.field.onchange = this.field.onblur = () => this.look()
     this.field.onkeydown = (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.send()
     }
-    this.flush = () => document.visibilityState === "hidden" && this.send()
-    this.hide = () => this.send()
+    this.flush = () => document.visibilityState === "hidden" && this.look()
+    this.hide = () => this.look()
     document.addEventListener("visibilitychange", this.flush)
+    document.addEventListener("click", this.hide, true) // before the button hears of it: a press carries what is seen
     window.addEventListener("pagehide", this.hide)
   }
 
@@ -44,6 +46,7 @@ class Area {
     clearTimeout(this.timer)
     clearTimeout(this.again)
     document.removeEventListener("visibilitychange", this.flush)
+    document.removeEventListener("click", this.hide, true)
     window.removeEventListener("pagehide", this.hide)
   }
 
@@ -62,7 +65,7 @@ class Area {
     const copy = this.read()
     const stale = copy && forced > 0 && (copy.box !== box || copy.n < forced)
     if (!copy || stale || copy.text === text) return this.take(text)
-    this.field.value = copy.text
+    this.field.value = this.known = copy.text
     this.touched = true
     this.say(this.text())
   }
@@ -72,7 +75,7 @@ class Area {
     const shown = this.text()
     if (box !== before.box) return this.meet(shown)
     if (n < before.n) this.data = before
-    else if (forced > before.n || (n > before.n && !this.touched)) this.take(text)
+    else if (forced > before.n || (n > before.n && (!this.touched || shown === before.text))) this.take(text)
     else if (text === shown) this.acknowledged(text)
     else if (n > before.n) this.say(shown)
     else if (!this.timer) this.expect()
@@ -93,15 +96,22 @@ class Area {
     this.timer = null
     this.touched = false
     this.drop()
+    this.known = text
     if (this.field.value !== text) this.field.value = text
   }
 
   typed() {
     this.touched = true
+    this.known = this.text()
     this.write()
     this.measure()
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.send(), PAUSE)
+  }
+
+  look() {
+    if (this.text() !== this.known) this.typed()
+    this.send()
   }
 
   send() {

@@ -2,10 +2,11 @@
 
 The protocol. The server numbers what *it* puts in the box: `box` names one session's box, `n`
 counts its revisions, `forced` is the last one made by `set_text`. The browser answers with a
-text and the revision it was typed on; an answer to an older revision is ignored, so a late
-message cannot bring back what was cleared. The browser takes a newer revision into the box,
-never an echo; an echo of exactly its own text is the acknowledgement that lets its copy go, and
-without one it sends the text again. A session that begins after a restart (another `box`) takes
+text and the revision it was typed on; an answer to a revision before the forced one is ignored, so
+a late message cannot bring back what was cleared. The browser takes a newer revision into the box,
+but one that is not forced never over what the server had not heard, and never an echo; an echo of
+exactly its own text is the acknowledgement that lets its copy go, and without one it sends the text
+again. A session that begins after a restart (another `box`) takes
 over what it is told first, and the browser corrects it where that is not what the person sees.
 """
 
@@ -47,6 +48,7 @@ class _Box(TypedDict):
     text: str
     value: str | None
     touched: bool
+    said: dict[str, Any] | None
 
 
 def live_area(
@@ -92,6 +94,13 @@ def set_text(key: str, text: str | None) -> None:
     box["touched"] = False
 
 
+def offer_text(key: str, text: str) -> None:
+    """Put this text in the box when it is drawn next, but never over what is being typed meanwhile."""
+    forced = st.session_state.setdefault(_name(key), _new_box(""))["forced"]
+    set_text(key, text)
+    st.session_state[_name(key)]["forced"] = forced
+
+
 def typed(key: str) -> str | None:
     """Return what is in a box before it is drawn, the last word from the browser included; None for a new box."""
     if plain_inputs():
@@ -119,7 +128,7 @@ def _box(key: str, value: str) -> _Box:
 
 
 def _new_box(value: str) -> _Box:
-    return _Box(box=secrets.token_hex(6), n=0, forced=0, shown=-1, text=value, value=value, touched=False)
+    return _Box(box=secrets.token_hex(6), n=0, forced=0, shown=-1, text=value, value=value, touched=False, said=None)
 
 
 def _hear(key: str) -> None:
@@ -129,7 +138,9 @@ def _hear(key: str) -> None:
         return
     # After a restart the browser's last word comes with the first message, perhaps a click on Save.
     restarted = box["shown"] < 0 and box["forced"] == 0
-    if restarted or (said.get("box"), said.get("n")) == (box["box"], box["n"]):
+    fresh = said != box.get("said") and said.get("box") == box["box"] and said.get("n", -1) >= box["forced"]
+    box["said"] = said
+    if restarted or fresh:
         box["text"] = _clean(str(said.get("text", "")))
         box["touched"] = True
 

@@ -19,9 +19,9 @@ from netdash.ui import (
     meeting_plan,
     opportunity_links,
     pitch_used,
-    session,
     shell,
 )
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -103,8 +103,8 @@ def _draw_notes(meeting: Meeting) -> None:
 
 
 def _draw_change(visit: Visit, meeting: Meeting) -> None:
-    key, unfolded = f"meeting_log_change_{meeting.id}", session.unfinished(visit, f"meeting_log_{meeting.id}")
-    box = st.expander("Change this conversation", unfolded, icon=":material/edit:", key=key, on_change="rerun")
+    form, key = f"meeting_log_{meeting.id}", f"meeting_log_change_{meeting.id}"
+    box = folded(visit, "Change this conversation", form, icon=":material/edit:", key=key)
     if not box.open:
         return
     with box:

@@ -12,8 +12,8 @@ from netdash.meetings import KIND_WORDS
 from netdash.moments import day_of, day_words
 from netdash.opportunities import STAGE_WORDS
 from netdash.records import Meeting, Opportunity, Stage
-from netdash.ui import flash, people_picker, session
-from netdash.ui.forms import Form
+from netdash.ui import flash, people_picker
+from netdash.ui.forms import Form, folded
 from netdash.ui.session import Visit
 from netdash.ui.target_parts import PAGE
 
@@ -96,8 +96,8 @@ def _conversations(visit: Visit, contact: str) -> dict[str, str]:
 def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: bool = False) -> None:
     """Draw the form for a new opportunity, folded away until it is wanted."""
     key = f"{FORM}_form_{about}" if about else f"{FORM}_form"
-    unfolded = unfolded or session.unfinished(visit, f"{FORM}_{about}" if about else FORM)
-    box = st.expander("Note an opportunity", unfolded, icon=":material/add:", key=key, on_change="rerun")
+    form = f"{FORM}_{about}" if about else FORM
+    box = folded(visit, "Note an opportunity", form, icon=":material/add:", key=key, unfolded=unfolded)
     if not box.open:
         return
     with box:

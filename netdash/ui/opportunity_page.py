@@ -8,7 +8,8 @@ from netdash import meetings, opportunities
 from netdash.meetings import KIND_WORDS
 from netdash.moments import day_of, when_words
 from netdash.records import Meeting, Opportunity
-from netdash.ui import actions, flash, opportunity_form, opportunity_list, session
+from netdash.ui import actions, flash, opportunity_form, opportunity_list
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.target_parts import PAGE, Part, address, back
 from netdash.ui.words import escaped
@@ -73,9 +74,8 @@ def _draw_origin(visit: Visit, one: Opportunity) -> None:
 
 
 def _draw_change(visit: Visit, one: Opportunity) -> None:
-    form = f"{opportunity_form.FORM}_{one.id}"
-    key, unfolded = f"target_plan_change_{one.id}", session.unfinished(visit, form)
-    box = st.expander("Change", unfolded, icon=":material/edit:", key=key, on_change="rerun")
+    form, key = f"{opportunity_form.FORM}_{one.id}", f"target_plan_change_{one.id}"
+    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
     if not box.open:
         return
     with box:

@@ -10,7 +10,8 @@ from netdash.moments import when_words
 from netdash.outreach_search import with_contact
 from netdash.records import Contact, Message, Outcome
 from netdash.templates import PURPOSE_WORDS
-from netdash.ui import flash, lists, outreach_message, outreach_sending, outreach_start, session
+from netdash.ui import flash, lists, outreach_message, outreach_sending, outreach_start
+from netdash.ui.forms import folded
 from netdash.ui.outreach_form import MessageForm
 from netdash.ui.outreach_start import Start
 from netdash.ui.session import Visit
@@ -19,9 +20,8 @@ from netdash.ui.words import escaped
 
 def show_new(visit: Visit) -> None:
     """Draw the folded form for a message to anybody."""
-    unfolded = not visit.workspace.all(Message) or session.unfinished(visit, "outreach")
-    key, icon = "outreach_form", ":material/edit:"
-    box = st.expander("Write a message", unfolded, icon=icon, key=key, on_change="rerun")
+    key, icon, first = "outreach_form", ":material/edit:", not visit.workspace.all(Message)
+    box = folded(visit, "Write a message", "outreach", icon=icon, key=key, unfolded=first)
     if box.open:
         with box:
             _draw(visit, Start())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from netdash import merge_fields
 from netdash.ui import flash
 from netdash.ui.forms import Form
-from netdash.ui.live_area import set_text, typed
+from netdash.ui.live_area import offer_text, set_text, typed
 
 
 class Words(NamedTuple):
@@ -29,7 +29,7 @@ def follow(form: Form, words: Words) -> bool:
     settled = words
     if before is not None and before != words:
         if now == before or not any(now):
-            _put(form, words)
+            _put(form, words, offer_text)
         else:
             settled = before
     st.session_state[_place(form)] = settled
@@ -64,9 +64,9 @@ def _replace(form: Form, words: Words) -> None:
     flash.say("Put the template’s words in place of yours.", undo=put_back)
 
 
-def _put(form: Form, words: Words) -> None:
+def _put(form: Form, words: Words, into: Callable[[str, str], None] = set_text) -> None:
     st.session_state[form.key("subject")] = words.subject
-    set_text(form.key("body"), words.body)
+    into(form.key("body"), words.body)
 
 
 def _in_fields(form: Form) -> Words:

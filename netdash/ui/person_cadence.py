@@ -15,8 +15,8 @@ from netdash.insights import ever_met
 from netdash.last_contact import last_contacts
 from netdash.moments import day_words, when_words
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
-from netdash.ui import flash, session
-from netdash.ui.forms import Form
+from netdash.ui import flash
+from netdash.ui.forms import Form, folded
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -33,9 +33,8 @@ def show(visit: Visit, person: Contact) -> None:
     said = f"Last contact {when_words(last, visit.now, visit.zone)}." if last else "You have not been in contact yet."
     st.markdown(f"{said} {_next(visit, person, often, last)}")
     st.caption(f"{cadence.words(often.cadence).capitalize()}, {_why(person, often)}.")
-    unfolded = session.unfinished(visit, f"{FORM}_{person.id}")
-    key = f"{FORM}_change_{person.id}"
-    box = st.expander("Change how often", unfolded, icon=":material/event_repeat:", key=key, on_change="rerun")
+    form, key = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}"
+    box = folded(visit, "Change how often", form, icon=":material/event_repeat:", key=key)
     if box.open:
         with box:
             _draw_form(visit, person, often)

@@ -10,7 +10,8 @@ from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.records import Contact, Introduction, Meeting, MeetingState
-from netdash.ui import actions, flash, lists, person_cadence, person_form, person_messages, session, shell
+from netdash.ui import actions, flash, lists, person_cadence, person_form, person_messages, shell
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.words import badge, escaped
 
@@ -33,8 +34,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_meetings(visit, id)
     person_messages.show(visit, id)
     _draw_introductions(visit, id)
-    unfolded = session.unfinished(visit, f"people_{id}")
-    box = st.expander("Change", unfolded, icon=":material/edit:", key=f"people_change_{id}", on_change="rerun")
+    box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
     if box.open:
         with box:
             drawn = person_form.PersonForm(visit, person)

@@ -8,7 +8,8 @@ from netdash import asked, questions
 from netdash.meetings import KIND_WORDS
 from netdash.moments import when_words
 from netdash.records import Meeting, Question
-from netdash.ui import flash, lists, question_actions, question_facts, question_form, session
+from netdash.ui import flash, lists, question_actions, question_facts, question_form
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
@@ -46,8 +47,8 @@ def _draw_answers(visit: Visit, id: str) -> None:
 
 
 def _draw_change(visit: Visit, question: Question) -> None:
-    key, unfolded = f"question_bank_change_{question.id}", session.unfinished(visit, f"question_bank_{question.id}")
-    box = st.expander("Change", unfolded, icon=":material/edit:", key=key, on_change="rerun")
+    form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
+    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
     if not box.open:
         return
     with box:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from netdash import cadence, rules, tag_cadences
 from netdash.records import Cadence, Contact, TagCadence
-from netdash.ui import actions, flash, lists, session
-from netdash.ui.forms import Form
+from netdash.ui import actions, flash, lists
+from netdash.ui.forms import Form, folded
 from netdash.ui.person_cadence import MOST_DAYS
 from netdash.ui.session import Visit
 from netdash.ui.words import counted, escaped
@@ -20,8 +20,7 @@ FORM = "people_tag"
 def show(visit: Visit) -> None:
     """Draw the tags with a cadence, folded away until they are wanted."""
     label, icon = "Staying in touch, by tag", ":material/event_repeat:"
-    unfolded = session.unfinished(visit, FORM)
-    box = st.expander(label, unfolded, icon=icon, key="people_cadences", on_change="rerun")
+    box = folded(visit, label, FORM, icon=icon, key="people_cadences")
     if box.open:
         with box:
             _draw(visit)

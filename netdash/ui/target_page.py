@@ -16,6 +16,7 @@ from netdash.ui import (
     target_form,
     target_people,
 )
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.target_form import RESEARCH
 from netdash.ui.target_parts import PAGE, Part, address, back
@@ -78,8 +79,8 @@ def _draw_research(target: Target) -> None:
 
 
 def _draw_change(visit: Visit, target: Target) -> None:
-    key, unfolded = f"target_plan_change_{target.id}", session.unfinished(visit, f"target_plan_{target.id}")
-    box = st.expander("Change the target and its notes", unfolded, icon=":material/edit:", key=key, on_change="rerun")
+    form, key = f"target_plan_{target.id}", f"target_plan_change_{target.id}"
+    box = folded(visit, "Change the target and its notes", form, icon=":material/edit:", key=key)
     if not box.open:
         return
     with box:

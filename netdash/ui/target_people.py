@@ -7,8 +7,8 @@ import streamlit as st
 from netdash import contacts, hiring_roles
 from netdash.records import Contact, Stakeholder, Target
 from netdash.targets import WANTED, Coverage, Door
-from netdash.ui import actions, flash, lists, outreach_link, session, target_facts
-from netdash.ui.forms import Form
+from netdash.ui import actions, flash, lists, outreach_link, target_facts
+from netdash.ui.forms import Form, folded
 from netdash.ui.session import Visit
 from netdash.ui.target_facts import A_CONTACT, SIDES
 from netdash.ui.words import escaped
@@ -36,10 +36,9 @@ def _draw_side(visit: Visit, target: Target, known: Coverage, side: Stakeholder,
     )
     page = f"target_plan_{side}"
     _draw_people(visit, there, known, f"{page}_page_{target.id}")
-    unfolded = (asked_for and side in known.missing) or session.unfinished(visit, f"{page}_{target.id}")
-    key = f"{page}_form_{target.id}"
+    form, key, wanted = f"{page}_{target.id}", f"{page}_form_{target.id}", asked_for and side in known.missing
     label = f"Add {'another ' + A_CONTACT[side].split(' ', 1)[1] if there else A_CONTACT[side]}"
-    box = st.expander(label, unfolded, icon=":material/person_add:", key=key, on_change="rerun")
+    box = folded(visit, label, form, icon=":material/person_add:", key=key, unfolded=wanted)
     if box.open:
         with box:
             _draw_form(visit, target, side)

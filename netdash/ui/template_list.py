@@ -7,16 +7,16 @@ import streamlit as st
 from netdash import channels, templates
 from netdash.records import Template
 from netdash.templates import PURPOSE_WORDS
-from netdash.ui import flash, lists, session, template_form
+from netdash.ui import flash, lists, template_form
+from netdash.ui.forms import folded
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
 
 
 def show(visit: Visit) -> None:
     """Draw the form for a new one, the list, and what the fields mean."""
-    unfolded = session.unfinished(visit, "outreach_template")
-    key, icon = "outreach_template_form", ":material/add:"
-    box = st.expander("Add a template of your own", unfolded, icon=icon, key=key, on_change="rerun")
+    form, key = "outreach_template", "outreach_template_form"
+    box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
             drawn = template_form.TemplateForm(visit)

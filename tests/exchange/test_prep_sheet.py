@@ -13,14 +13,17 @@ from hypothesis import given
 from playwright.sync_api import Browser
 
 from netdash import agenda, questions, rules
-from netdash.exchange import prep_sheet
+from netdash.board import Patience
+from netdash.exchange import pitch_card, plan_page, prep_sheet
 from netdash.exchange.one_page import SIZES
 from netdash.exchange.prep_sheet import Sheet, export
 from netdash.pitch_parts import EXAMPLE
-from netdash.records import Meeting, Research, Wording
-from tests.records import DAY, NOON, any_text, talk
+from netdash.records import Meeting, Pitch, Profile, Research, Wording
+from netdash.store import Workspace
+from tests.records import DAY, NOON, any_text, fresh, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
+PATIENCE = Patience(most_nudges=2, business_days=7)
 SLOTS = agenda.agenda(20, rules.shipped().meeting)
 ASKED = [one.text for one in questions.shipped()][-7:]
 RESEARCH = Research(
@@ -178,14 +181,24 @@ def test_seven_long_questions_print_on_one_page(chromium: Browser, tmp_path: Pat
 
 @pytest.mark.browser
 def test_on_a_phone_nothing_sticks_out_and_nothing_is_tiny(chromium: Browser, tmp_path: Path):
-    file = tmp_path / "sheet.html"
-    file.write_text(written(PLAN.replace(notes="W" * 300)), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.goto(file.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page, file, name = chromium.new_page(viewport={"width": 390, "height": 844}), tmp_path / "sheet.html", "W" * 290
+    for html in (
+        pitch_card.export(Pitch(name=name), EXAMPLE, 140, rules.shipped().pitch),
+        plan_page.export(plan_page.gather(named(name), NOON, BERLIN, rules.shipped(), PATIENCE)),
+        written(PLAN.replace(notes="W" * 300), names=name),
+    ):
+        file.write_text(html, encoding="utf-8")
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, html[:300]
     sizes = "[...document.querySelectorAll('p, li, td, h2')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     assert min(page.evaluate(sizes)) >= 13
     page.close()
+
+
+def named(name: str) -> Workspace:
+    workspace = fresh()
+    workspace.save(Profile(name=name))
+    return workspace
 
 
 def test_the_file_is_named_by_the_day_of_the_conversation_and_the_person() -> None:

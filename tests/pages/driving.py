@@ -167,9 +167,9 @@ def _keys(node: object) -> Iterable[str]:
 
 
 def read(markdown: str) -> str:
-    """Return escaped Markdown as a person reads it: the backslashes before marks are not seen."""
+    """Return escaped Markdown as a person reads it: what keeps marks from being read as such is not seen."""
     shown, escaped = "", False
-    for letter in markdown:
+    for letter in markdown.replace(":small[]", "").replace("&nbsp;", " "):
         escaped = letter == "\\" and not escaped
         shown += "" if escaped else letter
     return shown

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from netdash import drafts
-from netdash.records import Contact, Draft, Meeting, Profile, Promise, Target
+from netdash.records import Contact, Draft, Meeting, Message, Profile, Promise, Target
 from netdash.store import open_file
 from netdash.store.tiny import TinyWorkspace
-from tests.pages.driving import Clock, Dashboard, meeting, seed
+from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
 from tests.pages.test_one_meeting import ADA, opened
 
 
@@ -193,3 +193,27 @@ def test_what_was_said_of_one_record_does_not_go_along_to_another(file: Path) ->
     assert page.done == ["Added Kontor to your targets."]
     assert page.run().done == ["Added Kontor to your targets."]
     assert not page.open("target_plan", target=one.id).done
+
+
+def test_the_first_letters_typed_leave_a_folded_form_where_it_stands_and_a_save_folds_it(file: Path) -> None:
+    """A box with another identity is drawn anew: the focus is gone, and the letters that come next with it."""
+    one, sent = meeting(ADA), Message(contact=ADA.id, purpose="first_message", channel="email", body="Hi", sent_at=NOW)
+    seed(file, ADA, one, sent)
+    for page, params, box, field, save in (
+        ("outreach", {}, "outreach_form", "outreach_body", ""),
+        ("meeting_log", {"meeting": one.id}, f"meeting_log_change_{one.id}", f"meeting_log_notes_{one.id}", "save"),
+        ("people", {"contact": ADA.id}, f"people_change_{ADA.id}", f"people_notes_{ADA.id}", "save"),
+    ):
+        form = Dashboard(page, **params).unfold(box)
+        started = identity(form, box)
+        form.fill(**{field: "Half"}).fill(**{field: ""}).fill(**{field: "Half a sentence"}).run()
+        assert (identity(form, box), form.value(field)) == (started, "Half a sentence"), page
+        if save:
+            form.press(field.replace("notes", save))
+            assert not form.has(field), f"{page}: saved, and folded away"
+            assert form.unfold(box).value(field) == "Half a sentence"
+
+
+def identity(form: Dashboard, box: str) -> str:
+    (found,) = [one.proto.id for one in form.app.expander if box in one.proto.id]
+    return found

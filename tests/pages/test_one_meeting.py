@@ -66,7 +66,7 @@ def test_pressing_save_twice_saves_a_change_once(file: Path) -> None:
     one = meeting(ADA)
     workspace = seed(file, ADA, one)
     page = opened(one).fill(**{f"meeting_log_promise_1_{one.id}": "Write"})
-    page.press(f"meeting_log_save_{one.id}").press(f"meeting_log_save_{one.id}")
+    page.press(f"meeting_log_save_{one.id}").unfold(f"meeting_log_change_{one.id}").press(f"meeting_log_save_{one.id}")
     assert not page.errors
     assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
 

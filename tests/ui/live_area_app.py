@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from netdash.ui.live_area import live_area, set_text
+from netdash.ui.live_area import live_area, offer_text, set_text
 
 folder = Path(os.environ["LIVE_AREA_FOLDER"], st.query_params.get("in", ""))
 draft, saved = folder / "draft.txt", folder / "saved.txt"
@@ -44,6 +44,9 @@ if st.button("Save"):
     st.rerun()
 if st.button("Fill"):
     set_text("notes", "From the server")
+    st.rerun()
+if st.button("Offer"):
+    offer_text("notes", "From the template")
     st.rerun()
 st.text(f"heard: {notes}")
 st.text(f"other: {other}")

@@ -134,6 +134,24 @@ def test_a_late_answer_to_an_older_revision_brings_nothing_back(monkeypatch: pyt
     assert box["text"] == ""
 
 
+def test_what_is_typed_while_text_is_offered_is_heard_and_what_was_heard_before_comes_back_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", session)
+    live_area.set_text("notes", "")
+    box = session["live_area/notes"]
+    typed = {"box": box["box"], "n": box["n"], "text": "typed, and taken back"}
+    session["notes"] = {"typed": typed}
+    live_area._hear("notes")
+    live_area.offer_text("notes", "From the template")
+    live_area._hear("notes")
+    assert box["text"] == "From the template"
+    session["notes"] = {"typed": {**typed, "text": "typed meanwhile"}}
+    live_area._hear("notes")
+    assert box["text"] == "typed meanwhile"
+
+
 def test_text_arrives_as_a_file_can_hold_it() -> None:
     assert live_area._clean("one\r\ntwo\rthree") == "one\ntwo\nthree"
     assert live_area._clean("half \ud83d of a pair") == "half \ufffd of a pair"
@@ -159,6 +177,36 @@ def test_save_clicked_while_typing_saves_all_of_it_once_each_time(page: Page, fo
         expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
         heard(page, "")
     assert saved(folder) == [f"note {round_}, typed to the end|" for round_ in range(4)]
+
+
+AT_ONCE = """(field, {press, text, events, first}) => {
+  const button = [...document.querySelectorAll("button")].find((one) => one.innerText === press)
+  if (first) button.click()
+  field.value = text
+  for (const event of events) field.dispatchEvent(new Event(event, {bubbles: true}))
+  if (!first) button.click()
+}"""
+"""What a password manager does, and a press in the same instant."""
+
+
+@pytest.mark.browser
+def test_what_a_program_fills_in_is_saved_as_it_is_seen(page: Page, folder: Path) -> None:
+    for events in (["change"], ["input", "change"], []):
+        notes(page).evaluate(AT_ONCE, {"press": "Save", "text": f"filled with {events}", "events": events})
+        expect(notes(page)).to_have_value("", timeout=LONG_ENOUGH)
+        heard(page, "")
+    assert saved(folder) == [f"filled with {events}|" for events in (["change"], ["input", "change"], [])]
+
+
+@pytest.mark.browser
+def test_what_the_server_offers_comes_never_over_what_is_typed_meanwhile(page: Page) -> None:
+    page.get_by_role("button", name="Offer").click()
+    heard(page, "From the template")
+    expect(notes(page)).to_have_value("From the template")
+    mine = "typed while it was under way"
+    notes(page).evaluate(AT_ONCE, {"press": "Offer", "text": mine, "events": ["input"], "first": True})
+    heard(page, mine)
+    expect(notes(page)).to_have_value(mine)
 
 
 @pytest.mark.browser
