@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
@@ -14,9 +15,11 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.Element_pb2 import Element
 
 from netdash.ui import trouble
+from tests import mutations
 from tests.bench import counting, load, members, path
 from tests.bench.members import Evening
 from tests.bench.tab import STALE, Seen, Tab
+from tests.browser import ROOT
 
 STEPS = ("opens", "picks", "types", "presses")
 
@@ -107,3 +110,10 @@ def test_what_a_press_runs_through_is_counted(capsys: pytest.CaptureFixture[str]
         assert 30 < int(modules) < int(moves.replace(",", "")), rows
         assert int(looks) > 0, rows
     assert [int(written) for *_others, written in rows] == [1, 0, 0, 1], "only what saves writes, and once"
+
+
+def test_everything_named_for_mutation_is_there() -> None:
+    for name, target in mutations.TARGETS.items():
+        settings = tomllib.loads(mutations._settings(target))["tool"]["mutmut"]
+        for pattern in (*settings["only_mutate"], *settings["pytest_add_cli_args_test_selection"]):
+            assert list(ROOT.glob(pattern)), f"{name}: {pattern}"
