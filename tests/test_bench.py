@@ -1,10 +1,13 @@
-"""The bench of a cohort sees what goes wrong, at every step, or its figures would be worth nothing."""
+"""The benches see what goes wrong and what is done, or their figures would be worth nothing."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -12,9 +15,11 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.Element_pb2 import Element
 
 from netdash.ui import trouble
-from tests.bench import load, members
+from tests import mutations
+from tests.bench import counting, load, members, path
 from tests.bench.members import Evening
 from tests.bench.tab import STALE, Seen, Tab
+from tests.browser import ROOT
 
 STEPS = ("opens", "picks", "types", "presses")
 
@@ -79,3 +84,36 @@ All is well again.
 def test_a_missed_goal_ends_with_1(well: bool, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "_compare", lambda *_given: well)
     assert load.main(["--engines", "file", "--servers", "1"]) == code
+
+
+def test_looks_at_the_file_are_counted_and_those_at_others_are_not(tmp_path: Path) -> None:
+    file, beside = tmp_path / "netdash.json", tmp_path / "new.json"
+    with counting.counting(file) as counts:
+        assert not file.exists()
+        beside.write_text("{}")
+        assert beside.exists()
+        beside.replace(file)
+        assert file.read_text() == "{}"
+        with file.open() as opened:
+            os.fstat(opened.fileno())
+        assert tmp_path.is_dir()
+    assert (counts.looks, counts.reads, counts.writes) == (3, 2, 1)
+    assert file.exists()
+    assert counts.looks == 3, "after it nothing is counted"
+
+
+def test_what_a_press_runs_through_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert path.main(["--meetings", "12"]) == 0
+    rows = [line[40:].split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert len(rows) == 4
+    for modules, moves, looks, _read, _written in rows:
+        assert 30 < int(modules) < int(moves.replace(",", "")), rows
+        assert int(looks) > 0, rows
+    assert [int(written) for *_others, written in rows] == [1, 0, 0, 1], "only what saves writes, and once"
+
+
+def test_everything_named_for_mutation_is_there() -> None:
+    for name, target in mutations.TARGETS.items():
+        settings = tomllib.loads(mutations._settings(target))["tool"]["mutmut"]
+        for pattern in (*settings["only_mutate"], *settings["pytest_add_cli_args_test_selection"]):
+            assert list(ROOT.glob(pattern)), f"{name}: {pattern}"
