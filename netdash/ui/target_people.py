@@ -66,8 +66,9 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     side = hiring_roles.suggested(person)
     if side and st.button(f"Count as {A_CONTACT[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
         with flash.errors_shown():
-            contacts.save_contact(visit.workspace, person.replace(stakeholder=side))
-            flash.say(f"{person.name} counts as {A_CONTACT[side]}.", undo=actions.saving_again(person))
+            save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
+            undo = actions.saving_again(visit.workspace, Contact, person.id, save)
+            flash.say(f"{person.name} counts as {A_CONTACT[side]}.", undo=undo)
             st.rerun()
 
 
