@@ -31,13 +31,16 @@ _LOOPBACK_HOST = re.compile(
 _WEB_ORIGIN = re.compile(r"https?://(?P<host>.*)", re.ASCII | re.IGNORECASE)
 _WITH_PORT = re.compile(r"(?P<name>[^:]+|\[[^\]]*\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
-# No browser sends any of these by itself; proxies, tunnels and content networks add at least one. Of the names that
-# begin with X-, those that browsers and their tools send are the exception.
+# No browser sends any of these by itself; proxies, tunnels and content networks add at least one. Not everything that
+# begins with X-: Chrome of 2025 sends X-Browser-Validation and its like to every server, and its owner must come in.
 _FORWARDING = re.compile(
     r"via|cdn-loop|max-forwards|front-end-https|traceparent|tracestate|baggage|uber-trace-id|b3"
-    r"|(?:remote|oidc)-.*|x-(?!(?:requested-with|xsrftoken|purpose|moz|client-data|(?:browser|devtools)-.*)$).*"
-    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap|surrogate|ssl|wl|geoip|pomerium|teleport)-.*"
-    r"|disguised-host|was-default-hostname|client-ip|geoip|https?|(?:url-)?scheme"
+    r"|disguised-host|was-default-hostname|geoip|https?|(?:url-)?scheme"
+    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap|surrogate|ssl|wl|geoip|pomerium|teleport|remote|oidc)-.*"
+    r"|x-(?:original|envoy|amzn|amz|arr|azure|appengine|appservice|goog|google|cloud|vercel|nf|real|cluster|remote|ms|waws"
+    r"|site|heroku|railway|replit|github|jupyter|hass|ingress|b3|datadog|varnish|sucuri|iinfo|ot)(?:-.*)?"
+    r"|x-.*(?:scheme|proto|https|ssl|tls|port|host|server|country|geo|queue-start|request-(?:id|start)|trace|auth|user"
+    r"|script-name|prefix|rewrite|cert|correlation).*"
     r"|.*(?:forward|proxy|proxied|real-?ip|client-?ip|connecting-?ip|remote-?(?:ip|addr)|originating-?ip).*",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )

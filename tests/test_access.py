@@ -85,7 +85,10 @@ BROWSER = {
     "Sec-Websocket-Key": ["x"], "Sec-Websocket-Extensions": ["permessage-deflate"],
     "Sec-Websocket-Protocol": ["streamlit, x"], "Sec-Fetch-Site": ["same-origin"],
     "Sec-Fetch-Mode": ["websocket"], "Sec-Fetch-Dest": ["websocket"], "Sec-GPC": ["1"], "Dnt": ["1"],
-    "X-Requested-With": ["com.android.webview"], "X-Moz": ["prefetch"], "X-Purpose": ["preview"], "X-Browser-Validation": ["x"],
+    "X-Requested-With": ["com.android.webview"], "X-Moz": ["prefetch"], "X-Purpose": ["preview"],
+    "X-Browser-Validation": ["x"],
+    "X-Browser-Channel": ["stable"], "X-Browser-Copyright": ["x"], "X-Browser-Year": ["2026"], "X-Client-Data": ["x"],
+    "X-Edge-Shopping-Flag": ["1"],
     "Upgrade-Insecure-Requests": ["1"], "Save-Data": ["on"], "Service-Worker": ["script"],
     "Priority": ["u=3"], "Authorization": ["Basic x"],
 }  # fmt: skip
