@@ -17,8 +17,13 @@ EVERY_S = 10
 def show(error: NetdashError, is_back: Callable[[], bool]) -> None:
     """Show why there is no page; where a database is only away, wait for it."""
     flash.show_error(error)
-    if isinstance(error, (StoreUnreachableError, StoreBusyError)):
+    if is_away(error):
         wait_for(is_back)
+
+
+def is_away(error: NetdashError) -> bool:
+    """Tell whether time may mend it. A host that refuses a password shuts out whoever tries again and again."""
+    return isinstance(error, (StoreUnreachableError, StoreBusyError)) and "database_url" not in error.sentence
 
 
 def wait_for(is_back: Callable[[], bool]) -> None:

@@ -15,14 +15,15 @@ def show(visit: Visit | None) -> None:
     """Say that what is seen may be old, and why where somebody has to do something about it."""
     if visit is None or visit.workspace.trouble is None:
         return
-    said = visit.workspace.trouble.sentence
-    why = escaped(said) if "database_url" in said else AWAY
+    away = recovery.is_away(visit.workspace.trouble)
+    why = AWAY if away else escaped(visit.workspace.trouble.sentence)
     with st.container(key="trouble"):
         st.warning(
             f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
             icon=":material/cloud_off:",
         )
-        recovery.wait_for(_is_over)
+        if away:
+            recovery.wait_for(_is_over)
 
 
 def _is_over() -> bool:

@@ -198,6 +198,7 @@ def test_a_wrong_address_is_said_on_every_page(
     url: str, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
 ) -> None:
     monkeypatch.setenv("NETDASH_DATABASE_URL", url.replace(old, new))
+    monkeypatch.setattr(recovery, "wait_for", lambda _is_back: pytest.fail("asks again what will not mend itself"))
     for page in (Dashboard(), Dashboard("workspace")):
         assert [said in error for error in page.errors] == [True]
         assert "database_url" in page.errors[0]
