@@ -157,9 +157,14 @@ def emptied(page: Page) -> Page:
 
 
 AXE: str = Axe().axe_script
-STILL = """!document.querySelector("[data-stale=true]") && document.getAnimations().every(
-  (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity)"""
-"""That nothing fades any more: what is half faded is paler than it will be."""
+STILL = """async () => {
+  const endless = (one) => one.effect?.getComputedTiming().iterations === Infinity
+  const moving = () => document.getAnimations().filter((one) => one.playState === "running" && !endless(one))
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+  await Promise.allSettled(moving().map((one) => one.finished))
+  return !moving().length && !document.querySelector("[data-stale=true]")
+}"""
+"""That nothing fades any more, nor is about to: a menu that has just opened begins to with one of the next frames."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 

@@ -17,10 +17,15 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
     `show` gets the visit and the value of each parameter.
     """
     asked = [st.query_params.get(param, "") for param in params]
+    written = f"_address_{'_'.join(params)}"
     if not all(asked):
+        st.session_state.pop(written, None)
         return
     # A link from a page to itself reaches the server but not the address bar, and would be forgotten on the next run.
-    st.query_params.update(dict(zip(params, asked, strict=True)))
+    # Once is enough: on a later run the browser may have gone Back, and it would be the other page's address.
+    if st.session_state.get(written) != asked:
+        st.query_params.update(dict(zip(params, asked, strict=True)))
+        st.session_state[written] = asked
     try:
         show(visit, *asked)
     except NetdashError as error:

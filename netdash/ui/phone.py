@@ -1,4 +1,4 @@
-"""On a phone the sidebar covers the page: it closes when a page has been chosen in it."""
+"""On a phone: the sidebar, over the page, closes when a page has been chosen in it; a field does not zoom in."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 # Streamlit leaves it open and remembers that (streamlit/streamlit issue 12065), and has no command to close it.
 # On the page that a tab began with it stays where somebody has touched it already: then it was opened just now.
+# iOS zooms into a field with letters below 16 px and stays there, and Streamlit's are 0.875 of the theme's size. There
+# this stops it and two fingers zoom as before; elsewhere it would take that away.
 _JS = """
 export default function ({ data }) {
+  const view = document.querySelector("meta[name=viewport]")
+  const zooms = /iPhone|iPad|iPod/.test(navigator.userAgent) && view && !view.content.includes("maximum-scale")
+  if (zooms) view.content += ", maximum-scale=1"
   const before = sessionStorage.getItem("netdash/page")
   sessionStorage.setItem("netdash/page", data.page)
   const began = new URL(performance.getEntriesByType("navigation")[0].name).pathname === location.pathname

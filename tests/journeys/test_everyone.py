@@ -47,6 +47,15 @@ def overflow(page: Page) -> int:
     return width
 
 
+def test_an_iphone_does_not_zoom_into_a_field(arrive: Arrive) -> None:
+    """Safari there does where letters are below 16 px, unless the page names a scale; fingers zoom all the same."""
+    iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1"
+    walker = arrive(width=390, height=844, has_touch=True, is_mobile=True, user_agent=iphone).open()
+    expect(walker.page.locator("meta[name=viewport][content*='maximum-scale=1']")).to_have_count(1)
+    notes = walker.field("What did you learn?")
+    assert notes.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
+
+
 def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) -> None:
     walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
     page = walker.signs("Mara Lind").open().page

@@ -69,7 +69,8 @@ def test_not_at_all_is_a_choice_and_can_be_taken_back(file: Path) -> None:
     seen = changing().fill(**{f"people_cadence_how_{ADA.id}": "never"}).press(f"people_cadence_save_{ADA.id}")
     assert "netdash does not remind you." in seen.said
     assert own(file) == Cadence(ideal_days=0, latest_days=0)
-    seen.fill(**{f"people_cadence_how_{ADA.id}": ""}).press(f"people_cadence_save_{ADA.id}")
+    seen.unfold(f"people_cadence_change_{ADA.id}").fill(**{f"people_cadence_how_{ADA.id}": ""})
+    seen.press(f"people_cadence_save_{ADA.id}")
     assert own(file) is None
 
 
