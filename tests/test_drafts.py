@@ -83,3 +83,11 @@ def test_what_is_done_to_the_fields_that_were_read_is_not_kept():
     assert read is not None
     read["notes"] = "scribbled over"
     assert drafts.fields_of(workspace, "meeting_log") == FIELDS
+
+
+def test_a_draft_that_came_from_elsewhere_under_another_id_is_dropped_with_its_form():
+    workspace = fresh()
+    workspace.put(Draft(form="people", fields={"name": "Ada"}))
+    assert drafts.unfinished(workspace, "people", "people") == ("people", {"name": "Ada"})
+    drafts.drop(workspace, "people")
+    assert drafts.unfinished(workspace, "people", "people") == ("people", None)

@@ -54,11 +54,9 @@ def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
     with workspace.transaction():
         for _ in range(50):
             workspace.save(talk(ADA))
-    written, write = [], Record.model_dump_json
-    monkeypatch.setattr(Record, "model_dump_json", lambda one, **how: written.append(one) or write(one, **how))
+    monkeypatch.setattr(Record, "model_dump_json", lambda one: pytest.fail(f"wrote out {one}"))
     recordings.take_back(workspace, done)
     monkeypatch.undo()
-    assert not written
     assert len(workspace.all(Meeting)) == len(before["meetings"]) + 50
     assert TOM.id not in {one.id for one in workspace.all(Contact)}
 

@@ -9,7 +9,7 @@ from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 
 import pytest
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -193,7 +193,7 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
                 BackMsg(clear_cache=True).SerializeToString(),
                 b"\xa8\x80\x80\x80\x00\x01",  # clear_cache once more, in as many bytes as a tag may take
                 BackMsg(stop_script=True).SerializeToString(),
-                BackMsg(rerun_script={"query_string": "(\x01"}).SerializeToString(),
+                BackMsg(rerun_script=ClientState(query_string="(\x01")).SerializeToString(),
                 b"\xfd\x07abcd",
                 b"\xf9\x07abcdefgh",
                 b"\xfb\x07(\x01\xfc\x07",

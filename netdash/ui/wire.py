@@ -11,7 +11,7 @@ _LONGEST_TAG = 2**32
 
 
 def field_numbers(message: bytes) -> frozenset[int] | None:
-    """Return the numbers of a message's fields; None where it is long-winded, or no message, and only a parser knows."""
+    """Return the numbers of a message's fields; None where there are many, or it is none: then only a parser knows."""
     found, place = set[int](), 0
     try:
         for _ in range(MOST_FIELDS):
