@@ -73,7 +73,7 @@ def has_words(draft: Draft) -> bool:
 
 
 def drop(workspace: Workspace, form: str) -> None:
-    """Forget a form's draft."""
-    draft = workspace.get(Draft, draft_id(form))
-    if draft is not None:
-        workspace.delete(draft)
+    """Forget a form's draft, also one that came from elsewhere under another id."""
+    for draft in workspace.all(Draft):
+        if draft.form == form:
+            workspace.delete(draft)

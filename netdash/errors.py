@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from netdash.records.base import Record
 
 
+MOST_FAULTS = 10
+"""How many faults of one record are said: in a backup there may be a million."""
+
+
 class NetdashError(Exception):
     """The base of all of them; `sentence` is what the person reads."""
 
@@ -41,8 +45,9 @@ class InvalidRecordError(NetdashError):
 
     @classmethod
     def from_pydantic(cls, error: ValidationError) -> InvalidRecordError:
-        """Turn pydantic's list of faults into sentences, one a fault."""
-        return cls(" ".join(dict.fromkeys(map(_fault, error.errors()))))
+        """Turn pydantic's list of faults into sentences, one a fault, and no more of them than anybody reads."""
+        faults = error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
+        return cls(" ".join(dict.fromkeys(map(_fault, faults))))
 
 
 class ConflictError(NetdashError):

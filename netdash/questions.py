@@ -81,7 +81,7 @@ def wordings(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mappin
     deleted = {
         one.id: f"{one.label} (deleted)"
         for one in trash.items(workspace, now, kept_for)
-        if one.records[0].table == Question.table
+        if one.records and one.records[0].table == Question.table
     }
     return {**deleted, **{one.id: one.text for one in bank(workspace.all(Question))}}
 

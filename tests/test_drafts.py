@@ -92,3 +92,11 @@ def test_a_draft_is_about_a_record_by_its_whole_id_alone():
     forms = [f"people_{ada.id}", f"outreach_nudge_{ada.id}~{'0' * 32}"]
     assert [one.form for one in drafts.about(workspace, [ada.id])] == forms
     assert not drafts.about(workspace, ["", "e", "people", ada.id[1:], f"_{ada.id}", f"people_{ada.id}"])
+
+
+def test_a_draft_that_came_from_elsewhere_under_another_id_is_dropped_with_its_form():
+    workspace = fresh()
+    workspace.put(Draft(form="people", fields={"name": "Ada"}))
+    assert drafts.unfinished(workspace, "people", "people") == ("people", {"name": "Ada"})
+    drafts.drop(workspace, "people")
+    assert drafts.unfinished(workspace, "people", "people") == ("people", None)

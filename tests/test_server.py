@@ -9,7 +9,9 @@ from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 
 import pytest
-import streamlit as st
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
@@ -17,7 +19,7 @@ import app as served
 from netdash.access import visitor_id
 from netdash.settings import Settings
 from netdash.sign_in import AllowList, SignIn
-from netdash.ui import door
+from netdash.ui import door, server
 from netdash.ui.content_policy import content_policy
 from netdash.ui.out_of_order import OutOfOrder
 from netdash.ui.server import ROUTES, FrontDoor
@@ -198,6 +200,47 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
     scope = {"type": "websocket", "client": ("127.0.0.1", 5), "headers": []}
     _, arrived = pass_through(scope, clear, clear, RERUN)
     assert arrived == [RERUN]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                BackMsg(clear_cache=True).SerializeToString(),
+                b"\xa8\x80\x80\x80\x00\x01",  # clear_cache once more, in as many bytes as a tag may take
+                BackMsg(stop_script=True).SerializeToString(),
+                BackMsg(rerun_script=ClientState(query_string="(\x01")).SerializeToString(),
+                b"\xfd\x07abcd",
+                b"\xf9\x07abcdefgh",
+                b"\xfb\x07(\x01\xfc\x07",
+            )
+        ),
+        max_size=20,
+    ).map(b"".join)
+    | st.binary()
+)
+def test_whatever_is_sent_is_dropped_exactly_where_it_would_clear_the_caches(sent):
+    said = BackMsg()
+    try:
+        said.ParseFromString(sent)
+        clears = said.WhichOneof("type") == "clear_cache"
+    except DecodeError:
+        clears = False
+    message = {"type": "websocket.receive", "bytes": sent}
+    scope = {"type": "websocket", "client": ("127.0.0.1", 5), "headers": []}
+    assert pass_through(scope, message, RERUN)[1] == [*([] if clears else [message]), RERUN]
+
+
+def test_what_a_browser_sends_is_left_for_streamlit_to_parse(monkeypatch):
+    class Unparsed:
+        CLEAR_CACHE_FIELD_NUMBER = BackMsg.CLEAR_CACHE_FIELD_NUMBER
+
+        def __init__(self):
+            pytest.fail("parsed")
+
+    monkeypatch.setattr(server, "BackMsg", Unparsed)
+    scope = {"type": "websocket", "client": ("127.0.0.1", 5), "headers": []}
+    assert pass_through(scope, RERUN)[1] == [RERUN]
 
 
 def test_the_health_route_answers_in_json_and_clashes_with_no_page():

@@ -102,3 +102,11 @@ def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today
     monday = offered["Next week"]
     assert monday.weekday() == 0
     assert (monday - today).days <= 7
+
+
+def test_a_snooze_that_came_from_elsewhere_under_another_id_can_be_woken():
+    workspace = fresh()
+    workspace.put(Snooze(action=KEY))
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    actions.wake(workspace, KEY)
+    assert actions.asleep(workspace, TODAY) == {}

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdash import drafts, outreach, rules, thank_yous, trash
+from netdash import (
+    actions,
+    drafts,
+    holding,
+    outreach,
+    questions,
+    rules,
+    sample,
+    thank_yous,
+    trash,
+    under_way,
+)
+from netdash import contacts as people
+from netdash.commands import workspace_findings
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.exchange import backup
 from netdash.records import (
+    BY_TABLE,
     BrandingItem,
     Contact,
     Draft,
@@ -30,6 +46,7 @@ from netdash.records import (
     Target,
     Template,
     Trashed,
+    TrashedRecord,
     new_id,
 )
 from tests.exchange.strategies import contacts, meetings, promises
@@ -202,3 +219,48 @@ def test_words_typed_into_a_form_after_its_record_was_deleted_are_not_put_back_o
     drafts.keep(workspace, f"people_{one.id}", {"notes": "Newer"})
     trash.restore(workspace, one.id)
     assert drafts.fields_of(workspace, f"people_{one.id}") == {"notes": "Newer"}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+FOREIGN = st.builds(
+    TrashedRecord,
+    table=st.sampled_from((*BY_TABLE, "dreams", "")),
+    fields=st.dictionaries(st.sampled_from(("id", "name", "text", "sample", "form", "fields", "x")), JSON, max_size=4),
+)
+MOMENTS = st.datetimes(timezones=st.just(UTC)).filter(lambda one: 1 < one.year < 9999)
+
+
+@settings(max_examples=30)
+@given(st.lists(FOREIGN, max_size=3), st.text(max_size=20), MOMENTS, st.dictionaries(st.text(max_size=5), JSON), JSON)
+def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, deleted_at, fields, rule):
+    """They come from a backup or an edited file, where nothing but their shape is checked."""
+    workspace, meeting = fresh(), talk(state="planned", ended=NOON - HOUR)
+    item = Trashed(label=label, deleted_at=deleted_at, records=tuple(gone))
+    names = [one.name for one in rules.catalogue()]
+    for record in (
+        meeting,
+        item,
+        Draft(form=holding.draft_name(meeting.id), fields=fields | {"began_at": rule}),
+        Draft(id=drafts.draft_id(holding.draft_name(meeting.id)), form="x", fields=fields),
+        RuleChanges(values=dict.fromkeys(names, rule)),
+        Snooze(action=label, until=deleted_at.date()),
+    ):
+        workspace.put(record)
+    assert people.directory(workspace, NOON, 30 * DAY).name(item.id) == "someone removed"
+    assert set(questions.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in questions.shipped()}
+    assert {one.meeting for one in under_way.begun(workspace, NOON)} <= {meeting.id}
+    assert actions.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
+    assert all(finding.sentence.endswith(".") for finding in workspace_findings.of_workspace(workspace, NOON))
+    copy = fresh()
+    backup.restore(backup.export(workspace, NOON), copy)
+    assert everything(copy) == everything(workspace)
+    try:
+        trash.restore(workspace, item.id)
+    except InvalidRecordError:
+        assert workspace.get(Trashed, item.id) == item
+    sample.remove(workspace)
+    assert workspace.get(Meeting, meeting.id) == meeting

@@ -63,9 +63,9 @@ def wake_all(workspace: Workspace, keys: Iterable[str]) -> None:
 def wake(workspace: Workspace, key: str) -> None:
     """Let an action show again at once; one that is neither snoozed nor dismissed is no error."""
     with workspace.transaction():
-        stored = workspace.get(Snooze, snooze_id(key))
-        if stored is not None:
-            workspace.delete(stored)
+        for stored in workspace.all(Snooze):
+            if stored.action == key:  # also one that came from elsewhere under another id
+                workspace.delete(stored)
 
 
 def asleep(workspace: Workspace, today: date) -> dict[str, Snooze]:

@@ -12,6 +12,7 @@ from netdash.commands.voice import Voice, shown
 from netdash.counts import counted
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.exchange import backup
+from netdash.exchange.limits import LASTING
 from netdash.records import BY_TABLE
 from netdash.store import MemoryStore, Store, Workspace
 
@@ -38,7 +39,7 @@ def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime
             workspace = still(store.named(name))
             content = backup.export(workspace, now)
             whole_files.write(file, content)
-            voice.say(f"{shown(name)}: {file}, {len(content):,} bytes.")
+            voice.say(f"{shown(name)}: {file}, {len(content):,} bytes.{_too_large_for_the_page(workspace)}")
             if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
                 voice.complain(
                     f"{shown(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
@@ -69,6 +70,12 @@ def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice,
             voice.say(f"{shown(name)}: {_restored(name, content, store, again, replace=replace)}")
         except NetdashError as error:
             voice.complain(f"{shown(name)}: not restored. {error.sentence}")
+
+
+def _too_large_for_the_page(workspace: Workspace) -> str:
+    if backup.has_room(workspace, LASTING):
+        return ""
+    return f" The dashboard restores no more than {LASTING.words}: this one goes back with the command “restore”."
 
 
 def _is_in_the_way(content: bytes, workspace: Workspace, *, replace: bool) -> bool:

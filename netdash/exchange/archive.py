@@ -14,12 +14,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 
 from netdash.errors import BackupError
+from netdash.exchange.limits import Limit
 from netdash.records import Moment
 
 DOCUMENT, MANIFEST = "netdash.json", "manifest.json"
 FORMAT = 1
-LARGEST = {DOCUMENT: 64 * 2**20, MANIFEST: 64 * 2**10}
-"""Bytes that a file may unpack to: room for some 60,000 meetings, and no more than a small host can hold."""
+LARGEST_MANIFEST = Limit(most_bytes=64 * 2**10, most_values=64 * 2**10)
+_ONLY_OURS = f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each."
+_ENTRY, _MANY = b"PK\1\2", 100
+"""What each file in a zip is announced by, and more of them than chance puts into what is packed."""
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -60,16 +63,18 @@ def pack(document: bytes, counts: Mapping[str, int], schema: int, now: datetime)
     return zipped.getvalue()
 
 
-def unpack(content: bytes) -> tuple[Manifest, bytes]:
-    """Return the manifest and the document of a zip that `pack` made.
+def unpack(content: bytes, limit: Limit | None) -> tuple[Manifest, bytes]:
+    """Return the manifest and the document of a zip that `pack` made; without a limit, of any size.
 
     Raises BackupError where it is another file, a damaged or changed one, too large, or of a newer format.
     """
+    if content.count(_ENTRY) > _MANY:  # zipfile makes objects of all of them before it tells how many there are
+        raise BackupError(_ONLY_OURS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             manifest = _manifest(archive)
             _expect_only_ours(archive)
-            document = _member(archive, DOCUMENT)
+            document = _member(archive, DOCUMENT, limit)
     except _DAMAGE as error:
         raise BackupError("This file is not a backup of netdash, or it was damaged on its way.") from error
     if manifest.sha256.get(DOCUMENT) != sha256(document).hexdigest():
@@ -81,7 +86,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in archive.namelist():
         raise BackupError(f"This zip is not a backup of netdash: it holds no {MANIFEST}.")
     try:
-        manifest = Manifest.model_validate_json(_member(archive, MANIFEST))
+        manifest = Manifest.model_validate_json(_member(archive, MANIFEST, LARGEST_MANIFEST))
     except ValidationError as error:
         raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} says something else.") from error
     if manifest.format > FORMAT:
@@ -91,17 +96,20 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
 
 def _expect_only_ours(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
-    if sorted(names) != sorted(LARGEST):
-        raise BackupError(f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each.")
+    if sorted(names) != sorted((MANIFEST, DOCUMENT)):
+        raise BackupError(_ONLY_OURS)
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str, limit: Limit | None) -> bytes:
     """Read one file, and never more of it than its limit, whatever its header claims."""
-    entry, limit = archive.getinfo(name), LARGEST[name]
+    entry = archive.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BackupError("This zip is packed in a way that netdash does not use: it is not a backup of netdash.")
     with archive.open(entry) as file:
-        content = file.read(limit + 1)
-    if len(content) > limit:
-        raise BackupError(f"{name} in this backup is larger than the {limit // 2**20 or 1} MB that netdash restores.")
+        content = file.read() if limit is None else file.read(limit.most_bytes + 1)
+    if limit is not None and not limit.room_for(content):
+        raise BackupError(
+            f"{name} in this backup is larger than the {limit.words} that netdash restores here. Whoever runs "
+            f"netdash can restore it with “python -m netdash restore”."
+        )
     return content

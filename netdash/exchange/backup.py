@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import JsonValue, ValidationError
 
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.exchange import archive, exact_json
+from netdash.exchange.limits import Limit
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace
 from netdash.store.contents import MARK
@@ -17,8 +19,6 @@ from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 Kept = Mapping[type[Record], tuple[Record, ...]]
 """All records of a workspace by kind, in the order of their first save."""
-
-_TABLES = TypeAdapter(dict[str, dict[str, dict[str, JsonValue]]])
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,31 @@ def export(workspace: Workspace, now: datetime) -> bytes:
 
     The document in it is itself a workspace file: unpacked, it can stand in for a lost one.
     """
-    kept = _snapshot(workspace)
-    counts = {kind.table: len(records) for kind, records in kept.items()}
-    return archive.pack(_document(kept), counts, SCHEMA, now)
+    return _packed(_snapshot(workspace), now)
 
 
-def preview(content: bytes, workspace: Workspace) -> Preview:
-    """Say what restoring a backup would do. Raises BackupError where it cannot be restored whole."""
-    manifest, kept = _read(content)
+def has_room(workspace: Workspace, limit: Limit) -> bool:
+    """Tell whether a backup made now can be restored under a limit."""
+    return limit.room_for(_document(_snapshot(workspace)))
+
+
+def before(workspace: Workspace, now: datetime, change: Callable[[], None]) -> bytes:
+    """Make a change to many records, and return the backup of what was there before it.
+
+    Both are of one write: nothing that somebody saves meanwhile is missing from both.
+    """
+    with workspace.transaction():
+        kept = _snapshot(workspace)
+        change()
+    return _packed(kept, now)
+
+
+def preview(content: bytes, workspace: Workspace, limit: Limit | None = None) -> Preview:
+    """Say what restoring a backup would do.
+
+    Raises BackupError where it cannot be restored whole, or holds more than the limit: none is for one's own machine.
+    """
+    manifest, kept = _read(content, limit)
     here = _snapshot(workspace)
     return Preview(manifest.made_at, tuple(_change(kind, here[kind], kept[kind]) for kind in KINDS))
 
@@ -64,12 +81,21 @@ def holds_anything(workspace: Workspace) -> bool:
     return any(workspace.all(kind) for kind in KINDS)
 
 
-def restore(content: bytes, workspace: Workspace) -> None:
+def restore(content: bytes, workspace: Workspace, limit: Limit | None = None) -> None:
     """Replace the whole workspace by a backup, in one atomic write.
 
-    Raises BackupError, and then nothing has changed, where it cannot be restored whole.
+    Raises BackupError, and then nothing has changed, as `preview` does.
     """
-    _, kept = _read(content)
+    restoring(content, workspace, limit)()
+
+
+def restoring(content: bytes, workspace: Workspace, limit: Limit | None = None) -> Callable[[], None]:
+    """Read a backup, and return what then restores it; raises as `preview` does."""
+    _, kept = _read(content, limit)
+    return lambda: _put_in_place(kept, workspace)
+
+
+def _put_in_place(kept: Kept, workspace: Workspace) -> None:
     with workspace.transaction():
         for kind in KINDS:
             here, then = _by_id(workspace.all(kind)), _by_id(kept[kind])
@@ -87,6 +113,11 @@ def _snapshot(workspace: Workspace) -> Kept:
         kept = {kind: workspace.all(kind) for kind in KINDS}
         if workspace.version(*KINDS) == version:
             return kept
+
+
+def _packed(kept: Kept, now: datetime) -> bytes:
+    counts = {kind.table: len(records) for kind, records in kept.items()}
+    return archive.pack(_document(kept), counts, SCHEMA, now)
 
 
 def _document(kept: Kept) -> bytes:
@@ -119,8 +150,8 @@ def _change(kind: type[Record], here: tuple[Record, ...], kept: tuple[Record, ..
     )
 
 
-def _read(content: bytes) -> tuple[archive.Manifest, Kept]:
-    manifest, document = archive.unpack(content)
+def _read(content: bytes, limit: Limit | None) -> tuple[archive.Manifest, Kept]:
+    manifest, document = archive.unpack(content, limit)
     if manifest.schema_number > SCHEMA:
         raise BackupError("This backup was made by a newer netdash; update this one to restore it.")
     tables = migrate(_tables(document), manifest.schema_number)
@@ -134,9 +165,17 @@ def _read(content: bytes) -> tuple[archive.Manifest, Kept]:
 
 def _tables(document: bytes) -> RawTables:
     try:
-        return _TABLES.validate_python(exact_json.loads(document))
+        return _shaped(exact_json.loads(document))
     except ValueError as error:
         raise BackupError("This backup holds something other than records, or one of them twice.") from error
+
+
+def _shaped(tables: Any) -> RawTables:
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise ValueError("no tables")
+    if not all(isinstance(fields, dict) for table in tables.values() for fields in table.values()):
+        raise ValueError("no records")
+    return tables
 
 
 def _records(kind: type[Record], fields_by_id: Mapping[str, Mapping[str, JsonValue]]) -> tuple[Record, ...]:

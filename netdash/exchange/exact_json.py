@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from math import isfinite
 
 from pydantic import JsonValue
+
+DEEPEST = 200
+"""How many lists and objects may lie in one another; orjson and pydantic write no more than some 250."""
 
 
 def loads(content: bytes) -> JsonValue:
@@ -14,7 +18,15 @@ def loads(content: bytes) -> JsonValue:
         found: JsonValue = _DECODER.decode(content.decode("utf-8"))
     except RecursionError as error:
         raise ValueError("it nests too deep") from error
-    return found
+    level = [found]
+    for _ in range(DEEPEST):
+        if not (level := [inner for one in level if one for inner in _inside(one)]):
+            return found
+    raise ValueError("it nests too deep")
+
+
+def _inside(value: JsonValue) -> Iterable[JsonValue]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:

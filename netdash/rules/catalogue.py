@@ -75,7 +75,7 @@ def fitting(values: Mapping[str, object]) -> dict[str, int]:
     kept: dict[str, int] = {
         name: value
         for name, value in values.items()
-        if isinstance(value, int) and name in _by_name() and find(name).fits(value)
+        if isinstance(value, int) and not isinstance(value, bool) and name in _by_name() and find(name).fits(value)
     }
     while crossed := [pair for pair in misordered(kept) if not kept.keys().isdisjoint(pair)]:
         kept = {name: value for name, value in kept.items() if not any(name in pair for pair in crossed)}

@@ -13,6 +13,7 @@ from netdash.recordings import Recorded
 from netdash.records import Record, Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
+from netdash.ui.flash import Undo
 
 T = TypeVar("T")
 
@@ -92,11 +93,16 @@ def taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], 
     return take_back
 
 
-def putting_back(content: bytes) -> Callable[[], None]:
-    """Return the way back from what replaced or removed many records at once: a backup of what was there before."""
+def putting_back(content: bytes) -> Callable[[], Undo]:
+    """Return the way back from what replaced or removed many records at once: a backup of what was there before.
 
-    def put_back() -> None:
-        backup.restore(content, session.opened().workspace)
+    It goes both ways, as somebody may have saved something since.
+    """
+
+    def put_back() -> Undo:
+        visit = session.opened()
+        replaced = backup.before(visit.workspace, visit.now, backup.restoring(content, visit.workspace))
         form_memory.forget_all()
+        return putting_back(replaced)
 
     return put_back

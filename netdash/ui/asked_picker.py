@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash.records import Asked, Meeting
+from netdash.records import Asked, Meeting, is_id
 from netdash.ui import question_facts
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
@@ -19,6 +19,8 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
     Return what was asked, unchecked as long as it is only typed.
     """
     key = form.field("asked", [one.question for one in start])
+    if not all(map(is_id, st.session_state[key])):
+        st.session_state[key] = list(filter(is_id, st.session_state[key]))
     words = question_facts.wordings(visit)
     prepared = planned or [one.id for one in question_facts.chosen(visit)]
     known = [one.id for one in question_facts.bank(visit) if not one.archived]

@@ -24,6 +24,10 @@ UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
 
 
+Undo = Callable[[], object]
+"""A way back; where it returns one itself, that leads forth again."""
+
+
 @dataclass(frozen=True)
 class NextStep:
     """A link to what comes next."""
@@ -36,14 +40,14 @@ class NextStep:
 @dataclass(frozen=True)
 class _Said:
     sentence: str
-    undo: Callable[[], None] | None
+    undo: Undo | None
     then: NextStep | None
     page: str | None = None
     records: frozenset[str] = frozenset()
     since: float = 0.0
 
 
-def say(sentence: str, undo: Callable[[], None] | None = None, then: NextStep | None = None) -> None:
+def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None) -> None:
     """Say a sentence at the top of the next run, with a way back and a next step where there are some."""
     st.session_state["_flash"] = _Said(sentence, undo, then)
 
@@ -102,10 +106,10 @@ def _records_shown() -> frozenset[str]:
     return frozenset(one for one in st.query_params.values() if ID.fullmatch(one))
 
 
-def _undo(sentence: str, undo: Callable[[], None]) -> None:
+def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
-        undo()
-        say(f"Undone: {sentence[:1].lower()}{sentence[1:]}")
+        forth = undo()
+        say(f"Undone: {sentence[:1].lower()}{sentence[1:]}", undo=forth if callable(forth) else None)
 
     saying_problems(act)
 

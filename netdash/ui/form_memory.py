@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import TypedDict, TypeVar, cast
+from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
+from typing import Any, TypedDict, TypeVar, cast
 
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash.records import new_id
+from netdash.records import is_id, new_id
 from netdash.ui import whose
 from netdash.ui.live_area import start_all_over
 
@@ -49,9 +50,9 @@ def opened(
         shown={},
         touched=draft is not None,
         kept=draft,
-        base=_text(found.get("_base")) or version,
+        base=_moment(found.get("_base")) or version,
         zone=_text(found.get("_zone")) or zone,
-        token=_text(found.get("_token")) or new_id(),
+        token=_id(found.get("_token")) or new_id(),
         saved=None,
         saved_at=0.0,
         restart=False,
@@ -80,13 +81,48 @@ def encoded(value: Value) -> JsonValue:
 
 
 def decoded(kept: JsonValue, start: Value) -> Value:
-    """Read a field back from a draft as the type it starts with; what does not fit gives way to the start."""
+    """Read a field back from a draft as the type it starts with; what does not fit gives way to the start.
+
+    A draft may come from a backup or an edited file, and then holds anything.
+    """
+    found: Any = _parsed(kept, type(start)) if isinstance(start, (date, time)) else kept
+    if isinstance(start, list) and isinstance(found, list):
+        found = list(dict.fromkeys(one for one in found if isinstance(one, str)))
+    fits = isinstance(found, type(start)) and isinstance(found, bool) == isinstance(start, bool)
+    return cast("Value", found) if fits and _is_drawable(found) else start
+
+
+def counted(fields: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Return the labels that a draft keeps of the fields in which somebody typed."""
+    labels = fields.get("_counted")
+    kept = labels.items() if isinstance(labels, dict) else ()
+    return {field: label for field, label in kept if isinstance(label, str)}
+
+
+def _parsed(kept: JsonValue, kind: type[date] | type[time]) -> date | time | None:
     try:
-        if isinstance(start, (date, time)) and isinstance(kept, str):
-            return type(start).fromisoformat(kept)
+        found = kind.fromisoformat(_text(kept))
     except ValueError:
-        return start
-    return kept if isinstance(kept, type(start)) else start
+        return None
+    return found.replace(tzinfo=None) if isinstance(found, time) else found
+
+
+def _is_drawable(found: object) -> bool:
+    """Tell whether Streamlit draws it: it counts ten years back from a day, and numbers as JavaScript does."""
+    if isinstance(found, date):
+        return MINYEAR + 10 < found.year < MAXYEAR - 10
+    return not isinstance(found, int) or 0 <= found < 2**53
+
+
+def _moment(kept: JsonValue) -> str:
+    try:
+        return _text(kept) if datetime.fromisoformat(_text(kept)).tzinfo else ""
+    except ValueError:
+        return ""
+
+
+def _id(kept: JsonValue) -> str:
+    return kept if isinstance(kept, str) and is_id(kept) else ""
 
 
 def _text(kept: JsonValue) -> str:

@@ -74,7 +74,7 @@ class Form(Drafting):
         """
         key = self.key(field)
         kept = self.found.get(field, start)
-        filled = start if follows and kept == self.found.get(follows) else str(kept)
+        filled = start if follows and kept == self.found.get(follows) else kept if isinstance(kept, str) else start
         if follows:
             self.note(follows, start, start, counts=False)
         if self.memory["restart"]:
@@ -120,7 +120,8 @@ class Form(Drafting):
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
         key = self.field(field, list(start), label=label)
-        chosen: list[str] = st.session_state[key]
+        chosen: list[str] = st.session_state[key][: looks.get("max_selections")]
+        st.session_state[key] = chosen
         return st.multiselect(
             label,
             list(dict.fromkeys((*words, *chosen))),
@@ -137,6 +138,8 @@ class Form(Drafting):
         """Draw a field for a whole number, in steps of five."""
         key = self.field(field, start, counts=counts)
         now: int = st.session_state[key]
+        if not least <= now <= most:
+            now = st.session_state[key] = start
         return st.number_input(label, least, most, now, step=5, key=key, width=HOUR_WIDTH)
 
     def mind_clock(self, day: date, at: time) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from netdash import rules, trash
 from netdash.exchange import backup
+from netdash.exchange.backup import Preview
+from netdash.exchange.limits import LASTING, TEMPORARY, Limit
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS
 from netdash.ui import actions, flash, form_memory, lists, session
@@ -27,7 +29,14 @@ def show_backup(visit: Visit) -> None:
 
 
 def download(visit: Visit, key: str) -> None:
-    """Draw the button that gives everything as one file."""
+    """Draw the button that gives everything as one file, and say where that is too large to be restored here."""
+    if not visit.remember(
+        lambda: backup.has_room(visit.workspace, _limit(visit)), "restorable", *KINDS, given=_limit(visit)
+    ):
+        st.caption(
+            f":material/warning: This backup holds more than the {_limit(visit).words} that can be restored here. "
+            "Whoever runs netdash can restore it with “python -m netdash restore”."
+        )
     st.download_button(
         "Download a backup",
         data=for_this_browser(lambda: backup.export(visit.workspace, visit.now)),
@@ -42,14 +51,13 @@ def download(visit: Visit, key: str) -> None:
 def show_restore(visit: Visit) -> None:
     """Take a backup file, say what restoring it would do, and do it when asked to."""
     _offer_what_was_before(visit)
-    file = st.file_uploader("A backup made by netdash (.zip)", type="zip", key="workspace_restore_file")
+    label, most = "A backup made by netdash (.zip)", _limit(visit).most_bytes // 2**20
+    file = st.file_uploader(label, type="zip", max_upload_size=most, key="workspace_restore_file")
     if file is None:
         return
     content = file.getvalue()
     with flash.errors_shown():
-        seen = visit.remember(
-            lambda: backup.preview(content, visit.workspace), "preview", *KINDS, given=sha256(content).hexdigest()
-        )
+        seen = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=sha256(content).hexdigest())
         made = day_words(day_of(seen.made_at, visit.zone), visit.today)
         st.markdown(f"Made {made} at {seen.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:")
         rows = [
@@ -69,12 +77,23 @@ def show_restore(visit: Visit) -> None:
         if alike:
             st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
         if st.button("Restore this backup", key="workspace_restore", type="primary", disabled=alike):
-            before = backup.export(visit.workspace, visit.now)
-            backup.restore(content, visit.workspace)
+            with visit.reading.taken():
+                restore = backup.restoring(content, visit.workspace, _limit(visit))
+            before = backup.before(visit.workspace, visit.now, restore)
             form_memory.forget_all()
             st.session_state["_workspace_before"] = (visit.owner_key, before)
             flash.say("Restored the backup.", undo=actions.putting_back(before))
             st.rerun()
+
+
+def _limit(visit: Visit) -> Limit:
+    """Return the most that is read of a backup: a visitor may be anybody, and everybody waits for what it costs."""
+    return TEMPORARY if visit.temporary else LASTING
+
+
+def _preview(visit: Visit, content: bytes) -> Preview:
+    with visit.reading.taken():
+        return backup.preview(content, visit.workspace, _limit(visit))
 
 
 def _offer_what_was_before(visit: Visit) -> None:
@@ -83,8 +102,7 @@ def _offer_what_was_before(visit: Visit) -> None:
     if owner_key == visit.owner_key:
 
         def put_back() -> None:
-            actions.putting_back(before)()
-            flash.say("Put back what was here before the restore.")
+            flash.say("Put back what was here before the restore.", undo=actions.putting_back(before)())
 
         label, icon = "Put back what was here before the restore", ":material/undo:"
         st.button(label, key="workspace_put_back", icon=icon, on_click=flash.saying_problems, args=(put_back,))

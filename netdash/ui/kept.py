@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
 import streamlit as st
 
+from netdash.errors import BackupError
 from netdash.settings import Settings, check_change
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store
 from netdash.ui.let_in import LetIn
@@ -18,34 +20,41 @@ T = TypeVar("T")
 
 
 class Remembered:
-    """Values by key; the longest unused goes first."""
+    """Values of the latest version of each place; of the places, the longest unused goes first."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, object] = OrderedDict()
+    def __init__(self, most: int, most_given: int = 128) -> None:
+        self._most, self._most_given = most, most_given
+        self._places: OrderedDict[Hashable, tuple[Hashable, OrderedDict[Hashable, object]]] = OrderedDict()
         self._lock = Lock()
 
-    def value(self, key: Hashable, build: Callable[[], T]) -> T:
-        """Return the value of a key, built where it is not there."""
+    @property
+    def count(self) -> int:
+        """How many values are kept."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return cast("T", self._values[key])
+            return sum(len(values) for _, values in self._places.values())
+
+    def value(self, place: Hashable, version: Hashable, given: Hashable, build: Callable[[], T]) -> T:
+        """Return the value of a place for what is given, built where it is not there; other versions are let go."""
+        with self._lock:
+            values = self._of(place, version)
+            if given in values:
+                values.move_to_end(given)
+                return cast("T", values[given])
         built = build()  # outside the lock, as building looks up other values
         with self._lock:
-            self._values[key] = built
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
+            values = self._of(place, version)
+            values[given] = built
+            while len(values) > self._most_given:
+                values.popitem(last=False)
         return built
 
-    def latest(self, key: Hashable, stamp: Hashable, build: Callable[[], T]) -> T:
-        """Return the one value kept under a key, built anew where its stamp is another one."""
-        with self._lock:
-            kept = cast("tuple[Hashable, T] | None", self._values.get(key))
-        if kept is None or kept[0] != stamp:
-            kept = (stamp, build())
-            with self._lock:
-                self._values[key] = kept
+    def _of(self, place: Hashable, version: Hashable) -> OrderedDict[Hashable, object]:
+        kept = self._places.get(place)
+        if kept is None or kept[0] != version:
+            kept = self._places[place] = (version, OrderedDict())
+        self._places.move_to_end(place)
+        while len(self._places) > self._most:
+            self._places.popitem(last=False)
         return kept[1]
 
 
@@ -65,6 +74,24 @@ class Standing:
         return chosen
 
 
+class Turn:
+    """Lets one at a time do what takes much of the machine; the others wait."""
+
+    def __init__(self, patience_s: float = 30.0) -> None:
+        self._patience_s = patience_s
+        self._lock = Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for one's turn. Raises BackupError where it does not come."""
+        if not self._lock.acquire(timeout=self._patience_s):
+            raise BackupError("Another backup is being read on this server. Try again in a minute.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
 class Kept:
     """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
 
@@ -76,6 +103,7 @@ class Kept:
         self._files: dict[Path, FileStore] = {}
         self._database: tuple[str, PostgresStore] | None = None
         self._lock = Lock()
+        self.reading = Turn()
 
     def lasting(self, chosen: Settings) -> Store:
         """Return the store of what lasts: the database where there is one, else the file."""

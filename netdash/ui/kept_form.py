@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from netdash import drafts
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Memory, opened
+from netdash.ui.form_memory import Memory, counted, opened
 from netdash.ui.live_area import typed
 from netdash.ui.session import Visit
 
@@ -82,8 +82,8 @@ class KeptForm:
             self._take_along()
             if self._touched:
                 self._keep_typed()
-        counted = cast("dict[str, str]", self.found.get("_counted", {}))
-        return {label: self.found[field] for field, label in counted.items() if label and self.found.get(field)}
+        labels = counted(self.found)
+        return {label: self.found[field] for field, label in labels.items() if label and self.found.get(field)}
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -127,9 +127,10 @@ class KeptForm:
             now = None if field in self._typed else self._arrived(field)
             if now is not None and now != before:
                 self.note(field, now, before, counts=True, label=label)
-        left = {field: value for field, value in self.found.items() if field not in self._typed and field[0] != "_"}
-        counted = cast("dict[str, str]", self.found.get("_counted", {}))
-        self._counted = {field: label for field, label in counted.items() if field in left} | self._counted
+        own = (field for field in self.found if field not in self._typed and not field.startswith("_"))
+        left = {field: self.found[field] for field in own}
+        labels = {field: label for field, label in counted(self.found).items() if field in left}
+        self._counted = labels | self._counted
         self._left = left
 
     def _arrived(self, field: str) -> JsonValue:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeGuard
 
 import streamlit as st
 
@@ -80,7 +80,13 @@ def _in_fields(form: Form) -> Words:
 def _put_before(form: Form) -> Words | None:
     remembered = None if form.memory["restart"] else st.session_state.get(_place(form))
     kept = remembered or form.found.get("put")
-    return Words(*cast("list[str]", kept)) if kept else None
+    return Words(*kept) if _are_words(kept) else None
+
+
+def _are_words(kept: object) -> TypeGuard[Sequence[str]]:
+    if not isinstance(kept, (list, tuple)):
+        return False
+    return len(kept) == len(Words._fields) and all(isinstance(one, str) for one in kept)
 
 
 def _place(form: Form) -> str:

@@ -75,8 +75,7 @@ def _open(pitch: str) -> None:
 def choose_audience(form: Form, start: Audience) -> str:
     """Draw the choice of an audience in a form and return what is chosen."""
     words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
-    key = form.field("audience", start.value)
-    return st.selectbox("For", list(words), format_func=lambda one: words[one], key=key, width=150)
+    return form.choice("For", "audience", words, start.value, width=150)
 
 
 def _draw_base(visit: Visit, id: str, base: str) -> None:

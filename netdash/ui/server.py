@@ -18,6 +18,7 @@ from netdash.ui.content_policy import content_policy
 from netdash.ui.out_of_order import asks_for_page
 from netdash.ui.return_path import ReturnPath
 from netdash.ui.side_doors import SideDoors
+from netdash.ui.wire import field_numbers
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 
@@ -72,11 +73,15 @@ def _without_clearing_caches(receive: Receive) -> Receive:
 
 
 def _clears_caches(message: Message) -> bool:
-    if not message.get("bytes"):
+    sent = message.get("bytes")
+    if not sent:
+        return False
+    fields = field_numbers(sent)
+    if fields is not None and BackMsg.CLEAR_CACHE_FIELD_NUMBER not in fields:
         return False
     said = BackMsg()
     try:
-        said.ParseFromString(message["bytes"])
+        said.ParseFromString(sent)
     except Exception:  # whatever protobuf says about bytes that are no message: Streamlit hangs up on them
         return False
     return said.WhichOneof("type") == "clear_cache"

@@ -20,7 +20,7 @@ from netdash.records import Contact, Profile, Record, Trashed
 from netdash.settings import Settings
 from netdash.store import Workspace
 from netdash.ui import door, gate, recovery, rescue_desk, whose
-from netdash.ui.kept import Kept, Remembered, of_server
+from netdash.ui.kept import Kept, Remembered, Turn, of_server
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Visit:
 
     `zone_known` is False where neither they nor their browser named one; `temporary` says that the
     workspace lasts only as long as this server runs; `owner_key` tells workspaces apart in the
-    browser's storage; `member` is there where somebody signed in.
+    browser's storage; `member` is there where somebody signed in; `reading` lets one backup at a time be read.
     """
 
     workspace: Workspace
@@ -45,6 +45,7 @@ class Visit:
     owner_key: str
     file: Path | None
     remembered: Remembered
+    reading: Turn
     member: access.Member | None = None
 
     @property
@@ -67,12 +68,12 @@ class Visit:
 
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
-        return self.remembered.value((name, self.workspace.version(*kinds), given), build)
+        return self.remembered.value((name, self.owner_key), self.workspace.version(*kinds), given, build)
 
     def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once a minute, once a version of these kinds and once a `given`; only the latest is kept."""
-        stamp = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0), given)
-        return self.remembered.latest((name, self.owner_key, self.zone.key), stamp, build)
+        version = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0), given)
+        return self.remembered.value((name, self.owner_key, self.zone.key), version, (), build)
 
 
 def visit() -> Visit:
@@ -139,6 +140,7 @@ def _open(check: Callable[[str], None]) -> Visit:
         owner_key=owner_key,
         file=chosen.file if isinstance(decision, access.Owner) and chosen.database is None else None,
         remembered=kept.remembered,
+        reading=kept.reading,
         member=decision if isinstance(decision, access.Member) else None,
     )
 

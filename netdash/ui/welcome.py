@@ -105,8 +105,7 @@ def show_sample_notice(visit: Visit) -> None:
         )
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
-                before = backup.export(visit.workspace, visit.now)
-                sample.remove(visit.workspace)
+                before = backup.before(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
                 form_memory.forget_all()
                 flash.say("Removed the sample data. What is yours stayed.", undo=actions.putting_back(before))
                 st.rerun()

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from netdash.commands import keeping as commands_keeping
 from netdash.commands import whole_files
+from netdash.errors import BackupError
 from netdash.exchange import backup
+from netdash.exchange.limits import Limit
 from netdash.records import Contact, Draft
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, name_of
 from netdash.store.documents import load
@@ -50,6 +53,24 @@ def test_one_backup_is_the_same_as_the_dashboards_and_nobody_else_may_read_it(
     assert workspace.contents().checksum == store.workspace(ANN).contents().checksum
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "ann.zip").stat().st_mode) == 0o600
+
+
+def test_a_backup_too_large_for_the_page_is_said_and_comes_back_here(
+    run: Run, files: FileStore, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Limit(most_bytes=2**10, most_values=10**6)
+    monkeypatch.setattr(commands_keeping, "LASTING", small)
+    workspace = files.workspace()
+    workspace.save(Contact(name="Ada", notes="n" * 2**11))
+    before = workspace.contents().checksum
+    said = run("backup", tmp_path / "ada.zip")
+    assert (said.code, said.wrong) == (0, "")
+    assert "no more than 1 MB or 1,000,000 values: this one goes back with the command “restore”." in said.out
+    with pytest.raises(BackupError, match="python -m netdash restore"):
+        backup.preview((tmp_path / "ada.zip").read_bytes(), workspace, small)
+    workspace.erase()
+    assert run("restore", tmp_path / "ada.zip").code == 0
+    assert anew(files, path).workspace().contents().checksum == before
 
 
 def test_a_backup_replaces_the_one_of_yesterday_only_when_it_is_whole(

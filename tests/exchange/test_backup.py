@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdash.errors import BackupError, NetdashError
-from netdash.exchange import archive, backup
+from netdash.errors import BackupError, NetdashError, StoreBusyError
+from netdash.exchange import backup, exact_json
+from netdash.exchange.limits import LASTING, Limit
 from netdash.records import (
     KINDS,
     PROFILE_ID,
@@ -27,7 +28,9 @@ from netdash.records import (
     Trashed,
 )
 from netdash.store import MemoryStore, Workspace, open_file
+from netdash.store.disk import DiskStorage
 from netdash.store.migrations import SCHEMA
+from netdash.store.tiny import TinyWorkspace
 from tests.exchange.strategies import records
 
 NOW = datetime(2026, 7, 22, 12, 30, 15, tzinfo=UTC)
@@ -84,12 +87,12 @@ def made_of(document: object, **manifest: object) -> bytes:
     return zipped(manifest_json=json.dumps(vouching).encode(), netdash_json=text)
 
 
-def assert_refused(content: bytes, *words: str) -> None:
+def assert_refused(content: bytes, *words: str, limit: Limit | None = LASTING) -> None:
     workspace = sample()
     before, version = everything(workspace), workspace.version(*KINDS)
     for act in (backup.preview, backup.restore):
         with pytest.raises(BackupError) as caught:
-            act(content, workspace)
+            act(content, workspace, limit)
         assert all(word in caught.value.sentence for word in words), caught.value.sentence
         assert caught.value.sentence.endswith(".")
     assert everything(workspace) == before
@@ -268,15 +271,107 @@ def test_a_version_that_never_was_is_refused(older):
     assert_refused(made_of({}, **older), "says something else")
 
 
-def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setitem(archive.LARGEST, "netdash.json", 2**20)
-    assert_refused(made_of(b" " * (2**20 + 1)), "larger than the 1 MB")
+ROOM = Limit(most_bytes=2**20, most_values=1_000)
 
 
-def test_a_header_that_lies_about_the_size_does_not_get_more_read(monkeypatch):
-    monkeypatch.setitem(archive.LARGEST, "netdash.json", 2**20)
+def test_a_document_that_unpacks_to_too_much_is_refused():
+    assert_refused(made_of(b" " * (2**20 + 1)), "larger than the 1 MB or 1,000 values", limit=ROOM)
+
+
+def test_a_header_that_lies_about_the_size_does_not_get_more_read():
     bomb = made_of(b" " * (2**22))
-    assert_refused(bomb.replace(struct.pack("<I", 2**22), struct.pack("<I", 10)), "damaged")
+    assert_refused(bomb.replace(struct.pack("<I", 2**22), struct.pack("<I", 10)), "damaged", limit=ROOM)
+
+
+MANY: tuple[object, ...] = ([], {}, 0, "", None, [[]])
+
+
+def test_too_many_values_are_refused_before_anything_is_made_of_them(monkeypatch):
+    """Each took a second and 60 MB for 50,000 empty lists, of which a backup of 2 kB holds any number."""
+    monkeypatch.setattr(exact_json, "loads", lambda _document: pytest.fail("objects were made"))
+    for many in MANY:
+        values = [many] * 1_001
+        for document in (
+            {"contacts": {ADA: {"id": ADA, "name": "Ada", "later": values}}},
+            {"drafts": {ADA: {"id": ADA, "form": "people", "fields": {"name": values}}}},
+            {"trash": {ADA: {"id": ADA, "records": [{"table": "contacts", "fields": {"later": values}}]}}},
+            {"contacts": {str(place): many for place in range(1_001)}},
+            {str(place): many for place in range(1_001)},
+        ):
+            assert_refused(made_of(document), "1,000 values", limit=ROOM)
+
+
+JSON = st.recursive(
+    st.none() | st.text() | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@settings(max_examples=50)
+@given(JSON)
+def test_what_a_document_holds_is_counted_to_the_value_whatever_its_texts_say(value):
+    def count(inner: object) -> int:
+        held = list(inner.values()) if isinstance(inner, dict) else inner if isinstance(inner, list) else []
+        return (1 if isinstance(inner, dict | list) else 0) + max(0, len(held) - 1) + sum(map(count, held))
+
+    for document in (json.dumps(value).encode(), json.dumps(value, ensure_ascii=False, indent=1).encode()):
+        assert not Limit(2**20, count(value)).too_many_values(document)
+        assert count(value) == 0 or Limit(2**20, count(value) - 1).too_many_values(document)
+
+
+def test_commas_and_brackets_in_peoples_words_are_no_values():
+    words = Contact(id=ADA, name="Ada", notes='[a, b], {c}\\, "d, e" ' * 700)
+    content = backup.export(workspace_of(words), NOW)
+    restored = workspace_of()
+    backup.restore(content, restored, ROOM)
+    assert restored.all(Contact) == (words,)
+
+
+def test_a_zip_of_many_files_is_refused_before_they_are_listed(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("the files were listed"))
+    assert_refused(b"PK\1\2" * 101, "manifest.json and netdash.json, once each")
+
+
+def test_a_record_that_is_wrong_throughout_says_so_in_a_few_words():
+    wrong = {"meetings": {ADA: {"id": ADA, "contacts": [[]] * 500}}}
+    with pytest.raises(BackupError) as caught:
+        backup.preview(made_of(wrong), workspace_of())
+    assert len(caught.value.sentence) < 1_000
+
+
+@settings(max_examples=50)
+@given(records, st.integers(200, 4_000), st.integers(20, 200))
+def test_whatever_is_backed_up_is_said_to_have_room_exactly_where_it_can_be_restored(kept, most_bytes, most_values):
+    """At small limits; and one's own machine has none."""
+    source, limit = workspace_of(*kept), Limit(most_bytes, most_values)
+    content, target = backup.export(source, NOW), workspace_of()
+    if backup.has_room(source, limit):
+        backup.restore(content, target, limit)
+    else:
+        with pytest.raises(BackupError, match="python -m netdash restore"):
+            backup.restore(content, target, limit)
+        backup.restore(content, target)
+    assert everything(target) == everything(source)
+
+
+def test_nobody_saves_between_a_change_and_the_backup_of_what_was_before(tmp_path):
+    """What they saved there would be lost from both; so they wait, here for no time at all, and are told."""
+    file = tmp_path / "netdash.json"
+    mine, theirs = open_file(file), TinyWorkspace(DiskStorage(file, patience=0), lambda: NOW)
+    mine.save(Contact(id=ADA, name="Ada"))
+    restore = backup.restoring(backup.export(workspace_of(Contact(id=EVE, name="Eve")), NOW), mine)
+
+    def change() -> None:
+        with pytest.raises(StoreBusyError):
+            theirs.save(Contact(id=BEN, name="Ben"))
+        restore()
+        with pytest.raises(StoreBusyError):
+            theirs.save(Contact(id=BEN, name="Ben"))
+
+    before = workspace_of()
+    backup.restore(backup.before(mine, NOW, change), before)
+    assert [one.id for one in before.all(Contact)] == [ADA]
+    assert [one.id for one in mine.all(Contact)] == [EVE]
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

@@ -10,12 +10,14 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
+from pydantic import JsonValue
 
 from netdash import holding, questions, thank_yous
 from netdash.records import (
     BrandingItem,
     Cadence,
     Contact,
+    Draft,
     Introduction,
     Meeting,
     Message,
@@ -129,6 +131,50 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     silent = {"question_bank", "one question", "workspace", "meeting_log", "plan", "insights", "branding", "goals"}
     if view not in silent | {"rules", "guide"}:
         assert ODD.name in read(markdown)
+
+
+ODD_FIELDS: tuple[JsonValue, ...] = (
+    "",
+    -1,
+    2**63,
+    1.5,
+    True,
+    None,
+    [],
+    ["x", "x", 1],
+    {"": {}},
+    "\0",
+    "0001-01-01",
+    "09:00+02:00",
+    "x" * 301,
+)
+"""What a backup or an edited file may say was typed in a field."""
+ODD_TURNS = 2
+ODD_VIEWS = (
+    *("today", "one meeting", "one target", "pitch_builder", "rules", "message desk", "desk", "a plan with somebody"),
+    *("a meeting to record", "opportunities of a meeting"),
+)
+
+
+def test_a_draft_that_says_anything_at_all_breaks_no_page(odd: Meeting, file: Path) -> None:
+    """It came from a backup or an edited file: each form is drawn, with what fits of it."""
+    workspace = open_file(file)
+    for view in ODD_VIEWS:
+        page, params = views(odd)[view]
+        opened = Dashboard(page, **params).app.session_state._state.filtered_state
+        forms = [form for name, form in opened.items() if name.startswith("_form_")]
+        for turn in range(ODD_TURNS):
+            for form in forms:
+                names = ("", "_", "_counted", "_base", "_zone", "_token", "put", "x", *form["starts"])
+                said = {name: ODD_FIELDS[(place + turn * 5) % len(ODD_FIELDS)] for place, name in enumerate(names)}
+                workspace.put(Draft(id=new_id(), form=form["name"], fields=said))
+            try:
+                Dashboard(page, **params)
+            except AssertionError as error:
+                raise AssertionError(f"{view}, {turn}: {error}") from error
+        for draft in workspace.all(Draft):
+            if draft.form != holding.draft_name(UNDER_WAY):
+                workspace.delete(draft)
 
 
 def test_what_was_done_is_said_letter_for_letter(odd: Meeting) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from netdash import holding, question_sets, questions, rules, sample
 from netdash.actions import snooze_id
+from netdash.errors import StoreBusyError
 from netdash.records import (
     Contact,
     Draft,
@@ -25,7 +26,9 @@ from netdash.records import (
     Snooze,
     Target,
 )
-from netdash.store import open_file
+from netdash.store import Workspace, open_file
+from netdash.store.disk import DiskStorage
+from netdash.store.tiny import TinyWorkspace
 from tests.pages.driving import NOW, PAGES, Clock, Dashboard, meeting, seed
 from tests.records import everything, thanks
 
@@ -232,6 +235,26 @@ def test_what_the_sample_took_along_comes_back_with_undo(file: Path) -> None:
     assert not today.errors
     assert everything(open_file(file)) == before
     assert SAMPLE in today.said
+
+
+def test_nobody_saves_between_the_copy_of_the_sample_and_its_removal(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they saved there would go with the Undo; so they are told to try again."""
+    today = Dashboard("today").press("today_load_sample")
+    other, remove = TinyWorkspace(DiskStorage(file, patience=0), lambda: NOW), sample.remove
+
+    def remove_late(workspace: Workspace) -> None:
+        with pytest.raises(StoreBusyError):
+            other.save(Contact(name="Ben"))
+        remove(workspace)
+
+    monkeypatch.setattr(sample, "remove", remove_late)
+    today.press("sample_remove")
+    assert today.done == ["Removed the sample data. What is yours stayed."]
+    other.save(Contact(name="Eve"))
+    today.press("flash_undo").press("flash_undo")
+    assert [one.name for one in open_file(file).all(Contact)] == ["Eve"]
 
 
 def test_somebody_of_the_sample_who_is_chosen_in_a_draft_stays_with_it(file: Path) -> None:

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from netdash.exchange import backup
+from netdash.exchange.limits import LASTING, TEMPORARY, Limit
 from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Trashed
 from netdash.store import open_file
+from netdash.ui import keeping
+from netdash.ui.kept import Turn
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace")
@@ -205,3 +208,51 @@ def test_the_sample_is_within_reach_beside_what_is_ones_own(file: Path) -> None:
     page.press("sample_remove")
     assert [one.name for one in open_file(file).all(Contact)] == ["Mine"]
     assert page.has("workspace_load_sample")
+
+
+def test_a_backup_too_large_to_be_restored_here_is_said_beside_its_button(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(file, ADA)
+    assert "python -m netdash restore" not in Dashboard("workspace").said
+    monkeypatch.setattr(keeping, "LASTING", Limit(most_bytes=2**20, most_values=10))
+    said = Dashboard("workspace").said
+    assert "more than the 1 MB or 10 values that can be restored here" in said
+    assert "“python -m netdash restore”" in said
+
+
+def test_a_visitor_has_far_less_read_for_them_than_the_owner(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETDASH_TRUST", "none")
+    monkeypatch.setattr(keeping, "TEMPORARY", Limit(most_bytes=2**20, most_values=10))
+    page = Dashboard("workspace")
+    page.app.file_uploader(key="workspace_restore_file").upload("backup.zip", backup.export(seed(file, ADA), NOW))
+    page.run()
+    assert "larger than the 1 MB or 10 values" in page.errors[0]
+    assert not page.has("workspace_restore")
+    assert TEMPORARY.most_bytes * 10 <= LASTING.most_bytes
+    assert TEMPORARY.most_values * 10 <= LASTING.most_values
+
+
+def test_one_backup_at_a_time_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = backup.export(seed(file, ADA), NOW)
+    turn = Turn(patience_s=0)
+    monkeypatch.setattr("netdash.ui.kept.Turn", lambda: turn)
+    page = Dashboard("workspace")
+    page.app.file_uploader(key="workspace_restore_file").upload("backup.zip", content)
+    with turn.taken():
+        assert page.run().errors == ["Another backup is being read on this server. Try again in a minute."]
+    assert not page.run().errors
+    assert "Restoring replaces everything here:" in page.said
+
+
+def test_after_an_undone_restore_what_was_saved_in_between_comes_back_too(file: Path) -> None:
+    content = backup.export(seed(file, ADA), NOW)
+    page = Dashboard("workspace")
+    seed(file, Contact(name="Ben"))
+    page.app.file_uploader(key="workspace_restore_file").upload("backup.zip", content)
+    page.run().press("workspace_restore")
+    seed(file, Contact(name="Eve"))
+    page.press("flash_undo")
+    assert sorted(one.name for one in open_file(file).all(Contact)) == [ADA.name, "Ben"]
+    page.press("flash_undo")
+    assert sorted(one.name for one in open_file(file).all(Contact)) == [ADA.name, "Eve"]
