@@ -10,7 +10,7 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, trash
+from netdash import confirmations, drafts, trash
 from netdash.errors import GoneError
 from netdash.moments import day_of
 from netdash.ownership import taken_over
@@ -144,7 +144,7 @@ def _content(record: Record | None) -> dict[str, object]:
 def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
     """Save a changed conversation with what else it brought, in one write.
 
-    An end in the future makes a held one planned. Raises ConflictError where another tab changed it
+    An end in the future makes a held one planned; what is still confirmed of it stays confirmed. Raises ConflictError where another tab changed it
     meanwhile, GoneError where it was deleted.
     """
     if meeting.state is MeetingState.HELD and meeting.ends_at > now:
@@ -152,6 +152,7 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
     with workspace.transaction():
         for record in also:
             workspace.save(record)
+        meeting = confirmations.carried(workspace, workspace.get(Meeting, meeting.id), meeting)
         return workspace.save(taken_over(workspace, meeting))
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import actions, board, meetings, outreach, plans, rules
+from netdash import actions, board, meetings, message_drafts, outreach, plans, rules
 from netdash.actions import Action, Kind, Lane
 from netdash.actions.book import Book
 from netdash.actions.reaching import _alone
@@ -173,6 +173,46 @@ def test_a_confirmation_to_one_of_two_leaves_the_other_to_write_to():
     assert one.where.parameters["contact"] == MEI.id
     outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
     assert found(workspace, Kind.CONFIRM) == []
+
+
+def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
+    workspace = holding(meeting := planned(ADA, MEI))
+    for one in (ADA, MEI):
+        outreach.mark_sent(workspace, confirmation(meeting, one), NOON, NOON)
+    draft = message_drafts.save_draft(workspace, confirmation(meeting, ADA))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None, "the other one knows the old time only"
+    [one] = found(workspace, Kind.CONFIRM, NOON + 9 * DAY)
+    assert one.where.parameters["contact"] == ADA.id
+    outreach.mark_sent(workspace, outreach.find(workspace, draft), NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None, "a draft of before the move tells the old time"
+    twice = [outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON + SECOND, NOON + SECOND) for _ in "ab"]
+    assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == []
+    outreach.unsend(workspace, twice[0])
+    assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == [], "the other one to the same person still counts"
+    outreach.unsend(workspace, twice[1])
+    assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
+
+
+@pytest.mark.parametrize("change", [plans.replan, meetings.edit_meeting])
+@pytest.mark.parametrize("how", ["by word", "by message", "by an older netdash"])
+def test_who_joins_a_confirmed_plan_is_the_only_one_still_to_be_told(change: Any, how: str):
+    workspace = holding(meeting := planned(ADA))
+    if how == "by message":
+        outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    elif how == "by word":
+        plans.confirm(workspace, meeting.id, NOON)
+    else:
+        workspace.put(meetings.find(workspace, meeting.id).replace(confirmed_at=NOON))
+    change(workspace, meetings.find(workspace, meeting.id).replace(contacts=[ADA.id, MEI.id]), NOON)
+    [one] = found(workspace, Kind.CONFIRM)
+    assert one.where.parameters["contact"] == MEI.id
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    assert found(workspace, Kind.CONFIRM) == []
+    later = meetings.find(workspace, meeting.id)
+    change(workspace, later.replace(starts_at=later.starts_at + HOUR, ends_at=later.ends_at + HOUR), NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None
 
 
 def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_sent():

@@ -69,6 +69,8 @@ class Message(Record):
     sent_at: Moment | None = None
     outcome: Outcome | None = None
     outcome_at: Moment | None = None
+    tells_start: Moment | None = None
+    """The start of the conversation that a confirmation tells. Older versions of netdash did not note it."""
 
 
 class Template(Record):
