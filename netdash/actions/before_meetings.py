@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netdash import confirmations, preparation, question_sets
-from netdash.actions.action import Action, Kind, Lane, Place, Reason
+from netdash.actions.action import Action, Formerly, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.counts import counted
 from netdash.moments import when_words
@@ -58,12 +58,13 @@ def choose_questions(book: Book) -> Iterator[Action]:
             present = book.present(meeting)
             yield book.action(
                 Kind.MEETING_QUESTIONS,
-                meeting.id,
+                meeting.occurrence,
                 f"Choose {fewest} to {most} questions for {book.names(present)}",
                 rule,
                 meeting.starts_at,
                 Place("plan", (("meeting", meeting.id),)),
                 present[0],
+                formerly=Formerly(f"{Kind.MEETING_QUESTIONS}:{meeting.id}"),
             )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from netdash.actions import after_meetings, before_meetings, getting_ready, introduced, reaching, staying
 from netdash.actions.action import Action, Lane
 from netdash.actions.book import Book
-from netdash.actions.snoozes import asleep
+from netdash.actions.snoozes import asleep, said_of
 from netdash.moments import day_of
 from netdash.records import (
     Contact,
@@ -55,6 +55,7 @@ FAMILIES = (
     before_meetings.choose_questions,
     reaching.answer_replies,
     reaching.nudge,
+    reaching.arrange_anew,
     reaching.try_someone_else,
     introduced.meet_introduced,
     introduced.close_loops,
@@ -89,10 +90,11 @@ class Listing:
 def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> Listing:
     """Return the queue, and beside it what rests, worked out once."""
     every = everything(workspace, now, zone, rules)
-    by_key = {one.key: one for one in every}
     sleeping = asleep(workspace, day_of(now, zone))
-    rest = tuple(Resting(by_key[key], snooze) for key, snooze in sleeping.items() if key in by_key)
-    return Listing(tuple(one for one in every if one.key not in sleeping), rest)
+    said = [(one, said_of(sleeping, one.key, one.formerly)) for one in every]
+    rest = {snooze.action: Resting(one, snooze) for one, snooze in said if snooze is not None}
+    ordered = tuple(rest[key] for key in sleeping if key in rest)
+    return Listing(tuple(one for one, snooze in said if snooze is None), ordered)
 
 
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from netdash.actions.action import Formerly
 from netdash.errors import InvalidRecordError
 from netdash.records import Snooze
 from netdash.store import Workspace
@@ -71,6 +72,16 @@ def asleep(workspace: Workspace, today: date) -> dict[str, Snooze]:
     """Return what is snoozed past today or dismissed, by the action's key: snoozes first, by their day."""
     resting = (one for one in workspace.all(Snooze) if one.until is None or one.until > today)
     return {one.action: one for one in sorted(resting, key=lambda one: (one.until or date.max, one.action))}
+
+
+def said_of(sleeping: Mapping[str, Snooze], key: str, formerly: Formerly | None = None) -> Snooze | None:
+    """Return what puts an action of this key to rest, said under this key or under its former one."""
+    if key in sleeping or formerly is None:
+        return sleeping.get(key)
+    snooze = sleeping.get(formerly.key)
+    said_at = snooze.updated_at if snooze else None
+    earlier = formerly.since is not None and said_at is not None and said_at < formerly.since
+    return None if earlier else snooze
 
 
 def _keep(workspace: Workspace, key: str, until: date | None, reason: str) -> str:

@@ -538,7 +538,7 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
 def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(file: Path, clock: Clock) -> None:
     tomorrow = planned(ADA, timedelta(hours=22))
     workspace = seed(file, ADA, tomorrow)
-    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.id}')}" for kind in ("confirm", "prepare", "meeting_questions")}
+    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.occurrence}')}" for kind in ("confirm", "prepare", "meeting_questions")}
     holding.keep(workspace, tomorrow.id, holding.begin(NOW))
     clock.forward(minutes=5)
     today = Dashboard("today")
@@ -552,7 +552,7 @@ def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Pa
     tomorrow = planned(ADA, timedelta(hours=22))
     seed(file, ADA, tomorrow)
     page = Dashboard("conversation", meeting=tomorrow.id).press(f"conversation_begin_{tomorrow.id}")
-    record = f"today_do_{snooze_id(f'record:{tomorrow.id}')}"
+    record = f"today_do_{snooze_id(f'record:{tomorrow.occurrence}')}"
     assert not page.open("today").has(record)
     clock.forward(minutes=20)
     page.open("conversation", meeting=tomorrow.id).press(f"conversation_done_{tomorrow.id}")
