@@ -18,7 +18,7 @@ from netdash.store import Workspace
 
 @dataclass(frozen=True)
 class Again:
-    """A planned question that one of these people was asked before, and when that conversation ended."""
+    """A planned question that one of these people was asked before, and when that conversation began."""
 
     question: str
     contact: str
@@ -116,7 +116,7 @@ def already_asked(
         answers = () if questions.closes(id) else asked.answers(with_them, id)
         if answers:
             meeting = answers[0][0]
-            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.ends_at))
+            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))
     return tuple(found)
 
 

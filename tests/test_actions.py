@@ -178,8 +178,8 @@ def test_a_confirmation_to_one_of_two_leaves_the_other_to_write_to():
 
 def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     workspace = holding(meeting := planned(ADA, MEI))
-    for one in (ADA, MEI):
-        outreach.mark_sent(workspace, confirmation(meeting, one), NOON, NOON)
+    for who in (ADA, MEI):
+        outreach.mark_sent(workspace, confirmation(meeting, who), NOON, NOON)
     draft = message_drafts.save_draft(workspace, confirmation(meeting, ADA))
     plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
@@ -629,7 +629,9 @@ def test_a_new_time_is_arranged_also_with_whom_no_message_was_logged_or_who_had_
 def test_what_was_dismissed_of_one_time_is_asked_for_the_next_and_an_old_dismissal_keeps_its_time():
     workspace = holding(meeting := planned(ADA, ahead=-HOUR))
     old = actions.dismiss(workspace, f"record:{meeting.id}", "by an older netdash")
-    workspace.put(workspace.get(Snooze, old).replace(updated_at=NOON))
+    stored = workspace.get(Snooze, old)
+    assert stored is not None
+    workspace.put(stored.replace(updated_at=NOON))
     assert found(workspace, Kind.RECORD) == []
     [resting] = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).resting
     actions.wake(workspace, resting.snooze.action)

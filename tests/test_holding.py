@@ -146,6 +146,7 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     holding_screens.start(workspace, meeting.id, NOON + 2 * DAY)
     again = holding.under_way(workspace, moved)
+    assert again is not None
     assert (again.began_at, again.ticked, again.notes) == (NOON + 2 * DAY, (FIRST,), "Half a sentence")
     held = holding.finish(again, moved, NOON + 2 * DAY + 20 * MINUTE)
     assert (held.minutes, held.notes) == (20, "Half a sentence")
@@ -153,6 +154,7 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
 
 def test_what_began_before_times_were_noted_belongs_to_a_conversation_of_about_that_time():
     old = holding.read({"began_at": NOON.isoformat()})
+    assert old is not None
     for start, still in ((NOON, True), (NOON + 2 * HOUR, True), (NOON - HOUR, True), (NOON + 2 * DAY, False)):
         moved = PLANNED.replace(starts_at=start, ends_at=start + HOUR)
         assert holding.belongs(old, moved) is still, start
@@ -171,6 +173,7 @@ def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
     holding_screens.type_in(workspace, meeting.id, {holding_screens.NOTES: Change("kept", "kept too")})
     holding_screens.start(workspace, meeting.id, NOON)
     again = holding.under_way(workspace, meeting)
+    assert again is not None
     assert (again.began_at, again.notes) == (NOON, "kept too")
     holding_screens.start(workspace, meeting.id, NOON + HOUR)
     assert holding.under_way(workspace, meeting) == again, "a second screen begins nothing anew"

@@ -59,7 +59,7 @@ def nudge(book: Book) -> Iterator[Action]:
 
 
 def arrange_anew(book: Book) -> Iterator[Action]:
-    """Arrange a new time with each person with whom a conversation fell through, whether they were written to or not."""
+    """Arrange a new time with each person with whom a conversation fell through, written to or not."""
     days = book.rules.no_reply.nudge_after_business_days
     words = f"A conversation that fell through gets a new time within {_business_days(days)}."
     for contact, missed in book.to_arrange.items():
@@ -168,9 +168,7 @@ def _someone_else_words(book: Book, contact: str, fresh: str | None) -> str:
     suggested = f", such as {book.person(fresh).name}" if fresh else ""
     missed = book.missed_since(contact, at(book.waiting[contact].latest))
     name = book.person(contact).name
-    because = (
-        f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not answered"
-    )
+    because = f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not answered"
     return f"Try someone else at {book.people[contact].company}{suggested}: {because}"
 
 

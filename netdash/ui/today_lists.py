@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash import meetings, rules
+from netdash import meeting_times, meetings, rules
 from netdash.actions import Kind, clock
 from netdash.contacts import position_words
-from netdash.moments import day_of, day_words, span_words, when_words
+from netdash.moments import day_words, span_words, when_words
 from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.ui import goal_marks, shell
 from netdash.ui.session import Visit
@@ -119,5 +119,5 @@ def show_learned(visit: Visit) -> None:
         return
     st.subheader("What you learned last")
     st.markdown(f"*“{escaped(last.learnings[0])}”*")
-    day = day_words(day_of(last.ends_at, visit.zone), visit.today)
+    day = day_words(meeting_times.day(last, visit.zone), visit.today)
     st.caption(f"{escaped(visit.directory.names(last.contacts))}, {day}")

@@ -538,7 +538,8 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
 def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(file: Path, clock: Clock) -> None:
     tomorrow = planned(ADA, timedelta(hours=22))
     workspace = seed(file, ADA, tomorrow)
-    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.occurrence}')}" for kind in ("confirm", "prepare", "meeting_questions")}
+    kinds = ("confirm", "prepare", "meeting_questions")
+    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.occurrence}')}" for kind in kinds}
     holding.keep(workspace, tomorrow.id, holding.begin(NOW))
     clock.forward(minutes=5)
     today = Dashboard("today")
