@@ -44,7 +44,7 @@ def steps(workspace: Workspace) -> tuple[Step, ...]:
             any(not one.sample for one in workspace.all(Meeting)),
         ),
         Step(
-            "Say thank you within a day",
+            "Say thank you soon",
             "The draft quotes what you learned; you send it.",
             "follow_up_tracker.py",
             bool(thank_yous.sent(messages)),

@@ -102,3 +102,10 @@ def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today
     monday = offered["Next week"]
     assert monday.weekday() == 0
     assert (monday - today).days <= 7
+
+
+def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
+    workspace, keys = fresh(), [f"key {number:02}" for number in range(12)]
+    actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+    back = [set(keys) - actions.asleep(workspace, TODAY + day * ONE).keys() for day in range(4)]
+    assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]

@@ -82,6 +82,11 @@ class Listing:
     resting: tuple[Resting, ...]
 
     @property
+    def snoozed(self) -> tuple[Resting, ...]:
+        """What is put off until a day, the first to come back first; what is dismissed is not in it."""
+        return tuple(one for one in self.resting if one.snooze.until is not None)
+
+    @property
     def due(self) -> tuple[Action, ...]:
         """What is overdue or for today."""
         return tuple(one for one in self.queue if one.lane in (Lane.OVERDUE, Lane.TODAY))

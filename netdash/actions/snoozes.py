@@ -8,8 +8,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from netdash.actions.action import Formerly
 from netdash.errors import InvalidRecordError
+from netdash.moments import days_later
 from netdash.records import Snooze
 from netdash.store import Workspace
+
+BACK_A_DAY = 5
+"""So many of the actions that are put off in one go come back on one day."""
 
 
 def snooze_id(key: str) -> str:
@@ -27,10 +31,13 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
 
 
 def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
-    """Put several actions off in one write, or none of them; raises as `snooze` does."""
+    """Put several actions off in one write, or none of them; raises as `snooze` does.
+
+    They come back in their order, so many a day from the day `until` on, and not all at once.
+    """
     with workspace.transaction():
-        for key in keys:
-            snooze(workspace, key, until, today)
+        for number, key in enumerate(keys):
+            snooze(workspace, key, days_later(until, number // BACK_A_DAY), today)
 
 
 def choices(today: date) -> dict[str, date]:
