@@ -11,9 +11,11 @@ from netdash.actions.filters import Wanted, kinds_in, matching, people_in
 from netdash.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue
 from netdash.actions.snoozes import (
     BACK_A_DAY,
+    PAUSE,
     asleep,
     choices,
     dismiss,
+    pause,
     put_back,
     snooze,
     snooze_all,
@@ -27,6 +29,7 @@ __all__ = [
     "KINDS",
     "KIND_WORDS",
     "LANE_WORDS",
+    "PAUSE",
     "Action",
     "Kind",
     "Lane",
@@ -46,6 +49,7 @@ __all__ = [
     "kinds_in",
     "listing",
     "matching",
+    "pause",
     "people_in",
     "put_back",
     "queue",

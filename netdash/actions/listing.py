@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from zoneinfo import ZoneInfo
 
 from netdash.actions import after_meetings, before_meetings, getting_ready, introduced, reaching, staying
-from netdash.actions.action import Action, Lane
+from netdash.actions.action import Action, Kind, Lane
 from netdash.actions.book import Book
-from netdash.actions.snoozes import asleep, said_of
+from netdash.actions.snoozes import PAUSE, asleep, said_of
 from netdash.moments import day_of
 from netdash.records import (
     Contact,
@@ -66,6 +67,10 @@ FAMILIES = (
 )
 
 
+IN_A_PAUSE = (Kind.CONFIRM, Kind.PREPARE, Kind.RECORD)
+"""The kinds that are asked for in a pause too: somebody counts on a conversation that is planned."""
+
+
 @dataclass(frozen=True)
 class Resting:
     """An action that is snoozed or dismissed, and what was said of it."""
@@ -80,6 +85,9 @@ class Listing:
 
     queue: tuple[Action, ...]
     resting: tuple[Resting, ...]
+    paused: tuple[Action, ...] = ()
+    """What a pause alone keeps out of the queue."""
+    pause: Snooze | None = None
 
     @property
     def snoozed(self) -> tuple[Resting, ...]:
@@ -99,7 +107,11 @@ def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -
     said = [(one, said_of(sleeping, one.key, one.formerly)) for one in every]
     rest = {snooze.action: Resting(one, snooze) for one, snooze in said if snooze is not None}
     ordered = tuple(rest[key] for key in sleeping if key in rest)
-    return Listing(tuple(one for one, snooze in said if snooze is None), ordered)
+    awake = [one for one, snooze in said if snooze is None]
+    pause = sleeping.get(PAUSE)
+    stays = [pause is None or one.kind in IN_A_PAUSE for one in awake]
+    queue, paused = compress(awake, stays), (one for one, stay in zip(awake, stays, strict=True) if not stay)
+    return Listing(tuple(queue), ordered, tuple(paused), pause)
 
 
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:

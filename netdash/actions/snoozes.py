@@ -12,6 +12,9 @@ from netdash.moments import days_later
 from netdash.records import Snooze
 from netdash.store import Workspace
 
+PAUSE = "pause"
+"""The key under which a pause is kept, as if it were one action for all of them."""
+
 BACK_A_DAY = 5
 """So many of the actions that are put off in one go come back on one day."""
 
@@ -38,6 +41,14 @@ def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: da
     with workspace.transaction():
         for number, key in enumerate(keys):
             snooze(workspace, key, days_later(until, number // BACK_A_DAY), today)
+
+
+def pause(workspace: Workspace, until: date, today: date) -> str:
+    """Pause, for holidays say: nothing is asked for until the day `until`, but for what is planned.
+
+    Raises as `snooze` does. `wake` with the key of a pause ends it.
+    """
+    return snooze(workspace, PAUSE, until, today)
 
 
 def choices(today: date) -> dict[str, date]:

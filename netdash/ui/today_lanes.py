@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
 from netdash.moments import DAY, day_words
-from netdash.ui import action_rows, actions, flash, lists, shell, welcome
+from netdash.ui import action_rows, actions, flash, lists, pausing, shell, welcome
 from netdash.ui.session import Visit
 from netdash.ui.words import counted
 
@@ -33,7 +33,9 @@ def show(visit: Visit) -> None:
 
 def _calm(visit: Visit) -> str:
     """Say why nothing is asked for: all is done, or some of it is snoozed."""
-    snoozed = shell.to_do(visit).snoozed
+    paused, snoozed = pausing.words(visit), shell.to_do(visit).snoozed
+    if paused:
+        return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
         return ":material/check: Everybody has heard from you. A good moment to write to somebody new."
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)

@@ -44,7 +44,8 @@ def summary(visit: Visit) -> str:
 def _thanks_due(visit: Visit) -> str:
     owed = [one for one in shell.to_do(visit).queue if one.kind is Kind.THANK_YOU]
     if not owed:
-        snoozed = sum(one.action.kind is Kind.THANK_YOU for one in shell.to_do(visit).snoozed)
+        listing = shell.to_do(visit)
+        snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in listing.snoozed), *listing.paused))
         said = f"{counted(snoozed, 'thank-you')} {'is' if snoozed == 1 else 'are'} snoozed"
         return said if snoozed else "nobody is waiting for a thank-you"
     first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
