@@ -24,7 +24,7 @@ def uses(meetings: Iterable[Meeting]) -> dict[str, Use]:
         if meeting.state is MeetingState.HELD:
             for id in {one.question for one in meeting.asked}:
                 before = found.get(id)
-                last = meeting.ends_at if before is None else max(before.last_at, meeting.ends_at)
+                last = meeting.starts_at if before is None else max(before.last_at, meeting.starts_at)
                 found[id] = Use(before.times + 1 if before else 1, last)
     return found
 

@@ -38,7 +38,7 @@ STEPS = (
     ),
     ("Write to one person", "The draft asks for 20 minutes and no job; you send it.", "outreach.py"),
     ("Log a conversation", "Who, when, and what you learned. Five seconds are enough.", "meeting_log.py"),
-    ("Say thank you within a day", "The draft quotes what you learned; you send it.", "follow_up_tracker.py"),
+    ("Say thank you soon", "The draft quotes what you learned; you send it.", "follow_up_tracker.py"),
 )
 """What to do, why, and where, in the order of the method."""
 

@@ -12,7 +12,7 @@ from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
 from netdash.agenda import Place, where_at
-from netdash.moments import HOUR, MINUTE
+from netdash.moments import DAY, HOUR, MINUTE
 from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
 from netdash.records.base import Typed
 from netdash.records.meetings import LONGEST_MEETING
@@ -31,6 +31,10 @@ class Holding(Part):
     """
 
     began_at: Moment
+    starts_at: Moment | None = None
+    """The start by the plan of what began, which tells it from the same conversation at another time."""
+    laid_aside: bool = False
+    """Said not to have begun after all; what was noted waits for it to begin."""
     granted: int = Field(default=0, ge=0, le=24 * 60)
     ticked: tuple[Id, ...] = ()
     answers: dict[Id, Typed] = Field(default_factory=dict)
@@ -40,9 +44,28 @@ class Holding(Part):
     """When it was said to be over; what was noted waits to be recorded."""
 
 
-def begin(now: datetime) -> Holding:
-    """Start the clock."""
-    return Holding(began_at=now)
+def begin(now: datetime, meeting: Meeting | None = None, noted: Holding | None = None) -> Holding:
+    """Start the clock of a conversation; what was `noted` before it moved, or before it was laid aside, goes along."""
+    start = meeting.starts_at if meeting else None
+    fresh = {"began_at": now, "starts_at": start, "granted": 0, "done_at": None, "laid_aside": False}
+    return noted.replace(**fresh) if noted else Holding(began_at=now, starts_at=start)
+
+
+def lay_aside(holding: Holding) -> Holding:
+    """Take back that it began; what was noted stays."""
+    return holding.replace(laid_aside=True, done_at=None)
+
+
+def belongs(holding: Holding, meeting: Meeting) -> bool:
+    """Tell whether what began is the conversation at the time that it has now, and not at one before it was moved.
+
+    Where its start was corrected to one that had passed when it began, it is the same.
+    """
+    if holding.laid_aside:
+        return False
+    if holding.starts_at is None:
+        return holding.began_at > meeting.starts_at - DAY
+    return holding.starts_at == meeting.starts_at or holding.began_at >= meeting.starts_at
 
 
 def five_more(holding: Holding, rule: MeetingRules) -> Holding:
@@ -96,16 +119,23 @@ def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
     A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. It takes a minute at
     least and a day at most. Texts are unchecked, however long, so that a form can show them: saving checks them.
     """
-    learned = (line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
     held = {
         "state": MeetingState.HELD,
         "starts_at": max(min(holding.began_at, ended_at - MINUTE), ended_at - LONGEST_MEETING),
         "ends_at": ended_at,
+    }
+    return noted(holding, meeting).model_copy(update=held)
+
+
+def noted(holding: Holding, meeting: Meeting) -> Meeting:
+    """Return the conversation with all that was noted added to what it said before, at the time that it has."""
+    learned = (line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
+    said = {
         "asked": _merged(meeting.asked, asked(holding)),
         "notes": _added(meeting.notes, holding.notes.strip()),
         "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learned)))),
     }
-    return meeting.model_copy(update=held)
+    return meeting.model_copy(update=said)
 
 
 def asked(holding: Holding) -> tuple[Asked, ...]:
@@ -129,8 +159,14 @@ def keep(workspace: Workspace, meeting: str, holding: Holding) -> None:
 
 
 def kept(workspace: Workspace, meeting: str) -> Holding | None:
-    """Return the conversation under way, or None where it has not begun."""
+    """Return what was noted since a conversation began, also where it was moved since, or None."""
     return read(drafts.fields_of(workspace, draft_name(meeting)) or {})
+
+
+def under_way(workspace: Workspace, meeting: Meeting) -> Holding | None:
+    """Return the conversation under way, or None where it has not begun at the time that it has now."""
+    found = kept(workspace, meeting.id)
+    return found if found is not None and belongs(found, meeting) else None
 
 
 def drop(workspace: Workspace, meeting: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from netdash import holding
+from netdash import holding, meetings
 from netdash.holding import Holding
 from netdash.records import Meeting
 from netdash.store import Workspace
@@ -48,6 +48,25 @@ def tick(workspace: Workspace, meeting: str, question: str, *, asked: bool) -> N
         if under_way is not None:
             change = holding.ask if asked else holding.untick
             holding.keep(workspace, meeting, change(under_way, question))
+
+
+def start(workspace: Workspace, meeting: str, now: datetime) -> None:
+    """Start the clock, with what was noted before; where another screen has started it, that beginning counts.
+
+    Raises GoneError where there is no such conversation.
+    """
+    with workspace.transaction():
+        planned, noted = meetings.find(workspace, meeting), holding.kept(workspace, meeting)
+        if noted is None or not holding.belongs(noted, planned):
+            holding.keep(workspace, meeting, holding.begin(now, planned, noted))
+
+
+def lay_aside(workspace: Workspace, meeting: str) -> None:
+    """Take back that a conversation began, and keep what was noted; a second time changes nothing."""
+    with workspace.transaction():
+        under_way = holding.kept(workspace, meeting)
+        if under_way is not None:
+            holding.keep(workspace, meeting, holding.lay_aside(under_way))
 
 
 def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:

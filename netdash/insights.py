@@ -81,8 +81,8 @@ def window(period: Period, today: date, zone: ZoneInfo) -> Window:
 
 
 def conversations(meetings: Iterable[Meeting], within: Window) -> tuple[Meeting, ...]:
-    """Return the conversations that were held and ended within a window, the earliest first."""
-    found = (one for one in meetings if one.state is MeetingState.HELD and within.holds(one.ends_at))
+    """Return the conversations that were held on the days of a window, the earliest first."""
+    found = (one for one in meetings if one.state is MeetingState.HELD and within.holds(one.starts_at))
     return tuple(sorted(found, key=lambda one: one.ends_at))
 
 
@@ -90,8 +90,8 @@ def introductions_made(
     introductions: Iterable[Introduction], meetings: Iterable[Meeting], within: Window
 ) -> tuple[Introduction, ...]:
     """Return the introductions made within a window, the earliest first."""
-    ended = {one.id: one.ends_at for one in meetings if one.state is MeetingState.HELD}
-    dated = [(made_at(one, ended), one) for one in introductions]
+    held = {one.id: one.starts_at for one in meetings if one.state is MeetingState.HELD}
+    dated = [(made_at(one, held), one) for one in introductions]
     found = [(at, one) for at, one in dated if within.holds(at)]
     undated = [one for at, one in found if at is None]
     return (*undated, *(one for _, one in sorted(((at, one) for at, one in found if at), key=lambda pair: pair[0])))

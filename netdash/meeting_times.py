@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from netdash.moments import day_of, zone_named
+from netdash.moments import day_of, when_words, zone_named
 from netdash.records import Meeting
+
+
+def day(meeting: Meeting, zone: ZoneInfo) -> date:
+    """Return the day that a conversation is on in a zone: the one on which it starts."""
+    return day_of(meeting.starts_at, zone)
+
+
+def shown(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """Return the moment that says when a conversation was: when it ended, on the day on which it started."""
+    return meeting.ends_at if day_of(meeting.ends_at, zone) == day(meeting, zone) else meeting.starts_at
+
+
+def when(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
+    """Name the day and the hour of a conversation that was held: `yesterday at 16:30`."""
+    return when_words(shown(meeting, zone), now, zone)
 
 
 def own(meeting: Meeting, zone: ZoneInfo) -> str:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, trash
+from netdash import confirmations, drafts, trash
 from netdash.errors import GoneError
-from netdash.moments import day_of
+from netdash.meeting_times import day
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
 from netdash.searching import mentions
 from netdash.store import Workspace
@@ -81,8 +81,8 @@ def filtered(
         if (not wanted.kinds or meeting.kind in wanted.kinds)
         and (not wanted.contacts or not set(wanted.contacts).isdisjoint(meeting.contacts))
         and (not wanted.standings or standing(meeting, now) in wanted.standings)
-        and (wanted.since is None or wanted.since <= day_of(meeting.ends_at, zone))
-        and (wanted.until is None or day_of(meeting.ends_at, zone) <= wanted.until)
+        and (wanted.since is None or wanted.since <= day(meeting, zone))
+        and (wanted.until is None or day(meeting, zone) <= wanted.until)
         and (not wanted.text.strip() or mentions((*_said(meeting, name), *around.get(meeting.id, ())), wanted.text))
     ]
     return tuple(sorted(found, key=lambda meeting: meeting.ends_at, reverse=True))
@@ -143,15 +143,15 @@ def _content(record: Record | None) -> dict[str, object]:
 def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
     """Save a changed conversation with what else it brought, in one write.
 
-    An end in the future makes a held one planned. Raises ConflictError where another tab changed it
-    meanwhile, GoneError where it was deleted.
+    An end in the future makes a held one planned; what is still confirmed of it stays confirmed. Raises
+    ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
     """
     if meeting.state is MeetingState.HELD and meeting.ends_at > now:
         meeting = meeting.replace(state=MeetingState.PLANNED)
     with workspace.transaction():
         for record in also:
             workspace.save(record)
-        return workspace.save(meeting)
+        return workspace.save(confirmations.carried(workspace, workspace.get(Meeting, meeting.id), meeting))
 
 
 def find(workspace: Workspace, id: str) -> Meeting:

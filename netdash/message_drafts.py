@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
-from netdash import thank_yous
+from netdash import confirmations, thank_yous
 from netdash.errors import InvalidRecordError
 from netdash.records import Message, Purpose, new_id
 from netdash.store import Workspace
 
-_TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body"}
+_TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body", "tells_start"}
 
 
 def save_draft(workspace: Workspace, message: Message) -> str:
@@ -20,7 +20,7 @@ def save_draft(workspace: Workspace, message: Message) -> str:
     if not message.body and not message.subject:
         raise InvalidRecordError("Write something first; an empty message is not kept.")
     with workspace.transaction():
-        message = further(workspace, message)
+        message = confirmations.telling(workspace, further(workspace, message))
         earlier = workspace.get(Message, message.id)
         if earlier is None:
             return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from netdash import channels, drafts, merge_fields, message_drafts, places, plans, thank_yous, trash
+from netdash import channels, confirmations, drafts, merge_fields, message_drafts, places, thank_yous, trash
 from netdash.counts import counted
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.merge_fields import Sources
@@ -111,7 +111,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
         message_drafts.put_aside(workspace, earlier, message)
-        plans.confirmation_sent(workspace, ready, now)
+        ready = ready.replace(tells_start=confirmations.telling(workspace, message).tells_start)
+        confirmations.sent(workspace, ready, now)
         kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
         return workspace.save(ready.replace(**kept))
 
@@ -125,7 +126,7 @@ def unsend(workspace: Workspace, id: str) -> None:
         elif message.sent_at is not None:
             words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
-            plans.confirmation_unsent(workspace, message)
+            confirmations.unsent(workspace, message)
 
 
 def record_outcome(

@@ -22,7 +22,7 @@ STAGES = ("Messaged", "Replied", "Met", "Thanked", "Introduced someone")
 NEXT_STEPS = {
     "Replied": "The step to work on is the first message: short, the connection first, one ask.",
     "Met": "The step to work on is the day: offer two or three times as soon as somebody replies.",
-    "Thanked": "The step to work on is the thank-you, within a day of the conversation.",
+    "Thanked": "The step to work on is the thank-you: write it while the conversation is fresh.",
     "Introduced someone": f"The step to work on is the introduction: close with {WHO_ELSE}",
 }
 

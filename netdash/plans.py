@@ -11,14 +11,14 @@ from netdash import asked, meetings, question_sets, questions
 from netdash.errors import InvalidRecordError
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch_checks import Check
-from netdash.records import Contact, Meeting, MeetingState, Message, Purpose, Question, Record
+from netdash.records import Meeting, MeetingState, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
 
 @dataclass(frozen=True)
 class Again:
-    """A planned question that one of these people was asked before, and when that conversation ended."""
+    """A planned question that one of these people was asked before, and when that conversation began."""
 
     question: str
     contact: str
@@ -35,7 +35,7 @@ def plan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[R
 
 
 def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
-    """Save a changed plan; at another time it is no longer confirmed.
+    """Save a changed plan; at another time, or with somebody new, it is no longer confirmed.
 
     A plan whose time has passed may still be changed, as long as the time stays as it was. Raises ConflictError
     where another tab changed it meanwhile, GoneError where it was deleted, InvalidRecordError where it was moved
@@ -46,7 +46,7 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
         if _hours(stored) == _hours(meeting):
             meeting = meeting.replace(questions=question_sets.closed(meeting.questions))
         else:
-            meeting = _planned(meeting, now).replace(confirmed_at=None)
+            meeting = _planned(meeting, now)
         return meetings.edit_meeting(workspace, meeting, now, also)
 
 
@@ -61,7 +61,7 @@ def confirm(workspace: Workspace, id: str, now: datetime) -> None:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
             # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
-            workspace.amend(meeting.replace(confirmed_at=now))
+            workspace.amend(meeting.replace(confirmed_at=now, confirmed_with=meeting.contacts))
 
 
 def unconfirm(workspace: Workspace, id: str) -> None:
@@ -69,29 +69,7 @@ def unconfirm(workspace: Workspace, id: str) -> None:
     with workspace.transaction():
         meeting = meetings.find(workspace, id)
         if meeting.confirmed_at is not None:
-            workspace.amend(meeting.replace(confirmed_at=None))
-
-
-def told_the_time(messages: Iterable[Message], meeting: str) -> frozenset[str]:
-    """Return the ids of those to whom a confirmation of a conversation was sent."""
-    about = (one for one in messages if one.purpose is Purpose.CONFIRMATION and one.meeting == meeting)
-    return frozenset(one.contact for one in about if one.sent_at is not None)
-
-
-def confirmation_sent(workspace: Workspace, message: Message, now: datetime) -> None:
-    """Take it down that a message confirms a conversation; it is confirmed when everybody has been written to."""
-    meeting = _confirmed_by(workspace, message)
-    if meeting is not None and meeting.state is MeetingState.PLANNED:
-        told = {*told_the_time(workspace.all(Message), meeting.id), message.contact}
-        if all(one in told or workspace.get(Contact, one) is None for one in meeting.contacts):
-            confirm(workspace, meeting.id, now)
-
-
-def confirmation_unsent(workspace: Workspace, message: Message) -> None:
-    """Take it down that a confirmation was not sent after all."""
-    meeting = _confirmed_by(workspace, message)
-    if meeting is not None:
-        unconfirm(workspace, meeting.id)
+            workspace.amend(meeting.replace(confirmed_at=None, confirmed_with=()))
 
 
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
@@ -106,7 +84,9 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
             raise InvalidRecordError("This conversation was held. Plan another one for a new time.")
         moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
-            workspace.save(_planned(moved, now).replace(confirmed_at=None))
+            again = meeting.state is MeetingState.PLANNED and moved.starts_at == meeting.starts_at
+            moved = moved if again else moved.replace(confirmed_at=None, confirmed_with=())
+            workspace.save(_planned(moved, now))
 
 
 def cancel(workspace: Workspace, id: str) -> None:
@@ -136,7 +116,7 @@ def already_asked(
         answers = () if questions.closes(id) else asked.answers(with_them, id)
         if answers:
             meeting = answers[0][0]
-            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.ends_at))
+            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))
     return tuple(found)
 
 
@@ -174,11 +154,6 @@ def advice(
         sentence = f"You asked {name(one.contact)} this {when}: “{wording(one.question)}” Ask it again only on purpose."
         checks.append(Check(f"again_{one.question}", sentence))
     return tuple(checks)
-
-
-def _confirmed_by(workspace: Workspace, message: Message) -> Meeting | None:
-    about = message.meeting if message.purpose is Purpose.CONFIRMATION else None
-    return workspace.get(Meeting, about) if about else None
 
 
 def _planned(meeting: Meeting, now: datetime) -> Meeting:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from netdash.counts import counted
 from netdash.insights import FEW, Period, Reading, Window, conversations
-from netdash.moments import day_of
+from netdash.meeting_times import day
 from netdash.records import Meeting
 from netdash.weeks import week_start
 
@@ -37,10 +37,10 @@ def weeks(meetings: Iterable[Meeting], within: Window) -> tuple[WeekCount, ...]:
     in which a year starts is left out where the year had no conversation in it.
     """
     held = conversations(meetings, replace(within, since=None))
-    per_week = Counter(week_start(day_of(one.ends_at, within.zone)) for one in held if within.holds(one.ends_at))
+    per_week = Counter(week_start(day(one, within.zone)) for one in held if within.holds(one.starts_at))
     if not per_week:
         return ()
-    begun = week_start(day_of(held[0].ends_at, within.zone))
+    begun = week_start(min(day(one, within.zone) for one in held))
     since = week_start(within.since) if within.since else begun
     first = max(since, begun) if within.period is Period.THIS_YEAR else since
     number = (week_start(within.until) - first) // WEEK + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from netdash import places
+from netdash import meeting_times, places
 from netdash.call_names import call_name
 from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.pitch_cuts import sentences
@@ -98,7 +98,7 @@ def recap(meeting: Meeting) -> str:
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
-    day, today = day_of(meeting.ends_at, zone), day_of(now, zone)
+    day, today = meeting_times.day(meeting, zone), day_of(now, zone)
     when = day_words(day, today)
     if day < today - DAY:
         when = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"

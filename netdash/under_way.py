@@ -28,7 +28,7 @@ def begun(workspace: Workspace, now: datetime) -> tuple[Begun, ...]:
         return ()  # on every page of every visit, and nearly always so
     found = []
     for meeting in _planned(workspace.all(Meeting)):
-        kept = holding.kept(workspace, meeting.id) if holding.draft_name(meeting.id) in forms else None
+        kept = holding.under_way(workspace, meeting) if holding.draft_name(meeting.id) in forms else None
         if kept is not None:
             ended_at = holding.ended_at(kept, meeting, now)
             goes_on = kept.done_at is None and ended_at == now

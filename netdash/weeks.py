@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from netdash import rules, thank_yous
+from netdash import meeting_times, rules, thank_yous
 from netdash.introductions import made_at
 from netdash.moments import day_of, end_of
 from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
@@ -61,7 +61,7 @@ def week_of(
     start = week_start(day)
     days = {start + timedelta(days=number) for number in range(7)}
     held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
-    this_week = {id for id, one in held.items() if day_of(one.ends_at, zone) in days}
+    this_week = {id for id, one in held.items() if meeting_times.day(one, zone) in days}
     sent = [one for one in messages if one.sent_at is not None and day_of(one.sent_at, zone) in days]
     thanked = [one for (meeting, _), one in thank_yous.sent(sent).items() if meeting in held]
     punctual = [
@@ -72,8 +72,8 @@ def week_of(
     by = min(now, end_of(max(days), zone))
     owed = thank_yous.owed(held.values(), messages, known)
     overdue = sum(one.since + rules.thank_you_late_after < by for one in owed)
-    ended = {id: one.ends_at for id, one in held.items()}
-    made = (made_at(one, ended) for one in introductions)
+    started = {id: one.starts_at for id, one in held.items()}
+    made = (made_at(one, started) for one in introductions)
     return Week(
         starts_on=start,
         conversations=len(this_week),

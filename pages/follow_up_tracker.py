@@ -10,6 +10,7 @@ from netdash.ui import (
     follow_up_history,
     follow_up_lists,
     follow_up_resting,
+    pausing,
     promise_page,
     session,
     shell,
@@ -29,5 +30,6 @@ if to_do.queue:
     follow_up_lists.show(visit, shell.found_to_do(visit, wanted), selecting=selecting)
 follow_up_lists.show_deleted(visit)
 follow_up_resting.show(visit, to_do.resting)
+pausing.show(visit)
 follow_up_history.show(visit, done, wanted)
 follow_up_calendar.show(visit, to_do.queue)

@@ -7,6 +7,6 @@ from netdash.ui import insight_page, session
 visit = session.visit()
 st.title("Insights")
 if not insight_page.anything(visit):
-    insight_page.teach()
+    insight_page.teach(visit)
     st.stop()
 insight_page.show(visit, insight_page.choose_period())

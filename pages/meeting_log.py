@@ -17,9 +17,10 @@ if not logged_any:
 unfolded = not logged_any or session.unfinished(visit, "meeting_log")
 with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
     drawn = meeting_form.MeetingForm(visit)
-    if drawn.form.submitted("Log the conversation"):
+    now, planned = drawn.wanted()
+    if now:
         with flash.errors_shown():
-            meeting_form.save_new(visit, drawn)
+            meeting_form.save_new(visit, drawn, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import actions, board, meetings, outreach, plans, rules
+from netdash import actions, board, meetings, message_drafts, outreach, plans, rules
 from netdash.actions import Action, Kind, Lane
 from netdash.actions.book import Book
-from netdash.actions.reaching import _alone
+from netdash.actions.reaching import MISSED_WORDS, _alone
 from netdash.records import (
     Asked,
     Cadence,
@@ -28,6 +28,7 @@ from netdash.records import (
     Research,
     Resume,
     Revision,
+    Snooze,
     Stakeholder,
     TagCadence,
     Target,
@@ -173,6 +174,46 @@ def test_a_confirmation_to_one_of_two_leaves_the_other_to_write_to():
     assert one.where.parameters["contact"] == MEI.id
     outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
     assert found(workspace, Kind.CONFIRM) == []
+
+
+def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
+    workspace = holding(meeting := planned(ADA, MEI))
+    for who in (ADA, MEI):
+        outreach.mark_sent(workspace, confirmation(meeting, who), NOON, NOON)
+    draft = message_drafts.save_draft(workspace, confirmation(meeting, ADA))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None, "the other one knows the old time only"
+    [one] = found(workspace, Kind.CONFIRM, NOON + 9 * DAY)
+    assert one.where.parameters["contact"] == ADA.id
+    outreach.mark_sent(workspace, outreach.find(workspace, draft), NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None, "a draft of before the move tells the old time"
+    twice = [outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON + SECOND, NOON + SECOND) for _ in "ab"]
+    assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == []
+    outreach.unsend(workspace, twice[0])
+    assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == [], "the other one to the same person still counts"
+    outreach.unsend(workspace, twice[1])
+    assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
+
+
+@pytest.mark.parametrize("change", [plans.replan, meetings.edit_meeting])
+@pytest.mark.parametrize("how", ["by word", "by message", "by an older netdash"])
+def test_who_joins_a_confirmed_plan_is_the_only_one_still_to_be_told(change: Any, how: str):
+    workspace = holding(meeting := planned(ADA))
+    if how == "by message":
+        outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    elif how == "by word":
+        plans.confirm(workspace, meeting.id, NOON)
+    else:
+        workspace.put(meetings.find(workspace, meeting.id).replace(confirmed_at=NOON))
+    change(workspace, meetings.find(workspace, meeting.id).replace(contacts=[ADA.id, MEI.id]), NOON)
+    [one] = found(workspace, Kind.CONFIRM)
+    assert one.where.parameters["contact"] == MEI.id
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    assert found(workspace, Kind.CONFIRM) == []
+    later = meetings.find(workspace, meeting.id)
+    change(workspace, later.replace(starts_at=later.starts_at + HOUR, ends_at=later.ends_at + HOUR), NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None
 
 
 def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_sent():
@@ -569,6 +610,65 @@ def test_after_a_conversation_that_fell_through_a_new_time_is_arranged(state: st
     assert found(workspace, Kind.SOMEONE_ELSE) == []
     [other] = found(workspace, Kind.SOMEONE_ELSE, NOON + 4 * DAY)
     assert f"your conversation with Ada Lovelace {said}" in other.what
+
+
+@pytest.mark.parametrize("state", ["cancelled", "no_show"])
+def test_a_new_time_is_arranged_also_with_whom_no_message_was_logged_or_who_had_answered(state: str):
+    missed = talk(ADA, ended=NOON - DAY, state=state, updated_at=NOON - DAY)
+    asked = f"Arrange a new time with Ada Lovelace: your conversation {MISSED_WORDS[missed.state]}"
+    rested = [sent(ago=30), sent(ago=20, purpose=Purpose.NUDGE), sent(ago=10, purpose=Purpose.NUDGE)]
+    for before in ([], [replied(ago=5)], rested, [talk(ADA, ended=NOON - 200 * DAY)], [introduction(TOM, ADA)]):
+        workspace = holding(*before)
+        workspace.put(missed)
+        every = actions.queue(workspace, NOON, BERLIN, rules.of(workspace))
+        todo = [one for one in every if one.person and one.kind is not Kind.THANK_YOU]
+        assert [one.what for one in todo if one.person == (ADA.id, "Ada Lovelace")] == [asked], before
+    settled = (sent(purpose=Purpose.RESCHEDULE), planned(ADA), talk(ADA, ended=NOON), sent(ago=5, outcome_at=NOON))
+    for since in settled:
+        since = since.replace(outcome=Outcome.DECLINED) if isinstance(since, Message) and since.outcome_at else since
+        workspace = holding(since)
+        workspace.put(missed)
+        assert not [one for one in found(workspace, Kind.NUDGE) if "Arrange" in one.what], since
+
+
+def test_what_was_dismissed_of_one_time_is_asked_for_the_next_and_an_old_dismissal_keeps_its_time():
+    workspace = holding(meeting := planned(ADA, ahead=-HOUR))
+    old = actions.dismiss(workspace, f"record:{meeting.id}", "by an older netdash")
+    stored = workspace.get(Snooze, old)
+    assert stored is not None
+    workspace.put(stored.replace(updated_at=NOON))
+    assert found(workspace, Kind.RECORD) == []
+    [resting] = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).resting
+    actions.wake(workspace, resting.snooze.action)
+    for turn in (0, 2):
+        at = NOON + turn * DAY
+        actions.dismiss(workspace, found(workspace, Kind.RECORD, at)[0].key, "not needed")
+        assert found(workspace, Kind.RECORD, at + 9 * DAY) == []
+        workspace.put(workspace.get(Snooze, old) or Snooze(id=old, action=f"record:{meeting.id}", updated_at=at))
+        plans.move(workspace, meeting.id, NOON + (turn + 1) * DAY, 20, at)
+    assert len(found(workspace, Kind.RECORD, NOON + 4 * DAY)) == 1
+
+
+def test_a_dismissed_new_time_is_arranged_again_after_the_next_one_fell_through():
+    workspace = holding(sent(ago=20), meeting := planned(ADA))
+    for turn in range(3):
+        plans.cancel(workspace, meeting.id)
+        workspace.put(meetings.find(workspace, meeting.id).replace(updated_at=NOON))
+        for kind in (Kind.NUDGE, Kind.SOMEONE_ELSE):
+            [one] = found(workspace, kind, NOON + 9 * DAY)
+            actions.dismiss(workspace, one.key, "later")
+        plans.move(workspace, meeting.id, NOON + (10 + turn) * DAY, 20, NOON)
+
+
+def test_who_was_met_comes_back_to_staying_in_touch_once_a_past_plan_or_a_new_time_is_dismissed():
+    past = planned(ADA, ahead=-HOUR)
+    for missed in (past, past.replace(state="cancelled")):
+        workspace = holding(talk(ADA, ended=NOON - 100 * DAY))
+        workspace.put(missed)
+        assert found(workspace, Kind.STAY_IN_TOUCH) == []
+        [one] = [*found(workspace, Kind.RECORD), *found(workspace, Kind.NUDGE)]
+        actions.dismiss(workspace, one.key, "no")
+        assert len(found(workspace, Kind.STAY_IN_TOUCH)) == 1, missed.state
 
 
 def test_a_dismissal_of_staying_in_touch_lasts_until_the_next_contact():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from netdash import drafts, holding, meetings, rules
+from netdash import actions, drafts, holding, holding_screens, meetings, plans, rules, under_way
+from netdash.actions import Kind
 from netdash.holding import Holding
+from netdash.holding_screens import Change
 from netdash.records import Asked, Draft, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
@@ -124,6 +127,56 @@ def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_mee
     assert holding.kept(workspace, meeting.id) == begun
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     assert not workspace.all(Draft)
+
+
+def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_next():
+    workspace = fresh()
+    meeting = kept(workspace, PLANNED.replace(starts_at=NOON + HOUR, ends_at=NOON + HOUR + 20 * MINUTE))
+    holding_screens.start(workspace, meeting.id, NOON)
+    holding_screens.tick(workspace, meeting.id, FIRST, asked=True)
+    holding_screens.type_in(workspace, meeting.id, {holding_screens.NOTES: Change("", "Half a sentence")})
+    holding_screens.stop(workspace, meeting, NOON + MINUTE)
+    assert under_way.begun(workspace, NOON + MINUTE)
+    plans.cancel(workspace, meeting.id)
+    plans.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
+    moved = meetings.find(workspace, meeting.id)
+    assert under_way.begun(workspace, NOON + DAY) == ()
+    workspace.save(ADA)
+    asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
+    assert asked == [Kind.CONFIRM, Kind.PREPARE]
+    holding_screens.start(workspace, meeting.id, NOON + 2 * DAY)
+    again = holding.under_way(workspace, moved)
+    assert again is not None
+    assert (again.began_at, again.ticked, again.notes) == (NOON + 2 * DAY, (FIRST,), "Half a sentence")
+    held = holding.finish(again, moved, NOON + 2 * DAY + 20 * MINUTE)
+    assert (held.minutes, held.notes) == (20, "Half a sentence")
+
+
+def test_what_began_before_times_were_noted_belongs_to_a_conversation_of_about_that_time():
+    old = holding.read({"began_at": NOON.isoformat()})
+    assert old is not None
+    for start, still in ((NOON, True), (NOON + 2 * HOUR, True), (NOON - HOUR, True), (NOON + 2 * DAY, False)):
+        moved = PLANNED.replace(starts_at=start, ends_at=start + HOUR)
+        assert holding.belongs(old, moved) is still, start
+    corrected = holding.begin(NOON, PLANNED.replace(starts_at=NOON + MINUTE))
+    assert holding.belongs(corrected, PLANNED.replace(starts_at=NOON - 10 * MINUTE)), "its start was corrected"
+
+
+def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
+    workspace = fresh()
+    meeting = kept(workspace, PLANNED)
+    holding_screens.lay_aside(workspace, meeting.id)
+    holding_screens.start(workspace, meeting.id, NOON - MINUTE)
+    holding_screens.type_in(workspace, meeting.id, {holding_screens.NOTES: Change("", "kept")})
+    holding_screens.lay_aside(workspace, meeting.id)
+    assert holding.under_way(workspace, meeting) is None
+    holding_screens.type_in(workspace, meeting.id, {holding_screens.NOTES: Change("kept", "kept too")})
+    holding_screens.start(workspace, meeting.id, NOON)
+    again = holding.under_way(workspace, meeting)
+    assert again is not None
+    assert (again.began_at, again.notes) == (NOON, "kept too")
+    holding_screens.start(workspace, meeting.id, NOON + HOUR)
+    assert holding.under_way(workspace, meeting) == again, "a second screen begins nothing anew"
 
 
 def test_a_draft_of_something_else_is_no_conversation_under_way():

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import meetings, trash
+from netdash import insights, meeting_times, meetings, plans, rhythm, rules, thank_you_note, trash, weeks
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.insights import Period
 from netdash.meetings import Filter, Standing, filtered, log_meeting, standing
 from netdash.moments import day_of
 from netdash.records import (
@@ -298,7 +299,26 @@ def test_the_days_of_a_filter_are_both_included(log, zone, one, other):
     since, until = sorted((day_of(one, zone), day_of(other, zone)))
     shown = found(zone, log, since=since, until=until)
     assert sorted(shown, key=lambda meeting: meeting.ends_at, reverse=True) == list(shown)
-    assert {one.id for one in shown} == {one.id for one in log if since <= one.ends_at.astimezone(zone).date() <= until}
+    within = {one.id for one in log if since <= one.starts_at.astimezone(zone).date() <= until}
+    assert {one.id for one in shown} == within
+
+
+def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywhere():
+    monday, tuesday = date(2026, 5, 4), date(2026, 5, 5)
+    late = talk(ADA, ended=datetime(2026, 5, 4, 22, 30, tzinfo=UTC), minutes=60)  # 23:30 to 00:30 in Berlin
+    sunday = talk(ADA, ended=datetime(2026, 5, 3, 22, 30, tzinfo=UTC), minutes=60)
+    assert found(BERLIN, (late,), since=monday, until=monday) == (late,)
+    assert found(BERLIN, (late,), since=tuesday) == ()
+    assert meeting_times.day(late, BERLIN) == day_of(meeting_times.shown(late, BERLIN), BERLIN) == monday
+    assert meeting_times.shown(late, ZoneInfo("UTC")) == late.ends_at
+    assert weeks.week_of(monday, BERLIN, [late, sunday], [], [], rules.shipped(), NOON).conversations == 1
+    within = insights.window(Period.THIS_YEAR, monday, BERLIN)
+    assert insights.conversations([late], within) == (late,)
+    assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
+    asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(Asked(question=(id := new_id())),))]
+    assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
+    note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
+    assert "yesterday" in note
 
 
 # Changing

@@ -166,7 +166,7 @@ def test_a_question_that_this_person_was_asked_before_is_found_with_the_latest_t
     earlier, later = asked_in(first, ended=NOON - 9 * DAY), asked_in(first, second, by=(TOM, ADA))
     of_tom = asked_in(second, by=(TOM,))
     again = plans.already_asked([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
-    assert again == (Again(second, ADA.id, later.ends_at), Again(first, ADA.id, later.ends_at))
+    assert again == (Again(second, ADA.id, later.starts_at), Again(first, ADA.id, later.starts_at))
 
 
 def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_count_itself():

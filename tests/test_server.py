@@ -268,7 +268,7 @@ def test_a_server_whose_sign_in_settings_are_gone_answers_with_the_sentence_also
     server = OutOfOrder(page)
     for settings in (now[0], Settings(), now[0]):
         now[0] = settings
-        st.cache_resource.clear()
+        streamlit.cache_resource.clear()
         completed(server({"type": "http", "method": "GET", "path": "/people"}, never, keep))
     assert [one["status"] for one in sent if "status" in one] == [200, 503, 200]
     assert b"start netdash again" in sent[2]["body"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import actions
+from netdash import actions, rules
+from netdash.actions import Kind
 from netdash.errors import InvalidRecordError
 from netdash.records import Snooze
-from tests.records import TODAY, everything, fresh
+from tests.records import DAY, NOON, TODAY, everything, fresh, kept, person, talk
 
 KEY = "nudge:" + "a" * 32
 ONE = timedelta(days=1)
@@ -110,3 +112,26 @@ def test_a_snooze_that_came_from_elsewhere_under_another_id_can_be_woken():
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     actions.wake(workspace, KEY)
     assert actions.asleep(workspace, TODAY) == {}
+
+
+def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
+    workspace, keys = fresh(), [f"key {number:02}" for number in range(12)]
+    actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+    back = [set(keys) - actions.asleep(workspace, TODAY + day * ONE).keys() for day in range(4)]
+    assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]
+
+
+def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it():
+    workspace = fresh()
+    ada = kept(workspace, person())
+    held, coming = talk(ada, ended=NOON - DAY), talk(ada, ended=NOON + DAY, state="planned")
+    for one in (held, coming):
+        workspace.save(one)
+    every = actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    actions.pause(workspace, TODAY + 14 * ONE, TODAY)
+    during = actions.listing(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    assert {one.kind for one in during.queue} == {Kind.CONFIRM, Kind.PREPARE}
+    assert sorted((*during.queue, *during.paused), key=lambda one: one.order) == list(every)
+    assert actions.listing(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
+    actions.wake(workspace, actions.PAUSE)
+    assert actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()) == every

@@ -9,12 +9,27 @@ from netdash.actions.action import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, P
 from netdash.actions.due import clock, due_by
 from netdash.actions.filters import Wanted, kinds_in, matching, people_in
 from netdash.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue
-from netdash.actions.snoozes import asleep, choices, dismiss, put_back, snooze, snooze_all, snooze_id, wake, wake_all
+from netdash.actions.snoozes import (
+    BACK_A_DAY,
+    PAUSE,
+    asleep,
+    choices,
+    dismiss,
+    pause,
+    put_back,
+    snooze,
+    snooze_all,
+    snooze_id,
+    wake,
+    wake_all,
+)
 
 __all__ = [
+    "BACK_A_DAY",
     "KINDS",
     "KIND_WORDS",
     "LANE_WORDS",
+    "PAUSE",
     "Action",
     "Kind",
     "Lane",
@@ -34,6 +49,7 @@ __all__ = [
     "kinds_in",
     "listing",
     "matching",
+    "pause",
     "people_in",
     "put_back",
     "queue",

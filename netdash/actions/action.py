@@ -95,10 +95,21 @@ class Place(NamedTuple):
         return dict(self.query)
 
 
+class Formerly(NamedTuple):
+    """The key of an action before keys named the time of a conversation, and since when the action is asked for.
+
+    What was said under that key earlier was said of another time. None: it counts whenever it was said.
+    """
+
+    key: str
+    since: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do. `key` stays the same from day to day; a due day is due at its last moment.
 
+    The key of what a conversation asks for names its occurrence: moved, or fallen through again, it asks anew.
     `person` is None where it concerns nobody in particular.
     """
 
@@ -110,6 +121,7 @@ class Action:
     due: datetime
     lane: Lane
     where: Place
+    formerly: Formerly | None = None
 
     @property
     def order(self) -> tuple[int, datetime, int, str]:

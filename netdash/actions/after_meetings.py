@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from netdash import promises, thank_yous
 from netdash.actions.action import Action, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
+from netdash.actions.missed import recorded_formerly
 from netdash.counts import counted
 from netdash.moments import HOUR
 from netdash.records import Promise
@@ -52,14 +53,15 @@ def record_meetings(book: Book) -> Iterator[Action]:
     """Write down how each planned conversation went that was held to its end, or whose time has passed."""
     for meeting in book.planned:
         present = book.present(meeting)
-        ended_at = book.begun.get(meeting.id, meeting.ends_at)
+        ended_at = book.over_at(meeting)
         if ended_at is not None and ended_at <= book.now and present:
             yield book.action(
                 Kind.RECORD,
-                meeting.id,
+                meeting.occurrence,
                 f"Record how your conversation with {book.names(present)} went",
                 RECORD,
                 book.end_of(book.day_of(ended_at)),
                 Place("meeting_log", (("meeting", meeting.id),)),
                 present[0],
+                formerly=recorded_formerly(meeting, ended_at),
             )

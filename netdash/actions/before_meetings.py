@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netdash import plans, preparation, question_sets
-from netdash.actions.action import Action, Kind, Lane, Place, Reason
+from netdash import confirmations, preparation, question_sets
+from netdash.actions.action import Action, Formerly, Kind, Lane, Place, Reason
 from netdash.actions.book import Book
 from netdash.counts import counted
 from netdash.moments import when_words
@@ -58,12 +58,13 @@ def choose_questions(book: Book) -> Iterator[Action]:
             present = book.present(meeting)
             yield book.action(
                 Kind.MEETING_QUESTIONS,
-                meeting.id,
+                meeting.occurrence,
                 f"Choose {fewest} to {most} questions for {book.names(present)}",
                 rule,
                 meeting.starts_at,
                 Place("plan", (("meeting", meeting.id),)),
                 present[0],
+                formerly=Formerly(f"{Kind.MEETING_QUESTIONS}:{meeting.id}"),
             )
 
 
@@ -82,14 +83,12 @@ def _to_prepare(book: Book) -> Iterator[Meeting]:
 def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, where: Place) -> Action:
     # Due today, every day anew until the meeting starts: what can no longer be done is not overdue but gone.
     due = min(book.end_of(book.today), meeting.starts_at)
-    # At another time it is another thing to do: what was put off or dismissed for the old one is asked anew.
-    about = f"{meeting.id}:{meeting.starts_at:%Y%m%dT%H%M}"
-    return book.action(kind, about, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
+    return book.action(kind, meeting.occurrence, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
 
 
 def _first_to_write_to(book: Book, meeting: Meeting) -> str:
-    wrote = plans.told_the_time((one for id in meeting.contacts for one in book.sent_to.get(id, ())), meeting.id)
-    return min(book.present(meeting), key=wrote.__contains__)
+    sent = (one for id in meeting.contacts for one in book.sent_to.get(id, ()))
+    return min(book.present(meeting), key=confirmations.confirmed_with(meeting, sent).__contains__)
 
 
 def _prepared(meeting: Meeting, book: Book) -> bool:

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from netdash import questions
-from netdash.actions.action import LANES, Action, Kind, Lane, Person, Place, Reason
+from netdash.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
+from netdash.actions.missed import Missed, let_go, missed_with, passed_since, with_each
+from netdash.actions.snoozes import asleep
 from netdash.actions.waiting import Exchange, Waiting, exchange_with
 from netdash.contacts import Directory
 from netdash.moments import day_of, days_later, end_of
-from netdash.records import Contact, Meeting, MeetingState, Message, Question
+from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
 from netdash.rules import Rules
 from netdash.store import Workspace
 from netdash.under_way import begun
 
 NEAR_DAYS = 6
 """So many days after today are this week: a weekday's name alone tells which day is meant."""
-
-
-class Missed(NamedTuple):
-    """A conversation that fell through: when that was known, and which it was."""
-
-    at: datetime
-    meeting: Meeting
 
 
 @dataclass(frozen=True)
@@ -81,12 +75,27 @@ class Book:
     @cached_property
     def held_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations held with each person, by id, the earliest first."""
-        return _with(one for one in self.meetings if one.state is MeetingState.HELD)
+        return with_each(one for one in self.meetings if one.state is MeetingState.HELD)
 
     @cached_property
     def planned_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations planned with each person, by id, the earliest first; the time of some may have passed."""
-        return _with(self.planned)
+        return with_each(self.planned)
+
+    @cached_property
+    def expected_with(self) -> Mapping[str, Sequence[Meeting]]:
+        """The same without those past of which it was said that nothing is to be recorded."""
+        past = {one.id for one in self.planned if let_go(one, self.over_at(one), self.now, self.sleeping)}
+        return with_each(one for one in self.planned if one.id not in past)
+
+    def over_at(self, meeting: Meeting) -> datetime | None:
+        """Return when a planned conversation is over; None where it still goes on."""
+        return self.begun.get(meeting.id, meeting.ends_at)
+
+    @cached_property
+    def sleeping(self) -> Mapping[str, Snooze]:
+        """What is snoozed or dismissed, by the action's key."""
+        return asleep(self.workspace, self.today)
 
     @cached_property
     def planned(self) -> Sequence[Meeting]:
@@ -119,15 +128,22 @@ class Book:
         return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
 
     @cached_property
-    def _missed_with(self) -> Mapping[str, Missed]:
-        fell_through = (MeetingState.CANCELLED, MeetingState.NO_SHOW)
-        missed = [Missed(_missed_at(one), one) for one in self.meetings if one.state in fell_through]
-        missed.sort(key=lambda one: (one.at, one.meeting.id))
-        return {contact: one for one in missed for contact in one.meeting.contacts}
+    def missed_with(self) -> Mapping[str, Missed]:
+        """The last conversation with each person that fell through, by their id."""
+        return missed_with(self.meetings)
+
+    @cached_property
+    def to_arrange(self) -> Mapping[str, Missed]:
+        """The conversations that fell through and after which one was not in touch, by the person's id."""
+        return {
+            id: missed
+            for id, missed in self.missed_with.items()
+            if id in self.people and not passed_since(missed, self.sent_to.get(id, ()), self.last_met(id))
+        }
 
     def missed_since(self, id: str, moment: datetime) -> Missed | None:
         """Return the last conversation with somebody that fell through, where that was after a moment."""
-        missed = self._missed_with.get(id)
+        missed = self.missed_with.get(id)
         return missed if missed is not None and missed.at > moment else None
 
     def last_met(self, id: str) -> datetime | None:
@@ -176,23 +192,9 @@ class Book:
         where: Place,
         person: str | None = None,
         at_the_latest: Lane = Lane.LATER,
+        formerly: Formerly | None = None,
     ) -> Action:
         """Make an action. `about` is what tells it from others of its kind; `person` is the id of somebody present."""
         whom = None if person is None else self.person(person)
         key = f"{kind}:{about}" if about else str(kind)
-        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where)
-
-
-def _missed_at(meeting: Meeting) -> datetime:
-    """Return when a conversation fell through: when that was noted, at the latest when it would have ended."""
-    return min(meeting.ends_at, meeting.updated_at or meeting.ends_at)
-
-
-def _with(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
-    found: dict[str, list[Meeting]] = defaultdict(list)
-    for one in meetings:
-        for contact in one.contacts:
-            found[contact].append(one)
-    for met in found.values():
-        met.sort(key=attrgetter("ends_at", "id"))
-    return found
+        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, formerly)

@@ -22,11 +22,12 @@ def meet_introduced(book: Book) -> Iterator[Action]:
     )
     latest = {one.to_contact: one.id for _, one in _introductions(book)}
     first = {one.to_contact: (made_at, one) for made_at, one in reversed(_introductions(book))}
-    waiting = unanswered(book)  # the nudge is theirs; who rests was acted for by this introduction
+    # The nudge or the new time is theirs; who rests was acted for by this introduction.
+    asked = unanswered(book).keys() | book.to_arrange.keys() | book.held_with.keys() | book.expected_with.keys()
     for to, (made_at, one) in sorted(first.items()):
         sent = book.sent_to.get(to, ())
         wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in sent)
-        if not wrote and to not in book.held_with and to not in book.planned_with and to not in waiting:
+        if not wrote and to not in asked:
             yield book.action(
                 Kind.MEET,
                 f"{to}:{latest[to]}",  # a dismissal holds until somebody introduces them again

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from zoneinfo import ZoneInfo
 
 from netdash.actions import after_meetings, before_meetings, getting_ready, introduced, reaching, staying
-from netdash.actions.action import Action, Lane
+from netdash.actions.action import Action, Kind, Lane
 from netdash.actions.book import Book
-from netdash.actions.snoozes import asleep
+from netdash.actions.snoozes import PAUSE, asleep, said_of
 from netdash.moments import day_of
 from netdash.records import (
     Contact,
@@ -55,6 +56,7 @@ FAMILIES = (
     before_meetings.choose_questions,
     reaching.answer_replies,
     reaching.nudge,
+    reaching.arrange_anew,
     reaching.try_someone_else,
     introduced.meet_introduced,
     introduced.close_loops,
@@ -63,6 +65,10 @@ FAMILIES = (
     getting_ready.choose_a_set,
     getting_ready.find_stakeholders,
 )
+
+
+IN_A_PAUSE = (Kind.CONFIRM, Kind.PREPARE, Kind.RECORD)
+"""The kinds that are asked for in a pause too: somebody counts on a conversation that is planned."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,14 @@ class Listing:
 
     queue: tuple[Action, ...]
     resting: tuple[Resting, ...]
+    paused: tuple[Action, ...] = ()
+    """What a pause alone keeps out of the queue."""
+    pause: Snooze | None = None
+
+    @property
+    def snoozed(self) -> tuple[Resting, ...]:
+        """What is put off until a day, the first to come back first; what is dismissed is not in it."""
+        return tuple(one for one in self.resting if one.snooze.until is not None)
 
     @property
     def due(self) -> tuple[Action, ...]:
@@ -89,10 +103,15 @@ class Listing:
 def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> Listing:
     """Return the queue, and beside it what rests, worked out once."""
     every = everything(workspace, now, zone, rules)
-    by_key = {one.key: one for one in every}
     sleeping = asleep(workspace, day_of(now, zone))
-    rest = tuple(Resting(by_key[key], snooze) for key, snooze in sleeping.items() if key in by_key)
-    return Listing(tuple(one for one in every if one.key not in sleeping), rest)
+    said = [(one, said_of(sleeping, one.key, one.formerly)) for one in every]
+    rest = {snooze.action: Resting(one, snooze) for one, snooze in said if snooze is not None}
+    ordered = tuple(rest[key] for key in sleeping if key in rest)
+    awake = [one for one, snooze in said if snooze is None]
+    pause = sleeping.get(PAUSE)
+    stays = [pause is None or one.kind in IN_A_PAUSE for one in awake]
+    queue, paused = compress(awake, stays), (one for one, stay in zip(awake, stays, strict=True) if not stay)
+    return Listing(tuple(queue), ordered, tuple(paused), pause)
 
 
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:

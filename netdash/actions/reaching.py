@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from netdash import business_days, companies
-from netdash.actions.action import Action, Kind, Lane, Place, Reason
-from netdash.actions.book import Book, Missed
+from netdash.actions.action import Action, Formerly, Kind, Lane, Place, Reason
+from netdash.actions.book import Book
+from netdash.actions.missed import Missed
 from netdash.actions.waiting import Waiting, at, ended_at
 from netdash.counts import counted
 from netdash.records import MeetingState
@@ -21,7 +22,7 @@ def answer_replies(book: Book) -> Iterator[Action]:
     days = book.rules.reply.answer_within_business_days
     rule = Reason("reply.answer_within_business_days", f"A reply is answered within {_business_days(days)}.")
     for contact, one in book.exchanges.items():
-        if one.reply is not None:
+        if one.reply is not None and contact not in book.to_arrange:
             yield book.action(
                 Kind.ANSWER,
                 one.reply.id,
@@ -42,19 +43,37 @@ def nudge(book: Book) -> Iterator[Action]:
         "no_reply.nudge_after_business_days", f"No reply after {_business_days(days)}: a nudge, at most {most}."
     )
     for contact, one in unanswered(book).items():
-        missed = book.missed_since(contact, at(one.latest))
-        due_on = business_days.after(missed.at if missed else at(one.latest), days, book.zone)
-        purpose, about = (
-            ("reschedule", ("meeting", missed.meeting.id)) if missed else ("nudge", ("message", one.latest.id))
-        )
+        if contact in book.to_arrange:
+            continue
+        due_on = business_days.after(at(one.latest), days, book.zone)
+        name = book.person(contact).name
         yield book.action(
             Kind.NUDGE,
-            f"{one.latest.id}:{missed.meeting.id}" if missed else one.latest.id,
-            _nudge_words(book.person(contact).name, missed, in_time=due_on > book.today),
+            one.latest.id,
+            f"Nudge {name} if no answer comes" if due_on > book.today else f"Nudge {name}, who has not answered",
             rule,
             book.end_of(due_on),
-            Place("outreach", (("contact", contact), ("purpose", purpose), about)),
+            Place("outreach", (("contact", contact), ("purpose", "nudge"), ("message", one.latest.id))),
             contact,
+        )
+
+
+def arrange_anew(book: Book) -> Iterator[Action]:
+    """Arrange a new time with each person with whom a conversation fell through, written to or not."""
+    days = book.rules.no_reply.nudge_after_business_days
+    words = f"A conversation that fell through gets a new time within {_business_days(days)}."
+    for contact, missed in book.to_arrange.items():
+        waiting = book.waiting.get(contact)
+        key = f"{Kind.NUDGE}:{waiting.latest.id}:{missed.meeting.id}" if waiting else ""
+        yield book.action(
+            Kind.NUDGE,
+            _arranging(contact, missed),
+            f"Arrange a new time with {book.person(contact).name}: your conversation {_missed_words(missed)}",
+            Reason("no_reply.nudge_after_business_days", words),
+            book.end_of(business_days.after(missed.at, days, book.zone)),
+            Place("outreach", (("contact", contact), ("purpose", "reschedule"), ("meeting", missed.meeting.id))),
+            contact,
+            formerly=Formerly(key, missed.at),
         )
 
 
@@ -69,9 +88,11 @@ def try_someone_else(book: Book) -> Iterator[Action]:
             continue
         if not any(_in_contact_since(book, other, since) for other in others):
             fresh = next((id for id in others if id not in book.sent_to), None)
+            round_ = book.waiting[contact]
+            missed = book.missed_since(contact, at(round_.latest))
             yield book.action(
                 Kind.SOMEONE_ELSE,
-                book.waiting[contact].first.id,
+                f"{round_.first.id}:{missed.meeting.occurrence}" if missed else round_.first.id,
                 _someone_else_words(book, contact, fresh),
                 rule,
                 book.end_of(business_days.after(since, last, book.zone)),
@@ -80,6 +101,7 @@ def try_someone_else(book: Book) -> Iterator[Action]:
                 else Place("people", (("company", book.people[contact].company),)),
                 contact,
                 Lane.THIS_WEEK,
+                Formerly(f"{Kind.SOMEONE_ELSE}:{round_.first.id}", since) if missed else None,
             )
 
 
@@ -91,7 +113,11 @@ def unanswered(book: Book) -> dict[str, Waiting]:
 
 def quiet(book: Book, contact: str) -> bool:
     """Tell whether somebody is waited for, or rests until somebody acts, so that nothing else is asked of them."""
-    one = book.exchanges.get(contact)
+    one, missed = book.exchanges.get(contact), book.to_arrange.get(contact)
+    if missed is not None:
+        said = book.sleeping.get(f"{Kind.NUDGE}:{_arranging(contact, missed)}")
+        if said is None or said.until is not None:
+            return True
     return one is not None and (one.waiting is not None or one.given_up)
 
 
@@ -130,19 +156,19 @@ def _in_contact_since(book: Book, other: str, moment: datetime) -> bool:
     )
 
 
-def _nudge_words(name: str, missed: Missed | None, *, in_time: bool) -> str:
-    if missed:
-        return f"Arrange a new time with {name}: your conversation {MISSED_WORDS[missed.meeting.state]}"
-    return f"Nudge {name} if no answer comes" if in_time else f"Nudge {name}, who has not answered"
+def _arranging(contact: str, missed: Missed) -> str:
+    return f"{contact}:{missed.meeting.occurrence}"
+
+
+def _missed_words(missed: Missed) -> str:
+    return MISSED_WORDS[missed.meeting.state]
 
 
 def _someone_else_words(book: Book, contact: str, fresh: str | None) -> str:
     suggested = f", such as {book.person(fresh).name}" if fresh else ""
     missed = book.missed_since(contact, at(book.waiting[contact].latest))
     name = book.person(contact).name
-    because = (
-        f"your conversation with {name} {MISSED_WORDS[missed.meeting.state]}" if missed else f"{name} has not answered"
-    )
+    because = f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not answered"
     return f"Try someone else at {book.people[contact].company}{suggested}: {because}"
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from netdash.actions.action import Formerly
 from netdash.errors import InvalidRecordError
+from netdash.moments import days_later
 from netdash.records import Snooze
 from netdash.store import Workspace
+
+PAUSE = "pause"
+"""The key under which a pause is kept, as if it were one action for all of them."""
+
+BACK_A_DAY = 5
+"""So many of the actions that are put off in one go come back on one day."""
 
 
 def snooze_id(key: str) -> str:
@@ -26,10 +34,21 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
 
 
 def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
-    """Put several actions off in one write, or none of them; raises as `snooze` does."""
+    """Put several actions off in one write, or none of them; raises as `snooze` does.
+
+    They come back in their order, so many a day from the day `until` on, and not all at once.
+    """
     with workspace.transaction():
-        for key in keys:
-            snooze(workspace, key, until, today)
+        for number, key in enumerate(keys):
+            snooze(workspace, key, days_later(until, number // BACK_A_DAY), today)
+
+
+def pause(workspace: Workspace, until: date, today: date) -> str:
+    """Pause, for holidays say: nothing is asked for until the day `until`, but for what is planned.
+
+    Raises as `snooze` does. `wake` with the key of a pause ends it.
+    """
+    return snooze(workspace, PAUSE, until, today)
 
 
 def choices(today: date) -> dict[str, date]:
@@ -72,6 +91,16 @@ def asleep(workspace: Workspace, today: date) -> dict[str, Snooze]:
     """Return what is snoozed past today or dismissed, by the action's key: snoozes first, by their day."""
     resting = (one for one in workspace.all(Snooze) if one.until is None or one.until > today)
     return {one.action: one for one in sorted(resting, key=lambda one: (one.until or date.max, one.action))}
+
+
+def said_of(sleeping: Mapping[str, Snooze], key: str, formerly: Formerly | None = None) -> Snooze | None:
+    """Return what puts an action of this key to rest, said under this key or under its former one."""
+    if key in sleeping or formerly is None:
+        return sleeping.get(key)
+    snooze = sleeping.get(formerly.key)
+    said_at = snooze.updated_at if snooze else None
+    earlier = formerly.since is not None and said_at is not None and said_at < formerly.since
+    return None if earlier else snooze
 
 
 def _keep(workspace: Workspace, key: str, until: date | None, reason: str) -> str:

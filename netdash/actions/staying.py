@@ -27,7 +27,7 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
     for contact, held in book.held_with.items():
         one = book.people.get(contact)
         often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
-        if often is None or contact in book.planned_with:
+        if often is None or contact in book.expected_with:
             continue
         if cadence.turn(held[-1].ends_at, often, book.zone).ideal_on > book.today:
             continue  # most people: what else came since would only put it off

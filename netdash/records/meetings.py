@@ -85,6 +85,9 @@ class Meeting(Record):
     their_zone: Line = ""
     """The time zone of the people met, where it differs from the member's."""
     confirmed_at: Moment | None = None
+    """When its time and place came to be confirmed with everybody."""
+    confirmed_with: tuple[Id, ...] = ()
+    """With whom they are confirmed by the member's word, for the time that it has; messages tell of the others."""
 
     _known_zone = field_validator("their_zone")(known_zone)
 
@@ -107,6 +110,11 @@ class Meeting(Record):
         if self.ends_at - self.starts_at > LONGEST_MEETING:
             raise ValueError("A conversation of more than a day? Check the end and the minutes.")
         return self
+
+    @property
+    def occurrence(self) -> str:
+        """Name this conversation at this time: at another time it is another occurrence, with its own things to do."""
+        return f"{self.id}:{self.starts_at:%Y%m%dT%H%M}"
 
     @property
     def minutes(self) -> int:

@@ -71,6 +71,8 @@ class Message(Record):
     outcome_at: Moment | None = None
     reply: Text = ""
     """What they wrote back, as far as the member noted it."""
+    tells_start: Moment | None = None
+    """The start of the conversation that a confirmation tells. Older versions of netdash did not note it."""
 
 
 class Template(Record):

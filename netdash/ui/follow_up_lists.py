@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import promises, rules, thank_yous
+from netdash import meeting_times, promises, rules, thank_yous
 from netdash.actions import Action, Kind
 from netdash.contacts import position_words
 from netdash.meetings import KIND_WORDS
-from netdash.moments import when_words
 from netdash.records import Meeting
 from netdash.ui import action_rows, follow_up_selection, lists, promise_ends, shell
 from netdash.ui.session import Visit
@@ -50,7 +49,7 @@ def _facts(visit: Visit, action: Action) -> str:
 
 def _met(visit: Visit, contact: str, meeting: Meeting) -> str:
     person = visit.directory.find(contact)
-    met = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+    met = f"{KIND_WORDS[meeting.kind]} {meeting_times.when(meeting, visit.now, visit.zone)}"
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", met)))
 
 

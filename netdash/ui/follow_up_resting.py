@@ -35,6 +35,6 @@ def _said(visit: Visit, one: Resting) -> str:
 
 def _wake(visit: Visit, one: Resting) -> None:
     with flash.errors_shown():
-        wake(visit.workspace, one.action.key)
+        wake(visit.workspace, one.snooze.action)
         flash.say(f"Back in the queue: {one.action.what}.", undo=actions.laying_to_rest(one.snooze))
         st.rerun()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash.actions import Action, snooze_all, snooze_id
+from netdash.actions import BACK_A_DAY, Action, snooze_all, snooze_id
 from netdash.moments import day_words
 from netdash.ui import action_rows, actions, flash, session
 from netdash.ui.follow_up_filters import SELECTING
@@ -48,9 +48,11 @@ def _draw_ticking(label: str, key: str, found: Sequence[Action], *, tick: bool) 
 def _put_off(keys: Sequence[str]) -> None:
     visit, until = session.opened(), st.session_state[DAY]
     snooze_all(visit.workspace, keys, until, visit.today)
-    flash.say(
-        f"Put off until {day_words(until, visit.today)}: {counted(len(keys), 'thing')}.", undo=actions.waking(keys)
-    )
+    day, things = day_words(until, visit.today), counted(len(keys), "thing")
+    until_then = f"Put off until {day}"
+    several = f"{until_then}, then {BACK_A_DAY} a day"
+    said = several if len(keys) > BACK_A_DAY else until_then
+    flash.say(f"{said}: {things}.", undo=actions.waking(keys))
     for key in keys:
         st.session_state[_key_of(key)] = False
     st.session_state[SELECTING] = False

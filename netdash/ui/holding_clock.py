@@ -18,10 +18,10 @@ def show(id: str) -> None:
     """Draw where the conversation is: in its part, and in the whole of the time asked for."""
     with flash.errors_shown():
         visit = session.opened()
-        under_way = holding.kept(visit.workspace, id)
+        meeting, rule = meetings.find(visit.workspace, id), rules.of(visit.workspace).meeting
+        under_way = holding.under_way(visit.workspace, meeting)
         if under_way is None:
             raise GoneError("clock")
-        meeting, rule = meetings.find(visit.workspace, id), rules.of(visit.workspace).meeting
         place = holding.place(under_way, meeting, visit.now, rule)
         slots = agenda.agenda(max(1, meeting.minutes), rule, under_way.granted)
         _draw(place, slots)

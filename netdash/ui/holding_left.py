@@ -14,7 +14,9 @@ def show(visit: Visit, meeting: Meeting) -> None:
     under_way = holding.kept(visit.workspace, meeting.id)
     words = holding_notes.words(visit, under_way) if under_way is not None else {}
     if words:
-        again = "" if meeting.state is MeetingState.HELD else " They go on when you plan it anew."
+        planned = meeting.state is MeetingState.PLANNED
+        on = " They go along when it begins." if planned else " They go on when you plan it anew."
+        again = "" if meeting.state is MeetingState.HELD else on
         left_words.draw(
             f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_kept_{meeting.id}"
         )

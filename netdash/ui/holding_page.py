@@ -28,7 +28,7 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     meeting = meetings.find(visit.workspace, id)
-    stands, under_way = meetings.standing(meeting, visit.now), holding.kept(visit.workspace, id)
+    stands, under_way = meetings.standing(meeting, visit.now), holding.under_way(visit.workspace, meeting)
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(escaped(visit.directory.names(meeting.contacts)))
@@ -68,7 +68,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
             holding_notes.empty(meeting)
-            holding.keep(visit.workspace, meeting.id, holding.begin(visit.now))
+            holding_screens.start(visit.workspace, meeting.id, visit.now)
             st.rerun()
     st.caption("The clock starts when you press it. What you note from then on keeps itself.")
     rows = (
@@ -95,6 +95,17 @@ def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
         with flash.errors_shown():
             holding_screens.stop(visit.workspace, meeting, visit.now)
             st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
+    _draw_way_back(visit, meeting, kept=kept)
+
+
+def _draw_way_back(visit: Visit, meeting: Meeting, *, kept: bool) -> None:
+    """Draw the way back from a beginning that was none."""
+    label, key = "Not started after all", f"conversation_unbegin_{meeting.id}"
+    if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and kept:
+        with flash.errors_shown():
+            holding_screens.lay_aside(visit.workspace, meeting.id)
+            flash.say("It has not begun. What you noted is kept.")
+            st.rerun()
 
 
 def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
@@ -106,3 +117,4 @@ def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
         with flash.errors_shown():
             holding.keep(visit.workspace, meeting.id, holding.go_on(under_way))
             st.rerun()
+    _draw_way_back(visit, meeting, kept=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netdash import charts, insights
+from netdash import charts, insights, rules
 from netdash.insights import Period
+from netdash.moments import HOUR
 from netdash.palette import palette
 from netdash.records import Meeting, Message, Opportunity
 from netdash.ui.insight_sections import NEEDED, Section, sections
@@ -24,7 +25,7 @@ Your log answers eight questions here, each with a sentence and a chart:
 - how many of the people you know you have met, thanked, and been introduced by,
 - of those you wrote to, how many answered, met you, and opened a door,
 - how many conversations you hold in a week,
-- how soon your thank-yous go out, against 12 and 24 hours,
+- how soon your thank-yous go out, against {soon} and {late} hours,
 - which kinds of conversation you hold,
 - who introduced you to whom,
 - which channels answer,
@@ -34,9 +35,11 @@ They begin with the first conversation you log.
 """
 
 
-def teach() -> None:
+def teach(visit: Visit) -> None:
     """Say what will stand here, and where it begins."""
-    st.markdown(TAUGHT)
+    rule = rules.of(visit.workspace)
+    soon, late = (f"{span / HOUR:g}" for span in (rule.thank_you_amber_after, rule.thank_you_late_after))
+    st.markdown(TAUGHT.format(soon=soon, late=late))
     st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from netdash import meetings, rules, thank_yous
+from netdash import meeting_times, meetings, rules, thank_yous
 from netdash.exchange import meeting_log
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
@@ -150,7 +151,7 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Who": [directory.names(one.contacts) for one in shown],
-            "When": [f"{_when(one).astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
+            "When": [f"{_when(one, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
             "State": [_state(visit, one, settled) for one in shown],
             "Learned": [" · ".join(one.learnings) for one in shown],
             "Kind": [KIND_WORDS[one.kind] for one in shown],
@@ -158,9 +159,9 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
     )
 
 
-def _when(meeting: Meeting) -> datetime:
-    """Return when to be there; of what is over, when it ended, from where its clock counts."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.ends_at
+def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """Return when to be there; of what is over, when it ended, on its day."""
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting_times.shown(meeting, zone)
 
 
 def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:

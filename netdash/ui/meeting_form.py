@@ -13,7 +13,7 @@ from netdash.errors import ConflictError
 from netdash.meetings import KIND_WORDS
 from netdash.moments import moment_by
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
-from netdash.ui import asked_picker, flash, people_picker, pitch_used
+from netdash.ui import asked_picker, flash, people_picker, pitch_used, planned_asked
 from netdash.ui.forms import Form
 from netdash.ui.meeting_extras import Extras
 from netdash.ui.session import Visit
@@ -88,6 +88,12 @@ class MeetingForm:
         ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
+    def wanted(self) -> tuple[bool, Meeting | None]:
+        """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
+        pressed = self.form.submitted("Log the conversation")
+        ends_at = self._hours()[1]
+        return planned_asked.answered(self._visit, self.form, self._people.ids, ends_at, pressed=pressed)
+
     def _draw_time(self) -> None:
         form, old = self.form, self._old
         ended = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
@@ -122,11 +128,13 @@ def five_minutes_down(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def save_new(visit: Visit, drawn: MeetingForm) -> None:
+def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
     drawn.form.answer_second_click()
     drawn.form.give_way(Meeting)
     meeting, also = drawn.logged()
+    if of_plan is not None:
+        planned_asked.record_there(visit, drawn.form, of_plan, meeting, also)
     with drawn.form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
     planned = meeting.ends_at > visit.now

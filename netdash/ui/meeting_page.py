@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import meetings, rules, thank_yous
+from netdash import meeting_times, meetings, rules, thank_yous
 from netdash.counts import counted
 from netdash.meetings import KIND_WORDS, Standing
-from netdash.moments import day_of, day_words, when_words
+from netdash.moments import day_words, when_words
 from netdash.records import Meeting, MeetingState
 from netdash.ui import (
     actions,
@@ -53,7 +53,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    day = day_words(day_of(meeting.ends_at, visit.zone), visit.today)
+    day = day_words(meeting_times.day(meeting, visit.zone), visit.today)
     start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
     parts = [
         KIND_WORDS[meeting.kind],

@@ -25,7 +25,7 @@ def show(visit: Visit, meeting: Meeting) -> None:
         _draw_button("Plan it anew", "plan", meeting, primary=True)
         plan_files.show_calendar(visit, meeting)
         return
-    under_way = holding.kept(visit.workspace, meeting.id)
+    under_way = holding.under_way(visit.workspace, meeting)
     asks = stands is Standing.TO_RECORD or (under_way is not None and under_way.done_at is not None)
     _draw_plan(visit, meeting)
     with st.container(horizontal=True):
@@ -39,6 +39,8 @@ def show(visit: Visit, meeting: Meeting) -> None:
             plan_files.show_sheet(visit, meeting)
     if asks or (under_way is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
+    elif under_way is None:
+        holding_left.show(visit, meeting)
 
 
 def _draw_left(visit: Visit, meeting: Meeting) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from netdash import opportunities
+from netdash import meeting_times, opportunities
 from netdash.errors import ConflictError
 from netdash.meetings import KIND_WORDS
-from netdash.moments import day_of, day_words
+from netdash.moments import day_words
 from netdash.opportunities import STAGE_WORDS
 from netdash.records import Meeting, Opportunity, Stage
 from netdash.ui import flash, people_picker
@@ -88,7 +88,7 @@ def _conversations(visit: Visit, contact: str) -> dict[str, str]:
         (one for one in visit.workspace.all(Meeting) if contact in one.contacts), key=lambda one: one.ends_at
     )
     return {
-        one.id: f"{KIND_WORDS[one.kind]}, {day_words(day_of(one.ends_at, visit.zone), visit.today)}"
+        one.id: f"{KIND_WORDS[one.kind]}, {day_words(meeting_times.day(one, visit.zone), visit.today)}"
         for one in reversed(found)
     }
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import meetings, opportunities
+from netdash import meeting_times, meetings, opportunities
 from netdash.meetings import KIND_WORDS
-from netdash.moments import day_of, when_words
 from netdash.records import Meeting, Opportunity
 from netdash.ui import actions, flash, opportunity_form, opportunity_list
 from netdash.ui.forms import folded
@@ -39,7 +38,7 @@ def show_heard_in(visit: Visit, meeting: str) -> None:
     if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": meeting})
     st.title("Heard of in a conversation")
-    when = when_words(found.ends_at, visit.now, visit.zone)
+    when = meeting_times.when(found, visit.now, visit.zone)
     st.caption(f"{escaped(visit.directory.names(found.contacts))} · {KIND_WORDS[found.kind]} {when}")
     heard = visit.remember(
         lambda: opportunities.heard_in(meeting, visit.workspace.all(Opportunity)),
@@ -53,7 +52,7 @@ def show_heard_in(visit: Visit, meeting: str) -> None:
         company=person.company if person else "",
         contact=found.contacts[0],
         meeting=meeting,
-        heard_on=min(day_of(found.ends_at, visit.zone), visit.today),
+        heard_on=min(meeting_times.day(found, visit.zone), visit.today),
     )
     opportunity_form.draw_new(visit, start, about=meeting, unfolded=not heard)
 
@@ -68,7 +67,7 @@ def _draw_origin(visit: Visit, one: Opportunity) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one.contact})
         meeting = visit.workspace.get(Meeting, one.meeting) if one.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+            label = f"{KIND_WORDS[meeting.kind]} {meeting_times.when(meeting, visit.now, visit.zone)}"
             asked = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=asked)
 

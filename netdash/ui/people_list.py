@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import contacts, rules, thank_yous
+from netdash import contacts, meeting_times, rules, thank_yous
 from netdash.contacts import position_words
-from netdash.moments import day_of, day_words
+from netdash.moments import day_words
 from netdash.records import Contact, Meeting, MeetingState
 from netdash.ui import lists, shell
 from netdash.ui.session import Visit
@@ -28,7 +28,7 @@ def show(visit: Visit, found: tuple[Contact, ...]) -> None:
     for one in lists.paged(found, "people_page"):
         facts = [escaped(position_words(one))]
         if one.id in last:
-            facts.append(f"last talked {day_words(day_of(last[one.id].ends_at, visit.zone), visit.today)}")
+            facts.append(f"last talked {day_words(meeting_times.day(last[one.id], visit.zone), visit.today)}")
         clock = thank_yous.clock(owed[one.id].since, visit.now, rules.of(visit.workspace)) if one.id in owed else None
         title = f"**{escaped(visit.directory.name(one.id))}** {badge(clock, 'thank-you ') if clock else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):

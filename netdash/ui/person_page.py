@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import contacts, introductions, meetings, promises, rules, thank_yous
+from netdash import contacts, introductions, meeting_times, meetings, promises, rules, thank_yous
 from netdash.contacts import position_words
 from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
@@ -83,7 +83,7 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not found:
         st.caption("None yet.")
     for one in lists.paged(found, f"people_meetings_{id}"):
-        at = one.starts_at if one.state is MeetingState.PLANNED else one.ends_at
+        at = one.starts_at if one.state is MeetingState.PLANNED else meeting_times.shown(one, visit.zone)
         label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
         stands = meetings.standing(one, visit.now)
         label += "" if stands is Standing.HELD else f" · {stands.lower()}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 import streamlit as st
 
-from netdash import agenda, meeting_times, plans, preparation, rules
+from netdash import agenda, meeting_times, meetings, plans, preparation, rules
 from netdash.contacts import position_words
 from netdash.errors import ConflictError
 from netdash.meetings import KIND_WORDS
@@ -168,7 +168,13 @@ def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
     except ConflictError as error:
         flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"), visit.directory.name_or_text)
         return
-    moved = abs(meeting.starts_at - old.starts_at) > timedelta(0)
-    unsure = moved and old.confirmed_at is not None
-    flash.say(f"Saved the plan.{' It has another time, so it is not confirmed any more.' if unsure else ''}")
+    flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}")
     st.rerun()
+
+
+def _unsure(visit: Visit, meeting: Meeting, old: Meeting) -> str:
+    """Say why a plan is not confirmed any more, where it was."""
+    if old.confirmed_at is None or meetings.find(visit.workspace, meeting.id).confirmed_at is not None:
+        return ""
+    because = "It has another time" if meeting.starts_at != old.starts_at else "Somebody is new in it"
+    return f" {because}, so it is not confirmed any more."

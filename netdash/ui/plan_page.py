@@ -73,7 +73,7 @@ def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
         st.session_state[key] = meeting.confirmed_at is not None
         st.checkbox("Confirmed", key=key, on_change=_confirm, args=(meeting.id, key))
     with st.container(horizontal=True):
-        begun = holding.kept(visit.workspace, meeting.id) is not None
+        begun = holding.under_way(visit.workspace, meeting) is not None
         if st.button("Go on" if begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
         plan_files.show_sheet(visit, meeting)

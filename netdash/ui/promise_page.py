@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import promises
+from netdash import meeting_times, promises
 from netdash.contacts import position_words
 from netdash.meetings import KIND_WORDS
 from netdash.moments import day_words, when_words
@@ -44,5 +44,5 @@ def _draw_to_whom(visit: Visit, promise: Promise) -> None:
             st.page_link(page, label=f"Open {name}", icon=icon, query_params={"contact": promise.contact})
         meeting = visit.workspace.get(Meeting, promise.meeting) if promise.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+            label = f"{KIND_WORDS[meeting.kind]} {meeting_times.when(meeting, visit.now, visit.zone)}"
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})

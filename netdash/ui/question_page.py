@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import asked, questions
+from netdash import asked, meeting_times, questions
 from netdash.meetings import KIND_WORDS
-from netdash.moments import when_words
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists, question_actions, question_facts, question_form
 from netdash.ui.forms import folded
@@ -38,7 +37,7 @@ def _draw_answers(visit: Visit, id: str) -> None:
     key = f"question_bank_answers_{id}"
     for meeting, answer in lists.paged(found, key):
         names = visit.directory.names(meeting.contacts)
-        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {meeting_times.when(meeting, visit.now, visit.zone)}"
         with st.container(gap=None):
             if answer.note:
                 st.text(answer.note)

@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import meetings
 from netdash.moments import moment_by
 from netdash.records import Meeting
-from netdash.ui import flash, people_picker, session
+from netdash.ui import flash, people_picker, planned_asked, session
 from netdash.ui.forms import Form
 from netdash.ui.meeting_form import USUAL_MINUTES, five_minutes_down
 from netdash.ui.people_picker import Picked
@@ -33,12 +33,15 @@ def show(visit: Visit, met: int) -> None:
             learned = form.line("One thing you learned", "learned")
         form.mind_clock(day, at)
         form.keep()
-        if st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:"):
+        pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
+        ends_at = moment_by(day, at, form.zone, visit.now)
+        now, planned = planned_asked.answered(visit, form, people.ids, ends_at, pressed=pressed)
+        if now:
             with flash.errors_shown():
-                _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned)
+                _save(visit, form, people, ends_at, learned, planned)
 
 
-def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str) -> None:
+def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str, of_plan: Meeting | None) -> None:
     form.answer_second_click()
     form.give_way(Meeting)
     meeting = Meeting(
@@ -48,6 +51,8 @@ def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: 
         ends_at=ends_at,
         learnings=(learned,),
     )
+    if of_plan is not None:
+        planned_asked.record_there(visit, form, of_plan, meeting, people.contacts())
     with form.saving():
         id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
     names = visit.directory.names(meeting.contacts)

@@ -95,9 +95,12 @@ class RecordingForm:
 
 def _started(visit: Visit, meeting: Meeting, under_way: Holding | None) -> Meeting:
     """Return the conversation as the form begins: with what was noted, and ended by now at the latest."""
-    if under_way is not None:
+    if under_way is not None and holding.belongs(under_way, meeting):
         return holding.finish(under_way, meeting, holding.ended_at(under_way, meeting, visit.now))
-    return meeting.replace(ends_at=max(min(meeting.ends_at, visit.now), meeting.starts_at + timedelta(seconds=1)))
+    if under_way is not None:
+        meeting = holding.noted(under_way, meeting)
+    ends_at = max(min(meeting.ends_at, visit.now), meeting.starts_at + timedelta(seconds=1))
+    return meeting.model_copy(update={"ends_at": ends_at})
 
 
 def save(visit: Visit, drawn: RecordingForm) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import introductions, meetings, rules, thank_you_checks, thank_yous
+from netdash import introductions, meeting_times, meetings, rules, thank_you_checks, thank_yous
 from netdash.contacts import position_words
 from netdash.errors import GoneError
 from netdash.meetings import KIND_WORDS, Standing
@@ -27,7 +27,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         raise GoneError(Contact.noun)
     lists.back("All follow-ups", "follow_up_tracker.py", "follow_up_tracker_back")
     st.title(f"Thank {escaped(person.name)}")
-    met = f"{KIND_WORDS[meeting.kind]} {when_words(meeting.ends_at, visit.now, visit.zone)}"
+    met = f"{KIND_WORDS[meeting.kind]} {meeting_times.when(meeting, visit.now, visit.zone)}"
     st.caption(" · ".join(filter(None, (escaped(position_words(person)), met))))
     kept = visit.workspace.get(Message, thank_yous.message_id(meeting_id, contact_id))
     if kept is not None and kept.sent_at is not None:

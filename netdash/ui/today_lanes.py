@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
-from netdash.ui import action_rows, lists, shell, welcome
+from netdash.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
+from netdash.moments import DAY, day_words
+from netdash.ui import action_rows, actions, flash, lists, pausing, shell, welcome
 from netdash.ui.session import Visit
+from netdash.ui.words import counted
 
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
 """The kinds of actions that are first steps as well."""
+
+MANY = 10
+"""So many overdue things are more than a day's work: somebody was away."""
 
 
 def show(visit: Visit) -> None:
@@ -18,11 +23,39 @@ def show(visit: Visit) -> None:
     soon = {lane: todo for lane, todo in lanes.items() if todo and lane is not Lane.LATER}
     if not soon:
         st.subheader("Nothing is waiting for you")
-        st.caption(":material/check: Everybody has heard from you. A good moment to write to somebody new.")
+        st.caption(_calm(visit))
+    _draw_starting_over(visit)
     for lane, todo in soon.items():
         st.subheader(LANE_WORDS[lane])
         _draw_rows(visit, lane, todo)
     _draw_later(visit, lanes[Lane.LATER])
+
+
+def _calm(visit: Visit) -> str:
+    """Say why nothing is asked for: all is done, or some of it is snoozed."""
+    paused, snoozed = pausing.words(visit), shell.to_do(visit).snoozed
+    if paused:
+        return f":material/beach_access: {paused} End it on the follow-up tracker."
+    if not snoozed or snoozed[0].snooze.until is None:
+        return ":material/check: Everybody has heard from you. A good moment to write to somebody new."
+    day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
+    said = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
+    return f":material/snooze: {said} See the follow-up tracker."
+
+
+def _draw_starting_over(visit: Visit) -> None:
+    """After some time away: offer to begin with a few things, and to let the rest come back a few a day."""
+    late = [one.key for one in shell.to_do(visit).queue if one.lane is Lane.OVERDUE]
+    if len(late) < MANY:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(late)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
+        rest = tuple(late[BACK_A_DAY:])
+        if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
+            with flash.errors_shown():
+                snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)
+                flash.say(f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.", undo=actions.waking(rest))
+                st.rerun()
 
 
 def _asked_here(visit: Visit) -> list[Action]:

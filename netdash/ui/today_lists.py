@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash import meetings, rules
+from netdash import meeting_times, meetings, rules
 from netdash.actions import Kind, clock
 from netdash.contacts import position_words
-from netdash.moments import day_of, day_words, span_words, when_words
+from netdash.moments import day_words, span_words, when_words
 from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.ui import goal_marks, shell
 from netdash.ui.session import Visit
@@ -44,7 +44,10 @@ def summary(visit: Visit) -> str:
 def _thanks_due(visit: Visit) -> str:
     owed = [one for one in shell.to_do(visit).queue if one.kind is Kind.THANK_YOU]
     if not owed:
-        return "nobody is waiting for a thank-you"
+        listing = shell.to_do(visit)
+        snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in listing.snoozed), *listing.paused))
+        said = f"{counted(snoozed, 'thank-you')} {'is' if snoozed == 1 else 'are'} snoozed"
+        return said if snoozed else "nobody is waiting for a thank-you"
     first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
     said = "is owed," if len(owed) == 1 else "are owed, the first"
     return f"{counted(len(owed), 'thank-you')} {said} {first.words}"
@@ -119,5 +122,5 @@ def show_learned(visit: Visit) -> None:
         return
     st.subheader("What you learned last")
     st.markdown(f"*“{escaped(last.learnings[0])}”*")
-    day = day_words(day_of(last.ends_at, visit.zone), visit.today)
+    day = day_words(meeting_times.day(last, visit.zone), visit.today)
     st.caption(f"{escaped(visit.directory.names(last.contacts))}, {day}")

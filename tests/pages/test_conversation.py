@@ -112,7 +112,7 @@ def test_one_that_begins_again_begins_with_empty_boxes(file: Path) -> None:
     holding.drop(table.workspace, table.meeting.id)
     table.page.run().press(table.key("begin"))
     assert table.page.value(table.key("notes")) == ""
-    assert table.kept == holding.begin(NOW)
+    assert table.kept == holding.begin(NOW, table.meeting)
 
 
 def test_the_pitch_and_what_was_prepared_are_at_hand(file: Path) -> None:
@@ -198,3 +198,23 @@ def test_notes_of_one_cancelled_while_it_was_held_are_shown_wherever_it_is(file:
     for page in (late, table.opened(), Dashboard("meeting_log", meeting=table.meeting.id)):
         assert "Your notes of it are kept" in page.said
         assert "Nice, really" in page.markdown("text")
+
+
+def test_begun_by_accident_then_not_begun_after_all_and_moved_nothing_is_lost(file: Path, clock: Clock) -> None:
+    table = Table(file)
+    table.page.press(table.key("begin")).fill(**{table.key("notes"): "An early thought"})
+    table.page.press(table.key("unbegin"))
+    assert table.page.has(table.key("begin"))
+    assert "An early thought" in table.page.said
+    table.page.press(table.key("begin"))
+    assert table.kept.notes == "An early thought"
+    plans.move(table.workspace, table.meeting.id, NOW + timedelta(days=2), 20, NOW)
+    clock.forward(minutes=1500)
+    log = Dashboard("meeting_log", meeting=table.meeting.id)
+    assert not log.has(f"meeting_log_went_{table.meeting.id}")
+    assert "An early thought" in log.said
+    clock.forward(minutes=1500)
+    log.run().press(f"meeting_log_record_save_{table.meeting.id}")
+    recorded = table.workspace.get(Meeting, table.meeting.id)
+    assert recorded is not None
+    assert (recorded.state, recorded.minutes, recorded.notes) == (MeetingState.HELD, 20, "An early thought")

@@ -309,3 +309,15 @@ def test_a_promise_to_somebody_deleted_is_still_there_to_settle(file: Path) -> N
     assert "to Ada Lovelace (deleted)" in tracker.run().said
     tracker.press(f"follow_up_tracker_kept_{promise.id}")
     assert "No open promises" in tracker.said
+
+
+def test_a_pause_is_said_wherever_nothing_is_asked_for_and_can_be_ended(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    tracker = Dashboard("follow_up_tracker").press("follow_up_tracker_pause")
+    assert "Paused until" in tracker.said
+    today = Dashboard("today")
+    assert "Paused until" in today.said
+    assert "Everybody has heard from you" not in today.said
+    assert "nobody is waiting" not in today.said
+    tracker.press("follow_up_tracker_pause_end")
+    assert "Paused until" not in tracker.said

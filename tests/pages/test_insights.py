@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netdash import thank_yous
-from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose, RuleChanges
 from netdash.store import Workspace
 from tests.pages.driving import NOW, Dashboard, meeting, read, seed
 
@@ -162,3 +162,8 @@ def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
     tree = charts(seen)[-1]
     assert "<b>Li" not in tree
     assert "**Mei** &lt;b&gt;Li&lt;/b&gt;" in json.loads(tree)["data"][1]["text"][1]
+
+
+def test_before_the_first_conversation_the_page_names_the_hours_of_the_members_own_rule(file: Path) -> None:
+    seed(file, RuleChanges(values={"thank_you.amber_after_hours": 6, "thank_you.late_after_hours": 36}))
+    assert "against 6 and 36 hours" in Dashboard("insights").said

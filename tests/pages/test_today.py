@@ -596,7 +596,8 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
 def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(file: Path, clock: Clock) -> None:
     tomorrow = planned(ADA, timedelta(hours=22))
     workspace = seed(file, ADA, tomorrow)
-    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.id}')}" for kind in ("confirm", "prepare", "meeting_questions")}
+    kinds = ("confirm", "prepare", "meeting_questions")
+    asked = {f"today_do_{snooze_id(f'{kind}:{tomorrow.occurrence}')}" for kind in kinds}
     holding.keep(workspace, tomorrow.id, holding.begin(NOW))
     clock.forward(minutes=5)
     today = Dashboard("today")
@@ -610,7 +611,7 @@ def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Pa
     tomorrow = planned(ADA, timedelta(hours=22))
     seed(file, ADA, tomorrow)
     page = Dashboard("conversation", meeting=tomorrow.id).press(f"conversation_begin_{tomorrow.id}")
-    record = f"today_do_{snooze_id(f'record:{tomorrow.id}')}"
+    record = f"today_do_{snooze_id(f'record:{tomorrow.occurrence}')}"
     assert not page.open("today").has(record)
     clock.forward(minutes=20)
     page.open("conversation", meeting=tomorrow.id).press(f"conversation_done_{tomorrow.id}")
@@ -713,3 +714,43 @@ def test_nothing_offers_all_there_is_at_once(page: str, key: str) -> None:
 def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
     assert "What you learned last" not in [heading.value for heading in Dashboard("today").app.subheader]
+
+
+@pytest.mark.parametrize("page", ["today", "meeting_log"])
+def test_logging_a_conversation_that_was_planned_for_the_day_asks_whether_it_is_that_one(file: Path, page: str) -> None:
+    plan = planned(ADA, timedelta(hours=2), notes="Bring the plan")
+    workspace = seed(file, ADA, plan)
+    log = Dashboard(page)
+    log.fill(**{f"{page}_people": [ADA.id], f"{page}_{'learned' if page == 'today' else 'learnings'}": "Ask early"})
+    log.press(f"{page}_save")
+    assert "Was it the planned one?" in log.said
+    assert len(workspace.all(Meeting)) == 1, "nothing is saved before the answer"
+    log.press(f"{page}_was_planned")
+    [held] = workspace.all(Meeting)
+    assert (held.id, held.state, held.learnings) == (plan.id, MeetingState.HELD, ("Ask early",))
+    assert (held.notes, held.ends_at <= NOW) == ("Bring the plan", True)
+    log.press("flash_undo")
+    [again] = workspace.all(Meeting)
+    assert (again.id, again.state) == (plan.id, MeetingState.PLANNED)
+    other = Dashboard(page).fill(**{f"{page}_people": [ADA.id]}).press(f"{page}_save").press(f"{page}_was_another")
+    assert not other.errors
+    assert {one.state for one in workspace.all(Meeting)} == {MeetingState.PLANNED, MeetingState.HELD}
+
+
+def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_is_snoozed(file: Path) -> None:
+    talks = [meeting(ADA, ago=timedelta(days=20 + number)) for number in range(12)]
+    workspace = seed(file, ADA, *talks)
+    today = Dashboard("today")
+    assert today.has("today_start_over"), (today.errors, today.said, today.keys)
+    today.press("today_start_over")
+    assert len(workspace.all(Snooze)) == 7
+    assert not today.has("today_start_over")
+    for one in talks:
+        workspace.put(Snooze(id=snooze_id(key := f"thank_you:{one.id}:{ADA.id}"), action=key, until=date(2030, 1, 1)))
+    for kind in ("pitch", "questions"):
+        workspace.put(Snooze(id=snooze_id(kind), action=kind, until=date(2030, 1, 1)))
+    calm = Dashboard("today")
+    assert "Everybody has heard from you" not in calm.said
+    assert "nobody is waiting" not in calm.said
+    assert "are snoozed; the first comes back" in calm.said
+    assert "12 thank-yous are snoozed" in calm.said

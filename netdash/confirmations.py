@@ -1,0 +1,96 @@
+"""Whether the time of a planned conversation is confirmed: with each person, and for the time that they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from netdash.records import Contact, Meeting, MeetingState, Message, Purpose
+from netdash.store import Workspace
+
+
+def told(messages: Iterable[Message], meeting: Meeting) -> frozenset[str]:
+    """Return the ids of those whose latest confirmation of a conversation told the time that it has now."""
+    latest: dict[str, Message] = {}
+    for one in messages:
+        if one.purpose is Purpose.CONFIRMATION and one.meeting == meeting.id and one.sent_at is not None:
+            before = latest.get(one.contact)
+            if before is None or before.sent_at is None or _order(one) >= _order(before):
+                latest[one.contact] = one
+    return frozenset(contact for contact, one in latest.items() if _tells(one, meeting))
+
+
+def confirmed_with(meeting: Meeting, messages: Iterable[Message]) -> frozenset[str]:
+    """Return the ids of those with whom the time is confirmed: by a message, or by the member's word."""
+    return told(messages, meeting) | frozenset(meeting.confirmed_with)
+
+
+def telling(workspace: Workspace, message: Message) -> Message:
+    """Return a confirmation with the start that its words tell: as long as nobody changes them it stays that one."""
+    meeting = _about(workspace, message)
+    if meeting is None:
+        return message
+    earlier = workspace.get(Message, message.id)
+    same = earlier is not None and (earlier.subject, earlier.body) == (message.subject, message.body)
+    start = earlier.tells_start if earlier is not None and same else None
+    return message.replace(tells_start=start or meeting.starts_at)
+
+
+def sent(workspace: Workspace, message: Message, now: datetime) -> None:
+    """Take it down that a confirmation goes out; the conversation is confirmed once it is with everybody."""
+    meeting = _about(workspace, message)
+    if meeting is not None and meeting.state is MeetingState.PLANNED and meeting.confirmed_at is None:
+        rest = (one for one in workspace.all(Message) if one.id != message.id)
+        if _with_everybody(workspace, meeting, [*rest, message]):
+            # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
+            workspace.amend(meeting.replace(confirmed_at=now))
+
+
+def unsent(workspace: Workspace, message: Message) -> None:
+    """Take it down that a confirmation was not sent after all; another one to the same person still counts."""
+    meeting = _about(workspace, message)
+    if meeting is not None and meeting.confirmed_at is not None:
+        rest = [one for one in workspace.all(Message) if one.id != message.id]
+        if not _with_everybody(workspace, meeting, rest):
+            workspace.amend(meeting.replace(confirmed_at=None))
+
+
+def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> Meeting:
+    """Return a changed plan with what is still confirmed of it: nothing at another time, nobody who is new in it."""
+    if stored is None or meeting.state is not MeetingState.PLANNED:
+        return meeting
+    if stored.starts_at != meeting.starts_at:
+        return meeting.replace(confirmed_at=None, confirmed_with=())
+    if set(stored.contacts) == set(meeting.contacts):
+        return meeting
+    messages = workspace.all(Message)
+    # An older netdash said only that all of it was confirmed: with everybody who was in it.
+    by_word = set(stored.contacts) - told(messages, stored) if stored.confirmed_at else set(stored.confirmed_with)
+    by_word.update(stored.confirmed_with)
+    meeting = meeting.replace(confirmed_with=[one for one in meeting.contacts if one in by_word])
+    if not _with_everybody(workspace, meeting, messages):
+        return meeting.replace(confirmed_at=None)
+    return meeting
+
+
+def _about(workspace: Workspace, message: Message) -> Meeting | None:
+    about = message.meeting if message.purpose is Purpose.CONFIRMATION else None
+    return workspace.get(Meeting, about) if about else None
+
+
+def _with_everybody(workspace: Workspace, meeting: Meeting, messages: Iterable[Message]) -> bool:
+    known = confirmed_with(meeting, messages)
+    return all(one in known or workspace.get(Contact, one) is None for one in meeting.contacts)
+
+
+def _tells(message: Message, meeting: Meeting) -> bool:
+    if message.tells_start is not None:
+        return message.tells_start == meeting.starts_at
+    # An older netdash did not note it: what went out since the plan was last changed told the time it has now.
+    changed_at = meeting.updated_at
+    return changed_at is None or (message.sent_at is not None and message.sent_at >= changed_at)
+
+
+def _order(message: Message) -> tuple[datetime, str]:
+    assert message.sent_at is not None
+    return message.sent_at, message.id

@@ -1,0 +1,61 @@
+"""Whether a conversation that is logged is one that was planned, and recording it there, so that none comes double."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from netdash import holding, meeting_times, meetings, recordings
+from netdash.outcomes import Brought
+from netdash.recordings import Recorded
+from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
+from netdash.store import Workspace
+
+
+def planned_one(every: Iterable[Meeting], contacts: Sequence[str], day: date, zone: ZoneInfo) -> Meeting | None:
+    """Return the conversation planned on a day with any of these people that they most likely had; None: there is none.
+
+    Of several that with most of them, then the earliest.
+    """
+
+    def fits(one: Meeting) -> tuple[int, datetime, str]:
+        return -len(set(contacts).intersection(one.contacts)), one.starts_at, one.id
+
+    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) == day)
+    return min((one for one in planned if not set(contacts).isdisjoint(one.contacts)), key=fits, default=None)
+
+
+def record_there(
+    workspace: Workspace, planned: str, logged: Meeting, also: Sequence[Record], today: date, now: datetime
+) -> Recorded:
+    """Record what was logged as how a planned conversation went, with what it brought; return the way back.
+
+    What the plan says and what was noted while it was held stays. Raises as `outcomes.record_held` does.
+    """
+    with workspace.transaction():
+        meeting = meetings.find(workspace, planned)
+        noted = holding.kept(workspace, planned)
+        meeting = holding.noted(noted, meeting) if noted else meeting
+        typed = holding.Holding(
+            began_at=logged.starts_at,
+            ticked=tuple(one.question for one in logged.asked),
+            answers={one.question: one.note for one in logged.asked if one.note},
+            notes=logged.notes,
+            learnings="\n".join(logged.learnings),
+        )
+        held = holding.finish(typed, meeting, logged.ends_at).replace(
+            contacts=logged.contacts,
+            starts_at=logged.starts_at,
+            place=logged.place or meeting.place,
+            pitch=logged.pitch or meeting.pitch,
+            help_offered=logged.help_offered or meeting.help_offered,
+        )
+        people = tuple(one for one in also if isinstance(one, Contact))
+        done = recordings.record(workspace, held, Brought(people), today, now)
+        told = [one.replace(meeting=planned) for one in also if isinstance(one, Introduction | Promise)]
+        for one in told:
+            workspace.save(one)
+        stored = (workspace.get(type(one), one.id) for one in told)
+        return replace(done, made=(*(one for one in stored if one is not None), *done.made))

@@ -1,0 +1,49 @@
+"""A pause, for holidays say: nothing is asked for until a day, but for what is planned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from netdash.actions import PAUSE, pause, wake
+from netdash.moments import day_words
+from netdash.ui import actions, flash, shell
+from netdash.ui.forms import DAY_WIDTH
+from netdash.ui.session import Visit
+from netdash.ui.words import counted
+
+USUAL_PAUSE = timedelta(days=14)
+
+
+def words(visit: Visit) -> str:
+    """Say until when there is a pause and what rests in it; nothing where there is none."""
+    listing = shell.to_do(visit)
+    if listing.pause is None or listing.pause.until is None:
+        return ""
+    number = len(listing.paused)
+    rest = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    return f"Paused until {day_words(listing.pause.until, visit.today)}.{rest} Planned conversations stay."
+
+
+def show(visit: Visit) -> None:
+    """Draw the way into a pause, or what it is and the way out of it."""
+    said = words(visit)
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/beach_access: {said}")
+            if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
+                with flash.errors_shown():
+                    wake(visit.workspace, PAUSE)
+                    flash.say("The pause is over.")
+                    st.rerun()
+        return
+    box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
+    with box, st.container(horizontal=True, vertical_alignment="bottom"):
+        key = "follow_up_tracker_pause_until"
+        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        if st.button("Pause", key="follow_up_tracker_pause"):
+            with flash.errors_shown():
+                pause(visit.workspace, until, visit.today)
+                flash.say(f"Paused until {day_words(until, visit.today)}.", undo=actions.waking((PAUSE,)))
+                st.rerun()
