@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 
 import pytest
+import streamlit
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
