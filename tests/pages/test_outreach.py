@@ -173,9 +173,12 @@ def test_the_text_that_goes_out_is_the_one_its_reader_gets(file: Path) -> None:
     assert link.endswith("?subject=A {b}&body=Hi Ada, 1 + 1 = 2 & {more} 100%")
 
 
-def test_a_message_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
-    desk = Desk(file).fill(body="word " * 500)
-    assert not desk.page.app.link_button
+def test_of_a_message_too_long_for_a_link_the_address_and_the_subject_go_and_a_file_takes_it_whole(file: Path) -> None:
+    desk = Desk(file).fill(subject="Hello", body="word " * 500)
+    labels = ["Open in mail", "Gmail", "Outlook (work or school)", "Outlook (personal)"]
+    assert [one.label for one in desk.page.app.link_button] == labels
+    assert unquote(desk.page.app.link_button[0].url).endswith("?subject=Hello&body=")
+    assert "Too long for a link: the links open with the address and subject alone." in desk.page.said
     assert desk.page.has(desk.key("eml"))
     assert "This has 500 words" in desk.page.said
 
