@@ -32,6 +32,7 @@ class WayOut(StrEnum):
     MAILTO = "mailto"
     GMAIL = "gmail"
     OUTLOOK = "outlook"
+    OUTLOOK_PERSONAL = "outlook_personal"
     EML = "eml"
 
 

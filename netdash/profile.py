@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from netdash.records import PROFILE_ID, Profile
+from contextlib import suppress
+
+from netdash.errors import StoreError
+from netdash.records import PROFILE_ID, Profile, new_id
 from netdash.store import Workspace
 
 
@@ -27,7 +30,21 @@ def hide_first_steps(workspace: Workspace) -> None:
     _keep(workspace, first_steps_hidden=True)
 
 
-def _keep(workspace: Workspace, **changes: int) -> None:
+def calendar_of(workspace: Workspace) -> str:
+    """Return what names this workspace in the UIDs of its calendar entries: random, and kept from the first export on.
+
+    It goes with the workspace into a backup, a file and a database. Where nothing can be written it is not kept.
+    """
+    with workspace.transaction():
+        if kept := of(workspace).calendar:
+            return kept
+        made = new_id()
+        with suppress(StoreError):
+            _keep(workspace, calendar=made)
+        return made
+
+
+def _keep(workspace: Workspace, **changes: int | str) -> None:
     with workspace.transaction():
         # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
         workspace.amend(of(workspace).replace(**changes))

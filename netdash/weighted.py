@@ -39,8 +39,12 @@ class Weights:
     def link(self) -> re.Pattern[str]:
         """Return what X takes for a link: with its scheme, or a bare name with an ending it knows."""
         known = "|".join(sorted(map(re.escape, self.endings), key=len, reverse=True))
-        path = rf"[^\s<>\"{_SPACELESS}]"
-        tail = rf"(?::\d+)?(?:[/?#]{path}*(?![.,;:!?')\]}}]){path}(?<![.,;:!?')\]}}])|/)?"
+        sign = rf"[^\s<>\"{_SPACELESS}]"
+        end = rf"{sign}(?<![.,;:!?')\]}}])"
+        plain = rf"[^\s<>\"?(){_SPACELESS}]"
+        balanced = rf"\((?:{plain}|\({plain}+\))+\)"  # as twitter-text has it, so deep and no deeper
+        path = rf"/(?:(?:{plain}|{balanced})*(?:{plain}(?<![.,;:!?'\]}}])|{balanced}))?"
+        tail = rf"(?::\d+)?(?:{path})?(?:[?#]{sign}*{end})?"
         bare = rf"(?:{_LETTER}(?:(?:{_LETTER}|-)*{_LETTER})?\.)+"
         ends = rf"(?!{_LETTER}|-|\.{_LETTER})"
         anywhere = rf"https?://(?:\w(?:[\w-]*\w)?\.)+(?:(?:{known}){ends}|{_LETTER}{{2,}})"

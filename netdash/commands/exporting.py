@@ -11,14 +11,18 @@ from netdash.commands.stillness import still
 from netdash.commands.voice import Voice, shown
 from netdash.counts import counted
 from netdash.exchange import meeting_log
+from netdash.exchange.meetings_csv import Separator
 from netdash.store import Store
 
 STANDARD_OUTPUT = Path("-")
 
 
-def export_meetings(store: Store, name: str, file: Path, voice: Voice, now: datetime) -> None:
+def export_meetings(
+    store: Store, name: str, file: Path, voice: Voice, now: datetime, *, semicolons: bool = False
+) -> None:
     """Write all conversations of a workspace, the latest first, as the dashboard's own download has them."""
-    content, count = meeting_log.whole(still(store.named(name)), now)
+    separator = Separator.SEMICOLON if semicolons else Separator.COMMA
+    content, count = meeting_log.whole(still(store.named(name)), now, separator)
     if file == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

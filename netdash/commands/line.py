@@ -66,13 +66,16 @@ def _move(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("meetings",))
     parser.add_argument("--csv", type=Path, required=True, metavar="FILE", help="where to; - for standard output")
+    semicolons = "separate cells by ; instead of , for an Excel whose decimal sign is a comma"
+    parser.add_argument("--semicolons", action="store_true", help=semicolons)
     parser.add_argument("--member", metavar="ADDRESS", help=_MEMBER)
     parser.set_defaults(act=_export)
 
 
 def _export(asked: argparse.Namespace, voice: Voice, now: datetime) -> None:
     with deployment.closing(deployment.store(deployment.chosen())) as (store,):
-        exporting.export_meetings(store, _named(store, asked.member), asked.csv, voice, now)
+        name = _named(store, asked.member)
+        exporting.export_meetings(store, name, asked.csv, voice, now, semicolons=asked.semicolons)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:

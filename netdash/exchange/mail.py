@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from email.header import Header
 from urllib.parse import quote
 
+import idna
+
 TOO_LONG = 1900
 """The most characters of a link that arrive everywhere: some mail programs cut it near 2,000."""
 
@@ -28,9 +30,20 @@ def gmail(to: Sequence[str], subject: str, body: str) -> str:
 
 
 def outlook(to: Sequence[str], subject: str, body: str) -> str:
-    """Return a link that opens a draft in Outlook on the web, which parts recipients by semicolons."""
-    fields = _fields(to=_joined(to, ";"), subject=_one_line(subject), body=_crlf(body))
-    return f"https://outlook.office.com/mail/deeplink/compose?{fields}"
+    """Return a link that opens a draft in the Outlook of a company or school, which parts recipients by semicolons.
+
+    What has a `+` is left out: Outlook reads `%2B` as a blank, and no encoding is known that it keeps.
+    Source: OfficeDev/office-js, issue 4127, closed as Outlook's own.
+    """
+    return f"https://outlook.office.com/mail/deeplink/compose?{_outlook_fields(to, subject, body)}"
+
+
+def outlook_personal(to: Sequence[str], subject: str, body: str) -> str:
+    """Return a link that opens a draft in a personal Outlook, once Hotmail, as `outlook` does."""
+    return f"https://outlook.live.com/mail/0/deeplink/compose?{_outlook_fields(to, subject, body)}"
+
+
+_LINKS = {"mailto": mailto, "gmail": gmail, "outlook": outlook, "outlook_personal": outlook_personal}
 
 
 def fits(link: str) -> bool:
@@ -39,9 +52,30 @@ def fits(link: str) -> bool:
 
 
 def links(to: Sequence[str], subject: str, body: str) -> dict[str, str]:
-    """Return the links that arrive whole, by what they open; none: the message is long, so offer `eml` and copying."""
-    found = {"mailto": mailto, "gmail": gmail, "outlook": outlook}
-    return {opens: link for opens, make in found.items() if fits(link := make(to, subject, body))}
+    """Return the links by what they open, all of them with as much of the message as arrives whole in each."""
+    subject, body = _carried(to, subject, body)
+    return {opens: make(to, subject, body) for opens, make in _LINKS.items()}
+
+
+def notes(to: Sequence[str], subject: str, body: str) -> list[str]:
+    """Say in sentences what the links leave out and why, and which address may not go out."""
+    kept_subject, kept_body = _carried(to, subject, body)
+    said = [
+        f"The part before the @ of {local}@{domain} has letters that some mail programs and servers refuse: if yours "
+        "does, ask for another address."
+        for local, domain in _addresses(to)
+        if not local.isascii()
+    ]
+    if (kept_subject, kept_body) != (subject, body):
+        alone = "address and subject" if kept_subject == subject else "address"
+        said.append(f"Too long for a link: the links open with the {alone} alone. Copy the text and paste it there.")
+    fields = {"address": _joined(to, ";"), "subject": kept_subject, "text": kept_body}
+    if lost := [name for name, text in fields.items() if "+" in text]:
+        said.append(
+            f"Outlook on the web turns + into a blank, so its links leave out the {' and the '.join(lost)}: "
+            "copy and paste in Outlook."
+        )
+    return said
 
 
 def eml(to: Sequence[str], subject: str, body: str) -> bytes:
@@ -50,7 +84,7 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     It is put together by hand: EmailMessage takes a subject such as `=?utf-8?q?a?=` for one already encoded.
     """
     headers = {
-        "To": ",\r\n ".join(f"{local}@{_ascii(domain)}" for local, domain in _addresses(to)),
+        "To": ",\r\n ".join(f"{local}@{domain}" for local, domain in _addresses(to)),
         "Subject": Header(_one_line(subject), "utf-8", header_name="Subject").encode(linesep="\r\n"),
         "X-Unsent": "1",
         "MIME-Version": "1.0",
@@ -61,9 +95,23 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     return f"{head}\r\n".encode() + encodebytes(_crlf(body).encode()).replace(b"\n", b"\r\n")
 
 
+def _carried(to: Sequence[str], subject: str, body: str) -> tuple[str, str]:
+    """Return the subject and text that fit in every link: both, the subject alone, or neither."""
+    for pair in ((subject, body), (subject, "")):
+        if all(fits(make(to, *pair)) for make in _LINKS.values()):
+            return pair
+    return "", ""
+
+
+def _outlook_fields(to: Sequence[str], subject: str, body: str) -> str:
+    fields = {"to": _joined(to, ";"), "subject": _one_line(subject), "body": _crlf(body)}
+    return _fields(**{name: "" if "+" in text else text for name, text in fields.items()})
+
+
 def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:
     found = (_ADDRESS.fullmatch(_storable(address.strip())) for address in to)
-    return [(match["local"], match["domain"]) for match in found if match and match[0].isprintable()]
+    pairs = ((match["local"], _ascii(match["domain"])) for match in found if match and match[0].isprintable())
+    return [(local, domain) for local, domain in pairs if domain]
 
 
 def _joined(to: Sequence[str], separator: str) -> str:
@@ -85,10 +133,13 @@ def _storable(text: str) -> str:
 
 
 def _ascii(domain: str) -> str:
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
+    """Return a domain as the network knows it (IDNA 2008, RFC 5891); empty where it can be none."""
+    if domain.isascii():
         return domain
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -60,11 +61,20 @@ class Around:
     questions: Mapping[str, str] = field(default_factory=dict)
 
 
-def export(meetings: Iterable[Meeting], around: Around, zone: ZoneInfo) -> bytes:
+class Separator(StrEnum):
+    """What stands between two cells; spreadsheets split a file at the one of the computer's region."""
+
+    COMMA = ","
+    SEMICOLON = ";"
+
+
+def export(
+    meetings: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA
+) -> bytes:
     """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
     columns = _Rows(around, zone)
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for meeting in meetings:
         row = columns.row(meeting)
@@ -73,14 +83,15 @@ def export(meetings: Iterable[Meeting], around: Around, zone: ZoneInfo) -> bytes
 
 
 def read(content: bytes) -> list[dict[str, str]]:
-    """Return the rows of an exported log by column name, each cell as it was before the export.
+    """Return the rows of an exported log by column name, each cell as it was before the export, by either separator.
 
     Raises CsvError where the file is not a meeting log that reads whole.
     """
     try:
         text = content.decode("utf-8-sig")
         csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is for all: only ever raise it
-        header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        separator = Separator.SEMICOLON if text.startswith("meeting_id;") else Separator.COMMA
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         if "meeting_id" not in header:
             raise CsvError("This is not a meeting log of netdash: it has no column “meeting_id”.")
         return [dict(zip(header, map(restore, row), strict=True)) for row in rows]
@@ -160,7 +171,8 @@ class _Rows:
         for message in self._messages.get(meeting.id, ()):
             if message.purpose is Purpose.THANK_YOU and message.sent_at:
                 sent[message.contact] = min(message.sent_at, sent.get(message.contact, message.sent_at))
-        owed = [one for one in meeting.contacts if one not in sent] if meeting.state is MeetingState.HELD else []
+        there = [one for one in meeting.contacts if one in self._companies]  # nobody thanks whom they have deleted
+        owed = [one for one in there if one not in sent] if meeting.state is MeetingState.HELD else []
         due = self._local(meeting.ends_at + self._late_after)
         return {
             "thanked": "\n".join(f"{self._name(one)}: {self._local(at)}" for one, at in sent.items()),

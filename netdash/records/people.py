@@ -32,6 +32,8 @@ class Profile(Record):
     pace: int = Field(default=140, ge=80, le=220)
     """Words a minute that the member speaks."""
     first_steps_hidden: bool = False
+    calendar: Line = ""
+    """What tells this workspace's calendar entries from everybody else's; empty before the first export."""
 
     _known_zone = field_validator("zone")(known_zone)
 

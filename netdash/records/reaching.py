@@ -19,6 +19,7 @@ class Channel(StrEnum):
     LINKEDIN = "linkedin"
     INMAIL = "inmail"
     X = "x"
+    X_MESSAGE = "x_message"
     FACEBOOK = "facebook"
     INSTAGRAM = "instagram"
     COMMUNITY = "community"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash import rules
+from netdash import profile, rules
 from netdash.actions import Action
 from netdash.exchange import calendar, owed_events
 from netdash.records import Promise
@@ -33,4 +33,4 @@ def show(visit: Visit, queue: Sequence[Action]) -> None:
 def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
     promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
     owed = owed_events.all_of(queue, shell.owed(visit), promises, visit.directory.name, rule, visit.zone)
-    return calendar.follow_ups(owed, visit.zone, visit.now)
+    return calendar.follow_ups(owed, visit.zone, visit.now, profile.calendar_of(visit.workspace))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from netdash import meeting_times, meetings, rules, thank_yous
 from netdash.exchange import meeting_log
+from netdash.exchange.meetings_csv import Separator
 from netdash.meetings import KIND_WORDS, Filter, Standing
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.ui import lists, people_picker, shell, words
@@ -26,6 +27,8 @@ FILTERS: dict[str, object] = {
     "meeting_log_state": [],
 }
 """The keys of the filters, each with what lets everything through."""
+
+WHICH_CSV = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
 
 WHO_WIDTH, WHEN_WIDTH = 165, 130
 """In pixels: on a phone the first two columns are seen whole."""
@@ -43,14 +46,21 @@ def show(visit: Visit) -> None:
     st.caption(count if len(found) == total else f"{count} of {total} match. Clear the filters to see all.")
     if found:
         _draw_table(visit, found)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _offer_csv(visit, found, "Download CSV", Separator.COMMA, "meeting_log_csv")
+        _offer_csv(visit, found, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
+        st.caption(WHICH_CSV)
+
+
+def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
     st.download_button(
-        "Download CSV",
-        data=for_this_browser(lambda: meeting_log.export(visit.workspace, found, visit.now, visit.zone)),
+        label,
+        data=for_this_browser(lambda: meeting_log.export(visit.workspace, found, visit.now, visit.zone, separator)),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
-        key="meeting_log_csv",
+        key=key,
         disabled=not found,
         help="The conversations shown above, all pages, for a spreadsheet",
     )

@@ -44,6 +44,24 @@ def fill_in(form: Form, known: Mapping[str, str]) -> None:
         _put(form, Words(*(merge_fields.fill(text, known) for text in now)))
 
 
+def suggest(form: Form, template: str) -> None:
+    """Choose the suggested template in place of the one suggested before, unless a person chose or typed since.
+
+    Call it before the choice is drawn.
+    """
+    place, key = f"_{form.key('suggested')}", form.key("template")
+    before = None if form.memory["restart"] else st.session_state.get(place) or form.found.get("suggested")
+    settled = template
+    if before is not None and before != template:
+        untouched = _put_before(form) in (None, _in_fields(form))
+        if untouched and st.session_state.get(key) == before:
+            st.session_state[key] = template
+        else:
+            settled = str(before)
+    st.session_state[place] = settled
+    form.note("suggested", settled, settled, counts=False)
+
+
 def offer(form: Form, words: Words) -> None:
     """Offer a template's words in place of those that were typed, with a way back."""
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -119,6 +119,8 @@ class MessageForm:
         draft, likely = self.start.draft, self._likeliest(found.values(), known)
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(found), BLANK)
         words = {id: one.name for id, one in found.items()} | {BLANK: "None: an empty page"}
+        if draft is None:
+            outreach_filling.suggest(self.form, first)
         chosen = self.form.choice("Template", "template", words, first if first in words else BLANK, counts=False)
         return found.get(chosen)
 

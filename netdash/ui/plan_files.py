@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import agenda, question_sets, rules
+from netdash import agenda, profile, question_sets, rules
 from netdash.contacts import position_words
 from netdash.exchange import calendar, prep_sheet
 from netdash.exchange.prep_sheet import Sheet
@@ -14,7 +14,10 @@ from netdash.ui import question_facts
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 
-CANCELLED = "Asks your calendar to take it out. If the entry is still there after you open the file, delete it there."
+CANCELLED = (
+    "Calendars differ: after you open the file the entry says “Cancelled”, or stays as it was, or stands there twice. "
+    "Delete it by hand in Google Calendar, Outlook or Apple Calendar."
+)
 
 
 def show_sheet(visit: Visit, meeting: Meeting) -> None:
@@ -32,7 +35,7 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
 
 
 def show_calendar(visit: Visit, meeting: Meeting) -> None:
-    """Draw the download for the calendar; of a cancelled conversation, the one that takes it out again."""
+    """Draw the download for the calendar; of a cancelled conversation, the one that says so, and what to do by hand."""
     cancelled = meeting.state is MeetingState.CANCELLED
     st.download_button(
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
@@ -42,8 +45,10 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
         on_click="ignore",
         icon=":material/event_busy:" if cancelled else ":material/event:",
         key=f"plan_ics_{meeting.id}",
-        help=CANCELLED if cancelled else "A second download updates the entry in your calendar",
+        help=None if cancelled else "A second download updates the entry in your calendar",
     )
+    if cancelled:
+        st.caption(CANCELLED)
 
 
 def _texts(visit: Visit, meeting: Meeting) -> list[str]:
@@ -66,4 +71,5 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = visit.directory.names(meeting.contacts)
-    return calendar.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now)
+    owner = profile.calendar_of(visit.workspace)
+    return calendar.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)

@@ -17,7 +17,8 @@ from netdash.ui.words import escaped
 LINKS = {
     WayOut.MAILTO: ("Open in mail", ":material/mail:", "mail"),
     WayOut.GMAIL: ("Gmail", None, "gmail"),
-    WayOut.OUTLOOK: ("Outlook", None, "outlook"),
+    WayOut.OUTLOOK: ("Outlook (work or school)", None, "outlook"),
+    WayOut.OUTLOOK_PERSONAL: ("Outlook (personal)", None, "outlook_personal"),
 }
 """What each link is called, its icon, and the field of its key."""
 
@@ -33,24 +34,31 @@ class Outgoing:
 
 
 def show(form: Form, going: Outgoing, ways: Sequence[WayOut], copy_label: str = "Copy the text") -> None:
-    """Draw a button for each of these ways; what is too long for a link leaves as a file."""
+    """Draw a button for each of these ways, and below them what a link has to leave out."""
     to = going.person.emails[:1]
     links = mail.links(to, going.subject, going.body)
     with st.container(horizontal=True):
         copy_button(copy_label, going.body, key=form.key("copy"))
-        for way in (way for way in ways if way in LINKS and way.value in links):
+        for way in (way for way in ways if way in LINKS):
             label, icon, field = LINKS[way]
             st.link_button(label, links[way.value], icon=icon, key=form.key(field))
         if WayOut.EML in ways:
-            _offer_file(form, going, label="Mail file" if links else "Download for your mail program")
-    if WayOut.MAILTO in ways and mail.mailto(to, "", "").startswith("mailto:?"):
+            _offer_file(form, going)
+    if WayOut.MAILTO in ways:
+        _draw_notes(going, to)
+
+
+def _draw_notes(going: Outgoing, to: Sequence[str]) -> None:
+    for sentence in mail.notes(to, going.subject, going.body):
+        st.caption(f":material/info: {escaped(sentence)}")
+    if mail.mailto(to, "", "").startswith("mailto:?"):
         label = f"No usable e-mail address of {escaped(going.person.name)} yet: add one on their page, under Change"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": going.person.id})
 
 
-def _offer_file(form: Form, going: Outgoing, label: str) -> None:
+def _offer_file(form: Form, going: Outgoing) -> None:
     st.download_button(
-        label,
+        "Mail file",
         mail.eml(going.person.emails[:1], going.subject, going.body),
         going.file,
         "message/rfc822",

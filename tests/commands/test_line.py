@@ -91,6 +91,9 @@ def test_the_log_is_exported_as_the_dashboard_does_in_the_members_zone(run: Run,
     assert {row["zone"] for row in rows} == {"Asia/Tokyo"}
     assert [row["ends_utc"] for row in rows] == sorted((row["ends_utc"] for row in rows), reverse=True)
     assert f"{len(rows)} conversations" in said.out
+    run("export", "meetings", "--csv", tmp_path / "excel.csv", "--semicolons", "--member", "Ann@example.org")
+    assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfmeeting_id;date;")
+    assert meetings_csv.read((tmp_path / "excel.csv").read_bytes()) == rows
 
 
 def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
-from netdash import actions, rules, thank_yous
+from netdash import actions, profile, rules, thank_yous
 from netdash.exchange import owed_events
 from netdash.exchange.calendar import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
 from netdash.exchange.ics_text import carried, exact
-from netdash.records import Meeting, MeetingKind, MeetingState, Promise
+from netdash.records import PROFILE_ID, Meeting, MeetingKind, MeetingState, Profile, Promise
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
+OWNER = "w" * 32
 ADA = person("Ada Lovelace")
 PLAN = talk(
     ADA,
@@ -43,7 +44,7 @@ def text(event: Component, name: str) -> str:
 
 
 def planned(meeting: Meeting = PLAN, names: str = "Ada Lovelace", questions=("Why?",), now=NOON) -> bytes:
-    return conversation(meeting, names, questions, BERLIN, now)
+    return conversation(meeting, names, questions, BERLIN, now, OWNER)
 
 
 def lines(file: bytes) -> list[str]:
@@ -63,7 +64,7 @@ def test_a_planned_conversation_is_an_event_that_all_three_calendars_take():
     assert "DTSTART:20260505T114000Z" in said
     assert "DTEND:20260505T120000Z" in said
     assert "DTSTAMP:20260504T120000Z" in said
-    assert f"UID:{PLAN.id}@netdash.invalid" in said
+    assert f"UID:{PLAN.id}@{OWNER}.netdash.invalid" in said
     assert "STATUS:CONFIRMED" in said
     assert "SUMMARY:Call: Ada Lovelace" in said
     assert "TRIGGER:-PT1H" in said
@@ -78,15 +79,35 @@ def test_a_planned_conversation_is_an_event_that_all_three_calendars_take():
     )
 
 
-def test_a_second_export_updates_and_one_after_a_cancel_cancels():
+def test_a_second_export_updates_and_one_after_a_cancel_says_so():
     first, moved = PLAN.replace(updated_at=NOON), PLAN.replace(updated_at=NOON + SECOND, state="cancelled")
     before, after = event_of(planned(first)), event_of(planned(moved))
     assert text(before, "uid") == text(after, "uid")
     assert int(text(after, "sequence")) > int(text(before, "sequence"))
     assert text(after, "status") == "CANCELLED"
     said = lines(planned(moved))
-    assert "METHOD:CANCEL" in said
+    assert text(after, "summary") == "Cancelled: Call: Ada Lovelace"
+    assert "METHOD:PUBLISH" in said, "to cancel is for an organizer (RFC 5546), and the entry has none"
+    assert "TRANSP:TRANSPARENT" in said
     assert "BEGIN:VALARM" not in said, "nobody wants to be reminded of it"
+
+
+def test_no_two_workspaces_have_an_entry_of_one_uid_and_each_keeps_its_own():
+    """RFC 5545, 3.8.4.7. The ids of the sample, the pitch and the questions are the same in every workspace."""
+    ours, theirs = fresh(), fresh()
+    due = [Owed(uid, "Do it", TODAY) for uid in ("pitch", "questions", "1" * 32)]
+    uids = []
+    for workspace in (ours, theirs, ours):
+        owner = profile.calendar_of(workspace)
+        files = (follow_ups(due, BERLIN, NOON, owner), conversation(PLAN, "Ada", (), BERLIN, NOON, owner))
+        uids.append({text(event, "uid") for file in files for event in Calendar.from_ical(file).events})
+    first, other, again = uids
+    assert len(first) == 4
+    assert first == again
+    assert not first & other
+    restored = fresh()
+    kept(restored, ours.get(Profile, PROFILE_ID))
+    assert profile.calendar_of(restored) == profile.calendar_of(ours)
 
 
 def test_a_conversation_that_says_nothing_more_has_no_empty_lines_of_it():
@@ -116,7 +137,7 @@ def test_odd_text_comes_back_as_it_is_carried(typed):
 
 @given(any_text, any_text)
 def test_any_text_comes_back_through_icalendar(title, description):
-    event = event_of(follow_ups([Owed("1", title, NOON, description)], BERLIN, NOON))
+    event = event_of(follow_ups([Owed("1", title, NOON, description)], BERLIN, NOON, OWNER))
     assert text(event, "summary") == " ".join(carried(title).split())
     assert text(event, "description") == carried(description)
 
@@ -135,22 +156,24 @@ def test_what_is_carried_is_carried_whole(typed):
 def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
     met = talk(ADA, ended=NOON, learnings=("Ask early",))
     (owed,) = owed_events.thanks(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
-    event = event_of(follow_ups([owed], BERLIN, NOON + HOUR))
+    event = event_of(follow_ups([owed], BERLIN, NOON + HOUR, OWNER))
     assert text(event, "summary") == "Thank Ada Lovelace"
-    assert text(event, "uid") == f"{thank_yous.message_id(met.id, ADA.id)}@netdash.invalid"
+    assert text(event, "uid") == f"{thank_yous.message_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
     assert event.end == NOON + DAY
     assert text(event, "description") == "For: Informational interview\n\n- Ask early"
     (alarm,) = event.alarms.times
     assert alarm.trigger == event.start
 
 
-def test_a_promise_takes_its_day_and_its_alarm_sounds_in_the_morning():
+def test_a_promise_takes_its_day_and_its_alarm_sounds_the_morning_before():
     due = TODAY + 3 * DAY
     (owed,) = owed_events.promised([promise(due_on=due), promise(settled_at=NOON)], lambda _: "Tom")
-    file = follow_ups([owed], BERLIN, NOON)
+    file = follow_ups([owed], BERLIN, NOON, OWNER)
     assert "DTSTART;VALUE=DATE:20260507" in lines(file)
-    assert "TRIGGER:PT9H" in lines(file)
     event = event_of(file)
+    (alarm,) = event.alarms.times
+    assert str(alarm.trigger).startswith("2026-05-06 09:00"), "Outlook does not sound after the start"
+    assert not event_of(follow_ups([Owed("1", "Do it", TODAY)], BERLIN, NOON, OWNER)).alarms.times, "it is past"
     assert (text(event, "summary"), text(event, "description")) == ("Promise: Send the article", "Promised to Tom.")
 
 
@@ -184,16 +207,16 @@ def test_everything_in_a_queue_is_there_once():
     [(NOON - DAY, NOON), (NOON + MINUTE, NOON), (NOON + HOUR, NOON + 45 * MINUTE), (date(2026, 5, 1), TODAY)],
 )
 def test_what_is_overdue_stands_where_it_is_seen(due, starts):
-    assert event_of(follow_ups([Owed("1", "Do it", due)], BERLIN, NOON)).start == starts
+    assert event_of(follow_ups([Owed("1", "Do it", due)], BERLIN, NOON, OWNER)).start == starts
 
 
 def test_a_day_is_the_member_s_own():
-    event = event_of(follow_ups([Owed("1", "Do it", TODAY)], ZoneInfo("Pacific/Apia"), NOON))
+    event = event_of(follow_ups([Owed("1", "Do it", TODAY)], ZoneInfo("Pacific/Apia"), NOON, OWNER))
     assert event.start == date(2026, 5, 5)
 
 
 def test_all_that_is_owed_is_one_calendar_with_one_alarm_an_event():
-    said = lines(follow_ups([Owed(str(n), f"Do {n}", NOON) for n in range(5)], BERLIN, NOON))
+    said = lines(follow_ups([Owed(str(n), f"Do {n}", NOON) for n in range(5)], BERLIN, NOON, OWNER))
     assert said.count("BEGIN:VCALENDAR") == said.count("METHOD:PUBLISH") == 1
     assert (
         said.count("BEGIN:VEVENT") == said.count("BEGIN:VALARM") == len({x for x in said if x.startswith("UID")}) == 5

@@ -28,6 +28,8 @@ from tests.pages.driving import NOW, Dashboard, meeting, seed
 ADA = Contact(name="Ada Lovelace", company="Northwind", position="engineer", emails=("ada@example.org",))
 TOM = Contact(name="Tom Baker", company="Contoso")
 FIRST = "7e3b1a7e000000000000000000000001"
+INVITATION = "7e3b1a7e000000000000000000000003"
+THROUGH_LINKEDIN = "7e3b1a7e000000000000000000000004"
 THROUGH = "7e3b1a7e000000000000000000000002"
 READY = "Hi Ada,\n\nI read your post. Could we talk for 20 minutes?\n\nMara"
 
@@ -171,15 +173,35 @@ def test_what_is_typed_is_there_in_a_new_session(file: Path) -> None:
     assert not again.has(desk.key("replace")), "the template is the one that was typed over"
 
 
+def test_the_order_in_which_person_and_channel_are_chosen_makes_no_difference(file: Path) -> None:
+    lin = Contact(
+        name="Grace Hopper", company="Northwind", linkedin="https://www.linkedin.com/in/lin", how_met="At PyCon"
+    )
+    seed(file, lin, Profile(name="Mara Lind"), Target(company="Northwind", role="platform engineer"))
+    fields = [("outreach_person", [lin.id]), ("outreach_channel", "linkedin_invitation")]
+    for chosen in (fields, fields[::-1]):
+        page = Dashboard("outreach")
+        for key, value in chosen:
+            page.fill(**{key: value})
+        assert page.value("outreach_template") == INVITATION
+        assert str(page.value("outreach_body")).startswith("Hi Grace, I came across your profile"), chosen
+        page.fill(outreach_template=THROUGH_LINKEDIN).fill(outreach_purpose="first_message")
+        assert page.value("outreach_template") == THROUGH_LINKEDIN, "a template chosen by hand stays"
+        page.press("outreach_clear_form")
+
+
 def test_the_text_that_goes_out_is_the_one_its_reader_gets(file: Path) -> None:
     desk = Desk(file).fill(subject="A {{b}", body="Hi Ada, 1 + 1 = 2 & {{more} 100%")
     link = unquote(desk.page.app.link_button[0].url)
     assert link.endswith("?subject=A {b}&body=Hi Ada, 1 + 1 = 2 & {more} 100%")
 
 
-def test_a_message_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
-    desk = Desk(file).fill(body="word " * 500)
-    assert not desk.page.app.link_button
+def test_of_a_message_too_long_for_a_link_the_address_and_the_subject_go_and_a_file_takes_it_whole(file: Path) -> None:
+    desk = Desk(file).fill(subject="Hello", body="word " * 500)
+    labels = ["Open in mail", "Gmail", "Outlook (work or school)", "Outlook (personal)"]
+    assert [one.label for one in desk.page.app.link_button] == labels
+    assert unquote(desk.page.app.link_button[0].url).endswith("?subject=Hello&body=")
+    assert "Too long for a link: the links open with the address and subject alone." in desk.page.said
     assert desk.page.has(desk.key("eml"))
     assert "This has 500 words" in desk.page.said
 

@@ -163,7 +163,8 @@ def test_the_mail_link_carries_the_note_to_their_address(file: Path) -> None:
 def test_a_note_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     desk.page.fill(**{desk.key("body"): "word " * 500})
-    assert not desk.page.app.link_button
+    assert unquote(desk.page.app.link_button[0].url).endswith("&body=")
+    assert "Too long for a link" in desk.page.said
     assert desk.page.has(desk.key("eml"))
 
 
