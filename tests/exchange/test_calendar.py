@@ -14,7 +14,7 @@ from netdash import actions, profile, rules, thank_yous
 from netdash.exchange import owed_events
 from netdash.exchange.calendar import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
 from netdash.exchange.ics_text import carried, exact
-from netdash.records import PROFILE_ID, Meeting, MeetingKind, MeetingState, Profile, Promise
+from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
 
 MINUTE = timedelta(minutes=1)
@@ -106,7 +106,7 @@ def test_no_two_workspaces_have_an_entry_of_one_uid_and_each_keeps_its_own():
     assert first == again
     assert not first & other
     restored = fresh()
-    kept(restored, ours.get(Profile, PROFILE_ID))
+    restored.put(profile.of(ours))
     assert profile.calendar_of(restored) == profile.calendar_of(ours)
 
 
