@@ -111,7 +111,7 @@ def _is_drawable(found: object) -> bool:
     """Tell whether Streamlit draws it: it counts ten years back from a day, and numbers as JavaScript does."""
     if isinstance(found, date):
         return MINYEAR + 10 < found.year < MAXYEAR - 10
-    return not isinstance(found, int) or 0 <= found < 2**53
+    return not isinstance(found, int) or abs(found) < 2**53
 
 
 def _moment(kept: JsonValue) -> str:

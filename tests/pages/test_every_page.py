@@ -152,7 +152,7 @@ ODD_FIELDS: tuple[JsonValue, ...] = (
 ODD_TURNS = 2
 ODD_VIEWS = (
     *("today", "one meeting", "one target", "pitch_builder", "rules", "message desk", "desk", "a plan with somebody"),
-    *("a meeting to record", "opportunities of a meeting"),
+    *("a meeting to record", "opportunities of a meeting", "goals"),
 )
 
 
