@@ -170,7 +170,9 @@ def test_what_is_typed_is_there_in_a_new_session(file: Path) -> None:
 
 
 def test_the_order_in_which_person_and_channel_are_chosen_makes_no_difference(file: Path) -> None:
-    lin = Contact(name="Grace Hopper", company="Northwind", linkedin="https://www.linkedin.com/in/lin", how_met="At PyCon")
+    lin = Contact(
+        name="Grace Hopper", company="Northwind", linkedin="https://www.linkedin.com/in/lin", how_met="At PyCon"
+    )
     seed(file, lin, Profile(name="Mara Lind"), Target(company="Northwind", role="platform engineer"))
     fields = [("outreach_person", [lin.id]), ("outreach_channel", "linkedin_invitation")]
     for chosen in (fields, fields[::-1]):
