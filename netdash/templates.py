@@ -70,17 +70,17 @@ def fitting(
 def likeliest(
     found: Iterable[Template], known: Mapping[str, str], *, hr: bool = False, nudged: bool = False
 ) -> Template | None:
-    """Return the template that fits the occasion, then the channel, then leaves the fewest fields open; else None.
+    """Return the template that fits the occasion, of those the one that leaves the fewest fields open; else None.
 
     `hr`: it goes to somebody in HR; `nudged`: they were nudged before. One that says who introduced
     the two comes last while nobody has.
     """
 
-    def place(one: Template) -> tuple[int, bool, int]:
+    def place(one: Template) -> tuple[int, int]:
         said = f"{one.subject}\n{one.body}"
         made_for = {FOR_HR: hr, SECOND_NUDGE: nudged, **({one.id: "introducer" in known} if _introduces(said) else {})}
         fits = {True: 0, None: 1, False: 2}[made_for.get(one.id)]
-        return fits, one.channel is None, len(merge_fields.unfilled(merge_fields.fill(said, known)))
+        return fits, len(merge_fields.unfilled(merge_fields.fill(said, known)))
 
     return min(found, key=place, default=None)
 
