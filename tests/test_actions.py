@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import actions, board, meetings, message_drafts, outreach, plans, rules
+from netdash import actions, board, contacts, meetings, message_drafts, outreach, plans, rules, trash
 from netdash.actions import Action, Kind, Lane
 from netdash.actions.book import Book
 from netdash.actions.reaching import MISSED_WORDS, _alone
@@ -194,6 +194,20 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == [], "the other one to the same person still counts"
     outreach.unsend(workspace, twice[1])
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
+
+
+def test_who_was_deleted_need_not_be_told():
+    workspace = holding(meeting := planned(ADA, MEI))
+    outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    assert [one.where.parameters["contact"] for one in found(workspace, Kind.CONFIRM)] == [MEI.id]
+    gone = contacts.delete_contact(workspace, MEI.id, NOON)
+    assert found(workspace, Kind.CONFIRM) == []
+    trash.restore(workspace, gone)
+    assert [one.where.parameters["contact"] for one in found(workspace, Kind.CONFIRM)] == [MEI.id]
+    plans.unconfirm(workspace, meeting.id)
+    outreach.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
+    plans.unconfirm(workspace, meeting.id)
+    assert len(found(workspace, Kind.CONFIRM)) == 1, "taken back by hand, it is asked for again"
 
 
 @pytest.mark.parametrize("change", [plans.replan, meetings.edit_meeting])

@@ -20,10 +20,11 @@ def confirm_meetings(book: Book) -> Iterator[Action]:
     days = book.rules.confirm.days_before
     rule = Reason("confirm.days_before", f"A meeting is confirmed {_ahead(days)}, with the time zone.")
     for meeting in _within(book, days):
-        if meeting.confirmed_at is None:
-            present = book.present(meeting)
+        present = book.present(meeting)
+        to_tell = [] if meeting.confirmed_at else _not_told(book, meeting, present)
+        if to_tell:
             query = (
-                ("contact", _first_to_write_to(book, meeting)),
+                ("contact", to_tell[0]),
                 ("purpose", "confirmation"),
                 ("meeting", meeting.id),
             )
@@ -86,9 +87,13 @@ def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, w
     return book.action(kind, meeting.occurrence, what, rule, due, where, book.present(meeting)[0], Lane.TODAY)
 
 
-def _first_to_write_to(book: Book, meeting: Meeting) -> str:
-    sent = (one for id in meeting.contacts for one in book.sent_to.get(id, ()))
-    return min(book.present(meeting), key=confirmations.confirmed_with(meeting, sent).__contains__)
+def _not_told(book: Book, meeting: Meeting, present: list[str]) -> list[str]:
+    """Return those to confirm it with, if need be anew; whoever was deleted need not be told."""
+    sent = [one for id in meeting.contacts for one in book.sent_to.get(id, ())]
+    known = confirmations.confirmed_with(meeting, sent)
+    not_told = [one for one in present if one not in known]
+    # The tick was taken back by hand where all have been told and it does not count as confirmed.
+    return not_told or (present if len(present) == len(meeting.contacts) else [])
 
 
 def _prepared(meeting: Meeting, book: Book) -> bool:
