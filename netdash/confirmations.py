@@ -11,13 +11,14 @@ from netdash.store import Workspace
 
 def told(messages: Iterable[Message], meeting: Meeting) -> frozenset[str]:
     """Return the ids of those whose latest confirmation of a conversation told the time that it has now."""
-    latest: dict[str, Message] = {}
+    latest: dict[str, tuple[datetime, bool]] = {}
     for one in messages:
         if one.purpose is Purpose.CONFIRMATION and one.meeting == meeting.id and one.sent_at is not None:
-            before = latest.get(one.contact)
-            if before is None or before.sent_at is None or _order(one) >= _order(before):
-                latest[one.contact] = one
-    return frozenset(contact for contact, one in latest.items() if _tells(one, meeting))
+            # Of two that went out at the same moment either may be the later one.
+            latest[one.contact] = max(
+                latest.get(one.contact, (one.sent_at, False)), (one.sent_at, _tells(one, meeting))
+            )
+    return frozenset(contact for contact, (_, tells) in latest.items() if tells)
 
 
 def confirmed_with(meeting: Meeting, messages: Iterable[Message]) -> frozenset[str]:
@@ -89,8 +90,3 @@ def _tells(message: Message, meeting: Meeting) -> bool:
     # An older netdash did not note it: what went out since the plan was last changed told the time it has now.
     changed_at = meeting.updated_at
     return changed_at is None or (message.sent_at is not None and message.sent_at >= changed_at)
-
-
-def _order(message: Message) -> tuple[datetime, str]:
-    assert message.sent_at is not None
-    return message.sent_at, message.id

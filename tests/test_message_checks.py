@@ -149,7 +149,7 @@ def test_sentences_come_without_the_greeting():
 @given(any_text, any_text)
 def test_any_text_can_be_checked(body, name):
     contact = person(name or "x") if name.replace("\0", "").strip() else ADA
-    assert set(codes(body, contact)) <= {"fields", "places", "name", "length", "connection", "asks", "job"}
+    assert set(codes(body, contact)) <= {"fields", "places", "name", "length", "connection", "asks", "job", "called"}
 
 
 TABLE = tomllib.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))

@@ -154,7 +154,7 @@ def test_words_changed_in_the_draft_that_is_sent_leave_no_second_one():
         (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
         (note("  "), NOON, "Write the message first"),
         (note(), NOON + HOUR, "still to come"),
-        (note("a" * 281, channel="x"), NOON, "X takes 280 characters at the most"),
+        (note("a" * 281, channel="x"), NOON, "X post takes 280 characters at the most"),
         (note("a" * 301, channel="linkedin_invitation"), NOON, "take out 1."),
         (note("Hi", subject="s" * 201, channel="inmail"), NOON, "subject is 1 characters too long"),
     ],

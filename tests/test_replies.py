@@ -36,7 +36,7 @@ def test_two_channels_with_five_messages_are_compared() -> None:
     assert [row[3] for row in reading.rows][-1] == "too few"
     assert reading.alt.replace("\N{NO-BREAK SPACE}", " ") == (
         "Bars of the share of messages replied to, by channel: "
-        "LinkedIn message 50 %, 3 of 6, E-mail 20 %, 1 of 5, X too few, 0 of 1."
+        "LinkedIn message 50 %, 3 of 6, E-mail 20 %, 1 of 5, X post too few, 0 of 1."
     )
 
 

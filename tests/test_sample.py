@@ -631,7 +631,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "recordings.take_back", "question_sets.put_back", "sample.remove"),
-        *("drafts.keep", "exchange.backup.restore", "ui.actions.save_again"),
+        *("drafts.keep", "exchange.backup._put_in_place", "ui.actions.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parent
     for path in root.rglob("*.py"):

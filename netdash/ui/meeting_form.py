@@ -91,8 +91,8 @@ class MeetingForm:
     def wanted(self) -> tuple[bool, Meeting | None]:
         """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
         pressed = self.form.submitted("Log the conversation")
-        ends_at = self._hours()[1]
-        return planned_asked.answered(self._visit, self.form, self._people.ids, ends_at, pressed=pressed)
+        ended = self._day, self._end
+        return planned_asked.answered(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
 
     def _draw_time(self) -> None:
         form, old = self.form, self._old

@@ -34,11 +34,10 @@ def show(visit: Visit, met: int) -> None:
         form.mind_clock(day, at)
         form.keep()
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-        ends_at = moment_by(day, at, form.zone, visit.now)
-        now, planned = planned_asked.answered(visit, form, people.ids, ends_at, pressed=pressed)
+        now, planned = planned_asked.answered(visit, form, people.ids, day, at, pressed=pressed)
         if now:
             with flash.errors_shown():
-                _save(visit, form, people, ends_at, learned, planned)
+                _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned, planned)
 
 
 def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str, of_plan: Meeting | None) -> None:

@@ -12,10 +12,15 @@ from netdash.ui import session
 from tests.pages.driving import Clock
 
 
+@pytest.fixture(autouse=True)
+def just_started() -> None:
+    """Let the server be one that has just started, which goes by no earlier test's settings."""
+    st.cache_resource.clear()
+
+
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workspace file that the dashboard opens in this test."""
-    st.cache_resource.clear()
     path = tmp_path / "netdash.json"
     monkeypatch.setenv("NETDASH_TRUST", "network")
     monkeypatch.setenv("NETDASH_FILE", str(path))

@@ -64,22 +64,27 @@ def test_a_draft_is_in_the_database_and_fills_the_form_of_another_server(kept: s
 def test_whoever_is_not_the_owner_gets_nothing_of_the_database(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_postgres(kept).save(Profile(name="The owner"))
     monkeypatch.setenv("NETDASH_TRUST", "none")
+    st.cache_resource.clear()
     page = Dashboard("workspace")
     assert page.value("workspace_name") == ""
     assert "private workspace of your own" in page.said
     page.fill(workspace_name="A visitor").press("workspace_save")
     assert [one.name for one in open_postgres(kept).all(Profile)] == ["The owner"]
     monkeypatch.setenv("NETDASH_TRUST", "network")
+    st.cache_resource.clear()
     assert Dashboard("workspace").value("workspace_name") == "The owner"
 
 
-def test_the_file_is_used_again_where_the_address_is_taken_away(
+def test_the_file_is_used_again_where_the_address_is_taken_away_and_netdash_started_anew(
     kept: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_postgres(kept).save(Profile(name="In the database"))
     open_file(file).save(Profile(name="In the file"))
     assert Dashboard("workspace").value("workspace_name") == "In the database"
     monkeypatch.delenv("NETDASH_DATABASE_URL")
+    [said] = Dashboard("workspace").errors
+    assert "the address of the database is gone" in said
+    st.cache_resource.clear()
     page = Dashboard("workspace")
     assert page.value("workspace_name") == "In the file"
     assert str(file) in page.said
