@@ -61,7 +61,7 @@ def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> M
     if stored is None or meeting.state is not MeetingState.PLANNED:
         return meeting
     if stored.starts_at != meeting.starts_at:
-        return meeting.replace(confirmed_at=None, confirmed_with=())
+        return _at_another_time(workspace, meeting)
     if set(stored.contacts) == set(meeting.contacts):
         return meeting
     messages = workspace.all(Message)
@@ -72,6 +72,15 @@ def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> M
     if not _with_everybody(workspace, meeting, messages):
         return meeting.replace(confirmed_at=None)
     return meeting
+
+
+def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:
+    """Return a plan that was moved: confirmed only where everybody has been told of this very time before."""
+    meeting = meeting.replace(confirmed_at=None, confirmed_with=())
+    telling = [one for one in workspace.all(Message) if one.meeting == meeting.id and one.tells_start is not None]
+    if not told(telling, meeting) or not _with_everybody(workspace, meeting, telling):
+        return meeting
+    return meeting.replace(confirmed_at=max(one.sent_at for one in telling if one.sent_at is not None))
 
 
 def _about(workspace: Workspace, message: Message) -> Meeting | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from netdash import asked, meetings, question_sets, questions
+from netdash import asked, confirmations, meetings, question_sets, questions
 from netdash.errors import InvalidRecordError
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch_checks import Check
@@ -84,9 +84,10 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
             raise InvalidRecordError("This conversation was held. Plan another one for a new time.")
         moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
-            again = meeting.state is MeetingState.PLANNED and moved.starts_at == meeting.starts_at
-            moved = moved if again else moved.replace(confirmed_at=None, confirmed_with=())
-            workspace.save(_planned(moved, now))
+            moved = _planned(moved, now)
+            again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
+            moved = moved.replace(confirmed_at=None, confirmed_with=()) if again else moved
+            workspace.save(confirmations.carried(workspace, meeting, moved))
 
 
 def cancel(workspace: Workspace, id: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord
+from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord, new_id
 from netdash.store import Workspace
 
 
@@ -24,8 +24,10 @@ def discard(workspace: Workspace, record: Record, label: str, now: datetime, als
         kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
         for item in gone:
             workspace.delete(item)
-        workspace.put(Trashed(id=record.id, label=label, deleted_at=now, records=kept, created_at=now))
-    return record.id
+        # Another under the same id, such as an earlier thank-you for the same conversation, stays beside it.
+        id = record.id if workspace.get(Trashed, record.id) is None else new_id()
+        workspace.put(Trashed(id=id, label=label, deleted_at=now, records=kept, created_at=now))
+    return id
 
 
 def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Trashed, ...]:
@@ -49,7 +51,7 @@ def restore(workspace: Workspace, id: str) -> None:
                 raise InvalidRecordError("This netdash cannot read what was deleted here; perhaps a newer one can.")
             if workspace.get(type(record), record.id) is None:
                 workspace.put(record)
-            elif record.id == id:
+            elif item is trashed.records[0]:
                 raise InvalidRecordError(f"Another {record.noun} has come in its place since, so this one stays here.")
         workspace.delete(trashed)
 

@@ -196,6 +196,15 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
 
 
+def test_a_time_that_everybody_was_told_is_confirmed_again_where_the_plan_comes_back_to_it():
+    workspace = holding(meeting := planned(ADA))
+    outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    for start in (NOON + 5 * DAY, meeting.starts_at):
+        plans.move(workspace, meeting.id, start, 30, NOON)
+        assert (meetings.find(workspace, meeting.id).confirmed_at is not None) == (start == meeting.starts_at)
+    assert found(workspace, Kind.CONFIRM) == []
+
+
 def test_who_was_deleted_need_not_be_told():
     workspace = holding(meeting := planned(ADA, MEI))
     outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)

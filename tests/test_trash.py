@@ -222,7 +222,11 @@ def test_words_typed_into_a_form_after_its_record_was_deleted_are_not_put_back_o
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
@@ -264,3 +268,18 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
         assert workspace.get(Trashed, item.id) == item
     sample.remove(workspace)
     assert workspace.get(Meeting, meeting.id) == meeting
+
+
+def test_what_is_deleted_twice_under_one_id_is_kept_twice():
+    workspace = fresh()
+    ada = kept(workspace, person())
+    met = kept(workspace, talk(ada))
+    gone = []
+    for words in ("First", "Second"):
+        id = thank_yous.mark_sent(workspace, thanks(met, ada, body=words), NOON)
+        gone.append(outreach.delete(workspace, id, "Thank-you", NOON))
+    assert len(set(gone)) == len(trash.items(workspace, NOON, DAY)) == 2
+    trash.restore(workspace, gone[0])
+    with pytest.raises(InvalidRecordError, match="has come in its place"):
+        trash.restore(workspace, gone[1])
+    assert [one.body for one in workspace.all(Message)] == ["First"]

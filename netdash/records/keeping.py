@@ -30,7 +30,10 @@ class TrashedRecord(Part):
 
 
 class Trashed(Record):
-    """One deletion: the record it was about comes first, then what went with it. Same id as that record."""
+    """One deletion: the record it was about comes first, then what went with it.
+
+    Its id is that record's, unless one that was deleted earlier has it.
+    """
 
     table: ClassVar[str] = "trash"
     noun: ClassVar[str] = "deleted item"
