@@ -60,6 +60,8 @@ def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> M
     """Return a changed plan with what is still confirmed of it: nothing at another time, nobody who is new in it."""
     if stored is None or meeting.state is not MeetingState.PLANNED:
         return meeting
+    # Confirming makes no new version, so that a plan opened before may not know of it.
+    meeting = meeting.replace(confirmed_at=stored.confirmed_at, confirmed_with=stored.confirmed_with)
     if stored.starts_at != meeting.starts_at:
         return _at_another_time(workspace, meeting)
     if set(stored.contacts) == set(meeting.contacts):

@@ -151,7 +151,10 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
     with workspace.transaction():
         for record in also:
             workspace.save(record)
-        return workspace.save(confirmations.carried(workspace, workspace.get(Meeting, meeting.id), meeting))
+        stored = workspace.get(Meeting, meeting.id)
+        meeting = confirmations.carried(workspace, stored, meeting)
+        # Nor does a tick on the checklist make a new version.
+        return workspace.save(meeting.replace(ready=stored.ready) if stored else meeting)
 
 
 def find(workspace: Workspace, id: str) -> Meeting:

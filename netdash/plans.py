@@ -86,8 +86,8 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
             again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
-            moved = moved.replace(confirmed_at=None, confirmed_with=()) if again else moved
-            workspace.save(confirmations.carried(workspace, meeting, moved))
+            moved = confirmations.carried(workspace, meeting, moved)
+            workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if again else moved)
 
 
 def cancel(workspace: Workspace, id: str) -> None:

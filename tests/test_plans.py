@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import meeting_times, meetings, plans, questions, rules
+from netdash import meeting_times, meetings, plans, preparation, questions, rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.plans import Again
 from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
@@ -230,3 +230,15 @@ def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_
     night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
     said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
     assert meeting_times.own(night, BERLIN) == said
+
+
+def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():
+    workspace = fresh()
+    ada = kept(workspace, person())
+    opened = kept(workspace, talk(ada, ended=NOON + DAY, state="planned"))
+    plans.confirm(workspace, opened.id, NOON)
+    preparation.tick(workspace, opened.id, "practised", True)
+    plans.replan(workspace, opened.replace(notes="By the window"), NOON)
+    saved = meetings.find(workspace, opened.id)
+    assert (saved.confirmed_at, saved.confirmed_with, saved.ready) == (NOON, (ada.id,), ("practised",))
+    assert saved.notes == "By the window"
