@@ -20,7 +20,7 @@ def call_name(contact: Contact) -> str:
 
 def is_sure(contact: Contact) -> bool:
     """Tell whether it is known what to call somebody: chosen, a given name, or a name of a single word."""
-    return bool(contact.called or given_name(contact.name) or len(_words(contact.name)) < 2)
+    return bool(contact.called or given_name(contact.name) or len(contact.name.split()) < 2)
 
 
 def given_name(name: str) -> str:
@@ -33,7 +33,7 @@ def given_name(name: str) -> str:
     turned = after and not {plain(word) for word in before.split()[:-1]} - _listed("particles")
     words = _words(after if turned else before)
     given = [word for word in words if not _is_initial(word)]
-    if not given or (len(words) > 1 and not turned and not _begins_with_given_name(words)):
+    if not given or not (turned or _leads_with_given_name(before, words)):
         return ""
     return _in_small_letters(given[0])
 
@@ -53,9 +53,14 @@ def _words(name: str) -> list[str]:
     return [word.strip(",") for word in name.split() if word[0].isalpha() and not is_title(word)]
 
 
-def _begins_with_given_name(words: list[str]) -> bool:
+def _leads_with_given_name(name: str, words: list[str]) -> bool:
     first = words[0]
-    if first in _listed("particles") or plain(first) in _listed("family_first") or not _is_parted_by_case(first):
+    if len(words) == 1:  # “Mr. Lee” and “Md Rahman” say a family name alone
+        return first == next(word.strip(",") for word in name.split() if word[0].isalpha())
+    # “De Souza” and “Van Morrison” look alike; “Van Nguyen” is Van.
+    if plain(first) in _listed("particles") and plain(words[1]) not in _listed("family_first"):
+        return False
+    if plain(first) in _listed("family_first") or not _is_parted_by_case(first):
         return False
     if _is_initial(first) and sum(not _is_initial(word) for word in words) < 2:
         return False

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import meeting_times, rules, thank_yous
 from netdash.introductions import made_at
-from netdash.moments import day_of, end_of
+from netdash.moments import day_of
 from netdash.records import GOALS_ID, Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -19,8 +19,8 @@ from netdash.store import Workspace
 class Week:
     """What was done in one week.
 
-    `on_time` is the share (0–1) of the thank-yous sent in it, and of those overdue by its end, that went out in time;
-    None where there are neither.
+    `on_time` is the share (0–1) of the thank-yous sent in it, and of those that became late in it and still are, that
+    went out in time; None where there are neither.
     """
 
     starts_on: date
@@ -69,9 +69,8 @@ def week_of(
         for one in thanked
         if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you_late_after
     ]
-    by = min(now, end_of(max(days), zone))
-    owed = thank_yous.owed(held.values(), messages, known)
-    overdue = sum(one.since + rules.thank_you_late_after < by for one in owed)
+    late_at = [one.since + rules.thank_you_late_after for one in thank_yous.owed(held.values(), messages, known)]
+    overdue = sum(moment < now and day_of(moment, zone) in days for moment in late_at)
     started = {id: one.starts_at for id, one in held.items()}
     made = (made_at(one, started) for one in introductions)
     return Week(

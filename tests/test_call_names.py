@@ -41,6 +41,7 @@ SURE = {
     "J. Robert Oppenheimer": "Robert",
     "Nguyễn, Văn An": "Văn",
     "Ada,": "Ada",
+    "Ada PhD": "Ada",
 }
 
 UNSURE = (
@@ -52,6 +53,11 @@ UNSURE = (
     "Nagy Anna",
     "DUPONT Jean",
     "JRR Tolkien",
+    "Van der Berg",
+    "De Souza",
+    "Md Rahman",
+    "Mr. Lee",
+    "Nat. Turner",
 )
 
 

@@ -15,7 +15,13 @@ def test_a_job_title_suggests_a_side_and_some_suggest_none():
         "Technical recruiter": Stakeholder.HR,
         "Talent-acquisition partner": Stakeholder.HR,
         "Head of People": Stakeholder.HR,
+        "VP Data": Stakeholder.TECHNICAL,
         "Sales manager": None,
+        "Business development": None,
+        "Learning and development lead": None,
+        "Security guard": None,
+        "Market research": None,
+        "Landscape architect": None,
         "Hairdresser": None,
         "": None,
     }

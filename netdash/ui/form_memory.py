@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from typing import Any, TypedDict, TypeVar, cast
 
@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from netdash.records import is_id, new_id
 from netdash.ui import whose
-from netdash.ui.live_area import start_all_over
+from netdash.ui.live_area import start_all_over, typed
 
 Value = TypeVar("Value", str, int, date, time, list[str], None)
 
@@ -63,6 +63,34 @@ def starts_over(form: str) -> bool:
     """Tell whether a form is empty on this run because it was saved or cleared on the one before."""
     memory = cast("Memory | None", st.session_state.get(f"_form_{form}"))
     return memory is not None and memory["restart"]
+
+
+def empty(memory: Memory) -> None:
+    """Have a form start over on the next run."""
+    memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
+    memory["shown"] = {}
+
+
+def arrived(memory: Memory, field: str) -> JsonValue:
+    """Return what the browser said last of a field, drawn or not; None where it said nothing."""
+    key = key_of(memory["page"], field, memory["about"])
+    text = typed(key)
+    return text if text is not None else cast("JsonValue", st.session_state.get(key))
+
+
+def key_of(page: str, field: str, about: str) -> str:
+    """Return the stable key of a field."""
+    return f"{page}_{field}_{about}" if about else f"{page}_{field}"
+
+
+def forget(names: Collection[str]) -> None:
+    """Empty this session's forms whose drafts of these names are gone, but for one in which somebody types."""
+    for place in map(str, list(st.session_state)):
+        memory = cast("Memory", st.session_state[place]) if place.startswith("_form_") else None
+        if memory is not None and memory["name"] in names:
+            shown = memory["shown"].items()
+            if all(arrived(memory, field) in (None, before) for field, (_, before) in shown):
+                empty(memory)
 
 
 def forget_all() -> None:

@@ -121,7 +121,8 @@ class Form(Drafting):
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
         key = self.field(field, list(start), label=label)
         chosen: list[str] = st.session_state[key][: looks.get("max_selections")]
-        st.session_state[key] = chosen
+        if chosen != st.session_state[key]:  # setting it has the browser give up what was chosen meanwhile
+            st.session_state[key] = chosen
         return st.multiselect(
             label,
             list(dict.fromkeys((*words, *chosen))),

@@ -17,8 +17,7 @@ from pydantic import JsonValue
 from netdash import drafts
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Memory, counted, opened
-from netdash.ui.live_area import typed
+from netdash.ui.form_memory import Memory, arrived, counted, empty, key_of, opened
 from netdash.ui.session import Visit
 
 
@@ -41,7 +40,7 @@ class KeptForm:
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
-        return f"{self._page}_{field}_{self.about}" if self.about else f"{self._page}_{field}"
+        return key_of(self._page, field, self.about)
 
     @property
     def found(self) -> Mapping[str, JsonValue]:
@@ -96,9 +95,7 @@ class KeptForm:
 
     def start_over(self) -> None:
         """Empty the form on the next run."""
-        memory = self.memory
-        memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
-        memory["shown"] = {}
+        empty(self.memory)
 
     def begin_again(self, sentence: str = "Emptied the form.") -> None:
         """Empty the form on the next run, with a way to have back what was in it. A callback."""
@@ -124,7 +121,7 @@ class KeptForm:
     def _take_along(self) -> None:
         """Take along what is in the fields that are not drawn: the last words that reached them, and what is kept."""
         for field, (label, before) in self.memory["shown"].items():
-            now = None if field in self._typed else self._arrived(field)
+            now = None if field in self._typed else arrived(self.memory, field)
             if now is not None and now != before:
                 self.note(field, now, before, counts=True, label=label)
         own = (field for field in self.found if field not in self._typed and not field.startswith("_"))
@@ -132,12 +129,6 @@ class KeptForm:
         labels = {field: label for field, label in counted(self.found).items() if field in left}
         self._counted = labels | self._counted
         self._left = left
-
-    def _arrived(self, field: str) -> JsonValue:
-        """Return what the browser said last of a field, drawn or not; None where it said nothing."""
-        key = self.key(field)
-        text = typed(key)
-        return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""

@@ -10,6 +10,7 @@ from netdash.records import Contact, Stakeholder
 from netdash.ui import flash
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
+from netdash.ui.target_facts import A_CONTACT
 from netdash.ui.words import escaped
 
 STAKEHOLDER_WORDS = {"": "Not said", "technical": "Technical", "hr": "HR", "other": "Other"}
@@ -79,7 +80,8 @@ def _suggest_side(position: str, chosen: str) -> None:
         else hiring_roles.suggested(Contact.model_construct(name="", position=position, stakeholder=None))
     )
     if side:
-        st.caption(f":material/info: That job title suggests {STAKEHOLDER_WORDS[side]}. Choose it under “Speaks for”.")
+        words = f"That job title suggests {A_CONTACT[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
+        st.caption(f":material/info: {words}")
 
 
 def _mind_namesake(visit: Visit, name: str) -> None:

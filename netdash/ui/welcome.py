@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import first_steps, profile, sample
 from netdash.exchange import backup
 from netdash.first_steps import Step
-from netdash.records import Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
+from netdash.records import Draft, Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.ui import actions, flash, form_memory, session
 from netdash.ui.session import Visit
 
@@ -105,7 +105,8 @@ def show_sample_notice(visit: Visit) -> None:
         )
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
+                drafts = {one.form for one in visit.workspace.all(Draft)}
                 before = backup.before(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
-                form_memory.forget_all()
+                form_memory.forget(drafts - {one.form for one in visit.workspace.all(Draft)})
                 flash.say("Removed the sample data. What is yours stayed.", undo=actions.putting_back(before))
                 st.rerun()

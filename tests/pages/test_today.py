@@ -411,7 +411,7 @@ def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
 
 
 def test_a_thank_you_that_is_overdue_is_not_on_time(file: Path) -> None:
-    seed(file, ADA, meeting(ADA, ago=timedelta(days=9)))
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=36)))
     assert week(Dashboard("today"))["Thank-yous on time"].startswith("0")
 
 
