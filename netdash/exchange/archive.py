@@ -108,6 +108,8 @@ def _member(archive: zipfile.ZipFile, name: str, limit: Limit | None) -> bytes:
     with archive.open(entry) as file:
         content = file.read() if limit is None else file.read(limit.most_bytes + 1)
     if limit is not None and not limit.room_for(content):
+        if name == MANIFEST:
+            raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} is too large.")
         raise BackupError(
             f"{name} in this backup is larger than the {limit.words} that netdash restores here. Whoever runs "
             f"netdash can restore it with “python -m netdash restore”."

@@ -12,7 +12,7 @@ from netdash.exchange import backup
 from netdash.exchange.backup import Preview
 from netdash.exchange.limits import LASTING, TEMPORARY, Limit
 from netdash.moments import day_of, day_words
-from netdash.records import KINDS
+from netdash.records import KINDS, Draft
 from netdash.ui import actions, flash, form_memory, lists, session
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
@@ -30,8 +30,9 @@ def show_backup(visit: Visit) -> None:
 
 def download(visit: Visit, key: str) -> None:
     """Draw the button that gives everything as one file, and say where that is too large to be restored here."""
+    saved = (kind for kind in KINDS if kind is not Draft)  # not with every letter typed
     if not visit.remember(
-        lambda: backup.has_room(visit.workspace, _limit(visit)), "restorable", *KINDS, given=_limit(visit)
+        lambda: backup.has_room(visit.workspace, _limit(visit)), "restorable", *saved, given=_limit(visit)
     ):
         st.caption(
             f":material/warning: This backup holds more than the {_limit(visit).words} that can be restored here. "
