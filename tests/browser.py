@@ -159,10 +159,12 @@ def emptied(page: Page) -> Page:
 AXE: str = Axe().axe_script
 STILL = """async () => {
   const endless = (one) => one.effect?.getComputedTiming().iterations === Infinity
-  const moving = () => document.getAnimations().filter((one) => one.playState === "running" && !endless(one))
-  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
-  await Promise.allSettled(moving().map((one) => one.finished))
-  return !moving().length && !document.querySelector("[data-stale=true]")
+  const moves = () => document.getAnimations().some((one) => one.playState === "running" && !endless(one))
+  for (let frames = 0; frames < 4; frames++) {
+    if (moves() || document.querySelector("[data-stale=true]")) return false
+    await new Promise(requestAnimationFrame)
+  }
+  return true
 }"""
 """That nothing fades any more, nor is about to: a menu that has just opened begins to with one of the next frames."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"

@@ -67,6 +67,7 @@ def test_a_page_shows_every_letter_that_was_typed(serve: Serve, window: Window) 
     ready(page)
     for number, nasty in enumerate(NASTY):
         drawn = page.locator(f".st-key-words_{number}").get_by_test_id(re.compile("st(Markdown|Caption)Container"))
+        expect(drawn).to_have_count(4)
         shown = [read(one) for one in drawn.all_inner_texts()]
         assert shown == [read(f"x{nasty}y {nasty}z")] * 4, nasty
 
