@@ -72,6 +72,14 @@ class GoneError(NetdashError):
 class StoreError(NetdashError):
     """The workspace could not be read or written; nothing was changed, but see StoreUncertainError."""
 
+    def __init__(self, sentence: str, for_others: str = "") -> None:
+        super().__init__(sentence)
+        self._for_others = for_others or sentence
+
+    def without_path(self) -> StoreError:
+        """Return the same for whoever does not own the machine: where the file lies there is none of their business."""
+        return StoreError(self._for_others)
+
 
 class StoreUnreadableError(StoreError):
     """The file holds something netdash cannot read whole, or what it held is lost; it was left as it is."""
@@ -80,18 +88,11 @@ class StoreUnreadableError(StoreError):
         super().__init__(
             f"netdash cannot read its file {path}: {why}. Nothing was changed. "
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
-            "or move both elsewhere and restore a backup that you downloaded."
+            "or move both elsewhere and restore a backup that you downloaded.",
+            f"netdash cannot read the file of your workspace: {why}. Nothing was changed. "
+            "Ways out: below, or ask whoever runs this server.",
         )
-        self.path, self.why = path, why
-
-    def without_path(self) -> StoreUnreadableError:
-        """Return the same for whoever does not own the machine: where the file lies there is none of their business."""
-        told = StoreUnreadableError(self.path, self.why)
-        told.sentence = (
-            f"netdash cannot read the file of your workspace: {self.why}. Nothing was changed. "
-            "Ways out: below, or ask whoever runs this server."
-        )
-        return told
+        self.path = path
 
 
 class StoreDamagedError(StoreError):

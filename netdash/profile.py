@@ -35,13 +35,13 @@ def calendar_of(workspace: Workspace) -> str:
 
     It goes with the workspace into a backup, a file and a database. Where nothing can be written it is not kept.
     """
-    with workspace.transaction():
-        if kept := of(workspace).calendar:
-            return kept
+    made = of(workspace).calendar
+    if not made:
         made = new_id()
-        with suppress(StoreError):
+        with suppress(StoreError), workspace.transaction():  # what refuses may only refuse when the transaction ends
+            made = of(workspace).calendar or made
             _keep(workspace, calendar=made)
-        return made
+    return made
 
 
 def _keep(workspace: Workspace, **changes: int | str) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from netdash import profile
+from netdash.errors import StoreWriteError
 from netdash.records import PROFILE_ID, Profile
+from netdash.store import FileStore
 from tests.records import fresh, kept
 
 
@@ -40,3 +46,18 @@ def test_the_pace_can_be_kept_before_anything_else_is():
     profile.set_pace(workspace, 150)
     workspace.save(profile.of(workspace).replace(name="Sam", updated_at=opened.updated_at))
     assert (profile.of(workspace).name, profile.of(workspace).pace) == ("Sam", 150)
+
+
+def test_what_names_the_calendar_is_had_where_nothing_can_be_written(tmp_path: Path):
+    path = tmp_path / "netdash.json"
+    workspace = FileStore(path).workspace()
+    kept(workspace, profile.of(workspace).replace(name="Sam Lee"))
+    path.chmod(0o444)
+    assert len(profile.calendar_of(workspace)) == 32
+    assert profile.of(workspace).calendar == "", "it could not be kept"
+    path.chmod(0o644)
+    named = profile.calendar_of(workspace)
+    path.chmod(0o444)
+    assert profile.calendar_of(workspace) == profile.of(workspace).calendar == named
+    with pytest.raises(StoreWriteError):
+        profile.set_name(workspace, "Sam")

@@ -12,11 +12,14 @@ _CUT = " … (cut: Excel takes no longer cell; the whole text is in netdash and 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f]")
 
-_FORMULA = r"""(?=['"\s]*[=+\-@\t\r\n\0＝＋－＠])"""
-_START = re.compile(rf"(?:\A|(?<=[,;\n])){_FORMULA}")
-_GUARDED = re.compile(rf"(?:\A|(?<=[,;\n]))'{_FORMULA}")
+_FIRST = r"""(?=['"\s]*[=+\-@\t\r\n\0＝＋－＠])"""
+_INSIDE = r"""(?=['"]*(?:[=+\-@＝＋－＠]|[^\S\n](?:['"]|[^\S\n])*(?:[=@＝＋－＠]|[+-](?![^\S\n]))))"""
+_START = re.compile(rf"\A{_FIRST}|(?<=[,;\n]){_INSIDE}")
+_GUARDED = re.compile(rf"\A'{_FIRST}|(?<=[,;\n])'{_INSIDE}")
 """Where a formula may begin: spreadsheets look past apostrophes and white space, and read full-width signs too. One
-that splits a file at the other separator begins a cell behind a comma, a semicolon or a line break in a text.
+that splits a file at the other separator begins a cell behind a comma, a semicolon or a line break in a text. There a
+dash or plus between two blanks is a person's own (“Berlin, - well”): a blank in front makes it text to Excel and
+LibreOffice, and programs that drop the blank find words behind it.
 
 Source: OWASP, CSV Injection.
 """

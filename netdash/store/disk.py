@@ -160,5 +160,6 @@ class DiskStorage(WorkspaceStorage):
     def _busy(self) -> StoreBusyError:
         return StoreBusyError(
             f"Another program has held netdash's file {self._path} for {self._patience:.0f} seconds, "
-            "so nothing was saved. Close it, or try again."
+            "so nothing was saved. Close it, or try again.",
+            "Another program has held the file of your workspace for too long, so nothing was saved. Try again.",
         )

@@ -17,9 +17,11 @@ _HELD = (
     "or give netdash the right to, and save again"
 )
 _MOUNTED_ALONE = (
-    "{name} cannot be replaced there; most likely it is mounted as a single file. Mount its folder {folder} instead"
+    "{name} cannot be replaced there; most likely it is mounted as a single file. Mount the folder {folder} instead"
 )
 _NO_FOLDER = "the folder {folder} is not there and cannot be made"
+
+_ASK = "Ask whoever runs this server."
 
 _REASONS: dict[int, str] = {
     errno.ENOSPC: _FULL,
@@ -38,13 +40,19 @@ _REASONS: dict[int, str] = {
 def refusal(error: OSError, path: Path) -> StoreWriteError:
     """Return the error to raise when the disk refused a save to this file."""
     reason = _HELD if is_held(error) else _REASONS.get(error.errno or 0, "the system says “{said}”")
+    said = error.strerror or "no more about it"
     told = reason.format(name=path.name, folder=path.parent, said=error.strerror or error)
-    return StoreWriteError(f"netdash could not save its file {path}, because {told}. Nothing was changed.")
+    told_others = reason.format(name="the file", folder="it lies in", said=said)
+    return StoreWriteError(
+        f"netdash could not save its file {path}, because {told}. Nothing was changed.",
+        f"netdash could not save your workspace, because {told_others}. Nothing was changed. {_ASK}",
+    )
 
 
 def write_protected(path: Path) -> StoreWriteError:
     """Return the error to raise for a file without a write bit."""
     return StoreWriteError(
         f"netdash could not save its file {path}, because it is marked read-only. "
-        "Remove that mark and save again. Nothing was changed."
+        "Remove that mark and save again. Nothing was changed.",
+        f"netdash could not save your workspace, because its file is marked read-only. Nothing was changed. {_ASK}",
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from pydantic import ValidationError
 
-from netdash.errors import ConflictError, InvalidRecordError, NetdashError
+from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
 from netdash.records import Pitch, Record
 from netdash.ui.words import escaped
 
@@ -71,7 +71,18 @@ def saying_problems(act: Callable[[], None]) -> None:
     except ValidationError as error:
         say_problem(InvalidRecordError.from_pydantic(error).sentence)
     except NetdashError as error:
-        say_problem(error.sentence)
+        say_problem(_sentence(error))
+
+
+def to_owner(is_owner: bool) -> None:
+    """Remember whether the owner of the machine reads what is said from here on: only they are told of its paths."""
+    st.session_state["_is_owner"] = is_owner
+
+
+def _sentence(error: NetdashError) -> str:
+    if isinstance(error, StoreError) and not st.session_state.get("_is_owner"):
+        error = error.without_path()
+    return error.sentence
 
 
 def show(page: str) -> None:
@@ -117,7 +128,7 @@ def _undo(sentence: str, undo: Undo) -> None:
 def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:
     """Show an error's sentence; for a conflict, both versions. `name` gives the words for an id in them."""
     st.session_state["_flash"] = None  # what went well before would only confuse from here on
-    st.error(escaped(error.sentence), icon=":material/error:")
+    st.error(escaped(_sentence(error)), icon=":material/error:")
     if isinstance(error, ConflictError):
         _show_versions(error, name)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from netdash.errors import NetdashError, StoreUnreadableError
+from netdash.errors import StoreUnreadableError
 from netdash.store import rescue
 from netdash.ui import flash
 
@@ -36,9 +36,9 @@ def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
 
 
 def _take(check_owner: Callable[[], None], path: Path, way: Way, done: str) -> None:
-    try:
+    def act() -> None:
         check_owner()
         kept = " and ".join(one.name for one in way(path, datetime.now(UTC)))
         flash.say(f"{done} What was there is kept as {kept}." if kept else done)
-    except NetdashError as error:
-        flash.say_problem(error.sentence)
+
+    flash.saying_problems(act)

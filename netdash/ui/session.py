@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from netdash.moments import day_of, own_zone
 from netdash.records import Contact, Profile, Record, Trashed
 from netdash.settings import Settings
 from netdash.store import Workspace
-from netdash.ui import door, gate, recovery, rescue_desk, whose
+from netdash.ui import door, flash, gate, recovery, rescue_desk, whose
 from netdash.ui.kept import Kept, Remembered, Turn, of_server
 
 T = TypeVar("T")
@@ -120,13 +120,13 @@ def opened() -> Visit:
 def _open(check: Callable[[str], None]) -> Visit:
     kept = of_server()
     chosen, decision = door.admitted(kept)
+    flash.to_owner(isinstance(decision, access.Owner))
     owner_key = _key_of(decision, chosen)
     check(owner_key)
     workspace = _workspace(kept, decision, chosen)
     now = chosen.now or datetime.now(UTC)
-    with _said_without_path(decision):
-        _purge_once(workspace, now)
-        own = profile.of(workspace)
+    _purge_once(workspace, now)
+    own = profile.of(workspace)
     zone = own_zone(own.zone, st.context.timezone)
     return Visit(
         workspace=workspace,
@@ -166,14 +166,6 @@ def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
             return kept.lasting(chosen).workspace(decision.address)
         case access.Visitor():
             return kept.memory.workspace(door.visitor())
-
-
-@contextmanager
-def _said_without_path(decision: door.LetIn) -> Iterator[None]:
-    try:
-        yield
-    except StoreUnreadableError as error:
-        raise (error if isinstance(decision, access.Owner) else error.without_path()) from error
 
 
 def _check_own(file: Path) -> None:

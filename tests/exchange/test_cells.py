@@ -74,7 +74,14 @@ def test_a_text_that_a_spreadsheet_splits_at_the_other_separator_is_guarded_ther
         "one\n=1+1\ntwo": "one\n'=1+1\ntwo",
         'x;"=1': "x;'\"=1",
         "a;'=1": "a;''=1",
+        "- one\n- two": "'- one\n'- two",
+        "a, -5+1": "a,' -5+1",
+        "a;\n=1": "a;\n'=1",
         "a; b, c": "a; b, c",
+        "First.\n\nSecond": "First.\n\nSecond",
+        "a;\tb\n\n c,\n": "a;\tb\n\n c,\n",
+        "Berlin, - well": "Berlin, - well",
+        "Ada; + two more": "Ada; + two more",
     }
     for text, cell in guarded.items():
         assert neutralise(text) == cell

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from copy import deepcopy
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -375,3 +378,16 @@ def test_a_members_file_that_cannot_be_read_can_be_set_aside_by_that_member_alon
     assert broken.read_text("utf-8") == "{"
     own = Guest(claims("ann@example.com")).press("rescue_empty")
     assert own.title == "Welcome"
+
+
+@pytest.mark.parametrize("whose", ["member", "owner"])
+def test_where_the_files_lie_is_told_to_nobody_but_the_owner_when_a_save_is_refused(file, monkeypatch, whose):
+    member_of(file, "ann@example.com")
+    page = Guest(claims("ann@example.com")) if whose == "member" else Dashboard("people")
+    refused = OSError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(os, "fsync", Mock(side_effect=refused))
+    page.fill(people_name="Grace").press("people_save")
+    assert page.errors
+    assert all("is read-only for it" in one for one in page.errors)
+    assert any(str(file.parent) in one for one in page.errors) is (whose == "owner")
+    assert ("could not save your workspace" in page.errors[0]) is (whose == "member")

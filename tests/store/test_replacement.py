@@ -248,7 +248,7 @@ def test_a_file_mounted_alone_is_told_with_the_way_out(
 ) -> None:
     filed.save(Contact(name="Ann"))
     monkeypatch.setattr(os, "replace", Refusing(os.replace, OSError(errno.EBUSY, "busy")))
-    with pytest.raises(StoreWriteError, match=f"Mount its folder {path.parent} instead"):
+    with pytest.raises(StoreWriteError, match=f"Mount the folder {path.parent} instead"):
         filed.save(Contact(name="Bea"))
 
 
