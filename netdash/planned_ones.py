@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash import holding, meeting_times, meetings, recordings
+from netdash.errors import InvalidRecordError
 from netdash.outcomes import Brought
 from netdash.recordings import Recorded
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
@@ -32,10 +33,13 @@ def record_there(
 ) -> Recorded:
     """Record what was logged as how a planned conversation went, with what it brought; return the way back.
 
-    What the plan says and what was noted while it was held stays. Raises as `outcomes.record_held` does.
+    What the plan says and what was noted while it was held stays, and so does everybody in it. Raises as
+    `outcomes.record_held` does, and InvalidRecordError where it is no longer planned.
     """
     with workspace.transaction():
         meeting = meetings.find(workspace, planned)
+        if meeting.state is not MeetingState.PLANNED:
+            raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
         noted = holding.kept(workspace, planned)
         meeting = holding.noted(noted, meeting) if noted else meeting
         typed = holding.Holding(
@@ -46,7 +50,7 @@ def record_there(
             learnings="\n".join(logged.learnings),
         )
         held = holding.finish(typed, meeting, logged.ends_at).replace(
-            contacts=logged.contacts,
+            contacts=(*meeting.contacts, *logged.contacts),
             starts_at=logged.starts_at,
             place=logged.place or meeting.place,
             pitch=logged.pitch or meeting.pitch,

@@ -54,6 +54,6 @@ def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, al
         done = planned_ones.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
     to = {"meeting": planned.id, "contact": logged.contacts[0]}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-    names = visit.directory.names(logged.contacts)
+    names = visit.directory.names(done.after.contacts)
     flash.say(f"Recorded: {names}.", undo=actions.taking_back(done, refill), then=write)
     st.rerun()
