@@ -196,6 +196,32 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
 
 
+def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touched_up():
+    workspace = holding(meeting := planned(ADA))
+    draft = outreach.find(workspace, message_drafts.save_draft(workspace, confirmation(meeting, ADA)))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    touched_up = Message(**draft.model_dump(exclude={"body", "tells_start"}), body="See you.")
+    outreach.mark_sent(workspace, touched_up, NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None
+    outreach.unsend(workspace, draft.id)
+    filled_anew = outreach.find(workspace, draft.id).replace(body="See you then", tells_start=NOON + 10 * DAY)
+    outreach.mark_sent(workspace, filled_anew, NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at == NOON
+
+
+@pytest.mark.parametrize("how", ["by word", "by message"])
+def test_a_plan_is_confirmed_once_who_was_still_to_be_told_has_left_it(how: str):
+    workspace = holding(meeting := planned(ADA))
+    if how == "by word":
+        plans.confirm(workspace, meeting.id, NOON)
+    for people in ((ADA, MEI), (ADA,), (MEI,)):
+        stored = meetings.find(workspace, meeting.id)
+        plans.replan(workspace, stored.replace(contacts=[one.id for one in people]), NOON)
+        if how == "by message" and MEI in people and ADA in people:
+            outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+        assert (found(workspace, Kind.CONFIRM) == []) == (people == (ADA,)), people
+
+
 def test_a_time_that_everybody_was_told_is_confirmed_again_where_the_plan_comes_back_to_it():
     workspace = holding(meeting := planned(ADA))
     outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from netdash import channels, outreach
+from netdash import channels, confirmations, outreach
 from netdash.moments import moment_by, when_words
 from netdash.outreach import State
 from netdash.records import Message, Outcome, Purpose
@@ -146,14 +146,19 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        undo = _undoable(visit, message, outreach.unsend)
+        undo = _undoable(visit, message, outreach.unsend, also=confirmations.sent_after_all)
         flash.say(f"The message to {visit.directory.name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
 
 
-def _undoable(visit: Visit, message: Message, change: Callable[[Workspace, str], None]) -> Callable[[], None]:
+def _undoable(
+    visit: Visit,
+    message: Message,
+    change: Callable[[Workspace, str], None],
+    also: Callable[[Workspace, str], None] | None = None,
+) -> Callable[[], None]:
     workspace, id = visit.workspace, message.id
-    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id))
+    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id), also)
 
 
 def delete(visit: Visit, message: Message) -> None:
