@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,8 +15,10 @@ from netdash.records import Contact, Introduction, Meeting, MeetingState, Promis
 from netdash.store import Workspace
 
 
-def planned_one(every: Iterable[Meeting], contacts: Sequence[str], day: date, zone: ZoneInfo) -> Meeting | None:
-    """Return the conversation planned on a day with any of these people that they most likely had; None: there is none.
+def planned_one(
+    every: Iterable[Meeting], contacts: Sequence[str], days: Collection[date], zone: ZoneInfo
+) -> Meeting | None:
+    """Return the conversation planned for these days with any of these people that they most likely had, if any.
 
     Of several that with most of them, then the earliest.
     """
@@ -24,7 +26,7 @@ def planned_one(every: Iterable[Meeting], contacts: Sequence[str], day: date, zo
     def fits(one: Meeting) -> tuple[int, datetime, str]:
         return -len(set(contacts).intersection(one.contacts)), one.starts_at, one.id
 
-    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) == day)
+    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) in days)
     return min((one for one in planned if not set(contacts).isdisjoint(one.contacts)), key=fits, default=None)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from netdash import holding, meetings, planned_ones, plans, recordings
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
-from tests.records import NOON, TODAY, everything, kept, person, talk
+from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 from tests.test_outcomes import ADA, BROUGHT, PLANNED, TOM, planned
 
-BOB = person("Bob")
+BOB, MIDNIGHT = person("Bob"), NOON - 12 * HOUR
 
 
 def recorded():
@@ -86,3 +89,10 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         planned_ones.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     assert meetings.find(workspace, meeting.id).state is MeetingState.CANCELLED
+
+
+def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():
+    plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
+    days = [(MIDNIGHT + timedelta(minutes=minutes)).date() for minutes in (-10, 20)]
+    assert planned_ones.planned_one([plan], [ADA.id], days, ZoneInfo("UTC")) == plan
+    assert planned_ones.planned_one([plan], [ADA.id], days[1:], ZoneInfo("UTC")) is None
