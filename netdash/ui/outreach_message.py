@@ -115,6 +115,8 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
                 pressed = outcome
     untouched = form.started_with("day", "time")
+    # What another tab has noted stays where nothing was typed here.
+    said = None if form.started_with("reply") else reply
     form.keep()
     asks = message.purpose not in outreach.UNANSWERED
     if asks and st.button(
@@ -125,11 +127,11 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
         with flash.errors_shown():
             at_moment = visit.now if untouched else moment_by(day, at, form.zone, visit.now)
             with form.saving():
-                _record(visit, message, pressed, at_moment, reply)
+                _record(visit, message, pressed, at_moment, said)
             _say_outcome(visit, message, pressed)
 
 
-def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str) -> None:
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
         at = message.sent_at  # a field for the time knows no seconds
     outreach.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
