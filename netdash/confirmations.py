@@ -27,14 +27,16 @@ def confirmed_with(meeting: Meeting, messages: Iterable[Message]) -> frozenset[s
 
 
 def telling(workspace: Workspace, message: Message) -> Message:
-    """Return a confirmation with the start that its words tell: as long as nobody changes them it stays that one."""
+    """Return a confirmation with the start that its words tell.
+
+    That is the one for which they were written, however they were touched up since, unless the message says itself.
+    """
     meeting = _about(workspace, message)
     if meeting is None:
         return message
     earlier = workspace.get(Message, message.id)
-    same = earlier is not None and (earlier.subject, earlier.body) == (message.subject, message.body)
-    start = earlier.tells_start if earlier is not None and same else None
-    return message.replace(tells_start=start or meeting.starts_at)
+    written_for = earlier.tells_start if earlier is not None and earlier.meeting == meeting.id else None
+    return message.replace(tells_start=message.tells_start or written_for or meeting.starts_at)
 
 
 def sent(workspace: Workspace, message: Message, now: datetime) -> None:
@@ -45,6 +47,13 @@ def sent(workspace: Workspace, message: Message, now: datetime) -> None:
         if _with_everybody(workspace, meeting, [*rest, message]):
             # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
             workspace.amend(meeting.replace(confirmed_at=now))
+
+
+def sent_after_all(workspace: Workspace, id: str) -> None:
+    """Take it down that taking back the sending of a message was taken back itself."""
+    message = workspace.get(Message, id)
+    if message is not None and message.sent_at is not None:
+        sent(workspace, message, message.sent_at)
 
 
 def unsent(workspace: Workspace, message: Message) -> None:
@@ -71,9 +80,11 @@ def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> M
     by_word = set(stored.contacts) - told(messages, stored) if stored.confirmed_at else set(stored.confirmed_with)
     by_word.update(stored.confirmed_with)
     meeting = meeting.replace(confirmed_with=[one for one in meeting.contacts if one in by_word])
-    if not _with_everybody(workspace, meeting, messages):
+    known = confirmed_with(meeting, messages).intersection(meeting.contacts)
+    if not known or not _with_everybody(workspace, meeting, messages):
         return meeting.replace(confirmed_at=None)
-    return meeting
+    # Who was still to be told has left it, say.
+    return meeting.replace(confirmed_at=stored.confirmed_at or stored.updated_at)
 
 
 def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:

@@ -165,6 +165,13 @@ def find(workspace: Workspace, id: str) -> Meeting:
     return meeting
 
 
+def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) -> None:
+    """Save a conversation as one that fell through, with the moment at which that was noted."""
+    with workspace.transaction():
+        stored = find(workspace, workspace.save(meeting.replace(state=state)))
+        workspace.amend(stored.replace(fell_through_at=meeting.fell_through_at or stored.updated_at))
+
+
 def message_id(meeting: str, contact: str) -> str:
     """Derive the id of the thank-you for this meeting and person, so that there is only one."""
     return uuid5(UUID(meeting), f"thank-you:{contact}").hex

@@ -101,7 +101,7 @@ def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
             raise InvalidRecordError("This conversation was held: somebody did come.")
         _refuse_before_it_begins(meeting, now)
         if meeting.state is not MeetingState.NO_SHOW:
-            workspace.save(meeting.replace(state=MeetingState.NO_SHOW))
+            meetings.fall_through(workspace, meeting, MeetingState.NO_SHOW)
 
 
 def reopen(workspace: Workspace, id: str) -> None:

@@ -130,9 +130,11 @@ def unsend(workspace: Workspace, id: str) -> None:
 
 
 def record_outcome(
-    workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime, reply: str = ""
+    workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime, reply: str | None = None
 ) -> None:
     """Record what came of a message, when, and what they wrote; the same again changes nothing.
+
+    None leaves what they wrote as it was noted.
 
     Raises InvalidRecordError where it was not sent, or not yet sent at that moment, or the moment is to come.
     """
@@ -140,13 +142,13 @@ def record_outcome(
         message = find(workspace, id)
         if message.sent_at is None:
             raise InvalidRecordError("Mark the message as sent first, then note what came of it.")
-        if message.outcome is outcome and reply in ("", message.reply):
+        if message.outcome is outcome and reply in (None, message.reply):
             return
         if at > now:
             raise InvalidRecordError("That moment is still to come. Choose when it happened, up to now.")
         if at < message.sent_at:
             raise InvalidRecordError("That is before you sent the message. Choose a later moment.")
-        workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=reply or message.reply))
+        workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=message.reply if reply is None else reply))
 
 
 def clear_outcome(workspace: Workspace, id: str) -> None:

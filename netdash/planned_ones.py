@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash import holding, meeting_times, meetings, recordings
+from netdash.errors import InvalidRecordError
 from netdash.outcomes import Brought
 from netdash.recordings import Recorded
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from netdash.store import Workspace
 
 
-def planned_one(every: Iterable[Meeting], contacts: Sequence[str], day: date, zone: ZoneInfo) -> Meeting | None:
-    """Return the conversation planned on a day with any of these people that they most likely had; None: there is none.
+def planned_one(
+    every: Iterable[Meeting], contacts: Sequence[str], days: Collection[date], zone: ZoneInfo
+) -> Meeting | None:
+    """Return the conversation planned for these days with any of these people that they most likely had, if any.
 
     Of several that with most of them, then the earliest.
     """
@@ -23,7 +26,7 @@ def planned_one(every: Iterable[Meeting], contacts: Sequence[str], day: date, zo
     def fits(one: Meeting) -> tuple[int, datetime, str]:
         return -len(set(contacts).intersection(one.contacts)), one.starts_at, one.id
 
-    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) == day)
+    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) in days)
     return min((one for one in planned if not set(contacts).isdisjoint(one.contacts)), key=fits, default=None)
 
 
@@ -32,10 +35,13 @@ def record_there(
 ) -> Recorded:
     """Record what was logged as how a planned conversation went, with what it brought; return the way back.
 
-    What the plan says and what was noted while it was held stays. Raises as `outcomes.record_held` does.
+    What the plan says and what was noted while it was held stays, and so does everybody in it. Raises as
+    `outcomes.record_held` does, and InvalidRecordError where it is no longer planned.
     """
     with workspace.transaction():
         meeting = meetings.find(workspace, planned)
+        if meeting.state is not MeetingState.PLANNED:
+            raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
         noted = holding.kept(workspace, planned)
         meeting = holding.noted(noted, meeting) if noted else meeting
         typed = holding.Holding(
@@ -46,7 +52,7 @@ def record_there(
             learnings="\n".join(logged.learnings),
         )
         held = holding.finish(typed, meeting, logged.ends_at).replace(
-            contacts=logged.contacts,
+            contacts=(*meeting.contacts, *logged.contacts),
             starts_at=logged.starts_at,
             place=logged.place or meeting.place,
             pitch=logged.pitch or meeting.pitch,

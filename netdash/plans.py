@@ -100,7 +100,7 @@ def cancel(workspace: Workspace, id: str) -> None:
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held, so it cannot be cancelled.")
         if meeting.state is not MeetingState.CANCELLED:
-            workspace.save(meeting.replace(state=MeetingState.CANCELLED))
+            meetings.fall_through(workspace, meeting, MeetingState.CANCELLED)
 
 
 def already_asked(

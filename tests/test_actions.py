@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import actions, board, contacts, meetings, message_drafts, outreach, plans, rules, trash
+from netdash import actions, board, contacts, meetings, message_drafts, outcomes, outreach, plans, rules, trash
 from netdash.actions import Action, Kind, Lane
 from netdash.actions.book import Book
 from netdash.actions.reaching import MISSED_WORDS, _alone
@@ -194,6 +194,32 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == [], "the other one to the same person still counts"
     outreach.unsend(workspace, twice[1])
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
+
+
+def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touched_up():
+    workspace = holding(meeting := planned(ADA))
+    draft = outreach.find(workspace, message_drafts.save_draft(workspace, confirmation(meeting, ADA)))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    touched_up = Message(**draft.model_dump(exclude={"body", "tells_start"}), body="See you.")
+    outreach.mark_sent(workspace, touched_up, NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None
+    outreach.unsend(workspace, draft.id)
+    filled_anew = outreach.find(workspace, draft.id).replace(body="See you then", tells_start=NOON + 10 * DAY)
+    outreach.mark_sent(workspace, filled_anew, NOON, NOON)
+    assert meetings.find(workspace, meeting.id).confirmed_at == NOON
+
+
+@pytest.mark.parametrize("how", ["by word", "by message"])
+def test_a_plan_is_confirmed_once_who_was_still_to_be_told_has_left_it(how: str):
+    workspace = holding(meeting := planned(ADA))
+    if how == "by word":
+        plans.confirm(workspace, meeting.id, NOON)
+    for people in ((ADA, MEI), (ADA,), (MEI,)):
+        stored = meetings.find(workspace, meeting.id)
+        plans.replan(workspace, stored.replace(contacts=[one.id for one in people]), NOON)
+        if how == "by message" and MEI in people and ADA in people:
+            outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+        assert (found(workspace, Kind.CONFIRM) == []) == (people == (ADA,)), people
 
 
 def test_a_time_that_everybody_was_told_is_confirmed_again_where_the_plan_comes_back_to_it():
@@ -676,11 +702,39 @@ def test_a_dismissed_new_time_is_arranged_again_after_the_next_one_fell_through(
     workspace = holding(sent(ago=20), meeting := planned(ADA))
     for turn in range(3):
         plans.cancel(workspace, meeting.id)
-        workspace.put(meetings.find(workspace, meeting.id).replace(updated_at=NOON))
+        workspace.put(meetings.find(workspace, meeting.id).replace(updated_at=NOON, fell_through_at=NOON))
         for kind in (Kind.NUDGE, Kind.SOMEONE_ELSE):
             [one] = found(workspace, kind, NOON + 9 * DAY)
             actions.dismiss(workspace, one.key, "later")
         plans.move(workspace, meeting.id, NOON + (10 + turn) * DAY, 20, NOON)
+
+
+def test_a_new_time_is_asked_for_from_when_it_fell_through_and_not_for_ever():
+    workspace = holding(meeting := planned(ADA, ahead=3 * DAY))
+    plans.cancel(workspace, meeting.id)
+    cancelled = meetings.find(workspace, meeting.id)
+    assert cancelled.fell_through_at == cancelled.updated_at
+    workspace.put(cancelled.replace(fell_through_at=NOON - DAY, updated_at=NOON + DAY, notes="A typo mended since"))
+    assert len(found(workspace, Kind.NUDGE, NOON + 20 * DAY)) == 1
+    assert found(workspace, Kind.NUDGE, NOON + 40 * DAY) == []
+    workspace.put(sent(purpose=Purpose.RESCHEDULE))
+    [one] = found(workspace, Kind.NUDGE, NOON + DAY)
+    assert one.what == "Nudge Ada Lovelace if no answer comes"
+    old = holding(talk(ADA, ended=NOON - 400 * DAY, state="cancelled"))
+    assert found(old, Kind.NUDGE) == []
+
+
+def test_what_falls_through_again_at_the_same_hour_is_asked_for_again():
+    workspace = holding(meeting := planned(ADA))
+    for turn in range(2):
+        plans.cancel(workspace, meeting.id)
+        again = meetings.find(workspace, meeting.id).replace(fell_through_at=NOON + turn * HOUR)
+        workspace.put(again)
+        [one] = found(workspace, Kind.NUDGE, NOON + 9 * DAY)
+        actions.dismiss(workspace, one.key, "they said never")
+        assert found(workspace, Kind.NUDGE, NOON + 9 * DAY) == []
+        outcomes.reopen(workspace, meeting.id)
+        assert meetings.find(workspace, meeting.id).fell_through_at is None
 
 
 def test_who_was_met_comes_back_to_staying_in_touch_once_a_past_plan_or_a_new_time_is_dismissed():

@@ -260,6 +260,9 @@ def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
     draft = outreach.find(workspace, id)
     outreach.mark_sent(workspace, draft.replace(reply=""), NOON + DAY, NOON)
     assert outreach.find(workspace, id).reply == "Tuesday at ten?"
+    for _ in "ab":
+        outreach.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "")
+        assert outreach.find(workspace, id).reply == "", "noted by mistake, it can be emptied"
 
 
 @pytest.mark.parametrize(

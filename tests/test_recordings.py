@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from netdash import holding, meetings, recordings
-from netdash.errors import GoneError
+from netdash import holding, meetings, planned_ones, plans, recordings
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
-from tests.records import NOON, TODAY, everything, kept, talk
+from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 from tests.test_outcomes import ADA, BROUGHT, PLANNED, TOM, planned
+
+BOB, MIDNIGHT = person("Bob"), NOON - 12 * HOUR
 
 
 def recorded():
@@ -66,3 +71,28 @@ def test_a_conversation_deleted_since_is_gone():
     meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
     with pytest.raises(GoneError):
         recordings.take_back(workspace, done)
+
+
+def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
+    workspace, meeting = planned()
+    workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
+    log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
+    done = planned_ones.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    held = meetings.find(workspace, meeting.id)
+    assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
+    before = everything(workspace)
+    with pytest.raises(InvalidRecordError, match="no longer planned"):
+        planned_ones.record_there(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
+    assert everything(workspace) == before
+    recordings.take_back(workspace, done)
+    plans.cancel(workspace, meeting.id)
+    with pytest.raises(InvalidRecordError, match="no longer planned"):
+        planned_ones.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    assert meetings.find(workspace, meeting.id).state is MeetingState.CANCELLED
+
+
+def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():
+    plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
+    days = [(MIDNIGHT + timedelta(minutes=minutes)).date() for minutes in (-10, 20)]
+    assert planned_ones.planned_one([plan], [ADA.id], days, ZoneInfo("UTC")) == plan
+    assert planned_ones.planned_one([plan], [ADA.id], days[1:], ZoneInfo("UTC")) is None

@@ -13,7 +13,7 @@ from netdash import actions, rules
 from netdash.actions import Kind
 from netdash.errors import InvalidRecordError
 from netdash.records import Snooze
-from tests.records import DAY, NOON, TODAY, everything, fresh, kept, person, talk
+from tests.records import DAY, HOUR, NOON, TODAY, everything, fresh, kept, person, talk
 
 KEY = "nudge:" + "a" * 32
 ONE = timedelta(days=1)
@@ -133,5 +133,11 @@ def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it()
     assert {one.kind for one in during.queue} == {Kind.CONFIRM, Kind.PREPARE}
     assert sorted((*during.queue, *during.paused), key=lambda one: one.order) == list(every)
     assert actions.listing(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
+    [pause] = workspace.all(Snooze)
+    workspace.put(pause.replace(updated_at=NOON))
+    workspace.put(met := talk(ada, ended=NOON + HOUR))
+    later = actions.listing(workspace, NOON + 3 * DAY, ZoneInfo("UTC"), rules.shipped())
+    assert [one.where.parameters["meeting"] for one in later.due if one.kind is Kind.THANK_YOU] == [met.id]
+    workspace.delete(met)
     actions.wake(workspace, actions.PAUSE)
     assert actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()) == every

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import questions
 from netdash.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
-from netdash.actions.missed import Missed, let_go, missed_with, passed_since, with_each
+from netdash.actions.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
 from netdash.actions.snoozes import asleep
 from netdash.actions.waiting import Exchange, Waiting, exchange_with
 from netdash.contacts import Directory
@@ -134,10 +134,10 @@ class Book:
 
     @cached_property
     def to_arrange(self) -> Mapping[str, Missed]:
-        """The conversations that fell through and after which one was not in touch, by the person's id."""
+        """The conversations that fell through of late and after which one was not in touch, by the person's id."""
         return {
             id: missed
-            for id, missed in self.missed_with.items()
+            for id, missed in of_late(self.missed_with, self.rules.no_reply, self.today, self.zone)
             if id in self.people and not passed_since(missed, self.sent_to.get(id, ()), self.last_met(id))
         }
 

@@ -109,9 +109,16 @@ def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -
     ordered = tuple(rest[key] for key in sleeping if key in rest)
     awake = [one for one, snooze in said if snooze is None]
     pause = sleeping.get(PAUSE)
-    stays = [pause is None or one.kind in IN_A_PAUSE for one in awake]
+    stays = [pause is None or _asked_in(pause, one, rules) for one in awake]
     queue, paused = compress(awake, stays), (one for one, stay in zip(awake, stays, strict=True) if not stay)
     return Listing(tuple(queue), ordered, tuple(paused), pause)
+
+
+def _asked_in(pause: Snooze, action: Action, rules: Rules) -> bool:
+    """Tell whether something is asked for in a pause too: what is planned, and thanks for what was held in it."""
+    if action.kind is Kind.THANK_YOU and pause.updated_at is not None:
+        return action.due - rules.thank_you_late_after >= pause.updated_at
+    return action.kind in IN_A_PAUSE
 
 
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from netdash import business_days
 from netdash.actions.action import Formerly, Kind
 from netdash.actions.snoozes import said_of
-from netdash.records import Meeting, MeetingState, Message, Snooze
-
-FELL_THROUGH = (MeetingState.CANCELLED, MeetingState.NO_SHOW)
+from netdash.records import Meeting, Message, Snooze
+from netdash.records.meetings import FELL_THROUGH
+from netdash.rules import NoReplyRules
 
 
 class Missed(NamedTuple):
@@ -21,12 +23,26 @@ class Missed(NamedTuple):
     at: datetime
     meeting: Meeting
 
+    @property
+    def occurrence(self) -> str:
+        """Name what fell through: at the same time once more it is another one."""
+        noted = self.meeting.fell_through_at
+        return f"{self.meeting.occurrence}:{noted:%Y%m%dT%H%M%S%f}" if noted else self.meeting.occurrence
+
 
 def missed_with(meetings: Iterable[Meeting]) -> dict[str, Missed]:
     """Return the last conversation with each person that fell through, by their id."""
     missed = [Missed(_missed_at(one), one) for one in meetings if one.state in FELL_THROUGH]
     missed.sort(key=lambda one: (one.at, one.meeting.id))
     return {contact: one for one in missed for contact in one.meeting.contacts}
+
+
+def of_late(
+    missed: Mapping[str, Missed], rule: NoReplyRules, today: date, zone: ZoneInfo
+) -> Iterator[tuple[str, Missed]]:
+    """Return those for which a new time is still asked: until it is due, and as long again for each nudge."""
+    days = rule.nudge_after_business_days * (1 + rule.most_nudges)
+    return ((id, one) for id, one in missed.items() if today <= business_days.after(one.at, days, zone))
 
 
 def passed_since(missed: Missed, sent: Iterable[Message], last_met: datetime | None) -> bool:
@@ -61,4 +77,4 @@ def with_each(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
 
 def _missed_at(meeting: Meeting) -> datetime:
     """Return when a conversation fell through: when that was noted, at the latest when it would have ended."""
-    return min(meeting.ends_at, meeting.updated_at or meeting.ends_at)
+    return min(meeting.ends_at, meeting.fell_through_at or meeting.updated_at or meeting.ends_at)

@@ -92,7 +92,7 @@ def try_someone_else(book: Book) -> Iterator[Action]:
             missed = book.missed_since(contact, at(round_.latest))
             yield book.action(
                 Kind.SOMEONE_ELSE,
-                f"{round_.first.id}:{missed.meeting.occurrence}" if missed else round_.first.id,
+                f"{round_.first.id}:{missed.occurrence}" if missed else round_.first.id,
                 _someone_else_words(book, contact, fresh),
                 rule,
                 book.end_of(business_days.after(since, last, book.zone)),
@@ -157,7 +157,7 @@ def _in_contact_since(book: Book, other: str, moment: datetime) -> bool:
 
 
 def _arranging(contact: str, missed: Missed) -> str:
-    return f"{contact}:{missed.meeting.occurrence}"
+    return f"{contact}:{missed.occurrence}"
 
 
 def _missed_words(missed: Missed) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import ConfigDict, field_validator, model_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
 from netdash.records.base import Id, Line, Moment, Part, Record, Text, known_zone
 
@@ -31,6 +31,9 @@ class MeetingState(StrEnum):
     HELD = "held"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
+
+
+FELL_THROUGH = (MeetingState.CANCELLED, MeetingState.NO_SHOW)
 
 
 class Resume(StrEnum):
@@ -88,8 +91,15 @@ class Meeting(Record):
     """When its time and place came to be confirmed with everybody."""
     confirmed_with: tuple[Id, ...] = ()
     """With whom they are confirmed by the member's word, for the time that it has; messages tell of the others."""
+    fell_through_at: Moment | None = None
+    """When it was noted that it fell through, as long as it has; an older netdash did not store it."""
 
     _known_zone = field_validator("their_zone")(known_zone)
+
+    @field_validator("fell_through_at")
+    @classmethod
+    def _fell_through(cls, moment: datetime | None, info: ValidationInfo) -> datetime | None:
+        return moment if info.data.get("state") in FELL_THROUGH else None
 
     @field_validator("contacts")
     @classmethod

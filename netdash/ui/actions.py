@@ -43,8 +43,17 @@ def clearing_outcome(id: str) -> Callable[[], None]:
     return lambda: outreach.clear_outcome(session.opened().workspace, id)
 
 
-def saving_again(workspace: Workspace, kind: type[Record], id: str, change: Callable[[], object]) -> Callable[[], None]:
-    """Change a record and return the way back: all as it was, of the sample too, unless it was changed since."""
+def saving_again(
+    workspace: Workspace,
+    kind: type[Record],
+    id: str,
+    change: Callable[[], object],
+    also: Callable[[Workspace, str], None] | None = None,
+) -> Callable[[], None]:
+    """Change a record and return the way back: all as it was, of the sample too, unless it was changed since.
+
+    `also` settles what else follows from the record being as it was.
+    """
     with workspace.transaction():
         before = workspace.get(kind, id)
         change()
@@ -59,6 +68,8 @@ def saving_again(workspace: Workspace, kind: type[Record], id: str, change: Call
             if stored != after:
                 raise InvalidRecordError(f"This {kind.noun} was changed again since, so it was left as it is.")
             workspace.put(before)
+            if also is not None:
+                also(workspace, id)
 
     return save_again
 

@@ -24,6 +24,8 @@ UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
 
 
+UNDONE, AGAIN = "Undone: ", "Done again: "
+
 Undo = Callable[[], object]
 """A way back; where it returns one itself, that leads forth again."""
 
@@ -120,9 +122,15 @@ def _records_shown() -> frozenset[str]:
 def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
         forth = undo()
-        say(f"Undone: {sentence[:1].lower()}{sentence[1:]}", undo=forth if callable(forth) else None)
+        say(_turned(sentence), undo=forth if callable(forth) else None)
 
     saying_problems(act)
+
+
+def _turned(sentence: str) -> str:
+    """Say that what a sentence says was taken back, or was done again."""
+    words = sentence.removeprefix(UNDONE).removeprefix(AGAIN)
+    return f"{AGAIN if sentence.startswith(UNDONE) else UNDONE}{words[:1].lower()}{words[1:]}"
 
 
 def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:

@@ -91,7 +91,7 @@ class MeetingForm:
     def wanted(self) -> tuple[bool, Meeting | None]:
         """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
         pressed = self.form.submitted("Log the conversation")
-        ended = self._day, self._end
+        ended = self._day, self._end, self._minutes
         return planned_asked.answered(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
 
     def _draw_time(self) -> None:

@@ -50,7 +50,9 @@ class MessageForm:
         if self.person is None:
             raise InvalidRecordError("Choose who you write to first.")
         draft = self.start.draft
-        which = {"id": draft.id, "updated_at": self.form.base} if draft else {}
+        which: dict[str, object] = {"id": draft.id, "updated_at": self.form.base} if draft else {}
+        if (self.subject, self.body) == (self._drafted.subject, self._drafted.body):
+            which["tells_start"] = self._start  # filled in just now
         return self._drafted.replace(subject=self.subject, body=self.body, **which)
 
     def newcomers(self) -> list[Contact]:
@@ -137,6 +139,8 @@ class MessageForm:
             return Words(subject, template.body if template else "")
         visit, id = self.visit, self.form.token
         self._drafted = outreach.draft(template, sources, self.channel, self.purpose, visit.zone, id=id)
+        confirmed = sources.meeting if self.purpose is Purpose.CONFIRMATION else None
+        self._start = confirmed.starts_at if confirmed else None
         return Words(self._drafted.subject, self._drafted.body)
 
 

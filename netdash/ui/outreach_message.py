@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from netdash import channels, outreach
+from netdash import channels, confirmations, outreach
 from netdash.moments import moment_by, when_words
 from netdash.outreach import State
 from netdash.records import Message, Outcome, Purpose
@@ -115,6 +115,8 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
                 pressed = outcome
     untouched = form.started_with("day", "time")
+    # What another tab has noted stays where nothing was typed here.
+    said = None if form.started_with("reply") else reply
     form.keep()
     asks = message.purpose not in outreach.UNANSWERED
     if asks and st.button(
@@ -125,11 +127,11 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
         with flash.errors_shown():
             at_moment = visit.now if untouched else moment_by(day, at, form.zone, visit.now)
             with form.saving():
-                _record(visit, message, pressed, at_moment, reply)
+                _record(visit, message, pressed, at_moment, said)
             _say_outcome(visit, message, pressed)
 
 
-def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str) -> None:
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
         at = message.sent_at  # a field for the time knows no seconds
     outreach.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
@@ -146,14 +148,19 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        undo = _undoable(visit, message, outreach.unsend)
+        undo = _undoable(visit, message, outreach.unsend, also=confirmations.sent_after_all)
         flash.say(f"The message to {visit.directory.name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
 
 
-def _undoable(visit: Visit, message: Message, change: Callable[[Workspace, str], None]) -> Callable[[], None]:
+def _undoable(
+    visit: Visit,
+    message: Message,
+    change: Callable[[Workspace, str], None],
+    also: Callable[[Workspace, str], None] | None = None,
+) -> Callable[[], None]:
     workspace, id = visit.workspace, message.id
-    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id))
+    return actions.saving_again(workspace, Message, id, lambda: change(workspace, id), also)
 
 
 def delete(visit: Visit, message: Message) -> None:

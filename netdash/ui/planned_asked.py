@@ -8,7 +8,7 @@ from datetime import date, time
 import streamlit as st
 
 from netdash import planned_ones
-from netdash.moments import day_of, moment_at, when_words
+from netdash.moments import MINUTE, day_of, moment_at, when_words
 from netdash.records import Meeting, Record
 from netdash.ui import actions, flash
 from netdash.ui.forms import Form
@@ -17,18 +17,18 @@ from netdash.ui.words import escaped
 
 
 def answered(
-    visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, *, pressed: bool
+    visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, minutes: int, *, pressed: bool
 ) -> tuple[bool, Meeting | None]:
     """Ask where there is such a plan; return whether to save now, and the planned conversation that it was.
 
-    `day` and `at` are when it ended, on the form's clocks.
+    `day` and `at` are when it ended, on the form's clocks, and `minutes` how long it took: maybe past midnight.
     """
     key = f"_{form.key('asking')}"
     ends_at = moment_at(day, at, form.zone)
     planned = None
     if ends_at <= visit.now:
-        on = day_of(ends_at, visit.zone)
-        planned = planned_ones.planned_one(visit.workspace.all(Meeting), contacts, on, visit.zone)
+        days = [day_of(moment, visit.zone) for moment in (ends_at - minutes * MINUTE, ends_at)]
+        planned = planned_ones.planned_one(visit.workspace.all(Meeting), contacts, days, visit.zone)
     if planned is None:
         st.session_state.pop(key, None)
         return pressed, None
@@ -54,6 +54,6 @@ def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, al
         done = planned_ones.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
     to = {"meeting": planned.id, "contact": logged.contacts[0]}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-    names = visit.directory.names(logged.contacts)
+    names = visit.directory.names(done.after.contacts)
     flash.say(f"Recorded: {names}.", undo=actions.taking_back(done, refill), then=write)
     st.rerun()

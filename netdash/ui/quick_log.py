@@ -34,7 +34,7 @@ def show(visit: Visit, met: int) -> None:
         form.mind_clock(day, at)
         form.keep()
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-        now, planned = planned_asked.answered(visit, form, people.ids, day, at, pressed=pressed)
+        now, planned = planned_asked.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
         if now:
             with flash.errors_shown():
                 _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned, planned)

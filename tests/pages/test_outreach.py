@@ -15,6 +15,7 @@ from netdash.records import (
     Contact,
     Draft,
     Introduction,
+    Meeting,
     Message,
     Outcome,
     Profile,
@@ -409,6 +410,16 @@ def test_not_sent_after_all_makes_it_a_draft_again_and_can_be_undone(file: Path)
     page.press("flash_undo")
     (stored,) = open_file(file).all(Message)
     assert (stored.sent_at, stored.outcome) == (one.sent_at, Outcome.REPLIED)
+
+
+def test_a_confirmation_that_was_sent_after_all_confirms_its_conversation_again(file: Path) -> None:
+    plan = meeting(ADA, ago=-timedelta(days=1), state="planned", confirmed_at=NOW)
+    one = sent(purpose="confirmation", meeting=plan.id, tells_start=plan.starts_at)
+    workspace = seed(file, ADA, plan, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    assert workspace.all(Meeting)[0].confirmed_at is None
+    page.press("flash_undo")
+    assert workspace.all(Meeting)[0].confirmed_at == one.sent_at
 
 
 def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:

@@ -253,8 +253,12 @@ def test_nobody_saves_between_the_copy_of_the_sample_and_its_removal(
     today.press("sample_remove")
     assert today.done == ["Removed the sample data. What is yours stayed."]
     other.save(Contact(name="Eve"))
-    today.press("flash_undo").press("flash_undo")
+    today.press("flash_undo")
+    assert today.done == ["Undone: removed the sample data. What is yours stayed."]
+    today.press("flash_undo")
+    assert today.done == ["Done again: removed the sample data. What is yours stayed."]
     assert [one.name for one in open_file(file).all(Contact)] == ["Eve"]
+    assert today.press("flash_undo").done == ["Undone: removed the sample data. What is yours stayed."]
 
 
 def test_somebody_of_the_sample_who_is_chosen_in_a_draft_stays_with_it(file: Path) -> None:
