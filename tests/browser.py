@@ -157,16 +157,16 @@ def emptied(page: Page) -> Page:
 
 
 AXE: str = Axe().axe_script
-STILL = """async () => {
+STILL = """() => {
   const endless = (one) => one.effect?.getComputedTiming().iterations === Infinity
-  const moves = () => document.getAnimations().some((one) => one.playState === "running" && !endless(one))
-  for (let frames = 0; frames < 4; frames++) {
-    if (moves() || document.querySelector("[data-stale=true]")) return false
-    await new Promise(requestAnimationFrame)
-  }
-  return true
+  const moves = document.getAnimations().some((one) => one.playState === "running" && !endless(one))
+  window.stillFor = moves || document.querySelector("[data-stale=true]") ? 0 : (window.stillFor ?? 0) + 1
+  return window.stillFor > 4 && !(window.stillFor = 0)
 }"""
-"""That nothing fades any more, nor is about to: a menu that has just opened begins to with one of the next frames."""
+"""That nothing has moved for some frames: a menu that has just opened begins to fade in with one of the next.
+
+Asked once a frame. A promise would not do: to the one who waits, a promise of no is a yes.
+"""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 
