@@ -6,7 +6,7 @@ Whatever is not plainly the owner at this machine is foreign: a check that canno
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -116,8 +116,13 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
+def has_proxys_mark(headers: Iterable[str]) -> bool:
+    """Tell whether one of these names of headers is what proxies add, so that the Host may be the proxy's own."""
+    return any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers)
+
+
 def _came_directly(headers: Mapping[str, Sequence[str]]) -> bool:
-    if any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers):
+    if has_proxys_mark(headers):
         return False
     hosts, origins = _every(headers, "host"), _every(headers, "origin")
     return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(_is_origin_of(one, hosts[0]) for one in origins)

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from netdash.access import from_another_port, visitor_id
+from netdash.access import from_another_port, has_proxys_mark, visitor_id
 from netdash.errors import NotInvitedError
 from netdash.ui.kept import of_server
 
@@ -84,4 +84,6 @@ def _refused(scope: Scope) -> int | None:
 def _is_from_another_port(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     hosts = headers.getlist("host")
+    if has_proxys_mark(headers):  # behind a mapped port the Host names another than the browser did
+        return False
     return any(from_another_port(origin, host) for origin in headers.getlist("origin") for host in hosts)

@@ -109,3 +109,9 @@ def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypa
     headers = {"cookie": f"netdash_visitor={asking}"} if asking else {}
     said = asked("/_stcore/stream", headers, method="WS", inside=built)
     assert said == ("all of it" if asking == offered_to else "This download is offered to another browser.")
+
+
+def test_behind_a_proxy_the_port_may_be_another_than_the_browsers() -> None:
+    mapped = {"host": "x.org:80", "origin": "https://x.org:8443"}
+    assert asked("/_stcore/stream", mapped, method="WS") != 200
+    assert asked("/_stcore/stream", mapped | {"x-forwarded-for": "203.0.113.9"}, method="WS") == 200
