@@ -23,7 +23,6 @@ LASTS_S = 30.0
 UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
 
-
 UNDONE, AGAIN = "Undone: ", "Done again: "
 
 Undo = Callable[[], object]
@@ -109,8 +108,7 @@ def show(page: str) -> None:
         st.success(escaped(said.sentence), icon=":material/check:")
         if said.undo is not None:
             st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(said.sentence, said.undo))
-        if said.then is not None:
-            then = said.then
+        if (then := said.then) is not None:
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
 
 
