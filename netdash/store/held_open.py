@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
-import time
 from collections.abc import Callable
+from time import sleep
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def patiently(act: Callable[[], T]) -> T:
         except PermissionError as error:
             if not is_held(error):
                 raise
-        time.sleep(pause)
+        sleep(pause)
     return act()
 
 
