@@ -21,15 +21,11 @@ _LINE = re.compile(r"at line (\d+)")
 def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
     """Return what a file says now; None of a folder of secrets, and where there is nothing.
 
-    Raises SettingsError at what is there and cannot be read, and at a `named` one that is not there or says nothing:
-    a slip must not open the doors, as without the file nobody would have to sign in.
+    Raises SettingsError at what is there and cannot be read, and at a `named` one that is not there.
     """
     try:
         now = path.stat()
-        found = _read(path, now.st_ino, now.st_size, now.st_ctime_ns)
-        if named and _is_blank(path, found):
-            _refuse("nothing stands in it")
-        return found
+        return _read(path, now.st_ino, now.st_size, now.st_ctime_ns)
     except FileNotFoundError:
         if named:
             _refuse("the settings name one that is not there")
@@ -43,9 +39,15 @@ def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
     return None
 
 
-def _is_blank(path: Path, found: Mapping[str, object] | None) -> bool:
-    """Tell whether a file, of which this was read, or a folder of secrets says nothing: it may have been emptied."""
-    return not (any(path.iterdir()) if found is None else found)
+def is_silent(found: Mapping[str, object]) -> bool:
+    """Tell whether secrets say nothing of netdash: files that were named for it may have been emptied."""
+    return not found.get("auth") and not found.get("netdash")
+
+
+def check_named(found: Mapping[str, object]) -> None:
+    """Raise SettingsError where what was named says nothing, all together: nobody would have to sign in."""
+    if is_silent(found):
+        _refuse("neither [auth] nor [netdash] stands in it")
 
 
 @lru_cache(16)  # asked on every run; what raises is not kept

@@ -13,8 +13,11 @@ from netdash.errors import SettingsError
 from netdash.mail_domains import ANYBODYS
 from netdash.one_organisation import vouches_for_one
 
-KEYS = ("members", "coaches", "verified_providers", SECRET)
-"""What may stand in the secrets under [netdash]; the address of the database says nothing of who may come in."""
+NOBODY_SIGNS_IN = "sign_in"
+"""The key that is false where nobody has to sign in: a file that was cut off before [auth] does not say so."""
+
+KEYS = ("members", "coaches", "verified_providers", NOBODY_SIGNS_IN, SECRET)
+"""What may stand in the secrets under [netdash]."""
 
 DEFAULT_PROVIDER = "default"
 """Streamlit's name for a provider whose keys stand in [auth] itself."""
@@ -66,16 +69,23 @@ def address_of(said: object) -> str | None:
 
 
 def configured(secrets: Mapping[str, object]) -> SignIn | None:
-    """Read both sections; None where neither is there. Raises SettingsError at whatever is not whole."""
-    if "auth" not in secrets and "netdash" not in secrets:
-        return None
+    """Read both sections; None where neither says anything, or [netdash] says that nobody has to sign in.
+
+    Raises SettingsError at whatever is not whole.
+    """
     chosen = _section(secrets, "netdash")
     if unknown := [str(key) for key in chosen if key not in KEYS]:
         _refuse(f"[netdash] has {unknown[0]}, which netdash does not know; it knows {', '.join(KEYS)}")
+    asks = _asks_to_sign_in(chosen)
     if "auth" not in secrets:
-        if not chosen.keys() - {SECRET}:
+        if not chosen or (not asks and chosen.keys() <= {NOBODY_SIGNS_IN, SECRET}):
             return None
-        _refuse("[netdash] says who may come in, but there is no [auth] section for them to sign in with")
+        _refuse(
+            "there is no [auth] section to sign in with beside [netdash]; where nobody has to sign in, "
+            "[netdash] lists nobody and says sign_in = false"
+        )
+    if not asks:
+        _refuse("[netdash] says sign_in = false, yet there is an [auth] section; take one of them out")
     providers = _providers(_section(secrets, "auth"))
     members, coaches = _allow_list(chosen, "members"), _allow_list(chosen, "coaches")
     if not members and not coaches:
@@ -143,6 +153,16 @@ def _entry(text: str) -> str | None:
     """Return an address, or a domain without its @."""
     address, domain = address_of(text), _DOMAIN_ENTRY.fullmatch(text.lower()) if text.isascii() else None
     return address or (domain[1] if domain else None)
+
+
+def _asks_to_sign_in(chosen: Mapping[str, object]) -> bool:
+    """Tell whether people sign in; a folder of secrets can only say it as a text."""
+    match chosen.get(NOBODY_SIGNS_IN, True):
+        case True | "true":
+            return True
+        case False | "false":
+            return False
+    return _refuse("sign_in in [netdash] is neither true nor false")
 
 
 def _section(secrets: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -335,7 +335,8 @@ members = ["ann@example.com"]
         (WHOLE.replace(b"[auth]\n", b'[auth]\nexpose_tokens = "nonsense"\n'), "expose_tokens in [auth]"),
         ("a folder", "it is a folder"),
         ("nothing", "name one that is not there"),
-        (b"", "nothing stands in it"),
+        (b"", "neither [auth] nor [netdash]"),
+        (b'[netdash]\ndatabase_url = "postgresql://db.test/netdash"\n', "no [auth] section"),
     ],
 )
 def test_with_secrets_that_cannot_be_used_every_page_is_the_sentence_and_nobody_is_let_in(

@@ -52,19 +52,16 @@ def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not
     assert secrets_file.read(tmp_path / "secrets.toml", named=False) is None
     assert "not there" in sentence(tmp_path / "secrets.toml", named=True)
     assert "not there" in sentence(tmp_path / "kubernetes", named=True)
-    (tmp_path / "auth").mkdir()
     assert secrets_file.read(tmp_path, named=True) is None
 
 
-def test_a_file_or_folder_that_is_named_and_was_emptied_lets_nobody_in(tmp_path):
+@pytest.mark.parametrize("found", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
+def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(found):
     """An editor that saves in place, a full disk or a killed copy leave it so, and nobody would have to sign in."""
-    file = tmp_path / "secrets.toml"
-    for content in ("", " \n\t\n", "# [auth]\n# all of it commented out\n"):
-        file.write_text(content, "utf-8")
-        assert "nothing stands in it" in sentence(file, named=True)
-        assert secrets_file.read(file, named=False) == {}
-    (tmp_path / "kubernetes").mkdir()
-    assert "nothing stands in it" in sentence(tmp_path / "kubernetes", named=True)
+    with pytest.raises(SettingsError, match=r"nobody is let in: neither \[auth\] nor \[netdash\] stands in it"):
+        secrets_file.check_named(found)
+    secrets_file.check_named({"netdash": {"sign_in": False}})
+    secrets_file.check_named({"auth": {"x": 1}})
 
 
 def test_a_folder_in_its_place_is_said(tmp_path):

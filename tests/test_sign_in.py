@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from netdash.database_address import SECRET
 from netdash.errors import SettingsError
 from netdash.settings import PROJECT, load
-from netdash.sign_in import KEYS, AllowList, SignIn, configured
+from netdash.sign_in import KEYS, NOBODY_SIGNS_IN, AllowList, SignIn, configured
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
 TENANT = "https://login.microsoftonline.com/{}/v2.0/.well-known/openid-configuration"
@@ -80,13 +80,33 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     assert read
     assert read.providers == ("google", "microsoft")
     assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) | {SECRET} == set(KEYS)
+    assert set(example["netdash"]) | {NOBODY_SIGNS_IN, SECRET} == set(KEYS)
     assert f"# {SECRET} = " in text
+    assert f"# {NOBODY_SIGNS_IN} = false" in text
 
 
-def test_a_database_alone_asks_nobody_to_sign_in():
-    assert configured({"netdash": {"database_url": "postgresql://somewhere/netdash"}}) is None
-    assert "there is no [auth]" in sentence({"netdash": {"database_url": "", "members": ["ann@example.com"]}})
+@pytest.mark.parametrize("said", [False, "false"])
+def test_nobody_has_to_sign_in_where_that_is_said_and_where_nothing_is(said):
+    """A folder of secrets holds texts alone."""
+    assert configured({}) is configured({"netdash": {}}) is None
+    assert configured({"netdash": {"sign_in": said}}) is None
+    assert configured({"netdash": {"sign_in": said, "database_url": "postgresql://somewhere/netdash"}}) is None
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"members": ["ann@example.com"]}, {"sign_in": True}, {"coaches": [], "sign_in": False}]
+)
+def test_secrets_that_were_cut_off_before_auth_let_nobody_in(more):
+    said = sentence({"netdash": {"database_url": "postgresql://somewhere/netdash", **more}})
+    assert "there is no [auth] section" in said
+    assert "sign_in = false" in said
+
+
+def test_no_sign_in_beside_providers_is_refused_and_a_word_that_is_neither():
+    assert "take one of them out" in sentence(changed("netdash", sign_in=False))
+    assert configured(changed("netdash", sign_in=True)) == configured(WHOLE)
+    for odd in ("no", 0.5, 0):
+        assert "neither true nor false" in sentence(changed("netdash", sign_in=odd))
 
 
 def test_providers_whose_addresses_are_always_verified_are_read():

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from netdash import secrets_file
 from netdash.errors import SettingsError
 
 VARIABLE = "STREAMLIT_SECRETS_FILES"
@@ -26,16 +27,18 @@ def there() -> list[Path]:
 
 
 def read() -> Mapping[str, object]:
-    """Return what they say together. Raises SettingsError at one that cannot be read."""
+    """Return what they say together. Raises SettingsError where one cannot be read, or named ones are silent."""
     found: dict[str, object] = {}
     for path in there():
         try:
             said = _folder(path) if path.is_dir() else tomllib.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise SettingsError(f"The secrets file {path} cannot be read, so nobody is let in. Mend it.") from error
-        if not said and os.environ.get(VARIABLE):
-            raise SettingsError(f"{VARIABLE} names {path}, in which nothing stands, so nobody is let in. Mend it.")
         found |= said
+    if (named := os.environ.get(VARIABLE)) and secrets_file.is_silent(found):
+        raise SettingsError(
+            f"{VARIABLE} names {named}, in which neither [auth] nor [netdash] stands, so nobody is let in. Mend it."
+        )
     return found
 
 

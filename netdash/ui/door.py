@@ -69,7 +69,10 @@ def _secrets() -> Mapping[str, object]:
     held = _held()
     if files and not any(place.is_dir() for place in places):
         held = {}
-    return {**held, **{name: value for one in files for name, value in one.items()}}
+    together = {**held, **{name: value for one in files for name, value in one.items()}}
+    if named:
+        secrets_file.check_named(together)
+    return together
 
 
 def _held() -> Mapping[str, object]:

@@ -233,7 +233,7 @@ def test_the_doctor_says_where_it_looked(
     fill(store)
     assert "There are no secrets, neither at home nor in" in run("doctor").out
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text("[netdash]\n")
+    secrets.write_text("[netdash]\nsign_in = false\n")
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
     said = run("doctor").out
     assert f"settings: The secrets are those in {secrets}." in said

@@ -149,7 +149,7 @@ def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
     fill(FileStore(path))
     secrets = Path.cwd() / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
-    secrets.write_text(f'[netdash]\ndatabase_url = "{url}"\n')
+    secrets.write_text(f'[netdash]\nsign_in = false\ndatabase_url = "{url}"\n')
     assert run("move", "--to", "database").code == 0
     moved = secrets.rename(tmp_path / "elsewhere.toml")
     assert "No database is set" in run("move", "--to", "files").wrong
@@ -174,10 +174,10 @@ def test_secrets_that_are_named_and_not_there_or_emptied_are_said(
     said = run(*line)
     assert (said.code, said.out) == (1, "")
     assert "mistyped.toml, which is not there" in said.wrong
-    (tmp_path / "mistyped.toml").write_text("# was emptied\n")
+    (tmp_path / "mistyped.toml").write_text("# was emptied\nelse = 1\n")
     said = run(*line)
     assert (said.code, said.out) == (1, "")
-    assert "mistyped.toml, in which nothing stands" in said.wrong
+    assert "mistyped.toml, in which neither [auth] nor [netdash] stands" in said.wrong
 
 
 def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +185,10 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     for name in ("pair/one", "pair/two", "single/key", "alone/key"):
         (mounted / name).parent.mkdir(parents=True, exist_ok=True)
         (mounted / name).write_text(f"{name}\n")
-    later.write_text("NETDASH_DATABASE_URL = 'postgresql://later'\nNETDASH_NUMBER = 3\nlist = [1]\nalone = 'later'\n")
+    later.write_text(
+        "NETDASH_DATABASE_URL = 'postgresql://later'\nNETDASH_NUMBER = 3\nlist = [1]\nalone = 'later'\n"
+        "[netdash]\nsign_in = false\n"
+    )
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", f"{mounted} {later}")
     streamlit = Secrets()
     monkeypatch.setattr(config, "get_option", lambda _name: [str(mounted), str(later)])
