@@ -90,7 +90,7 @@ class StoreUnreadableError(StoreError):
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
             "or move both elsewhere and restore a backup that you downloaded.",
             f"netdash cannot read the file of your workspace: {why}. Nothing was changed. "
-            "Ways out: below, or ask whoever runs this server.",
+            "What you can do stands below; or ask whoever runs this server.",
         )
         self.path = path
 

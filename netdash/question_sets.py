@@ -157,13 +157,16 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
         return trash.discard(workspace, found, f"Question set “{found.name}”", now, drafts.about(workspace, [id]))
 
 
-def put_back(workspace: Workspace, earlier: QuestionSet) -> None:
-    """Make a set what it was before."""
+def put_back(workspace: Workspace, earlier: QuestionSet, later: QuestionSet) -> None:
+    """Make a set what it was before it became `later`. Raises InvalidRecordError where it was changed since."""
     with workspace.transaction():
+        stored = workspace.get(QuestionSet, earlier.id)
+        if stored is not None and (stored.name, stored.questions) != (later.name, later.questions):
+            raise InvalidRecordError("The set was changed since, in another tab or window, so it stays as it is now.")
         if earlier.sample:
             workspace.put(earlier)  # saved, it would be the member's own
         else:
-            now = workspace.get(QuestionSet, earlier.id) or earlier.replace(updated_at=None)
+            now = stored or earlier.replace(updated_at=None)
             workspace.save(now.replace(name=earlier.name, questions=earlier.questions))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from netdash.errors import SettingsError
 
 MEND = (
-    "Whoever deploys netdash: mend .streamlit/secrets.toml (on Community Cloud: App settings → Secrets), in a plain "
-    'text editor, as a word processor turns " into “ and ”; then start netdash again.'
+    "Whoever deploys netdash: mend .streamlit/secrets.toml (on Community Cloud: App settings → Secrets) in a plain "
+    'text editor, as a word processor writes “ and ” where " belongs; then start netdash again.'
 )
 
 _LINE = re.compile(r"at line (\d+)")

@@ -205,8 +205,20 @@ def test_what_was_chosen_before_can_be_put_back():
     workspace = choosing(1, 2)
     before = question_sets.working(workspace)
     question_sets.clear(workspace)
-    question_sets.put_back(workspace, before)
+    question_sets.put_back(workspace, before, question_sets.working(workspace))
     assert chosen(workspace) == [1, 2, 9]
+
+
+def test_taking_back_leaves_what_another_tab_made_of_a_set_since():
+    workspace = choosing(1, 2)
+    before = question_sets.working(workspace)
+    question_sets.clear(workspace)
+    after = question_sets.working(workspace)
+    question_sets.choose(workspace, questions.shipped()[4].id)
+    mine = chosen(workspace)
+    with pytest.raises(InvalidRecordError, match="changed since"):
+        question_sets.put_back(workspace, before, after)
+    assert chosen(workspace) == mine
 
 
 def test_a_set_as_text_is_numbered_in_asking_order():

@@ -661,7 +661,7 @@ def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
     workspace = loaded()
     (given,) = workspace.all(QuestionSet)
     question_sets.rename(workspace, given.id, "Mine")
-    question_sets.put_back(workspace, given)
+    question_sets.put_back(workspace, given, question_sets.find(workspace, given.id))
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())
 
@@ -697,7 +697,7 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
     question_sets.save_as(workspace, given.name, new_id())
     (mine,) = question_sets.saved(workspace.all(QuestionSet))
     assert not mine.sample
-    question_sets.put_back(workspace, given)
+    question_sets.put_back(workspace, given, mine)
     assert question_sets.find(workspace, given.id).sample
 
 

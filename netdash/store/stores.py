@@ -88,8 +88,9 @@ class FileStore(_Opened):
         if self._own.exists() or copies.missing(self._own):
             yield OWNER
         members = self._own.parent / "members"
-        lost = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")}
-        for file in {*members.glob("*.json"), *filter(copies.missing, lost)}:
+        there = set(members.glob("*.json"))
+        lost = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")} - there
+        for file in {*there, *filter(copies.missing, lost)}:
             if file.stem != OWNER and _is_name(file.stem):
                 yield file.stem
 

@@ -83,7 +83,8 @@ def _replace(form: Form, words: Words) -> None:
 
 
 def _put(form: Form, words: Words, into: Callable[[str, str], None] = set_text) -> None:
-    st.session_state[form.key("subject")] = words.subject
+    if _in_fields(form).subject != words.subject:  # told again, the field would lose what is being typed in it
+        st.session_state[form.key("subject")] = words.subject
     into(form.key("body"), words.body)
 
 

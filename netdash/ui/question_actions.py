@@ -66,9 +66,9 @@ def delete(visit: Visit, question: Question) -> None:
     flash.say(f"Deleted: {question.text}", undo=actions.restoring(gone))
 
 
-def putting_back(earlier: QuestionSet) -> Callable[[], None]:
+def putting_back(earlier: QuestionSet, later: QuestionSet) -> Callable[[], None]:
     """Return the way back from replacing or emptying a set."""
-    return lambda: question_sets.put_back(session.opened().workspace, earlier)
+    return lambda: question_sets.put_back(session.opened().workspace, earlier, later)
 
 
 def _do(change: Callable[[Workspace], None]) -> None:

@@ -41,7 +41,8 @@ def _use(visit: Visit, one: QuestionSet) -> None:
     with visit.workspace.transaction():
         before = question_sets.working(visit.workspace)
         question_sets.load(visit.workspace, one.id)
-    flash.say(f"Your set is now “{one.name}”.", undo=question_actions.putting_back(before))
+        after = question_sets.working(visit.workspace)
+    flash.say(f"Your set is now “{one.name}”.", undo=question_actions.putting_back(before, after))
     st.rerun()
 
 

@@ -90,7 +90,8 @@ def _clear(visit: Visit) -> None:
     with visit.workspace.transaction():
         before = question_sets.working(visit.workspace)
         question_sets.clear(visit.workspace)
-    flash.say("Emptied the set.", undo=question_actions.putting_back(before))
+        after = question_sets.working(visit.workspace)
+    flash.say("Emptied the set.", undo=question_actions.putting_back(before, after))
     st.rerun()
 
 
@@ -114,9 +115,12 @@ def _save(visit: Visit, form: Form, name: str) -> None:
     form.give_way(QuestionSet)
     with form.saving():
         twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
-        question_sets.save_as(visit.workspace, name, form.token)
+        saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
     if twin is None:
         flash.say(f"Saved the set “{name.strip()}”.")
     else:
-        flash.say(f"Replaced the set “{twin.name}”.", undo=question_actions.putting_back(twin))
+        flash.say(
+            f"Replaced the set “{twin.name}”.",
+            undo=question_actions.putting_back(twin, saved),
+        )
     st.rerun()

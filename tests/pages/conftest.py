@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.secrets import Secrets, secrets_singleton
 
 from netdash.ui import session
 from tests.pages.driving import Clock
 
 
 @pytest.fixture(autouse=True)
-def just_started() -> None:
-    """Let the server be one that has just started, which goes by no earlier test's settings."""
+def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server be one that has just started, which goes by no other test's settings."""
     st.cache_resource.clear()
+    # A watcher reads a file again whenever it gets to it, and may find the next test.
+    monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
+    monkeypatch.setattr(secrets_singleton, "_secrets", None)
+    monkeypatch.setattr(st, "secrets", st.secrets)  # a run that AppTest gives up leaves its own there
 
 
 @pytest.fixture

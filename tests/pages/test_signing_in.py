@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import streamlit as st
 from streamlit import config
-from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from netdash import sample
@@ -180,7 +179,6 @@ def test_the_lists_count_as_their_file_is_now_also_after_a_slip_in_it(file, tmp_
         secrets.write_text(secrets_text("http://127.0.0.1:9", "http://127.0.0.1:8", "c" * 40, members) + slip, "utf-8")
 
     monkeypatch.setattr(config, "get_option", lambda key: [str(secrets)] if key == "secrets.files" else asked(key))
-    monkeypatch.setattr(secrets_singleton, "_secrets", None)  # so that later tests do not meet what is read here
     member_of(file, "ann@example.com")
     write("ann@example.com")
     guest = Guest(claims("ann@example.com"), members=["bo@example.com"])
