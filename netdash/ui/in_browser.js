@@ -1,0 +1,89 @@
+// A translator puts fonts of its own about the texts of a page, or in their place. React, which drew the texts, goes on
+// with those it made: one that is on the page no more it changes unseen, and taking it away fails, with all that was to
+// be drawn in the same go. So what stands for a text is remembered, and used where React means the text.
+const standsFor = new WeakMap()
+
+function followTranslations() {
+  if (window.netdashFollowsTranslations) return
+  window.netdashFollowsTranslations = true
+  const { insertBefore, removeChild } = Node.prototype
+  const isText = (node) => node.nodeType === Node.TEXT_NODE
+  const isFont = (node) => node?.nodeName === "FONT"
+
+  const below = (parent, node) => {
+    while (node && node.parentNode !== parent) node = node.parentNode
+    return node
+  }
+  const inPlaceOf = (parent, node) => below(parent, node) ?? below(parent, standsFor.get(node))
+
+  // What was translated before this script came: React's record of an element, its fiber, knows the texts it drew there.
+  const textsOf = (fiber) => {
+    const found = []
+    for (let one = fiber?.child; one; one = one.sibling) {
+      if (one.stateNode?.nodeType === Node.TEXT_NODE) found.push(one.stateNode)
+      else if (!(one.stateNode instanceof Element)) found.push(...textsOf(one))
+    }
+    return found
+  }
+  for (const parent of new Set([...document.querySelectorAll(":not(font) > font")].map((one) => one.parentNode))) {
+    const fonts = [...parent.children].filter(isFont)
+    const lost = textsOf(parent[Object.keys(parent).find((key) => key.startsWith("__reactFiber$"))])
+    lost.filter((one) => !one.isConnected).forEach((one, at) => fonts[at] && standsFor.set(one, fonts[at]))
+  }
+
+  new MutationObserver((records) => {
+    const put = records.flatMap((one) => [...one.addedNodes]).filter(isFont)
+    if (!put.length) return
+    for (const { removedNodes, previousSibling, nextSibling, addedNodes } of records) {
+      const font = [...addedNodes, previousSibling, nextSibling].find((one) => isFont(one) && put.includes(one))
+      if (font) [...removedNodes].filter((one) => isText(one) && !one.isConnected).forEach((one) => standsFor.set(one, font))
+    }
+  }).observe(document.body, { childList: true, subtree: true })
+
+  Node.prototype.removeChild = function (child) {
+    if (child.parentNode === this) return removeChild.call(this, child)
+    const found = isText(child) ? inPlaceOf(this, child) : this.contains(child) && child
+    if (!found && !isText(child)) return removeChild.call(this, child) // fails as it should
+    found?.parentNode.removeChild(found)
+    return child
+  }
+  Node.prototype.insertBefore = function (node, before) {
+    if (!before || before.parentNode === this) return insertBefore.call(this, node, before)
+    const found = inPlaceOf(this, before)
+    return insertBefore.call(this, node, found ?? (isText(before) ? null : before))
+  }
+  const value = Object.getOwnPropertyDescriptor(Node.prototype, "nodeValue")
+  Object.defineProperty(Text.prototype, "nodeValue", {
+    ...value,
+    set(text) {
+      if (!this.isConnected && standsFor.get(this)?.isConnected) standsFor.get(this).replaceWith(this)
+      value.set.call(this, text)
+    },
+  })
+}
+
+// Streamlit leaves the sidebar open on a phone and remembers that (streamlit/streamlit issue 12065), and has no command
+// to close it. On the page that a tab began with it stays where somebody has touched it already: it was opened just now.
+function closeSidebarAfter(page) {
+  const before = sessionStorage.getItem("netdash/page")
+  sessionStorage.setItem("netdash/page", page)
+  const began = new URL(performance.getEntriesByType("navigation")[0].name).pathname === location.pathname
+  const justOpened = before === null && began && navigator.userActivation?.hasBeenActive
+  if (before === page || justOpened || !window.matchMedia("(max-width: 767px)").matches) return
+  const sidebar = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')
+  sidebar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
+}
+
+// iOS zooms into a field with letters below 16 px and stays there, and Streamlit's are 0.875 of the theme's size. There
+// this stops it and two fingers zoom as before; elsewhere it would take that away.
+function stayUnzoomed() {
+  const view = document.querySelector("meta[name=viewport]")
+  const zooms = /iPhone|iPad|iPod/.test(navigator.userAgent) && view && !view.content.includes("maximum-scale")
+  if (zooms) view.content += ", maximum-scale=1"
+}
+
+export default function ({ data }) {
+  followTranslations()
+  stayUnzoomed()
+  closeSidebarAfter(data.page)
+}

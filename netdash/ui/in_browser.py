@@ -1,0 +1,27 @@
+"""What netdash mends in the browser on every page: a translated page, a phone's open sidebar, its zoom into fields."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netdash.ui.live_area import plain_inputs
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+
+def mend(page: str) -> None:
+    """Mend what is shown of this page; a sidebar that lies over it closes when the page is newly shown."""
+    if not plain_inputs():
+        with st.sidebar:
+            _component()(key="close_sidebar", data={"page": page}, height=1)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    script = Path(__file__).with_name("in_browser.js").read_text("utf-8")
+    return st.components.v2.component("netdash_in_browser", html="<i></i>", js=script)
