@@ -126,9 +126,14 @@ class Weeks(RuleBasedStateMachine):
     @precondition(lambda self: self._all(Meeting))
     @rule(data=st.data(), lead=LEADS, minutes=LENGTHS)
     def move(self, data: st.DataObject, lead: timedelta, minutes: int) -> None:
-        id = self._some(data, Meeting).id
+        meeting = self._some(data, Meeting)
+        id = meeting.id
         if self._done(lambda: plans.move(self.workspace, id, self.now + lead, minutes, self.now)):
             self._own(Meeting, id)
+            if (
+                meeting.state is not MeetingState.PLANNED
+            ):  # arranged anew, be it for the same time: nobody was asked yet
+                self.ticked.pop(id, None)
             self._forget_tick(id)
             self.counts["moved"] += 1
 

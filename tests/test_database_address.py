@@ -10,9 +10,13 @@ from netdash.settings import load
 URL = "postgresql://netdash:s3cret@db.example/netdash?sslmode=verify-full"
 
 
+def secrets(url: object) -> dict[str, dict[str, object]]:
+    return {"netdash": {"sign_in": False, "database_url": url}}
+
+
 def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_first():
-    assert load({}, {"netdash": {"database_url": URL}}).database == URL
-    assert load({"NETDASH_DATABASE_URL": URL}, {"netdash": {"database_url": "postgresql://other/"}}).database == URL
+    assert load({}, secrets(URL)).database == URL
+    assert load({"NETDASH_DATABASE_URL": URL}, secrets("postgresql://other/")).database == URL
     assert load({"NETDASH_DATABASE_URL": ""}, {"netdash": {}}).database is None
     assert load({"NETDASH_DATABASE_URL": "postgres://host/name"}, {}).database == "postgres://host/name"
 
@@ -30,7 +34,7 @@ def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_fi
 )
 def test_what_is_no_address_of_a_database_lets_nobody_in_and_is_not_repeated(said):
     with pytest.raises(SettingsError, match="nobody is let in") as caught:
-        load({}, {"netdash": {"database_url": said}})
+        load({}, secrets(said))
     assert "s3cret" not in caught.value.sentence
     assert "database_url" in caught.value.sentence
 
