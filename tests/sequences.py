@@ -130,9 +130,7 @@ class Weeks(RuleBasedStateMachine):
         id = meeting.id
         if self._done(lambda: plans.move(self.workspace, id, self.now + lead, minutes, self.now)):
             self._own(Meeting, id)
-            if (
-                meeting.state is not MeetingState.PLANNED
-            ):  # arranged anew, be it for the same time: nobody was asked yet
+            if meeting.state is not MeetingState.PLANNED:  # arranged anew, maybe for the same time
                 self.ticked.pop(id, None)
             self._forget_tick(id)
             self.counts["moved"] += 1
