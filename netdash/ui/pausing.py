@@ -23,7 +23,8 @@ def words(visit: Visit) -> str:
         return ""
     number = len(listing.paused)
     rest = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
-    return f"Paused until {day_words(listing.pause.until, visit.today)}.{rest} Planned conversations stay."
+    until = day_words(listing.pause.until, visit.today)
+    return f"Paused until {until}.{rest} Planned conversations stay, and thanks for them."
 
 
 def show(visit: Visit) -> None:

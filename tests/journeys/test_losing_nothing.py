@@ -61,6 +61,21 @@ def test_another_page_and_the_back_button_lose_nothing(walker: Walker) -> None:
     saves_half(walker)
 
 
+def test_back_twice_and_forward_again_in_mid_sentence_lose_nothing(walker: Walker) -> None:
+    page = walker.open("people", "People").turn_to("Workspace").turn_to("Meeting log").page
+    type_half(walker)
+    for go, title in (
+        (page.go_back, "Workspace"),
+        (page.go_back, "People"),
+        (page.go_forward, "Workspace"),
+        (page.go_forward, "Meeting log"),
+    ):
+        go()
+        walker.sees_title(title)
+    reads_half(walker)
+    saves_half(walker)
+
+
 def test_a_killed_server_loses_nothing(alone: Walker) -> None:
     alone.open()
     type_half(alone)
