@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -80,6 +81,10 @@ class Server:
             self._running.kill()
             self._running.wait()
             self._running = None
+
+    def freeze(self) -> None:
+        """Have it answer no more, and close nothing: so a connection dies on a train."""
+        os.kill(self.pid, signal.SIGSTOP)
 
     def _wait(self, patience: float = PATIENCE) -> None:
         deadline = time.monotonic() + patience

@@ -18,25 +18,25 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
 
     Return what was asked, unchecked as long as it is only typed.
     """
-    key = form.field("asked", [one.question for one in start])
-    if not all(map(is_id, st.session_state[key])):
-        st.session_state[key] = list(filter(is_id, st.session_state[key]))
+    before = {one.question: one for one in start}
+    filled = list(filter(is_id, form.filled("asked", list(before))))
     words = question_facts.wordings(visit)
     prepared = planned or [one.id for one in question_facts.chosen(visit)]
     known = [one.id for one in question_facts.bank(visit) if not one.archived]
     # What is archived or deleted meanwhile stays on offer where it was asked.
-    offered = list(dict.fromkeys([*prepared, *known, *st.session_state[key]]))
+    offered = list(dict.fromkeys([*prepared, *known, *filled]))
     asked = st.multiselect(
         "Which questions did you ask?",
         offered,
+        filled,
         format_func=lambda id: words.get(id, question_facts.REMOVED),
-        key=key,
+        key=form.key("asked"),
         select_all=False,  # the first in the list would be all of them
         placeholder=("Your plan comes first" if planned else "Your set comes first")
         if prepared
         else "Choose from your question bank",
     )
-    before = {one.question: one for one in start}
+    form.read("asked", asked, list(before))
     with room():
         return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
 

@@ -23,20 +23,13 @@ class BrandingForm:
         self.form = form = Form(visit, FORM, item)
         hint = "Put the link to your portfolio on top"
         self._text = form.line("What is there to do?", "text", item.text if item else "", placeholder=hint)
-        key = form.field("channel", item.channel if item else "")
-        channels = dict.fromkeys([*(one.channel for one in checklist), st.session_state[key] or ""])
-        self._channel = st.selectbox(
-            "Channel",
-            [one for one in channels if one] if st.session_state[key] else ["", *filter(None, channels)],
-            format_func=lambda one: one or "Choose one, or type a new one",
-            key=key,
-            accept_new_options=True,
-        )
+        channels = (one.channel for one in checklist)
+        self._channel = form.choice_or_new("Channel", "channel", channels, item.channel if item else "")
         form.keep()
 
     def item(self) -> BrandingItem:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
-        fields = {"text": self._text, "channel": self._channel or ""}
+        fields = {"text": self._text, "channel": self._channel}
         if self._old is None:
             return BrandingItem.model_validate({"id": self.form.token, **fields})
         return self._old.replace(updated_at=self.form.base, **fields)

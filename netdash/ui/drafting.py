@@ -26,16 +26,33 @@ SECOND_CLICK_S = 60.0
 class Drafting(KeptForm):
     """What one form of a page holds, for a new record or for the one that is edited."""
 
-    def field(self, field: str, start: Value, *, counts: bool = True, label: str = "") -> str:
-        """Prepare a widget and return its key. One that does not count makes no draft by itself."""
-        key, memory, first = self.key(field), self.memory, encoded(start)
-        if memory["restart"] or key not in st.session_state:
-            st.session_state[key] = decoded(self.found.get(field), start)
-        elif not memory["touched"] and encoded(st.session_state[key]) == memory["starts"].get(field) != first:
-            st.session_state[key] = start
-        if not memory["touched"]:
-            memory["starts"][field] = first
-        self.note(field, encoded(st.session_state[key]), first, counts=counts, label=label)
+    def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
+        """Return what to draw a field with; draw it inside `read`.
+
+        Nothing is set where the session has not drawn the field yet: the browser may hold what was typed while
+        the connection was dead, and that comes before what a widget is drawn with, but not before what is set.
+        """
+        key, memory = self.key(field), self.memory
+        known, first = key in st.session_state, encoded(start)
+        now = st.session_state[key] if known and not memory["restart"] else decoded(self.found.get(field), start)
+        follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != first
+        filled = start if follows or not fits(now) else now
+        if memory["restart"] or (known and filled is not now):
+            st.session_state[key] = filled
+        return filled
+
+    def read(self, field: str, now: Value, start: Value, *, counts: bool = True, label: str = "") -> Value:
+        """Take down what a field holds and return it. One that does not count makes no draft by itself."""
+        first = encoded(start)
+        if not self.memory["touched"]:
+            self.memory["starts"][field] = first
+        self.note(field, encoded(now), first, counts=counts, label=label)
+        return now
+
+    def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
+        """Prepare a field that no widget shows, and return its key."""
+        key = self.key(field)
+        st.session_state[key] = self.read(field, self.filled(field, start), start, counts=counts)
         return key
 
     def holds(self, field: str) -> bool:

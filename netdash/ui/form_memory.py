@@ -13,7 +13,7 @@ from netdash.records import is_id, new_id
 from netdash.ui import whose
 from netdash.ui.live_area import start_all_over, typed
 
-Value = TypeVar("Value", str, int, date, time, list[str], None)
+Value = TypeVar("Value", str, int, date, time, list[str])
 
 
 class Memory(TypedDict):

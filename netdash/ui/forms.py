@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
+CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
 def room() -> DeltaGenerator:
@@ -53,8 +54,8 @@ class Form(Drafting):
 
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
-        key = self.field(field, start, counts=counts, label=label if counts else "")
-        return st.text_input(label, st.session_state[key], key=key, live=True, **looks) or ""
+        typed = st.text_input(label, self.filled(field, start), key=self.key(field), live=True, **looks)
+        return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
     def area(
         self,
@@ -86,27 +87,42 @@ class Form(Drafting):
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
-        key = self.field(field, start, counts=counts)
-        day: date = st.date_input(label, st.session_state[key], key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
-        return day
+        key, filled = self.key(field), self.filled(field, start)
+        day: date = st.date_input(label, filled, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes."""
-        key = self.field(field, start, counts=counts)
-        at: time = st.time_input(label, st.session_state[key], key=key, step=300, help=help or None, width=HOUR_WIDTH)
-        return at
+        key, filled = self.key(field), self.filled(field, start)
+        at: time = st.time_input(label, filled, key=key, step=300, help=help or None, width=HOUR_WIDTH)
+        return self.read(field, at, start, counts=counts)
 
     def choice(
         self, label: str, field: str, words: Mapping[str, str], start: str, *, counts: bool = True, **looks: Any
     ) -> str:
         """Draw a choice of one, shown by the words for each; `looks` goes to `st.selectbox`."""
-        key = self.field(field, start, counts=counts)
-        if st.session_state[key] not in words:
-            st.session_state[key] = start
         options = list(words)
-        place = options.index(st.session_state[key])
+        place = options.index(self.filled(field, start, words.__contains__))
+        key = self.key(field)
         chosen: str = st.selectbox(label, options, place, format_func=words.__getitem__, key=key, **looks)
-        return chosen
+        return self.read(field, chosen, start, counts=counts)
+
+    def choice_or_new(
+        self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
+    ) -> str:
+        """Draw a choice of one, with room for a new one; `none` words the empty one."""
+        filled = self.filled(field, start)
+        options = list(dict.fromkeys(["", *offered, filled]))
+        chosen = st.selectbox(
+            label,
+            options,
+            options.index(filled),
+            format_func=lambda one: one or none,
+            key=self.key(field),
+            accept_new_options=True,
+            help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
+        )
+        return self.read(field, chosen or "", start)
 
     def several(
         self,
@@ -119,14 +135,14 @@ class Form(Drafting):
         **looks: Any,
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
-        key = self.field(field, list(start), label=label)
-        chosen: list[str] = st.session_state[key][: looks.get("max_selections")]
-        if chosen != st.session_state[key]:  # setting it has the browser give up what was chosen meanwhile
-            st.session_state[key] = chosen
-        return st.multiselect(
+        key, filled = self.key(field), self.filled(field, list(start))
+        few = filled[: looks.get("max_selections")]
+        if few != filled and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile
+            st.session_state[key] = few
+        chosen = st.multiselect(
             label,
-            list(dict.fromkeys((*words, *chosen))),
-            chosen,
+            list(dict.fromkeys((*words, *few))),
+            few,
             format_func=lambda one: words.get(one) or unknown(one),
             key=key,
             accept_new_options=True,
@@ -134,14 +150,28 @@ class Form(Drafting):
             placeholder="Type a name",
             **looks,
         )
+        return self.read(field, chosen, list(start), label=label)
 
-    def number(self, label: str, field: str, start: int, least: int, most: int, *, counts: bool = True) -> int:
-        """Draw a field for a whole number, in steps of five."""
-        key = self.field(field, start, counts=counts)
-        now: int = st.session_state[key]
-        if not least <= now <= most:
-            now = st.session_state[key] = start
-        return st.number_input(label, least, most, now, step=5, key=key, width=HOUR_WIDTH)
+    def number(
+        self,
+        label: str,
+        field: str,
+        start: int,
+        least: int | None = None,
+        most: int | None = None,
+        *,
+        counts: bool = True,
+        step: int = 5,
+        width: int | Literal["stretch"] = HOUR_WIDTH,
+    ) -> int:
+        """Draw a field for a whole number; the width is in pixels."""
+
+        def fits(number: int) -> bool:
+            return (least is None or number >= least) and (most is None or number <= most)
+
+        filled = self.filled(field, start, fits)
+        now = int(st.number_input(label, least, most, filled, step=step, key=self.key(field), width=width))
+        return self.read(field, now, start, counts=counts)
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""

@@ -22,11 +22,7 @@ def show(visit: Visit) -> None:
     wanted = {}
     with st.container(horizontal=True):
         for field, label in FIELDS.items():
-            start = getattr(now, field)
-            key = form.field(field, start)
-            if (st.session_state[key] or 0) < 0:  # of a draft from elsewhere
-                st.session_state[key] = start
-            wanted[field] = st.number_input(label, 0, value=st.session_state[key], step=1, key=key, width=200)
+            wanted[field] = form.number(label, field, getattr(now, field), 0, step=1, width=200)
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):

@@ -24,15 +24,14 @@ class PitchForm:
         self.form = form = Form(visit, "pitch_builder", pitch)
         said = pitch.wording if pitch else Wording()
         with st.container(horizontal=True):
-            name_key = form.field("name", pitch.name if pitch else "")
             audience = pitch.audience if pitch else Audience.GENERAL
             with st.container(width=150):
                 self._audience = Audience(pitch_choice.choose_audience(form, audience))
             suggested = pitches.free_name(visit.workspace, self._audience)
-            self._name = st.text_input("Name", key=name_key, live=True, placeholder=suggested) or ""
+            self._name = form.line("Name", "name", pitch.name if pitch else "", placeholder=suggested)
         past, interests, outcome = (self._draw_part(part, getattr(said, part.field)) for part in PARTS)
         # Where there is no pitch yet to remember what was dismissed, the form does.
-        self._dismissed = "" if pitch else form.field("dismissed", [], counts=False)
+        self._dismissed = "" if pitch else form.unseen("dismissed", [], counts=False)
         # Not checked here: a text that is too long is still shown, and refused with a sentence when saved.
         self.wording = Wording.model_construct(past=past, interests=interests, outcome=outcome)
         form.keep()

@@ -19,11 +19,10 @@ def choose(visit: Visit, form: Form, meeting: Meeting | None, label: str = USED,
     mine = pitches.in_order(visit.workspace.all(Pitch))
     if not mine and not start and not form.holds("pitch"):
         return None
-    key = form.field("pitch", start)
+    filled = form.filled("pitch", start)
     # What was deleted since stays chosen, under its name.
-    ids = dict.fromkeys(("", *(one.id for one in mine), start, st.session_state[key]))
-    words = {id: named(visit, id) if id else none for id in ids}
-    return st.selectbox(label, list(ids), format_func=lambda id: words[id], key=key) or None
+    ids = dict.fromkeys(("", *(one.id for one in mine), start, filled))
+    return form.choice(label, "pitch", {id: named(visit, id) if id else none for id in ids}, start) or None
 
 
 def show(visit: Visit, meeting: Meeting) -> None:

@@ -23,7 +23,7 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
 
     `minutes` are those asked for, `people` the ids of whom they will be asked.
     """
-    key = form.field("questions", _movable(start))
+    key = form.unseen("questions", _movable(start))
     chosen = question_sets.closed(st.session_state[key])
     with room():
         _draw_count(visit, form, len(chosen), minutes)

@@ -19,21 +19,13 @@ class QuestionForm:
         self.form = form = Form(visit, "question_bank", question)
         hint = "What surprised you most when you started here?"
         self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
-        key = form.field("topic", question.topic if question else "")
-        topics = dict.fromkeys(["", *question_search.topics(question_facts.bank(visit)), st.session_state[key] or ""])
-        self._topic = st.selectbox(
-            "Topic",
-            list(topics),
-            format_func=lambda one: one or "No topic",
-            key=key,
-            accept_new_options=True,
-            help="Choose one, or type a new one",
-        )
+        topics, topic = question_search.topics(question_facts.bank(visit)), question.topic if question else ""
+        self._topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic")
         form.keep()
 
     def question(self) -> Question:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
-        fields = {"text": self._text or "", "topic": self._topic or ""}
+        fields = {"text": self._text, "topic": self._topic}
         if self._old is None:
             return Question.model_validate({"id": self.form.token, **fields})
         return self._old.replace(updated_at=self.form.base, **fields)

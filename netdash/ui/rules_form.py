@@ -42,12 +42,11 @@ def show(visit: Visit) -> None:
             _save(visit, form, typed)
 
 
-def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> object:
+def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> int:
     field = _field(rule.name)
-    key = form.field(field, now)
     # Without bounds: the browser would drop a number outside them, and nobody would read why.
-    typed = st.number_input(escaped(rule.label), value=st.session_state[key], step=1, key=key)
-    if isinstance(typed, int) and not rule.lowest <= typed <= rule.highest:
+    typed = form.number(escaped(rule.label), field, now, step=1, width="stretch")
+    if not rule.lowest <= typed <= rule.highest:
         # Here, for the sentence beside the button is pages below.
         st.caption(f":red[:material/error: Choose a number from {rule.lowest} to {rule.highest}.]")
     own = f" Source: {escaped(rule.source)}." if rule.source != source else ""

@@ -63,7 +63,7 @@ def _draw_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> None
     form = Form(visit, FORM, old)
     start = old.cadence if old else Cadence(ideal_days=30, latest_days=45)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        tag = _choose_tag(form, offered) if old is None else old.tag
+        tag = form.choice_or_new("Tag", "tag", offered) if old is None else old.tag
         ideal = form.number("Ideally after, in days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)
         latest = form.number("At the latest after", "latest", start.latest_days, 0, MOST_DAYS, counts=old is not None)
     form.keep()
@@ -74,19 +74,6 @@ def _draw_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> None
             form.give_way(TagCadence)
             days = {"ideal_days": ideal, "latest_days": latest}
             _save(visit, form, tag, Cadence.model_validate(days), old)
-
-
-def _choose_tag(form: Form, offered: list[str]) -> str:
-    key = form.field("tag", "")
-    words = dict.fromkeys(["", *offered, st.session_state[key] or ""])
-    chosen = st.selectbox(
-        "Tag",
-        list(words),
-        format_func=lambda one: one or "Choose one, or type a new one",
-        key=key,
-        accept_new_options=True,
-    )
-    return chosen or ""
 
 
 def _save(visit: Visit, form: Form, tag: str, days: Cadence, old: TagCadence | None) -> None:

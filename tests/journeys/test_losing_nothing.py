@@ -100,6 +100,35 @@ def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
     saves_half(alone)
 
 
+def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost(alone: Walker) -> None:
+    """The browser sends it to a server that has never drawn these fields, whose draft is the older one."""
+    alone.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE).types("Place or link", "Her office")
+    alone.types("Position of Grace Hopper", "Captain").types("What did you learn?", "Ask")
+    alone.until(lambda: all(word in alone.file.read_text("utf-8") for word in ("Her office", "Captain", "Ask")))
+    alone.server.freeze()
+    for label, text in (("Position of Grace Hopper", "Rear admiral"), ("Minutes", "45"), ("Place or link", "Café")):
+        alone.field(label).fill(text)
+        alone.field(label).press("Tab")
+    alone.field("What did you learn?").fill("Half a sent")
+    people = alone.field("Who did you talk to?")
+    people.fill("Tom Baker")
+    people.press("Enter")
+    alone.server.kill()
+    cut_off(alone.page)
+    alone.server.start()
+    connected(alone.page)
+    expect(alone.page.get_by_test_id("stMultiSelect").first).to_contain_text("Tom Baker", timeout=PATIENCE)
+    alone.reads("Position of Grace Hopper", "Rear admiral").reads("Minutes", "45").reads("Place or link", "Café")
+    alone.reads("What did you learn?", "Half a sent")
+    alone.press("Log the conversation").sees("Logged: Grace Hopper and Tom Baker.")
+    (meeting,) = alone.kept.all(Meeting)
+    assert (meeting.learnings, meeting.minutes, meeting.place) == (("Half a sent",), 45, "Café")
+    assert {one.name: one.position for one in alone.kept.all(Contact)} == {
+        "Grace Hopper": "Rear admiral",
+        "Tom Baker": "",
+    }
+
+
 def marked(walker: Walker, *labels: str) -> list[Locator]:
     """Mark fields, so that those drawn anew are known."""
     fields = [walker.field(label) for label in labels]
