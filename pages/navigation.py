@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, gate, in_browser, newcomers, notices, session, shell, trouble, welcome  # noqa: E402
+from netdash.ui import flash, gate, in_browser, newcomers, notices, session, shell, trouble, welcome, whose  # noqa: E402
 from netdash.ui.forms import room  # noqa: E402
 
 shell.set_up()
@@ -85,6 +85,8 @@ talk = [log, plan, conversation, follow_ups, insights]
 page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 shell.name_tab(page.title)
 in_browser.mend(page.url_path)
+if visit:
+    whose.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
 with room():
     flash.show(page.url_path)
     trouble.show(visit)

@@ -16,7 +16,7 @@ import streamlit as st
 
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
-from netdash.ui import flash, session
+from netdash.ui import flash, form_memory, session
 from netdash.ui.form_memory import Value, decoded, encoded
 from netdash.ui.kept_form import KeptForm
 
@@ -33,11 +33,11 @@ class Drafting(KeptForm):
         the connection was dead, and that comes before what a widget is drawn with, but not before what is set.
         """
         key, memory = self.key(field), self.memory
-        known, first = key in st.session_state, encoded(start)
-        now = st.session_state[key] if known and not memory["restart"] else decoded(self.found.get(field), start)
-        follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != first
+        known, anew = key in st.session_state, form_memory.was_forgotten(key) or memory["restart"]
+        now = st.session_state[key] if known and not anew else decoded(self.found.get(field), start)
+        follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != encoded(start)
         filled = start if follows or not fits(now) else now
-        if memory["restart"] or (known and filled is not now):
+        if anew or (known and filled is not now):
             st.session_state[key] = filled
         return filled
 

@@ -15,6 +15,8 @@ from netdash.ui.live_area import start_all_over, typed
 
 Value = TypeVar("Value", str, int, date, time, list[str])
 
+FORGOTTEN = "_forgotten_fields"
+
 
 class Memory(TypedDict):
     """What one session remembers of one form."""
@@ -96,9 +98,20 @@ def forget(names: Collection[str]) -> None:
 def forget_all() -> None:
     """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
     start_all_over()
+    forgotten: set[str] = set()
     for name in map(str, list(st.session_state)):
         if not name.startswith(("$$", "live_area/")) and name not in whose.LASTING:
             del st.session_state[name]
+            forgotten.add(name)
+    st.session_state[FORGOTTEN] = forgotten
+
+
+def was_forgotten(key: str) -> bool:
+    """Tell, once, whether a field was forgotten of which the browser still holds what was in it."""
+    forgotten: set[str] = st.session_state.get(FORGOTTEN, set())
+    told = key in forgotten
+    forgotten.discard(key)
+    return told
 
 
 def encoded(value: Value) -> JsonValue:

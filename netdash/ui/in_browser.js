@@ -83,6 +83,7 @@ function stayUnzoomed() {
 }
 
 export default function ({ data }) {
+  if (data.anew) return location.reload()
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)

@@ -21,6 +21,14 @@ def mend(page: str) -> None:
             _component()(key="close_sidebar", data={"page": page}, height=1)
 
 
+def load_anew() -> None:
+    """Have the browser load the page anew, and draw nothing more but a sentence for one that does not."""
+    st.info("This tab was opened in another name. Reload the page to go on.", icon=":material/refresh:")
+    if not plain_inputs():
+        _component()(key="load_anew", data={"anew": True}, height=1)
+    st.stop()
+
+
 @cache
 def _component() -> ComponentRenderer:
     script = Path(__file__).with_name("in_browser.js").read_text("utf-8")

@@ -1,11 +1,11 @@
-"""Whose a session is: Streamlit resumes one for whoever knows its id, and then it is another person's."""
+"""Whose a session and a tab are: Streamlit resumes one for whoever knows its id, and then it is another person's."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from netdash.errors import NetdashError
-from netdash.ui import flash
+from netdash.ui import flash, in_browser
 
 LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
 """What a session remembers of the person, whatever becomes of the records."""
@@ -31,3 +31,16 @@ def check(owner_key: str) -> None:
     """
     if st.session_state.get("_owner_key") != owner_key:
         raise NetdashError(ANOTHERS)
+
+
+def keep_tab_apart(owner_key: str) -> None:
+    """Have a tab loaded anew that was drawn for somebody else: what is typed in it is theirs.
+
+    Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
+    with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
+    """
+    st.html("<style>.st-key-netdash_drawn_for { display: none }</style>")
+    with st.container(key="netdash_drawn_for"):
+        drawn_for = st.text_input("Drawn for", owner_key, key="netdash_owner", autocomplete="off")
+    if drawn_for != owner_key:
+        in_browser.load_anew()

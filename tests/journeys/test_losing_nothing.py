@@ -129,6 +129,25 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     }
 
 
+def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walker) -> None:
+    alone.open()
+    type_half(alone)
+    alone.until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.server.kill()
+    cut_off(alone.page)
+    other = alone.file.with_name("other.json")
+    alone.server.env["NETDASH_FILE"] = str(other)
+    alone.server.start()
+    connected(alone.page)
+    alone.field("Minutes").fill("20")
+    alone.field("Minutes").press("Enter")
+    alone.sees("Your log is empty").reads("What did you learn?", "")
+    expect(alone.page.get_by_text("Grace Hopper")).to_have_count(0)
+    alone.types("What did you learn?", "Another").until(lambda: "Another" in other.read_text("utf-8"))
+    assert "Half a sent" not in other.read_text("utf-8")
+    assert "Half a sent" in alone.file.read_text("utf-8")
+
+
 def marked(walker: Walker, *labels: str) -> list[Locator]:
     """Mark fields, so that those drawn anew are known."""
     fields = [walker.field(label) for label in labels]

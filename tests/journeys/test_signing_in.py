@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from netdash.records import Contact, Profile
-from tests.browser import axe, ready
+from netdash.records import Contact, Draft, Profile
+from tests.browser import axe, connected, cut_off, ready
 from tests.cohort import LISTED, Cohort, cohort_running, provider_running, sign_in, start
 from tests.conftest import Window
 
@@ -102,6 +102,43 @@ def test_a_second_member_and_a_coach_see_nothing_of_the_first_nor_who_signs_in_a
     sign_in(ready(page), "second@example.com")
     expect(page.get_by_text("Signed in as second@example.com", exact=True)).to_be_visible()
     assert "netdash.json" not in cohort.files
+
+
+def test_what_one_member_typed_does_not_come_to_the_next_one_in_whose_name_the_tab_comes_back(cohort, arrive):
+    """The tab of the first stays open while the second signs in in another of the browser; then the server restarts."""
+    page = start(arrive("member@example.com", "meeting_log"))
+    page.get_by_label("What did you learn?", exact=True).fill("Zebediah said it")
+    page.get_by_role("combobox", name="Who did you talk to?").fill("Zebediah Quartermain")
+    page.get_by_role("combobox", name="Who did you talk to?").press("Enter")
+    page.get_by_label("Minutes", exact=True).fill("55")
+    page.get_by_label("Minutes", exact=True).press("Enter")
+    expect(page.get_by_label("Position of Zebediah Quartermain", exact=True)).to_be_visible()
+    ready(page)
+    other = page.context.new_page()
+    other.goto(f"{cohort.server.url}/people")
+    ready(other).get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
+    start(sign_in(ready(other), "second@example.com"))
+    cohort.server.kill()
+    cut_off(page)
+    cohort.server.start()
+    connected(page)
+    page.get_by_label("Minutes", exact=True).fill("20")
+    page.get_by_label("Minutes", exact=True).press("Enter")
+    expect(page.get_by_text("This tab was opened in another name.")).to_be_visible()
+    expect(ready(page).get_by_text("Zebediah")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Signed in as second@example.com", exact=True)).to_be_visible()
+    expect(ready(page).get_by_text("Zebediah")).to_have_count(0)
+    learned = page.get_by_label("What did you learn?", exact=True)
+    assert learned.input_value() == ""
+    learned.fill("My own")
+    learned.blur()
+    expect(ready(page).get_by_role("button", name="Clear the form")).to_be_visible()
+    (draft,) = cohort.store.workspace("second@example.com").all(Draft)
+    assert "Zebediah" not in draft.model_dump_json()
+    (draft,) = cohort.store.workspace("member@example.com").all(Draft)
+    assert "Zebediah said it" in draft.model_dump_json()
 
 
 @pytest.mark.parametrize(
