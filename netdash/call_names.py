@@ -10,6 +10,7 @@ from pathlib import Path
 from netdash.records import Contact
 from netdash.searching import plain
 
+_AROUND = "“”„‟\"«»‹›'‘’‚()"
 FILE = Path(__file__).parent.parent / "data" / "names.toml"
 
 
@@ -26,14 +27,15 @@ def is_sure(contact: Contact) -> bool:
 def given_name(name: str) -> str:
     """Return the given name in a name, without titles; empty where it cannot be told for sure.
 
-    “Lovelace, Ada” is Ada; “O. Henry”, “van der Berg”, “Nguyễn Văn An” and “李 小龙” may be anything.
+    “Lovelace, Ada” is Ada; “O. Henry”, “van der Berg”, “Nguyễn Văn An” and “李 小龙” may be anything, and a word with a
+    dot, “Mevr.” say, is a title that is not listed.
     """
     before, _, after = name.partition(", ")
     after = after if _words(after) else ""
     turned = after and not {plain(word) for word in before.split()[:-1]} - _listed("particles")
     words = _words(after if turned else before)
     given = [word for word in words if not _is_initial(word)]
-    if not given or not (turned or _leads_with_given_name(before, words)):
+    if not given or "." in given[0] or not (turned or _leads_with_given_name(before, words)):
         return ""
     return _in_small_letters(given[0])
 
@@ -50,13 +52,19 @@ def is_title(word: str) -> bool:
 
 def _words(name: str) -> list[str]:
     """Return the words of a name that are neither titles nor pictures."""
-    return [word.strip(",") for word in name.split() if word[0].isalpha() and not is_title(word)]
+    return [word for word in _lettered(name) if not is_title(word)]
+
+
+def _lettered(name: str) -> list[str]:
+    """Return the words of a name that begin with a letter, out of their quotation marks."""
+    bare = (word.strip(",").strip(_AROUND) for word in name.split())
+    return [word for word in bare if word[:1].isalpha()]
 
 
 def _leads_with_given_name(name: str, words: list[str]) -> bool:
     first = words[0]
     if len(words) == 1:  # “Mr. Lee” and “Md Rahman” say a family name alone
-        return first == next(word.strip(",") for word in name.split() if word[0].isalpha())
+        return first == _lettered(name)[0]
     # “De Souza” and “Van Morrison” look alike; “Van Nguyen” is Van.
     if plain(first) in _listed("particles") and plain(words[1]) not in _listed("family_first"):
         return False

@@ -20,7 +20,10 @@ def key(name: str) -> str:
     """Return what two spellings of a company's name share: `North Wind Inc.` and `northwind` give one key."""
     folded = plain(unicodedata.normalize("NFKC", name))
     words = re.findall(r"\w+", _SILENT.sub("", folded).replace("&", " and ").replace("+", " plus "))
-    while len(words) > 1 and words[-1] in _suffixes():
+    for ending in _listed("endings"):
+        if words[-ending.count(" ") - 1 :] == ending.split() != words:
+            del words[-ending.count(" ") - 1 :]
+    while len(words) > 1 and words[-1] in _listed("suffixes"):
         words.pop()
     return "".join(words) or " ".join(folded.split())
 
@@ -31,5 +34,5 @@ def same(one: str, other: str) -> bool:
 
 
 @cache
-def _suffixes() -> frozenset[str]:
-    return frozenset(tomllib.loads(FILE.read_text("utf-8"))["suffixes"])
+def _listed(what: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text("utf-8"))[what])

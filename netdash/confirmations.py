@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
+from netdash import trash
 from netdash.records import Contact, Meeting, MeetingState, Message, Purpose
 from netdash.store import Workspace
 
@@ -46,7 +48,7 @@ def sent(workspace: Workspace, message: Message, now: datetime) -> None:
         rest = (one for one in workspace.all(Message) if one.id != message.id)
         if _with_everybody(workspace, meeting, [*rest, message]):
             # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
-            workspace.amend(meeting.replace(confirmed_at=now))
+            _amend(workspace, meeting.replace(confirmed_at=now))
 
 
 def sent_after_all(workspace: Workspace, id: str) -> None:
@@ -62,7 +64,7 @@ def unsent(workspace: Workspace, message: Message) -> None:
     if meeting is not None and meeting.confirmed_at is not None:
         rest = [one for one in workspace.all(Message) if one.id != message.id]
         if not _with_everybody(workspace, meeting, rest):
-            workspace.amend(meeting.replace(confirmed_at=None))
+            _amend(workspace, meeting.replace(confirmed_at=None))
 
 
 def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> Meeting:
@@ -97,8 +99,14 @@ def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:
 
 
 def _about(workspace: Workspace, message: Message) -> Meeting | None:
+    """Return what a confirmation is about; a plan in the trash may come back, and then it must say the truth."""
     about = message.meeting if message.purpose is Purpose.CONFIRMATION else None
-    return workspace.get(Meeting, about) if about else None
+    return (workspace.get(Meeting, about) or trash.deleted(workspace, Meeting, about)) if about else None
+
+
+def _amend(workspace: Workspace, meeting: Meeting) -> None:
+    amend = workspace.amend if workspace.get(Meeting, meeting.id) else partial(trash.amend, workspace)
+    amend(meeting)
 
 
 def _with_everybody(workspace: Workspace, meeting: Meeting, messages: Iterable[Message]) -> bool:

@@ -34,8 +34,10 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
-HIDDEN = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "GMT", "Etc/GMT", "Etc/Unknown"})
-"""What browsers name that hide where they are; nobody's clocks follow these names but by choice."""
+HIDDEN = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "GMT", "Etc/GMT", "Etc/Unknown"}) | {
+    "Atlantic/Reykjavik"  # Firefox from 128 on, which looks like no hiding
+}
+"""What browsers name that hide where they are; whoever lives by one of these names chooses it."""
 
 
 def own_zone(chosen: str, browser: str | None) -> ZoneInfo | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash import holding, meeting_times, meetings, recordings
 from netdash.errors import InvalidRecordError
+from netdash.moments import day_of
 from netdash.outcomes import Brought
 from netdash.recordings import Recorded
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
@@ -16,17 +17,21 @@ from netdash.store import Workspace
 
 
 def planned_one(
-    every: Iterable[Meeting], contacts: Sequence[str], days: Collection[date], zone: ZoneInfo
+    every: Iterable[Meeting], contacts: Sequence[str], starts_at: datetime, ends_at: datetime, zone: ZoneInfo
 ) -> Meeting | None:
-    """Return the conversation planned for these days with any of these people that they most likely had, if any.
+    """Return the planned conversation with any of these people that one of this time most likely was, if any.
 
-    Of several that with most of them, then the earliest.
+    It was planned for a day of that time, or for some of it. Of several that with most of them, then the earliest.
     """
+    days = {day_of(moment, zone) for moment in (starts_at, ends_at)}
+
+    def near(one: Meeting) -> bool:
+        return meeting_times.day(one, zone) in days or (one.starts_at < ends_at and starts_at < one.ends_at)
 
     def fits(one: Meeting) -> tuple[int, datetime, str]:
         return -len(set(contacts).intersection(one.contacts)), one.starts_at, one.id
 
-    planned = (one for one in every if one.state is MeetingState.PLANNED and meeting_times.day(one, zone) in days)
+    planned = (one for one in every if one.state is MeetingState.PLANNED and near(one))
     return min((one for one in planned if not set(contacts).isdisjoint(one.contacts)), key=fits, default=None)
 
 

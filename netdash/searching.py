@@ -8,9 +8,9 @@ from collections.abc import Iterable
 # Unicode takes these letters for letters of their own, so that no normal form parts them; people type them so.
 _SPELLED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "þ": "th", "æ": "ae", "œ": "oe"}
-    | dict.fromkeys("’‘ʼʹ`´′＇", "'")
-    | dict.fromkeys("‐‑‒–−﹣－", "-")
-    | {"\N{SOFT HYPHEN}": ""}
+    | dict.fromkeys("’‘‛ʻʼꞌʹ`´′＇", "'")
+    | dict.fromkeys("‐‑‒–⁃−﹣－", "-")
+    | dict.fromkeys("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}", "")
 )
 
 

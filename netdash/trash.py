@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord, new_id
 from netdash.store import Workspace
+
+R = TypeVar("R", bound=Record)
 
 
 def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
@@ -54,6 +57,27 @@ def restore(workspace: Workspace, id: str) -> None:
             elif item is trashed.records[0]:
                 raise InvalidRecordError(f"Another {record.noun} has come in its place since, so this one stays here.")
         workspace.delete(trashed)
+
+
+def deleted(workspace: Workspace, kind: type[R], id: str) -> R | None:
+    """Return a record as it rests in the trash, where it was deleted last; None where it does not."""
+    for item in sorted(workspace.all(Trashed), key=lambda item: item.deleted_at, reverse=True):
+        for one in item.records:
+            record = record_of(one) if one.table == kind.table and one.fields.get("id") == id else None
+            if isinstance(record, kind):
+                return record
+    return None
+
+
+def amend(workspace: Workspace, record: Record) -> None:
+    """Have a record come back as it is now where it rests in the trash."""
+    fields = record.model_dump(mode="json")
+    for item in workspace.all(Trashed):
+        ids = [(one.table, one.fields.get("id")) for one in item.records]
+        if (record.table, record.id) in ids:
+            place = ids.index((record.table, record.id))
+            changed = item.records[place].model_copy(update={"fields": fields})
+            workspace.amend(item.replace(records=(*item.records[:place], changed, *item.records[place + 1 :])))
 
 
 def record_of(item: TrashedRecord) -> Record | None:

@@ -85,11 +85,11 @@ talk = [log, plan, conversation, follow_ups, insights]
 page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 shell.name_tab(page.title)
 in_browser.mend(page.url_path)
-if visit:
-    whose.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
 with room():
     flash.show(page.url_path)
     trouble.show(visit)
+if visit:
+    whose.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
 if visit and newcomer:
     newcomers.show(visit)
     gate.sign_out("welcome_sign_out")

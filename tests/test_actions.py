@@ -275,6 +275,16 @@ def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_s
     assert meetings.find(workspace, cancelled.id).confirmed_at is None
 
 
+def test_a_confirmation_that_was_taken_back_while_its_plan_was_in_the_trash_counts_no_more_when_it_comes_back():
+    workspace = holding(meeting := planned(ADA))
+    message = outreach.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
+    gone = meetings.delete_meeting(workspace, meeting.id, "Ada", NOON)
+    outreach.unsend(workspace, message)
+    trash.restore(workspace, gone)
+    assert meetings.find(workspace, meeting.id).confirmed_at is None
+    assert len(found(workspace, Kind.CONFIRM)) == 1
+
+
 @pytest.mark.parametrize("kind", [Kind.CONFIRM, Kind.PREPARE])
 def test_what_was_dismissed_for_one_time_is_asked_for_the_next(kind: Kind):
     workspace = holding(meeting := planned(ADA))

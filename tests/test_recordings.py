@@ -93,6 +93,6 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
 
 def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():
     plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
-    days = [(MIDNIGHT + timedelta(minutes=minutes)).date() for minutes in (-10, 20)]
-    assert planned_ones.planned_one([plan], [ADA.id], days, ZoneInfo("UTC")) == plan
-    assert planned_ones.planned_one([plan], [ADA.id], days[1:], ZoneInfo("UTC")) is None
+    for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
+        began, ended = (MIDNIGHT + timedelta(minutes=minutes) for minutes in (starts, ends))
+        assert planned_ones.planned_one([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found

@@ -121,6 +121,14 @@ def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
     assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]
 
 
+def test_what_is_put_off_in_another_go_comes_back_beside_no_more_than_that():
+    workspace = fresh()
+    for keys in (["a", "b", "c", "d"], ["e", "f", "g"]):
+        actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+    days = {one.action: one.until for one in workspace.all(Snooze)}
+    assert [days[key] for key in "abcdefg"] == [*[TODAY + ONE] * 5, *[TODAY + 2 * ONE] * 2]
+
+
 def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it():
     workspace = fresh()
     ada = kept(workspace, person())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -36,11 +37,15 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
 def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
     """Put several actions off in one write, or none of them; raises as `snooze` does.
 
-    They come back in their order, so many a day from the day `until` on, and not all at once.
+    They come back in their order from the day `until` on, so many a day with what comes back then anyway.
     """
     with workspace.transaction():
-        for number, key in enumerate(keys):
-            snooze(workspace, key, days_later(until, number // BACK_A_DAY), today)
+        coming = Counter(one.until for one in workspace.all(Snooze) if one.until and one.action != PAUSE)
+        for key in keys:
+            while coming[until] >= BACK_A_DAY:
+                until = days_later(until, 1)
+            snooze(workspace, key, until, today)
+            coming[until] += 1
 
 
 def pause(workspace: Workspace, until: date, today: date) -> str:

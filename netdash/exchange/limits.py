@@ -24,8 +24,8 @@ class Limit:
         """Tell whether there are more values in JSON; it is looked at only until that is sure."""
         if _opened_and_parted(document) <= self.most_values:  # people's commas count too, and mostly that does no harm
             return False
-        bare, strings = _STRING.subn(b"", document, count=2 * self.most_values + 1)
-        return strings > 2 * self.most_values or _opened_and_parted(bare) > self.most_values
+        bare, strings = _STRING.subn(b"", document, count=2 * self.most_values + 2)
+        return strings > 2 * self.most_values + 1 or _opened_and_parted(bare) > self.most_values
 
     @property
     def words(self) -> str:

@@ -9,16 +9,17 @@ version it changes and the zone its hours are meant in.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
-from netdash.ui import flash, form_memory, session
-from netdash.ui.form_memory import Value, decoded, encoded
+from netdash.ui import flash, session
+from netdash.ui.form_memory import Value, decoded, encoded, mark
 from netdash.ui.kept_form import KeptForm
+from netdash.ui.session import Visit
 
 SECOND_CLICK_S = 60.0
 
@@ -26,24 +27,55 @@ SECOND_CLICK_S = 60.0
 class Drafting(KeptForm):
     """What one form of a page holds, for a new record or for the one that is edited."""
 
+    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
+        super().__init__(visit, page, record, about)
+        self._hear()
+
+    def _hear(self) -> None:
+        """Hear from which draft and version the browser's tab drew the form last, and tell it of this run's.
+
+        The tab of an earlier session comes with all that its fields hold. It is believed where nobody else has gone on
+        with the draft, and where, without one, the form still starts with the same.
+        """
+        memory, key, heard = self.memory, f"netdash_form_{self.name}", f"_heard_{self.name}"
+        kept, version = memory["kept"], self.version() or "new"
+        now = (self.visit.owner_key, memory["by"], version, mark(kept))
+        first = heard not in st.session_state
+        if not first:
+            st.session_state[key] = " ".join(now)
+        with st.container(key=f"netdash_unseen_{self.name}"):
+            told = tuple(st.text_input("Form", " ".join(now), key=key, autocomplete="off").split(" "))
+        st.session_state[heard] = True
+        if not first or told == now or len(told) != len(now):
+            return
+        owner, by, *drawn_from = told
+        goes_on = kept is not None and kept.get("_by") == by
+        starts_alike = kept is not None or self.changes or not self.about
+        same = drawn_from == [version, mark(kept)] and starts_alike
+        memory["believed"] = owner == self.visit.owner_key and (goes_on or same)
+        if memory["believed"]:
+            memory["by"] = by
+
     def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
         """Return what to draw a field with; draw it inside `read`.
 
-        Nothing is set where the session has not drawn the field yet: the browser may hold what was typed while
-        the connection was dead, and that comes before what a widget is drawn with, but not before what is set.
+        What the browser still holds, from before its connection died, comes before what a widget is drawn with, but
+        not before what is set: so nothing is set where it is believed.
         """
         key, memory = self.key(field), self.memory
-        known, anew = key in st.session_state, form_memory.was_forgotten(key) or memory["restart"]
-        now = st.session_state[key] if known and not anew else decoded(self.found.get(field), start)
+        known = key in st.session_state and not memory["restart"]
+        now = st.session_state[key] if known else decoded(self.found.get(field), start)
         follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != encoded(start)
         filled = start if follows or not fits(now) else now
-        if anew or (known and filled is not now):
+        if (known and filled is not now) or (not known and not memory["believed"]):
             st.session_state[key] = filled
         return filled
 
     def read(self, field: str, now: Value, start: Value, *, counts: bool = True, label: str = "") -> Value:
         """Take down what a field holds and return it. One that does not count makes no draft by itself."""
         first = encoded(start)
+        if self.memory["believed"] and not self.changes and isinstance(now, date | time):
+            first, counts = encoded(now), False  # of a clock that has gone on since
         if not self.memory["touched"]:
             self.memory["starts"][field] = first
         self.note(field, encoded(now), first, counts=counts, label=label)
@@ -52,7 +84,8 @@ class Drafting(KeptForm):
     def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
         """Prepare a field that no widget shows, and return its key."""
         key = self.key(field)
-        st.session_state[key] = self.read(field, self.filled(field, start), start, counts=counts)
+        filled = self.filled(field, start)
+        st.session_state[key] = self.read(field, filled, start, counts=counts)
         return key
 
     def holds(self, field: str) -> bool:

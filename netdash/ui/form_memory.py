@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime, time
+from hashlib import sha256
 from typing import Any, TypedDict, TypeVar, cast
 
 import streamlit as st
@@ -14,8 +16,6 @@ from netdash.ui import whose
 from netdash.ui.live_area import start_all_over, typed
 
 Value = TypeVar("Value", str, int, date, time, list[str])
-
-FORGOTTEN = "_forgotten_fields"
 
 
 class Memory(TypedDict):
@@ -37,6 +37,11 @@ class Memory(TypedDict):
     saved: dict[str, JsonValue] | None
     saved_at: float
     restart: bool
+    by: str
+    """Which tab's session this is, through its new beginnings; its draft says who kept it last."""
+    believed: bool | None
+    """On a session's first run of the form: whether what the browser still holds of its fields comes before what is
+    kept. None where it holds nothing, and on every later run."""
 
 
 def opened(
@@ -58,6 +63,8 @@ def opened(
         saved=None,
         saved_at=0.0,
         restart=False,
+        by=new_id(),
+        believed=None,
     )
 
 
@@ -80,6 +87,11 @@ def arrived(memory: Memory, field: str) -> JsonValue:
     return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
 
+def mark(kept: dict[str, JsonValue] | None) -> str:
+    """Tell drafts with different words apart; empty where there is none."""
+    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16] if kept is not None else ""
+
+
 def key_of(page: str, field: str, about: str) -> str:
     """Return the stable key of a field."""
     return f"{page}_{field}_{about}" if about else f"{page}_{field}"
@@ -98,20 +110,9 @@ def forget(names: Collection[str]) -> None:
 def forget_all() -> None:
     """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
     start_all_over()
-    forgotten: set[str] = set()
     for name in map(str, list(st.session_state)):
-        if not name.startswith(("$$", "live_area/")) and name not in whose.LASTING:
+        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in whose.LASTING:
             del st.session_state[name]
-            forgotten.add(name)
-    st.session_state[FORGOTTEN] = forgotten
-
-
-def was_forgotten(key: str) -> bool:
-    """Tell, once, whether a field was forgotten of which the browser still holds what was in it."""
-    forgotten: set[str] = st.session_state.get(FORGOTTEN, set())
-    told = key in forgotten
-    forgotten.discard(key)
-    return told
 
 
 def encoded(value: Value) -> JsonValue:

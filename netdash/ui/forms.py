@@ -78,7 +78,7 @@ class Form(Drafting):
         filled = start if follows and kept == self.found.get(follows) else kept if isinstance(kept, str) else start
         if follows:
             self.note(follows, start, start, counts=False)
-        if self.memory["restart"]:
+        if self.memory["restart"] or self.memory["believed"] is False:
             set_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)

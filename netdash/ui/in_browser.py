@@ -21,10 +21,10 @@ def mend(page: str) -> None:
             _component()(key="close_sidebar", data={"page": page}, height=1)
 
 
-def load_anew() -> None:
-    """Have the browser load the page anew, and draw nothing more but a sentence for one that does not."""
+def load_anew(*, by_itself: bool) -> None:
+    """Have the browser load the page anew, or else the person, and draw nothing more but a sentence about it."""
     st.info("This tab was opened in another name. Reload the page to go on.", icon=":material/refresh:")
-    if not plain_inputs():
+    if by_itself and not plain_inputs():
         _component()(key="load_anew", data={"anew": True}, height=1)
     st.stop()
 

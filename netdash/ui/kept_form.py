@@ -32,7 +32,7 @@ class KeptForm:
         self._page = page
         self._record = record
         self.about = about if about is not None else record.id if record else ""
-        self._form = f"{page}_{self.about}" if self.about else page
+        self.name = f"{page}_{self.about}" if self.about else page
         self._typed: dict[str, JsonValue] = {}
         self._left: dict[str, JsonValue] = {}
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
@@ -64,10 +64,10 @@ class KeptForm:
         """Keep what is typed as a draft; call it after the last field."""
         memory = self.memory
         self._take_along()
-        memory["restart"] = False
+        memory["restart"], memory["believed"] = False, None
         memory["touched"] = self._touched
         if not self._touched:
-            memory["base"], memory["zone"] = self._version(), self.visit.zone.key
+            memory["base"], memory["zone"] = self.version(), self.visit.zone.key
         with flash.errors_shown():
             if self._touched:
                 self._keep_typed()
@@ -132,7 +132,8 @@ class KeptForm:
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
-        if self._to_keep() == self.memory["kept"]:
+        kept = self.memory["kept"]
+        if kept is not None and self._to_keep() == {**kept, "_by": self.memory["by"]}:
             return
         self._keep_beside(self._to_keep())
 
@@ -142,15 +143,15 @@ class KeptForm:
         with workspace.transaction():
             if drafts.fields_of(workspace, name) != memory["kept"]:
                 token = new_id()
-                taken = drafts.fields_of(workspace, self._form) is not None
-                name = drafts.beside(self._form, token) if taken else self._form
-            kept = {**fields, "_token": token}
+                taken = drafts.fields_of(workspace, self.name) is not None
+                name = drafts.beside(self.name, token) if taken else self.name
+            kept = {**fields, "_token": token, "_by": memory["by"]}
             drafts.keep(workspace, name, kept)
         memory["name"], memory["token"], memory["kept"] = name, token, kept
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
+        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], "_by": memory["by"]}
         return {**self._left, **self._typed, **about, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
@@ -164,17 +165,18 @@ class KeptForm:
 
     def _remembered(self) -> Memory:
         """Return what the session remembers, as it was found on opening: from the draft, if there is one."""
-        place = f"_form_{self._form}"
+        place = f"_form_{self.name}"
         memory = cast("Memory | None", st.session_state.get(place))
         anchor_gone = memory is not None and not any(self.key(field) in st.session_state for field in memory["starts"])
         if memory is None or (anchor_gone and not memory["restart"]):
             earlier, workspace = memory, self.visit.workspace
-            name, draft = drafts.unfinished(workspace, self._form, earlier["name"] if earlier else self._form)
-            memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
+            name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
+            memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
             st.session_state[place] = memory
         return memory
 
-    def _version(self) -> str | None:
+    def version(self) -> str | None:
+        """Return the version of the record that the form changes, as it is stored now."""
         return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None

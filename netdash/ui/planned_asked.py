@@ -8,7 +8,7 @@ from datetime import date, time
 import streamlit as st
 
 from netdash import planned_ones
-from netdash.moments import MINUTE, day_of, moment_at, when_words
+from netdash.moments import MINUTE, moment_at, when_words
 from netdash.records import Meeting, Record
 from netdash.ui import actions, flash
 from netdash.ui.forms import Form
@@ -27,8 +27,8 @@ def answered(
     ends_at = moment_at(day, at, form.zone)
     planned = None
     if ends_at <= visit.now:
-        days = [day_of(moment, visit.zone) for moment in (ends_at - minutes * MINUTE, ends_at)]
-        planned = planned_ones.planned_one(visit.workspace.all(Meeting), contacts, days, visit.zone)
+        starts_at = ends_at - minutes * MINUTE
+        planned = planned_ones.planned_one(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
     if planned is None:
         st.session_state.pop(key, None)
         return pressed, None

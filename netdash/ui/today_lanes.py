@@ -32,12 +32,12 @@ def show(visit: Visit) -> None:
 
 
 def _calm(visit: Visit) -> str:
-    """Say why nothing is asked for: all is done, or some of it is snoozed."""
+    """Say why nothing is asked for: all is done or dismissed, or some of it is snoozed."""
     paused, snoozed = pausing.words(visit), shell.to_do(visit).snoozed
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
-        return ":material/check: Everybody has heard from you. A good moment to write to somebody new."
+        return ":material/check: Nothing is open. A good moment to write to somebody new."
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
     said = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
     return f":material/snooze: {said} See the follow-up tracker."

@@ -47,7 +47,7 @@ def _thanks_due(visit: Visit) -> str:
         listing = shell.to_do(visit)
         snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in listing.snoozed), *listing.paused))
         said = f"{counted(snoozed, 'thank-you')} {'is' if snoozed == 1 else 'are'} snoozed"
-        return said if snoozed else "nobody is waiting for a thank-you"
+        return said if snoozed else "no thank-you is open"
     first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
     said = "is owed," if len(owed) == 1 else "are owed, the first"
     return f"{counted(len(owed), 'thank-you')} {said} {first.words}"

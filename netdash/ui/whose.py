@@ -19,6 +19,7 @@ def take_up(owner_key: str) -> None:
     if st.session_state.get("_owner_key", owner_key) != owner_key:
         refused = st.session_state.get("_problem") == ANOTHERS
         st.session_state.clear()
+        st.session_state["_taken_up"] = "refused" if refused else "quietly"
         if refused:
             flash.say_problem(ANOTHERS)
     st.session_state["_owner_key"] = owner_key
@@ -39,8 +40,9 @@ def keep_tab_apart(owner_key: str) -> None:
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
     with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
     """
-    st.html("<style>.st-key-netdash_drawn_for { display: none }</style>")
-    with st.container(key="netdash_drawn_for"):
+    st.html("<style>[class*=st-key-netdash_unseen_] { display: none }</style>")
+    with st.container(key="netdash_unseen_owner"):
         drawn_for = st.text_input("Drawn for", owner_key, key="netdash_owner", autocomplete="off")
-    if drawn_for != owner_key:
-        in_browser.load_anew()
+    taken_up = st.session_state.pop("_taken_up", None)
+    if taken_up or drawn_for != owner_key:
+        in_browser.load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netdash.errors import BackupError, NetdashError, StoreBusyError
@@ -309,6 +309,7 @@ JSON = st.recursive(
 
 @settings(max_examples=50)
 @given(JSON)
+@example("[")
 def test_what_a_document_holds_is_counted_to_the_value_whatever_its_texts_say(value):
     def count(inner: object) -> int:
         held = list(inner.values()) if isinstance(inner, dict) else inner if isinstance(inner, list) else []

@@ -73,6 +73,23 @@ class Dashboard:
         assert not self.app.exception, self.app.exception
         return self
 
+    def comes_back(self) -> Dashboard:
+        """Go on in another session, with all that the browser holds: the server restarted, or the laptop slept."""
+        earlier = self.app
+        self.app = AppTest.from_file(str(NAVIGATION), default_timeout=30)
+        self.app.context, self.app.query_params = earlier.context, earlier.query_params
+        self.app._page_hash = earlier._finished_page_script_hash
+        self.app._run(earlier._tree.get_widget_states())
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def types(self, **fields: object) -> Dashboard:
+        """Type into fields while nothing reaches the server."""
+        for key, value in fields.items():
+            widget: Any = self.app.get_by_key(key)
+            widget.set_value(value)
+        return self
+
     def fill(self, **fields: object) -> Dashboard:
         """Type into one field after the other, each reaching the server by itself."""
         for key, value in fields.items():

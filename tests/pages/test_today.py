@@ -80,7 +80,7 @@ def test_the_greeting_has_the_first_name_letter_for_letter(file: Path, name: str
 )
 @pytest.mark.usefixtures("file")
 def test_the_day_is_the_members(zone: str, day: str) -> None:
-    assert f"{day} · nobody is waiting for a thank-you" in Dashboard("today", zone=zone).said
+    assert f"{day} · no thank-you is open" in Dashboard("today", zone=zone).said
 
 
 def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
@@ -369,7 +369,7 @@ def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
     today = Dashboard("today").fill(today_people=[ADA.id], today_end=time(18, 0)).press("today_save")
     assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
     assert today.done == ["Planned: Ada Lovelace."]
-    assert "nobody is waiting for a thank-you" in today.said
+    assert "no thank-you is open" in today.said
     assert "in 5 h" in today.said
 
 
@@ -554,7 +554,7 @@ def test_when_nothing_waits_it_says_so_kindly(file: Path) -> None:
         question_sets.choose(workspace, question.id)
     today = Dashboard("today")
     assert "Nothing is waiting for you" in headings(today)
-    assert "Everybody has heard from you." in today.said
+    assert "Nothing is open." in today.said
     assert not todo(today)
 
 
@@ -754,7 +754,7 @@ def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_i
     for kind in ("pitch", "questions"):
         workspace.put(Snooze(id=snooze_id(kind), action=kind, until=date(2030, 1, 1)))
     calm = Dashboard("today")
-    assert "Everybody has heard from you" not in calm.said
+    assert "Nothing is open" not in calm.said
     assert "nobody is waiting" not in calm.said
     assert "are snoozed; the first comes back" in calm.said
     assert "12 thank-yous are snoozed" in calm.said
