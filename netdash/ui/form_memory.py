@@ -37,11 +37,17 @@ class Memory(TypedDict):
     saved: dict[str, JsonValue] | None
     saved_at: float
     restart: bool
-    by: str
-    """Which tab's session this is, through its new beginnings; its draft says who kept it last."""
-    believed: bool | None
-    """On a session's first run of the form: whether what the browser still holds of its fields comes before what is
-    kept. None where it holds nothing, and on every later run."""
+    overruled: list[str]
+    """The fields to be drawn as they are kept, whatever the browser still holds of them from an earlier session."""
+
+
+class Told(TypedDict):
+    """What a tab of an earlier session was told of a form: whose, which draft and version, what its fields show."""
+
+    owner: str
+    draft: str
+    version: str | None
+    shown: dict[str, JsonValue]
 
 
 def opened(
@@ -63,8 +69,7 @@ def opened(
         saved=None,
         saved_at=0.0,
         restart=False,
-        by=new_id(),
-        believed=None,
+        overruled=[],
     )
 
 
@@ -87,9 +92,25 @@ def arrived(memory: Memory, field: str) -> JsonValue:
     return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
 
-def mark(kept: dict[str, JsonValue] | None) -> str:
-    """Tell drafts with different words apart; empty where there is none."""
-    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16] if kept is not None else ""
+def mark(shown: JsonValue) -> str:
+    """Tell what fields show apart without the words."""
+    return sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+def told_by(text: str) -> Told:
+    """Read what a tab was told; a browser can say anything, and then it was told nothing."""
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        read = None
+    told = read if isinstance(read, dict) else {}
+    shown = told.get("shown")
+    return Told(
+        owner=_text(told.get("owner")),
+        draft=_text(told.get("draft")),
+        version=_moment(told.get("version")) or None,
+        shown=shown if isinstance(shown, dict) else {},
+    )
 
 
 def key_of(page: str, field: str, about: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
@@ -78,12 +79,12 @@ class Form(Drafting):
         filled = start if follows and kept == self.found.get(follows) else kept if isinstance(kept, str) else start
         if follows:
             self.note(follows, start, start, counts=False)
-        if self.memory["restart"] or self.memory["believed"] is False:
+        if self.memory["restart"] or field in self.memory["overruled"]:
             set_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
-        self.note(field, text, start, counts=True, label=label)
-        return text
+        self.offer(field, filled)
+        return self.read(field, text, start, label=label)
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
@@ -150,7 +151,8 @@ class Form(Drafting):
             placeholder="Type a name",
             **looks,
         )
-        return self.read(field, chosen, list(start), label=label)
+        shown: list[JsonValue] = [words.get(one) or unknown(one) for one in chosen]
+        return self.read(field, chosen, list(start), label=label, shown=shown)
 
     def number(
         self,

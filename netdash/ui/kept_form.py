@@ -15,6 +15,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from netdash import drafts
+from netdash.errors import InvalidRecordError
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
 from netdash.ui.form_memory import Memory, arrived, counted, empty, key_of, opened
@@ -37,6 +38,7 @@ class KeptForm:
         self._left: dict[str, JsonValue] = {}
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self.memory = self._remembered()
+        self.drawn_anew = bool(self.memory["overruled"])
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
@@ -64,7 +66,7 @@ class KeptForm:
         """Keep what is typed as a draft; call it after the last field."""
         memory = self.memory
         self._take_along()
-        memory["restart"], memory["believed"] = False, None
+        memory["restart"] = False
         memory["touched"] = self._touched
         if not self._touched:
             memory["base"], memory["zone"] = self.version(), self.visit.zone.key
@@ -86,7 +88,12 @@ class KeptForm:
 
     @contextmanager
     def saving(self) -> Iterator[None]:
-        """Save in one write with letting the draft go; afterwards the form starts over."""
+        """Save in one write with letting the draft go; afterwards the form starts over.
+
+        Raises InvalidRecordError where the press came with a tab that shows something else by now.
+        """
+        if self.drawn_anew:
+            raise InvalidRecordError("You were away, and some of this has changed since. Look it over and press again.")
         with self.visit.workspace.transaction():
             yield
             self._drop_own()
@@ -132,8 +139,7 @@ class KeptForm:
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
-        kept = self.memory["kept"]
-        if kept is not None and self._to_keep() == {**kept, "_by": self.memory["by"]}:
+        if self._to_keep() == self.memory["kept"]:
             return
         self._keep_beside(self._to_keep())
 
@@ -145,13 +151,13 @@ class KeptForm:
                 token = new_id()
                 taken = drafts.fields_of(workspace, self.name) is not None
                 name = drafts.beside(self.name, token) if taken else self.name
-            kept = {**fields, "_token": token, "_by": memory["by"]}
+            kept = {**fields, "_token": token}
             drafts.keep(workspace, name, kept)
         memory["name"], memory["token"], memory["kept"] = name, token, kept
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], "_by": memory["by"]}
+        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
         return {**self._left, **self._typed, **about, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
@@ -174,8 +180,14 @@ class KeptForm:
             memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
+                memory["overruled"] = earlier["overruled"]
             st.session_state[place] = memory
         return memory
+
+    def reopen(self, name: str, draft: dict[str, JsonValue]) -> None:
+        """Go on with another draft of the form."""
+        self.memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
+        st.session_state[f"_form_{self.name}"] = self.memory
 
     def version(self) -> str | None:
         """Return the version of the record that the form changes, as it is stored now."""

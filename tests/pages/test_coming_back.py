@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from netdash import meetings, plans, rules
-from netdash.records import Contact, Draft, Meeting
+import pytest
+
+from netdash import contacts, meetings, plans, questions, rules
+from netdash.records import Contact, Draft, Meeting, Question
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -91,3 +93,95 @@ def test_an_untouched_form_follows_the_clock_as_before(file: Path, clock: Clock)
     assert tab.value("meeting_log_day") == Dashboard("meeting_log").value("meeting_log_day") != before
     assert tab.value("meeting_log_end") == Dashboard("meeting_log").value("meeting_log_end")
     assert drafts(file) == []
+
+
+def test_a_form_that_was_saved_elsewhere_after_its_first_word_is_empty_too(file: Path, clock: Clock) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").press("meeting_log_save")
+    clock.forward(hours=2)
+    laptop.comes_back()
+    assert laptop.value("meeting_log_people") == []
+    assert drafts(file) == []
+
+
+def test_what_was_erased_elsewhere_stays_erased(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her office")
+    Dashboard("workspace").fill(workspace_erase_word="ERASE").press("workspace_erase")
+    laptop.comes_back()
+    assert laptop.value("meeting_log_place") == ""
+    assert drafts(file) == []
+
+
+@pytest.mark.parametrize("how", ["renamed", "deleted", "reworded"])
+def test_who_and_what_was_chosen_stays_chosen_where_it_has_another_name_by_now(file: Path, how: str) -> None:
+    question = Question(text="What surprised you?")
+    workspace = seed(file, ADA, question)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=[question.id])
+    laptop.fill(**{f"meeting_log_asked_{question.id}": "The people"})
+    if how == "renamed":
+        contacts.save_contact(workspace, workspace.all(Contact)[0].replace(name="Augusta King"))
+    elif how == "deleted":
+        contacts.delete_contact(workspace, ADA.id, NOW)
+    else:
+        questions.edit(workspace, workspace.all(Question)[0].replace(text="What was it that surprised you?"))
+    laptop.comes_back().press("meeting_log_save")
+    [logged] = open_file(file).all(Meeting)
+    assert (logged.contacts, [(one.question, one.note) for one in logged.asked]) == (
+        (ADA.id,),
+        [(question.id, "The people")],
+    )
+    assert len(open_file(file).all(Contact)) == (0 if how == "deleted" else 1)
+
+
+@pytest.mark.usefixtures("file")
+def test_a_day_in_a_draft_and_a_day_typed_into_the_dead_line_stay() -> None:
+    tab = Dashboard("meeting_log").types(meeting_log_day=date(2026, 5, 1)).comes_back()
+    tab.fill(meeting_log_place="Café")
+    assert tab.value("meeting_log_day") == date(2026, 5, 1)
+    tab.comes_back().fill(meeting_log_minutes=45)
+    assert tab.value("meeting_log_day") == date(2026, 5, 1)
+
+
+def test_what_was_typed_of_a_record_that_was_changed_elsewhere_is_asked_about(file: Path) -> None:
+    plan = planned(file)
+    tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
+    workspace = open_file(file)
+    meetings.edit_meeting(workspace, meetings.find(workspace, plan.id).replace(place="A café", notes="Theirs"), NOW)
+    tab.types(**{place: "The park"}).comes_back()
+    assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("The park", "Theirs")
+    tab.press(f"plan_save_{plan.id}")
+    assert "changed in another tab" in tab.said
+    assert meetings.find(open_file(file), plan.id).place == "A café"
+
+
+def test_each_of_two_tabs_comes_back_to_its_own_draft(file: Path) -> None:
+    one, other = Dashboard("meeting_log"), Dashboard("meeting_log")
+    one.fill(meeting_log_place="One")
+    other.fill(meeting_log_place="Other")
+    assert len(drafts(file)) == 2
+    other.types(meeting_log_minutes=45).comes_back()
+    one.comes_back()
+    assert (one.value("meeting_log_place"), other.value("meeting_log_place")) == ("One", "Other")
+    assert other.value("meeting_log_minutes") == 45
+    assert len(drafts(file)) == 2
+
+
+def test_a_press_that_comes_with_an_old_tab_waits_until_what_is_drawn_anew_was_seen(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her off", meeting_log_learnings="Ask")
+    Dashboard("meeting_log").fill(meeting_log_place="Her office", meeting_log_people=["Grace Hopper"])
+    laptop.app.button(key="meeting_log_save").click()
+    laptop.comes_back()
+    assert laptop.errors == ["You were away, and some of this has changed since. Look it over and press again."]
+    assert laptop.value("meeting_log_place") == "Her office"
+    assert not open_file(file).all(Meeting)
+    laptop.press("meeting_log_save")
+    assert len(open_file(file).all(Meeting)) == 1
+
+
+@pytest.mark.usefixtures("file")
+def test_what_a_browser_says_of_a_form_may_be_anything() -> None:
+    for nonsense in ("", "[", "{}", '{"owner": 1, "shown": []}', "[" * 100_000):
+        tab = Dashboard("meeting_log").fill(meeting_log_place="Her office")
+        tab.types(netdash_form_meeting_log=nonsense, meeting_log_place="Café").comes_back()
+        assert tab.value("meeting_log_place") == "Her office"
