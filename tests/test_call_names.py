@@ -44,7 +44,6 @@ SURE = {
     "Ada PhD": "Ada",
     "Doña Ada Lovelace": "Ada",
     "Hr. Ada Lovelace": "Ada",
-    "The Hon. Ada Lovelace": "Ada",
     "“Ada” Lovelace": "Ada",
 }
 
@@ -60,6 +59,8 @@ UNSURE = (
     "Father Brown",
     "Judge Judy",
     "Ng Wei Ling",
+    "The Anh Nguyen",
+    "The Hon. Jane Roe",
     "Nguyễn Văn An",
     "李 小龙",
     "van der Berg",

@@ -29,6 +29,7 @@ from tests.records import any_text
         ("Meta ", "Meta, Inc."),
         ("Ørsted", "Orsted A/S"),
         ("Łódź Sp. z o.o.", "Lodz"),
+        ("Łódź Sp. z o. o.", "Lodz"),
         ("Acme, S.A. de C.V.", "Acme"),
         ("Ka‘ahumanu", "Kaʻahumanu Inc."),
     ],

@@ -123,10 +123,17 @@ def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
 
 def test_what_is_put_off_in_another_go_comes_back_beside_no_more_than_that():
     workspace = fresh()
-    for keys in (["a", "b", "c", "d"], ["e", "f", "g"]):
+    for keys in ("abcdefg", "hijklmn", "hijklmn"):
         actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
     days = {one.action: one.until for one in workspace.all(Snooze)}
-    assert [days[key] for key in "abcdefg"] == [*[TODAY + ONE] * 5, *[TODAY + 2 * ONE] * 2]
+    assert [(days[key] - TODAY).days for key in "abcdefghijklmn"] == [1] * 5 + [2] * 2 + [2] * 3 + [3] * 4
+
+
+def test_a_few_come_back_on_the_very_day_that_was_chosen():
+    workspace = fresh()
+    for keys in ("abcde", "fg"):
+        actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+    assert {one.until for one in workspace.all(Snooze)} == {TODAY + ONE}
 
 
 def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it():

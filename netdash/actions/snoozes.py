@@ -37,12 +37,15 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
 def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
     """Put several actions off in one write, or none of them; raises as `snooze` does.
 
-    They come back in their order from the day `until` on, so many a day with what comes back then anyway.
+    Up to five come back on the day `until`. More come back in their order from then on, five a day with those that come
+    back then anyway.
     """
+    wanted = tuple(keys)
     with workspace.transaction():
-        coming = Counter(one.until for one in workspace.all(Snooze) if one.until and one.action != PAUSE)
-        for key in keys:
-            while coming[until] >= BACK_A_DAY:
+        others = (one for one in workspace.all(Snooze) if one.action not in (PAUSE, *wanted))
+        coming = Counter(one.until for one in others if one.until is not None)
+        for key in wanted:
+            while len(wanted) > BACK_A_DAY and coming[until] >= BACK_A_DAY:
                 until = days_later(until, 1)
             snooze(workspace, key, until, today)
             coming[until] += 1
