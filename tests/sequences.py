@@ -243,8 +243,9 @@ class Weeks(RuleBasedStateMachine):
         done = self.recorded.pop()
         if self._done(lambda: recordings.take_back(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
-            if done.under_way is not None and holding.belongs(done.under_way, done.before):
-                self.began.add((done.before.id, done.before.starts_at))
+            back = meetings.find(self.workspace, done.before.id)  # reopened since, it keeps the time it was recorded with
+            if done.under_way is not None and self._under_way(back) is not None:
+                self.began.add((back.id, back.starts_at))
             self.counts["recording taken back"] += 1
 
     @precondition(lambda self: self._all(Meeting))
