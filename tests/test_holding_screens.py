@@ -16,6 +16,20 @@ TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\
 
 
 @pytest.mark.parametrize(
+    ("now", "kept", "whole"),
+    [
+        ("First", "First\nSecond", "First\nSecond"),
+        ("First sentence", "First sen", "First sentence"),
+        ("First\nThird", "First\nSecond", "First\nSecond\nThird"),
+        ("", "First", "First"),
+        ("First", "", "First"),
+    ],
+)
+def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_since(now, kept, whole):
+    assert joined(holding_screens.said_before(kept, now), now, kept) == whole
+
+
+@pytest.mark.parametrize(
     ("before", "now", "kept", "whole"),
     [
         ("", "mine", "theirs", "theirs\nmine"),

@@ -104,7 +104,7 @@ def _area(
     """Draw a box, and note in `changes` what somebody typed in it."""
     key = _key(meeting, box)
     text = live_area(label, key, value=kept, height=height, copy_as=visit.owner_key)
-    seen = st.session_state.setdefault(f"_seen_{key}", kept)
+    seen = st.session_state.setdefault(f"_seen_{key}", holding_screens.said_before(kept, text))
     if text != seen:
         changes[box] = Change(seen, text)
     elif seen != kept:
