@@ -151,11 +151,14 @@ def record_outcome(
         workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=message.reply if reply is None else reply))
 
 
-def clear_outcome(workspace: Workspace, id: str) -> None:
-    """Take back what came of a message: it waits for a reply again. What they wrote is kept for the next time."""
+def clear_outcome(workspace: Workspace, id: str, reply: str = "") -> None:
+    """Take back what came of a message: it waits for a reply again. What they wrote is kept for the next time.
+
+    `reply` is what they wrote as it was noted before, for where it was emptied.
+    """
     with workspace.transaction():
         if (message := find(workspace, id)).outcome is not None:
-            workspace.save(message.replace(outcome=None, outcome_at=None))
+            workspace.save(message.replace(outcome=None, outcome_at=None, reply=message.reply or reply))
 
 
 def delete(workspace: Workspace, id: str, label: str, now: datetime) -> str:

@@ -10,7 +10,7 @@ from netdash.actions import put_back, wake_all
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.exchange import backup
 from netdash.recordings import Recorded
-from netdash.records import Record, Snooze
+from netdash.records import Message, Record, Snooze
 from netdash.store import Workspace
 from netdash.ui import flash, form_memory, session
 from netdash.ui.flash import Undo
@@ -38,9 +38,9 @@ def unsending_message(id: str) -> Callable[[], None]:
     return lambda: outreach.unsend(session.opened().workspace, id)
 
 
-def clearing_outcome(id: str) -> Callable[[], None]:
+def clearing_outcome(before: Message) -> Callable[[], None]:
     """Return the way back from noting what came of a message."""
-    return lambda: outreach.clear_outcome(session.opened().workspace, id)
+    return lambda: outreach.clear_outcome(session.opened().workspace, before.id, before.reply)
 
 
 def saving_again(

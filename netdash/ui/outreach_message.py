@@ -142,7 +142,7 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
     said = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    flash.say(f"Noted: {name} {said}.", undo=actions.clearing_outcome(message.id), then=then)
+    flash.say(f"Noted: {name} {said}.", undo=actions.clearing_outcome(message), then=then)
     st.rerun()
 
 

@@ -386,6 +386,8 @@ def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_o
         assert "Tuesday *at* ten?\nAda" in read.markdown("text")
     page.press("flash_undo")
     assert page.value(box) == "Tuesday *at* ten?\nAda"
+    page.fill(**{box: ""}).press(replied).press("flash_undo")
+    assert page.value(box) == "Tuesday *at* ten?\nAda"
     page.fill(**{box: "Wednesday"}).press(replied)
     assert open_file(file).all(Message)[0].reply == "Wednesday"
     late.fill(**{box: "Typed too late"})
