@@ -36,8 +36,7 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
         if prepared
         else "Choose from your question bank",
     )
-    # The browser says wordings, which may be other ones by now: of those alone that were added is it sure.
-    form.read("asked", asked, list(before), shown=[one for one in asked if one not in filled])
+    form.read("asked", asked, list(before), words=lambda ids: [words.get(id, question_facts.REMOVED) for id in ids])
     with room():
         return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
 

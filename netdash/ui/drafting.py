@@ -8,33 +8,23 @@ version it changes and the zone its hours are meant in.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from pydantic import JsonValue
 
-from netdash import drafts
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Told, Value, decoded, encoded, mark, told_by
-from netdash.ui.kept_form import KeptForm
-from netdash.ui.session import Visit
+from netdash.ui.form_memory import Value, decoded, encoded, mark
+from netdash.ui.heard_form import Drawn, HeardForm
 
 SECOND_CLICK_S = 60.0
 
 
-class Drafting(KeptForm):
+class Drafting(HeardForm):
     """What one form of a page holds, for a new record or for the one that is edited."""
-
-    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
-        super().__init__(visit, page, record, about)
-        self._heard, self._told_in = f"_heard_{self.name}", f"netdash_form_{self.name}"
-        self._offered: dict[str, JsonValue] = {}  # what the server would fill each field with
-        self._shown: dict[str, JsonValue] = {}  # a mark of what the browser shows in each field
 
     def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
         """Return what to draw a field with; draw it inside `read`.
@@ -44,90 +34,47 @@ class Drafting(KeptForm):
         """
         key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
         known = key in st.session_state and not memory["restart"] and field not in memory["overruled"]
-        kept = decoded(self.found.get(field), start)
-        now = st.session_state[key] if known else kept
+        now = st.session_state[key] if known else decoded(self.found.get(field), start)
         follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != encoded(start)
         filled = start if (heard and follows) or not fits(now) else now
         if (known and filled is not now) or (not known and heard):
             st.session_state[key] = filled
-        self.offer(field, kept if fits(kept) else start)
         return filled
 
-    def offer(self, field: str, filled: Value) -> None:
-        """Note what a field would be filled with in a tab that holds nothing."""
-        self._offered[field] = encoded(filled)
-
     def read(
-        self, field: str, now: Value, start: Value, *, counts: bool = True, label: str = "", shown: JsonValue = None
+        self,
+        field: str,
+        now: Value,
+        start: Value,
+        *,
+        counts: bool = True,
+        label: str = "",
+        words: Callable[[Value], object] = encoded,
+        drawn_with: Value | None = None,
     ) -> Value:
         """Take down what a field holds and return it. One that does not count makes no draft by itself.
 
-        `shown` is what the browser shows of it, where that is something else.
+        `words` says what the browser shows of a value, `drawn_with` what the field is drawn with, where that is
+        something else.
         """
         first = encoded(start)
         if not self.memory["touched"]:
             self.memory["starts"][field] = first
         self.note(field, encoded(now), first, counts=counts, label=label)
-        self._shown[field] = mark(encoded(now) if shown is None else shown)
+        by_clock = isinstance(now, date | time)
+        self._drawn[field] = Drawn(
+            mark(words(now)),
+            lambda kept: mark(words(decoded(kept, start) if drawn_with is None else drawn_with)),
+            by_clock,
+        )
         return now
-
-    def keep(self) -> None:
-        """Keep what is typed as a draft; call it after the last field."""
-        first = self._heard not in st.session_state
-        if first:
-            self._hear()
-        self.memory["overruled"] = []
-        super().keep()
-        if not first:
-            st.session_state[self._told_in] = self._now()
-            self._draw_told()
-
-    def _hear(self) -> None:
-        """Hear what the tab of an earlier session was told.
-
-        What that tab holds beyond what it had told was typed while its connection was dead, and stays; all else is
-        drawn anew as it is kept by now, perhaps from elsewhere.
-        """
-        st.session_state[self._heard] = new_id()
-        now = self._now()
-        if (told := self._draw_told(now)) != now:
-            self._take_over(told_by(told))
-
-    def _now(self) -> str:
-        """Say for the tab of which session and person the form is, of which draft and version, and what it shows."""
-        session, owner = st.session_state[self._heard], self.visit.owner_key
-        told = Told(owner=owner, draft=self.memory["name"], version=self.version(), shown=self._shown)
-        return json.dumps({"session": session, **told})
-
-    def _draw_told(self, now: str = "") -> str:
-        with st.container(key=f"netdash_unseen_{self.name}"):
-            return st.text_input("Form", now, key=self._told_in, autocomplete="off")
-
-    def _take_over(self, told: Told) -> None:
-        workspace, memory = self.visit.workspace, self.memory
-        mine = told["owner"] == self.visit.owner_key
-        if mine and self.visit.temporary and memory["kept"] is None:
-            return  # it may have been forgotten with the server
-        theirs = told["shown"] if mine else {}
-        typed = {field for field, shown in self._shown.items() if mine and theirs.get(field) != shown}
-        stale = [one for one, offered in self._offered.items() if one not in typed and offered != self._typed[one]]
-        beside = told["draft"] if mine and told["draft"].startswith(drafts.beside(self.name, "")) else self.name
-        own = drafts.fields_of(workspace, beside) if beside != memory["name"] else None
-        if own is not None:
-            self.reopen(beside, own)
-            stale, memory = [one for one in self._offered if one not in typed], self.memory
-        late = any(self._offered[one] != self._typed[one] for one in self._offered if one in typed)
-        if late and memory["kept"] is None and self.changes:
-            memory["base"], memory["touched"] = told["version"], True
-        if stale or own is not None:
-            memory["overruled"] = stale
-            st.rerun()
 
     def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
         """Prepare a field that no widget shows, and return its key."""
-        key = self.key(field)
-        filled = self.filled(field, start)
-        st.session_state[key] = self.read(field, filled, start, counts=counts)
+        key, filled = self.key(field), self.filled(field, start)
+        st.session_state[key] = filled
+        self.note(field, encoded(filled), encoded(start), counts=counts)
+        self._unseen.append(field)
         return key
 
     def holds(self, field: str) -> bool:

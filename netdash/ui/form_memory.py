@@ -42,11 +42,10 @@ class Memory(TypedDict):
 
 
 class Told(TypedDict):
-    """What a tab of an earlier session was told of a form: whose, which draft and version, what its fields show."""
+    """What a tab of an earlier session was told of a form: whose it is, which draft it keeps, what its fields show."""
 
     owner: str
     draft: str
-    version: str | None
     shown: dict[str, JsonValue]
 
 
@@ -92,7 +91,7 @@ def arrived(memory: Memory, field: str) -> JsonValue:
     return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
 
-def mark(shown: JsonValue) -> str:
+def mark(shown: object) -> str:
     """Tell what fields show apart without the words."""
     return sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
@@ -108,7 +107,6 @@ def told_by(text: str) -> Told:
     return Told(
         owner=_text(told.get("owner")),
         draft=_text(told.get("draft")),
-        version=_moment(told.get("version")) or None,
         shown=shown if isinstance(shown, dict) else {},
     )
 

@@ -7,13 +7,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
-from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
 from netdash.ui import flash, form_memory, session
 from netdash.ui.drafting import Drafting
-from netdash.ui.live_area import live_area, set_text
+from netdash.ui.live_area import live_area, offer_text, set_text
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -79,12 +78,13 @@ class Form(Drafting):
         filled = start if follows and kept == self.found.get(follows) else kept if isinstance(kept, str) else start
         if follows:
             self.note(follows, start, start, counts=False)
-        if self.memory["restart"] or field in self.memory["overruled"]:
+        if self.memory["restart"]:
             set_text(key, filled)
+        elif field in self.memory["overruled"]:
+            offer_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
-        self.offer(field, filled)
-        return self.read(field, text, start, label=label)
+        return self.read(field, text, start, label=label, drawn_with=filled if follows else None)
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
@@ -151,8 +151,8 @@ class Form(Drafting):
             placeholder="Type a name",
             **looks,
         )
-        shown: list[JsonValue] = [words.get(one) or unknown(one) for one in chosen]
-        return self.read(field, chosen, list(start), label=label, shown=shown)
+        named = lambda ids: [words.get(one) or unknown(one) for one in ids]  # noqa: E731
+        return self.read(field, chosen, list(start), label=label, words=named)
 
     def number(
         self,

@@ -111,13 +111,13 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("When", "day", local.date(), counts=False)
         at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+        untouched = form.started_with("day", "time")
+        # What another tab has noted stays where nothing was typed here.
+        said = None if form.started_with("reply") else reply
+        form.keep()
         for outcome, label in SAID.items():
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
                 pressed = outcome
-    untouched = form.started_with("day", "time")
-    # What another tab has noted stays where nothing was typed here.
-    said = None if form.started_with("reply") else reply
-    form.keep()
     asks = message.purpose not in outreach.UNANSWERED
     if asks and st.button(
         "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"

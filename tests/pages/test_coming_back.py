@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from netdash import contacts, meetings, plans, questions, rules
-from netdash.records import Contact, Draft, Meeting, Question
+from netdash.records import Contact, Draft, Meeting, Message, Outcome, Purpose, Question
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace")
 IN_A_WEEK = timedelta(days=7)
+NOT_PUT_IN = "This went on elsewhere meanwhile, so what you typed here was not put in."
 
 
 def drafts(file: Path) -> list[str]:
@@ -143,16 +144,83 @@ def test_a_day_in_a_draft_and_a_day_typed_into_the_dead_line_stay() -> None:
     assert tab.value("meeting_log_day") == date(2026, 5, 1)
 
 
-def test_what_was_typed_of_a_record_that_was_changed_elsewhere_is_asked_about(file: Path) -> None:
+def test_what_was_typed_of_a_field_that_went_on_elsewhere_is_said_and_not_put_in(file: Path) -> None:
     plan = planned(file)
     tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
     workspace = open_file(file)
     meetings.edit_meeting(workspace, meetings.find(workspace, plan.id).replace(place="A café", notes="Theirs"), NOW)
     tab.types(**{place: "The park"}).comes_back()
-    assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("The park", "Theirs")
-    tab.press(f"plan_save_{plan.id}")
-    assert "changed in another tab" in tab.said
-    assert meetings.find(open_file(file), plan.id).place == "A café"
+    assert tab.errors == [f"{NOT_PUT_IN} Place or link: “The park”."]
+    assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("A café", "Theirs")
+    assert drafts(file) == []
+
+
+def test_so_is_what_was_typed_in_a_draft_that_went_on(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her", meeting_log_minutes=45)
+    Dashboard("meeting_log").fill(meeting_log_place="The whole address")
+    laptop.types(meeting_log_place="Her place", meeting_log_minutes=50).comes_back()
+    assert laptop.errors == [f"{NOT_PUT_IN} Place or link: “Her place”."]
+    assert (laptop.value("meeting_log_place"), laptop.value("meeting_log_minutes")) == ("The whole address", 50)
+    assert drafts(file) == ["meeting_log"]
+
+
+def test_a_tab_comes_back_twice_and_does_not_write_over_what_went_on_between(file: Path) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").types(meeting_log_place="A", meeting_log_people=[ADA.id]).comes_back()
+    Dashboard("meeting_log").fill(meeting_log_place="A, and newer")
+    assert laptop.comes_back().value("meeting_log_place") == "A, and newer"
+    Dashboard("meeting_log").press("meeting_log_save")
+    laptop.comes_back()
+    assert (laptop.value("meeting_log_place"), laptop.value("meeting_log_people")) == ("", [])
+    assert drafts(file) == []
+
+
+def test_questions_that_were_saved_or_taken_out_elsewhere_do_not_come_back(file: Path) -> None:
+    asked = [Question(text="What surprised you?"), Question(text="Whom else should I meet?")]
+    seed(file, ADA, *asked)
+    ids = [one.id for one in asked]
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=ids)
+    phone = Dashboard("meeting_log").fill(meeting_log_asked=ids[:1])
+    assert laptop.comes_back().value("meeting_log_asked") == ids[:1]
+    laptop.types(meeting_log_asked=[]).comes_back()
+    assert laptop.value("meeting_log_asked") == []
+    phone.comes_back().press("meeting_log_save")
+    assert (laptop.comes_back().value("meeting_log_asked"), drafts(file)) == ([], [])
+
+
+def test_each_tab_comes_back_to_the_questions_of_its_own_plan(file: Path) -> None:
+    asked = [Question(text=f"What of {number}?") for number in range(3)]
+    seed(file, ADA, *asked)
+    one, other = Dashboard("plan"), Dashboard("plan")
+    for tab, ids in ((one, asked[:1]), (other, asked[1:])):
+        tab.app.session_state["plan_questions"] = [one.id for one in ids]
+        tab.run()
+    assert len(drafts(file)) == 2
+    for tab, ids in ((other, asked[1:]), (one, asked[:1])):
+        tab.comes_back().run()
+        assert tab.app.session_state["plan_questions"] == [one.id for one in ids]
+    assert len(drafts(file)) == 2
+
+
+def test_a_press_counts_at_once_where_only_the_clock_went_on(file: Path, clock: Clock) -> None:
+    seed(file, ADA)
+    tab = Dashboard("meeting_log").types(meeting_log_people=[ADA.id], meeting_log_place="Café")
+    clock.forward(minutes=6)
+    tab.app.button(key="meeting_log_save").click()
+    tab.comes_back()
+    assert tab.done == ["Logged: Ada Lovelace."]
+    [logged] = open_file(file).all(Meeting)
+    assert logged.place == "Café"
+
+
+def test_an_outcome_that_is_pressed_in_a_tab_that_comes_back_is_noted(file: Path, clock: Clock) -> None:
+    sent = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body="Hello", sent_at=NOW - timedelta(days=2))
+    seed(file, ADA, sent)
+    tab = Dashboard("outreach", message=sent.id).types(**{f"outreach_outcome_reply_{sent.id}": "Gladly"})
+    clock.forward(minutes=6)
+    tab.app.button(key=f"outreach_replied_{sent.id}").click()
+    tab.comes_back()
+    assert open_file(file).all(Message)[0].outcome is Outcome.REPLIED
 
 
 def test_each_of_two_tabs_comes_back_to_its_own_draft(file: Path) -> None:
