@@ -36,7 +36,13 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
         if prepared
         else "Choose from your question bank",
     )
-    form.read("asked", asked, list(before), words=lambda ids: [words.get(id, question_facts.REMOVED) for id in ids])
+    form.read(
+        "asked",
+        asked,
+        list(before),
+        title="Which questions did you ask?",
+        words=lambda ids: [words.get(id, question_facts.REMOVED) for id in ids],
+    )
     with room():
         return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
 

@@ -9,7 +9,7 @@ version it changes and the zone its hours are meant in.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -49,23 +49,22 @@ class Drafting(HeardForm):
         *,
         counts: bool = True,
         label: str = "",
+        title: str = "",
         words: Callable[[Value], object] = encoded,
-        drawn_with: Value | None = None,
     ) -> Value:
         """Take down what a field holds and return it. One that does not count makes no draft by itself.
 
-        `words` says what the browser shows of a value, `drawn_with` what the field is drawn with, where that is
-        something else.
+        One with a `label` holds words that somebody may type; others have a `title` alone. `words` says what the
+        browser shows of a value, where that is something else.
         """
         first = encoded(start)
         if not self.memory["touched"]:
             self.memory["starts"][field] = first
         self.note(field, encoded(now), first, counts=counts, label=label)
-        by_clock = isinstance(now, date | time)
+        shown = words(now)
+        text = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
         self._drawn[field] = Drawn(
-            mark(words(now)),
-            lambda kept: mark(words(decoded(kept, start) if drawn_with is None else drawn_with)),
-            by_clock,
+            label or title, mark(shown), text, lambda kept: mark(words(decoded(kept, start))), bool(label)
         )
         return now
 
@@ -74,7 +73,9 @@ class Drafting(HeardForm):
         key, filled = self.key(field), self.filled(field, start)
         st.session_state[key] = filled
         self.note(field, encoded(filled), encoded(start), counts=counts)
-        self._unseen.append(field)
+        self._unseen[field] = Drawn(
+            "", mark(encoded(filled)), "", lambda kept: mark(encoded(decoded(kept, start))), False
+        )
         return key
 
     def holds(self, field: str) -> bool:

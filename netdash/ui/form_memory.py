@@ -39,6 +39,8 @@ class Memory(TypedDict):
     restart: bool
     overruled: list[str]
     """The fields to be drawn as they are kept, whatever the browser still holds of them from an earlier session."""
+    refuses: bool
+    """Whether those hold words, so that a press in the run that draws them anew was meant for others."""
 
 
 class Told(TypedDict):
@@ -69,6 +71,7 @@ def opened(
         saved_at=0.0,
         restart=False,
         overruled=[],
+        refuses=False,
     )
 
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash.moments import clock_note
 from netdash.ui import flash, form_memory, session
 from netdash.ui.drafting import Drafting
-from netdash.ui.live_area import live_area, offer_text, set_text
+from netdash.ui.live_area import live_area, set_text
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Form(Drafting):
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
         typed = st.text_input(label, self.filled(field, start), key=self.key(field), live=True, **looks)
-        return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
+        return self.read(field, typed or "", start, counts=counts, label=label if counts else "", title=label)
 
     def area(
         self,
@@ -68,7 +68,7 @@ class Form(Drafting):
         help: str = "",
         follows: str = "",
     ) -> str:
-        """Draw a box for longer text; the height is in pixels.
+        """Draw a box for longer text, which has its own way of coming back; the height is in pixels.
 
         One that `follows` says what other fields come to until somebody types in it; `follows` names the field
         that keeps what they came to.
@@ -80,23 +80,22 @@ class Form(Drafting):
             self.note(follows, start, start, counts=False)
         if self.memory["restart"]:
             set_text(key, filled)
-        elif field in self.memory["overruled"]:
-            offer_text(key, filled)
         owner = self.visit.owner_key
         text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
-        return self.read(field, text, start, label=label, drawn_with=filled if follows else None)
+        self.note(field, text, start, counts=True, label=label)
+        return text
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
         key, filled = self.key(field), self.filled(field, start)
         day: date = st.date_input(label, filled, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
-        return self.read(field, day, start, counts=counts)
+        return self.read(field, day, start, counts=counts, title=label)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes."""
         key, filled = self.key(field), self.filled(field, start)
         at: time = st.time_input(label, filled, key=key, step=300, help=help or None, width=HOUR_WIDTH)
-        return self.read(field, at, start, counts=counts)
+        return self.read(field, at, start, counts=counts, title=label)
 
     def choice(
         self, label: str, field: str, words: Mapping[str, str], start: str, *, counts: bool = True, **looks: Any
@@ -106,7 +105,7 @@ class Form(Drafting):
         place = options.index(self.filled(field, start, words.__contains__))
         key = self.key(field)
         chosen: str = st.selectbox(label, options, place, format_func=words.__getitem__, key=key, **looks)
-        return self.read(field, chosen, start, counts=counts)
+        return self.read(field, chosen, start, counts=counts, title=label, words=words.get)
 
     def choice_or_new(
         self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
@@ -123,7 +122,7 @@ class Form(Drafting):
             accept_new_options=True,
             help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
         )
-        return self.read(field, chosen or "", start)
+        return self.read(field, chosen or "", start, title=label)
 
     def several(
         self,
@@ -173,7 +172,7 @@ class Form(Drafting):
 
         filled = self.filled(field, start, fits)
         now = int(st.number_input(label, least, most, filled, step=step, key=self.key(field), width=width))
-        return self.read(field, now, start, counts=counts)
+        return self.read(field, now, start, counts=counts, title=label)
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""

@@ -9,7 +9,7 @@ kept by now. A field that shows something else than it was told was typed in sin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,11 +25,13 @@ from netdash.ui.session import Visit
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the browser shows of a field, by its mark, and how to tell what it would show of what is kept."""
+    """What the browser shows of a field, by its mark and in words, and how to tell the mark of what is kept."""
 
+    title: str
     shown: str
+    text: str
     kept_as: Callable[[JsonValue], str]
-    by_clock: bool
+    holds_words: bool
 
 
 class HeardForm(KeptForm):
@@ -39,14 +41,14 @@ class HeardForm(KeptForm):
         super().__init__(visit, page, record, about)
         self._heard, self._told_in = f"_heard_{self.name}", f"netdash_form_{self.name}"
         self._drawn: dict[str, Drawn] = {}
-        self._unseen: list[str] = []
+        self._unseen: dict[str, Drawn] = {}
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field, and before the form's buttons."""
         heard = self._heard in st.session_state
         if not heard:
             self._hear()
-        self.memory["overruled"] = []
+        self.memory["overruled"], self.memory["refuses"] = [], False
         super().keep()
         if heard:
             st.session_state[self._told_in] = self._to_tell(st.session_state[self._heard])
@@ -81,20 +83,18 @@ class HeardForm(KeptForm):
         if mine and self.visit.temporary and not any(map(self.visit.workspace.all, KINDS)):
             return False  # the server has forgotten all of it
         before, adopted = (told["shown"] if mine else {}), mine and self._adopt(told["draft"])
-        stale, typed, lost = (self._unseen if adopted else []), False, []
-        for field, one in self._drawn.items():
-            kept, now = one.kept_as(self.found.get(field)), one.shown
-            if one.by_clock and not self.found and mine and now == before.get(field):
-                self._leave_out(field)  # it stands as it was seen, and follows the clock from the next run on
-            elif now != kept and mine and kept == before.get(field):
-                typed = True
-            elif now != kept:
-                stale.append(field)
-                lost.extend([field] if mine and now != before.get(field) else [])
-        self.memory["overruled"] = stale
-        if said := self._in_words(lost):
-            flash.say_problem(f"This went on elsewhere meanwhile, so what you typed here was not put in. {said}")
-        return typed or bool(stale)
+        differ = {field: one for field, one in self._drawn.items() if one.shown != one.kept_as(self.found.get(field))}
+        typed = {field for field, one in differ.items() if mine and one.shown != before.get(field)}
+        stays = {field for field in typed if differ[field].kept_as(self.found.get(field)) == before.get(field)}
+        stale = {field: one for field, one in differ.items() if field not in stays}
+        unseen = self._unseen if adopted else {}
+        also = [field for field, one in unseen.items() if one.shown != one.kept_as(self.found.get(field))]
+        if said := [f"{one.title}: “{one.text}”." for field, one in stale.items() if field in typed and one.text]:
+            sentence = "This went on elsewhere meanwhile, so what you typed here was not put in."
+            flash.say_problem(" ".join((sentence, *said)))
+        self.memory["refuses"] = any(one.holds_words for one in stale.values())
+        self.memory["overruled"] = [*stale, *also]
+        return bool(differ or also)
 
     def _adopt(self, name: str) -> bool:
         """Go on with the draft that the tab kept; tell whether it is another one than was found."""
@@ -103,14 +103,3 @@ class HeardForm(KeptForm):
             return False
         self.reopen(name, own)
         return True
-
-    def _leave_out(self, field: str) -> None:
-        """Let a field not count by itself, as nobody typed in it."""
-        self._counted.pop(field, None)
-        if not self.memory["touched"]:
-            self.memory["starts"][field] = self._typed[field]
-
-    def _in_words(self, fields: Iterable[str]) -> str:
-        """Say what is in those of these fields that hold words."""
-        held = (self.memory["shown"].get(field, ("", "")) for field in fields)
-        return " ".join(f"{label}: “{text}”." for label, text in held if isinstance(text, str) and text.strip())

@@ -38,7 +38,7 @@ class KeptForm:
         self._left: dict[str, JsonValue] = {}
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self.memory = self._remembered()
-        self.drawn_anew = bool(self.memory["overruled"])
+        self.drawn_anew = self.memory["refuses"]
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
@@ -180,7 +180,7 @@ class KeptForm:
             memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
-                memory["overruled"] = earlier["overruled"]
+                memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
             st.session_state[place] = memory
         return memory
 

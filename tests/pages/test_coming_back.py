@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdash import contacts, meetings, plans, questions, rules
-from netdash.records import Contact, Draft, Meeting, Message, Outcome, Purpose, Question
+from netdash.records import Contact, Draft, Meeting, MeetingState, Message, Outcome, Purpose, Question
 from netdash.store import open_file
 from tests.pages.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -245,6 +245,26 @@ def test_a_press_that_comes_with_an_old_tab_waits_until_what_is_drawn_anew_was_s
     assert not open_file(file).all(Meeting)
     laptop.press("meeting_log_save")
     assert len(open_file(file).all(Meeting)) == 1
+
+
+def test_who_was_chosen_of_a_field_that_went_on_elsewhere_is_said_too(file: Path) -> None:
+    grace = Contact(name="Grace Hopper")
+    seed(file, ADA, grace)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_minutes=45)
+    Dashboard("meeting_log").fill(meeting_log_people=[ADA.id, grace.id], meeting_log_minutes=60)
+    laptop.types(meeting_log_people=[grace.id], meeting_log_minutes=50).comes_back()
+    assert laptop.errors == [f"{NOT_PUT_IN} Who did you talk to?: “Grace Hopper”. Minutes: “50”."]
+    assert (laptop.value("meeting_log_people"), laptop.value("meeting_log_minutes")) == ([ADA.id, grace.id], 60)
+
+
+def test_a_recording_counts_at_once_where_only_the_clock_went_on(file: Path, clock: Clock) -> None:
+    plan = meeting(ADA, state="planned", ago=timedelta(minutes=1))
+    seed(file, ADA, plan)
+    tab = Dashboard("meeting_log", meeting=plan.id)
+    clock.forward(minutes=5)
+    tab.app.button(key=f"meeting_log_record_save_{plan.id}").click()
+    tab.comes_back()
+    assert meetings.find(open_file(file), plan.id).state is MeetingState.HELD
 
 
 @pytest.mark.usefixtures("file")
