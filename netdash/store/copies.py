@@ -36,4 +36,4 @@ def missing(path: Path) -> str | None:
         tables, _ = layout.parse(text, {})
     except (LayoutError, StoreUnreadableError):
         return f"{lost}, and its automatic copy cannot be read either"
-    return f"{lost}, but its automatic copy holds what was saved" if Contents.of(tables).count else None
+    return f"{lost}, but its automatic copy holds an earlier state" if Contents.of(tables).count else None

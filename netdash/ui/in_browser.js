@@ -82,8 +82,24 @@ function stayUnzoomed() {
   if (zooms) view.content += ", maximum-scale=1"
 }
 
-export default function ({ data }) {
+// Streamlit draws nothing anew when a connection comes back, so that the page goes on showing what the server may never
+// have heard, until the next press. So the page asks by itself.
+function askWhenBack(setTriggerValue) {
+  const asked = window.netdashAsks
+  window.netdashAsks = () => setTriggerValue("back", Date.now())
+  const app = document.querySelector("[data-testid=stApp]")
+  if (asked || !app) return
+  const state = () => app.getAttribute("data-test-connection-state")
+  let before = state()
+  new MutationObserver(() => {
+    if (state() === "CONNECTED" && before !== "CONNECTED") window.netdashAsks()
+    before = state()
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] })
+}
+
+export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
+  askWhenBack(setTriggerValue)
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)

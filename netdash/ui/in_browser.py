@@ -1,4 +1,4 @@
-"""What netdash mends in the browser on every page: a translated page, a phone's open sidebar, its zoom into fields."""
+"""What netdash mends in the browser on every page: translations, a phone's sidebar and zoom, connections that return."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def mend(page: str) -> None:
     """Mend what is shown of this page; a sidebar that lies over it closes when the page is newly shown."""
     if not plain_inputs():
         with st.sidebar:
-            _component()(key="close_sidebar", data={"page": page}, height=1)
+            _component()(key="close_sidebar", data={"page": page}, height=1, on_back_change=lambda: None)
 
 
 def load_anew(*, by_itself: bool) -> None:

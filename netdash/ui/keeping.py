@@ -132,7 +132,7 @@ def _day(visit: Visit, moment: datetime) -> str:
 
 def show_erase(visit: Visit) -> None:
     """Erase the workspace for whoever types the word; offer the backup first."""
-    st.caption("Removes every record, the trash and the automatic copy, for good. Download a backup first:")
+    st.caption("Removes every record, the trash and the copies beside the file, for good. Download a backup first:")
     download(visit, "workspace_backup_before_erasing")
     st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
     # A callback, so that the word is gone from its field afterwards.

@@ -82,6 +82,6 @@ def _move(one: Opportunity, key: str) -> None:
     def move() -> None:
         opportunities.move(session.opened().workspace, one.id, wanted)
         undo = lambda: opportunities.move(session.opened().workspace, one.id, one.stage)  # noqa: E731
-        flash.say(f"{opportunities.label(one)}: {STAGE_WORDS[wanted].lower()}.", undo=undo)
+        flash.say(f"Stage of {opportunities.label(one)}: {STAGE_WORDS[wanted].lower()}.", undo=undo)
 
     flash.saying_problems(move)

@@ -44,7 +44,9 @@ def show(visit: Visit, id: str) -> None:
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             gone = contacts.delete_contact(visit.workspace, id, visit.now)
-            flash.say(f"Deleted {person.name}. Conversations still show the name.", undo=actions.restoring(gone))
+            met = any(id in one.contacts for one in visit.workspace.all(Meeting))
+            also = " Conversations still show the name." if met else ""
+            flash.say(f"Deleted {person.name}.{also}", undo=actions.restoring(gone))
             st.switch_page("people.py")
 
 

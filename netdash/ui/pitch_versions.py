@@ -9,7 +9,7 @@ from netdash.moments import when_words
 from netdash.pitch_cuts import Cut, cuts
 from netdash.pitch_diff import Change, Segment, differences
 from netdash.pitch_parts import PARTS
-from netdash.records import Pitch, Wording
+from netdash.records import Meeting, Pitch, Wording
 from netdash.ui import actions, flash
 from netdash.ui.copy_button import copy_button
 from netdash.ui.pitch_form import PitchForm
@@ -123,5 +123,7 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
         with flash.errors_shown():
             gone = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
             st.query_params.clear()
-            flash.say(f"Deleted {pitch.name}. Conversations still name it.", undo=actions.restoring(gone))
+            used = any(one.pitch == pitch.id for one in visit.workspace.all(Meeting))
+            also = " Conversations still name it." if used else ""
+            flash.say(f"Deleted {pitch.name}.{also}", undo=actions.restoring(gone))
             st.rerun()

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from netdash.errors import StoreUnreadableError
+from netdash.moments import own_zone
 from netdash.store import rescue
 from netdash.ui import flash
 
@@ -22,8 +23,10 @@ def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
     copied_at = rescue.automatic_copy(error.path)
     with st.container(horizontal=True):
         if copied_at is not None:
-            said = f"Use the automatic copy of {copied_at.astimezone():%Y-%m-%d %H:%M}"
-            way = (check_owner, error.path, rescue.use_automatic_copy, "The automatic copy is in place.")
+            zone = own_zone("", st.context.timezone) or UTC
+            said = f"Use the automatic copy of {copied_at.astimezone(zone):%Y-%m-%d %H:%M} ({zone})"
+            done = "The automatic copy is in place. What was saved after it is missing."
+            way = (check_owner, error.path, rescue.use_automatic_copy, done)
             st.button(said, key="rescue_copy", type="primary", on_click=_take, args=way)
         way = (
             check_owner,

@@ -100,7 +100,7 @@ def test_a_file_that_is_empty_or_gone_beside_a_copy_of_its_records_is_said(
     said = run("doctor")
     assert said.code == 1
     assert f"the owner’s workspace: netdash cannot read its file {path}: it is empty, but its auto" in said.wrong
-    assert "ann@example.org.json: it is not there any more, but its automatic copy holds what was saved" in said.wrong
+    assert "ann@example.org.json: it is not there any more, but its automatic copy holds an earlier state" in said.wrong
 
 
 def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_said(

@@ -129,6 +129,22 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     }
 
 
+def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_connection_is_back(alone: Walker) -> None:
+    alone.open("question_bank", "Question bank")
+    ticks = alone.page.get_by_test_id("stCheckbox")
+    box = ticks.first.get_by_role("checkbox")
+    ticks.first.locator("label").click()
+    alone.settled()
+    expect(box).to_be_checked()
+    alone.server.freeze()
+    ticks.first.locator("label").click()
+    expect(box).not_to_be_checked()
+    alone.server.kill()
+    cut_off(alone.page)
+    alone.server.start()
+    expect(box).to_be_checked(timeout=PATIENCE)
+
+
 def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walker) -> None:
     alone.open()
     type_half(alone)
@@ -139,8 +155,6 @@ def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walke
     alone.server.env["NETDASH_FILE"] = str(other)
     alone.server.start()
     connected(alone.page)
-    alone.field("Minutes").fill("20")
-    alone.field("Minutes").press("Enter")
     alone.sees("Your log is empty").reads("What did you learn?", "")
     expect(alone.page.get_by_text("Grace Hopper")).to_have_count(0)
     alone.types("What did you learn?", "Another").until(lambda: "Another" in other.read_text("utf-8"))

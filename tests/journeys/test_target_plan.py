@@ -32,7 +32,7 @@ def test_a_target_gets_its_people_an_opportunity_and_a_page_for_the_coach(arrive
     walker.open("target_plan?part=Opportunities", "Target plan")
     page.get_by_role("combobox", name="Stage of Data engineer at Northwind").click()
     page.get_by_role("option", name="Applied").click()
-    walker.sees("Data engineer at Northwind: applied.")
+    walker.sees("Stage of Data engineer at Northwind: applied.")
     assert walker.kept.all(Opportunity)[0].stage is Stage.APPLIED
     page.get_by_text("Branding", exact=True).click()
     walker.sees("0 of 18 done in all")

@@ -71,7 +71,7 @@ def test_the_day_one_heard_of_it_starts_with_the_members_day(file: Path) -> None
 def test_a_stage_is_moved_in_the_list_and_back_again(file: Path) -> None:
     seed(file, ADA, TALK, HEARD)
     page = listed().fill(**{f"target_plan_stage_{HEARD.id}": "interviewing"})
-    assert page.done == ["Data engineer at Northwind: interviewing."]
+    assert page.done == ["Stage of Data engineer at Northwind: interviewing."]
     assert stored(file)[0].stage is Stage.INTERVIEWING
     page.press("flash_undo")
     assert stored(file)[0].stage is Stage.HEARD

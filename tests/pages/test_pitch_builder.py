@@ -311,11 +311,14 @@ def test_deleting_a_pitch_can_be_undone(file: Path) -> None:
     one = pitch()
     seed(file, one)
     page = Dashboard("pitch_builder", pitch=one.id).press(f"pitch_builder_delete_{one.id}")
-    assert page.done == ["Deleted Ward to query. Conversations still name it."]
+    assert page.done == ["Deleted Ward to query."]
     assert not page.errors
     assert not stored(file)
     page.press("flash_undo")
     assert stored(file)[0].wording.past == SHORT.past
+    seed(file, meeting(person := Contact(name="Ada Lovelace"), pitch=one.id), person)
+    page = Dashboard("pitch_builder", pitch=one.id).press(f"pitch_builder_delete_{one.id}")
+    assert page.done == ["Deleted Ward to query. Conversations still name it."]
 
 
 # -- in conversations -------------------------------------------------------------
