@@ -1,4 +1,4 @@
-"""What netdash mends in the browser on every page: translations, a phone's sidebar and zoom, connections that return."""
+"""What netdash mends in the browser on every page: translations, a phone, a connection that comes back."""
 
 from __future__ import annotations
 

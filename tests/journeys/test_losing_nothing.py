@@ -131,13 +131,13 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
 
 def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_connection_is_back(alone: Walker) -> None:
     alone.open("question_bank", "Question bank")
-    ticks = alone.page.get_by_test_id("stCheckbox")
-    box = ticks.first.get_by_role("checkbox")
-    ticks.first.locator("label").click()
+    box = alone.page.get_by_role("checkbox").first
+    question = alone.page.get_by_test_id("stCheckbox").filter(has=alone.page.get_by_role("checkbox")).first
+    question.locator("label").click()
     alone.settled()
     expect(box).to_be_checked()
     alone.server.freeze()
-    ticks.first.locator("label").click()
+    question.locator("label").click()
     expect(box).not_to_be_checked()
     alone.server.kill()
     cut_off(alone.page)
