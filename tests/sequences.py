@@ -171,7 +171,8 @@ class Weeks(RuleBasedStateMachine):
             assert stored is not None
             assert stored.updated_at == opened.updated_at, "a change of another tab was written over"
             self.typed |= {word} & set(str(changes.get("notes", "")).split())
-            self._own(Meeting, opened.id)
+            if any(getattr(stored, field) != value for field, value in changes.items()):
+                self._own(Meeting, opened.id)  # one of the sample that is saved as it is stays the sample's
             self._forget_tick(opened.id)
             self.counts[f"replanned {how}"] += 1
 
