@@ -208,7 +208,7 @@ def test_a_member_finds_the_same_workspace_at_each_of_two_processes_on_one_datab
         headers = [("Host", f"127.0.0.1:{port}"), ("Origin", origin), ("Cookie", cookie)]
         return Visitor(("127.0.0.1", port), headers, token=xsrf, tls=any_certificate())
 
-    visitors = [token_urlsafe(VISITOR_BYTES) for _ in range(8)]
+    visitors = [token_urlsafe(VISITOR_BYTES) for _ in range(16)]  # of 8, all come to one process once in 128 runs
     with serving(ROOT / "app.py", env=env) as one, serving(ROOT / "app.py", env=env) as other:
         logs = nginx(documented(tmp_path, port, [one[1], other[1]]))
         with listening(port), ExitStack() as opened:
