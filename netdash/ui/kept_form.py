@@ -69,7 +69,7 @@ class KeptForm:
         memory["restart"] = False
         memory["touched"] = self._touched
         if not self._touched:
-            memory["base"], memory["zone"] = self.version(), self.visit.zone.key
+            memory["base"], memory["zone"] = self._version(), self.visit.zone.key
         with flash.errors_shown():
             if self._touched:
                 self._keep_typed()
@@ -177,7 +177,7 @@ class KeptForm:
         if memory is None or (anchor_gone and not memory["restart"]):
             earlier, workspace = memory, self.visit.workspace
             name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
-            memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
+            memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
@@ -186,9 +186,8 @@ class KeptForm:
 
     def reopen(self, name: str, draft: dict[str, JsonValue]) -> None:
         """Go on with another draft of the form."""
-        self.memory = opened(self._page, self.about, name, draft, self.version(), self.visit.zone.key)
+        self.memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
         st.session_state[f"_form_{self.name}"] = self.memory
 
-    def version(self) -> str | None:
-        """Return the version of the record that the form changes, as it is stored now."""
+    def _version(self) -> str | None:
         return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None

@@ -40,7 +40,7 @@ def keep_tab_apart(owner_key: str) -> None:
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
     with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
     """
-    st.html("<style>[class*=st-key-netdash_unseen_] { display: none }</style>")
+    st.html("<style>:has(> [class*=st-key-netdash_unseen_]) { display: none }</style>")
     with st.container(key="netdash_unseen_owner"):
         drawn_for = st.text_input("Drawn for", owner_key, key="netdash_owner", autocomplete="off")
     taken_up = st.session_state.pop("_taken_up", None)
