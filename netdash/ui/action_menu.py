@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from netdash.actions import Action, Kind, choices, dismiss, snooze, snooze_id
-from netdash.moments import day_words
+from netdash.moments import day_of, day_words
+from netdash.records import Meeting, MeetingState
 from netdash.ui import actions, flash, promise_ends
 from netdash.ui.session import Visit
 from netdash.ui.words import escaped
@@ -55,8 +56,9 @@ def _draw(visit: Visit, action: Action, page: str) -> None:
 def _put_off(visit: Visit, action: Action, until: date) -> None:
     with flash.errors_shown():
         snooze(visit.workspace, action.key, until, visit.today)
-        day = day_words(until, visit.today)
-        flash.say(f"Put off until {day}: {action.what}.", undo=actions.waking((action.key,)))
+        day, late = day_words(until, visit.today), _after_its_conversation(visit, action, until)
+        then = " The conversation is before that." if late else ""
+        flash.say(f"Put off until {day}: {action.what}.{then}", undo=actions.waking((action.key,)))
         st.rerun()
 
 
@@ -65,3 +67,11 @@ def _dismiss(visit: Visit, action: Action, reason: str) -> None:
         dismiss(visit.workspace, action.key, reason)
         flash.say(f"Dismissed: {action.what}.", undo=actions.waking((action.key,)))
         st.rerun()
+
+
+def _after_its_conversation(visit: Visit, action: Action, day: date) -> bool:
+    """Say whether the planned conversation that an action gets ready for is before a day."""
+    meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
+    if meeting is None or meeting.state is not MeetingState.PLANNED or meeting.starts_at <= visit.now:
+        return False
+    return day_of(meeting.starts_at, visit.zone) < day

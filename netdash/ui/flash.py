@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 from pydantic import ValidationError
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
-from netdash.records import Pitch, Record
+from netdash.records import Record
+from netdash.ui import versions
 from netdash.ui.words import escaped
 
 ID = re.compile("[0-9a-f]{32}")
 
 LASTS_S = 30.0
 """How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
-
-UNTYPED = ("updated_at", "created_at", "sample")
-"""The fields of a record that nobody types, so that a conflict does not show them."""
 
 UNDONE, AGAIN = "Undone: ", "Done again: "
 
@@ -88,6 +87,7 @@ def _sentence(error: NetdashError) -> str:
 
 def show(page: str) -> None:
     """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
+    st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None
@@ -104,7 +104,8 @@ def show(page: str) -> None:
     elif said.page != page or records - said.records or now - said.since > LASTS_S:
         st.session_state["_flash"] = None
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="flash"):
+    place = st.session_state["_flash_place"] = st.empty()
+    with place.container(horizontal=True, vertical_alignment="center", key="flash"):
         st.success(escaped(said.sentence), icon=":material/check:")
         if said.undo is not None:
             st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(said.sentence, said.undo))
@@ -134,9 +135,12 @@ def _turned(sentence: str) -> str:
 def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:
     """Show an error's sentence; for a conflict, both versions. `name` gives the words for an id in them."""
     st.session_state["_flash"] = None  # what went well before would only confuse from here on
+    place: DeltaGenerator | None = st.session_state.get("_flash_place")
+    if place is not None:
+        place.empty()
     st.error(escaped(_sentence(error)), icon=":material/error:")
     if isinstance(error, ConflictError):
-        _show_versions(error, name)
+        versions.show(error, name)
 
 
 def show_conflict(
@@ -167,34 +171,3 @@ def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str
             show_conflict(error, settle, key)
     except NetdashError as error:
         show_error(error)
-
-
-def _show_versions(error: ConflictError, name: Callable[[str], str]) -> None:
-    mine, theirs = _fields(error.mine), _fields(error.theirs)
-    differing = [one for one in mine if one not in UNTYPED and mine[one] != theirs.get(one)]
-    rows = [
-        {
-            "": field.replace("_", " ").capitalize(),
-            "Yours": escaped(_plain(mine[field], name)),
-            "Stored": escaped(_plain(theirs.get(field), name)),
-        }
-        for field in differing
-    ]
-    st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
-
-
-def _fields(record: Record) -> dict[str, object]:
-    """Return a record field by field; a pitch by what it says now instead of all its versions."""
-    fields: dict[str, object] = record.model_dump(mode="json")
-    if isinstance(record, Pitch):
-        del fields["revisions"]
-        fields |= record.wording.model_dump(include={"past", "interests", "outcome"})
-    return fields
-
-
-def _plain(value: object, name: Callable[[str], str]) -> str:
-    if isinstance(value, dict):
-        return ": ".join(filter(None, (_plain(inner, name) for inner in value.values())))
-    if isinstance(value, list):
-        return "\n".join(_plain(inner, name) for inner in value)
-    return "" if value is None else name(str(value))

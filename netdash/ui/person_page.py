@@ -27,7 +27,7 @@ def show(visit: Visit, id: str) -> None:
     lists.back("All people", "people.py", "people_back")
     if person is None:
         raise GoneError(Contact.noun)
-    st.title(escaped(person.name))
+    st.title(escaped(visit.directory.name(id)))
     _draw_facts(person)
     _draw_owed(visit, id)
     person_cadence.show(visit, person)

@@ -122,6 +122,11 @@ def test_one_persons_page_tells_what_there_is_between_you(file: Path) -> None:
     assert page.links == ["Ada Lovelace"]
 
 
+def test_somebody_of_the_sample_is_marked_on_their_own_page_too(file: Path) -> None:
+    seed(file, ADA.replace(sample=True))
+    assert Dashboard("people", contact=ADA.id).title == "Ada Lovelace (sample)"
+
+
 @pytest.mark.parametrize("id", ["0" * 32, "nonsense", "<script>"])
 def test_a_link_to_nobody_says_so_and_shows_the_list(file: Path, id: str) -> None:
     seed(file, ADA)

@@ -510,6 +510,24 @@ def test_a_day_that_is_not_ahead_is_refused_and_stays_in_its_field(file: Path) -
     assert "Put off until Mon 1 June" in today.done[0]
 
 
+def test_what_went_well_is_not_said_over_what_is_refused_next(file: Path) -> None:
+    today, id, _ = menu(file)
+    today.press(f"today_snooze_tomorrow_{id}").press("flash_undo").unfold(f"today_more_{id}")
+    assert len(today.done) == 1
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 5, 5)}).press(f"today_snooze_{id}")
+    assert (len(today.errors), today.done, today.has("flash_undo")) == (1, [], False)
+
+
+@pytest.mark.parametrize(("day", "warned"), [(6, False), (7, True)])
+def test_putting_off_past_the_conversation_is_said(file: Path, day: int, warned: bool) -> None:
+    tomorrow = planned(ADA, timedelta(hours=22))
+    seed(file, ADA, tomorrow)
+    id = snooze_id(f"prepare:{tomorrow.occurrence}")
+    today = Dashboard("today").unfold(f"today_more_{id}")
+    today.fill(**{f"today_snooze_day_{id}": date(2026, 5, day)}).press(f"today_snooze_{id}")
+    assert today.done[0].endswith(" The conversation is before that.") is warned
+
+
 def test_dismissing_needs_a_reason_and_can_be_undone(file: Path) -> None:
     today, id, _ = menu(file)
     today.press(f"today_dismiss_{id}")
