@@ -245,6 +245,8 @@ class Weeks(RuleBasedStateMachine):
         if self._done(lambda: recordings.take_back(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
             back = meetings.find(self.workspace, done.before.id)  # reopened since, it keeps the time it was held at
+            if back.sample and done.before.sample:  # put back as it was, it is the sample's again
+                self.mine.discard((Meeting, back.id))
             if done.under_way is not None and self._under_way(back) is not None:
                 self.began.add((back.id, back.starts_at))
             self.counts["recording taken back"] += 1
