@@ -23,7 +23,7 @@ def fields_of(workspace: Workspace, form: str) -> dict[str, JsonValue] | None:
 
 
 def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> None:
-    """Keep what is typed into a form; the last word wins, whichever tab it comes from."""
+    """Keep what is typed into a form over whatever is kept of it: callers compare first."""
     draft = Draft(id=draft_id(form), form=form, fields=dict(fields))
     if fields_of(workspace, form) != draft.fields:
         workspace.put(draft)

@@ -80,8 +80,8 @@ def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:
 def said_before(kept: str, now: str) -> str:
     """Return what a box said before somebody typed, in a tab that comes back to a server that never drew it.
 
-    What is kept, where it goes on from that. Else another screen has gone on meanwhile, and nothing of that may go:
-    then it is as if the box had been empty, so that its lines join those that are kept.
+    That is what is kept, where the tab's text begins with it. Elsewhere another screen has gone on: then it counts as
+    empty before, so that the tab's lines join the kept ones and none of those goes.
     """
     return kept if now.startswith(kept) else ""
 

@@ -62,9 +62,9 @@ class Drafting(HeardForm):
             self.memory["starts"][field] = first
         self.note(field, encoded(now), first, counts=counts, label=label)
         shown = words(now)
-        text = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
+        text, by_name = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown), words is not encoded
         self._drawn[field] = Drawn(
-            label or title, mark(shown), text, lambda kept: mark(words(decoded(kept, start))), bool(label)
+            label or title, mark(shown), text, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name
         )
         return now
 
@@ -73,9 +73,7 @@ class Drafting(HeardForm):
         key, filled = self.key(field), self.filled(field, start)
         st.session_state[key] = filled
         self.note(field, encoded(filled), encoded(start), counts=counts)
-        self._unseen[field] = Drawn(
-            "", mark(encoded(filled)), "", lambda kept: mark(encoded(decoded(kept, start))), False
-        )
+        self._unseen.add(field)
         return key
 
     def holds(self, field: str) -> bool:

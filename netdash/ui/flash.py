@@ -60,8 +60,9 @@ def say_again() -> None:
 
 
 def say_problem(sentence: str) -> None:
-    """Say at the top of the next run what went wrong in a callback."""
-    st.session_state["_problem"] = sentence
+    """Say at the top of the next run what went wrong in a callback, after whatever else did."""
+    before = st.session_state.get("_problem")
+    st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
 
 def saying_problems(act: Callable[[], None]) -> None:

@@ -15,6 +15,9 @@ from netdash.records import is_id, new_id
 from netdash.ui import whose
 from netdash.ui.live_area import start_all_over, typed
 
+BY = "_by"
+"""The field of a draft that says which session kept it last."""
+
 Value = TypeVar("Value", str, int, date, time, list[str])
 
 
@@ -44,11 +47,15 @@ class Memory(TypedDict):
 
 
 class Told(TypedDict):
-    """What a tab of an earlier session was told of a form: whose it is, which draft it keeps, what its fields show."""
+    """What a tab of an earlier session was told of a form, so that it can be compared with what is kept by now."""
 
+    session: str
+    server: str
     owner: str
     draft: str
-    shown: dict[str, JsonValue]
+    base: str
+    stands: str  # the mark of what was kept, and of the record's version
+    shown: dict[str, str]  # the mark of what each field showed
 
 
 def opened(
@@ -75,6 +82,11 @@ def opened(
     )
 
 
+def heard_in(form: str) -> str:
+    """Return the place of this session's id for a form, which is there once it heard the form's tab."""
+    return f"_heard_{form}"
+
+
 def starts_over(form: str) -> bool:
     """Tell whether a form is empty on this run because it was saved or cleared on the one before."""
     memory = cast("Memory | None", st.session_state.get(f"_form_{form}"))
@@ -96,7 +108,7 @@ def arrived(memory: Memory, field: str) -> JsonValue:
 
 def mark(shown: object) -> str:
     """Tell what fields show apart without the words."""
-    return sha256(json.dumps(shown).encode()).hexdigest()[:12]
+    return sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def told_by(text: str) -> Told:
@@ -107,11 +119,9 @@ def told_by(text: str) -> Told:
         read = None
     told = read if isinstance(read, dict) else {}
     shown = told.get("shown")
-    return Told(
-        owner=_text(told.get("owner")),
-        draft=_text(told.get("draft")),
-        shown=shown if isinstance(shown, dict) else {},
-    )
+    marks = {field: _text(one) for field, one in shown.items()} if isinstance(shown, dict) else {}
+    said = {name: _text(told.get(name)) for name in Told.__annotations__}
+    return cast("Told", {**said, "base": _moment(said["base"]), "shown": marks})
 
 
 def key_of(page: str, field: str, about: str) -> str:

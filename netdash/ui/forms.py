@@ -35,18 +35,17 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
     """Draw a box for a form, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
-    would have the browser draw the whole form anew, and the next ones would go nowhere.
+    would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always,
+    and one that a tab comes back with unfolded stays so.
     """
     place, unfolded = f"_{key}_unfolded", unfolded or session.unfinished(visit, form)
-    started, before = st.session_state.get(place, (unfolded, unfolded))
-    if key not in st.session_state:
-        started = before = unfolded
-    elif unfolded != before and (unfolded or form_memory.starts_over(form)):
+    before = st.session_state.get(place, False)
+    if unfolded != before and (unfolded or form_memory.starts_over(form)):
         st.session_state[key] = unfolded
     else:
         unfolded = before
-    st.session_state[place] = started, unfolded
-    return st.expander(label, started, icon=icon, key=key, on_change="rerun")
+    st.session_state[place] = unfolded
+    return st.expander(label, False, icon=icon, key=key, on_change="rerun")
 
 
 class Form(Drafting):

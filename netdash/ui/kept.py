@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from netdash.errors import BackupError
+from netdash.records import new_id
 from netdash.settings import Settings, check_change
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store
 from netdash.ui.let_in import LetIn
@@ -96,6 +97,8 @@ class Kept:
     """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
 
     def __init__(self) -> None:
+        self.id = new_id()
+        """Another one after each start of the server, which forgets what it keeps for visitors."""
         self.standing = Standing()
         self.let_in = LetIn()
         self.memory = MemoryStore()

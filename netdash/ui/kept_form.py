@@ -18,7 +18,7 @@ from netdash import drafts
 from netdash.errors import InvalidRecordError
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Memory, arrived, counted, empty, key_of, opened
+from netdash.ui.form_memory import BY, Memory, arrived, counted, empty, heard_in, key_of, opened
 from netdash.ui.session import Visit
 
 
@@ -139,9 +139,9 @@ class KeptForm:
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
-        if self._to_keep() == self.memory["kept"]:
-            return
-        self._keep_beside(self._to_keep())
+        to_keep, kept = self._to_keep(), self.memory["kept"]
+        if kept is None or to_keep != {**kept, BY: to_keep[BY]}:
+            self._keep_beside(to_keep)
 
     def _keep_beside(self, fields: dict[str, JsonValue]) -> None:
         workspace, memory = self.visit.workspace, self.memory
@@ -157,7 +157,8 @@ class KeptForm:
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"]}
+        by: JsonValue = st.session_state.get(heard_in(self.name))
+        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: by}
         return {**self._left, **self._typed, **about, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
@@ -170,7 +171,7 @@ class KeptForm:
                 drafts.drop(workspace, memory["name"])
 
     def _remembered(self) -> Memory:
-        """Return what the session remembers, as it was found on opening: from the draft, if there is one."""
+        """Return what the session remembers of this form; on opening it is read from the draft, where there is one."""
         place = f"_form_{self.name}"
         memory = cast("Memory | None", st.session_state.get(place))
         anchor_gone = memory is not None and not any(self.key(field) in st.session_state for field in memory["starts"])

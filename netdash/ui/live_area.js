@@ -156,18 +156,19 @@ class Area {
   write() {
     const { box, n, copy, name } = this.data
     const kept = JSON.stringify({ box, n, text: this.text() })
+    this.drop() // an older one must not outlive it where there is no room
     try {
       if (copy) return localStorage.setItem(copy, kept)
     } catch {
       // No room, or storage is switched off: this tab's memory is what is left.
     }
-    tab.set(name, kept)
+    tab.set(copy || name, kept)
   }
 
   read() {
     const { copy, name } = this.data
     try {
-      return JSON.parse((copy && localStorage.getItem(copy)) ?? tab.get(name) ?? "null")
+      return JSON.parse(tab.get(copy || name) ?? (copy && localStorage.getItem(copy)) ?? "null")
     } catch {
       return null
     }
@@ -175,7 +176,7 @@ class Area {
 
   drop() {
     const { copy, name } = this.data
-    tab.delete(name)
+    tab.delete(copy || name)
     try {
       if (copy) localStorage.removeItem(copy)
     } catch {
