@@ -279,3 +279,7 @@ def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(m
     monkeypatch.chdir(tmp_path)
     assert served.MAIN.is_absolute()
     assert served.MAIN.parent.name == "pages"
+
+
+def test_a_session_has_one_run_at_a_time() -> None:
+    assert streamlit.get_option("runner.fastReruns") is False, "decision 4: two runs at once break on one state"
