@@ -35,4 +35,5 @@ def test_what_was_typed_keeps_its_letters_and_never_marks_anything(old, new):
         # A mark after an even number of backslashes is one; after an odd number it was typed.
         shown = re.sub(rf"(?<!\\)((?:\\\\)*){re.escape(mark)}", r"\1 ", shown)
     words = {word for text in (old, new) for word in text.split()}
-    assert set(shown.split()) == {escaped(word) for word in words}
+    # An equals sign needs its backslash only where it begins a line.
+    assert {re.sub(r"^\\=", "=", one) for one in shown.split()} == {re.sub(r"^\\=", "=", escaped(one)) for one in words}
