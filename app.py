@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.types import ASGIApp
 
-from netdash.ui import server
-from netdash.ui.out_of_order import OutOfOrder
+from netdash.access.screens import server
+from netdash.access.screens.settings_error import OutOfOrder
 
 # Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
 MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"

@@ -6,7 +6,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from netdash.commands.line import main
+from netdash.cli.main import main
 
 STOPPED = 130
 """What a shell says of a program that Ctrl+C stopped."""

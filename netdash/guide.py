@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-SHIPPED = Path(__file__).parent.parent / "data" / "guide.toml"
+from netdash.shipped import read_shipped
 
 
 @dataclass(frozen=True)
@@ -31,5 +29,5 @@ class Guide:
 @cache
 def shipped() -> Guide:
     """Return the guide that netdash ships with."""
-    read = tomllib.loads(SHIPPED.read_text("utf-8"))
+    read = read_shipped("guide")
     return Guide(tuple(Section(**section) for section in read["sections"]), read["video"])

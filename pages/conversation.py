@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from netdash.ui import deep_link, holding_page, lists, session
+from netdash.meetings.screens import live
+from netdash.ui import deep_link, lists, session
 
 visit = session.visit()
-deep_link.follow(visit, holding_page.show, "meeting")
+deep_link.follow(visit, live.show, "meeting")
 lists.back("All conversations", "meeting_log.py", "conversation_back")
 st.title("Hold a conversation")
-holding_page.show_planned(visit)
+live.show_planned(visit)

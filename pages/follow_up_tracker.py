@@ -2,34 +2,24 @@
 
 import streamlit as st
 
-from netdash import actions
-from netdash.ui import (
-    deep_link,
-    follow_up_calendar,
-    follow_up_filters,
-    follow_up_history,
-    follow_up_lists,
-    follow_up_resting,
-    pausing,
-    promise_page,
-    session,
-    shell,
-    thank_you_desk,
-)
+from netdash.follow_up import queue
+from netdash.follow_up.screens import calendar, filters, history, pause, promise, queries, resting, tracker
+from netdash.thank_yous.screens import thank_you
+from netdash.ui import deep_link, session
 
 visit = session.visit()
-deep_link.follow(visit, thank_you_desk.show, "meeting", "contact")
-deep_link.follow(visit, promise_page.show, "promise")
+deep_link.follow(visit, thank_you.show, "meeting", "contact")
+deep_link.follow(visit, promise.show, "promise")
 st.title("Follow-up tracker")
-follow_up_lists.show_calm(visit)
-to_do = shell.to_do(visit)
-done, wanted, selecting = follow_up_history.done(visit), actions.Wanted(), False
+tracker.show_calm(visit)
+to_do = queries.to_do(visit)
+done, wanted, selecting = history.done(visit), queue.Wanted(), False
 if to_do.queue or done:
-    wanted, selecting = follow_up_filters.choose(visit, to_do.queue, done)
+    wanted, selecting = filters.choose(visit, to_do.queue, done)
 if to_do.queue:
-    follow_up_lists.show(visit, shell.found_to_do(visit, wanted), selecting=selecting)
-follow_up_lists.show_deleted(visit)
-follow_up_resting.show(visit, to_do.resting)
-pausing.show(visit)
-follow_up_history.show(visit, done, wanted)
-follow_up_calendar.show(visit, to_do.queue)
+    tracker.show(visit, queries.found_to_do(visit, wanted), selecting=selecting)
+tracker.show_deleted(visit)
+resting.show(visit, to_do.resting)
+pause.show(visit)
+history.show(visit, done, wanted)
+calendar.show(visit, to_do.queue)

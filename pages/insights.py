@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from netdash.ui import insight_page, session
+from netdash.insights.screens import insights
+from netdash.ui import session
 
 visit = session.visit()
 st.title("Insights")
-if not insight_page.anything(visit):
-    insight_page.teach(visit)
+if not insights.anything(visit):
+    insights.teach(visit)
     st.stop()
-insight_page.show(visit, insight_page.choose_period())
+insights.show(visit, insights.choose_period())

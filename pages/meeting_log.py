@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from netdash.meetings.screens import form, log, meeting
 from netdash.records import Meeting
-from netdash.ui import deep_link, flash, log_table, meeting_form, meeting_page, session
+from netdash.ui import deep_link, flash, session
 
 visit = session.visit()
-deep_link.follow(visit, meeting_page.show, "meeting")
+deep_link.follow(visit, meeting.show, "meeting")
 st.title("Meeting log")
 logged_any = bool(visit.workspace.all(Meeting))
 if not logged_any:
@@ -16,14 +17,14 @@ if not logged_any:
     )
 unfolded = not logged_any or session.unfinished(visit, "meeting_log")
 with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
-    drawn = meeting_form.MeetingForm(visit)
+    drawn = form.MeetingForm(visit)
     now, planned = drawn.wanted()
     if now:
         with flash.errors_shown():
-            meeting_form.save_new(visit, drawn, planned)
+            form.save_new(visit, drawn, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:
-    log_table.show(visit)
+    log.show(visit)
 else:
     st.caption(":material/forum: Your log is empty. The first conversation you save appears here.")

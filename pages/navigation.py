@@ -11,70 +11,74 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.ui import flash, gate, in_browser, newcomers, notices, session, shell, trouble, welcome, whose  # noqa: E402
+from netdash.access.screens import newcomers  # noqa: E402
+from netdash.follow_up.screens import queries  # noqa: E402
+from netdash.today.screens import welcome  # noqa: E402
+from netdash.ui import chrome, flash, gate, in_browser, offline_notice, session, tab_owner  # noqa: E402
 from netdash.ui.forms import room  # noqa: E402
+from netdash.workspace.screens import notices  # noqa: E402
 
-shell.set_up()
+chrome.set_up()
 visit = session.try_visit()
-today = shell.page(
+today = chrome.page(
     "today",
     "Today",
     "today",
     "Who is waiting, what comes next, and the quickest way to log a conversation",
     default=True,
 )
-pitch = shell.page(
+pitch = chrome.page(
     "pitch_builder",
     "Pitch builder",
     "record_voice_over",
     "Say who you are in 30–60 seconds: write it, time it, keep a version for each audience",
 )
-log = shell.page("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV")
-plan = shell.page(
+log = chrome.page("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV")
+plan = chrome.page(
     "plan",
     "Plan a conversation",
     "event_note",
     "Whom, when, what you will ask, and how far you are prepared",
     hidden=True,
 )
-conversation = shell.page(
+conversation = chrome.page(
     "conversation",
     "Conversation",
     "record_voice_over",
     "Hold a conversation: its clock, its questions, your notes",
     hidden=True,
 )
-follow_ups = shell.page(
+follow_ups = chrome.page(
     "follow_up_tracker",
-    shell.with_badge("Follow-up tracker", visit),
+    queries.with_badge("Follow-up tracker", visit),
     "mark_email_unread",
     "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
 )
-question_bank = shell.page(
+question_bank = chrome.page(
     "question_bank", "Question bank", "quiz", "Good questions by topic; choose five to seven for your next conversation"
 )
-target_plan = shell.page(
+target_plan = chrome.page(
     "target_plan",
     "Target plan",
     "target",
     "Companies to work for and who opens their doors, opportunities, branding, goals for a week",
 )
-insights = shell.page(
+insights = chrome.page(
     "insights",
     "Insights",
     "insights",
     "Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
 )
-people = shell.page("people", "People", "group", "Everybody you know, and who introduced whom")
-outreach = shell.page(
+people = chrome.page("people", "People", "group", "Everybody you know, and who introduced whom")
+outreach = chrome.page(
     "outreach", "Outreach", "send", "Write to people from a template, see who answered, and who is where"
 )
-guide = shell.page("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it")
-workspace = shell.page("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash")
-rules = shell.page(
+guide = chrome.page("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it")
+workspace = chrome.page("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash")
+rules = chrome.page(
     "rules", "Rules", "rule", "The numbers behind clocks, nudges and checks, each with its source, to change or reset"
 )
-coach = shell.page(
+coach = chrome.page(
     "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
 )
 newcomer = visit is not None and newcomers.is_new(visit)
@@ -83,13 +87,13 @@ position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer els
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
 talk = [log, plan, conversation, follow_ups, insights]
 page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
-shell.name_tab(page.title)
+chrome.name_tab(page.title)
 in_browser.mend(page.url_path)
 with room():
     flash.show(page.url_path)
-    trouble.show(visit)
+    offline_notice.show(visit)
 if visit:
-    whose.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
+    tab_owner.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
 if visit and newcomer:
     newcomers.show(visit)
     gate.sign_out("welcome_sign_out")
@@ -97,6 +101,6 @@ if visit and newcomer:
 with room():
     notices.show(visit)
     if visit:
-        shell.show_member(visit)
+        chrome.show_member(visit)
         welcome.show_sample_notice(visit)
 page.run()

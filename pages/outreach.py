@@ -2,15 +2,19 @@
 
 import streamlit as st
 
-from netdash.ui import deep_link, outreach_board, outreach_desk, outreach_list, session, template_list, template_page
+from netdash.outreach.screens import board as outreach_board
+from netdash.outreach.screens import compose, template
+from netdash.outreach.screens import messages as outreach_list
+from netdash.outreach.screens import templates as template_list
+from netdash.ui import deep_link, session
 
 visit = session.visit()
-deep_link.follow(visit, outreach_desk.show_to, "contact")
-deep_link.follow(visit, outreach_desk.show_one, "message")
-deep_link.follow(visit, template_page.show, "template")
+deep_link.follow(visit, compose.show_to, "contact")
+deep_link.follow(visit, compose.show_one, "message")
+deep_link.follow(visit, template.show, "template")
 st.title("Outreach")
 st.caption("netdash drafts and counts; you send it yourself, and mark it as sent.")
-outreach_desk.show_new(visit)
+compose.show_new(visit)
 messages, board, templates = outreach_list.choose_view("Messages", "Board", "Templates")
 if messages.open:
     with messages:

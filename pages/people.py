@@ -2,24 +2,25 @@
 
 import streamlit as st
 
+from netdash.people.screens import form, people, person, tag_cadences
 from netdash.records import Contact
-from netdash.ui import deep_link, flash, people_list, person_form, person_page, session, tag_cadence_list
+from netdash.ui import deep_link, flash, session
 
 visit = session.visit()
-deep_link.follow(visit, person_page.show, "contact")
+deep_link.follow(visit, person.show, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
 unfolded = not everybody or session.unfinished(visit, "people")
 with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:", key="people_form"):
-    drawn = person_form.PersonForm(visit)
+    drawn = form.PersonForm(visit)
     if drawn.form.submitted("Add the person"):
         with flash.errors_shown():
-            person_form.save(visit, drawn)
+            form.save(visit, drawn)
 if everybody:
     # "Try someone else at …" leads here with the company in hand.
     asked, hint = st.query_params.get("company", ""), "Name, company, tag"
     text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
-    people_list.show(visit, people_list.found(visit, text or ""))
-    tag_cadence_list.show(visit)
+    people.show(visit, people.found(visit, text or ""))
+    tag_cadences.show(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

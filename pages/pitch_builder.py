@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from netdash import pitches, rules
-from netdash.ui import pitch_choice, pitch_form, pitch_preview, pitch_versions, session
-from netdash.ui.words import escaped
+from netdash import rules
+from netdash.pitch import pitches
+from netdash.pitch.screens import choice, form, preview, versions
+from netdash.ui import session
+from netdash.ui.markdown import escaped
 
 visit = session.visit()
 st.title("Pitch builder")
-pitch = pitch_choice.choose(visit)
+pitch = choice.choose(visit)
 if pitch is None:
     st.markdown(
         "A pitch says who you are in 30 to 60 seconds: where you come from, where you want to go, and why to hire you. "
@@ -17,14 +19,14 @@ if pitch is None:
 
 writing, seeing = st.columns([1.25, 1], gap="medium")
 with writing:
-    drawn = pitch_form.PitchForm(visit, pitch)
-    pitch_form.draw_save(visit, drawn, pitch)
+    drawn = form.PitchForm(visit, pitch)
+    form.draw_save(visit, drawn, pitch)
 with seeing:
-    pitch_preview.show(visit, drawn, pitch)
+    preview.show(visit, drawn, pitch)
 
 if pitches.joined(drawn.wording):
-    pitch_versions.show_cuts(visit, drawn.wording)
+    versions.show_cuts(visit, drawn.wording)
 if pitch is not None:
-    pitch_versions.show_history(visit, drawn, pitch)
-    pitch_versions.show_delete(visit, pitch)
+    versions.show_history(visit, drawn, pitch)
+    versions.show_delete(visit, pitch)
 st.caption(f"Source: {escaped(rules.of(visit.workspace).pitch.source)}.")

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from netdash.errors import GoneError
+from netdash.meetings.screens import plan, plan_form
+from netdash.people.screens.directory import directory
 from netdash.records import Contact
-from netdash.ui import deep_link, flash, lists, plan_form, plan_page, session
+from netdash.ui import deep_link, flash, lists, session
 
 visit = session.visit()
-deep_link.follow(visit, plan_page.show, "meeting")
+deep_link.follow(visit, plan.show, "meeting")
 contact = st.query_params.get("contact", "")
-if contact and visit.directory.find(contact) is None:
+if contact and directory(visit).find(contact) is None:
     flash.show_error(GoneError(Contact.noun))
     contact = ""
 lists.back("All conversations", "meeting_log.py", "plan_back")

@@ -2,30 +2,23 @@
 
 import streamlit as st
 
-from netdash.ui import (
-    deep_link,
-    flash,
-    question_form,
-    question_list,
-    question_page,
-    question_saved_sets,
-    question_set_panel,
-    session,
-)
+from netdash.questions.screens import bank as question_list
+from netdash.questions.screens import form, question, saved_sets, sets
+from netdash.ui import deep_link, flash, session
 
 visit = session.visit()
-deep_link.follow(visit, question_page.show, "question")
+deep_link.follow(visit, question.show, "question")
 st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
 bank, chosen = st.columns([4, 3], gap="medium")
 with bank, flash.errors_shown():
     unfolded = session.unfinished(visit, "question_bank")
     with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
-        drawn = question_form.QuestionForm(visit)
+        drawn = form.QuestionForm(visit)
         if drawn.form.submitted("Add the question", "add", type="secondary"):
             with flash.errors_shown():
-                question_form.add(visit, drawn)
+                form.add(visit, drawn)
     question_list.show(visit)
 with chosen:
-    question_set_panel.show(visit)
-    question_saved_sets.show(visit)
+    sets.show(visit)
+    saved_sets.show(visit)

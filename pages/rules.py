@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from netdash.ui import rules_form, session
+from netdash.rules.screens import rules
+from netdash.ui import session
 
 visit = session.visit()
 st.title("Rules")
@@ -10,4 +11,4 @@ st.markdown(
     "netdash goes by these numbers when it says what is due, late or too long. They come from career coaches; "
     "where your way differs, change them here."
 )
-rules_form.show(visit)
+rules.show(visit)

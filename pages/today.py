@@ -2,24 +2,26 @@
 
 import streamlit as st
 
+from netdash.meetings.screens import quick_log
 from netdash.records import Meeting
-from netdash.ui import quick_log, session, today_lanes, today_lists, welcome
+from netdash.today.screens import lanes, today, welcome
+from netdash.ui import session
 
 visit = session.visit()
 met = len(visit.workspace.all(Meeting))
-st.title(today_lists.greeting(visit))
-st.caption(today_lists.summary(visit))
-today_lists.show_begun(visit)
+st.title(today.greeting(visit))
+st.caption(today.summary(visit))
+today.show_begun(visit)
 quick_log.show(visit, met)
-if today_lists.begun(visit):
+if today.begun(visit):
     left, right = st.columns([2, 1], gap="large")
     with left:
-        today_lanes.show(visit)
+        lanes.show(visit)
     with right:
-        today_lists.show_next(visit)
+        today.show_next(visit)
         if met:
             welcome.show_steps_left(visit)
-        today_lists.show_week(visit)
-        today_lists.show_learned(visit)
+        today.show_week(visit)
+        today.show_learned(visit)
 if not met:
     welcome.show_steps(visit)

@@ -2,21 +2,24 @@
 
 import streamlit as st
 
-from netdash.ui import gate, keeping, profile_form, session, welcome
+from netdash.access.screens import profile
+from netdash.today.screens import welcome
+from netdash.ui import gate, session
+from netdash.workspace.screens import workspace
 
 visit = session.visit()
 st.title("Workspace")
 st.subheader("You")
-profile_form.show(visit)
+profile.show(visit)
 if visit.member:
     st.text(visit.member.words)
     gate.sign_out("workspace_sign_out")
 st.subheader("Backup")
-keeping.show_backup(visit)
+workspace.show_backup(visit)
 st.subheader("Restore a backup")
-keeping.show_restore(visit)
+workspace.show_restore(visit)
 welcome.show_sample(visit)
 st.subheader("Trash")
-keeping.show_trash(visit)
+workspace.show_trash(visit)
 st.subheader("Erase everything")
-keeping.show_erase(visit)
+workspace.show_erase(visit)

@@ -5,16 +5,25 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import streamlit as st
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.secrets import Secrets, secrets_singleton
 
+from netdash.ui import session
 from tests.browser import FLAGS, Server, emptied, find_chromium, watched
+from tests.driving import Clock
 from tests.store.server import PostgresServer, start_or_skip
+
+settings.register_profile("netdash", deadline=None)  # a loaded machine is no failure
+settings.load_profile("netdash")
 
 Serve = Callable[..., Server]
 Window = Callable[..., Page]
@@ -110,3 +119,44 @@ def url(server: PostgresServer) -> Iterator[str]:
     url = server.fresh_schema()
     yield url
     server.drop_schema(url)
+
+
+@pytest.fixture(autouse=True)
+def _as_screens_need_it(request: pytest.FixtureRequest) -> None:
+    """Have every test of a screen meet a server that has just started, and a clock that stands still."""
+    if request.path.stem.startswith("test_screens"):
+        request.getfixturevalue("just_started")
+        request.getfixturevalue("clock")
+
+
+@pytest.fixture
+def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server be one that has just started, which goes by no other test's settings."""
+    st.cache_resource.clear()
+    # A watcher reads a file again whenever it gets to it, and may find the next test.
+    monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
+    monkeypatch.setattr(secrets_singleton, "_secrets", None)
+    monkeypatch.setattr(st, "secrets", st.secrets)  # a run that AppTest gives up leaves its own there
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace file that the dashboard opens in this test."""
+    path = tmp_path / "netdash.json"
+    monkeypatch.setenv("NETDASH_TRUST", "network")
+    monkeypatch.setenv("NETDASH_FILE", str(path))
+    return path
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that the dashboard reads."""
+    clock = Clock()
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # noqa: ARG003
+            return clock.now
+
+    monkeypatch.setattr(session, "datetime", Stopped)
+    return clock

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from netdash import insights, thank_yous
-from netdash.insights import Period, Window
+from netdash.insights import period
+from netdash.insights.period import Period, Window
+from netdash.outreach import thank_you_messages
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message
 from tests.records import HOUR, NOON, TODAY, introduction, person, talk, thanks
 
@@ -28,15 +29,15 @@ class Log:
 
     @property
     def held(self) -> tuple[Meeting, ...]:
-        return insights.conversations(self.meetings, self.within)
+        return period.conversations(self.meetings, self.within)
 
     @property
     def settled(self) -> dict[tuple[str, str], Message]:
-        return thank_yous.sent(self.messages)
+        return thank_you_messages.sent(self.messages)
 
     @property
     def made(self) -> tuple[Introduction, ...]:
-        return insights.introductions_made(self.introductions, self.meetings, self.within)
+        return period.introductions_made(self.introductions, self.meetings, self.within)
 
 
 def ago(hours: float) -> timedelta:
@@ -59,7 +60,7 @@ def logs(draw: st.DrawFn) -> Log:
         introduction(draw(somebody), draw(somebody), draw(where)).replace(created_at=NOON - ago(draw(hours)))
         for _ in range(draw(st.integers(0, 12)))
     ]
-    within = insights.window(draw(st.sampled_from(Period)), draw(days), draw(st.sampled_from(ZONES)))
+    within = period.window(draw(st.sampled_from(Period)), draw(days), draw(st.sampled_from(ZONES)))
     kept = tuple(one for one in everybody if draw(st.booleans()))
     return Log(kept, tuple(meetings), tuple(messages), tuple(introductions), within)
 

@@ -42,28 +42,36 @@ class Target:
     postgres: bool = False
 
 
-def _tests(names: str, folder: str = "tests") -> tuple[str, ...]:
+def _tests(names: str, folder: str) -> tuple[str, ...]:
     return tuple(f"{folder}/test_{name}.py" for name in names.split())
 
 
 TARGETS = {
     "actions": Target(
-        ("netdash/actions/*.py",),
-        _tests("actions action_clocks action_filters snoozes waiting follow_ups action_queue"),
+        ("netdash/follow_up/queue/*.py",),
+        _tests("actions due filters snoozes history queue", "tests/follow_up") + _tests("exchanges", "tests/outreach"),
     ),
     "access": Target(  # without the tests that start servers
-        ("netdash/access.py", "netdash/membership.py", "netdash/sign_in.py"),
-        _tests("access access_members sign_in secrets_file cohort"),
+        ("netdash/access/policy.py", "netdash/access/membership.py", "netdash/access/sign_in.py"),
+        _tests("policy members sign_in secrets_file cohort", "tests/access"),
     ),
     "thank_yous": Target(
-        ("netdash/thank_yous.py", "netdash/thank_you_note.py", "netdash/thank_you_checks.py"),
-        _tests("thank_yous thank_you_note thank_you_checks"),
+        (
+            "netdash/thank_yous/thank_yous.py",
+            "netdash/outreach/thank_you_messages.py",
+            "netdash/thank_yous/note.py",
+            "netdash/thank_yous/checks.py",
+        ),
+        _tests("thank_yous note checks", "tests/thank_yous"),
     ),
-    "plans": Target(("netdash/plans.py", "netdash/preparation.py"), _tests("plans preparation outreach")),
+    "plans": Target(
+        ("netdash/meetings/plan.py", "netdash/meetings/preparation.py"),
+        _tests("plan preparation", "tests/meetings") + _tests("messages", "tests/outreach"),
+    ),
     "store": Target(  # without what kills servers, has crowds at work (10 s and more each) or reads the sources
-        ("netdash/store/*.py",),
-        _tests("answers contents disk encryption layout locks machine migrations", "tests/store")
-        + _tests("postgres replacement rescue stores workspace", "tests/store"),
+        ("netdash/store/*.py", "netdash/store/postgres/*.py"),
+        _tests("postgres_errors contents file_storage encryption file_format locks machine migrations", "tests/store")
+        + _tests("postgres atomic_write rescue stores workspace", "tests/store"),
         sample=150,
         postgres=True,
     ),

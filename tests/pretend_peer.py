@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import app as real
-from netdash.ui import server
+from netdash.access.screens import server
 
 _NAME = b"x-test-peer"
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from netdash.records import KINDS, Contact, Introduction, Meeting, Message, Promise, Record
 from netdash.store import MemoryStore, Workspace
-
-settings.register_profile("netdash", deadline=None)  # a loaded machine is no failure
-settings.load_profile("netdash")
 
 R = TypeVar("R", bound=Record)
 

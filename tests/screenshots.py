@@ -16,10 +16,13 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from netdash import outcomes, outreach, sample, templates, thank_yous
-from netdash.outreach import State
+from netdash.meetings import results
+from netdash.outreach import messages, templates
+from netdash.outreach.messages import State
 from netdash.records import Contact, Meeting, MeetingState, Message, Opportunity, Profile, Record, Target
 from netdash.store import Workspace, open_file
+from netdash.thank_yous import thank_yous
+from netdash.workspace import sample
 from tests import hosting_pictures
 from tests.browser import FLAGS, ROOT, Server, find_chromium, ready
 
@@ -50,8 +53,8 @@ def pages(workspace: Workspace) -> dict[str, str]:
     planned = _first(workspace, Meeting, lambda one: one.state is MeetingState.PLANNED)
     target = _first(workspace, Target, lambda one: one.company == "Northwind")
     lacking = _first(workspace, Target, lambda one: one.company.startswith("Söder"))
-    draft = _first(workspace, Message, lambda one: outreach.state(one) is State.DRAFT)
-    sent = _first(workspace, Message, lambda one: outreach.state(one) is State.REPLIED)
+    draft = _first(workspace, Message, lambda one: messages.state(one) is State.DRAFT)
+    sent = _first(workspace, Message, lambda one: messages.state(one) is State.REPLIED)
     fresh = _first(workspace, Contact, lambda one: one.name == "Hana Suzuki")
     heard = _first(workspace, Opportunity, lambda one: one.meeting is not None)
     return {
@@ -94,7 +97,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
 def to_record(workspace: Workspace) -> dict[str, str]:
     """Make the latest conversation one that nobody has recorded yet, and return where it is asked how it went."""
     latest = max((one for one in workspace.all(Meeting) if one.state is MeetingState.HELD), key=lambda one: one.ends_at)
-    outcomes.reopen(workspace, latest.id)
+    results.reopen(workspace, latest.id)
     return {"recording": f"meeting_log?meeting={latest.id}"}
 
 

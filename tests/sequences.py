@@ -27,31 +27,26 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from netdash import (
-    actions,
-    contacts,
-    holding,
-    holding_screens,
-    meetings,
-    outcomes,
-    outreach,
-    plans,
-    recordings,
-    sample,
-    thank_yous,
-    trash,
-)
 from netdash import rules as coaching
-from netdash.actions import Action, Kind
+from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.exchange import owed_events
-from netdash.holding import Holding
-from netdash.holding_screens import Change
+from netdash.follow_up import owed_events
+from netdash.follow_up import queue as actions
+from netdash.follow_up.queue import Action, Kind
+from netdash.meetings import live, live_merge, results, undo_record
+from netdash.meetings import log as meetings
+from netdash.meetings import plan as plans
+from netdash.meetings.live import Holding
+from netdash.meetings.live_merge import Change
+from netdash.meetings.results import Brought
 from netdash.moments import MINUTE, day_of
-from netdash.outcomes import Brought
+from netdash.outreach import messages, thank_you_messages
+from netdash.people import contacts
 from netdash.records import KINDS, Contact, Meeting, MeetingState, Message, Promise, Purpose, Record, Trashed
-from netdash.store.memory import MemoryStorage
+from netdash.store.in_memory import MemoryStorage
 from netdash.store.tiny import TinyWorkspace
+from netdash.thank_yous import thank_yous
+from netdash.workspace import sample
 from tests.records import DAY, HOUR, NOON
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -91,7 +86,7 @@ class Weeks(RuleBasedStateMachine):
         self.resting: dict[tuple[object, ...], date | None] = {}
         """What was snoozed until a day, or dismissed, by what it is about."""
         self.open: dict[int, Meeting] = {}
-        self.recorded: list[recordings.Recorded] = []
+        self.recorded: list[undo_record.Recorded] = []
         self.listing = self._look()
         self.every: tuple[Action, ...] = ()
 
@@ -141,8 +136,8 @@ class Weeks(RuleBasedStateMachine):
         id = self._some(data, Meeting).id
         change = {
             "cancel": lambda: plans.cancel(self.workspace, id),
-            "no-show": lambda: outcomes.record_no_show(self.workspace, id, self.now),
-            "reopen": lambda: outcomes.reopen(self.workspace, id),
+            "no-show": lambda: results.record_no_show(self.workspace, id, self.now),
+            "reopen": lambda: results.reopen(self.workspace, id),
         }[what]
         if self._done(change):
             self._own(Meeting, id)
@@ -181,7 +176,7 @@ class Weeks(RuleBasedStateMachine):
     def begin(self, data: st.DataObject) -> None:
         meeting = self._some(data, Meeting)
         if meeting.state is MeetingState.PLANNED:
-            holding_screens.start(self.workspace, meeting.id, self.now)
+            live_merge.start(self.workspace, meeting.id, self.now)
             self.began.add((meeting.id, meeting.starts_at))
             self.counts["begun"] += 1
 
@@ -190,7 +185,7 @@ class Weeks(RuleBasedStateMachine):
     def not_started_after_all(self, data: st.DataObject) -> None:
         meeting = self._some(data, Meeting) if self._all(Meeting) else None
         if meeting is not None and meeting.state is MeetingState.PLANNED and self._under_way(meeting) is not None:
-            holding_screens.lay_aside(self.workspace, meeting.id)
+            live_merge.lay_aside(self.workspace, meeting.id)
             self._not_begun(meeting.id)
             self.counts["not started after all"] += 1
 
@@ -200,7 +195,7 @@ class Weeks(RuleBasedStateMachine):
         meeting, word = self._some(data, Meeting), self._word()
         if meeting.state is MeetingState.PLANNED and (under_way := self._under_way(meeting)) is not None:
             change = Change(under_way.notes, f"{under_way.notes}\n{word}")
-            if holding_screens.type_in(self.workspace, meeting.id, {"notes": change}):
+            if live_merge.type_in(self.workspace, meeting.id, {"notes": change}):
                 self.typed.add(word)
                 self.counts["noted"] += 1
 
@@ -209,7 +204,7 @@ class Weeks(RuleBasedStateMachine):
     def end(self, data: st.DataObject) -> None:
         meeting = self._some(data, Meeting)
         if meeting.state is MeetingState.PLANNED and self._under_way(meeting) is not None:
-            holding_screens.stop(self.workspace, meeting, self.now)
+            live_merge.stop(self.workspace, meeting, self.now)
             self.counts["ended"] += 1
 
     @precondition(lambda self: self._all(Meeting))
@@ -219,17 +214,17 @@ class Weeks(RuleBasedStateMachine):
         meeting, word = self._some(data, Meeting), self._word()
         if meeting.state is MeetingState.HELD:
             return
-        kept, under_way = holding.kept(self.workspace, meeting.id), self._under_way(meeting)
-        start = holding.noted(kept, meeting) if kept else meeting
+        kept, under_way = live.kept(self.workspace, meeting.id), self._under_way(meeting)
+        start = live.noted(kept, meeting) if kept else meeting
         start = start.replace(ends_at=max(min(meeting.ends_at, self.now), meeting.starts_at + timedelta(seconds=1)))
         if under_way is not None:
-            start = holding.finish(under_way, meeting, holding.ended_at(under_way, meeting, self.now))
+            start = live.finish(under_way, meeting, live.ended_at(under_way, meeting, self.now))
         held = start.replace(learnings=(*start.learnings, word))
         planned, over = meeting.ends_at - meeting.starts_at, meeting.ends_at <= self.now
         began = (meeting.id, meeting.starts_at) in self.began
         with suppress(*REFUSED):
             today = day_of(self.now, ZONE)
-            self.recorded.append(recordings.record(self.workspace, held, Brought(), today, self.now))
+            self.recorded.append(undo_record.record(self.workspace, held, Brought(), today, self.now))
             self.typed.add(word)
             self._own(Meeting, meeting.id)
             stored = meetings.find(self.workspace, meeting.id)
@@ -242,7 +237,7 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def take_back_the_recording(self) -> None:
         done = self.recorded.pop()
-        if self._done(lambda: recordings.take_back(self.workspace, done)):
+        if self._done(lambda: undo_record.take_back(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
             back = meetings.find(self.workspace, done.before.id)  # reopened since, it keeps the time it was held at
             if back.sample and done.before.sample:  # put back as it was, it is the sample's again
@@ -276,7 +271,7 @@ class Weeks(RuleBasedStateMachine):
         message = Message(
             id=next(self.ids), contact=contact, meeting=meeting.id, purpose=Purpose.CONFIRMATION, body=self._word()
         )
-        if self._done(lambda: outreach.mark_sent(self.workspace, message, self.now, self.now)):
+        if self._done(lambda: messages.mark_sent(self.workspace, message, self.now, self.now)):
             self.typed.add(message.body)
             self._own(Message, message.id)
             self.told[meeting.id, contact][message.id] = self.now, meeting.starts_at
@@ -286,7 +281,7 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def not_told_after_all(self, data: st.DataObject) -> None:
         message = data.draw(st.sampled_from(self._sent(Purpose.CONFIRMATION)))
-        if self._done(lambda: outreach.unsend(self.workspace, message.id)):
+        if self._done(lambda: messages.unsend(self.workspace, message.id)):
             self.told[message.meeting or "", message.contact].pop(message.id, None)
             if message.meeting in self.ticked:
                 self.unsure.add(message.meeting)
@@ -296,12 +291,12 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def thank(self, data: st.DataObject) -> None:
         meeting, contact = data.draw(st.sampled_from(self._owed()))
-        word, drafted = self._word(), self.workspace.get(Message, thank_yous.message_id(meeting, contact))
+        word, drafted = self._word(), self.workspace.get(Message, thank_you_messages.message_id(meeting, contact))
         body = f"{drafted.body} {word}" if drafted else word
         thanks = Message(meeting=meeting, contact=contact, body=body, sent_at=self.now)
-        if self._done(lambda: thank_yous.mark_sent(self.workspace, thanks, self.now)):
+        if self._done(lambda: thank_you_messages.mark_sent(self.workspace, thanks, self.now)):
             self.typed.add(word)
-            self._own(Message, thank_yous.message_id(meeting, contact))
+            self._own(Message, thank_you_messages.message_id(meeting, contact))
             self._own(Meeting, meeting)  # the member's own thank-you keeps the conversation it is for
             self.counts["thanked"] += 1
 
@@ -309,7 +304,7 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def not_thanked_after_all(self, data: st.DataObject) -> None:
         message = data.draw(st.sampled_from(self._sent(Purpose.THANK_YOU)))
-        if self._done(lambda: outreach.unsend(self.workspace, message.id)):
+        if self._done(lambda: messages.unsend(self.workspace, message.id)):
             self._own(Message, message.id)
             self.counts["thanks taken back"] += 1
 
@@ -349,7 +344,7 @@ class Weeks(RuleBasedStateMachine):
         elif kind is Contact:
             contacts.delete_contact(self.workspace, one.id, self.now)
         else:
-            outreach.delete(self.workspace, one.id, "message", self.now)
+            messages.delete(self.workspace, one.id, "message", self.now)
             self.unsure.add(str(getattr(one, "meeting", None)))  # it was sent none the less: either answer is right
         self.counts[f"deleted {kind.noun}"] += 1
 
@@ -410,7 +405,7 @@ class Weeks(RuleBasedStateMachine):
             for one in self.every
             if one.kind is Kind.THANK_YOU
         )
-        settled = thank_yous.sent(self._all(Message))
+        settled = thank_you_messages.sent(self._all(Message))
         owed = Counter(
             (one.id, contact)
             for one in self._all(Meeting)
@@ -521,7 +516,7 @@ class Weeks(RuleBasedStateMachine):
         return self.workspace.contents().checksum != before
 
     def _under_way(self, meeting: Meeting) -> Holding | None:
-        return holding.under_way(self.workspace, meeting)
+        return live.under_way(self.workspace, meeting)
 
     def _present(self, meeting: Meeting) -> list[str]:
         return [id for id in meeting.contacts if self.workspace.get(Contact, id) is not None]

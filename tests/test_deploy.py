@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netdash.settings import PROJECT
+from netdash.access.settings import PROJECT
 
 UNIT = (PROJECT / "deploy" / "netdash@.service").read_text("utf-8")
 GUIDE = (PROJECT / "docs" / "hosting.md").read_text("utf-8")

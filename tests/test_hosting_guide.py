@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from netdash.access.settings import PROJECT
+from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, configured
 from netdash.errors import SettingsError
-from netdash.settings import PROJECT
-from netdash.sign_in import KEYS, NOBODY_SIGNS_IN, configured
 
 GUIDES = ("hosting.md", "security.md", "capacity.md")
 TENANT = "00000000-1111-2222-3333-444444444444"

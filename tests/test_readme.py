@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from netdash.exchange.meetings_csv import COLUMNS
-from netdash.settings import Trust
+from netdash.access.settings import Trust
+from netdash.meetings.csv_export import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

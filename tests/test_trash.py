@@ -9,22 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdash import (
-    actions,
-    drafts,
-    holding,
-    outreach,
-    questions,
-    rules,
-    sample,
-    thank_yous,
-    trash,
-    under_way,
-)
-from netdash import contacts as people
-from netdash.commands import workspace_findings
+from netdash import drafts, rules, trash
+from netdash.cli import workspace_findings
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.exchange import backup
+from netdash.follow_up import queue
+from netdash.meetings import live, live_now
+from netdash.outreach import messages, thank_you_messages
+from netdash.people import contacts as people
+from netdash.questions import bank
 from netdash.records import (
     BY_TABLE,
     BrandingItem,
@@ -49,7 +41,7 @@ from netdash.records import (
     TrashedRecord,
     new_id,
 )
-from tests.exchange.strategies import contacts, meetings, promises
+from netdash.workspace import backup, sample
 from tests.records import (
     DAY,
     HOUR,
@@ -65,6 +57,7 @@ from tests.records import (
     talk,
     thanks,
 )
+from tests.strategies import contacts, meetings, promises
 
 KEPT_FOR = rules.shipped().trash_kept_for
 
@@ -202,9 +195,9 @@ def test_what_has_come_in_the_place_of_what_was_deleted_is_not_written_over() ->
     """A thank-you has the id that its conversation and person give it, so a second one comes in its place."""
     workspace, ada = fresh(), person()
     meeting = kept(workspace, talk(ada))
-    id = thank_yous.mark_sent(workspace, thanks(meeting, ada, body="First"), NOON)
-    outreach.delete(workspace, id, "Thank-you", NOON)
-    thank_yous.mark_sent(workspace, thanks(meeting, ada, body="Second"), NOON)
+    id = thank_you_messages.mark_sent(workspace, thanks(meeting, ada, body="First"), NOON)
+    messages.delete(workspace, id, "Thank-you", NOON)
+    thank_you_messages.mark_sent(workspace, thanks(meeting, ada, body="Second"), NOON)
     with pytest.raises(InvalidRecordError, match="Another message has come in its place"):
         trash.restore(workspace, id)
     assert [one.body for one in workspace.all(Message)] == ["Second"]
@@ -248,16 +241,16 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
     for record in (
         meeting,
         item,
-        Draft(form=holding.draft_name(meeting.id), fields=fields | {"began_at": rule}),
-        Draft(id=drafts.draft_id(holding.draft_name(meeting.id)), form="x", fields=fields),
+        Draft(form=live.draft_name(meeting.id), fields=fields | {"began_at": rule}),
+        Draft(id=drafts.draft_id(live.draft_name(meeting.id)), form="x", fields=fields),
         RuleChanges(values=dict.fromkeys(names, rule)),
         Snooze(action=label, until=deleted_at.date()),
     ):
         workspace.put(record)
     assert people.directory(workspace, NOON, 30 * DAY).name(item.id) == "someone removed"
-    assert set(questions.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in questions.shipped()}
-    assert {one.meeting for one in under_way.begun(workspace, NOON)} <= {meeting.id}
-    assert actions.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
+    assert set(bank.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in bank.shipped()}
+    assert {one.meeting for one in live_now.begun(workspace, NOON)} <= {meeting.id}
+    assert queue.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
     assert all(finding.sentence.endswith(".") for finding in workspace_findings.of_workspace(workspace, NOON))
     copy = fresh()
     backup.restore(backup.export(workspace, NOON), copy)
@@ -276,8 +269,8 @@ def test_what_is_deleted_twice_under_one_id_is_kept_twice():
     met = kept(workspace, talk(ada))
     gone = []
     for words in ("First", "Second"):
-        id = thank_yous.mark_sent(workspace, thanks(met, ada, body=words), NOON)
-        gone.append(outreach.delete(workspace, id, "Thank-you", NOON))
+        id = thank_you_messages.mark_sent(workspace, thanks(met, ada, body=words), NOON)
+        gone.append(messages.delete(workspace, id, "Thank-you", NOON))
     assert len(set(gone)) == len(trash.items(workspace, NOON, DAY)) == 2
     trash.restore(workspace, gone[0])
     with pytest.raises(InvalidRecordError, match="has come in its place"):

@@ -9,27 +9,13 @@ from typing import Any
 
 import pytest
 
-from netdash import (
-    branding,
-    contacts,
-    introductions,
-    meetings,
-    opportunities,
-    outreach,
-    pitches,
-    plans,
-    preparation,
-    profile,
-    promises,
-    question_sets,
-    questions,
-    rules,
-    tag_cadences,
-    targets,
-    templates,
-    thank_yous,
-    trash,
-)
+from netdash import profile, rules, trash
+from netdash.follow_up import promises
+from netdash.meetings import log, plan, preparation
+from netdash.outreach import messages, templates, thank_you_messages
+from netdash.people import contacts, introductions, tag_cadences
+from netdash.pitch import pitches
+from netdash.questions import bank, sets
 from netdash.records import (
     BrandingItem,
     Cadence,
@@ -49,6 +35,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
+from netdash.targets import branding, opportunities, targets
 from tests.records import DAY, NOON, TODAY, fresh, introduction, kept, person, promise, talk, thanks
 
 KEPT_FOR = rules.shipped().trash_kept_for
@@ -66,9 +53,9 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (ITEM, "text", lambda w, one: branding.delete(w, one.id, NOON)),
     (ITEM, "text", lambda w, one: branding.tick(w, one.id, NOON, done=True)),
     (TEMPLATE, "body", lambda w, one: templates.delete(w, one.id, NOON)),
-    (QUESTION, "topic", lambda w, one: questions.delete(w, one.id, NOON)),
-    (QUESTION, "topic", lambda w, one: questions.star(w, one.id, starred=True)),
-    (QuestionSet(name="Mine"), "name", lambda w, one: question_sets.delete(w, one.id, NOON)),
+    (QUESTION, "topic", lambda w, one: bank.delete(w, one.id, NOON)),
+    (QUESTION, "topic", lambda w, one: bank.star(w, one.id, starred=True)),
+    (QuestionSet(name="Mine"), "name", lambda w, one: sets.delete(w, one.id, NOON)),
     (TAG, "tag", lambda w, one: tag_cadences.delete(w, one, NOON)),
     (introduction(ADA, person()), "meeting", lambda w, one: introductions.delete_introduction(w, one, "x", NOON)),
     (ADA, "notes", lambda w, one: contacts.delete_contact(w, one.id, NOON)),
@@ -77,13 +64,13 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (JOB, "notes", lambda w, one: opportunities.delete(w, one.id, NOON)),
     (promise(), "what", lambda w, one: promises.delete_promise(w, one.id, NOON)),
     (promise(), "what", lambda w, one: promises.settle(w, one.id, NOON, kept=True)),
-    (HELD, "notes", lambda w, one: meetings.delete_meeting(w, one.id, "x", NOON)),
-    (AHEAD, "notes", lambda w, one: plans.cancel(w, one.id)),
-    (AHEAD, "notes", lambda w, one: plans.confirm(w, one.id, NOON)),
+    (HELD, "notes", lambda w, one: log.delete_meeting(w, one.id, "x", NOON)),
+    (AHEAD, "notes", lambda w, one: plan.cancel(w, one.id)),
+    (AHEAD, "notes", lambda w, one: plan.confirm(w, one.id, NOON)),
     (AHEAD, "notes", lambda w, one: preparation.tick(w, one.id, "practised", done=True)),
-    (SENT, "body", lambda w, one: outreach.delete(w, one.id, "x", NOON)),
-    (SENT, "body", lambda w, one: outreach.record_outcome(w, one.id, Outcome.REPLIED, NOON, NOON)),
-    (thanks(HELD, ADA), "body", lambda w, one: thank_yous.unsend(w, one.id)),
+    (SENT, "body", lambda w, one: messages.delete(w, one.id, "x", NOON)),
+    (SENT, "body", lambda w, one: messages.record_outcome(w, one.id, Outcome.REPLIED, NOON, NOON)),
+    (thanks(HELD, ADA), "body", lambda w, one: thank_you_messages.unsend(w, one.id)),
     (Profile(name="Mara"), "name", lambda w, _: profile.set_pace(w, 120)),
 )
 """Records, a field that another tab changes, and what this tab does meanwhile."""
@@ -151,6 +138,6 @@ def test_words_saved_in_a_draft_stay_when_another_tab_sends_it_as_a_thank_you(mo
         workspace.save(one)
     draft = kept(workspace, thanks(HELD, ADA, None, body="Thank you!", id=new_id()))
     with interrupted(monkeypatch, workspace, lambda: workspace.save(draft.replace(body="Theirs, and longer"))):
-        outreach.mark_sent(workspace, draft, NOON + DAY, NOON + DAY)
+        messages.mark_sent(workspace, draft, NOON + DAY, NOON + DAY)
     found = {one.body: one.sent_at is not None for one in workspace.all(Message)}
     assert found == {"Thank you!": True, "Theirs, and longer": False}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from netdash.records.base import Id, Line, Moment, Part, Record, Text, is_id, new_id
-from netdash.records.keeping import RULE_CHANGES_ID, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
 from netdash.records.meetings import Asked, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
+from netdash.records.outreach import Channel, Message, Outcome, Purpose, Template
 from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence
-from netdash.records.preparing import (
+from netdash.records.preparation import (
     GOALS_ID,
     Audience,
     Goals,
@@ -17,8 +17,8 @@ from netdash.records.preparing import (
     Revision,
     Wording,
 )
-from netdash.records.reaching import Channel, Message, Outcome, Purpose, Template
-from netdash.records.searching import BrandingItem, Opportunity, Priority, Stage, Target
+from netdash.records.system import RULE_CHANGES_ID, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
+from netdash.records.targets import BrandingItem, Opportunity, Priority, Stage, Target
 
 KINDS: tuple[type[Record], ...] = (
     Profile,

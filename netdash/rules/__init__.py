@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from netdash.rules.catalogue import SHIPPED, Rule, catalogue, find, source_of
+from netdash.rules.catalogue import Rule, catalogue, find, source_of
 from netdash.rules.changes import change, change_all, changed, of, reset, shipped, values
-from netdash.rules.kinds import (
+from netdash.rules.model import (
     AgendaPart,
     AheadRules,
     Claim,
@@ -26,7 +26,6 @@ from netdash.rules.kinds import (
 )
 
 __all__ = [
-    "SHIPPED",
     "AgendaPart",
     "AheadRules",
     "Claim",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from netdash.errors import InvalidRecordError
-
-SHIPPED = Path(__file__).parents[2] / "data" / "rules.toml"
+from netdash.shipped import read_shipped
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Rule:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule that may be changed, in the order of the file."""
-    return tuple(_rules("", tables(), "", ""))
+    return tuple(_rules("", read_shipped("rules"), "", ""))
 
 
 def find(name: str) -> Rule:
@@ -64,7 +61,7 @@ def source_of(name: str) -> str:
     rule = _by_name().get(name)
     if rule is not None:
         return rule.source
-    table: Any = tables()
+    table: Any = read_shipped("rules")
     for step in name.split("."):
         table = table.get(step) if isinstance(table, dict) else None
     return str(table.get("source", "")) if isinstance(table, dict) else ""
@@ -90,12 +87,6 @@ def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
         return high < low or (rule.strictly and high == low)
 
     return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
-
-
-@cache
-def tables() -> dict[str, Any]:
-    """Return the file as it is. Nobody may change what this returns."""
-    return tomllib.loads(SHIPPED.read_text("utf-8"))
 
 
 @cache

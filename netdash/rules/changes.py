@@ -10,8 +10,8 @@ from pydantic import JsonValue
 from netdash.errors import InvalidRecordError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules.catalogue import catalogue, find, fitting, misordered
-from netdash.rules.kinds import Rules
 from netdash.rules.making import made
+from netdash.rules.model import Rules
 from netdash.store import Workspace
 
 

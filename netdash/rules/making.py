@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from netdash.rules import kinds
-from netdash.rules.catalogue import find, tables
-from netdash.rules.kinds import AgendaPart, MeetingRules, Numbers, PitchRules, Rules
+from netdash.rules import model
+from netdash.rules.catalogue import find
+from netdash.rules.model import AgendaPart, MeetingRules, Numbers, PitchRules, Rules
+from netdash.shipped import read_shipped
 
 
 def made(changes: Mapping[str, int]) -> Rules:
     """Return the shipped rules with these changes, by dotted name, laid over them."""
-    numbers: Numbers = {name: _bare(table, name, changes) for name, table in tables().items()}
+    numbers: Numbers = {name: _bare(table, name, changes) for name, table in read_shipped("rules").items()}
     thank_you, trash = numbers["thank_you"], numbers["trash"]
     return Rules(
         thank_you_amber_after=timedelta(hours=thank_you["amber_after_hours"]),
@@ -21,19 +22,19 @@ def made(changes: Mapping[str, int]) -> Rules:
         thank_you_source=thank_you["source"],
         trash_kept_for=timedelta(days=trash["keep_days"]),
         pitch=_pitch(numbers["pitch"]),
-        questions=kinds.QuestionRules(**numbers["questions"]),
+        questions=model.QuestionRules(**numbers["questions"]),
         meeting=_meeting(numbers["meeting"]),
-        prepare=kinds.AheadRules(**numbers["prepare"]),
-        confirm=kinds.AheadRules(**numbers["confirm"]),
-        message=kinds.MessageRules(**numbers["message"]),
-        no_reply=kinds.NoReplyRules(**numbers["no_reply"]),
-        reply=kinds.ReplyRules(**numbers["reply"]),
-        introduction=kinds.IntroductionRules(**numbers["introduction"]),
-        close_the_loop=kinds.CloseTheLoopRules(**numbers["close_the_loop"]),
-        stay_in_touch=kinds.StayInTouchRules(**numbers["stay_in_touch"]),
-        stakeholders=kinds.StakeholderRules(**numbers["stakeholders"]),
-        goals=kinds.GoalRules(**numbers["goals"]),
-        claim=kinds.Claim(**numbers["claim"]),
+        prepare=model.AheadRules(**numbers["prepare"]),
+        confirm=model.AheadRules(**numbers["confirm"]),
+        message=model.MessageRules(**numbers["message"]),
+        no_reply=model.NoReplyRules(**numbers["no_reply"]),
+        reply=model.ReplyRules(**numbers["reply"]),
+        introduction=model.IntroductionRules(**numbers["introduction"]),
+        close_the_loop=model.CloseTheLoopRules(**numbers["close_the_loop"]),
+        stay_in_touch=model.StayInTouchRules(**numbers["stay_in_touch"]),
+        stakeholders=model.StakeholderRules(**numbers["stakeholders"]),
+        goals=model.GoalRules(**numbers["goals"]),
+        claim=model.Claim(**numbers["claim"]),
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netdash.store.findings import Finding, of_clocks
+from netdash.store.health import Finding, of_clocks
 from netdash.store.stores import FileStore
 
 MOUNTS = Path("/proc/mounts")

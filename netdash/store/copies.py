@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
-from netdash.store import layout
+from netdash.store import file_format
 from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
-from netdash.store.seal import read
+from netdash.store.fingerprint import read
 
 SUFFIX = ".bak"
 
@@ -33,7 +33,7 @@ def missing(path: Path) -> str | None:
     lost = "it is empty" if target.exists() else "it is not there any more"
     try:
         _, text = read(copy_of(target))
-        tables, _ = layout.parse(text, {})
+        tables, _ = file_format.parse(text, {})
     except (LayoutError, StoreUnreadableError):
         return f"{lost}, and its automatic copy cannot be read either"
     return f"{lost}, but its automatic copy holds an earlier state" if Contents.of(tables).count else None

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netdash.errors import StoreError, StoreUnreadableError
+from netdash.store.atomic_write import sync_folder
 from netdash.store.copies import SUFFIX, copy_of, target_of
-from netdash.store.disk import DiskStorage
+from netdash.store.file_storage import DiskStorage
 from netdash.store.held_open import patiently
-from netdash.store.refusals import refusal
-from netdash.store.replacement import sync_folder
+from netdash.store.os_errors import refusal
 from netdash.store.stores import open_file
 
 

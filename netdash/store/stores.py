@@ -15,10 +15,10 @@ from urllib.parse import quote, unquote
 from netdash.errors import StoreError
 from netdash.store import copies
 from netdash.store.base import Workspace
-from netdash.store.disk import DiskStorage
-from netdash.store.memory import MemoryStorage
-from netdash.store.pending import Clock
+from netdash.store.file_storage import DiskStorage
+from netdash.store.in_memory import MemoryStorage
 from netdash.store.tiny import TinyWorkspace
+from netdash.store.transaction import Clock
 
 OWNER = "(owner)"
 """The name of the workspace that is nobody else's; no member's name is ever written with brackets."""
@@ -118,15 +118,15 @@ class PostgresStore(_Opened):
 
     def __init__(self, url: str, clock: Clock = utc_now, most: int = 500) -> None:
         # Here, since psycopg takes longer to load than all the rest, and most people have no database.
-        from netdash.store.connections import Database
-        from netdash.store.postgres import PostgresWorkspace
+        from netdash.store.postgres.connection import Database
+        from netdash.store.postgres.workspace import PostgresWorkspace
 
         database = self._database = Database(url)
         super().__init__(lambda name: PostgresWorkspace(database, name, clock), most)
 
     def names(self) -> tuple[str, ...]:
         """See Store."""
-        from netdash.store.rows import names
+        from netdash.store.postgres.rows import names
 
         return self._database.ask(names)
 

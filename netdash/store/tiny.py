@@ -14,9 +14,9 @@ from tinydb.table import Table
 from netdash.errors import StoreBusyError
 from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
-from netdash.store.kept import KeptWorkspace, MovedOnError
-from netdash.store.pending import Clock, Edits
+from netdash.store.engine import KeptWorkspace, MovedOnError
 from netdash.store.snapshot import Snapshot
+from netdash.store.transaction import Clock, Edits
 
 
 class WorkspaceStorage(Storage):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from netdash.errors import GoneError, NetdashError
-from netdash.ui import flash, left_words
+from netdash.ui import flash, orphaned_drafts
 from netdash.ui.session import Visit
 
 
@@ -31,7 +31,7 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
     except NetdashError as error:
         flash.show_error(error)
         # The address stays while something typed is shown, so that the next run still finds it.
-        if isinstance(error, GoneError) and not left_words.show_of_gone(visit, asked):
+        if isinstance(error, GoneError) and not orphaned_drafts.show_of_gone(visit, asked):
             st.query_params.clear()
         return
     st.stop()

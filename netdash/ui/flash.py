@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
 from netdash.records import Record
 from netdash.ui import versions
-from netdash.ui.words import escaped
+from netdash.ui.markdown import escaped
 
 ID = re.compile("[0-9a-f]{32}")
 

@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from netdash.records import is_id, new_id
-from netdash.ui import whose
+from netdash.ui import tab_owner
 from netdash.ui.live_area import start_all_over, typed
 
 BY = "_by"
@@ -143,7 +143,7 @@ def forget_all() -> None:
     """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
     start_all_over()
     for name in map(str, list(st.session_state)):
-        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in whose.LASTING:
+        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab_owner.LASTING:
             del st.session_state[name]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
+from netdash.access.settings import Settings
+from netdash.access.sign_in import DEFAULT_PROVIDER
 from netdash.errors import NetdashError, SettingsError
-from netdash.settings import Settings
-from netdash.sign_in import DEFAULT_PROVIDER
 from netdash.ui import flash, return_path
 
 FAILED = (

@@ -19,9 +19,9 @@ from pydantic import JsonValue
 from netdash import drafts
 from netdash.records import Record, new_id
 from netdash.ui import flash
+from netdash.ui.cache import of_server
+from netdash.ui.form_draft import KeptForm
 from netdash.ui.form_memory import BY, Told, heard_in, mark, told_by
-from netdash.ui.kept import of_server
-from netdash.ui.kept_form import KeptForm
 from netdash.ui.session import Visit
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import streamlit as st
 from streamlit import config
 
-from netdash.ui.words import escaped
+from netdash.ui.markdown import escaped
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

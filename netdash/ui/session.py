@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from netdash import access, contacts, drafts, profile, rules, trash
+from netdash import drafts, profile, rules, trash
+from netdash.access import policy
+from netdash.access.settings import Settings
 from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreError, StoreUnreadableError
 from netdash.moments import day_of, own_zone
-from netdash.records import Contact, Profile, Record, Trashed
-from netdash.settings import Settings
+from netdash.records import Profile, Record
 from netdash.store import Workspace
-from netdash.ui import door, flash, gate, recovery, rescue_desk, whose
-from netdash.ui.kept import Kept, Remembered, Turn, of_server
+from netdash.ui import flash, gate, identity, recovery, rescue_desk, tab_owner
+from netdash.ui.cache import Kept, Remembered, Turn, of_server
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Visit:
     file: Path | None
     remembered: Remembered
     reading: Turn
-    member: access.Member | None = None
+    member: policy.Member | None = None
 
     @property
     def is_coach(self) -> bool:
@@ -57,14 +58,6 @@ class Visit:
     def today(self) -> date:
         """The day it is where the member lives."""
         return day_of(self.now, self.zone)
-
-    @property
-    def directory(self) -> contacts.Directory:
-        """Everybody in the workspace, looked up once a change."""
-        kept_for = rules.shipped().trash_kept_for
-        return self.remember(
-            lambda: contacts.directory(self.workspace, self.now, kept_for), "directory", Contact, Trashed
-        )
 
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
@@ -79,13 +72,13 @@ class Visit:
 def visit() -> Visit:
     """Open the workspace of whoever is here; show the reason and stop the page where that is not possible."""
     try:
-        return _open(whose.take_up)
+        return _open(tab_owner.take_up)
     except StoreUnreadableError as error:
         unreadable = error.path
         rescue_desk.show(error, lambda: _check_own(unreadable))
         st.stop()
     except SignInError as error:
-        gate.show_providers(error, door.deployment())
+        gate.show_providers(error, identity.deployment())
         st.stop()
     except NotInvitedError as error:
         gate.show_refusal(error)
@@ -103,7 +96,7 @@ def unfinished(visit: Visit, form: str) -> bool:
 def try_visit() -> Visit | None:
     """Open the workspace for what surrounds the page; None where the page itself will say why not."""
     try:
-        return _open(whose.take_up)
+        return _open(tab_owner.take_up)
     except NetdashError:
         return None
 
@@ -114,13 +107,13 @@ def opened() -> Visit:
     Raises NetdashError where that is not possible, and where somebody else has taken up the session: whatever the
     callback holds, a backup above all, is then another person's.
     """
-    return _open(whose.check)
+    return _open(tab_owner.check)
 
 
 def _open(check: Callable[[str], None]) -> Visit:
     kept = of_server()
-    chosen, decision = door.admitted(kept)
-    flash.to_owner(isinstance(decision, access.Owner))
+    chosen, decision = identity.admitted(kept)
+    flash.to_owner(isinstance(decision, policy.Owner))
     owner_key = _key_of(decision, chosen)
     check(owner_key)
     workspace = _workspace(kept, decision, chosen)
@@ -135,37 +128,37 @@ def _open(check: Callable[[str], None]) -> Visit:
         zone=zone or ZoneInfo("UTC"),
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
-        temporary=isinstance(decision, access.Visitor),
+        temporary=isinstance(decision, policy.Visitor),
         fleeting=not chosen.keeps,
         owner_key=owner_key,
-        file=chosen.file if isinstance(decision, access.Owner) and chosen.database is None else None,
+        file=chosen.file if isinstance(decision, policy.Owner) and chosen.database is None else None,
         remembered=kept.remembered,
         reading=kept.reading,
-        member=decision if isinstance(decision, access.Member) else None,
+        member=decision if isinstance(decision, policy.Member) else None,
     )
 
 
-def _key_of(decision: door.LetIn, chosen: Settings) -> str:
+def _key_of(decision: identity.LetIn, chosen: Settings) -> str:
     # Never made of the database's address: its password could be guessed by the key.
     place = str(chosen.file) if chosen.database is None else "the database"
     match decision:
-        case access.Owner():
+        case policy.Owner():
             name = place
-        case access.Member():
+        case policy.Member():
             name = f"{place} {decision.address}"
-        case access.Visitor():
-            name = door.visitor()
+        case policy.Visitor():
+            name = identity.visitor()
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _workspace(kept: Kept, decision: door.LetIn, chosen: Settings) -> Workspace:
+def _workspace(kept: Kept, decision: identity.LetIn, chosen: Settings) -> Workspace:
     match decision:
-        case access.Owner():
+        case policy.Owner():
             return kept.lasting(chosen).workspace()
-        case access.Member():
+        case policy.Member():
             return kept.lasting(chosen).workspace(decision.address)
-        case access.Visitor():
-            return kept.memory.workspace(door.visitor())
+        case policy.Visitor():
+            return kept.memory.workspace(identity.visitor())
 
 
 def _check_own(file: Path) -> None:

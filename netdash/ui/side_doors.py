@@ -13,9 +13,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from netdash.access import from_another_port, has_proxys_mark, visitor_id
+from netdash.access.policy import from_another_port, has_proxys_mark, visitor_id
 from netdash.errors import NotInvitedError
-from netdash.ui.kept import of_server
+from netdash.ui.cache import of_server
 
 T = TypeVar("T")
 

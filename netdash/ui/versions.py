@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash.errors import ConflictError
 from netdash.records import Pitch, Record
-from netdash.ui.words import escaped
+from netdash.ui.markdown import escaped
 
 UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""

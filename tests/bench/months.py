@@ -8,8 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from netdash import pitches, questions
-from netdash.pitch_parts import EXAMPLE
+from netdash.outreach.thank_you_messages import message_id
+from netdash.pitch import pitches
+from netdash.pitch.parts import EXAMPLE
+from netdash.questions import bank as questions
 from netdash.records import (
     Asked,
     Contact,
@@ -26,7 +28,6 @@ from netdash.records import (
     Target,
 )
 from netdash.store import Workspace, open_file
-from netdash.thank_yous import message_id
 
 FIRST = ("Ada", "Priya", "Tom", "Mei", "Jonas", "Sara", "Zoë", "Luis", "Amara", "Ivan", "Noor", "Kofi", "Lena")
 INITIALS = "ABCDE"

@@ -22,7 +22,7 @@ from netdash.store import open_file
 from netdash.ui import session
 from tests.bench import months
 from tests.bench.counting import Counts, counting
-from tests.pages.driving import Clock, Dashboard
+from tests.driving import Clock, Dashboard
 
 AHEAD_NS = 1_000_000_000
 """The store reads a file again that is younger than a tick of its clock; how often would hang on the machine."""

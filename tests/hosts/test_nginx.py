@@ -22,16 +22,16 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 
-from netdash import sample
-from netdash.access import VISITOR_BYTES, VISITOR_COOKIE
+from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE
 from netdash.records import Contact, Profile
 from netdash.store import open_postgres
-from netdash.store.postgres import TRUSTED_S
+from netdash.store.postgres.workspace import TRUSTED_S
+from netdash.workspace import sample
+from tests.access.test_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
 from tests.browser import PATIENCE, Server, free_port, ready
 from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
 from tests.hosts.conftest import RunNginx, documented, plain
 from tests.socket_client import ROOT, Headers, Visitor, serving
-from tests.test_access_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
 
 pytestmark = pytest.mark.xdist_group("nginx")
 

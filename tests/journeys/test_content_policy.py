@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from netdash import sample
+from netdash.workspace import sample
 from tests.journeys.conftest import Arrive
 
 pytestmark = pytest.mark.browser

@@ -12,8 +12,10 @@ from threading import Event
 import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
-from netdash import holding, meetings, questions, rules, templates, thank_yous, trash
-from netdash.exchange import meetings_csv
+from netdash import rules, trash
+from netdash.meetings import csv_export, live, log
+from netdash.outreach import templates, thank_you_messages
+from netdash.questions import bank
 from netdash.records import (
     Cadence,
     Contact,
@@ -77,7 +79,7 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
         walker.open(address, LONG)
         assert overflow(page) <= 0, address
     walker.open()
-    (row,) = meetings_csv.read(walker.downloads("Download CSV"))
+    (row,) = csv_export.read(walker.downloads("Download CSV"))
     assert row["thanked"].startswith(f"{LONG}: ")
 
 
@@ -369,11 +371,11 @@ def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
     now, made = datetime.now(UTC), []
     for ahead in (timedelta(days=1), timedelta(hours=1), -timedelta(hours=1)):
         one = Meeting(contacts=(person.id,), starts_at=now + ahead, ends_at=now + ahead + timedelta(minutes=20))
-        asked = [question.id for question in questions.shipped()[:5]]
+        asked = [question.id for question in bank.shipped()[:5]]
         made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
         walker.kept.save(made[-1])
-    begun = holding.ask(holding.begin(now - timedelta(minutes=20)), asked[0], "By accident")
-    holding.keep(walker.kept, made[1].id, begun)
+    begun = live.ask(live.begin(now - timedelta(minutes=20)), asked[0], "By accident")
+    live.keep(walker.kept, made[1].id, begun)
     return made
 
 
@@ -409,11 +411,11 @@ def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
     for number in range(12):
         ended = now - timedelta(hours=1 + 7 * number)
         one = Meeting(contacts=(ada.id, tom.id), starts_at=ended - timedelta(minutes=30), ends_at=ended)
-        meetings.log_meeting(workspace, one.replace(learnings=(f"Learning {number}",)), now)
+        log.log_meeting(workspace, one.replace(learnings=(f"Learning {number}",)), now)
         due = now.date() + timedelta(days=number - 2)
         workspace.save(Promise(contact=ada.id, meeting=one.id, what=f"Promise {number}", due_on=due))
     sent = Message(contact=tom.id, meeting=one.id, subject="Thanks", body="Thanks", sent_at=now)
-    thank_yous.mark_sent(workspace, sent, now)
+    thank_you_messages.mark_sent(workspace, sent, now)
     gone = Contact(name="Gone Away")
     workspace.save(gone)
     stored = workspace.get(Contact, gone.id)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from netdash import sample
 from netdash.records import Contact
+from netdash.workspace import sample
 from tests.journeys.conftest import Arrive
 
 pytestmark = pytest.mark.browser

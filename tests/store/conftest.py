@@ -10,10 +10,10 @@ from types import ModuleType
 import pytest
 
 from netdash.store import FileStore, MemoryStore, Workspace, open_file
-from netdash.store.connections import Database
-from netdash.store.pending import Clock
-from netdash.store.postgres import PostgresWorkspace
+from netdash.store.postgres.connection import Database
+from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
+from netdash.store.transaction import Clock
 
 Open = Callable[..., Workspace]
 Engine = Callable[[Path, Clock], Workspace]

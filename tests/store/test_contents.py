@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import sample, trash
+from netdash import trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
 from netdash.store.contents import NOTHING
 from netdash.store.documents import load
-from netdash.store.postgres import PostgresWorkspace
+from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import name_of
+from netdash.workspace import sample
 from tests.records import NOON
 from tests.store.conftest import LASTING, Open
 from tests.store.test_stores import store as store

@@ -13,7 +13,7 @@ import pytest
 from netdash.errors import StoreUnreadableError
 from netdash.records import Contact
 from netdash.store import OWNER, FileStore, Workspace, open_file, rescue
-from tests.store.test_replacement import POSIX_ONLY
+from tests.store.test_atomic_write import POSIX_ONLY
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 EMPTIED = {

@@ -13,8 +13,9 @@ import pytest
 
 from netdash.errors import StoreUnreachableError
 from netdash.records import Contact
-from netdash.store import PostgresStore, database_checkup
-from netdash.store.database_checkup import of_database
+from netdash.store import PostgresStore
+from netdash.store.postgres import health
+from netdash.store.postgres.health import of_database
 from tests.store.encrypted import encrypting, make_certificate
 
 
@@ -116,7 +117,7 @@ def test_a_machine_without_authorities_is_told_what_to_do(
 def test_the_doctor_tells_how_far_the_way_is_safe(
     safe: str, url: str, certificates: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_checkup, "_is_on_this_machine", lambda _host: False)
+    monkeypatch.setattr(health, "_is_on_this_machine", lambda _host: False)
     (_, plain), (_, unchecked) = of_database(url), of_database(f"{safe}&sslmode=require")
     assert plain.wrong
     assert "not encrypted" in plain.sentence

@@ -16,11 +16,12 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store import connections, links, postgres, statements, turns
-from netdash.store.connections import Database
-from netdash.store.postgres import PostgresWorkspace
+from netdash.store.postgres import connection, links, statements, transactions
+from netdash.store.postgres import workspace as postgres
+from netdash.store.postgres.connection import Database
+from netdash.store.postgres.transactions import Turn
+from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from netdash.store.turns import Turn
 from tests.store.proxy import way_to
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
@@ -52,7 +53,7 @@ def names(workspace: PostgresWorkspace) -> list[str]:
 
 def lose(monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None) -> list[Turn]:
     """Lose the connection in the next save or erasing, right after it was carried out, or right before."""
-    left, real = [1], {name: getattr(turns, name) for name in ("save", "erase")}
+    left, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
     lost: list[Turn] = []
 
     def sending(name: str) -> Send:
@@ -71,7 +72,7 @@ def lose(monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] 
         return send
 
     for name in real:
-        monkeypatch.setattr(turns, name, sending(name))
+        monkeypatch.setattr(transactions, name, sending(name))
     return lost
 
 
@@ -124,7 +125,7 @@ def test_a_save_that_cannot_be_found_out_about_says_so_and_is_not_repeated(
     mine: PostgresWorkspace, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine.save(Contact(name="Ann"))
-    many = turns.MARKS + 1
+    many = transactions.MARKS + 1
     lose(monkeypatch, "before", then=lambda: [theirs.save(Contact(name=f"{n}")) for n in range(many)])
     with pytest.raises(StoreUncertainError):
         mine.save(Contact(name="Mine"))
@@ -157,7 +158,7 @@ def test_a_save_that_the_database_took_back_for_others_is_made_again(
     mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch, code: type[psycopg.Error]
 ) -> None:
     start_counting(mine)
-    left, real = [1, 1, 1], turns.save
+    left, real = [1, 1, 1], transactions.save
 
     def save(*given: object) -> None:
         real(*given)  # type: ignore[arg-type]
@@ -165,7 +166,7 @@ def test_a_save_that_the_database_took_back_for_others_is_made_again(
             left.pop()
             raise code("others were first")
 
-    monkeypatch.setattr(turns, "save", save)
+    monkeypatch.setattr(transactions, "save", save)
     count_up(mine)
     assert left == []
     assert mine.all(Contact)[0].notes == "1"
@@ -378,13 +379,13 @@ def test_an_interrupt_within_a_save_leaves_nothing_half_done(
     mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine.save(Contact(name="Ann"))
-    real = turns.save
+    real = transactions.save
 
     def save(*given: object) -> None:
         real(*given)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(turns, "save", save)
+    monkeypatch.setattr(transactions, "save", save)
     with pytest.raises(KeyboardInterrupt):
         mine.save(Contact(name="Bea"))
     monkeypatch.undo()
@@ -449,7 +450,7 @@ def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it
 def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_off_without_a_word(
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
-    monkeypatch.setattr(connections, "_SLICE_S", 0.2)
+    monkeypatch.setattr(connection, "_SLICE_S", 0.2)
     for silence in ("SILENT_READ_S", "SILENT_WRITE_S"):
         monkeypatch.setattr(links, silence, 3.2)
     with way_to(url) as way:
@@ -459,7 +460,7 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
             database.give_back(link)
         theirs.save(Contact(name="Ann"))
         way.lose_those_there_are()
-        monkeypatch.setattr(connections, "QUIET_S", -1.0)  # the pause
+        monkeypatch.setattr(connection, "QUIET_S", -1.0)  # the pause
         if act == "save":
             mine.save(Contact(name="Bea"))
         assert names(mine) == ["Ann", "Bea"][: 2 if act == "save" else 1]
@@ -469,14 +470,14 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
 
 def test_idle_connections_go_before_common_hosts_cut_them_off() -> None:
     """Of the pool, which looks once an interval, an unneeded connection is gone after two."""
-    assert 2 * connections.MAX_IDLE_S < 300
-    assert connections.QUIET_S < 2 * connections.MAX_IDLE_S
+    assert 2 * connection.MAX_IDLE_S < 300
+    assert connection.QUIET_S < 2 * connection.MAX_IDLE_S
 
 
 def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_known(
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = turns.save
+    save = transactions.save
     monkeypatch.setattr(links, "SILENT_WRITE_S", 0.5)
     with way_to(url) as way:
         database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
@@ -487,10 +488,10 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
             way.fall_silent()
             save(*given)
 
-        monkeypatch.setattr(turns, "save", silently)
+        monkeypatch.setattr(transactions, "save", silently)
         with pytest.raises(StoreUncertainError):
             mine.save(Contact(name="Bea"))
-        monkeypatch.setattr(turns, "save", save)
+        monkeypatch.setattr(transactions, "save", save)
         assert names(theirs) == ["Ann"]
         way.speak()
         eventually_saves(mine, "Cem")

@@ -13,13 +13,15 @@ from psycopg.pq import TransactionStatus
 
 from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreDamagedError, StoreError
 from netdash.records import RULE_CHANGES_ID, Contact, Draft, Meeting, RuleChanges
-from netdash.store import Contents, postgres, statements, tables, turns
-from netdash.store.connections import Database
-from netdash.store.kept import ATTEMPTS
+from netdash.store import Contents
+from netdash.store.engine import ATTEMPTS
 from netdash.store.migrations import SCHEMA
-from netdash.store.postgres import PostgresWorkspace
+from netdash.store.postgres import schema, statements, transactions
+from netdash.store.postgres import workspace as postgres
+from netdash.store.postgres.connection import Database
+from netdash.store.postgres.schema import Link
+from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from netdash.store.tables import Link
 from tests.store.server import PostgresServer
 
 
@@ -271,7 +273,7 @@ def test_an_erasing_that_others_disturb_again_and_again_is_given_up(
         tried.append(1)
         raise SerializationFailure("others were first")
 
-    monkeypatch.setattr(turns, "erase", erase)
+    monkeypatch.setattr(transactions, "erase", erase)
     with pytest.raises(StoreBusyError):
         mine.erase()
     assert len(tried) == ATTEMPTS
@@ -319,12 +321,12 @@ def test_the_trusted_moment_is_shorter_than_a_person_takes_to_change_tabs() -> N
     assert postgres.TRUSTED_S <= 0.5
 
 
-@pytest.mark.parametrize("theirs", [2, len(tables.STEPS)])
+@pytest.mark.parametrize("theirs", [2, len(schema.STEPS)])
 def test_a_netdash_that_came_second_leaves_the_step_of_the_tables_as_it_is(
     url: str, monkeypatch: pytest.MonkeyPatch, theirs: int
 ) -> None:
     """Between the look and the lock another one, a newer one here, may have brought the tables further."""
-    real = tables._step
+    real = schema._step
     with psycopg.connect(url, autocommit=True) as link, psycopg.connect(url, autocommit=True) as other:
 
         def look(asking: Link) -> int:
@@ -334,11 +336,11 @@ def test_a_netdash_that_came_second_leaves_the_step_of_the_tables_as_it_is(
             other.execute(statements.NEXT_STEP, (theirs,))
             return step
 
-        monkeypatch.setattr(tables, "_step", look)
-        if theirs > len(tables.STEPS):
+        monkeypatch.setattr(schema, "_step", look)
+        if theirs > len(schema.STEPS):
             with pytest.raises(StoreError, match="newer version"):
-                tables.ensure(link)
+                schema.ensure(link)
         else:
-            tables.ensure(link)
+            schema.ensure(link)
             assert link.info.transaction_status == TransactionStatus.IDLE
         assert found(other, "SELECT step FROM netdash_steps") == [(theirs,)]

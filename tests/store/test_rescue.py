@@ -12,7 +12,7 @@ import pytest
 from netdash.errors import StoreError, StoreUnreadableError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import held_open, open_file, rescue
-from tests.store.test_replacement import held
+from tests.store.test_atomic_write import held
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BROKEN = b'{"name": "not ours"}'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.store import statements
+from netdash.store.postgres import statements
 
 STORE = Path(statements.__file__).parent
 ALL = {name: value for name, value in vars(statements).items() if name.isupper() and isinstance(value, str)}

@@ -10,10 +10,10 @@ import streamlit as st
 
 from netdash.errors import NotInvitedError, SignInError
 from netdash.ui import let_in
-from netdash.ui.kept import of_server
+from netdash.ui.cache import of_server
 from netdash.ui.let_in import LetIn
 from netdash.ui.side_doors import SideDoors, for_this_browser
-from tests.test_server import completed, never
+from tests.access.test_server import completed, never
 
 ANN, BO = "a" * 43, "b" * 43
 LOCAL = {"host": "localhost:8501", "origin": "http://localhost:8501"}

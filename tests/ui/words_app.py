@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from netdash.ui.words import escaped
-from tests.ui.test_words import NASTY
+from netdash.ui.markdown import escaped
+from tests.ui.test_markdown import NASTY
 
 for number, nasty in enumerate(NASTY):
     with st.container(key=f"words_{number}"):

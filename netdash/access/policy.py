@@ -1,0 +1,138 @@
+"""Who is let in: a member who signed in, the owner of the local file, or a visitor with a temporary workspace.
+
+Whatever is not plainly the owner at this machine is foreign: a check that cannot be made fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from netdash.access import membership
+from netdash.access.membership import Anonymous as Anonymous
+from netdash.access.membership import Member as Member
+from netdash.access.membership import NotInvited as NotInvited
+from netdash.access.settings import Settings, Trust
+
+VISITOR_COOKIE = "netdash_visitor"
+VISITOR_BYTES = 32
+"""How many random bytes an id has; in URL-safe base64 they make 43 characters."""
+
+_VISITOR_ID = re.compile(r"[A-Za-z0-9_-]{43}")
+
+# ASCII, because ſ and K match s and k when case is ignored.
+_LOOPBACK_HOST = re.compile(
+    r"(?:(?:[a-z0-9-]{1,63}\.)*localhost\.?|\[::1\]|(?P<address>127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}))"
+    r"(?::(?P<port>[0-9]{1,5}))?",
+    re.ASCII | re.IGNORECASE,
+)
+_WEB_ORIGIN = re.compile(r"https?://(?P<host>.*)", re.ASCII | re.IGNORECASE)
+_WITH_PORT = re.compile(r"(?P<name>[^:]+|\[[^\]]*\]):(?P<port>[0-9]{1,5})", re.ASCII)
+
+# No browser sends any of these by itself; proxies, tunnels and content networks add at least one. Not everything that
+# begins with X-: Chrome of 2025 sends X-Browser-Validation and its like to every server, and its owner must come in.
+_FORWARDING = re.compile(
+    r"via|cdn-loop|max-forwards|front-end-https|traceparent|tracestate|baggage|uber-trace-id|b3"
+    r"|disguised-host|was-default-hostname|geoip|https?|(?:url-)?scheme"
+    r"|(?:cf|fly|fastly|akamai|tailscale|ngrok|render|incap|surrogate|ssl|wl|geoip|pomerium|teleport|remote|oidc)-.*"
+    r"|x-(?:original|envoy|amzn|amz|arr|azure|appengine|appservice|goog|google|cloud|vercel|nf|real|cluster|remote|ms|waws"
+    r"|site|heroku|railway|replit|github|jupyter|hass|ingress|b3|datadog|varnish|sucuri|iinfo|ot)(?:-.*)?"
+    r"|x-.*(?:scheme|proto|https|ssl|tls|port|host|server|country|geo|queue-start|request-(?:id|start)|trace|auth|user"
+    r"|script-name|prefix|rewrite|cert|correlation).*"
+    r"|.*(?:forward|proxy|proxied|real-?ip|client-?ip|connecting-?ip|remote-?(?:ip|addr)|originating-?ip).*",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Let in to the local workspace."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Let in to a private, temporary workspace; never to the local file."""
+
+
+Decision = Owner | Visitor | Member | Anonymous | NotInvited
+
+
+def decide(
+    peer: str | None, headers: Mapping[str, Sequence[str]], user: Mapping[str, object], settings: Settings
+) -> Decision:
+    """Say who a connection belongs to.
+
+    `peer` is the connection's address as Streamlit tells it: None for 127.0.0.1 and ::1, and also
+    where there is no client at all, which is why a Host is required. `headers` holds every value of
+    every header. `user` holds the claims of whoever signed in, and counts only where signing in is
+    configured; then nothing else counts, the loopback address included.
+    """
+    if settings.sign_in is not None:
+        return membership.decide(user, settings.sign_in)
+    if settings.trust is Trust.NETWORK:
+        return Owner()
+    if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _came_directly(headers):
+        return Owner()
+    return Visitor()
+
+
+def visitor_id(cookies: Mapping[str, str]) -> str | None:
+    """Return the browser's visitor id, or None where there is no well-formed one."""
+    token = cookies.get(VISITOR_COOKIE)
+    return token if isinstance(token, str) and _VISITOR_ID.fullmatch(token) else None
+
+
+def is_loopback_peer(peer: object) -> bool:
+    """Tell whether an address is this machine's own; what is not an address is not."""
+    address = _address(peer) if isinstance(peer, str) else None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address is not None and (mapped or address).is_loopback
+
+
+def is_loopback_host(host: str) -> bool:
+    """Tell whether a Host header, port included, names this machine in a form that cannot mean another."""
+    match = _LOOPBACK_HOST.fullmatch(host)
+    if match is None or int(match["port"] or 0) > 65535:
+        return False
+    return match["address"] is None or _address(match["address"]) is not None
+
+
+def from_another_port(origin: str, host: str) -> bool:
+    """Tell whether a request for `host` comes from a page of the same name at another port: another program's page.
+
+    Only where both say their port, as some proxies leave it out of the Host or name themselves in it.
+    """
+    page, asked = _WEB_ORIGIN.fullmatch(origin), _WITH_PORT.fullmatch(host)
+    at = page and _WITH_PORT.fullmatch(page["host"])
+    return bool(at and asked and at["name"].lower() == asked["name"].lower() and int(at["port"]) != int(asked["port"]))
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def has_proxys_mark(headers: Iterable[str]) -> bool:
+    """Tell whether one of these names of headers is what proxies add, so that the Host may be the proxy's own."""
+    return any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers)
+
+
+def _came_directly(headers: Mapping[str, Sequence[str]]) -> bool:
+    if has_proxys_mark(headers):
+        return False
+    hosts, origins = _every(headers, "host"), _every(headers, "origin")
+    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(_is_origin_of(one, hosts[0]) for one in origins)
+
+
+def _is_origin_of(origin: str, host: str) -> bool:
+    """Tell whether an Origin is a page of this very host and port: at another port stands another program."""
+    match = _WEB_ORIGIN.fullmatch(origin)
+    return match is not None and match["host"].lower() == host.lower()
+
+
+def _every(headers: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
+    return [value for name, values in headers.items() if name.lower() == wanted for value in values]

@@ -1,0 +1,1 @@
+"""What the server and its members are shown of who is let in."""

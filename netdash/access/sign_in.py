@@ -1,0 +1,192 @@
+"""Signing in as the deployer configured it: which providers, and whose addresses are on the lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NoReturn
+
+from netdash.access.database_address import SECRET
+from netdash.access.mail_domains import ANYBODYS
+from netdash.access.single_tenant import vouches_for_one
+from netdash.errors import SettingsError
+
+NOBODY_SIGNS_IN = "sign_in"
+"""The key that is false where nobody has to sign in: a file that was cut off before [auth] does not say so."""
+
+KEYS = ("members", "coaches", "verified_providers", NOBODY_SIGNS_IN, SECRET)
+"""What may stand in the secrets under [netdash]."""
+
+DEFAULT_PROVIDER = "default"
+"""Streamlit's name for a provider whose keys stand in [auth] itself."""
+
+SECRET_LENGTH = 32
+"""Characters of a cookie secret, at the least: who guesses it signs in as anybody."""
+
+_OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
+_DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN_ENTRY = re.compile(rf"@?({_DOMAIN})", re.ASCII)
+_ATOM = r"[a-z0-9!#$%&'*+=?^_`{|}~-]{1,64}"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}", re.ASCII)
+_LONGEST_ADDRESS = 254
+
+
+@dataclass(frozen=True)
+class AllowList:
+    """Addresses, and domains of which every address counts (not those of their subdomains)."""
+
+    addresses: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+    def __contains__(self, address: str) -> bool:
+        return address in self.addresses or address.partition("@")[2] in self.domains
+
+    def __bool__(self) -> bool:
+        return bool(self.addresses or self.domains)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who may come in, and by which providers; `verified` are those whose addresses are always verified."""
+
+    providers: tuple[str, ...]
+    members: AllowList
+    coaches: AllowList
+    verified: frozenset[str] = frozenset()
+
+
+def address_of(said: object) -> str | None:
+    """Return an address in lower case, or None where it is not plainly one.
+
+    Only ASCII: the Kelvin sign in lower case is a k, and would open the workspace of somebody else.
+    """
+    if not isinstance(said, str) or not said.isascii() or len(said) > _LONGEST_ADDRESS:
+        return None
+    lowered = said.lower()
+    return lowered if _ADDRESS.fullmatch(lowered) else None
+
+
+def configured(secrets: Mapping[str, object]) -> SignIn | None:
+    """Read both sections; None where neither says anything, or [netdash] says that nobody has to sign in.
+
+    Raises SettingsError at whatever is not whole.
+    """
+    chosen = _section(secrets, "netdash")
+    if unknown := [str(key) for key in chosen if key not in KEYS]:
+        _refuse(f"[netdash] has {unknown[0]}, which netdash does not know; it knows {', '.join(KEYS)}")
+    asks = _asks_to_sign_in(chosen)
+    if "auth" not in secrets:
+        if not chosen or (not asks and chosen.keys() <= {NOBODY_SIGNS_IN, SECRET}):
+            return None
+        _refuse(
+            "there is no [auth] section to sign in with beside [netdash]; where nobody has to sign in, "
+            "[netdash] lists nobody and says sign_in = false"
+        )
+    if not asks:
+        _refuse("[netdash] says sign_in = false, yet there is an [auth] section; take one of them out")
+    providers = _providers(_section(secrets, "auth"))
+    members, coaches = _allow_list(chosen, "members"), _allow_list(chosen, "coaches")
+    if not members and not coaches:
+        _refuse("[netdash] lists nobody: members (and coaches) needs an address or a domain")
+    return SignIn(tuple(providers), members, coaches, _verified(chosen, providers))
+
+
+def _providers(auth: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """Return the providers by name, each whole, after checking what they share."""
+    redirect = _text(auth, "redirect_uri", "[auth]")
+    if not redirect.startswith(("http://", "https://")) or not redirect.endswith("/oauth2callback"):
+        _refuse("redirect_uri in [auth] is not this dashboard's address followed by /oauth2callback")
+    if len(_text(auth, "cookie_secret", "[auth]")) < SECRET_LENGTH:
+        _refuse(f"cookie_secret in [auth] is shorter than {SECRET_LENGTH} characters; make a random one")
+    exposed = auth.get("expose_tokens", [])
+    if any(one not in ("id", "access") for one in (exposed if isinstance(exposed, list) else [exposed])):
+        _refuse('expose_tokens in [auth] has neither "id" nor "access"; leave it out, as netdash asks for no token')
+    found = {name: value for name, value in auth.items() if isinstance(value, Mapping) and name != "client_kwargs"}
+    if any(key in auth for key in _OF_PROVIDER):
+        found = {DEFAULT_PROVIDER: auth, **found}
+    if not found:
+        _refuse("[auth] names no provider: add a section such as [auth.google]")
+    for name, provider in found.items():
+        where = "[auth]" if provider is auth else f"[auth.{name}]"
+        if "_" in name:
+            _refuse(f"{where} has an underscore in its name, which Streamlit does not allow")
+        for key in _OF_PROVIDER:
+            _text(provider, key, where)
+    return found
+
+
+def _verified(chosen: Mapping[str, object], providers: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
+    names = _texts(chosen, "verified_providers")
+    for name in names:
+        if name not in providers:
+            _refuse(f"verified_providers in [netdash] has {name}, but there is no [auth.{name}]")
+        if not vouches_for_one(str(providers[name]["server_metadata_url"])):
+            _refuse(
+                f"verified_providers in [netdash] has {name}, whose address lets in accounts of any organisation, "
+                "each with whatever e-mail address its administrator chose; put your tenant's id into "
+                f"server_metadata_url of [auth.{name}]"
+            )
+    return frozenset(names)
+
+
+def _allow_list(chosen: Mapping[str, object], key: str) -> AllowList:
+    texts = _texts(chosen, key)
+    entries = [_entry(text) for text in texts]
+    if None in entries:
+        _refuse(f"{key} in [netdash] has “{texts[entries.index(None)]}”, which is neither an address nor a domain")
+    found = [entry for entry in entries if entry]
+    if public := ANYBODYS.intersection(found):
+        _refuse(f"{key} in [netdash] has {min(public)}, where anybody gets an address; list each person's own")
+    return AllowList(
+        frozenset(entry for entry in found if "@" in entry), frozenset(entry for entry in found if "@" not in entry)
+    )
+
+
+_OF_THE_GUIDE = re.compile(r"…|//NAME\.|THE-DIRECTORY|the Application \(client\) ID|the secret's value")
+"""What stands in the guide's secrets where one's own goes."""
+
+
+@lru_cache(10_000)  # the lists are read on every run
+def _entry(text: str) -> str | None:
+    """Return an address, or a domain without its @."""
+    address, domain = address_of(text), _DOMAIN_ENTRY.fullmatch(text.lower()) if text.isascii() else None
+    return address or (domain[1] if domain else None)
+
+
+def _asks_to_sign_in(chosen: Mapping[str, object]) -> bool:
+    """Tell whether people sign in; a folder of secrets can only say it as a text."""
+    match chosen.get(NOBODY_SIGNS_IN, True):
+        case True | "true":
+            return True
+        case False | "false":
+            return False
+    return _refuse("sign_in in [netdash] is neither true nor false")
+
+
+def _section(secrets: Mapping[str, object], name: str) -> Mapping[str, object]:
+    section = secrets.get(name, {})
+    return section if isinstance(section, Mapping) else _refuse(f"{name} in the secrets is not a section [{name}]")
+
+
+def _texts(section: Mapping[str, object], key: str) -> list[str]:
+    said = section.get(key, [])
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        _refuse(f'{key} in [netdash] is not a list of texts, such as ["ann@example.com"]')
+    return [one.strip() for one in said]
+
+
+def _text(section: Mapping[str, object], key: str, where: str) -> str:
+    said = section.get(key)
+    if not isinstance(said, str) or not said.strip():
+        _refuse(f"{key} is missing in {where}")
+    if _OF_THE_GUIDE.search(said):
+        _refuse(f"{key} in {where} is still what the guide says there; put your own in")
+    return said
+
+
+def _refuse(what: str) -> NoReturn:
+    raise SettingsError(
+        f"Signing in is not set up right, so nobody is let in. Whoever deploys netdash: in the secrets, {what}."
+    )

@@ -1,1 +1,0 @@
-"""What leaves netdash and comes back: one module a format."""

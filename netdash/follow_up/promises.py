@@ -1,0 +1,51 @@
+"""What the member said they would do for somebody, by when, and whether they kept it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from netdash import deadlines, trash
+from netdash.deadlines import Clock
+from netdash.errors import GoneError
+from netdash.records import Promise
+from netdash.store import Workspace
+
+
+def open_promises(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Return the promises that are neither kept nor given up, the most urgent first."""
+    return tuple(sorted((one for one in promises if one.settled_at is None), key=lambda one: one.due_on))
+
+
+def clock(promise: Promise, today: date) -> Clock:
+    """Read the clock of a promise, in days of the member's zone."""
+    return deadlines.of_day(promise.due_on, today)
+
+
+def find(workspace: Workspace, id: str) -> Promise:
+    """Return a promise. Raises GoneError where there is none with this id."""
+    promise = workspace.get(Promise, id)
+    if promise is None:
+        raise GoneError(Promise.noun)
+    return promise
+
+
+def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
+    """Record that a promise was kept, or that it will not be. Settling it twice changes nothing."""
+    with workspace.transaction():
+        promise = find(workspace, id)
+        if promise.settled_at is None:
+            workspace.save(promise.replace(settled_at=now, kept=kept))
+
+
+def reopen(workspace: Workspace, id: str) -> None:
+    """Take a settling back: the promise is owed again."""
+    with workspace.transaction():
+        workspace.save(find(workspace, id).replace(settled_at=None, kept=False))
+
+
+def delete_promise(workspace: Workspace, id: str, now: datetime) -> str:
+    """Move a promise to the trash and return the id to restore it by."""
+    with workspace.transaction():
+        promise = find(workspace, id)
+        return trash.discard(workspace, promise, promise.what, now)

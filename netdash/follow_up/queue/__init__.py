@@ -1,0 +1,61 @@
+"""The action queue: what to do next, for whom, by which rule, by when and where. Derived anew, never stored.
+
+Only a snooze (until a day) and a dismissal (with its reason) are kept.
+"""
+
+from __future__ import annotations
+
+from netdash.follow_up.queue.action import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Person, Place, Reason
+from netdash.follow_up.queue.due import clock, due_by
+from netdash.follow_up.queue.filters import Wanted, kinds_in, matching, people_in
+from netdash.follow_up.queue.queue import KINDS, Listing, Resting, everything, in_lanes, listing, queue
+from netdash.follow_up.queue.snoozes import (
+    BACK_A_DAY,
+    PAUSE,
+    asleep,
+    choices,
+    dismiss,
+    pause,
+    put_back,
+    snooze,
+    snooze_all,
+    snooze_id,
+    wake,
+    wake_all,
+)
+
+__all__ = [
+    "BACK_A_DAY",
+    "KINDS",
+    "KIND_WORDS",
+    "LANE_WORDS",
+    "PAUSE",
+    "Action",
+    "Kind",
+    "Lane",
+    "Listing",
+    "Person",
+    "Place",
+    "Reason",
+    "Resting",
+    "Wanted",
+    "asleep",
+    "choices",
+    "clock",
+    "dismiss",
+    "due_by",
+    "everything",
+    "in_lanes",
+    "kinds_in",
+    "listing",
+    "matching",
+    "pause",
+    "people_in",
+    "put_back",
+    "queue",
+    "snooze",
+    "snooze_all",
+    "snooze_id",
+    "wake",
+    "wake_all",
+]

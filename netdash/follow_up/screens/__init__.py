@@ -1,0 +1,1 @@
+"""The follow-up tracker, and the rows in which actions are shown."""

@@ -1,0 +1,84 @@
+"""What is done, on the follow-up tracker: each with its day, its person, and the way to it or back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.follow_up import history, promises
+from netdash.follow_up.history import Done
+from netdash.follow_up.queue import Wanted
+from netdash.moments import when_words
+from netdash.outreach import messages
+from netdash.people.screens.directory import directory
+from netdash.records import Meeting, Message, Promise, Purpose
+from netdash.ui import flash, lists
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+
+def done(visit: Visit) -> tuple[Done, ...]:
+    """Return everything done, the latest first."""
+    workspace = visit.workspace
+    return visit.remember(
+        lambda: history.history(workspace.all(Message), workspace.all(Promise), workspace.all(Meeting)),
+        "done",
+        Message,
+        Promise,
+        Meeting,
+    )
+
+
+def show(visit: Visit, every: tuple[Done, ...], wanted: Wanted) -> None:
+    """Draw what is done and wanted, folded away, the latest first."""
+    if not every:
+        return
+    found = every if wanted == Wanted() else history.matching(every, wanted, directory(visit).name)
+    icon = ":material/history:"
+    box = st.expander(f"Done ({len(found)})", icon=icon, key="follow_up_tracker_done", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for one in lists.paged(found, "follow_up_tracker_done_page"):
+            _draw(visit, one)
+        lists.pager(found, "follow_up_tracker_done_page")
+        if not found:
+            st.caption("Nothing done matches. Try fewer letters, or show all.")
+
+
+def _draw(visit: Visit, one: Done) -> None:
+    names, when = escaped(directory(visit).names(one.people)), when_words(one.at, visit.now, visit.zone)
+    record, title = one.record, f"{escaped(one.words)} **{names}**"
+    if isinstance(record, Message):
+        _draw_message(visit, record, title, when)
+    elif isinstance(record, Meeting):
+        if lists.row(title, when, "Open", key=f"follow_up_tracker_open_{record.id}", quiet=True):
+            st.switch_page("meeting_log.py", query_params={"meeting": record.id})
+    else:
+        _draw_promise(visit, record, names, when)
+
+
+def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
+    key, ended = f"follow_up_tracker_undo_{record.id}", "Kept" if record.kept else "Did not keep"
+    if lists.row(f"{ended}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key, quiet=True):
+        with flash.errors_shown():
+            promises.reopen(visit.workspace, record.id)
+            st.rerun()
+
+
+def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        lists.about(title, when)
+        read = st.button("Read it", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
+        undone = st.button("Not sent", key=f"follow_up_tracker_undo_{record.id}", type="tertiary")
+    thanks = record.purpose is Purpose.THANK_YOU and record.meeting is not None
+    if read and thanks:
+        query = {"meeting": str(record.meeting), "contact": record.contact}
+        st.switch_page("follow_up_tracker.py", query_params=query)
+    if read:
+        st.switch_page("outreach.py", query_params={"message": record.id})
+    if undone:
+        with flash.errors_shown():
+            messages.unsend(visit.workspace, record.id)
+            what = "thank-you" if thanks else "message"
+            flash.say(f"Taken back: the {what} to {directory(visit).name(record.contact)} counts as not sent.")
+            st.rerun()

@@ -1,0 +1,52 @@
+"""A pause, for holidays say: nothing is asked for until a day, but for what is planned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from netdash.follow_up.queue import PAUSE, pause, wake, wake_all
+from netdash.follow_up.screens import queries
+from netdash.moments import day_words
+from netdash.ui import flash
+from netdash.ui.forms import DAY_WIDTH
+from netdash.ui.markdown import counted
+from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
+
+USUAL_PAUSE = timedelta(days=14)
+
+
+def words(visit: Visit) -> str:
+    """Say until when there is a pause and what rests in it; nothing where there is none."""
+    listing = queries.to_do(visit)
+    if listing.pause is None or listing.pause.until is None:
+        return ""
+    number = len(listing.paused)
+    rest = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    until = day_words(listing.pause.until, visit.today)
+    return f"Paused until {until}.{rest} Planned conversations stay, and thanks for them."
+
+
+def show(visit: Visit) -> None:
+    """Draw the way into a pause, or what it is and the way out of it."""
+    said = words(visit)
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/beach_access: {said}")
+            if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
+                with flash.errors_shown():
+                    wake(visit.workspace, PAUSE)
+                    flash.say("The pause is over.")
+                    st.rerun()
+        return
+    box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
+    with box, st.container(horizontal=True, vertical_alignment="bottom"):
+        key = "follow_up_tracker_pause_until"
+        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        if st.button("Pause", key="follow_up_tracker_pause"):
+            with flash.errors_shown():
+                pause(visit.workspace, until, visit.today)
+                flash.say(f"Paused until {day_words(until, visit.today)}.", undo=undoing(wake_all, (PAUSE,)))
+                st.rerun()

@@ -1,0 +1,1 @@
+"""What the records say in figures: funnels, rhythm, punctuality, introductions, and their charts."""

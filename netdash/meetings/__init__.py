@@ -1,0 +1,1 @@
+"""Conversations: planned, prepared, held, recorded, and exported."""

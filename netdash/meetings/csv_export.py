@@ -1,0 +1,180 @@
+"""The meeting log as CSV: one row a meeting, safe to open in a spreadsheet, and read back exactly."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from netdash.cells import neutralise, restore
+from netdash.errors import CsvError
+from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
+
+COLUMNS: Mapping[str, str] = {
+    "meeting_id": "the meeting's identity; `/meeting_log?meeting=` and this opens it",
+    "date": "the day it started, in `zone`",
+    "starts_local": "its start on the clocks of `zone`, with the offset from UTC",
+    "ends_local": "its end on the clocks of `zone`, with the offset from UTC",
+    "zone": "the IANA name of the member's time zone",
+    "ends_utc": "its end in UTC",
+    "minutes": "how long it took, a whole number",
+    "kind": "informational_interview, networking_coffee, call, event, job_interview or other",
+    "state": "planned, held, cancelled or no_show",
+    "people": "who it was with, parted by `; `",
+    "companies": "their companies, each once, parted by `; `",
+    "place": "where it was, or the link of the call",
+    "learnings": "what was learned, one a line",
+    "help_offered": "what the member offered to help with",
+    "notes": "the notes",
+    "promises": "what the member promised, one a line: to whom, what, by which day; open, kept or not kept",
+    "people_recommended": "who was recommended in it, parted by `; `",
+    "thanked": "who was thanked for it, one a line, with the moment on the clocks of `zone`",
+    "thanks_due": "who is owed a thank-you, one a line, with the moment it is due on the clocks of `zone`",
+    "questions_asked": "which questions were asked, one a line, with what was said to it after ` – `",
+}
+"""The columns, in their order, and what each says. The names are stable: renaming one is a breaking change."""
+
+REMOVED = "someone removed"
+REMOVED_QUESTION = "a question removed"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the log says about a meeting beyond the meeting itself.
+
+    `names` gives the name to show for a contact's id, deleted ones too; a thank-you is due
+    `late_after` the end of a meeting. `questions` gives each question's text by its id.
+    """
+
+    names: Mapping[str, str]
+    contacts: Iterable[Contact]
+    promises: Iterable[Promise]
+    introductions: Iterable[Introduction]
+    messages: Iterable[Message]
+    late_after: timedelta
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+
+class Separator(StrEnum):
+    """What stands between two cells; spreadsheets split a file at the one of the computer's region."""
+
+    COMMA = ","
+    SEMICOLON = ";"
+
+
+def export(
+    meetings: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA
+) -> bytes:
+    """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
+    columns = _Rows(around, zone)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for meeting in meetings:
+        row = columns.row(meeting)
+        writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of an exported log by column name, each cell as it was before the export, by either separator.
+
+    Raises CsvError where the file is not a meeting log that reads whole.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is for all: only ever raise it
+        separator = Separator.SEMICOLON if text.startswith("meeting_id;") else Separator.COMMA
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        if "meeting_id" not in header:
+            raise CsvError("This is not a meeting log of netdash: it has no column “meeting_id”.")
+        return [dict(zip(header, map(restore, row), strict=True)) for row in rows]
+    except (ValueError, csv.Error) as error:
+        raise CsvError("This is not a meeting log of netdash, or it was cut off: it does not read as CSV.") from error
+
+
+class _OfMeeting(Protocol):
+    @property
+    def meeting(self) -> str | None: ...
+
+
+T = TypeVar("T", bound=_OfMeeting)
+
+
+def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
+    """Index once, so that ten thousand meetings do not search ten thousand promises each."""
+    index: dict[str, list[T]] = defaultdict(list)
+    for record in records:
+        if record.meeting:
+            index[record.meeting].append(record)
+    return index
+
+
+class _Rows:
+    """Makes the row of each meeting."""
+
+    def __init__(self, around: Around, zone: ZoneInfo) -> None:
+        self._names, self._zone, self._late_after = around.names, zone, around.late_after
+        self._companies = {contact.id: contact.company for contact in around.contacts}
+        self._promises = _by_meeting(around.promises)
+        self._introductions = _by_meeting(around.introductions)
+        self._messages = _by_meeting(around.messages)
+        self._questions = around.questions
+
+    def row(self, meeting: Meeting) -> dict[str, str | int]:
+        introduced = (self._name(introduction.to_contact) for introduction in self._introductions.get(meeting.id, ()))
+        companies = dict.fromkeys(self._companies.get(contact, "") for contact in meeting.contacts)
+        return {
+            "meeting_id": meeting.id,
+            "date": meeting.starts_at.astimezone(self._zone).date().isoformat(),
+            "starts_local": self._local(meeting.starts_at),
+            "ends_local": self._local(meeting.ends_at),
+            "zone": self._zone.key,
+            "ends_utc": meeting.ends_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "minutes": meeting.minutes,
+            "kind": meeting.kind.value,
+            "state": meeting.state.value,
+            "people": "; ".join(map(self._name, meeting.contacts)),
+            "companies": "; ".join(company for company in companies if company),
+            "place": meeting.place,
+            "learnings": "\n".join(meeting.learnings),
+            "help_offered": meeting.help_offered,
+            "notes": meeting.notes,
+            "promises": "\n".join(map(self._promise, self._promises.get(meeting.id, ()))),
+            "people_recommended": "; ".join(introduced),
+            **self._thanks(meeting),
+            "questions_asked": "\n".join(map(self._asked, meeting.asked)),
+        }
+
+    def _name(self, contact: str) -> str:
+        return self._names.get(contact, REMOVED)
+
+    def _local(self, moment: datetime) -> str:
+        return moment.astimezone(self._zone).isoformat(timespec="seconds")
+
+    def _asked(self, asked: Asked) -> str:
+        question, said = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
+        return f"{question} – {said}" if said else question
+
+    def _promise(self, promise: Promise) -> str:
+        state = "open" if promise.settled_at is None else "kept" if promise.kept else "not kept"
+        return f"{self._name(promise.contact)}: {promise.what} (by {promise.due_on.isoformat()}, {state})"
+
+    def _thanks(self, meeting: Meeting) -> dict[str, str | int]:
+        sent: dict[str, datetime] = {}
+        for message in self._messages.get(meeting.id, ()):
+            if message.purpose is Purpose.THANK_YOU and message.sent_at:
+                sent[message.contact] = min(message.sent_at, sent.get(message.contact, message.sent_at))
+        there = [one for one in meeting.contacts if one in self._companies]  # nobody thanks whom they have deleted
+        owed = [one for one in there if one not in sent] if meeting.state is MeetingState.HELD else []
+        due = self._local(meeting.ends_at + self._late_after)
+        return {
+            "thanked": "\n".join(f"{self._name(one)}: {self._local(at)}" for one, at in sent.items()),
+            "thanks_due": "\n".join(f"{self._name(one)}: {due}" for one in owed),
+        }

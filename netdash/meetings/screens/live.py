@@ -1,0 +1,125 @@
+"""A conversation while it is held: its clock, its questions to tick, and notes that keep themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import rules
+from netdash.meetings import agenda, live, live_merge, log
+from netdash.meetings.agenda import clock_words, minutes_words
+from netdash.meetings.live import Holding
+from netdash.meetings.log import Standing
+from netdash.meetings.screens import live_clock, live_left, live_notes
+from netdash.moments import when_words
+from netdash.people.screens.directory import directory
+from netdash.questions import sets
+from netdash.questions.screens import facts
+from netdash.records import Meeting
+from netdash.ui import flash, lists
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+from netdash.wording import counted
+
+OVER = {
+    Standing.HELD: "This conversation was held. What came of it is on its own page.",
+    Standing.CANCELLED: "This conversation was cancelled.",
+    Standing.NO_SHOW: "Nobody came to this conversation.",
+}
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the conversation: before it begins, under way, or done and waiting to be recorded.
+
+    Raises GoneError where there is none with this id.
+    """
+    meeting = log.find(visit.workspace, id)
+    stands, under_way = log.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
+    if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
+        st.switch_page("meeting_log.py", query_params={"meeting": id})
+    st.title(escaped(directory(visit).names(meeting.contacts)))
+    if stands in OVER:
+        st.caption(OVER[stands])
+        label = "Plan it anew" if stands is not Standing.HELD else "Plan another one"
+        to = {"meeting": id} if stands is not Standing.HELD else {"contact": meeting.contacts[0]}
+        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=to)
+        live_left.show(visit, meeting)
+    elif under_way is None:
+        live_left.show(visit, meeting)
+        _draw_beginning(visit, meeting)
+    elif under_way.done_at is not None:
+        live_notes.take_late(visit, meeting, under_way)
+        _draw_done(visit, meeting, under_way)
+    else:
+        _draw_under_way(visit, meeting, under_way)
+
+
+def show_planned(visit: Visit) -> None:
+    """Draw the conversations that may be held: those planned, the next one first."""
+    ahead = [one for one in visit.workspace.all(Meeting) if log.standing(one, visit.now) is Standing.PLANNED]
+    if not ahead:
+        st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
+    for one in lists.paged(sorted(ahead, key=lambda one: one.starts_at), "conversation_page"):
+        title = f"**{escaped(directory(visit).names(one.contacts))}**"
+        when = when_words(one.starts_at, visit.now, visit.zone)
+        if lists.row(title, when, "Hold it", key=f"conversation_open_{one.id}"):
+            st.switch_page("conversation.py", query_params={"meeting": one.id})
+    lists.pager(ahead, "conversation_page")
+    st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
+
+
+def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
+    slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
+    st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
+    if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
+        with flash.errors_shown():
+            live_notes.empty(meeting)
+            live_merge.start(visit.workspace, meeting.id, visit.now)
+            st.rerun()
+    st.caption("The clock starts when you press it. What you note from then on keeps itself.")
+    rows = (
+        f"{clock_words(slot.starts)} **{slot.part.title}** :small[{minutes_words(slot.lasts)}]  \n"
+        f":small[:gray[{slot.part.advice}]]"
+        for slot in slots
+    )
+    st.markdown("\n\n".join(rows))
+    asked = sets.members(meeting.questions, facts.bank(visit))
+    if asked:
+        st.subheader("Your questions")
+        st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(asked, 1)))
+    else:
+        where = {"meeting": meeting.id}
+        st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=where)
+
+
+def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
+    live_clock.show(meeting.id)
+    live_notes.show_beside(visit, meeting)
+    kept = live_notes.show(visit, meeting, under_way)
+    st.caption(":material/cloud_done: All of it is kept as you type.")
+    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and kept:
+        with flash.errors_shown():
+            live_merge.stop(visit.workspace, meeting, visit.now)
+            st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
+    _draw_way_back(visit, meeting, kept=kept)
+
+
+def _draw_way_back(visit: Visit, meeting: Meeting, *, kept: bool) -> None:
+    """Draw the way back from a beginning that was none."""
+    label, key = "Not started after all", f"conversation_unbegin_{meeting.id}"
+    if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and kept:
+        with flash.errors_shown():
+            live_merge.lay_aside(visit.workspace, meeting.id)
+            flash.say("It has not begun. What you noted is kept.")
+            st.rerun()
+
+
+def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
+    ended = when_words(live.ended_at(under_way, meeting, visit.now), visit.now, visit.zone)
+    st.caption(f":material/check: You were done {ended}. All you noted is kept.")
+    if st.button("Record how it went", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
+        st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
+    if st.button("Go on talking", key=f"conversation_go_on_{meeting.id}", type="tertiary", width="stretch"):
+        with flash.errors_shown():
+            live.keep(visit.workspace, meeting.id, live.go_on(under_way))
+            st.rerun()
+    _draw_way_back(visit, meeting, kept=True)

@@ -1,0 +1,145 @@
+"""What is noted while a conversation is held: the questions as cards to tick, each with its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+import streamlit as st
+
+from netdash.meetings import live_merge
+from netdash.meetings.live import Holding
+from netdash.meetings.live_merge import LEARNINGS, NOTES, Change, answer_to
+from netdash.pitch.parts import PARTS
+from netdash.questions import sets
+from netdash.questions.screens import facts
+from netdash.records import Meeting, Pitch
+from netdash.ui import flash, session
+from netdash.ui.form_draft import KeptForm
+from netdash.ui.live_area import live_area, set_text, typed
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+PAGE = "conversation"
+LEARNED = "What did you learn"
+
+
+def show_beside(visit: Visit, meeting: Meeting) -> None:
+    """Draw what was prepared, folded away: the pitch, and what is known of them."""
+    pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
+    if pitch is not None:
+        with st.expander("Your pitch", icon=":material/record_voice_over:", key=f"conversation_pitch_{meeting.id}"):
+            for part in PARTS:
+                st.text(getattr(pitch.wording, part.field))
+    research = meeting.research
+    prepared = (meeting.place, research.person, research.company, research.job, meeting.notes)
+    if any(prepared):
+        with st.expander("What you prepared", icon=":material/menu_book:", key=f"conversation_known_{meeting.id}"):
+            st.text("\n\n".join(filter(None, prepared)))
+
+
+def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
+    """Draw the questions, the learnings and the notes, and keep what is in them; tell whether it could be kept."""
+    words, changes = facts.wordings(visit), dict[str, Change]()
+    area = partial(_area, visit, meeting, changes)
+    for id in _questions(visit, meeting, under_way):
+        with st.container(border=True, gap="small"):
+            text, answer = words.get(id, facts.REMOVED), under_way.answers.get(id, "")
+            _draw_tick(meeting, under_way, id, text)
+            # One that is not asked yet takes a line only: a phone shows more of what is to come.
+            if id in under_way.ticked or answer:
+                area(answer_to(id), "What did they say?", answer, 110)
+    area(LEARNINGS, f"{LEARNED}? One thing a line", under_way.learnings, 120)
+    area(NOTES, "Notes", under_way.notes, 140)
+    return _keep(visit, meeting, changes)
+
+
+def take_late(visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
+    """Keep what was typed on this screen after another one ended the conversation: with it while it is kept."""
+    changes: dict[str, Change] = {}
+    for name in [str(name) for name in st.session_state if str(name).startswith("_seen_conversation_")]:
+        box, _, id = name.removeprefix("_seen_conversation_").rpartition("_")
+        text = typed(_key(meeting, box)) if id == meeting.id else None
+        if text is not None and text != st.session_state[name]:
+            changes[box] = Change(st.session_state[name], text)
+    if under_way is not None:
+        _keep(visit, meeting, changes)
+    elif changes:
+        _keep_apart(visit, meeting, changes)
+
+
+def words(visit: Visit, under_way: Holding) -> dict[str, str]:
+    """Return what was noted, by what it was noted to."""
+    asked = facts.wordings(visit)
+    answers = {asked.get(id, facts.REMOVED): note for id, note in under_way.answers.items()}
+    noted = answers | {f"{LEARNED}?": under_way.learnings, "Notes": under_way.notes}
+    return {label: text for label, text in noted.items() if text.strip()}
+
+
+def empty(meeting: Meeting) -> None:
+    """Empty the boxes for a conversation that begins."""
+    for field in ("learnings", "notes", *(f"answer_{id}" for id in sets.closed(meeting.questions))):
+        set_text(_key(meeting, field), None)
+        st.session_state.pop(f"_seen_{_key(meeting, field)}", None)
+
+
+def _questions(visit: Visit, meeting: Meeting, under_way: Holding) -> Iterator[str]:
+    """Return the questions of the plan, and any other that something is kept to."""
+    planned = (one.id for one in sets.members(meeting.questions, facts.bank(visit)))
+    yield from dict.fromkeys((*planned, *under_way.ticked, *under_way.answers))
+
+
+def _draw_tick(meeting: Meeting, under_way: Holding, id: str, text: str) -> None:
+    key = _key(meeting, f"asked_{id}")
+    st.session_state[key] = id in under_way.ticked
+    st.checkbox(escaped(text), key=key, on_change=_tick, args=(meeting.id, id, key))
+
+
+def _tick(meeting: str, id: str, key: str) -> None:
+    asked = bool(st.session_state[key])
+    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=asked))
+
+
+def _area(
+    visit: Visit, meeting: Meeting, changes: dict[str, Change], box: str, label: str, kept: str, height: int
+) -> None:
+    """Draw a box, and note in `changes` what somebody typed in it."""
+    key = _key(meeting, box)
+    text = live_area(label, key, value=kept, height=height, copy_as=visit.owner_key)
+    seen = st.session_state.setdefault(f"_seen_{key}", live_merge.said_before(kept, text))
+    if text != seen:
+        changes[box] = Change(seen, text)
+    elif seen != kept:
+        # Nobody typed here, and something else is kept: it was typed on another screen. Show that, and never undo it.
+        st.session_state[f"_seen_{key}"] = kept
+        set_text(key, kept)
+        st.rerun()
+
+
+def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool:
+    kept = not changes
+    with flash.errors_shown():
+        if changes and live_merge.type_in(visit.workspace, meeting.id, changes):
+            kept = True
+            _see(meeting, changes)
+    return kept
+
+
+def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
+    """Keep what was typed where nothing is under way any more as words left behind."""
+    asked, form = facts.wordings(visit), KeptForm(visit, PAGE, about=meeting.id)
+    labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
+    for box, change in changes.items():
+        form.note(box, change.now, change.before, counts=True, label=labels.get(box, facts.REMOVED))
+    with flash.errors_shown():
+        form.undrawn()
+        _see(meeting, changes)
+
+
+def _see(meeting: Meeting, changes: Mapping[str, Change]) -> None:
+    for box, change in changes.items():
+        st.session_state[f"_seen_{_key(meeting, box)}"] = change.now
+
+
+def _key(meeting: Meeting, field: str) -> str:
+    return f"{PAGE}_{field}_{meeting.id}"

@@ -1,0 +1,114 @@
+"""One conversation on a page of its own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash import rules, trash
+from netdash.follow_up.screens import queries
+from netdash.meetings import log, times
+from netdash.meetings.log import KIND_WORDS, Standing
+from netdash.meetings.screens import form as meeting_form
+from netdash.meetings.screens import planned, results
+from netdash.moments import day_words, when_words
+from netdash.outreach import thank_you_messages
+from netdash.people.screens.directory import directory
+from netdash.pitch.screens import used
+from netdash.questions.screens import picker
+from netdash.records import Meeting, MeetingState
+from netdash.targets.screens import opportunity_links
+from netdash.thank_yous import thank_yous
+from netdash.ui import flash, lists
+from netdash.ui.forms import folded
+from netdash.ui.markdown import badge, escaped
+from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
+from netdash.wording import counted
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the conversation with its next step, its people and what came of it.
+
+    Raises GoneError where there is none with this id.
+    """
+    meeting = log.find(visit.workspace, id)
+    names = directory(visit).names(meeting.contacts)
+    lists.back("All conversations", "meeting_log.py", "meeting_log_back")
+    st.title(escaped(names))
+    st.caption(_facts(visit, meeting))
+    _draw_people(visit, meeting)
+    planned.show(visit, meeting)
+    _draw_notes(meeting)
+    picker.show(visit, meeting)
+    used.show(visit, meeting)
+    results.show_recommended(visit, meeting)
+    results.show_promised(visit, meeting)
+    opportunity_links.show(visit, meeting)
+    _draw_change(visit, meeting)
+    if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
+        with flash.errors_shown():
+            gone = log.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
+            flash.say(f"Deleted the conversation with {names}.", undo=undoing(trash.restore, gone))
+            st.switch_page("meeting_log.py")
+
+
+def _facts(visit: Visit, meeting: Meeting) -> str:
+    day = day_words(times.day(meeting, visit.zone), visit.today)
+    start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
+    parts = [
+        KIND_WORDS[meeting.kind],
+        f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
+        counted(meeting.minutes, "minute"),
+    ]
+    stands = log.standing(meeting, visit.now)
+    if stands is not Standing.HELD:
+        parts.append("its time has passed: say how it went below" if stands is Standing.TO_RECORD else stands.lower())
+    return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
+
+
+def _draw_people(visit: Visit, meeting: Meeting) -> None:
+    settled = queries.thanked(visit)
+    for number, contact in enumerate(meeting.contacts):
+        person, thanks = directory(visit).find(contact), settled.get((meeting.id, contact))
+        with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):
+            label = escaped(directory(visit).name(contact))
+            st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
+            if thanks is not None and thanks.sent_at is not None:
+                st.markdown(
+                    f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
+                    width="content",
+                )
+            elif log.standing(meeting, visit.now) is Standing.HELD:
+                st.markdown(
+                    badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
+                )
+                key = f"meeting_log_thank_{thank_you_messages.message_id(meeting.id, contact)}"
+                if person is not None and st.button(
+                    "Write the thank-you", key=key, type="secondary" if number else "primary"
+                ):
+                    st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
+
+
+def _draw_notes(meeting: Meeting) -> None:
+    if meeting.learnings or meeting.state is MeetingState.HELD:
+        st.subheader("What you learned")
+    if meeting.learnings:
+        st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
+    elif meeting.state is MeetingState.HELD:
+        st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
+    for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
+        if text:
+            st.subheader(title)
+            st.text(text)
+
+
+def _draw_change(visit: Visit, meeting: Meeting) -> None:
+    form, key = f"meeting_log_{meeting.id}", f"meeting_log_change_{meeting.id}"
+    box = folded(visit, "Change this conversation", form, icon=":material/edit:", key=key)
+    if not box.open:
+        return
+    with box:
+        drawn = meeting_form.MeetingForm(visit, meeting)
+        if drawn.form.submitted("Save the changes"):
+            with flash.errors_shown():
+                meeting_form.save_changes(visit, drawn)

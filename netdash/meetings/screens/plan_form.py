@@ -1,0 +1,186 @@
+"""The form that plans a conversation, or changes a plan."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+import streamlit as st
+
+from netdash import rules
+from netdash.errors import ConflictError
+from netdash.meetings import agenda, log, plan, preparation, times
+from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.screens import plan_questions
+from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
+from netdash.people.contacts import position_words
+from netdash.people.screens import picker
+from netdash.people.screens.directory import directory
+from netdash.pitch.screens import used
+from netdash.questions.screens import facts
+from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
+from netdash.ui import flash
+from netdash.ui.forms import Form, room
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+USUAL_HOUR = time(10)
+RESUME_WORDS = {"": "Not settled yet"} | {one.value: words for one, words in preparation.RESUME_WORDS.items()}
+RESEARCH = {
+    "company": ("The company", "What it does, for whom, what was in its news lately"),
+    "person": ("The person", "Their path, what they write or build, what you share"),
+    "job": ("The job description", "Which of its lines you can speak to"),
+}
+
+
+class PlanForm:
+    """Draws the fields; `planned` then makes records of them, raising what is wrong with them."""
+
+    def __init__(self, visit: Visit, meeting: Meeting | None = None, contact: str = "") -> None:
+        self._visit, self._old = visit, meeting
+        self.form = form = Form(visit, "plan", meeting, about=contact or None)
+        already = meeting.contacts if meeting else (contact,) if contact else ()
+        self._people = picker.pick(visit, form, "Who will you talk to?", "people", already)
+        self._draw_time()
+        with room():
+            self._draw_clocks()
+        st.subheader("Your questions")
+        start = meeting.questions if meeting else [one.id for one in facts.chosen(visit)]
+        with room():
+            self._questions = plan_questions.pick(visit, form, start, self._minutes, self._people.ids)
+        st.subheader("Your research")
+        with room():
+            self._research = self._draw_research(meeting.research if meeting else Research())
+        st.subheader("What you bring")
+        self._draw_bring()
+        form.keep()
+
+    def planned(self) -> tuple[Meeting, list[Record]]:
+        """Make records of what is in the form: the conversation, and who is new.
+
+        Raises ValidationError where a field cannot be as it is, InvalidRecordError at a time that the clocks skip.
+        """
+        starts_at, ends_at = self._hours()
+        if self._old is None or starts_at != self._old.starts_at:
+            check_time(self._day, self._start, self.form.zone)
+        fields = {
+            "contacts": self._people.ids,
+            "kind": self._kind,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "place": self._place,
+            "their_zone": self._their_zone,
+            "questions": self._questions,
+            "research": self._research,
+            "pitch": self._pitch,
+            "resume": self._resume or None,
+            "notes": self._notes,
+        }
+        if self._old is None:
+            meeting = Meeting.model_validate({"id": self.form.token, "state": MeetingState.PLANNED, **fields})
+        else:
+            meeting = self._old.replace(updated_at=self.form.base, **fields)
+        return meeting, [*self._people.contacts()]
+
+    def _hours(self) -> tuple[datetime, datetime]:
+        if self._old is not None and self.form.started_with("day", "start", "minutes"):
+            # What nobody touched keeps its seconds, and its side of the hour that comes twice in autumn.
+            return self._old.starts_at, self._old.ends_at
+        starts_at = moment_at(self._day, self._start, self.form.zone)
+        return starts_at, starts_at + self._minutes * MINUTE
+
+    def _draw_time(self) -> None:
+        form, old, visit = self.form, self._old, self._visit
+        usual = moment_at(day_of(visit.now, form.zone) + DAY, USUAL_HOUR, form.zone)
+        local = (old.starts_at if old else usual).astimezone(form.zone)
+        # A day and an hour alone are no plan, so they make no draft.
+        counts = old is not None
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            self._day = form.day("Day", "day", local.date(), counts=counts)
+            at = local.time().replace(second=0, microsecond=0, fold=0)
+            clocks = f"On the clocks of {form.zone.key}"
+            self._start = form.hour("Starts at", "start", at, counts=counts, help=clocks)
+            minutes = max(1, old.minutes) if old else rules.of(visit.workspace).meeting.minutes_asked
+            self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
+            kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
+            kind = (old.kind if old else next(iter(MeetingKind))).value
+            self._kind = form.choice("Kind", "kind", kinds, kind, counts=counts, width=205)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            self._place = form.line("Place or link", "place", old.place if old else "")
+            zones = {"": "The same as mine", **zone_words()}
+            zone = old.their_zone if old else ""
+            self._their_zone = form.choice(
+                "Their time zone", "their_zone", {**zones, zone: zones.get(zone, zone)}, zone
+            )
+
+    def _draw_clocks(self) -> None:
+        """Show both clocks, and what to think of the minutes."""
+        if not self.form.changes or not self.form.started_with("day", "start", "minutes", "their_zone"):
+            self._say_when()
+        rule = rules.of(self._visit.workspace).meeting
+        advice = agenda.minutes_advice(self._minutes, rule)
+        if advice:
+            st.caption(f":material/info: {advice}", help=f"Source: {rule.source}")
+
+    def _say_when(self) -> None:
+        starts_at, ends_at = self._hours()
+        own = times.words(starts_at, ends_at, self.form.zone)
+        theirs = times.their_words(starts_at, ends_at, self._their_zone, self.form.zone)
+        st.caption(f":material/schedule: {own}" + (f"  \n:material/public: For them: {theirs}" if theirs else ""))
+        self.form.mind_clock(self._day, self._start)
+
+    def _draw_research(self, noted: Research) -> Research:
+        person = directory(self._visit).find(self._people.ids[0]) if self._people.ids else None
+        if person is not None:
+            noted = preparation.filled(noted, self._known(person))
+            st.caption(escaped(" · ".join(filter(None, (person.name, position_words(person))))))
+        typed = {
+            part: self.form.area(label, f"research_{part}", getattr(noted, part), height=100, placeholder=hint)
+            for part, (label, hint) in RESEARCH.items()
+        }
+        return Research.model_validate(typed)
+
+    def _known(self, person: Contact) -> Research:
+        targets = self._visit.workspace.all(Target)
+        build = lambda: preparation.known(targets, person.company)  # noqa: E731
+        return self._visit.remember(build, "known_research", Target, given=person.company)
+
+    def _draw_bring(self) -> None:
+        form, old = self.form, self._old
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            self._pitch = used.choose(self._visit, form, old, "Your pitch", "Not chosen yet")
+            stands = old.resume.value if old and old.resume else ""
+            self._resume: Resume | str = form.choice("Your résumé", "resume", RESUME_WORDS, stands, width=205)
+        self._notes = form.area("Notes for the conversation", "notes", old.notes if old else "")
+
+
+def save_new(visit: Visit, drawn: PlanForm) -> None:
+    """Plan the conversation in the form, and turn to its plan."""
+    drawn.form.answer_second_click()
+    drawn.form.give_way(Meeting)
+    meeting, also = drawn.planned()
+    with drawn.form.saving():
+        id = plan.plan(visit.workspace, meeting, visit.now, also)
+    flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.")
+    st.switch_page("plan.py", query_params={"meeting": id})
+
+
+def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
+    """Save the changed plan and say so."""
+    drawn.form.answer_second_click()
+    meeting, also = drawn.planned()
+    try:
+        with drawn.form.saving():
+            plan.replan(visit.workspace, meeting, visit.now, also)
+    except ConflictError as error:
+        flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"), directory(visit).name_or_text)
+        return
+    flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}")
+    st.rerun()
+
+
+def _unsure(visit: Visit, meeting: Meeting, old: Meeting) -> str:
+    """Say why a plan is not confirmed any more, where it was."""
+    if old.confirmed_at is None or log.find(visit.workspace, meeting.id).confirmed_at is not None:
+        return ""
+    because = "It has another time" if meeting.starts_at != old.starts_at else "Somebody is new in it"
+    return f" {because}, so it is not confirmed any more."

@@ -1,0 +1,61 @@
+"""Asking whether a conversation that is logged was the planned one, so that it is recorded there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+import streamlit as st
+
+from netdash.meetings import planned_match
+from netdash.meetings.screens.taking_back import taking_back
+from netdash.moments import MINUTE, moment_at, when_words
+from netdash.people.screens.directory import directory
+from netdash.records import Meeting, Record
+from netdash.ui import flash
+from netdash.ui.forms import Form
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+
+def answered(
+    visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, minutes: int, *, pressed: bool
+) -> tuple[bool, Meeting | None]:
+    """Ask where there is such a plan; return whether to save now, and the planned conversation that it was.
+
+    `day` and `at` are when it ended, on the form's clocks, and `minutes` how long it took: maybe past midnight.
+    """
+    key = f"_{form.key('asking')}"
+    ends_at = moment_at(day, at, form.zone)
+    planned = None
+    if ends_at <= visit.now:
+        starts_at = ends_at - minutes * MINUTE
+        planned = planned_match.planned_one(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
+    if planned is None:
+        st.session_state.pop(key, None)
+        return pressed, None
+    if pressed:
+        st.session_state[key] = planned.id
+    if st.session_state.get(key) != planned.id:
+        return False, None
+    when = when_words(planned.starts_at, visit.now, visit.zone)
+    names = escaped(directory(visit).names(planned.contacts))
+    st.markdown(f":material/event_note: You planned to talk with **{names}** {when}. Was it the planned one?")
+    with st.container(horizontal=True):
+        yes = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
+        no = st.button("No, it was another one", key=form.key("was_another"))
+    if yes or no:
+        st.session_state.pop(key, None)
+    return yes or no, planned if yes else None
+
+
+def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, also: Sequence[Record]) -> None:
+    """Record what is in the form as how the planned conversation went, say so with the way back, and draw anew."""
+    refill = form.way_back()
+    with form.saving():
+        done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
+    to = {"meeting": planned.id, "contact": logged.contacts[0]}
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
+    names = directory(visit).names(done.after.contacts)
+    flash.say(f"Recorded: {names}.", undo=taking_back(done, refill), then=write)
+    st.rerun()

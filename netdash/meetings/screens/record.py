@@ -1,0 +1,129 @@
+"""The form that records a planned conversation as held, with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from netdash.errors import ConflictError
+from netdash.meetings import live, results, undo_record
+from netdash.meetings.live import Holding
+from netdash.meetings.results import Brought, HeardOf
+from netdash.meetings.screens.extras import Extras
+from netdash.meetings.screens.taking_back import taking_back
+from netdash.moments import moment_by
+from netdash.people.screens import picker as people_picker
+from netdash.people.screens.directory import directory
+from netdash.questions.screens import picker
+from netdash.records import Meeting
+from netdash.ui import flash
+from netdash.ui.forms import Form, room
+from netdash.ui.session import Visit
+
+MOST_HEARD = 5
+PAGE = "meeting_log_record"
+
+
+class RecordingForm:
+    """Draws the fields, begun with what was noted while it was held; `held` then makes records of them."""
+
+    def __init__(self, visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
+        self._visit, self._old = visit, meeting
+        self._start = start = _started(visit, meeting, under_way)
+        self.form = form = Form(visit, PAGE, meeting)
+        hint = "One thing a line. The thank-you quotes the first."
+        learned = "\n".join(start.learnings)
+        self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
+        self._asked = picker.pick(visit, form, start.asked, meeting.questions)
+        self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
+        people = room()
+        with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):
+            self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
+            self._draw_time()
+            form.mind_clock(self._day, self._end)
+            self._notes = form.area("Notes", "notes", start.notes)
+        with people:
+            self._extras = Extras(visit, form, self._people)
+            self._heard = tuple(self._draw_heard())
+        form.keep()
+
+    def held(self) -> tuple[Meeting, Brought]:
+        """Make records of what is in the form.
+
+        Raises ValidationError or InvalidRecordError where a field cannot be as it is.
+        """
+        starts_at, ends_at = self._hours()
+        meeting = self._old.replace(
+            updated_at=self.form.base,
+            contacts=self._people.ids,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            learnings=[line.strip(" -•\t") for line in self._learned.splitlines()],
+            asked=self._asked,
+            help_offered=self._help_offered,
+            notes=self._notes,
+        )
+        newcomers, recommended, promised = self._extras.brought()
+        return meeting, Brought(tuple(newcomers), recommended, promised, self._heard)
+
+    def _hours(self) -> tuple[datetime, datetime]:
+        if self.form.started_with("day", "end", "minutes"):
+            return self._start.starts_at, self._start.ends_at
+        ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
+        return ends_at - timedelta(minutes=self._minutes), ends_at
+
+    def _draw_time(self) -> None:
+        form, ended = self.form, self._start.ends_at.astimezone(self.form.zone)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            self._day = form.day("Day", "day", ended.date(), counts=False)
+            end = ended.time().replace(second=0, microsecond=0, fold=0)
+            clocks = f"On the clocks of {form.zone.key}. The thank-you's clock starts here."
+            self._end = form.hour("Ended at", "end", end, counts=False, help=clocks)
+            self._minutes = form.number("Minutes", "minutes", max(1, self._start.minutes), 1, 1440, counts=False)
+
+    def _draw_heard(self) -> Iterator[HeardOf]:
+        """Draw a row for each job heard of and an empty one below, and yield those that name a company."""
+        for number in range(1, MOST_HEARD + 1):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                label = "Did you hear of a job? At which company?" if number == 1 else f"Company {number}"
+                company = self.form.line(label, f"heard_company_{number}", placeholder="Northwind")
+                named = bool(company.strip())
+                role = self.form.line("Role", f"heard_role_{number}", placeholder="Data engineer") if named else ""
+                told = self._extras.choose_person("Who told you", f"heard_from_{number}") if named else ""
+            if not named:
+                return
+            yield HeardOf(company, role, told or None)
+
+
+def _started(visit: Visit, meeting: Meeting, under_way: Holding | None) -> Meeting:
+    """Return the conversation as the form begins: with what was noted, and ended by now at the latest."""
+    if under_way is not None and live.belongs(under_way, meeting):
+        return live.finish(under_way, meeting, live.ended_at(under_way, meeting, visit.now))
+    if under_way is not None:
+        meeting = live.noted(under_way, meeting)
+    ends_at = max(min(meeting.ends_at, visit.now), meeting.starts_at + timedelta(seconds=1))
+    return meeting.model_copy(update={"ends_at": ends_at})
+
+
+def save(visit: Visit, drawn: RecordingForm) -> None:
+    """Record the conversation in the form as held, and say so with the next step.
+
+    A second click finds it recorded and saves nothing.
+    """
+    meeting, brought = drawn.held()
+    refill = drawn.form.way_back()
+    try:
+        with drawn.form.saving():
+            done = undo_record.record(visit.workspace, meeting, brought, visit.today, visit.now)
+    except ConflictError as error:
+        also = results.records(meeting, brought, visit.today)
+        settle, name = drawn.form.settling(also), directory(visit).name_or_text
+        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
+        return
+    to = {"meeting": meeting.id, "contact": meeting.contacts[0]}
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
+    undo = taking_back(done, refill)
+    flash.say(f"Recorded: {directory(visit).names(meeting.contacts)}.", undo=undo, then=write)
+    st.rerun()

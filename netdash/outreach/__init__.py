@@ -1,0 +1,1 @@
+"""Messages to people: templates, checks, channels, and where each exchange stands."""

@@ -1,0 +1,1 @@
+"""The outreach page: its board, the message desk, and the templates."""

@@ -1,0 +1,86 @@
+"""The board: who is where on the way from a first message to staying in touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from netdash import rules
+from netdash.moments import day_of, day_words
+from netdash.outreach import board
+from netdash.outreach.board import Patience, Place, Stage
+from netdash.people.screens.directory import directory
+from netdash.records import Contact, Meeting, Message, RuleChanges
+from netdash.ui.markdown import counted, escaped
+from netdash.ui.session import Visit
+
+SHOWN = 6
+"""Names at a time in one stage."""
+
+TAUGHT = {
+    Stage.TO_CONTACT: "Nobody waits for a first message.",
+    Stage.MESSAGED: "Nobody has a message of yours to answer.",
+    Stage.REPLIED: "Who writes back appears here, until you have a day.",
+    Stage.SCHEDULED: "Conversations that you plan bring people here.",
+    Stage.MET: "Nobody you met still waits for a thank-you.",
+    Stage.THANKED: "Who had your thank-you appears here.",
+    Stage.STAYING_IN_TOUCH: "Whom you write to or meet again appears here.",
+    Stage.DECLINED: "Nobody declined.",
+    Stage.DORMANT: "Nobody went quiet.",
+}
+"""What is said of an empty stage."""
+
+
+def show(visit: Visit) -> None:
+    """Draw each stage with its people, in the order of the way."""
+    columns = visit.remember(
+        lambda: _columns(visit),
+        "board",
+        Contact,
+        Meeting,
+        Message,
+        RuleChanges,
+        given=(visit.today, visit.zone.key),
+    )
+    total = sum(map(len, columns.values()))
+    if not total:
+        st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
+        return
+    st.caption(f"{counted(total, 'person', 'people')}, each in one place, those who are there the longest first.")
+    stages = list(columns)
+    for first in range(0, len(stages), 2):
+        # Two at a time, so that on a phone, where one stands below the other, the order is still that of the way.
+        for place, stage in zip(st.columns(2), stages[first : first + 2], strict=False):
+            with place:
+                _draw_stage(visit, stage, columns[stage])
+
+
+def _columns(visit: Visit) -> Mapping[Stage, Sequence[Place]]:
+    workspace, patient = visit.workspace, rules.of(visit.workspace).no_reply
+    found = board.places(
+        workspace.all(Contact),
+        workspace.all(Meeting),
+        workspace.all(Message),
+        visit.now,
+        visit.zone,
+        Patience(patient.most_nudges, patient.nudge_after_business_days),
+    )
+    return board.columns(found)
+
+
+def _draw_stage(visit: Visit, stage: Stage, there: Sequence[Place]) -> None:
+    with st.container(border=True, gap="xsmall", key=f"outreach_stage_{stage.name.lower()}"):
+        st.markdown(f"**{stage.value}** :gray[{len(there)}]")
+        if not there:
+            st.caption(TAUGHT[stage])
+        key, pages = f"outreach_board_{stage.name.lower()}", -(-len(there) // SHOWN)
+        page = min(st.session_state.get(key, 1), max(1, pages))
+        for one in there[(page - 1) * SHOWN : page * SHOWN]:
+            since = (
+                f" :gray[:small[since {day_words(day_of(one.since, visit.zone), visit.today)}]]" if one.since else ""
+            )
+            label = f"{escaped(directory(visit).name(one.contact))}{since}"
+            st.page_link("people.py", label=label, query_params={"contact": one.contact})
+        if pages > 1:
+            st.pagination(pages, key=key)

@@ -1,0 +1,108 @@
+"""The desk at which one message is written: anew to somebody, or on from a draft."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.moments import when_words
+from netdash.outreach import messages as outreach
+from netdash.outreach.screens import message as outreach_message
+from netdash.outreach.screens import send
+from netdash.outreach.screens import start as outreach_start
+from netdash.outreach.screens.form import MessageForm
+from netdash.outreach.screens.start import Start
+from netdash.outreach.search import with_contact
+from netdash.outreach.templates import PURPOSE_WORDS
+from netdash.people.contacts import position_words
+from netdash.people.screens.directory import directory
+from netdash.records import Contact, Message, Outcome
+from netdash.ui import flash, lists
+from netdash.ui.forms import folded
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+
+def show_new(visit: Visit) -> None:
+    """Draw the folded form for a message to anybody."""
+    key, icon, first = "outreach_form", ":material/edit:", not visit.workspace.all(Message)
+    box = folded(visit, "Write a message", "outreach", icon=icon, key=key, unfolded=first)
+    if box.open:
+        with box:
+            _draw(visit, Start())
+
+
+def show_to(visit: Visit, contact: str) -> None:
+    """Draw the desk for a message to one person, with what the address says in hand.
+
+    Raises GoneError where the contact is gone.
+    """
+    start = outreach_start.of_address(visit, contact)
+    if start.earlier is not None and (start.earlier.sent_at is None or "purpose" not in st.query_params):
+        show_one(visit, start.earlier.id)
+        return
+    assert start.contact is not None
+    _draw_head(visit, start.contact)
+    _draw_earlier(visit, start)
+    _draw_drafts(visit, start)
+    _draw(visit, start)
+
+
+def show_one(visit: Visit, id: str) -> None:
+    """Draw a message on a page of its own: one that was sent to read, a draft to write on.
+
+    Raises GoneError where there is none with this id, or nobody knows any more to whom it was.
+    """
+    message = outreach.find(visit.workspace, id)
+    if message.sent_at is not None:
+        outreach_message.show(visit, message)
+        return
+    start = outreach_start.of_draft(visit, message)
+    assert start.contact is not None
+    _draw_head(visit, start.contact)
+    _draw(visit, start)
+    if st.button("Delete the draft", key=f"outreach_delete_{id}", icon=":material/delete:", type="tertiary"):
+        outreach_message.delete(visit, message)
+
+
+def _draw_head(visit: Visit, person: Contact) -> None:
+    lists.back("All messages", "outreach.py", "outreach_back")
+    st.title(f"Write to {escaped(directory(visit).name(person.id))}")
+    if words := position_words(person):
+        st.caption(escaped(words))  # not the words of the link: a narrow screen cuts those
+    st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
+
+
+def _draw_earlier(visit: Visit, start: Start) -> None:
+    """Show the message that is answered or nudged, and the way on where no more needs to be written."""
+    if start.earlier is None or start.earlier.sent_at is None:
+        return
+    when = when_words(start.earlier.sent_at, visit.now, visit.zone)
+    with st.expander(f"What you wrote {when}", icon=":material/history:", key=f"outreach_before_{start.about}"):
+        st.text("\n\n".join(filter(None, (start.earlier.subject, start.earlier.body))))
+    if start.earlier.outcome is None:
+        label, where = "They answered? Note it instead", {"message": start.earlier.id}
+        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=where)
+    elif start.earlier.outcome is Outcome.REPLIED:
+        label, where = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
+        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=where)
+
+
+def _draw_drafts(visit: Visit, start: Start) -> None:
+    """Lead to the drafts that there are to the same person."""
+    assert start.contact is not None
+    messages = with_contact(visit.workspace.all(Message), start.contact.id)
+    for one in [one for one in messages if one.sent_at is None][:3]:
+        label = f"Go on with a draft you saved: {PURPOSE_WORDS[one.purpose].lower()}"
+        st.page_link("outreach.py", label=label, icon=":material/draft:", query_params={"message": one.id})
+
+
+def _draw(visit: Visit, start: Start) -> None:
+    with flash.errors_shown():
+        drawn = MessageForm(visit, start)
+        if drawn.thanks is None or drawn.person is None:
+            send.show(visit, drawn)
+            return
+        st.markdown("A thank-you starts from your conversation: the desk has what you learned in it ready.")
+        if st.button("Write the thank-you", key=drawn.form.key("thank"), type="primary"):
+            query = {"meeting": drawn.thanks.id, "contact": drawn.person.id}
+            st.switch_page("follow_up_tracker.py", query_params=query)

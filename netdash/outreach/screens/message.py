@@ -1,0 +1,186 @@
+"""One message that was sent: its words, where it stands, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from netdash import trash
+from netdash.meetings import confirmations
+from netdash.moments import moment_by, when_words
+from netdash.outreach import channels, messages
+from netdash.outreach.messages import State
+from netdash.outreach.templates import PURPOSE_WORDS
+from netdash.people.screens.directory import directory
+from netdash.records import Message, Outcome, Purpose
+from netdash.store import Workspace
+from netdash.ui import flash, lists, orphaned_drafts
+from netdash.ui.copy_button import copy_button
+from netdash.ui.forms import Form
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+from netdash.ui.undo import saving_again, undoing
+
+COLOURS = {
+    State.DRAFT: "gray",
+    State.WAITING: "blue",
+    State.REPLIED: "green",
+    State.DECLINED: "orange",
+    State.NO_REPLY: "gray",
+}
+ICONS = {
+    State.DRAFT: ":material/draft:",
+    State.WAITING: ":material/schedule_send:",
+    State.REPLIED: ":material/mark_email_read:",
+    State.DECLINED: ":material/do_not_disturb_on:",
+    State.NO_REPLY: ":material/bedtime:",
+}
+MINUTE = timedelta(minutes=1)
+
+OUTCOME_FORM = "outreach_outcome"
+REPLY = "What they wrote"
+SAID = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
+
+
+def state_badge(visit: Visit, message: Message) -> str:
+    """Return where a message stands as a Markdown badge."""
+    state, words = messages.state(message), messages.state_words(message, visit.now, visit.zone)
+    return f":{COLOURS[state]}-badge[{ICONS[state]} {words}]"
+
+
+def facts(visit: Visit, message: Message) -> str:
+    """Say in Markdown what a message is for, which way it goes, and when it was sent or last changed."""
+    at = message.sent_at or message.updated_at
+    when = when_words(at, visit.now, visit.zone) if at else ""
+    return " · ".join(filter(None, (PURPOSE_WORDS[message.purpose], channels.words(message.channel), when)))
+
+
+def show(visit: Visit, message: Message) -> None:
+    """Draw the message."""
+    lists.back("All messages", "outreach.py", "outreach_back")
+    name = escaped(directory(visit).name(message.contact))
+    st.title(f"Message to {name}")
+    st.caption(facts(visit, message))
+    st.markdown(state_badge(visit, message))
+    with st.container(border=True):
+        st.text("\n\n".join(filter(None, (message.subject, message.body))))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        copy_button("Copy the text", message.body, key=f"outreach_copy_{message.id}")
+        query = {"contact": message.contact}
+        st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
+    _draw_outcome(visit, message)
+    with st.container(horizontal=True):
+        if _quiet("Not sent after all", "unsend", "undo", message.id):
+            _unsend(visit, message)
+        if _quiet("Delete", "delete", "delete", message.id):
+            delete(visit, message)
+
+
+def _draw_outcome(visit: Visit, message: Message) -> None:
+    st.subheader("What came of it")
+    if message.outcome is None:
+        _ask_outcome(visit, message)
+        return
+    if message.outcome_at is not None:
+        st.markdown(f"{SAID[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}.")
+    if message.reply:
+        with st.container(border=True, gap=None):
+            st.caption(REPLY)
+            st.text(message.reply)
+    late = "You typed this after the outcome was noted on another screen. Copy what is missing."
+    orphaned_drafts.show(visit, OUTCOME_FORM, message.id, late)
+    with st.container(horizontal=True):
+        if message.outcome is not Outcome.NO_REPLY and st.button(
+            "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
+        ):
+            _write_on(message, Purpose.REPLY)
+        if message.outcome is Outcome.REPLIED and st.button(
+            "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
+        ):
+            st.switch_page("plan.py", query_params={"contact": message.contact})
+        if _quiet("Take it back", "clear_outcome", "undo", message.id):
+            with flash.errors_shown():
+                undo = _undoable(visit, message, messages.clear_outcome)
+                flash.say("Taken back: it waits for a reply again.", undo=undo)
+                st.rerun()
+
+
+def _ask_outcome(visit: Visit, message: Message) -> None:
+    form = Form(visit, OUTCOME_FORM, about=message.id)
+    local = visit.now.astimezone(visit.zone)
+    pressed: Outcome | None = None
+    reply = form.area(f"{REPLY} (optional)", "reply", message.reply, height=90)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = form.day("When", "day", local.date(), counts=False)
+        at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+        untouched = form.started_with("day", "time")
+        # What another tab has noted stays where nothing was typed here.
+        said = None if form.started_with("reply") else reply
+        form.keep()
+        for outcome, label in SAID.items():
+            if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
+                pressed = outcome
+    asks = message.purpose not in messages.UNANSWERED
+    if asks and st.button(
+        "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
+    ):
+        _write_on(message, Purpose.NUDGE)
+    if pressed is not None:
+        with flash.errors_shown():
+            at_moment = visit.now if untouched else moment_by(day, at, form.zone, visit.now)
+            with form.saving():
+                _record(visit, message, pressed, at_moment, said)
+            _say_outcome(visit, message, pressed)
+
+
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
+    if message.sent_at is not None and at < message.sent_at < at + MINUTE:
+        at = message.sent_at  # a field for the time knows no seconds
+    messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
+
+
+def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
+    name = directory(visit).name(message.contact)
+    said = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
+    query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
+    then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
+    flash.say(f"Noted: {name} {said}.", undo=undoing(messages.clear_outcome, message.id, message.reply), then=then)
+    st.rerun()
+
+
+def _unsend(visit: Visit, message: Message) -> None:
+    with flash.errors_shown():
+        undo = _undoable(visit, message, messages.unsend, also=confirmations.sent_after_all)
+        flash.say(f"The message to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
+        st.rerun()
+
+
+def _undoable(
+    visit: Visit,
+    message: Message,
+    change: Callable[[Workspace, str], None],
+    also: Callable[[Workspace, str], None] | None = None,
+) -> Callable[[], None]:
+    workspace, id = visit.workspace, message.id
+    return saving_again(workspace, Message, id, lambda: change(workspace, id), also)
+
+
+def delete(visit: Visit, message: Message) -> None:
+    """Delete a message, with a way back, and go to the list."""
+    with flash.errors_shown():
+        kind = "Draft" if message.sent_at is None else "Message"
+        label = f"{kind} to {directory(visit).name(message.contact)}"
+        gone = messages.delete(visit.workspace, message.id, label, visit.now)
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=undoing(trash.restore, gone))
+        st.switch_page("outreach.py")
+
+
+def _write_on(message: Message, purpose: Purpose) -> None:
+    query = {"contact": message.contact, "purpose": purpose.value, "message": message.id}
+    st.switch_page("outreach.py", query_params=query)
+
+
+def _quiet(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"outreach_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

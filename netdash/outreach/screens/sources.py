@@ -1,0 +1,104 @@
+"""What a message's merge fields are filled from: guessed first, then chosen by the member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from netdash.meetings.log import KIND_WORDS
+from netdash.moments import when_words
+from netdash.outreach import merge_sources
+from netdash.outreach.merge_fields import Sources
+from netdash.outreach.screens.start import Start
+from netdash.people import introductions
+from netdash.people.screens import picker
+from netdash.people.screens.directory import directory
+from netdash.pitch import pitches
+from netdash.records import Contact, Introduction, Meeting, Pitch, Purpose, Target
+from netdash.targets import targets
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+
+ABOUT = (Purpose.WARM_INTRODUCTION, Purpose.CLOSING_THE_LOOP, Purpose.BLURB)
+"""The purposes of a message that is about somebody else."""
+
+NONE = {"": "None"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The fields in which a person chooses, each for one purpose and one contact."""
+
+    form: Form
+    suffix: str
+
+    def one(self, label: str, field: str, words: Mapping[str, str], guess: str | None) -> str | None:
+        """Draw a choice where there is one, and return the id that is chosen."""
+        if not words:
+            return None
+        start = guess if guess in words else ""
+        return self.form.choice(label, f"{field}_{self.suffix}", NONE | dict(words), start or "", counts=False) or None
+
+
+def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Purpose) -> Sources:
+    """Draw the choices, folded away, and return what they come to."""
+    chosen = Chosen(form, f"{purpose.value}_{contact.id}")
+    box = st.expander("What its words are filled from", icon=":material/data_object:", key=form.key("sources"))
+    with box:
+        st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
+        found = _about(visit, chosen, start, contact, purpose)
+        return _around(visit, chosen, found, contact)
+
+
+def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose: Purpose) -> Sources:
+    """Gather the likely sources, for whom the message is about."""
+
+    def gather(person: str | None) -> Sources:
+        return merge_sources.gather(
+            visit.workspace,
+            contact,
+            purpose,
+            visit.now,
+            meeting=start.meeting,
+            target=start.draft.target if start.draft else None,
+            person=person,
+            introducer=start.introducer,
+        )
+
+    guessed = gather(start.person)
+    if purpose not in ABOUT:
+        return guessed
+    others = {id: label for id, label in picker.labels(visit).items() if id != contact.id}
+    person = chosen.one("Whom it is about", "about", others, guessed.person.id if guessed.person else None)
+    same = person == (guessed.person.id if guessed.person else None)
+    return guessed if same else gather(person) if person else replace(guessed, person=None)
+
+
+def _around(visit: Visit, chosen: Chosen, found: Sources, contact: Contact) -> Sources:
+    """Let the member choose another conversation, target, pitch and introducer than those guessed."""
+    workspace, whom = visit.workspace, {contact.id, *([found.person.id] if found.person else [])}
+    held = sorted(workspace.all(Meeting), key=lambda one: one.starts_at, reverse=True)
+    meetings = {
+        one.id: f"{KIND_WORDS[one.kind]} {when_words(one.starts_at, visit.now, visit.zone)}"
+        for one in held
+        if whom & {*one.contacts}
+    }
+    wanted = {one.id: targets.label(one) for one in targets.in_order(workspace.all(Target)) if not one.archived}
+    known = {one.id: pitches.label(one) for one in pitches.in_order(workspace.all(Pitch))}
+    by = introductions.introducers_of(workspace.all(Introduction), contact.id)
+    introducers = {id: directory(visit).name(id) for id in (*by, *([found.introducer.id] if found.introducer else []))}
+    with st.container(horizontal=True):
+        meeting = chosen.one("Conversation", "meeting", meetings, found.meeting.id if found.meeting else None)
+        target = chosen.one("Target", "target", wanted, found.target.id if found.target else None)
+        pitch = chosen.one("Pitch", "pitch", known, found.pitch.id if found.pitch else None)
+        by_whom = found.introducer.id if found.introducer else None
+        introducer = chosen.one("Introduced by", "introducer", introducers, by_whom)
+    return replace(
+        found,
+        meeting=workspace.get(Meeting, meeting) if meeting else None,
+        target=workspace.get(Target, target) if target else None,
+        pitch=workspace.get(Pitch, pitch) if pitch else None,
+        introducer=directory(visit).find(introducer) if introducer else None,
+    )

@@ -1,0 +1,54 @@
+"""The thank-you as a message: its id, and the record that it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from netdash.errors import InvalidRecordError
+from netdash.meetings.log import find, message_id
+from netdash.records import Message, Purpose
+from netdash.store import Workspace
+
+__all__ = ["mark_sent", "message_id", "sent", "unsend"]
+
+
+def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
+    """Return the thank-yous that were sent, by meeting and contact."""
+    return {
+        (message.meeting, message.contact): message
+        for message in messages
+        if message.purpose is Purpose.THANK_YOU and message.sent_at is not None and message.meeting is not None
+    }
+
+
+def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
+    """Record that a thank-you was sent; a second submission records nothing.
+
+    Raises InvalidRecordError where it was sent before the conversation ended or after this
+    moment, GoneError where the meeting is gone.
+    """
+    about, sent_at = message.meeting, message.sent_at
+    if about is None or sent_at is None:
+        raise InvalidRecordError("Say when the note was sent, and for which conversation.")
+    if sent_at > now:
+        raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
+    message = message.replace(id=message_id(about, message.contact), purpose=Purpose.THANK_YOU)
+    with workspace.transaction():
+        if sent_at < find(workspace, about).ends_at:
+            raise InvalidRecordError(
+                "That is before the conversation ended. Choose a later moment, or correct its end."
+            )
+        earlier = workspace.get(Message, message.id)
+        if earlier is None or earlier.sent_at is None:
+            kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
+            workspace.save(message.replace(**kept))
+    return message.id
+
+
+def unsend(workspace: Workspace, id: str) -> None:
+    """Take back that a thank-you was sent, so that it is owed again; its words are kept."""
+    with workspace.transaction():
+        message = workspace.get(Message, id)
+        if message is not None and message.sent_at is not None:
+            workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None))

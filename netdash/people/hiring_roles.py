@@ -1,0 +1,26 @@
+"""Which role in hiring somebody's job title suggests: a technical contact, an HR contact, or neither."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from netdash.records import Contact, Stakeholder
+from netdash.shipped import read_shipped
+from netdash.text_search import plain
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def suggested(contact: Contact) -> Stakeholder | None:
+    """Return what somebody's job title suggests, where the member has not said it; None where it suggests nothing."""
+    if contact.stakeholder is not None or not contact.position:
+        return None
+    title = f" {' '.join(_WORD.findall(plain(contact.position)))} "
+    return next((side for side, words in _words().items() if any(f" {word} " in title for word in words)), None)
+
+
+@cache
+def _words() -> dict[Stakeholder, tuple[str, ...]]:
+    rows = read_shipped("hiring_roles")
+    return {side: tuple(rows[side]) for side in (Stakeholder.HR, Stakeholder.TECHNICAL)}

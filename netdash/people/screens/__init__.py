@@ -1,0 +1,1 @@
+"""People and each person, and the picker that every form uses."""

@@ -1,0 +1,17 @@
+"""Who is who, for every page that shows names."""
+
+from __future__ import annotations
+
+from netdash import rules
+from netdash.people import contacts
+from netdash.people.contacts import Directory
+from netdash.records import Contact, Trashed
+from netdash.ui.session import Visit
+
+
+def directory(visit: Visit) -> Directory:
+    """Return everybody in the workspace, looked up once a change."""
+    kept_for = rules.shipped().trash_kept_for
+    return visit.remember(
+        lambda: contacts.directory(visit.workspace, visit.now, kept_for), "directory", Contact, Trashed
+    )

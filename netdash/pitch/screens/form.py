@@ -1,0 +1,118 @@
+"""The form in which a pitch is written, part by part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.moments import when_words
+from netdash.pitch import pitches
+from netdash.pitch.parts import PARTS, Part
+from netdash.pitch.screens import choice
+from netdash.records import Audience, Pitch, Wording
+from netdash.ui import flash
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+from netdash.ui.undo import reported
+
+WIDE = 400
+"""The width of what pops up, in pixels."""
+
+
+class PitchForm:
+    """Draws the fields; `wording` is what they say, and `pitch` makes a record, raising what is wrong."""
+
+    def __init__(self, visit: Visit, pitch: Pitch | None) -> None:
+        self._visit, self._old = visit, pitch
+        self.form = form = Form(visit, "pitch_builder", pitch)
+        said = pitch.wording if pitch else Wording()
+        with st.container(horizontal=True):
+            audience = pitch.audience if pitch else Audience.GENERAL
+            with st.container(width=150):
+                self._audience = Audience(choice.choose_audience(form, audience))
+            suggested = pitches.free_name(visit.workspace, self._audience)
+            self._name = form.line("Name", "name", pitch.name if pitch else "", placeholder=suggested)
+        past, interests, outcome = (self._draw_part(part, getattr(said, part.field)) for part in PARTS)
+        # Where there is no pitch yet to remember what was dismissed, the form does.
+        self._dismissed = "" if pitch else form.unseen("dismissed", [], counts=False)
+        # Not checked here: a text that is too long is still shown, and refused with a sentence when saved.
+        self.wording = Wording.model_construct(past=past, interests=interests, outcome=outcome)
+        form.keep()
+
+    def pitch(self) -> Pitch:
+        """Make the record, as yet without what it says. Raises ValidationError where a field cannot be as it is."""
+        if self._old is None:
+            name = self._name if self._name.strip() else pitches.free_name(self._visit.workspace, self._audience)
+            return Pitch(id=self.form.token, name=name, audience=self._audience, dismissed=tuple(self.dismissed))
+        return self._old.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
+
+    def repeats(self, stored: Pitch) -> bool:
+        """Tell whether a pitch that is stored says all that is in the form: a second click, or the same draft again."""
+        same_name = stored.name == " ".join(self._name.split()) or not self._name.strip()
+        says_it = pitches.revised(stored, self.wording, self._visit.now) is stored
+        return says_it and same_name and stored.audience is self._audience
+
+    @property
+    def dismissed(self) -> list[str]:
+        """The checks that were dismissed."""
+        return list(self._old.dismissed if self._old else st.session_state[self._dismissed])
+
+    def dismiss(self, name: str) -> None:
+        """Remember that a check was dismissed. A callback."""
+        if self._old is None:
+            st.session_state[self._dismissed] = [*self.dismissed, name]
+        else:
+            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._old.id)
+
+    def show_dismissed(self) -> None:
+        """Forget what was dismissed. A callback."""
+        if self._old is None:
+            st.session_state[self._dismissed] = []
+        else:
+            reported(pitches.show_all_checks, self._old.id)
+
+    def _draw_part(self, part: Part, start: str) -> str:
+        with st.container(gap="xsmall"):
+            text = self.form.area(part.title, part.field, start, height=125, placeholder=part.prompts[0])
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.caption(part.purpose)
+                key = self.form.key(f"prompts_{part.field}")
+                with (
+                    st.popover("Ideas", icon=":material/lightbulb:", type="tertiary", key=key),
+                    st.container(width=WIDE),
+                ):
+                    st.markdown("**Ask yourself**\n\n" + "\n".join(f"- {prompt}" for prompt in part.prompts))
+                    st.markdown(f"**An example**\n\n> {part.example}")
+        return text
+
+
+def draw_save(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
+    """Draw the button that saves, and where the pitch stands."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = "Save this version" if pitch else "Save the pitch"
+        pressed = st.button(label, key=drawn.form.key("save"), type="primary")
+        st.caption(_standing(visit, drawn, pitch))
+    if pressed:
+        drawn.form.answer_second_click()
+        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+            _save(visit, drawn, pitch)
+
+
+def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
+    if not drawn.form.blank:
+        return "Not saved yet; kept as a draft while you type."
+    if pitch is None or not pitch.revisions:
+        return "Nothing typed yet."
+    return f"Version {len(pitch.revisions)}, saved {when_words(pitch.revisions[-1].saved_at, visit.now, visit.zone)}."
+
+
+def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> None:
+    twin = visit.workspace.get(Pitch, drawn.form.token)
+    if twin is not None and not drawn.repeats(twin):
+        drawn.form.give_way(Pitch)
+    pitch = drawn.pitch()
+    with drawn.form.saving():
+        id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
+    st.query_params["pitch"] = id
+    again = old is not None and pitches.same(old.wording, pitches.find(visit.workspace, id).wording)
+    flash.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
+    st.rerun()

@@ -1,0 +1,1 @@
+"""The question bank, a question, and the panels of a set."""

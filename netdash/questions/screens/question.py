@@ -1,0 +1,79 @@
+"""One question on a page of its own: what people answered, its words, and putting it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.meetings import times
+from netdash.meetings.log import KIND_WORDS
+from netdash.people.screens.directory import directory
+from netdash.questions import bank, usage
+from netdash.questions.screens import actions, facts
+from netdash.questions.screens import form as question_form
+from netdash.records import Meeting, Question
+from netdash.ui import flash, lists
+from netdash.ui.forms import folded
+from netdash.ui.markdown import escaped
+from netdash.ui.session import Visit
+
+
+def show(visit: Visit, id: str) -> None:
+    """Draw the question with its answers and the form that changes it.
+
+    Raises GoneError where there is none with this id.
+    """
+    lists.back("All questions", "question_bank.py", "question_bank_back")
+    question = bank.find(visit.workspace, id)
+    st.title(escaped(question.text))
+    marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
+    st.caption(facts.described(visit, question, *marks))
+    _draw_answers(visit, id)
+    _draw_change(visit, question)
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_putting_away(visit, question)
+
+
+def _draw_answers(visit: Visit, id: str) -> None:
+    st.subheader("What people answered")
+    found = visit.remember(lambda: usage.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
+    if not found:
+        st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
+    key = f"question_bank_answers_{id}"
+    for meeting, answer in lists.paged(found, key):
+        names = directory(visit).names(meeting.contacts)
+        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {times.when(meeting, visit.now, visit.zone)}"
+        with st.container(gap=None):
+            if answer.note:
+                st.text(answer.note)
+            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+    lists.pager(found, key)
+
+
+def _draw_change(visit: Visit, question: Question) -> None:
+    form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
+    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
+    if not box.open:
+        return
+    with box:
+        drawn = question_form.QuestionForm(visit, question)
+        if drawn.form.submitted("Save the changes"):
+            with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+                question_form.save(visit, drawn)
+
+
+def _draw_putting_away(visit: Visit, question: Question) -> None:
+    id = question.id
+    if bank.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+        actions.reset(visit, question)
+        st.rerun()
+    words, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
+    if not bank.closes(id) and _quiet_button(words, "archive", icon, id):
+        actions.archive(visit, question, archived=not question.archived)
+        st.rerun()
+    if bank.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+        actions.delete(visit, question)
+        st.switch_page("question_bank.py")
+
+
+def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

@@ -1,0 +1,129 @@
+"""The set that is being chosen: its count, its questions in asking order, and keeping it under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from netdash import rules
+from netdash.questions import bank
+from netdash.questions import sets as question_sets
+from netdash.questions.order import Step
+from netdash.questions.screens import actions, facts
+from netdash.records import Question, QuestionSet
+from netdash.ui import flash
+from netdash.ui.copy_button import copy_button
+from netdash.ui.forms import Form
+from netdash.ui.markdown import counted, escaped
+from netdash.ui.session import Visit
+
+STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
+
+
+def show(visit: Visit) -> None:
+    """Draw the chosen questions with what can be done with them."""
+    chosen, rule = facts.chosen(visit), rules.of(visit.workspace).questions
+    st.subheader("Your set")
+    if not chosen:
+        st.caption(
+            f"Tick the {rule.fewest} to {rule.most} questions you would like to ask next. The one that asks whom else "
+            "to meet is added by itself and comes last: it opens the next door.",
+            help=f"Source: {rule.source}",
+        )
+        return
+    if _draw_count(visit, len(chosen)):
+        movable = [one.id for one in chosen if not bank.closes(one.id)]
+        for number, question in enumerate(chosen, 1):
+            _draw_member(number, question, movable)
+    else:
+        st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(chosen, 1)))
+        st.caption("The last one stays last: it leads to the next conversation.", help=f"Source: {rule.source}")
+    with st.container(horizontal=True):
+        copy_button("Copy as text", question_sets.as_text(chosen), "question_bank_copy")
+        if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
+            with flash.errors_shown():
+                _clear(visit)
+    _draw_saving(visit, chosen)
+
+
+def _draw_count(visit: Visit, count: int) -> bool:
+    """Draw how many are chosen and what the rule says to that; return whether the person is arranging them."""
+    rule = rules.of(visit.workspace).questions
+    sentence = question_sets.advice(count, rule)
+    size = f":orange-badge[of {rule.fewest}–{rule.most}]" if sentence else ":green-badge[:material/check: a good size]"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{counted(count, 'question')} {size}")
+        arranging = st.toggle("Arrange", key="question_bank_arrange_set")
+    if sentence:
+        st.caption(sentence, help=f"Source: {rule.source}")
+    return arranging
+
+
+def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
+    id = question.id
+    # The key lets the keyboard's focus follow a question that moves.
+    with st.container(gap=None, key=f"question_bank_member_{id}"):
+        st.markdown(f":small[{number}\\. {escaped(question.text)}]")
+        if id not in movable:
+            st.caption("Stays last: it leads to the next conversation.")
+            return
+        # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            for step, (label, field) in STEPS.items():
+                st.button(
+                    label,
+                    key=f"question_bank_{field}_{id}",
+                    type="tertiary",
+                    help=escaped(question.text),
+                    on_click=actions.move_chosen,
+                    args=(id, step),
+                )
+            st.button(
+                "Take out",
+                key=f"question_bank_out_{id}",
+                type="tertiary",
+                help=escaped(question.text),
+                on_click=actions.leave_out,
+                args=(id,),
+            )
+
+
+def _clear(visit: Visit) -> None:
+    with visit.workspace.transaction():
+        before = question_sets.working(visit.workspace)
+        question_sets.clear(visit.workspace)
+        after = question_sets.working(visit.workspace)
+    flash.say("Emptied the set.", undo=actions.putting_back(before, after))
+    st.rerun()
+
+
+def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
+    sets = visit.workspace.all(QuestionSet)
+    same = question_sets.same_as(sets, (one.id for one in chosen))
+    if same is not None:
+        st.caption(f":material/check: Saved as “{escaped(same.name)}”.")
+    form = Form(visit, "question_bank_set")
+    name = form.line("Name of the set", "name", placeholder="Recruiters")
+    form.keep()
+    twin = question_sets.named_like(sets, name) if name.strip() else None
+    label = "Replace the saved set" if twin else "Save the set"
+    if st.button(label, key="question_bank_save_set", type="primary", width="stretch"):
+        with flash.errors_shown():
+            _save(visit, form, name)
+
+
+def _save(visit: Visit, form: Form, name: str) -> None:
+    form.answer_second_click()
+    form.give_way(QuestionSet)
+    with form.saving():
+        twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
+        saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
+    if twin is None:
+        flash.say(f"Saved the set “{name.strip()}”.")
+    else:
+        flash.say(
+            f"Replaced the set “{twin.name}”.",
+            undo=actions.putting_back(twin, saved),
+        )
+    st.rerun()

@@ -1,0 +1,99 @@
+"""Reaching out: messages to contacts, and the templates they start from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from netdash.records.base import Id, Line, Moment, Record, Text
+from netdash.records.preparation import Origin
+
+
+class Channel(StrEnum):
+    """The way a message goes out."""
+
+    EMAIL = "email"
+    LINKEDIN_INVITATION = "linkedin_invitation"
+    LINKEDIN = "linkedin"
+    INMAIL = "inmail"
+    X = "x"
+    X_MESSAGE = "x_message"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    COMMUNITY = "community"
+    GITHUB = "github"
+    EVENT = "event"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What a message is for."""
+
+    FIRST_MESSAGE = "first_message"
+    WARM_INTRODUCTION = "warm_introduction"
+    NUDGE = "nudge"
+    REPLY = "reply"
+    CONFIRMATION = "confirmation"
+    RESCHEDULE = "reschedule"
+    THANK_YOU = "thank_you"
+    CLOSING_THE_LOOP = "closing_the_loop"
+    BLURB = "blurb"
+
+
+class Outcome(StrEnum):
+    """What became of a message that was sent. None of these: it waits for a reply."""
+
+    REPLIED = "replied"
+    DECLINED = "declined"
+    NO_REPLY = "no_reply"
+
+
+class Message(Record):
+    """A message to one contact: a draft until it is sent, then waiting until something comes of it.
+
+    A thank-you counts as sent when one for that meeting and person says so.
+    """
+
+    table: ClassVar[str] = "messages"
+    noun: ClassVar[str] = "message"
+
+    contact: Id
+    meeting: Id | None = None
+    target: Id | None = None
+    channel: Channel = Channel.EMAIL
+    purpose: Purpose = Purpose.THANK_YOU
+    template: Id | None = None
+    subject: Line = ""
+    body: Text = Field(default="")
+    sent_at: Moment | None = None
+    outcome: Outcome | None = None
+    outcome_at: Moment | None = None
+    reply: Text = ""
+    """What they wrote back, as far as the member noted it."""
+    tells_start: Moment | None = None
+    """The start of the conversation that a confirmation tells. Older versions of netdash did not note it."""
+
+
+class Template(Record):
+    """A message to start from, with merge fields. Shipped ones have fixed ids; a first edit stores a copy under it."""
+
+    table: ClassVar[str] = "templates"
+    noun: ClassVar[str] = "template"
+
+    name: Line
+    purpose: Purpose
+    channel: Channel | None = None
+    """The channel it is written for; None: any."""
+    subject: Line = ""
+    body: Text = ""
+    archived: bool = False
+    origin: Origin = Origin.OWN
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, name: str) -> str:
+        if not name:
+            raise ValueError("Give the template a name.")
+        return name

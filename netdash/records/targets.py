@@ -1,0 +1,100 @@
+"""The search itself: companies and roles aimed at, the opportunities heard of, and one's branding."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from netdash.records.base import Id, Line, Moment, Record, Text
+from netdash.records.meetings import Research
+from netdash.records.preparation import Origin
+
+
+class Priority(StrEnum):
+    """How much the member wants it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Target(Record):
+    """A company to work for, and the role there where one is known."""
+
+    table: ClassVar[str] = "targets"
+    noun: ClassVar[str] = "target"
+
+    company: Line
+    role: Line = ""
+    posting_url: Line = ""
+    posting: Text = ""
+    research: Research = Research()
+    why: Text = ""
+    priority: Priority = Priority.MEDIUM
+    archived: bool = False
+
+    @field_validator("company")
+    @classmethod
+    def _named(cls, company: str) -> str:
+        if not company:
+            raise ValueError("Name the company.")
+        return company
+
+
+class Stage(StrEnum):
+    """How far an opportunity has come."""
+
+    HEARD = "heard"
+    APPLIED = "applied"
+    INTERVIEWING = "interviewing"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
+class Opportunity(Record):
+    """A job that the member heard of. It came through a contact where one is named, else from elsewhere."""
+
+    table: ClassVar[str] = "opportunities"
+    noun: ClassVar[str] = "opportunity"
+
+    company: Line
+    role: Line = ""
+    contact: Id | None = None
+    meeting: Id | None = None
+    heard_on: date
+    source: Line = ""
+    """Where it was found when no contact told: a job board, say."""
+    stage: Stage = Stage.HEARD
+    notes: Text = ""
+
+    @field_validator("company")
+    @classmethod
+    def _named(cls, company: str) -> str:
+        if not company:
+            raise ValueError("Name the company that the opportunity is at.")
+        return company
+
+
+class BrandingItem(Record):
+    """One thing to set right where people look a member up. Shipped ones have fixed ids, as questions have."""
+
+    table: ClassVar[str] = "branding_items"
+    noun: ClassVar[str] = "branding item"
+
+    channel: Line
+    text: Line
+    done_at: Moment | None = None
+    archived: bool = False
+    position: float = Field(default=0.0)
+    origin: Origin = Origin.OWN
+
+    @field_validator("text")
+    @classmethod
+    def _said(cls, text: str) -> str:
+        if not text:
+            raise ValueError("Say what there is to do.")
+        return text

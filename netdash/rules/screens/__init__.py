@@ -1,0 +1,1 @@
+"""The page on which the coaching rules are read and changed."""

@@ -1,0 +1,104 @@
+"""The coaching rules as fields: by section, each with its unit, range and source, and the way back to what ships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+import streamlit as st
+
+from netdash import rules
+from netdash.records import RULE_CHANGES_ID, RuleChanges
+from netdash.rules import Rule
+from netdash.ui import flash, session
+from netdash.ui.forms import Form
+from netdash.ui.markdown import counted, escaped
+from netdash.ui.session import Visit
+
+COLUMN_WIDTH = 280
+"""In pixels: two columns beside each other, one on a phone."""
+
+
+def show(visit: Visit) -> None:
+    """Draw every rule, and save what is changed."""
+    stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
+    form = Form(visit, "rules", stored, about="")
+    now, changed = rules.values(visit.workspace), rules.changed(visit.workspace)
+    _draw_reset_all(changed)
+    typed: dict[str, object] = {}
+    for title, section in groupby(rules.catalogue(), key=lambda rule: rule.section):
+        listed = tuple(section)
+        st.subheader(title)
+        shared = listed[0].source if len(listed) > 1 else ""
+        if shared:
+            st.caption(f"Source: {escaped(shared)}.")
+        with st.grid(2, min_column_width=COLUMN_WIDTH):
+            for rule in listed:
+                with st.container(gap="xsmall"):
+                    typed[rule.name] = _draw_rule(form, rule, now[rule.name], shared)
+    form.keep()
+    if form.submitted("Save the rules"):
+        with flash.errors_shown():
+            _save(visit, form, typed)
+
+
+def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> int:
+    field = _field(rule.name)
+    # Without bounds: the browser would drop a number outside them, and nobody would read why.
+    typed = form.number(escaped(rule.label), field, now, step=1, width="stretch")
+    if not rule.lowest <= typed <= rule.highest:
+        # Here, for the sentence beside the button is pages below.
+        st.caption(f":red[:material/error: Choose a number from {rule.lowest} to {rule.highest}.]")
+    own = f" Source: {escaped(rule.source)}." if rule.source != source else ""
+    said = f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}.{own}"
+    if now == rule.value:
+        st.caption(said)
+        return typed
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{said} :blue-badge[changed from {rule.value}]", width="content")
+        label, reset = "Reset", f"rules_reset_{field}"
+        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name, {rule.name: now}))
+    return typed
+
+
+def _draw_reset_all(changed: Mapping[str, int]) -> None:
+    if not changed:
+        st.caption("Nothing is changed: these are the rules that netdash ships with.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
+        label, icon = "Reset all", ":material/restart_alt:"
+        st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset, args=(None, changed))
+
+
+def _reset(name: str | None, before: Mapping[str, int]) -> None:
+    def act() -> None:
+        rules.reset(session.opened().workspace, name)
+        _fill({one: rules.find(one).value for one in before})
+        what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
+        flash.say(f"Reset {what} to what ships.", undo=_changing_back)
+
+    def _changing_back() -> None:
+        rules.change_all(session.opened().workspace, before)
+        _fill(before)
+
+    flash.saying_problems(act)
+
+
+def _save(visit: Visit, form: Form, typed: Mapping[str, object]) -> None:
+    form.answer_second_click()
+    # Only what was touched: another tab may have changed other rules meanwhile.
+    wanted = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
+    with form.saving():
+        rules.change_all(visit.workspace, wanted)
+    flash.say("Saved the rules." if wanted else "The rules are as they were.")
+    st.rerun()
+
+
+def _fill(values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        st.session_state[f"rules_{_field(name)}"] = value
+
+
+def _field(name: str) -> str:
+    return name.replace(".", "_")

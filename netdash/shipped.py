@@ -1,0 +1,17 @@
+"""The words and tables that netdash ships in `data/`, next to the package."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent.parent / "data"
+
+
+@cache
+def read_shipped(name: str) -> Mapping[str, Any]:
+    """Return `data/<name>.toml` as it is written there; it is read once."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))

@@ -1,0 +1,167 @@
+"""What all engines share: reads of one state, and transactions laid over it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import get_ident
+from typing import cast
+from uuid import uuid4
+
+from netdash.errors import StoreBusyError
+from netdash.records import BY_TABLE, Draft, Record
+from netdash.store.base import R, Workspace
+from netdash.store.contents import Contents
+from netdash.store.documents import Tables
+from netdash.store.snapshot import Snapshot
+from netdash.store.transaction import Clock, Edits, Pending
+
+ATTEMPTS = 20
+"""How often a write begins anew for others who were faster, before it gives up."""
+
+
+class MovedOnError(Exception):
+    """The workspace is another one than when the transaction began; it has to be based anew."""
+
+
+class KeptWorkspace(Workspace):
+    """A workspace whose engine knows its present state, and writes the edits of one transaction at once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._nonce = uuid4().hex
+        self._pending: Pending | None = None
+        self._owner: int | None = None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """See Workspace."""
+        pending = self._mine()
+        found = self._current().records[kind.table] if pending is None else pending.records(kind.table)
+        return cast("tuple[R, ...]", found)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """See Workspace."""
+        if (pending := self._mine()) is not None:
+            return cast("R | None", pending.record(kind.table, id))
+        document = self._current().document(kind.table, id)
+        return cast("R | None", document.record) if document is not None else None
+
+    def save(self, record: Record) -> str:
+        """See Workspace."""
+        with self._changing() as pending:
+            pending.save(record)
+        return record.id
+
+    def amend(self, record: Record) -> None:
+        """See Workspace."""
+        with self._changing() as pending:
+            pending.amend(record)
+
+    def put(self, record: Record) -> None:
+        """See Workspace."""
+        with self._changing() as pending:
+            pending.put(record)
+
+    def delete(self, record: Record) -> None:
+        """See Workspace."""
+        with self._changing() as pending:
+            pending.delete(record)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See Workspace."""
+        with self._changing() as pending, pending.savepoint():
+            yield
+
+    def version(self, *kinds: type[Record]) -> Hashable:
+        """See Workspace."""
+        pending = self._mine()
+        versions = self._current().versions if pending is None else {}
+        tables = [kind.table for kind in kinds] or [table for table in BY_TABLE if table != Draft.table]
+        # What is read inside a transaction may never come true, so it gets a value that never comes again.
+        return (
+            (self._nonce, *(versions[table] for table in tables)) if pending is None else (self._nonce, pending.token)
+        )
+
+    def contents(self) -> Contents:
+        """See Workspace."""
+        pending = self._mine()
+        return Contents.of(self._current().tables if pending is None else pending.tables())
+
+    def become(self, contents: Contents, instead_of: str | None) -> None:
+        """See Workspace."""
+        self._refuse_inside()
+        with self._writing():
+            for _ in range(ATTEMPTS):
+                if instead_of is None:
+                    self._begin_unread()
+                elif Contents.of(self._begin().tables).checksum != instead_of:
+                    break
+                try:
+                    self._replace(contents.tables)
+                except MovedOnError:
+                    continue
+                return
+        raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
+
+    @abstractmethod
+    def _current(self) -> Snapshot:
+        """Return the state as it is now, without waiting for a writer."""
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[None]:
+        """Keep every other writer out, from before `_begin` until after `_write`."""
+
+    @abstractmethod
+    def _begin(self) -> Snapshot:
+        """Start a transaction from the state as it is now, and return that state."""
+
+    def _begin_unread(self) -> None:
+        """Start a transaction that replaces all there is, without reading it where the engine need not."""
+        self._begin()
+
+    @abstractmethod
+    def _write(self, edits: Edits) -> None:
+        """Make the edits last, all or none. Raises MovedOnError where `_begin` and the edits have to come again."""
+
+    @abstractmethod
+    def _replace(self, tables: Tables) -> None:
+        """Make these tables last instead of all that is there, all or none. Raises MovedOnError as `_write` does."""
+
+    @abstractmethod
+    def _busy(self) -> StoreBusyError:
+        """Return what to raise when others were faster again and again."""
+
+    def _refuse_inside(self) -> None:
+        if self._mine() is not None:
+            raise RuntimeError("the whole workspace cannot be changed inside a transaction")
+
+    def _mine(self) -> Pending | None:
+        return self._pending if self._owner == get_ident() else None
+
+    @contextmanager
+    def _changing(self) -> Iterator[Pending]:
+        if (outer := self._mine()) is not None:
+            yield outer
+            return
+        with self._writing():
+            pending = self._pending = Pending(self._begin(), self._clock)
+            self._owner = get_ident()
+            try:
+                yield pending
+                self._commit(pending)
+            finally:
+                self._owner = self._pending = None
+
+    def _commit(self, pending: Pending) -> None:
+        for _ in range(ATTEMPTS):
+            if not (edits := pending.edits()):
+                return
+            try:
+                self._write(edits)
+            except MovedOnError:
+                pending.rebase(self._begin())
+            else:
+                return
+        raise self._busy()

@@ -1,0 +1,42 @@
+"""The goals a member sets for each week; `week.week_of` counts what was done of them."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from netdash import rules
+from netdash.errors import InvalidRecordError
+from netdash.records import GOALS_ID, Goals
+from netdash.store import Workspace
+
+
+def goals_of(workspace: Workspace) -> Goals:
+    """Return the member's goals for a week, the usual ones before they are first set."""
+    stored = workspace.get(Goals, GOALS_ID)
+    if stored is not None:
+        return stored
+    usual = rules.of(workspace).goals
+    return Goals(messages=usual.messages, conversations=usual.conversations)
+
+
+def change(workspace: Workspace, *, messages: int, conversations: int, on_time: int) -> None:
+    """Set the goals for each week: messages, conversations, and thank-yous on time in percent (0–100).
+
+    Raises InvalidRecordError where a number is out of reach; the old goals stay.
+    """
+    with workspace.transaction():
+        goals = goals_of(workspace)
+        wanted = {"messages": messages, "conversations": conversations, "on_time": on_time}
+        if wanted == goals.model_dump(include=set(wanted)):
+            return
+        try:
+            changed = goals.replace(**wanted)
+        except ValidationError as error:
+            raise InvalidRecordError(_range(str(error.errors()[0]["loc"][0]))) from error
+        workspace.save(changed)
+
+
+def _range(field: str) -> str:
+    labels = {"messages": "Messages a week", "conversations": "Conversations a week", "on_time": "Thank-yous on time"}
+    highest = next(one.le for one in Goals.model_fields[field].metadata if hasattr(one, "le"))
+    return f"{labels[field]}: choose a number from 0 to {highest}."

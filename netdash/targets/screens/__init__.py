@@ -1,0 +1,1 @@
+"""The target plan and what stands in it."""

@@ -1,0 +1,82 @@
+"""The form that adds a target, or changes one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from netdash.records import Priority, Research, Target
+from netdash.targets import targets
+from netdash.targets.screens.parts import PAGE
+from netdash.targets.targets import PRIORITY_WORDS
+from netdash.ui import flash
+from netdash.ui.forms import Form
+from netdash.ui.session import Visit
+
+RESEARCH = {
+    "company": ("What the company does", "Its products and money, what it is proud of, what changes there now"),
+    "person": ("Whom you would meet", "Who leads the team, what they write and talk about, whom you both know"),
+    "job": ("The job description", "What it asks for, which of it you have done, and what to ask about"),
+}
+"""The seed's three: the label and an idea for each."""
+
+
+class TargetForm:
+    """Draws the fields; `target` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, target: Target | None = None) -> None:
+        self._old = target
+        self.form = form = Form(visit, "target_plan", target)
+        old = target or Target.model_construct(company="")
+        with st.container(horizontal=True):
+            self._company = form.line("Company", "company", old.company)
+            self._role = form.line("Role", "role", old.role, placeholder="Leave empty where you know none yet")
+            words = {one.value: said for one, said in PRIORITY_WORDS.items()}
+            self._priority = form.choice("Priority", "priority", words, old.priority.value, width=120)
+        self._why = form.area("Why you want to work there", "why", old.why, height=90)
+        more = st.expander("Posting and research notes", icon=":material/more_horiz:", key=form.key("more"))
+        with more:
+            self._posting_url = form.line("Link to the posting", "posting_url", old.posting_url)
+            help = "Postings go offline: what you paste here stays"
+            self._posting = form.area("The posting's text", "posting", old.posting, height=150, help=help)
+            self._research = {
+                field: form.area(label, f"research_{field}", getattr(old.research, field), height=90, placeholder=idea)
+                for field, (label, idea) in RESEARCH.items()
+            }
+        form.keep()
+
+    def target(self) -> Target:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {
+            "company": self._company,
+            "role": self._role,
+            "priority": Priority(self._priority),
+            "why": self._why,
+            "posting_url": self._posting_url,
+            "posting": self._posting,
+        }
+        if self._old is None:
+            return Target.model_validate({"id": self.form.token, "research": Research(**self._research), **fields})
+        research = self._old.research.replace(**self._research)
+        return self._old.replace(updated_at=self.form.base, research=research, **fields)
+
+
+def add(visit: Visit, drawn: TargetForm) -> None:
+    """Add the target in the form and say so."""
+    drawn.form.answer_second_click()
+    drawn.form.give_way(Target)
+    target = drawn.target()
+    with drawn.form.saving():
+        id = targets.add(visit.workspace, target)
+    then = flash.NextStep("See who could open the door", PAGE, {"target": id})
+    flash.say(f"Added {targets.label(target)} to your targets.", then=then)
+    st.rerun()
+
+
+def save(visit: Visit, drawn: TargetForm) -> None:
+    """Save the changed target and say so."""
+    drawn.form.answer_second_click()
+    target = drawn.target()
+    with drawn.form.saving():
+        targets.edit(visit.workspace, target)
+    flash.say(f"Saved {targets.label(target)}.")
+    st.rerun()

@@ -1,0 +1,135 @@
+"""The form that notes an opportunity, or changes one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from netdash.errors import ConflictError
+from netdash.meetings import times
+from netdash.meetings.log import KIND_WORDS
+from netdash.moments import day_words
+from netdash.people.screens import picker
+from netdash.people.screens.directory import directory
+from netdash.records import Meeting, Opportunity, Stage
+from netdash.targets import opportunities
+from netdash.targets.opportunities import STAGE_WORDS
+from netdash.targets.screens.parts import PAGE
+from netdash.ui import flash
+from netdash.ui.forms import Form, folded
+from netdash.ui.session import Visit
+
+FORM = "target_plan_opportunity"
+NOBODY = "Nobody: I found it elsewhere"
+NO_MEETING = "None in particular"
+
+
+class OpportunityForm:
+    """Draws the fields; `opportunity` then makes a record of them, raising what is wrong.
+
+    `start` is the opportunity to change, or what a new one starts with; `about` then names what it is noted from.
+    """
+
+    def __init__(self, visit: Visit, start: Opportunity, old: Opportunity | None = None, about: str = "") -> None:
+        self._visit, self._old = visit, old
+        self.form = form = Form(visit, FORM, old, about=old.id if old else about)
+        with st.container(horizontal=True):
+            self._company = form.line("Company", "company", start.company)
+            self._role = form.line("Role", "role", start.role)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            # One that is there has its stage above the form, where it changes at once.
+            self._stage = start.stage if old else self._choose_stage()
+            self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=old is not None)
+        self._contact = form.choice("Who told you?", "contact", self._people(start), start.contact or "")
+        self._meeting, self._source = "", ""
+        if self._contact:
+            self._meeting = self._choose_meeting(start)
+        else:
+            hint = "A job board, their website, an event"
+            self._source = form.line("Where did you find it?", "source", start.source, placeholder=hint)
+        self._notes = form.area("Notes on it", "notes", start.notes, height=90)
+        form.keep()
+
+    def opportunity(self) -> Opportunity:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {
+            "company": self._company,
+            "role": self._role,
+            "stage": self._stage,
+            "heard_on": self._heard_on,
+            "contact": self._contact or None,
+            "meeting": self._meeting or None,
+            "source": self._source,
+            "notes": self._notes,
+        }
+        if self._old is None:
+            return Opportunity.model_validate({"id": self.form.token, **fields})
+        return self._old.replace(updated_at=self.form.base, **fields)
+
+    def _choose_stage(self) -> Stage:
+        words = {stage.value: said for stage, said in STAGE_WORDS.items()}
+        return Stage(self.form.choice("Stage", "stage", words, Stage.HEARD.value, counts=False, width=150))
+
+    def _people(self, start: Opportunity) -> dict[str, str]:
+        """Name everybody, and whoever told of it even where they were deleted since."""
+        told = {start.contact: directory(self._visit).name(start.contact)} if start.contact else {}
+        return {"": NOBODY, **told, **picker.labels(self._visit)}
+
+    def _choose_meeting(self, start: Opportunity) -> str:
+        """Ask in which conversation with them it was, where there were any."""
+        visit, contact = self._visit, self._contact
+        words = visit.remember(lambda: _conversations(visit, contact), "told_in", Meeting, given=(contact, visit.today))
+        first = start.meeting if start.meeting in words and start.contact == contact else ""
+        if not words:
+            return (start.meeting or "") if start.contact == contact else ""
+        return self.form.choice("In which conversation?", "meeting", {"": NO_MEETING, **words}, first or "")
+
+
+def _conversations(visit: Visit, contact: str) -> dict[str, str]:
+    found = sorted(
+        (one for one in visit.workspace.all(Meeting) if contact in one.contacts), key=lambda one: one.ends_at
+    )
+    return {
+        one.id: f"{KIND_WORDS[one.kind]}, {day_words(times.day(one, visit.zone), visit.today)}"
+        for one in reversed(found)
+    }
+
+
+def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: bool = False) -> None:
+    """Draw the form for a new opportunity, folded away until it is wanted."""
+    key = f"{FORM}_form_{about}" if about else f"{FORM}_form"
+    form = f"{FORM}_{about}" if about else FORM
+    box = folded(visit, "Note an opportunity", form, icon=":material/add:", key=key, unfolded=unfolded)
+    if not box.open:
+        return
+    with box:
+        drawn = OpportunityForm(visit, start, about=about)
+        if drawn.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
+            with flash.errors_shown():
+                _add(visit, drawn)
+
+
+def _add(visit: Visit, drawn: OpportunityForm) -> None:
+    drawn.form.answer_second_click()
+    drawn.form.give_way(Opportunity)
+    opportunity = drawn.opportunity()
+    with drawn.form.saving():
+        id = opportunities.add(visit.workspace, opportunity)
+    flash.say(f"Noted {opportunities.label(opportunity)}.", then=flash.NextStep("Open it", PAGE, {"opportunity": id}))
+    st.rerun()
+
+
+def save(visit: Visit, drawn: OpportunityForm) -> None:
+    """Save the changed opportunity and say so."""
+    drawn.form.answer_second_click()
+    opportunity = drawn.opportunity()
+    try:
+        with drawn.form.saving():
+            opportunities.edit(visit.workspace, opportunity)
+    except ConflictError as error:
+        settle, name = drawn.form.settling(), directory(visit).name_or_text
+        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
+        return
+    flash.say(f"Saved {opportunities.label(opportunity)}.")
+    st.rerun()

@@ -1,0 +1,138 @@
+"""What the server keeps between runs for all sessions: the opened stores, and what was worked out once a version."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from netdash.access.settings import Settings, check_change
+from netdash.errors import BackupError
+from netdash.records import new_id
+from netdash.store import FileStore, MemoryStore, PostgresStore, Store
+from netdash.ui.let_in import LetIn
+
+T = TypeVar("T")
+
+
+class Remembered:
+    """Values of the latest version of each place; of the places, the longest unused goes first."""
+
+    def __init__(self, most: int, most_given: int = 128) -> None:
+        self._most, self._most_given = most, most_given
+        self._places: OrderedDict[Hashable, tuple[Hashable, OrderedDict[Hashable, object]]] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def count(self) -> int:
+        """How many values are kept."""
+        with self._lock:
+            return sum(len(values) for _, values in self._places.values())
+
+    def value(self, place: Hashable, version: Hashable, given: Hashable, build: Callable[[], T]) -> T:
+        """Return the value of a place for what is given, built where it is not there; other versions are let go."""
+        with self._lock:
+            values = self._of(place, version)
+            if given in values:
+                values.move_to_end(given)
+                return cast("T", values[given])
+        built = build()  # outside the lock, as building looks up other values
+        with self._lock:
+            values = self._of(place, version)
+            values[given] = built
+            while len(values) > self._most_given:
+                values.popitem(last=False)
+        return built
+
+    def _of(self, place: Hashable, version: Hashable) -> OrderedDict[Hashable, object]:
+        kept = self._places.get(place)
+        if kept is None or kept[0] != version:
+            kept = self._places[place] = (version, OrderedDict())
+        self._places.move_to_end(place)
+        while len(self._places) > self._most:
+            self._places.popitem(last=False)
+        return kept[1]
+
+
+class Standing:
+    """The settings that a server goes by: what once closed a door does not open it again before the next start."""
+
+    def __init__(self) -> None:
+        self._latest: Settings | None = None
+        self._lock = Lock()
+
+    def checked(self, chosen: Settings) -> Settings:
+        """Return the settings as they are now. Raises SettingsError where they may not count while this server runs."""
+        with self._lock:
+            if self._latest is not None:
+                check_change(self._latest, chosen)
+            self._latest = chosen
+        return chosen
+
+
+class Turn:
+    """Lets one at a time do what takes much of the machine; the others wait."""
+
+    def __init__(self, patience_s: float = 30.0) -> None:
+        self._patience_s = patience_s
+        self._lock = Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for one's turn. Raises BackupError where it does not come."""
+        if not self._lock.acquire(timeout=self._patience_s):
+            raise BackupError("Another backup is being read on this server. Try again in a minute.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+class Kept:
+    """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
+
+    def __init__(self) -> None:
+        self.id = new_id()
+        """Another one after each start of the server, which forgets what it keeps for visitors."""
+        self.standing = Standing()
+        self.let_in = LetIn()
+        self.memory = MemoryStore()
+        self.remembered = Remembered(most=4096)
+        self._files: dict[Path, FileStore] = {}
+        self._database: tuple[str, PostgresStore] | None = None
+        self._lock = Lock()
+        self.reading = Turn()
+
+    def lasting(self, chosen: Settings) -> Store:
+        """Return the store of what lasts: the database where there is one, else the file."""
+        return self.file(chosen.file) if chosen.database is None else self.database(chosen.database)
+
+    def database(self, url: str) -> PostgresStore:
+        """Return the store of a database, the same one each time: its connections are few, and end with the address."""
+        with self._lock:
+            before = self._database
+            if before is not None and before[0] == url:
+                return before[1]
+            store = PostgresStore(url)
+            self._database = (url, store)
+        if before is not None:
+            before[1].close()
+        return store
+
+    def file(self, path: Path) -> FileStore:
+        """Return the store of a file, the same one each time: its locks guard the file."""
+        with self._lock:
+            if path not in self._files:
+                self._files[path] = FileStore(path)
+            return self._files[path]
+
+
+@st.cache_resource(show_spinner=False)
+def of_server() -> Kept:
+    """Return what this server keeps, the same for every session."""
+    return Kept()

@@ -1,0 +1,55 @@
+"""What surrounds every page: the mark, its entry in the sidebar, the title in the browser's tab, badges."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from netdash.ui import gate
+from netdash.ui.session import Visit
+
+FOLDER = Path(__file__).parent
+
+
+def set_up() -> None:
+    """Set the mark in the sidebar and in the browser's tab."""
+    icon, mark = _picture("icon.svg"), _picture("mark.svg")
+    st.set_page_config(page_title="netdash", page_icon=icon, layout="centered")
+    st.logo(mark, size="large", icon_image=icon)
+
+
+def name_tab(title: str) -> None:
+    """Name the browser's tab after the page, without its badge."""
+    st.set_page_config(page_title=f"{title.split(' :')[0]} · netdash")
+
+
+def page(
+    script: str, title: str, icon: str, about: str, *, default: bool = False, hidden: bool = False
+) -> StreamlitPage:
+    """Declare a page with its Material icon and what it is about; a hidden one opens by its address."""
+    return st.Page(
+        f"{script}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        help=about,
+        default=default,
+        visibility="hidden" if hidden else "visible",
+    )
+
+
+@cache
+def _picture(name: str) -> str:
+    """Return a picture as an address that holds it; a path would be read and encoded anew on every run."""
+    return f"data:image/svg+xml;base64,{b64encode((FOLDER / name).read_bytes()).decode()}"
+
+
+def show_member(visit: Visit) -> None:
+    """Say in the sidebar who is signed in, with the way out."""
+    if visit.member is not None:
+        with st.sidebar:
+            st.text(visit.member.words)  # Markdown would make the address a link
+            gate.sign_out("sidebar_sign_out")

@@ -1,0 +1,85 @@
+"""Who is at the door: what the deployer decided, and what the connection says, put to `policy.decide`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from netdash.access import policy, secrets_file, settings
+from netdash.errors import NotInvitedError, SettingsError, SignInError
+from netdash.records import new_id
+from netdash.ui.cache import Kept
+
+LetIn = policy.Owner | policy.Visitor | policy.Member
+
+
+def deployment() -> settings.Settings:
+    """Read what the deployer decided."""
+    return settings.load(os.environ, _secrets())
+
+
+def decision(chosen: settings.Settings) -> LetIn:
+    """Say who is let in. Raises SignInError or NotInvitedError where nobody is."""
+    decided = policy.decide(st.context.ip_address, _headers(), st.user.to_dict(), chosen)
+    if isinstance(decided, policy.Anonymous):
+        raise SignInError("Sign in to open your workspace.")
+    if isinstance(decided, policy.NotInvited):
+        raise NotInvitedError(decided.sentence)
+    return decided
+
+
+def admitted(kept: Kept) -> tuple[settings.Settings, LetIn]:
+    """Return the settings and whom they let in; the server remembers the session for what is asked beside the pages."""
+
+    def decide() -> tuple[settings.Settings, LetIn]:
+        chosen = kept.standing.checked(deployment())
+        return chosen, decision(chosen)
+
+    return kept.let_in.admitted(decide)
+
+
+def visitor() -> str:
+    """Name a visitor by their browser's cookie; where the server sets none, by the session."""
+    by_cookie = policy.visitor_id(st.context.cookies)
+    if by_cookie:
+        return by_cookie
+    if "_visitor" not in st.session_state:
+        st.session_state["_visitor"] = new_id()
+    return str(st.session_state["_visitor"])
+
+
+def _headers() -> dict[str, list[str]]:
+    return {name: st.context.headers.get_all(name) for name in st.context.headers}
+
+
+def _secrets() -> Mapping[str, object]:
+    """Return the secrets as their files are now.
+
+    Streamlit stops looking at a file once it could not be read: whom a list lets in would stand still until the
+    next start. What it holds counts where there is no file: in a folder of secrets, or given by the host.
+    """
+    named = config.is_manually_set("secrets.files")
+    places = [Path(place) for place in config.get_option("secrets.files")]
+    files = [found for place in places if (found := secrets_file.read(place, named=named)) is not None]
+    held = _held()
+    if files and not any(place.is_dir() for place in places):
+        held = {}
+    together = {**held, **{name: value for one in files for name, value in one.items()}}
+    if named:
+        secrets_file.check_named(together)
+    return together
+
+
+def _held() -> Mapping[str, object]:
+    """Return what Streamlit holds; asking also puts what stands above the sections into the environment."""
+    try:
+        return {**st.secrets}
+    except StreamlitSecretNotFoundError as error:
+        if error.error_id == "no-secrets-found":  # the normal case at home
+            return {}
+        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.MEND}") from error

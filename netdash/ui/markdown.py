@@ -1,0 +1,40 @@
+"""Turning records into the text that pages show, safe to read as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from netdash.deadlines import Clock, Urgency
+from netdash.wording import counted as counted
+
+# An underscore inside a word is no mark: NETDASH_FILE stays as it is.
+_MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_])|^=)", re.MULTILINE)
+_APART = re.compile(
+    r"(?<=:)(?=[\w+-])"  # :smile: and :material/home:
+    r"|(?<=[-<>=~])(?=[-<>=])"  # -> <- <-> -- >= <= ~=
+    r"|(?<=:/)(?=/)|(?<=www)(?=\.)|(?<=\S)(?=@)",  # addresses and links
+    re.IGNORECASE,
+)
+"""Where Streamlit would make something else of what stands left and right, backslashes or not."""
+_NOTHING = ":small[]"
+_MARK = "\ufdd0"  # a noncharacter: nobody types it
+_BLANKS = re.compile(r"(?<=[ \t])[ \t]|^[ \t]", re.MULTILINE)
+_LINE = re.compile(r"\r\n?|[\n\u2028\u2029]")
+
+ICONS = {
+    Urgency.GREEN: ":material/schedule:",
+    Urgency.AMBER: ":material/hourglass_bottom:",
+    Urgency.RED: ":material/error:",
+}
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it was typed: letter for letter, blank for blank, line for line."""
+    text = _APART.sub(_MARK, _LINE.sub("\n", text))
+    text = _MARKS.sub(r"\\\1", text).replace(_MARK, _NOTHING)
+    return _BLANKS.sub("&nbsp;", text).replace("\n", f"\\\n{_NOTHING}")
+
+
+def badge(clock: Clock, what: str = "") -> str:
+    """Return a clock as a Markdown badge: an icon, words and a colour."""
+    return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {what}{clock.words}]"

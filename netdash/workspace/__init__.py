@@ -1,0 +1,1 @@
+"""The workspace as a whole: its backup, what refers to what, and the sample."""

@@ -1,0 +1,143 @@
+"""The month that ships as sample data: its records, at believable hours where the member lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from netdash.outreach import thank_you_messages
+from netdash.questions import bank
+from netdash.records import (
+    Asked,
+    Contact,
+    Introduction,
+    Meeting,
+    Message,
+    Pitch,
+    Promise,
+    QuestionSet,
+    Record,
+    Revision,
+)
+from netdash.shipped import read_shipped
+from netdash.workspace import sample_search
+from netdash.workspace.sample_calendar import Row, SampleCalendar
+from netdash.workspace.sample_ids import sample_id
+
+NOON, EVENING = time(12), time(19)
+AS_WRITTEN = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
+"""The fields of a conversation that the file holds as they are."""
+
+
+def records(now: datetime, zone: ZoneInfo) -> Iterator[Record]:
+    """Make the sample as it stands at a moment where the member lives."""
+    rows = read_shipped("sample")
+    calendar = SampleCalendar(now, zone).with_ends(rows["meetings"])
+    for row in rows["people"]:
+        fields = {name: value for name, value in row.items() if name != "nick"}
+        yield Contact.model_validate({**fields, "id": sample_id("contact", row["nick"]), "sample": True})
+    yield from sample_search.records(rows, calendar)
+    yield from (_pitch(row, calendar) for row in rows["pitches"])
+    for row in rows["meetings"]:
+        yield from _meeting(row, calendar)
+    yield from (_introduction(row, number) for number, row in enumerate(rows["introductions"]))
+    yield from (_promise(row, number, calendar) for number, row in enumerate(rows["promises"]))
+    yield from (_message(row, number, calendar) for number, row in enumerate(rows["messages"]))
+    for row in rows["question_sets"]:
+        chosen = tuple(map(_question, row["shipped"]))
+        yield QuestionSet(id=sample_id("set", row["name"]), name=row["name"], questions=chosen, sample=True)
+
+
+def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
+    contacts = tuple(sample_id("contact", nick) for nick in row["with"])
+    ends_at, now = calendar.ends[row["nick"]], calendar.now
+    arranged_at = calendar.at(row["arranged_days_ago"], NOON) if "arranged_days_ago" in row else ends_at
+    meeting = Meeting.model_validate(
+        {
+            "id": sample_id("meeting", row["nick"]),
+            "contacts": contacts,
+            "starts_at": ends_at - timedelta(minutes=row["minutes"]),
+            "ends_at": ends_at,
+            "state": "planned" if ends_at > now else "held",
+            "learnings": row.get("learned", ()),
+            "pitch": sample_id("pitch", row["pitch"]) if "pitch" in row else None,
+            "asked": [Asked(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()],
+            "questions": tuple(map(_question, row.get("questions", ()))),
+            "confirmed_at": now - timedelta(hours=1) if row.get("confirmed") else None,
+            "created_at": min(arranged_at, now),
+            "sample": True,
+            **{name: row[name] for name in AS_WRITTEN if name in row},
+        }
+    )
+    yield meeting
+    for contact, hours in zip(contacts, row.get("thanked_after", ()), strict=False):
+        yield _thank_you(meeting, contact, ends_at + timedelta(hours=hours))
+
+
+def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
+    said = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
+    around = {
+        "id": sample_id("message", str(number)),
+        "contact": sample_id("contact", row["to"]),
+        "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
+        "target": sample_id("target", row["target"]) if "target" in row else None,
+        "sent_at": calendar.moment(row["sent"]) if "sent" in row else None,
+        "outcome_at": calendar.moment(row["came"]) if "came" in row else None,
+    }
+    return Message.model_validate({**said, **around, "sample": True})
+
+
+def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
+    return Message(
+        id=thank_you_messages.message_id(meeting.id, contact),
+        contact=contact,
+        meeting=meeting.id,
+        subject="Thank you for your time",
+        body=f"Thank you for talking with me. What has stayed with me most: “{' '.join(meeting.learnings[:1])}”",
+        sent_at=sent_at,
+        sample=True,
+    )
+
+
+def _introduction(row: Row, number: int) -> Introduction:
+    return Introduction(
+        id=sample_id("introduction", str(number)),
+        by_contact=sample_id("contact", row["by"]),
+        to_contact=sample_id("contact", row["to"]),
+        meeting=sample_id("meeting", row["in"]),
+        sample=True,
+    )
+
+
+def _promise(row: Row, number: int, calendar: SampleCalendar) -> Promise:
+    settled = row.get("settled_days_ago")
+    return Promise(
+        id=sample_id("promise", str(number)),
+        contact=sample_id("contact", row["to"]),
+        meeting=sample_id("meeting", row["in"]),
+        what=row["what"],
+        due_on=calendar.today + timedelta(days=row["due_in_days"]),
+        settled_at=None if settled is None else calendar.at(settled, NOON),
+        kept=row.get("kept", False),
+        sample=True,
+    )
+
+
+def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
+    said = {name: row[name] for name in ("past", "interests")}
+    first = Revision(saved_at=calendar.at(20, EVENING), **said)
+    second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **said)
+    return Pitch(
+        id=sample_id("pitch", row["nick"]),
+        name=row["name"],
+        audience=row["audience"],
+        base=sample_id("pitch", row["base"]) if "base" in row else None,
+        revisions=(first, second),
+        sample=True,
+    )
+
+
+def _question(number: int) -> str:
+    """Return the id of the shipped question of this number, counted from one as in the source."""
+    return bank.shipped()[number - 1].id

@@ -1,0 +1,1 @@
+"""The workspace page and the notices above every page."""

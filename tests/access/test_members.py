@@ -1,0 +1,145 @@
+"""Who is let in after signing in, as a pure question: nobody who is not on a list, whatever their claims say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from netdash.access.policy import Anonymous, Member, NotInvited, decide
+from netdash.access.settings import Settings, Trust
+from netdash.access.sign_in import AllowList, SignIn, address_of
+
+SIGN_IN = SignIn(
+    providers=("google", "work"),
+    members=AllowList(frozenset({"kim@example.com"}), frozenset({"example.org"})),
+    coaches=AllowList(frozenset({"coach@example.com", "both@example.org"})),
+    verified=frozenset({"work"}),
+)
+KIM = {"is_logged_in": True, "provider": "google", "email": "kim@example.com", "email_verified": True}
+
+NEARLY = [
+    "kim@example.com ", " kim@example.com", "kim@example.com\n", "kim@example.com\0", "\u212aim@example.com",
+    "k\u0131m@example.com", "kim@example.com.", "kim@EXAMPLE.COM.evil.test", "kim@example.com@evil.test",
+    "evil@kim@example.com", "kim+x@example.com", "k.im@example.com", "kim@sub.example.com", "x@sub.example.org",
+    "x@notexample.org", "x@example.org.evil.test", "example.org", "@example.org", "x@", "", "kim", "*",
+    "<kim@example.com>", "kim@example.com,x@evil.test", "x@example.org/../kim", "../x@example.org",
+    "x@e\u0445ample.org", ".@example.org", "a..b@example.org", "a/b@example.org",
+    "\uff4bim@example.com", "kim\uff20example.com", '"kim"@example.com',
+]  # fmt: skip
+
+anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary()),
+    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.text(), inner, max_size=2)),
+    max_leaves=4,
+)
+address = st.one_of(
+    st.sampled_from(["kim@example.com", "KIM@Example.com", "x@example.org", "coach@example.com", *NEARLY]),
+    st.emails(), st.builds("{}@example.org".format, st.text(max_size=8)), anything,
+)  # fmt: skip
+claims = st.fixed_dictionaries(
+    {},
+    optional={
+        "is_logged_in": st.one_of(st.just(True), anything),
+        "provider": st.one_of(st.sampled_from(["google", "work", "default", "Google", "gone"]), anything),
+        "email": address,
+        "email_verified": st.one_of(st.sampled_from([True, False, "true", "false", "True", 1, "1"]), anything),
+        "preferred_username": address, "upn": address, "name": anything, "emails": st.lists(address, max_size=2),
+    },
+)  # fmt: skip
+
+
+def asked(user: dict[str, object], sign_in: SignIn = SIGN_IN, trust: Trust = Trust.LOCAL) -> object:
+    return decide(None, {"Host": ["localhost"]}, user, Settings(trust=trust, sign_in=sign_in))
+
+
+@given(claims, st.sampled_from(Trust))
+@example(KIM | {"email": "\u212aim@example.com"}, Trust.NETWORK)
+def test_nobody_who_is_not_on_a_list_is_ever_let_in_whatever_they_claim(user, trust):
+    decision = asked(user, trust=trust)
+    if not isinstance(decision, Member):
+        assert isinstance(decision, (Anonymous, NotInvited))
+        return
+    said = user["email"]
+    assert isinstance(said, str)
+    assert decision.address == said.lower()
+    assert said.isascii()
+    listed = {"kim@example.com", "coach@example.com", "both@example.org"}
+    assert decision.address in listed or decision.address.endswith("@example.org")
+    assert decision.address.count("@") == 1
+    assert user["is_logged_in"] is True
+    assert user["provider"] in ("google", "work")
+    assert user.get("email_verified") in (True, "true") or (
+        user["provider"] == "work" and user.get("email_verified") is None
+    )
+
+
+@given(claims)
+def test_with_empty_lists_no_claim_lets_anybody_in(user):
+    nobody = SignIn(("google", "work"), AllowList(), AllowList(), frozenset({"google", "work"}))
+    assert not isinstance(asked(user, nobody), Member)
+
+
+@given(claims, claims)
+def test_two_users_share_a_workspace_only_under_the_same_address(one, other):
+    first, second = asked(one), asked(other)
+    if isinstance(first, Member) and isinstance(second, Member) and first.address == second.address:
+        assert str(one["email"]).lower() == str(other["email"]).lower()
+
+
+@pytest.mark.parametrize("email", NEARLY)
+def test_an_address_that_only_looks_like_a_listed_one_is_not_let_in(email):
+    assert isinstance(asked(KIM | {"email": email}), NotInvited)
+
+
+@pytest.mark.parametrize("email", ["kim@example.com", "KIM@example.com", "Kim@Example.Com"])
+@pytest.mark.parametrize("provider", ["google", "work"])
+def test_the_lower_cased_address_is_one_workspace_whichever_provider(email, provider):
+    assert asked(KIM | {"email": email, "provider": provider}) == Member("kim@example.com")
+
+
+def test_a_coach_is_a_member_with_a_flag_also_where_the_domain_is_listed_for_members():
+    assert asked(KIM | {"email": "coach@example.com"}) == Member("coach@example.com", coach=True)
+    assert asked(KIM | {"email": "both@example.org"}) == Member("both@example.org", coach=True)
+    assert asked(KIM | {"email": "other@example.org"}) == Member("other@example.org")
+
+
+@pytest.mark.parametrize(
+    ("provider", "said", "let_in"),
+    [("google", True, True), ("google", "true", True), ("google", None, False), ("google", False, False),
+     ("google", "false", False), ("google", 1, False), ("work", None, True), ("work", False, False),
+     ("work", "no", False), ("work", True, True)],
+)  # fmt: skip
+def test_an_address_counts_when_the_provider_says_it_is_verified_or_always_has_verified_ones(provider, said, let_in):
+    user = KIM | {"provider": provider, "email_verified": said}
+    assert isinstance(asked(user), Member) == let_in
+    assert let_in or "verified" in asked(user).sentence  # type: ignore[attr-defined]
+    if said is None:
+        del user["email_verified"]
+        assert isinstance(asked(user), Member) == let_in
+
+
+@pytest.mark.parametrize("said", [None, False, 1, "true", "True"])
+def test_only_a_plain_yes_is_signed_in(said):
+    assert asked(KIM | {"is_logged_in": said}) == Anonymous()
+
+
+def test_a_provider_that_was_taken_out_of_the_secrets_lets_nobody_in():
+    assert "not in use here" in asked(KIM | {"provider": "gone"}).sentence  # type: ignore[attr-defined]
+
+
+def test_whoever_is_not_on_the_list_reads_which_address_is_not():
+    decision = asked(KIM | {"email": "Stranger@example.com"})
+    assert isinstance(decision, NotInvited)
+    assert decision.sentence.startswith("stranger@example.com is not on the list")
+
+
+def test_a_member_reads_as_what_they_are():
+    assert Member("kim@example.com").words == "Signed in as kim@example.com"
+    assert Member("kim@example.com", coach=True).words == "Signed in as kim@example.com, a coach"
+
+
+@given(st.emails())
+def test_an_address_read_twice_is_the_same(email):
+    read = address_of(email)
+    assert read is None or address_of(read) == read == email.lower()

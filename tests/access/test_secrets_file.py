@@ -1,0 +1,78 @@
+"""A secrets file that cannot be read: a sentence that says where, and nothing of what is in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from netdash.access import secrets_file
+from netdash.errors import SettingsError
+
+
+def sentence(path: Path, *, named: bool = False) -> str:
+    with pytest.raises(SettingsError) as caught:
+        secrets_file.read(path, named=named)
+    assert "nobody is let in" in caught.value.sentence
+    assert "App settings → Secrets" in caught.value.sentence
+    assert "hunter2" not in caught.value.sentence
+    return caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[auth]\nclient_secret = \xe2\x80\x9chunter2\xe2\x80\x9d\n", "in its line 2"),
+        (b'[auth]\nclient_secret = "hunter2\n', "in its line 2"),
+        (b'[auth]\n\nx = 1\nx = "hunter2"\n', "in its line 4"),
+        (b'[netdash]\nmembers = ["hunter2"', "not closed"),
+        (b"[auth\n", "in its line 1"),
+        (b'[auth]\nx = "\xe9"\n', "not saved as UTF-8"),
+        (b"\xef\xbb\xbf[auth]\n", "in its line 1"),
+    ],
+)
+def test_a_slip_is_named_by_its_line(tmp_path, content, said):
+    file = tmp_path / "secrets.toml"
+    file.write_bytes(content)
+    assert said in sentence(file)
+    file.write_text("[auth]\n", "utf-8")
+    assert secrets_file.read(file, named=True) == {"auth": {}}
+
+
+def test_what_is_read_is_what_the_file_says_now(tmp_path):
+    file = tmp_path / "secrets.toml"
+    for members in ('["ann@example.com"]', '["bo@example.com"]', "[]"):
+        file.write_text(f"[netdash]\nmembers = {members}\n", "utf-8")
+        assert secrets_file.read(file, named=True) == {"netdash": {"members": json.loads(members)}}
+
+
+def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not(tmp_path):
+    assert secrets_file.read(tmp_path / "secrets.toml", named=False) is None
+    assert "not there" in sentence(tmp_path / "secrets.toml", named=True)
+    assert "not there" in sentence(tmp_path / "kubernetes", named=True)
+    assert secrets_file.read(tmp_path, named=True) is None
+
+
+@pytest.mark.parametrize("found", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
+def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(found):
+    """An editor that saves in place, a full disk or a killed copy leave it so, and nobody would have to sign in."""
+    with pytest.raises(SettingsError, match=r"nobody is let in: neither \[auth\] nor \[netdash\] stands in it"):
+        secrets_file.check_named(found)
+    secrets_file.check_named({"netdash": {"sign_in": False}})
+    secrets_file.check_named({"auth": {"x": 1}})
+
+
+def test_a_folder_in_its_place_is_said(tmp_path):
+    (tmp_path / "secrets.toml").mkdir()
+    assert "it is a folder" in sentence(tmp_path / "secrets.toml")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="The administrator may read everything.")
+def test_a_file_that_may_not_be_read_is_said(tmp_path):
+    file = tmp_path / "secrets.toml"
+    file.write_text("[auth]\n", "utf-8")
+    secrets_file.read(file, named=False)
+    file.chmod(0)
+    assert "may not read it" in sentence(file)

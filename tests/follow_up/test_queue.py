@@ -1,0 +1,134 @@
+"""What holds for the queue whatever a workspace holds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash import rules
+from netdash.follow_up import queue as actions
+from netdash.follow_up.queue import Action, Kind, Lane
+from netdash.moments import day_of
+from netdash.people.contacts import Directory
+from netdash.records import Contact, Meeting, Message, Purpose, Record, Target
+from netdash.store import Workspace
+from tests.records import DAY, NOON, everything, talk
+from tests.whole_workspaces import EVERYBODY, holding, moments, record_lists
+
+ZONES = st.sampled_from(
+    [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")]
+)
+ABOUT_NOBODY = {Kind.PITCH, Kind.QUESTIONS, Kind.STAKEHOLDER}
+LANES = list(Lane)
+
+
+def queue(workspace: Workspace, now: datetime, zone: ZoneInfo) -> tuple[Action, ...]:
+    return actions.queue(workspace, now, zone, rules.of(workspace))
+
+
+def lasting(workspace: Workspace, now: datetime, zone: ZoneInfo) -> list[Action]:
+    """Return the queue without what is asked for only for some weeks: a new time for what fell through."""
+    return [one for one in queue(workspace, now, zone) if one.where.parameters.get("purpose") != Purpose.RESCHEDULE]
+
+
+def overdue(workspace: Workspace, now: datetime, zone: ZoneInfo) -> set[str]:
+    return {one.key for one in lasting(workspace, now, zone) if one.lane is Lane.OVERDUE}
+
+
+@given(record_lists(), moments, ZONES)
+def test_every_action_names_its_person_its_rule_and_a_due_moment(records: list[Record], now: datetime, zone: ZoneInfo):
+    workspace = holding(records)
+    people = Directory({one.id: one for one in workspace.all(Contact)}, {})
+    for one in queue(workspace, now, zone):
+        assert (one.person is None) == (one.kind in ABOUT_NOBODY)
+        if one.person is not None:
+            assert one.person.id in people.present
+            assert one.person.name == people.name(one.person.id)
+            assert one.person.name in one.what
+        assert one.rule.words.endswith(".")
+        assert one.rule.source
+        assert one.due.tzinfo is not None
+        assert (one.lane is Lane.OVERDUE) == (one.due < now)
+        assert one.where.page
+
+
+@given(record_lists(), moments, ZONES)
+def test_no_two_actions_share_a_key_and_the_order_is_total(records: list[Record], now: datetime, zone: ZoneInfo):
+    todo = queue(holding(records), now, zone)
+    assert len({one.key for one in todo}) == len(todo)
+    assert all(before.order < after.order for before, after in pairwise(todo))
+    assert [LANES.index(one.lane) for one in todo] == sorted(LANES.index(one.lane) for one in todo)
+
+
+@given(record_lists(), moments, ZONES, st.randoms(use_true_random=False))
+def test_the_same_records_give_the_same_queue_in_whatever_order_they_were_saved(records, now, zone, chance):
+    before = queue(holding(records), now, zone)
+    chance.shuffle(records)
+    assert queue(holding(records), now, zone) == before
+
+
+@given(record_lists(), moments, ZONES)
+def test_one_more_target_leaves_the_others_in_their_order(records: list[Record], now: datetime, zone: ZoneInfo):
+    workspace = holding(records)
+    before = [one.key for one in queue(workspace, now, zone)]
+    workspace.put(Target(company="Tailspin", created_at=NOON))
+    after = [one.key for one in queue(workspace, now, zone)]
+    assert [key for key in after if key in before] == before
+
+
+@given(record_lists(), moments, st.timedeltas(timedelta(0), 200 * DAY), ZONES)
+def test_time_that_passes_never_makes_anything_less_overdue(records, now, passed, zone):
+    workspace = holding(records)
+    assert overdue(workspace, now, zone) <= overdue(workspace, now + passed, zone)
+
+
+@given(record_lists(), moments, ZONES)
+def test_keys_stay_from_day_to_day(records: list[Record], now: datetime, zone: ZoneInfo):
+    """What is there at one moment and still to do a day later has the same key: only what is timely comes and goes."""
+    workspace = holding(records)
+    timely = {Kind.CONFIRM, Kind.PREPARE, Kind.MEETING_QUESTIONS}
+    before = {one.key for one in lasting(workspace, now, zone) if one.kind not in timely}
+    assert before <= {one.key for one in queue(workspace, now + DAY, zone)}
+
+
+@given(record_lists(), moments, st.sampled_from(EVERYBODY), st.booleans(), ZONES)
+def test_any_contact_with_somebody_resets_their_cadence(records, now, who, wrote, zone):
+    workspace = holding(records)
+    latest = max([now, *(one.ends_at for one in workspace.all(Meeting))])
+    said: Record = Message(contact=who, purpose=Purpose.REPLY, sent_at=now) if wrote else talk(who, ended=latest)
+    workspace.put(said)
+    keys = {one.key for one in queue(workspace, now, zone)}
+    silent_days = {one.cadence.ideal_days for one in workspace.all(Contact) if one.id == who and one.cadence}
+    if 0 not in silent_days:
+        assert not any(key.startswith(f"stay_in_touch:{who}") for key in keys)
+
+
+@given(record_lists(), moments, ZONES, st.data())
+def test_a_snooze_hides_exactly_one_action_until_its_day(records, now, zone, choice):
+    workspace, today = holding(records), day_of(now, zone)
+    before = queue(workspace, now, zone)
+    if not before:
+        return
+    chosen = choice.draw(st.sampled_from(before))
+    later = choice.draw(st.integers(1, 30))
+    actions.snooze(workspace, chosen.key, today + later * DAY, today)
+    assert queue(workspace, now, zone) == tuple(one for one in before if one != chosen)
+    assert [one.action for one in actions.listing(workspace, now, zone, rules.of(workspace)).resting] == [chosen]
+    then = {one.key for one in actions.everything(workspace, now + later * DAY, zone, rules.of(workspace))}
+    assert {one.key for one in queue(workspace, now + later * DAY, zone)} == then
+    actions.dismiss(workspace, chosen.key, "No longer needed")
+    assert chosen.key not in {one.key for one in queue(workspace, now + 100 * DAY, zone)}
+    actions.wake(workspace, chosen.key)
+    assert queue(workspace, now, zone) == before
+
+
+@given(record_lists(), moments, ZONES)
+def test_asking_for_the_queue_changes_nothing(records: list[Record], now: datetime, zone: ZoneInfo):
+    workspace = holding(records)
+    before = everything(workspace)
+    assert queue(workspace, now, zone) == queue(workspace, now, zone)
+    assert everything(workspace) == before

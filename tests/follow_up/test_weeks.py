@@ -1,0 +1,156 @@
+"""One week against the goals: Monday to Sunday where the member lives, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash import rules
+from netdash.follow_up import weeks
+from netdash.follow_up.weeks import Week
+from netdash.moments import day_of
+from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
+from netdash.targets import goals
+from tests.records import DAY, HOUR, NOON, SECOND, fresh, introduction, moments, person, talk, thanks
+
+BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
+ZONES = (ZoneInfo("UTC"), BERLIN, AUCKLAND, ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Apia"))
+ADA, TOM = person(), person("Tom Baker")
+MONDAY = date(2026, 5, 4)
+
+
+def week(
+    *meetings: Meeting,
+    messages: tuple[Message, ...] = (),
+    introductions: tuple[Introduction, ...] = (),
+    day: date = MONDAY,
+    zone: ZoneInfo = BERLIN,
+    now: datetime = NOON,
+) -> Week:
+    return weeks.week_of(day, zone, meetings, messages, introductions, rules.shipped(), now)
+
+
+@pytest.mark.parametrize("ahead", range(7))
+def test_every_day_of_a_week_starts_on_the_same_monday(ahead: int) -> None:
+    assert weeks.week_start(MONDAY + timedelta(days=ahead)) == MONDAY
+
+
+def test_a_week_starts_on_monday_also_over_the_turn_of_a_year() -> None:
+    assert weeks.week_start(date(2027, 1, 3)) == date(2026, 12, 28)
+    assert weeks.week_start(date(2024, 2, 29)) == date(2024, 2, 26)
+
+
+def test_an_empty_week_counts_nothing_and_rates_nothing() -> None:
+    assert week() == Week(MONDAY, conversations=0, messages=0, introductions=0, on_time=None)
+
+
+def test_a_week_worked_out_by_hand() -> None:
+    """Two of three conversations are of this week; of three thank-yous sent in it, two were in time.
+
+    Of the introductions one was made in this week's conversation, and one without any is written down in it.
+    """
+    monday, wednesday = talk(ADA, ended=NOON), talk(ADA, TOM, ended=NOON + 2 * DAY)
+    before = talk(TOM, ended=NOON - 3 * DAY)
+    messages = (
+        thanks(monday, ADA, NOON + 24 * HOUR),
+        thanks(wednesday, TOM, NOON + 2 * DAY + HOUR),
+        thanks(before, TOM, NOON),
+        thanks(wednesday, ADA, NOON + 7 * DAY),
+        thanks(wednesday, ADA, None),
+    )
+    made = (
+        introduction(ADA, TOM, monday),
+        introduction(TOM, ADA, before).replace(created_at=NOON),
+        introduction(ADA, TOM),
+        introduction(ADA, TOM).replace(created_at=NOON + DAY),
+        introduction(ADA, TOM).replace(created_at=NOON - 7 * DAY),
+    )
+    assert week(monday, wednesday, before, messages=messages, introductions=made) == Week(
+        MONDAY, conversations=2, messages=3, introductions=2, on_time=2 / 3
+    )
+
+
+def test_a_thank_you_is_on_time_up_to_the_last_second_of_the_day() -> None:
+    one = talk(ADA, ended=NOON)
+    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR),)).on_time == 1
+    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR + SECOND),)).on_time == 0
+
+
+def test_a_thank_you_that_is_late_counts_as_late_whether_it_was_sent_or_not() -> None:
+    thanked, owed = talk(ADA, ended=NOON), talk(TOM, ended=NOON)
+    messages = (thanks(thanked, ADA, NOON + HOUR),)
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR).on_time == 1
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR + SECOND).on_time == 1 / 2
+    assert week(owed, now=NOON + 2 * DAY).on_time == 0
+    later = week(thanked, owed, messages=messages, day=MONDAY + 7 * DAY, now=NOON + 8 * DAY)
+    assert later.on_time is None, "it became late in the week before"
+    before = week(owed, day=MONDAY - 7 * DAY, now=NOON + 8 * DAY)
+    assert before.on_time is None, "not yet late at the end of the week before"
+    gone = weeks.week_of(MONDAY, BERLIN, (owed,), (), (), rules.shipped(), NOON + 2 * DAY, lambda _: None)
+    assert gone.on_time is None, "nobody can be thanked who is gone for good"
+
+
+def test_a_thank_you_counts_in_the_week_it_was_sent_in_for_a_conversation_of_the_week_before() -> None:
+    sunday = talk(ADA, ended=datetime(2026, 5, 3, 20, tzinfo=UTC))
+    note = thanks(sunday, ADA, datetime(2026, 5, 4, 8, tzinfo=UTC))
+    assert week(sunday, messages=(note,)) == Week(MONDAY, conversations=0, messages=1, introductions=0, on_time=1)
+    earlier = week(sunday, messages=(note,), day=MONDAY - DAY)
+    assert (earlier.conversations, earlier.messages, earlier.on_time) == (1, 0, None)
+
+
+def test_the_week_turns_at_midnight_where_the_member_lives() -> None:
+    """Half past ten on a Sunday evening in UTC is half past midnight on Monday in Berlin."""
+    late = talk(ADA, ended=datetime(2026, 5, 3, 22, 30, tzinfo=UTC))
+    assert week(late).conversations == 1
+    assert week(late, zone=ZoneInfo("UTC")).conversations == 0
+    morning = talk(ADA, ended=datetime(2026, 5, 10, 11, 59, tzinfo=UTC))
+    assert week(morning, zone=AUCKLAND).conversations == 1
+    after_midnight = talk(ADA, ended=datetime(2026, 5, 10, 12, 30, tzinfo=UTC))
+    assert week(after_midnight, zone=AUCKLAND).conversations == 0
+
+
+@pytest.mark.parametrize("state", [MeetingState.PLANNED, MeetingState.CANCELLED, MeetingState.NO_SHOW])
+def test_only_a_held_conversation_counts(state: MeetingState) -> None:
+    one = talk(ADA, state=state)
+    made = (introduction(ADA, TOM, one),)
+    assert week(one, messages=(thanks(one, ADA),), introductions=made) == Week(
+        MONDAY, conversations=0, messages=1, introductions=0, on_time=None
+    )
+
+
+def test_the_goals_are_the_usual_ones_until_they_are_set() -> None:
+    workspace = fresh()
+    assert (goals.goals_of(workspace).conversations, goals.goals_of(workspace).messages) == (2, 5)
+    workspace.save(Goals(conversations=4, messages=9))
+    assert (goals.goals_of(workspace).conversations, goals.goals_of(workspace).messages) == (4, 9)
+
+
+talks = st.builds(
+    lambda ended, state: talk(ADA, ended=ended, state=state), moments, st.sampled_from(list(MeetingState))
+)
+
+
+@given(st.lists(talks, max_size=12), st.sampled_from(ZONES))
+def test_the_weeks_together_count_every_held_conversation_once(meetings: list[Meeting], zone: ZoneInfo) -> None:
+    starts = {weeks.week_start(day_of(one.ends_at, zone)) for one in meetings}
+    counted = [week(*meetings, day=start, zone=zone) for start in starts]
+    assert sum(one.conversations for one in counted) == sum(one.state is MeetingState.HELD for one in meetings)
+
+
+@given(st.lists(st.tuples(talks, st.integers(0, 100)), max_size=12), st.sampled_from(ZONES))
+def test_the_share_on_time_is_none_or_from_zero_to_one(pairs: list[tuple[Meeting, int]], zone: ZoneInfo) -> None:
+    meetings = [one for one, _ in pairs]
+    messages = tuple(thanks(one, ADA, one.ends_at + hours * HOUR) for one, hours in pairs)
+    found = [
+        week(*meetings, messages=messages, day=day_of(one.sent_at, zone), zone=zone)
+        for one in messages
+        if one.sent_at is not None
+    ]
+    assert all(one.on_time is None or 0 <= one.on_time <= 1 for one in found)
+    assert all(one.on_time is not None for one in found) or any(one.state is not MeetingState.HELD for one in meetings)
+    starts = {one.starts_on: one.messages for one in found}
+    assert sum(starts.values()) == len(messages)

@@ -1,0 +1,154 @@
+"""The target plan on one page: what it says, that whatever is typed is text, and that it prints on one page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from playwright.sync_api import Browser
+
+from netdash import rules
+from netdash.insights import plan_report
+from netdash.outreach.board import Patience
+from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
+from tests.records import NOON, any_text, fresh, introduction, person, talk, thanks
+
+BERLIN = ZoneInfo("Europe/Berlin")
+PATIENCE = Patience(most_nudges=2, business_days=7)
+
+
+class Read(HTMLParser):
+    """What a page says and which elements say it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data.strip())
+
+
+def page_of(*records: object) -> str:
+    workspace = fresh()
+    for one in records:
+        workspace.save(one)  # type: ignore[arg-type]  # any record
+    return plan_report.export(plan_report.gather(workspace, NOON, BERLIN, rules.shipped(), PATIENCE))
+
+
+def test_the_page_says_targets_coverage_goals_people_and_branding():
+    ada, ben = (person("Ada", company="Northwind", stakeholder=one) for one in ("technical", "hr"))
+    met = talk(ada)
+    html = page_of(
+        Profile(name="Mia Berg"),
+        Target(company="Northwind Inc.", role="Data engineer", why="Health figures", priority="high"),
+        Target(company="Contoso"),
+        Target(company="Tailspin", archived=True),
+        ada,
+        ben,
+        met,
+        thanks(met, ada, NOON),
+        introduction(ada, ben),
+    )
+    texts = Read(html).texts
+    for said in (
+        "Target plan of Mia Berg",
+        "Data engineer at Northwind Inc. (high priority)",
+        "Technical: 1 known, 1 met · HR: 1 known, 0 met · Could introduce: 1",
+        "Health figures",
+        "Contoso (medium priority)",
+        "Technical: missing · HR: missing · Could introduce: nobody yet",
+        "Messages sent: 1 of 5",
+        "Conversations: 1 of 2",
+        "Thanked: 1",
+        "To contact: 1",
+        "0 of 18 done in all.",
+        "LinkedIn: 0 of 4 done",
+    ):
+        assert said in texts
+    assert "Tailspin" not in html
+
+
+def test_the_page_names_no_contact_and_quotes_no_notes():
+    html = page_of(
+        person("Ada Lovelace", company="Northwind", notes="likes tea"),
+        Target(company="Northwind", research={"person": "secret"}, posting="long text"),
+    )
+    assert not [word for word in ("Ada", "Lovelace", "tea", "secret", "long text") if word in html]
+
+
+def test_an_empty_workspace_gives_a_page_too():
+    texts = Read(page_of()).texts
+    assert "Target plan" in texts
+    assert "No target company yet." in texts
+
+
+def test_more_targets_than_fit_are_counted():
+    html = page_of(*(Target(company=f"Company {number:02}") for number in range(15)))
+    assert "Company 09" in html
+    assert "Company 10" not in html
+    assert "And 5 more targets." in html
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing():
+    html = page_of(Profile(name="Mia"), Target(company="Northwind"))
+    assert not {"script", "link", "img", "iframe"} & set(Read(html).tags)
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+@given(any_text, any_text)
+def test_whatever_is_typed_is_text_and_no_element(one, other):
+    plain = Read(page_of(Profile(name="x"), Target(company="x", why="x"), item("x"))).tags
+    odd = page_of(
+        Profile(name=f"<b>{one}"), Target(company=f"</td><script>{one}", why=f"<i>{other}"), item(f"<li>{one}")
+    )
+    assert Read(odd).tags == plain
+
+
+def item(channel: str) -> BrandingItem:
+    return BrandingItem(channel=channel, text="x")
+
+
+def test_the_file_is_named_after_the_day():
+    assert plan_report.file_name(date(2026, 5, 4)) == "target-plan-2026-05-04.html"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", [3, 5, 10, 30])
+def test_the_longest_plan_prints_on_one_page(chromium: Browser, tmp_path: Path, number: int) -> None:
+    wide = "WORD " * 50
+    html = page_of(
+        Profile(name="Mia"),
+        *(Target(company=f"{one} {wide}", role=wide, why=wide) for one in range(number)),
+        *(item(f"{one} {wide}") for one in range(20)),
+    )
+    file = tmp_path / "plan.html"
+    file.write_text(html, encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert printed.count(b"/Type /Page") - printed.count(b"/Type /Pages") == 1
+
+
+def test_the_page_counts_opportunities_and_what_is_due_and_names_nobody() -> None:
+    ada = person("Ada Lovelace")
+    met = talk(ada)
+    heard = (
+        Opportunity(company="Northwind", stage=Stage.HEARD, heard_on=NOON.date()),
+        Opportunity(company="Kontor", stage=Stage.HEARD, heard_on=NOON.date()),
+    )
+    said = " ".join(Read(page_of(ada, met, *heard)).texts)
+    assert "Heard of: 2" in said
+    assert re.search(r"\d+ things? due by today, \d+ of them late", said)
+    assert "Ada" not in said

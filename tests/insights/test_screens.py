@@ -1,0 +1,169 @@
+"""The insights page: what it teaches when empty, what it says when full, and what the address keeps."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash.outreach import thank_you_messages
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose, RuleChanges
+from netdash.store import Workspace
+from tests.driving import NOW, Dashboard, meeting, read, seed
+
+ADA = Contact(name="Ada Lovelace")
+TOM = Contact(name="Tom Baker")
+MEI = Contact(name="**Mei** <b>Li</b> [x](y)")
+
+SECTIONS = ("funnel", "weeks", "thank_yous", "kinds", "introductions")
+HEADINGS = [
+    "From people to introductions",
+    "Conversations by week",
+    "Time to thank-you",
+    "Conversations by kind",
+    "Who introduced whom",
+]
+
+
+def sent(one: Meeting, hours: float) -> Message:
+    """Make the thank-you for a conversation, sent so many hours after it."""
+    contact = one.contacts[0]
+    id = thank_you_messages.message_id(one.id, contact)
+    return Message(id=id, contact=contact, meeting=one.id, sent_at=one.ends_at + timedelta(hours=hours))
+
+
+@pytest.fixture
+def filled(file: Path) -> Workspace:
+    """Six conversations of six weeks, five of them thanked for, and one introduction of each of two people."""
+    held = [meeting(ADA, ago=timedelta(days=7 * week, hours=30)) for week in range(6)]
+    held[0] = held[0].replace(contacts=(TOM.id,))
+    notes = [sent(one, 5) for one in held[1:]]
+    first = Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=held[1].id)
+    second = Introduction(by_contact=TOM.id, to_contact=MEI.id, meeting=held[0].id)
+    return seed(file, ADA, TOM, MEI, *held, *notes, first, second)
+
+
+def charts(seen: Dashboard) -> list[str]:
+    return [one.proto.spec for one in seen.app.get("plotly_chart")]
+
+
+def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
+    seen = Dashboard("insights")
+    assert seen.title == "Insights"
+    assert "They begin with the first conversation you log." in seen.said
+    assert seen.links == ["Log your first conversation"]
+    assert not seen.has("insights_period")
+    assert not charts(seen)
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=-2), state="planned"))
+    assert "They begin" in seen.run().said, "a planned conversation is none yet"
+
+
+@pytest.mark.usefixtures("filled")
+def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> None:
+    seen = Dashboard("insights")
+    assert [one.value for one in seen.app.subheader] == HEADINGS
+    said = seen.said
+    assert "Of 3 people, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone." in said
+    assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first." in said
+    assert "For your conversations in the last 12 weeks you sent 5 thank-yous: 5 within 12 hours." in said
+    assert "All 6 conversations in the last 12 weeks were informational interviews." in said
+    assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
+    assert len(charts(seen)) == len(SECTIONS)
+    assert all(one.proto.alt for one in seen.app.get("plotly_chart"))
+
+
+@pytest.mark.usefixtures("filled")
+def test_one_table_is_built_when_it_is_opened() -> None:
+    seen = Dashboard("insights")
+    assert not seen.app.dataframe
+    seen.unfold("insights_introductions_table")
+    assert len(seen.app.dataframe) == 1
+    assert seen.column("Person") == [ADA.name, TOM.name, MEI.name]
+    assert seen.column("Introduced by") == ["", ADA.name, TOM.name]
+    for name in SECTIONS:
+        seen.unfold(f"insights_{name}_table")
+    assert len(seen.app.dataframe) == len(SECTIONS)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_period_narrows_every_figure_and_stands_in_the_address() -> None:
+    seen = Dashboard("insights").fill(insights_period="4 weeks")
+    assert "You held 4 conversations in the last 4 weeks." in seen.said
+    assert seen.app.radio(key="insights_period").proto.query_param_key == "insights_period"
+    linked = Dashboard("insights", insights_period="All")
+    assert linked.value("insights_period") == "All"
+    assert "You held 6 conversations so far" in linked.said
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("nonsense", ["", "5 weeks", "**", "All "])
+def test_an_address_with_another_period_shows_the_usual_one(nonsense: str) -> None:
+    seen = Dashboard("insights", insights_period=nonsense)
+    assert "in the last 12 weeks" in seen.said
+    assert not seen.errors
+
+
+def test_a_period_without_conversations_says_so_once(file: Path) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(days=60)))
+    seen = Dashboard("insights", insights_period="4 weeks")
+    assert [one.value for one in seen.app.subheader] == [HEADINGS[1], HEADINGS[4]]
+    assert "No conversation in the last 4 weeks. Ask one person for 20 minutes this week" in seen.said
+    assert not charts(seen)
+
+
+def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> None:
+    asked = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=2), body="Hi")
+    heard = [Opportunity(company="Co", heard_on=NOW.date(), contact=ADA.id) for _ in range(5)]
+    seed(file, ADA, asked, *heard)
+    seen = Dashboard("insights")
+    headings = [one.value for one in seen.app.subheader]
+    assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
+    assert "Of 1 person you wrote to in the last 12 weeks, none answered" in seen.said
+    assert "0 of 1 message" not in seen.said
+    assert "None of 1 message in the last 12 weeks had a reply: too few" in seen.said
+    assert "A claim to hold it against: 70–85 % of jobs" in seen.said
+    assert len(charts(seen)) == 3
+
+
+def test_a_week_is_the_members_own(file: Path) -> None:
+    """Sunday 3 May, 13:00 UTC is Monday in Auckland: NOW is the Tuesday after."""
+    one = meeting(ADA, ago=timedelta(days=1, hours=21))
+    seed(file, ADA, one)
+    for zone, column in (("Europe/Berlin", ["0", "1"]), ("Pacific/Auckland", ["1", "0"])):
+        seen = Dashboard("insights", zone=zone).unfold("insights_weeks_table")
+        assert seen.column("Conversations")[:2] == column, zone
+
+
+def test_what_is_logged_meanwhile_shows_on_the_next_run(filled: Workspace) -> None:
+    seen = Dashboard("insights")
+    filled.save(meeting(MEI, ago=timedelta(hours=2)))
+    assert "You held 7 conversations" in seen.run().said
+
+
+@pytest.mark.usefixtures("filled")
+def test_somebody_deleted_keeps_the_place_and_is_marked() -> None:
+    seen = Dashboard("people", contact=TOM.id).press(f"people_delete_{TOM.id}").open("insights")
+    assert "Of 3 people, you met 2" in seen.said
+    seen.unfold("insights_introductions_table")
+    assert "Tom Baker (deleted)" in seen.column("Person")
+    assert "Tom Baker (deleted)" in json.loads(charts(seen)[-1])["data"][1]["hovertext"][2]
+
+
+def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
+    """In the sentence as escaped Markdown, in the chart as escaped tags."""
+    everybody = [Contact(name=f"Person {number}") for number in range(5)]
+    introduced = [Introduction(by_contact=MEI.id, to_contact=one.id, created_at=NOW) for one in everybody]
+    seed(file, MEI, *everybody, meeting(MEI), *introduced)
+    seen = Dashboard("insights")
+    assert MEI.name not in seen.raw
+    assert f"{MEI.name} opened the most doors: 5." in read(seen.raw)
+    tree = charts(seen)[-1]
+    assert "<b>Li" not in tree
+    assert "**Mei** &lt;b&gt;Li&lt;/b&gt;" in json.loads(tree)["data"][1]["text"][1]
+
+
+def test_before_the_first_conversation_the_page_names_the_hours_of_the_members_own_rule(file: Path) -> None:
+    seed(file, RuleChanges(values={"thank_you.amber_after_hours": 6, "thank_you.late_after_hours": 36}))
+    assert "against 6 and 36 hours" in Dashboard("insights").said

@@ -1,0 +1,71 @@
+"""Two screens that type into one conversation under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdash.meetings import live, live_merge
+from netdash.meetings.live_merge import Change, joined
+from tests.records import fresh, person, talk
+
+TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\n".join)
+
+
+@pytest.mark.parametrize(
+    ("now", "kept", "whole"),
+    [
+        ("First", "First\nSecond", "First\nSecond"),
+        ("First sentence", "First sen", "First sentence"),
+        ("First\nThird", "First\nSecond", "First\nSecond\nThird"),
+        ("", "First", "First"),
+        ("First", "", "First"),
+    ],
+)
+def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_since(now, kept, whole):
+    assert joined(live_merge.said_before(kept, now), now, kept) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kept", "whole"),
+    [
+        ("", "mine", "theirs", "theirs\nmine"),
+        ("mine", "mine and more", "theirs\nmine", "theirs\nmine and more"),
+        ("both", "both of mine", "both of theirs", "both of theirs\nboth of mine"),
+        ("x\ny", "x\ny\nz", "w\nx\ny", "w\nx\ny\nz"),
+        ("cat", "cats", "a cat", "a cat\ncats"),
+        ("x", "", "theirs", "theirs"),
+        ("x", "y", "x", "y"),
+        ("x", "x", "theirs", "theirs"),
+    ],
+)
+def test_what_two_screens_type_into_one_box_is_joined(before, now, kept, whole):
+    assert joined(before, now, kept) == whole
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_no_line_that_either_screen_typed_is_lost(before, now, kept):
+    lines, old = joined(before, now, kept).split("\n"), before.split("\n")
+    assert {one for one in now.split("\n") if one and one not in old} <= {*lines}
+    if now != before:
+        assert {one for one in kept.split("\n") if one and one not in old} <= {*lines}
+
+
+def test_typing_after_another_screen_recorded_it_brings_nothing_back():
+    workspace, held = fresh(), talk(person())
+    assert not live_merge.type_in(workspace, held.id, {"notes": Change("", "late")})
+    live_merge.tick(workspace, held.id, "q", asked=True)
+    assert live.kept(workspace, held.id) is None
+
+
+def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
+    workspace, held = fresh(), talk(person())
+    live.keep(workspace, held.id, live.begin(held.starts_at))
+    for minutes in (5, 9):
+        live_merge.stop(workspace, held, held.starts_at + timedelta(minutes=minutes))
+    kept = live.kept(workspace, held.id)
+    assert kept is not None
+    assert kept.done_at == held.starts_at + timedelta(minutes=5)

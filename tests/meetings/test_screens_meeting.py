@@ -1,0 +1,204 @@
+"""One conversation's page: reading, changing, deleting, and two tabs that change it at once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash.records import Contact, Draft, Introduction, Meeting, MeetingState, Promise, Trashed
+from netdash.store import open_file
+from tests.driving import Dashboard, meeting, seed
+
+ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
+TOM = Contact(name="Tom Baker")
+
+
+def opened(one: Meeting) -> Dashboard:
+    return Dashboard("meeting_log", meeting=one.id).unfold(f"meeting_log_change_{one.id}")
+
+
+def test_the_page_reads_like_the_conversation(file: Path) -> None:
+    one = meeting(
+        ADA, TOM, learnings=["Ask what not to build"], help_offered="A review", notes="Cheerful", place="Café Central"
+    )
+    promise = Promise(contact=ADA.id, meeting=one.id, what="Send the article", due_on=date(2026, 5, 6))
+    named = Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=one.id)
+    seed(file, ADA, TOM, one, promise, named)
+    page = Dashboard("meeting_log", meeting=one.id)
+    assert page.title == "Ada Lovelace and Tom Baker"
+    for said in (
+        "Informational interview · Today, 10:30–11:00 · 30 minutes · Café Central",
+        "Ask what not to build",
+        "A review",
+        "Cheerful",
+        "Send the article",
+        "due tomorrow",
+        "due in 23 h",
+    ):
+        assert said in page.said, said
+    assert page.links[:3] == ["Ada Lovelace", "Tom Baker", "Tom Baker"]
+
+
+@pytest.mark.parametrize("id", ["0" * 32, "nonsense", "../../etc/passwd", "<b>x</b>"])
+def test_a_link_to_nowhere_says_so_and_shows_the_list(file: Path, id: str) -> None:
+    seed(file, ADA, meeting(ADA))
+    page = Dashboard("meeting_log", meeting=id)
+    assert len(page.errors) == 1
+    assert page.errors[0].startswith("This conversation is not here")
+    assert page.title == "Meeting log"
+    assert page.column("Who") == ["Ada Lovelace"]
+
+
+def test_a_change_is_saved_over_the_old_version_and_the_rest_stays(file: Path) -> None:
+    one = meeting(ADA, learnings=["Old"], notes="Keep me")
+    workspace = seed(file, ADA, one)
+    page = opened(one).fill(**{f"meeting_log_learnings_{one.id}": "New", f"meeting_log_minutes_{one.id}": 45})
+    page.press(f"meeting_log_save_{one.id}")
+    assert page.done == ["Saved the conversation."]
+    (now,) = workspace.all(Meeting)
+    assert (now.learnings, now.minutes, now.notes, now.ends_at) == (("New",), 45, "Keep me", one.ends_at)
+    assert not workspace.all(Draft)
+
+
+def test_pressing_save_twice_saves_a_change_once(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    page = opened(one).fill(**{f"meeting_log_promise_1_{one.id}": "Write"})
+    page.press(f"meeting_log_save_{one.id}").unfold(f"meeting_log_change_{one.id}").press(f"meeting_log_save_{one.id}")
+    assert not page.errors
+    assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
+
+
+def test_a_cancelled_conversation_owes_nothing(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    page = opened(one).fill(**{f"meeting_log_state_{one.id}": "cancelled"}).press(f"meeting_log_save_{one.id}")
+    assert workspace.all(Meeting)[0].state is MeetingState.CANCELLED
+    assert "cancelled" in page.said
+    assert "Nobody is waiting" in page.open("follow_up_tracker").said
+
+
+def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Path) -> None:
+    one = meeting(ADA, state="planned")
+    seed(file, ADA, one)
+    assert "its time has passed" in Dashboard("meeting_log", meeting=one.id).said
+
+
+def test_a_change_without_people_is_refused_and_what_was_typed_stays(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    page = opened(one).fill(**{f"meeting_log_people_{one.id}": [], f"meeting_log_notes_{one.id}": "Mine"})
+    page.press(f"meeting_log_save_{one.id}")
+    assert page.errors == ["Say who you talked to."]
+    assert page.value(f"meeting_log_notes_{one.id}") == "Mine"
+    assert workspace.all(Meeting)[0].contacts == (ADA.id,)
+
+
+def test_a_change_half_typed_is_there_in_a_new_session(file: Path) -> None:
+    one, other = meeting(ADA, notes="Stored"), meeting(ADA, notes="Other", ago=timedelta(days=1))
+    seed(file, ADA, one, other)
+    opened(one).fill(**{f"meeting_log_notes_{one.id}": "Half ty"})
+    assert opened(one).value(f"meeting_log_notes_{one.id}") == "Half ty"
+    assert opened(other).value(f"meeting_log_notes_{other.id}") == "Other"
+
+
+def test_deleting_leads_to_the_log_and_can_be_undone(file: Path) -> None:
+    one = meeting(ADA, TOM)
+    promise = Promise(contact=ADA.id, meeting=one.id, what="Write", due_on=date(2026, 5, 6))
+    workspace = seed(file, ADA, TOM, one, promise)
+    page = Dashboard("meeting_log", meeting=one.id).press(f"meeting_log_delete_{one.id}")
+    assert page.title == "Meeting log"
+    assert page.done == ["Deleted the conversation with Ada Lovelace and Tom Baker."]
+    assert not workspace.all(Meeting)
+    assert not workspace.all(Promise)
+    page.press("flash_undo")
+    assert page.done == ["Undone: deleted the conversation with Ada Lovelace and Tom Baker."]
+    assert [found.id for found in workspace.all(Meeting)] == [one.id]
+    assert [found.what for found in workspace.all(Promise)] == ["Write"]
+    assert not workspace.all(Trashed)
+
+
+def test_undoing_what_was_restored_meanwhile_says_so(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    page = Dashboard("meeting_log", meeting=one.id).press(f"meeting_log_delete_{one.id}")
+    Dashboard("workspace").press(f"workspace_restore_{one.id}")
+    page.press("flash_undo")
+    assert len(page.errors) == 1
+    assert len(workspace.all(Meeting)) == 1
+
+
+# -- two tabs ---------------------------------------------------------------------
+
+
+def both_changed(file: Path) -> tuple[Meeting, Dashboard]:
+    """Change one conversation in two tabs; the second save is refused."""
+    one = meeting(ADA, place="Here", notes="Both")
+    seed(file, ADA, one)
+    first, second = opened(one), opened(one)
+    first.fill(**{f"meeting_log_place_{one.id}": "First"}).press(f"meeting_log_save_{one.id}")
+    second.fill(**{f"meeting_log_place_{one.id}": "Second *place*", f"meeting_log_promise_1_{one.id}": "Write"})
+    second.fill(**{f"meeting_log_people_{one.id}": [ADA.id, "Grace Hopper"]})
+    second.press(f"meeting_log_save_{one.id}")
+    return one, second
+
+
+def test_the_second_of_two_tabs_is_refused_with_both_versions(file: Path) -> None:
+    _, second = both_changed(file)
+    assert len(second.errors) == 1
+    assert "changed in another tab" in second.errors[0]
+    shown = second.app.table[0].value
+    place = shown[shown[""] == "Place"].iloc[0]
+    assert place["Yours"] == r"Second \*place\*"
+    assert place["Stored"] == "First"
+    assert open_file(file).all(Meeting)[0].place == "First"
+    assert not open_file(file).all(Promise)
+
+
+def test_mine_can_be_saved_over_it_with_all_that_was_typed_along(file: Path) -> None:
+    one, second = both_changed(file)
+    second.press(f"meeting_log_conflict_{one.id}_mine")
+    assert not second.errors
+    workspace = open_file(file)
+    (now,) = workspace.all(Meeting)
+    names = {one.id: one.name for one in workspace.all(Contact)}
+    assert (now.place, now.notes) == ("Second *place*", "Both")
+    assert [names[id] for id in now.contacts] == ["Ada Lovelace", "Grace Hopper"]
+    assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
+    assert not workspace.all(Draft)
+    assert "Second *place*" in second.said
+
+
+def test_the_stored_one_can_be_kept(file: Path) -> None:
+    one, second = both_changed(file)
+    second.press(f"meeting_log_conflict_{one.id}_theirs")
+    assert not second.errors
+    workspace = open_file(file)
+    assert workspace.all(Meeting)[0].place == "First"
+    assert not workspace.all(Promise)
+    assert not workspace.all(Draft)
+    assert second.unfold(f"meeting_log_change_{one.id}").value(f"meeting_log_place_{one.id}") == "First"
+
+
+def test_a_third_change_before_the_choice_is_no_traceback_and_loses_nothing(file: Path) -> None:
+    one, second = both_changed(file)
+    workspace = open_file(file)
+    workspace.save(workspace.all(Meeting)[0].replace(notes="Third"))
+    second.press(f"meeting_log_conflict_{one.id}_mine")
+    assert len(second.errors) == 1
+    assert "changed in another tab" in second.errors[0]
+    assert workspace.all(Meeting)[0].notes == "Third"
+    assert second.value(f"meeting_log_place_{workspace.all(Meeting)[0].id}") == "Second *place*"
+
+
+def test_a_change_to_what_was_deleted_meanwhile_says_so(file: Path) -> None:
+    one = meeting(ADA)
+    workspace = seed(file, ADA, one)
+    first, second = opened(one), opened(one)
+    first.press(f"meeting_log_delete_{one.id}")
+    second.press(f"meeting_log_save_{one.id}")
+    assert len(second.errors) == 1
+    assert "not here any more" in second.errors[0]
+    assert not workspace.all(Meeting)

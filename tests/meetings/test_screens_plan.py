@@ -1,0 +1,318 @@
+"""The plan of a conversation: making one, changing it, preparing, moving and cancelling it."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netdash.questions import bank, sets
+from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Research, Resume, Target
+from netdash.store import Workspace, open_file
+from tests.driving import NOW, Clock, Dashboard, seed
+from tests.driving import meeting as held
+
+ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
+ASKED = tuple(one.id for one in bank.shipped() if not bank.closes(one.id))
+MINUTES = timedelta(minutes=20)
+
+
+def planned(*contacts: Contact, ahead: timedelta = timedelta(days=1), **fields: object) -> Meeting:
+    """Make a plan of twenty minutes that begins so long from now."""
+    starts = NOW + ahead
+    whole = {"contacts": [one.id for one in contacts], "starts_at": starts, "ends_at": starts + MINUTES}
+    return Meeting.model_validate({**whole, "state": MeetingState.PLANNED, **fields})
+
+
+class Desk:
+    """The plan of one conversation with Ada, opened."""
+
+    def __init__(self, file: Path, **fields: Any) -> None:
+        self.meeting = planned(ADA, **fields)
+        self.workspace = seed(file, ADA, self.meeting)
+        self.page = Dashboard("plan", meeting=self.meeting.id)
+
+    def key(self, field: str) -> str:
+        return f"plan_{field}_{self.meeting.id}"
+
+    @property
+    def stored(self) -> Meeting:
+        found = self.workspace.get(Meeting, self.meeting.id)
+        assert found is not None
+        return found
+
+
+def only(workspace: Workspace) -> Meeting:
+    (one,) = workspace.all(Meeting)
+    return one
+
+
+# -- a new one --------------------------------------------------------------------
+
+
+def test_a_time_that_the_clocks_skip_is_said_before_and_refused_after_with_all_that_was_typed(file: Path) -> None:
+    page = Dashboard("plan").fill(plan_people=["Grace Hopper"], plan_day=date(2027, 3, 28), plan_start=time(2, 30))
+    skipped = "On Sunday 28 March the clocks of Europe/Berlin go forward and skip 02:30. Choose another time."
+    assert skipped in page.said
+    page.fill(plan_place="At the station").press("plan_save")
+    assert page.said.count(skipped) == 2
+    assert page.value("plan_place") == "At the station"
+    assert open_file(file).all(Meeting) == ()
+    page.fill(plan_day=date(2026, 10, 25))
+    assert "comes twice: the first is meant" in page.said
+
+
+def test_a_new_plan_is_saved_and_stays_on_the_screen(file: Path) -> None:
+    page = Dashboard("plan").fill(plan_people=["Grace Hopper"], plan_day=date(2026, 5, 7), plan_start=time(16, 30))
+    page.fill(plan_kind="call", plan_place="https://meet.example.org/x").press("plan_save")
+    assert page.done == ["Planned: Grace Hopper."]
+    assert page.title == "Plan: Grace Hopper"
+    one = only(open_file(file))
+    assert one.state is MeetingState.PLANNED
+    assert one.starts_at.isoformat() == "2026-05-07T14:30:00+00:00"
+    assert (one.minutes, one.kind.value, one.place) == (20, "call", "https://meet.example.org/x")
+    assert not open_file(file).all(Draft)
+
+
+def test_somebody_is_in_hand_when_the_address_names_them_with_what_is_known_of_their_company(file: Path) -> None:
+    target = Target(company="Analytical engines", research=Research(company="They weave", job="SQL"))
+    workspace = seed(file, ADA, target)
+    page = Dashboard("plan", contact=ADA.id)
+    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
+    assert page.value(f"plan_research_company_{ADA.id}") == "They weave"
+    page.press(f"plan_save_{ADA.id}")
+    one = only(workspace)
+    assert (one.contacts, one.research.company, one.research.job) == ((ADA.id,), "They weave", "SQL")
+
+
+def test_somebody_gone_is_a_sentence_and_an_empty_plan(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("plan", contact="nonsense")
+    assert "not here any more" in page.errors[0]
+    assert page.value("plan_people") == []
+
+
+def test_a_plan_for_nobody_or_in_the_past_says_so_and_keeps_what_was_typed(file: Path) -> None:
+    workspace = seed(file, ADA)
+    page = Dashboard("plan").fill(plan_place="Café Central").press("plan_save")
+    assert page.errors == ["Say who you talked to."]
+    page.fill(plan_people=[ADA.id], plan_day=date(2026, 5, 4)).press("plan_save")
+    assert "That time has passed" in page.errors[0]
+    assert page.value("plan_place") == "Café Central"
+    assert not workspace.all(Meeting)
+
+
+def test_half_a_plan_is_there_again_in_a_new_session(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("plan").fill(plan_people=[ADA.id], plan_add_question=ASKED[3], plan_research_person="Sings")
+    again = Dashboard("plan")
+    assert again.value("plan_research_person") == "Sings"
+    again.press("plan_save")
+    one = only(open_file(file))
+    assert one.questions == (ASKED[3], bank.closing())
+    assert page.open("meeting_log").has("meeting_log_plan")
+
+
+def test_planning_in_two_tabs_at_once_makes_one_plan_each_and_a_second_press_none(file: Path) -> None:
+    workspace = seed(file, ADA)
+    page = Dashboard("plan", contact=ADA.id)
+    second = Dashboard("plan", contact=ADA.id)
+    page.press(f"plan_save_{ADA.id}")
+    assert second.press(f"plan_save_{ADA.id}").title == "Plan: Ada Lovelace"
+    assert len(workspace.all(Meeting)) <= 2
+    assert page.press(f"plan_save_{only_id(page)}").title == "Plan: Ada Lovelace"
+
+
+def only_id(page: Dashboard) -> str:
+    """Return the id of the plan that the address names."""
+    return "".join(page.app.query_params["meeting"])
+
+
+# -- both clocks ------------------------------------------------------------------
+
+
+def test_both_clocks_are_shown_and_an_untouched_hour_means_the_same_in_another_zone(file: Path) -> None:
+    desk = Desk(file, their_zone="America/New_York")
+    assert "12:00–12:20 (Europe/Berlin)" in desk.page.said
+    assert "For them: Wednesday 6 May 2026, 06:00–06:20 (America/New_York)" in desk.page.said
+    away = Dashboard("plan", zone="Pacific/Auckland", meeting=desk.meeting.id)
+    assert "22:00–22:20 (Pacific/Auckland)" in away.said
+    away.fill(**{desk.key("place"): "Here"}).press(desk.key("save"))
+    assert (desk.stored.starts_at, desk.stored.place) == (desk.meeting.starts_at, "Here")
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(45, "easier to say yes to"), (10, "leave room")])
+def test_minutes_outside_the_rule_are_advised_against(file: Path, minutes: int, said: str) -> None:
+    desk = Desk(file)
+    assert said not in desk.page.said
+    assert said in desk.page.fill(**{desk.key("minutes"): minutes}).said
+
+
+# -- questions --------------------------------------------------------------------
+
+
+def test_questions_are_added_ordered_and_taken_out_and_the_referral_question_stays_last(file: Path) -> None:
+    desk = Desk(file, questions=ASKED[:3])
+    page = desk.page.fill(**{desk.key("add_question"): ASKED[4], desk.key("arrange"): True})
+    page.press(desk.key(f"earlier_{ASKED[4]}")).press(desk.key(f"out_{ASKED[0]}"))
+    assert not page.has(desk.key(f"later_{bank.closing()}"))
+    page.press(desk.key("save"))
+    assert desk.stored.questions == (ASKED[1], ASKED[4], ASKED[2], bank.closing())
+
+
+def test_minutes_are_shared_out_and_too_few_or_too_many_questions_are_said(file: Path) -> None:
+    desk = Desk(file, questions=ASKED[:5])
+    assert "2 min each, 12 min of 20" in desk.page.said
+    assert "Choose" not in desk.page.said
+    few = Dashboard("plan", meeting=seeded(file, planned(ADA, questions=ASKED[:2])))
+    assert "Choose 2 more" in few.said
+    many = Dashboard("plan", meeting=seeded(file, planned(ADA, questions=ASKED[:8])))
+    assert "Take out 2" in many.said
+
+
+def seeded(file: Path, meeting: Meeting) -> str:
+    seed(file, meeting)
+    return meeting.id
+
+
+def test_what_this_person_was_asked_before_is_said_with_its_day(file: Path) -> None:
+    seed(file, held(ADA, ago=timedelta(days=1), asked=[{"question": ASKED[0]}]))
+    desk = Desk(file, questions=ASKED[:5])
+    assert "You asked Ada Lovelace this yesterday" in desk.page.said
+
+
+def test_five_questions_are_suggested_in_one_click_until_some_are_chosen(file: Path) -> None:
+    earlier = held(ADA).replace(asked=[{"question": ASKED[0]}])
+    seed(file, ADA, earlier)
+    page = Dashboard("plan", contact=ADA.id).press(f"plan_suggest_{ADA.id}")
+    assert "5 questions" in page.said
+    assert "You asked" not in page.said
+    assert not page.has(f"plan_suggest_{ADA.id}")
+    page.press(f"plan_save_{ADA.id}")
+    (plan,) = (one for one in open_file(file).all(Meeting) if one.state is MeetingState.PLANNED)
+    assert plan.questions == (ASKED[5], *ASKED[1:4], bank.closing())  # the starred one first
+
+
+def test_a_set_can_be_taken_over(file: Path) -> None:
+    desk = Desk(file)
+    for id in ASKED[:5]:
+        sets.choose(desk.workspace, id)
+    sets.save_as(desk.workspace, "Recruiters", "a" * 32)
+    sets.clear(desk.workspace)
+    desk.page.run().press(desk.key(f"use_{'a' * 32}")).press(desk.key("save"))
+    assert desk.stored.questions == (*ASKED[:5], bank.closing())
+
+
+def test_a_new_plan_starts_with_the_set_that_was_chosen(file: Path) -> None:
+    workspace = seed(file, ADA)
+    for id in ASKED[:5]:
+        sets.choose(workspace, id)
+    Dashboard("plan", contact=ADA.id).press(f"plan_save_{ADA.id}")
+    assert only(workspace).questions == (*ASKED[:5], bank.closing())
+
+
+# -- preparing --------------------------------------------------------------------
+
+
+def test_the_checklist_counts_what_the_plan_says_and_what_is_ticked(file: Path) -> None:
+    pitch = Pitch(name="Mine")
+    seed(file, pitch)
+    desk = Desk(file)
+    assert "0 of 7 done" in said_progress(desk.page)
+    page = desk.page.fill(**{desk.key("ready_practised"): True})
+    page.fill(**{desk.key("research_company"): "They weave", desk.key("pitch"): pitch.id, desk.key("resume"): "sent"})
+    page.press(desk.key("save"))
+    assert "4 of 7 done. Next: research the person." in said_progress(page)
+    assert (desk.stored.pitch, desk.stored.resume, desk.stored.ready) == (pitch.id, Resume.SENT, ("practised",))
+    assert page.app.checkbox(key=desk.key("ready_pitch")).disabled
+    page.fill(**{desk.key("ready_practised"): False})
+    assert desk.stored.ready == ()
+
+
+def said_progress(page: Dashboard) -> str:
+    return " ".join(str(one.proto.text) for one in page.app.get("progress"))
+
+
+def test_confirming_and_ticking_beside_a_plan_half_changed_is_no_conflict(file: Path) -> None:
+    desk = Desk(file)
+    page = desk.page.fill(**{desk.key("place"): "Half", desk.key("confirmed"): True, desk.key("ready_practised"): True})
+    page.press(desk.key("save"))
+    assert not page.errors
+    assert (desk.stored.place, desk.stored.confirmed_at, desk.stored.ready) == ("Half", NOW, ("practised",))
+    page.fill(**{desk.key("confirmed"): False})
+    assert desk.stored.confirmed_at is None
+
+
+def test_a_tick_on_a_file_that_became_unreadable_is_answered_with_the_sentence(file: Path) -> None:
+    desk = Desk(file)
+    file.write_text("{", "utf-8")
+    page = desk.page.fill(**{desk.key("confirmed"): True})
+    assert page.title == "Your file needs a look"
+    assert "netdash cannot read its file" in page.errors[0]
+
+
+def test_another_time_takes_the_confirmation_back_and_says_so(file: Path) -> None:
+    desk = Desk(file, confirmed_at=NOW)
+    desk.page.fill(**{desk.key("start"): time(15, 0)}).press(desk.key("save"))
+    assert "not confirmed any more" in desk.page.done[0]
+    assert desk.stored.confirmed_at is None
+    assert desk.stored.starts_at.hour == 13
+
+
+def test_two_tabs_that_change_a_plan_are_shown_both_versions(file: Path) -> None:
+    desk = Desk(file)
+    other = Dashboard("plan", meeting=desk.meeting.id).fill(**{desk.key("place"): "Second"})
+    desk.page.fill(**{desk.key("place"): "First"}).press(desk.key("save"))
+    other.press(desk.key("save"))
+    assert "changed in another tab" in other.errors[0]
+    other.press(f"{desk.key('conflict')}_mine")
+    assert desk.stored.place == "Second"
+
+
+# -- moving and cancelling --------------------------------------------------------
+
+
+def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_arranged_anew(file: Path) -> None:
+    desk = Desk(file)
+    page = desk.page.press(desk.key("cancel"))
+    assert page.done == ["Cancelled the conversation with Ada Lovelace."]
+    assert "This conversation was cancelled" in page.said
+    assert page.has(desk.key("ics"))
+    assert "Delete it by hand in Google Calendar, Outlook or Apple Calendar." in page.said
+    page.press("flash_undo")
+    assert desk.stored.state is MeetingState.PLANNED
+    page.press(desk.key("cancel")).fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})
+    page.press(f"plan_move_save_{desk.meeting.id}")
+    assert page.done == ["Moved it to Saturday 9 May. Confirm the new time with them."]
+    assert (desk.stored.state, desk.stored.starts_at.day) == (MeetingState.PLANNED, 9)
+
+
+def test_a_move_into_the_past_is_a_sentence(file: Path) -> None:
+    desk = Desk(file, state=MeetingState.CANCELLED)
+    key = f"plan_move_day_{desk.meeting.id}"
+    desk.page.fill(**{key: date(2026, 5, 1)}).press(f"plan_move_save_{desk.meeting.id}")
+    assert "That time has passed" in desk.page.errors[0]
+    assert desk.page.value(key) == date(2026, 5, 1)
+
+
+def test_a_plan_whose_time_has_passed_says_where_to_record_it(file: Path, clock: Clock) -> None:
+    desk = Desk(file)
+    clock.forward(days=2)
+    assert "Its time has passed: say how it went" in desk.page.run().links
+
+
+def test_a_held_conversation_has_no_plan_to_change(file: Path) -> None:
+    one = held(ADA)
+    seed(file, ADA, one)
+    page = Dashboard("plan", meeting=one.id)
+    assert "was held" in page.said
+    assert not page.has(f"plan_save_{one.id}")
+
+
+def test_a_link_to_a_plan_that_is_gone_is_a_sentence_and_a_new_plan(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("plan", meeting="nonsense")
+    assert "not here any more" in page.errors[0]
+    assert page.title == "Plan a conversation"

@@ -1,0 +1,367 @@
+"""Messages: drafted, marked as sent, answered or not, and taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+
+from netdash import trash
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.outreach import drafts, messages, templates, thank_you_messages
+from netdash.outreach.merge_fields import Sources, literal
+from netdash.outreach.messages import State
+from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
+from netdash.store import Workspace
+from netdash.thank_yous import thank_yous
+from tests.records import DAY, HOUR, NOON, any_text, everything, fresh, kept, person, talk
+
+UTC, BERLIN = ZoneInfo("UTC"), ZoneInfo("Europe/Berlin")
+ADA = person("Ada Lovelace", company="Northwind")
+
+
+def note(body: str = "Hi Ada", **fields: object) -> Message:
+    return Message.model_validate({"contact": ADA.id, "purpose": "first_message", "body": body, **fields})
+
+
+def sent(workspace: Workspace, message: Message | None = None) -> Message:
+    id = messages.mark_sent(workspace, message or note(), NOON, NOON)
+    return messages.find(workspace, id)
+
+
+# Drafting
+
+
+def test_a_draft_starts_from_a_template_with_what_is_known():
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
+    made = messages.draft(
+        template, Sources(ADA, Profile(name="Mia")), Channel.EMAIL, template.purpose, UTC, id=new_id()
+    )
+    assert made.body.startswith("Hi Ada,\n\n{introducer} suggested")
+    assert "Kind regards,\nMia" in made.body
+    assert made.subject == "{introducer} suggested that I write to you"
+    assert (made.template, made.contact, messages.state(made)) == (template.id, ADA.id, State.DRAFT)
+
+
+def test_a_channel_without_a_subject_gets_none():
+    template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
+    made = messages.draft(template, Sources(ADA, Profile()), Channel.X, template.purpose, UTC, id=new_id())
+    assert made.subject == ""
+
+
+def test_a_draft_may_start_from_nothing():
+    made = messages.draft(None, Sources(ADA, Profile()), Channel.EMAIL, Purpose.REPLY, UTC, id=new_id())
+    assert (made.subject, made.body, made.template) == ("", "", None)
+
+
+def test_a_thank_you_for_a_conversation_has_one_draft_wherever_it_is_written():
+    meeting, id = talk(ADA), new_id()
+    sources = Sources(ADA, Profile(), meeting=meeting)
+    thanks = messages.draft(None, sources, Channel.EMAIL, Purpose.THANK_YOU, UTC, id=id)
+    assert (thanks.id, thanks.meeting) == (thank_you_messages.message_id(meeting.id, ADA.id), meeting.id)
+    assert messages.draft(None, sources, Channel.EMAIL, Purpose.REPLY, UTC, id=id).id == id
+
+
+def test_a_message_reads_as_its_channel_and_braces_have_it():
+    mail = note("Hi {{first_name}", subject="{{x}")
+    assert (messages.as_read(mail).subject, messages.as_read(mail).body) == ("{x}", "Hi {first_name}")
+    assert messages.as_read(mail.replace(channel="x")).subject == ""
+
+
+def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
+    workspace, first = fresh(), note("Hi {first_name}")
+    assert drafts.save_draft(workspace, first) == drafts.save_draft(workspace, first) == first.id
+    drafts.save_draft(workspace, first.replace(channel=Channel.X))
+    [found] = workspace.all(Message)
+    assert (found.id, found.channel, found.sent_at) == (first.id, Channel.X, None)
+    drafts.save_draft(workspace, first.replace(body="Of the other tab"))
+    assert {one.body: one.id == first.id for one in workspace.all(Message)} == {
+        "Hi {first_name}": False,
+        "Of the other tab": True,
+    }
+
+
+def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
+    workspace, first = fresh(), note("Hi {first_name}")
+    drafts.save_draft(workspace, first)
+    [opened] = workspace.all(Message)
+    drafts.save_draft(workspace, opened.replace(body="First"))
+    with pytest.raises(ConflictError):
+        drafts.save_draft(workspace, opened.replace(body="Second"))
+    drafts.save_draft(workspace, opened.replace(body="First"))
+    assert [one.body for one in workspace.all(Message)] == ["First"]
+
+
+def test_keeping_the_same_draft_again_writes_nothing():
+    workspace, first = fresh(), note()
+    drafts.save_draft(workspace, first)
+    version = workspace.version(Message)
+    drafts.save_draft(workspace, first)
+    assert workspace.version(Message) == version
+
+
+def test_an_empty_draft_is_refused_and_one_that_was_sent_stays():
+    workspace = fresh()
+    with pytest.raises(InvalidRecordError, match="Write something first"):
+        drafts.save_draft(workspace, note("  "))
+    message = sent(workspace)
+    assert drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
+    assert messages.find(workspace, message.id) == message
+
+
+# Marking as sent
+
+
+def test_marking_as_sent_keeps_the_words_and_the_moment():
+    workspace = fresh()
+    draft = kept(workspace, note("Hi Ada"))
+    id = messages.mark_sent(workspace, draft, NOON, NOON - HOUR)
+    [found] = workspace.all(Message)
+    assert (found.id, found.body, found.sent_at, messages.state(found)) == (id, "Hi Ada", NOON - HOUR, State.WAITING)
+
+
+def test_a_second_submission_is_the_same_message():
+    workspace, message = fresh(), note()
+    first = messages.mark_sent(workspace, message, NOON, NOON)
+    before = everything(workspace)
+    assert messages.mark_sent(workspace, message, NOON + DAY, NOON + HOUR) == first
+    assert everything(workspace) == before
+
+
+def test_words_that_another_tab_saved_in_the_draft_stay_in_one_of_their_own():
+    workspace = fresh()
+    mine = kept(workspace, note("Hi Ada, mine"))
+    theirs = kept(workspace, mine.replace(body="Hi Ada, theirs"))
+    id = messages.mark_sent(workspace, mine, NOON, NOON)
+    bodies = {one.body: one.sent_at for one in workspace.all(Message)}
+    assert bodies == {"Hi Ada, mine": NOON, "Hi Ada, theirs": None}
+    assert (id, theirs.id) == (mine.id, mine.id)
+
+
+def test_words_changed_in_the_draft_that_is_sent_leave_no_second_one():
+    workspace = fresh()
+    draft = kept(workspace, note("Hi Ada"))
+    messages.mark_sent(workspace, draft.replace(body="Hi Ada, at last"), NOON, NOON)
+    assert [one.body for one in workspace.all(Message)] == ["Hi Ada, at last"]
+
+
+@pytest.mark.parametrize(
+    ("message", "sent_at", "said"),
+    [
+        (note("Hi {first_name} of {company}"), NOON, "still says “{first_name}” and “{company}”. Fill that in first"),
+        (note("Hi", subject="To {company}"), NOON, "still says “{company}”."),
+        (note("Hi {{first_name}}, it is me"), NOON, "still says “{{first_name}}”."),
+        (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
+        (note("  "), NOON, "Write the message first"),
+        (note(), NOON + HOUR, "still to come"),
+        (note("a" * 281, channel="x"), NOON, "X post takes 280 characters at the most"),
+        (note("a" * 301, channel="linkedin_invitation"), NOON, "take out 1."),
+        (note("Hi", subject="s" * 201, channel="inmail"), NOON, "subject is 1 characters too long"),
+    ],
+)
+def test_what_cannot_have_been_sent_is_refused_with_a_sentence(message, sent_at, said):
+    workspace = fresh()
+    with pytest.raises(InvalidRecordError) as caught:
+        messages.mark_sent(workspace, message, NOON, sent_at)
+    assert said in caught.value.sentence
+    assert workspace.all(Message) == ()
+
+
+def test_the_subject_of_a_channel_that_has_none_is_no_hindrance():
+    found = sent(fresh(), note("Hi", subject="About {company}", channel="x"))
+    assert found.subject == ""
+
+
+@given(any_text.filter(lambda text: bool(text.replace("\0", "").strip())))
+def test_literal_braces_are_kept_as_they_were_sent_and_come_back_as_a_draft(text):
+    """What was sent is stored as its reader got it; taken back, it is the same draft again."""
+    workspace = fresh()
+    typed = note(literal(text))
+    message = sent(workspace, typed)
+    assert message.body == note(text).body
+    messages.unsend(workspace, message.id)
+    assert messages.find(workspace, message.id).body == typed.body
+
+
+def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
+    workspace = fresh()
+    meeting = kept(workspace, talk(ADA, ended=NOON - HOUR))
+    draft = kept(workspace, note("Thank you!", purpose="thank_you", meeting=meeting.id))
+    id = messages.mark_sent(workspace, draft, NOON, NOON)
+    assert id == thank_you_messages.message_id(meeting.id, ADA.id)
+    assert [one.id for one in workspace.all(Message)] == [id]
+    assert thank_yous.owed([meeting], workspace.all(Message)) == ()
+    assert messages.mark_sent(workspace, draft, NOON, NOON) == id
+    messages.unsend(workspace, id)
+    assert len(thank_yous.owed([meeting], workspace.all(Message))) == 1
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["new", "from a draft"])
+def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
+    workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
+    workspace.put(meeting)
+    thanks = Message(
+        id=thank_you_messages.message_id(meeting.id, ADA.id),
+        contact=ADA.id,
+        meeting=meeting.id,
+        purpose=Purpose.THANK_YOU,
+        body="Thank you!",
+    )
+    messages.mark_sent(workspace, thanks, NOON, NOON)
+    again = thanks.replace(body="And for the book!", id=new_id() if saved else thanks.id)
+    if saved:
+        again = kept(workspace, again)
+    id = messages.mark_sent(workspace, again, NOON, NOON)
+    assert messages.mark_sent(workspace, again, NOON, NOON) == id
+    assert sorted(one.body for one in workspace.all(Message) if one.sent_at) == ["And for the book!", "Thank you!"]
+    assert len(workspace.all(Message)) == 2
+
+
+def test_a_further_thank_you_is_kept_as_a_draft():
+    workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
+    workspace.put(meeting)
+    id = thank_you_messages.message_id(meeting.id, ADA.id)
+    thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
+    messages.mark_sent(workspace, thanks, NOON, NOON)
+    kept_as = drafts.save_draft(workspace, thanks.replace(body="And for the book!"))
+    assert kept_as != id
+    assert {one.body: one.sent_at for one in workspace.all(Message)} == {"Thank you!": NOON, "And for the book!": None}
+
+
+def test_a_thank_you_before_the_end_or_for_a_meeting_that_is_gone_is_refused():
+    workspace = fresh()
+    meeting = kept(workspace, talk(ADA, ended=NOON))
+    early = note("Thank you!", purpose="thank_you", meeting=meeting.id)
+    with pytest.raises(InvalidRecordError, match="before the conversation ended"):
+        messages.mark_sent(workspace, early, NOON, NOON - HOUR)
+    with pytest.raises(GoneError):
+        messages.mark_sent(workspace, early.replace(meeting=new_id()), NOON, NOON)
+    assert workspace.all(Message) == ()
+
+
+def test_a_thank_you_without_a_conversation_is_a_message_like_any_other():
+    workspace = fresh()
+    message = sent(workspace, note("Thank you!", purpose="thank_you"))
+    assert (message.meeting, message.sent_at) == (None, NOON)
+
+
+# What came of it
+
+
+def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
+    workspace = fresh()
+    id = sent(workspace).id
+    messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY)
+    messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "Tuesday at ten?")
+    assert messages.find(workspace, id).reply == "Tuesday at ten?"
+    messages.clear_outcome(workspace, id)
+    messages.record_outcome(workspace, id, Outcome.DECLINED, NOON, NOON + DAY)
+    messages.unsend(workspace, id)
+    draft = messages.find(workspace, id)
+    messages.mark_sent(workspace, draft.replace(reply=""), NOON + DAY, NOON)
+    assert messages.find(workspace, id).reply == "Tuesday at ten?"
+    for _ in "ab":
+        messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "")
+        assert messages.find(workspace, id).reply == "", "noted by mistake, it can be emptied"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Outcome.REPLIED, State.REPLIED),
+        (Outcome.DECLINED, State.DECLINED),
+        (Outcome.NO_REPLY, State.NO_REPLY),
+    ],
+)
+def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
+    workspace = fresh()
+    id = sent(workspace).id
+    messages.record_outcome(workspace, id, outcome, NOON + DAY, NOON + 2 * DAY)
+    found = messages.find(workspace, id)
+    assert (found.outcome_at, messages.state(found), messages.state_words(found, NOON, UTC)) == (
+        NOON + DAY,
+        state,
+        state.value,
+    )
+    version = workspace.version(Message)
+    messages.record_outcome(workspace, id, outcome, NOON + 2 * DAY, NOON + 2 * DAY)
+    assert workspace.version(Message) == version
+    messages.clear_outcome(workspace, id)
+    assert messages.state(messages.find(workspace, id)) is State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [(NOON + 3 * DAY, "still to come"), (NOON - HOUR, "before you sent the message")]
+)
+def test_an_outcome_at_an_impossible_moment_is_refused(at, said):
+    workspace = fresh()
+    id = sent(workspace).id
+    with pytest.raises(InvalidRecordError, match=said):
+        messages.record_outcome(workspace, id, Outcome.REPLIED, at, NOON + 2 * DAY)
+
+
+def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
+    workspace = fresh()
+    id = drafts.save_draft(workspace, note())
+    with pytest.raises(InvalidRecordError, match="as sent first"):
+        messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
+    messages.mark_sent(workspace, messages.find(workspace, id), NOON, NOON)
+    messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
+    messages.unsend(workspace, id)
+    found = messages.find(workspace, id)
+    assert (found.sent_at, found.outcome, found.outcome_at) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "Sent, waiting for a reply"),
+        (1, "Sent, waiting 1 business day"),
+        (4, "Sent, waiting 4 business days"),
+        (5, "Sent, waiting 4 business days"),
+        (6, "Sent, waiting 4 business days"),
+        (7, "Sent, waiting 5 business days"),
+        (14, "Sent, waiting 10 business days"),
+    ],
+)
+def test_a_sent_message_says_how_long_it_has_waited(days, words):
+    assert messages.state_words(note(sent_at=NOON), NOON + timedelta(days=days), UTC) == words
+
+
+def test_the_wait_counts_days_of_the_members_zone():
+    message = note(sent_at=NOON.replace(hour=21))  # already Monday 23:00 in Berlin
+    assert messages.state_words(message, NOON.replace(hour=23), UTC) == "Sent, waiting for a reply"
+    assert messages.state_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
+
+
+# Listing and deleting
+
+
+def test_messages_are_listed_drafts_first_and_the_latest_first():
+    old, new, draft = note(sent_at=NOON - DAY), note(sent_at=NOON), note(created_at=NOON - 9 * DAY)
+    assert messages.latest_first([old, draft, new]) == (draft, new, old)
+
+
+def test_a_deleted_message_can_be_restored():
+    workspace = fresh()
+    id = sent(workspace).id
+    before = everything(workspace)
+    assert messages.delete(workspace, id, "Message to Ada", NOON) == id
+    assert workspace.all(Message) == ()
+    trash.restore(workspace, id)
+    assert everything(workspace) == before
+
+
+def test_a_message_that_is_gone_gives_a_sentence():
+    workspace, id = fresh(), new_id()
+    for act in (
+        lambda: messages.find(workspace, id),
+        lambda: messages.unsend(workspace, id),
+        lambda: messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON),
+        lambda: messages.clear_outcome(workspace, id),
+        lambda: messages.delete(workspace, id, "x", NOON),
+    ):
+        with pytest.raises(GoneError, match="This message is not here any more"):
+            act()

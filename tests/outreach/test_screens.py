@@ -1,0 +1,571 @@
+"""Outreach: writing a message, what came of it, the board and the templates."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from netdash import rules
+from netdash.follow_up import queue as actions
+from netdash.outreach import templates
+from netdash.records import (
+    Channel,
+    Contact,
+    Draft,
+    Introduction,
+    Meeting,
+    Message,
+    Outcome,
+    Profile,
+    Purpose,
+    Target,
+    Template,
+)
+from netdash.store import Workspace, open_file
+from tests.driving import NOW, Dashboard, meeting, seed
+
+ADA = Contact(name="Ada Lovelace", company="Northwind", position="engineer", emails=("ada@example.org",))
+TOM = Contact(name="Tom Baker", company="Contoso")
+FIRST = "7e3b1a7e000000000000000000000001"
+INVITATION = "7e3b1a7e000000000000000000000003"
+THROUGH_LINKEDIN = "7e3b1a7e000000000000000000000004"
+THROUGH = "7e3b1a7e000000000000000000000002"
+READY = "Hi Ada,\n\nI read your post. Could we talk for 20 minutes?\n\nMara"
+
+
+def sent(contact: Contact = ADA, days: float = 3, **fields: object) -> Message:
+    """Make a message that was sent so many days ago."""
+    at = NOW - timedelta(days=days)
+    whole = {"contact": contact.id, "purpose": "first_message", "body": "Hi", "sent_at": at, **fields}
+    return Message.model_validate(whole)
+
+
+class Desk:
+    """The desk for a first message to Ada."""
+
+    named = True
+
+    def __init__(self, file: Path, *records: object, purpose: str = "first_message", **params: str) -> None:
+        self.workspace: Workspace = seed(file, ADA, TOM, *records)  # type: ignore[arg-type]
+        if self.named:
+            self.workspace.save(Profile(name="Mara Lind"))
+        self.params = {"contact": ADA.id, "purpose": purpose, **params}
+        self.about = "_".join(filter(None, (purpose, *params.values(), ADA.id)))
+        self.page = Dashboard("outreach", **self.params)
+
+    def key(self, field: str) -> str:
+        return f"outreach_{field}_{self.about}"
+
+    def fill(self, **fields: object) -> Desk:
+        self.page.fill(**{self.key(field): value for field, value in fields.items()})
+        return self
+
+    def value(self, field: str) -> str:
+        return str(self.page.value(self.key(field)))
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return tuple(self.workspace.all(Message))
+
+
+# -- writing ----------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("file")
+def test_an_empty_page_opens_the_form_and_teaches() -> None:
+    page = Dashboard("outreach")
+    assert page.title == "Outreach"
+    assert page.has("outreach_body")
+    assert "No messages yet" in page.said
+
+
+def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file: Path) -> None:
+    page = Dashboard("outreach").fill(outreach_person=["Grace Hopper"])
+    page.fill(outreach_subject="Hello", outreach_body="Hi Grace, I read your post. Could we talk?")
+    page.press("outreach_sent")
+    assert page.done == ["Message to Grace Hopper marked as sent."]
+    workspace = open_file(file)
+    (grace,), (message,) = workspace.all(Contact), workspace.all(Message)
+    assert (message.contact, message.sent_at, message.purpose) == (grace.id, NOW, Purpose.FIRST_MESSAGE)
+    assert not workspace.all(Draft)
+    page.press("flash_undo")
+    assert open_file(file).all(Message)[0].sent_at is None
+
+
+def test_a_second_press_of_the_same_message_saves_one(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("outreach").fill(outreach_person=[ADA.id], outreach_body=READY)
+    page.press("outreach_save")
+    assert "Draft to Ada Lovelace saved." in page.done
+    page.unfold("outreach_form").fill(outreach_person=[ADA.id], outreach_body=READY).press("outreach_save")
+    assert len(open_file(file).all(Message)) == 1
+
+
+def test_without_a_person_nothing_is_saved_and_what_was_typed_stays(file: Path) -> None:
+    page = Dashboard("outreach").fill(outreach_body=READY).press("outreach_sent")
+    assert page.errors == ["Choose who you write to first."]
+    assert page.value("outreach_body") == READY
+    assert not open_file(file).all(Message)
+
+
+def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(file: Path) -> None:
+    desk = Desk(file, Target(company="Northwind", role="Data engineer"))
+    assert desk.page.title == "Write to Ada Lovelace"
+    assert desk.value("template") == FIRST
+    for said in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
+        assert said in desk.value("body"), said
+    assert "Still to fill in" in desk.page.said
+    assert "the connection in your words" in desk.page.said
+    desk.page.press(desk.key("sent"))
+    assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
+    assert not desk.messages
+    desk.fill(body=READY).page.press(desk.key("sent"))
+    (message,) = desk.messages
+    assert (message.body, message.template, message.sent_at) == (READY, FIRST, NOW)
+
+
+def test_looking_at_the_desk_keeps_no_draft(file: Path) -> None:
+    desk = Desk(file)
+    before = file.read_bytes()
+    desk.page.run()
+    assert file.read_bytes() == before
+
+
+def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> None:
+    desk = Desk(file, Introduction(by_contact=TOM.id, to_contact=ADA.id))
+    assert desk.value("template") == THROUGH
+    assert "Tom Baker suggested" in desk.value("body")
+
+
+def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
+    desk = Desk(file).fill(channel="linkedin_invitation")
+    assert desk.value("body").startswith("Hi Ada, I came across your profile")
+    assert "of 200 characters" in desk.page.said
+    assert not desk.page.has(desk.key("subject"))
+    assert not desk.page.app.link_button
+
+
+def test_a_template_never_replaces_what_was_typed_until_asked_and_can_be_undone(file: Path) -> None:
+    desk = Desk(file).fill(body="My own words").fill(template=THROUGH)
+    assert desk.value("body") == "My own words"
+    assert "your words were kept" in desk.page.said
+    desk.page.press(desk.key("replace"))
+    assert "{introducer} suggested" in desk.value("body")
+    desk.page.press("flash_undo")
+    assert desk.value("body") == "My own words"
+    assert desk.page.has(desk.key("replace"))
+
+
+def test_an_untouched_template_gives_way_to_another_and_to_none(file: Path) -> None:
+    desk = Desk(file).fill(template=THROUGH)
+    assert "{introducer} suggested" in desk.value("body")
+    desk.fill(template="")
+    assert desk.value("body") == ""
+    assert not desk.page.has(desk.key("replace"))
+
+
+def test_what_is_typed_is_there_in_a_new_session(file: Path) -> None:
+    desk = Desk(file).fill(subject="Mine", body="Hi Ada, half a s")
+    again = Dashboard("outreach", **desk.params)
+    assert again.value(desk.key("body")) == "Hi Ada, half a s"
+    assert again.value(desk.key("subject")) == "Mine"
+    assert not again.has(desk.key("replace")), "the template is the one that was typed over"
+
+
+def test_the_order_in_which_person_and_channel_are_chosen_makes_no_difference(file: Path) -> None:
+    lin = Contact(
+        name="Grace Hopper", company="Northwind", linkedin="https://www.linkedin.com/in/lin", how_met="At PyCon"
+    )
+    seed(file, lin, Profile(name="Mara Lind"), Target(company="Northwind", role="platform engineer"))
+    fields = [("outreach_person", [lin.id]), ("outreach_channel", "linkedin_invitation")]
+    for chosen in (fields, fields[::-1]):
+        page = Dashboard("outreach")
+        for key, value in chosen:
+            page.fill(**{key: value})
+        assert page.value("outreach_template") == INVITATION
+        assert str(page.value("outreach_body")).startswith("Hi Grace, I came across your profile"), chosen
+        page.fill(outreach_template=THROUGH_LINKEDIN).fill(outreach_purpose="first_message")
+        assert page.value("outreach_template") == THROUGH_LINKEDIN, "a template chosen by hand stays"
+        page.press("outreach_clear_form")
+
+
+def test_the_text_that_goes_out_is_the_one_its_reader_gets(file: Path) -> None:
+    desk = Desk(file).fill(subject="A {{b}", body="Hi Ada, 1 + 1 = 2 & {{more} 100%")
+    link = unquote(desk.page.app.link_button[0].url)
+    assert link.endswith("?subject=A {b}&body=Hi Ada, 1 + 1 = 2 & {more} 100%")
+
+
+def test_of_a_message_too_long_for_a_link_the_address_and_the_subject_go_and_a_file_takes_it_whole(file: Path) -> None:
+    desk = Desk(file).fill(subject="Hello", body="word " * 500)
+    labels = ["Open in mail", "Gmail", "Outlook (work or school)", "Outlook (personal)"]
+    assert [one.label for one in desk.page.app.link_button] == labels
+    assert unquote(desk.page.app.link_button[0].url).endswith("?subject=Hello&body=")
+    assert "Too long for a link: the links open with the address and subject alone." in desk.page.said
+    assert desk.page.has(desk.key("eml"))
+    assert "This has 500 words" in desk.page.said
+
+
+def test_past_what_the_channel_takes_the_message_is_not_marked_as_sent(file: Path) -> None:
+    desk = Desk(file).fill(channel="x", body="Ada " + "x" * 300)
+    assert "304 of 280 characters" in desk.page.said
+    desk.page.press(desk.key("sent"))
+    assert "take out 24" in desk.page.errors[0]
+    assert not desk.messages
+
+
+def test_the_checks_say_who_advises_them(file: Path) -> None:
+    desk = Desk(file).fill(body="Hello,\n\nAre you hiring? Could you refer me?")
+    for said in (
+        "Does it greet Ada by name?",
+        "reads like a request for a job",
+        "This seems to ask 2 things",
+        "Simon Fraser University",
+    ):
+        assert said in desk.page.said, said
+
+
+def test_sent_earlier_takes_a_moment_on_the_clocks_of_the_zone(file: Path) -> None:
+    desk = Desk(file).fill(body=READY, sent_day=date(2026, 5, 4), sent_time=time(18, 30))
+    desk.page.press(desk.key("sent_then"))
+    assert desk.messages[0].sent_at == NOW - timedelta(hours=17, minutes=30)  # 18:30 in Berlin is 16:30 in UTC
+
+
+def test_a_moment_to_come_is_refused_and_the_words_stay(file: Path) -> None:
+    desk = Desk(file).fill(body=READY, sent_day=date(2026, 5, 6))
+    desk.page.press(desk.key("sent_then"))
+    assert "still to come" in desk.page.errors[0]
+    assert desk.value("body") == READY
+    assert not desk.messages
+
+
+def test_a_draft_is_in_the_list_goes_on_and_is_deleted_with_a_way_back(file: Path) -> None:
+    desk = Desk(file).fill(body="Hi Ada,")
+    desk.page.press(desk.key("save"))
+    (draft,) = desk.messages
+    assert draft.sent_at is None
+    page = desk.page.press(f"outreach_message_{draft.id}")
+    assert page.value(f"outreach_body_{draft.id}") == "Hi Ada,"
+    page.fill(**{f"outreach_body_{draft.id}": READY}).press(f"outreach_save_{draft.id}")
+    assert open_file(file).all(Message)[0].body == READY
+    page.open("outreach", message=draft.id).press(f"outreach_delete_{draft.id}")
+    assert page.done == ["Deleted: draft to Ada Lovelace."]
+    assert not open_file(file).all(Message)
+    page.press("flash_undo")
+    assert open_file(file).all(Message)[0].body == READY
+
+
+def test_a_thank_you_leads_to_the_desk_of_the_conversation(file: Path) -> None:
+    one = meeting(ADA)
+    desk = Desk(file, one, purpose="thank_you")
+    desk.page.press(desk.key("thank"))
+    assert desk.page.title == "Thank Ada Lovelace"
+
+
+def test_a_thank_you_without_a_conversation_is_written_here(file: Path) -> None:
+    desk = Desk(file, purpose="thank_you").fill(body="Hi Ada, thank you for the article.")
+    desk.page.press(desk.key("sent"))
+    assert (desk.messages[0].purpose, desk.messages[0].meeting) == (Purpose.THANK_YOU, None)
+
+
+def test_a_confirmation_has_the_conversation_in_hand(file: Path) -> None:
+    planned = meeting(ADA, ago=timedelta(days=-2), state="planned")
+    desk = Desk(file, planned, purpose="confirmation", meeting=planned.id)
+    assert "Thursday 7 May" in desk.value("body")
+
+
+def test_to_whom_one_was_introduced_the_first_message_names_the_introducer(file: Path) -> None:
+    link = Introduction(by_contact=TOM.id, to_contact=ADA.id)
+    desk = Desk(file, link, purpose="warm_introduction", introduction=link.id)
+    assert desk.value("purpose") == "first_message"
+    assert "Tom Baker suggested" in desk.value("body")
+
+
+def test_a_nudge_goes_the_way_of_the_message_before_and_shows_it(file: Path) -> None:
+    before = sent(channel="linkedin", body="What I wrote")
+    desk = Desk(file, before, purpose="nudge", message=before.id)
+    assert desk.value("channel") == "linkedin"
+    assert "What I wrote" in desk.page.raw
+
+
+def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
+    before = sent()
+    assert "They answered? Note it instead" in Desk(file, before, purpose="nudge", message=before.id).page.links
+
+
+def test_an_answer_leads_to_the_plan_before_and_after_it_is_sent(file: Path) -> None:
+    replied = sent(outcome="replied", outcome_at=NOW)
+    desk = Desk(file, replied, purpose="reply", message=replied.id)
+    assert "You have a day? Plan the conversation" in desk.page.links
+    assert "They answered? Note it instead" not in desk.page.links
+    desk.fill(body="Gladly. Tomorrow at ten?").page.press(desk.key("sent"))
+    assert desk.page.links == ["Plan the conversation"]
+
+
+def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None:
+    declined = sent(outcome="declined", outcome_at=NOW)
+    desk = Desk(file, declined, purpose="reply", message=declined.id)
+    desk.fill(body="Thank you for telling me.").page.press(desk.key("sent"))
+    assert desk.page.links == ["Open it"]
+    assert not desk.page.open("outreach", message=declined.id).has(f"outreach_plan_{declined.id}")
+
+
+def test_each_loop_is_closed_about_whom_it_names(file: Path) -> None:
+    """The introducer brought two people, both were met; the queue's link leads to words about the right one."""
+    mei = Contact(name="Mei Chow")
+    links = [Introduction(by_contact=ADA.id, to_contact=one.id) for one in (mei, TOM)]
+    talks = [meeting(mei, ago=timedelta(days=5), learnings=["Mei said X"]), meeting(TOM, learnings=["Tom said Y"])]
+    workspace = seed(file, ADA, mei, TOM, *links, *talks)
+    for link in links:
+        workspace.put(link.replace(created_at=NOW - timedelta(days=9)))
+    queue = actions.queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace))
+    asked = {one.what: one.where for one in queue if one.kind is actions.Kind.CLOSE_THE_LOOP}
+    for name, learned, other in (("Mei Chow", "Mei said X", "Tom"), ("Tom Baker", "Tom said Y", "Mei")):
+        where = asked[f"Tell Ada Lovelace how it went with {name}"]
+        page = Dashboard(where.page, **where.parameters)
+        [body] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_body_")]
+        [subject] = [str(page.value(key)) for key in page.keys if key.startswith("outreach_subject_")]
+        assert name in body + subject
+        assert learned in body
+        assert other not in body + subject
+
+
+@pytest.mark.parametrize("params", [{"contact": "nonsense"}, {"message": "nonsense"}, {"template": "nonsense"}])
+def test_a_link_to_nothing_says_so_and_shows_the_list(file: Path, params: dict[str, str]) -> None:
+    seed(file, ADA, sent())
+    page = Dashboard("outreach", **params)
+    assert len(page.errors) == 1
+    assert "not here" in page.errors[0]
+    assert page.title == "Outreach"
+    assert "Ada Lovelace" in page.said
+
+
+def test_what_else_is_gone_from_a_link_is_left_out(file: Path) -> None:
+    gone = {"message": "nonsense", "meeting": "nonsense", "introduction": "nonsense", "purpose": "nonsense"}
+    seed(file, ADA)
+    page = Dashboard("outreach", contact=ADA.id, **gone)
+    assert not page.errors
+    assert page.title == "Write to Ada Lovelace"
+
+
+# -- what came of it --------------------------------------------------------------
+
+
+def test_a_reply_is_noted_answered_and_taken_back(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    page = Dashboard("outreach", message=one.id)
+    assert page.title == "Message to Ada Lovelace"
+    assert "Sent, waiting" in page.said
+    page.press(f"outreach_replied_{one.id}")
+    assert page.done == ["Noted: Ada Lovelace replied."]
+    (stored,) = open_file(file).all(Message)
+    assert (stored.outcome, stored.outcome_at) == (Outcome.REPLIED, NOW)
+    page.press("flash_undo")
+    assert open_file(file).all(Message)[0].outcome is None
+    page.press(f"outreach_replied_{one.id}").press(f"outreach_plan_{one.id}")
+    assert page.title == "Plan a conversation"
+    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
+    page.open("outreach", message=one.id).press(f"outreach_answer_{one.id}")
+    assert page.title == "Write to Ada Lovelace"
+    assert page.value(f"outreach_purpose_reply_{one.id}_{ADA.id}") == "reply"
+
+
+def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_on_their_page(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    box, replied = f"outreach_outcome_reply_{one.id}", f"outreach_replied_{one.id}"
+    late = Dashboard("outreach", message=one.id)
+    page = Dashboard("outreach", message=one.id).fill(**{box: "Tuesday *at* ten?\nAda"})
+    assert Dashboard("outreach", message=one.id).value(box) == "Tuesday *at* ten?\nAda"
+    page.press(replied)
+    assert [message.reply for message in open_file(file).all(Message)] == ["Tuesday *at* ten?\nAda"]
+    assert not open_file(file).all(Draft)
+    for read in (page, Dashboard("people", contact=ADA.id)):
+        assert "Tuesday *at* ten?\nAda" in read.markdown("text")
+    page.press("flash_undo")
+    assert page.value(box) == "Tuesday *at* ten?\nAda"
+    page.fill(**{box: ""}).press(replied).press("flash_undo")
+    assert page.value(box) == "Tuesday *at* ten?\nAda"
+    page.fill(**{box: "Wednesday"}).press(replied)
+    assert open_file(file).all(Message)[0].reply == "Wednesday"
+    late.fill(**{box: "Typed too late"})
+    assert "Typed too late" in late.markdown("text")
+
+
+def test_a_reply_of_another_day_and_one_before_the_message(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    day, at = f"outreach_outcome_day_{one.id}", f"outreach_outcome_time_{one.id}"
+    page = Dashboard("outreach", message=one.id).fill(**{day: date(2026, 5, 1)}).press(f"outreach_declined_{one.id}")
+    assert "before you sent the message" in page.errors[0]
+    page.fill(**{day: date(2026, 5, 4), at: time(9, 0)}).press(f"outreach_declined_{one.id}")
+    assert open_file(file).all(Message)[0].outcome_at == NOW - timedelta(days=1, hours=3)
+
+
+def test_not_sent_after_all_makes_it_a_draft_again_and_can_be_undone(file: Path) -> None:
+    one = sent(outcome="replied", outcome_at=NOW)
+    seed(file, ADA, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    assert open_file(file).all(Message)[0].sent_at is None
+    page.press("flash_undo")
+    (stored,) = open_file(file).all(Message)
+    assert (stored.sent_at, stored.outcome) == (one.sent_at, Outcome.REPLIED)
+
+
+def test_a_confirmation_that_was_sent_after_all_confirms_its_conversation_again(file: Path) -> None:
+    plan = meeting(ADA, ago=-timedelta(days=1), state="planned", confirmed_at=NOW)
+    one = sent(purpose="confirmation", meeting=plan.id, tells_start=plan.starts_at)
+    workspace = seed(file, ADA, plan, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    assert workspace.all(Meeting)[0].confirmed_at is None
+    page.press("flash_undo")
+    assert workspace.all(Meeting)[0].confirmed_at == one.sent_at
+
+
+def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    other = open_file(file)
+    other.save(other.all(Message)[0].replace(body="In better words"))
+    page.press("flash_undo")
+    assert page.errors == ["This message was changed again since, so it was left as it is."]
+    assert [message.body for message in other.all(Message)] == ["In better words"]
+
+
+def test_a_message_to_somebody_deleted_is_still_read(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    assert Dashboard("outreach", message=one.id).title == "Message to Ada Lovelace (deleted)"
+    assert "Ada Lovelace (deleted)" in Dashboard("outreach").said
+
+
+def test_a_sent_moment_is_told_in_the_members_zone(file: Path) -> None:
+    one = sent(days=0.5)
+    seed(file, ADA, one)
+    assert "today at 00:00" in Dashboard("outreach", message=one.id).said
+    assert "today at 10:00" in Dashboard("outreach", "Pacific/Auckland", message=one.id).said
+
+
+# -- the list, the board, one person ----------------------------------------------
+
+
+def test_the_list_is_searched_and_filtered(file: Path) -> None:
+    seed(file, ADA, TOM, sent(), sent(TOM, 5, channel="x", outcome="declined", outcome_at=NOW))
+    page = Dashboard("outreach")
+    assert "2 messages" in page.said
+    assert page.fill(outreach_search="ada").said.count("Baker") == 0
+    page.press("outreach_clear").fill(outreach_states=["Declined"])
+    assert "1 message of 2 match" in page.said
+    assert "Tom Baker" in page.said
+    assert "Ada Lovelace" not in page.said
+    assert "1 message of 2" in page.open("people").open("outreach").said, "the filters stay"
+
+
+def test_the_board_has_everybody_once_and_each_name_opens_the_person(file: Path) -> None:
+    seed(file, ADA, TOM, sent())
+    page = Dashboard("outreach").turn_to("Board")
+    assert "2 people, each in one place" in page.said
+    assert any(one.startswith("Ada Lovelace") for one in page.links)
+    assert any(one.startswith("Tom Baker") for one in page.links)
+
+
+def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
+    one = sent()
+    seed(file, ADA, one)
+    page = Dashboard("people", contact=ADA.id)
+    assert page.press(f"people_message_{one.id}").title == "Message to Ada Lovelace"
+    assert page.open("people", contact=ADA.id).press(f"people_write_{ADA.id}").title == "Write to Ada Lovelace"
+
+
+# -- templates --------------------------------------------------------------------
+
+
+def test_a_template_of_ones_own_is_added_offered_and_deleted_with_a_way_back(file: Path) -> None:
+    page = Dashboard("outreach").turn_to("Templates").unfold("outreach_template_form")
+    page.fill(outreach_template_name="Mine", outreach_template_body="Hi {first_name}, {oops}")
+    assert "{oops} is no field that netdash fills" in page.said
+    page.press("outreach_template_save")
+    assert page.done == ["Added the template “Mine”."]
+    (mine,) = open_file(file).all(Template)
+    seed(file, ADA)
+    desk = Dashboard("outreach", contact=ADA.id)
+    desk.fill(**{f"outreach_template_first_message_{ADA.id}": mine.id})
+    assert desk.value(f"outreach_body_first_message_{ADA.id}") == "Hi Ada, {oops}"
+    page.open("outreach", template=mine.id).press(f"outreach_template_delete_{mine.id}")
+    assert not open_file(file).all(Template)
+    page.press("flash_undo")
+    assert open_file(file).all(Template)[0].name == "Mine"
+
+
+def test_a_template_without_words_is_refused_and_what_was_typed_stays(file: Path) -> None:
+    page = Dashboard("outreach").turn_to("Templates").unfold("outreach_template_form")
+    page.fill(outreach_template_name="Mine").press("outreach_template_save")
+    assert page.errors == ["Write what the template says."]
+    assert page.value("outreach_template_name") == "Mine"
+    assert not open_file(file).all(Template)
+
+
+def test_a_shipped_template_is_changed_reset_and_archived(file: Path) -> None:
+    page = Dashboard("outreach", template=FIRST)
+    page.fill(**{f"outreach_template_body_{FIRST}": "Hi"}).press(f"outreach_template_save_{FIRST}")
+    assert open_file(file).all(Template)[0].body == "Hi"
+    page.press(f"outreach_template_reset_{FIRST}")
+    assert not templates.reworded(open_file(file).all(Template)[0])
+    page.press(f"outreach_template_archive_{FIRST}")
+    assert open_file(file).all(Template)[0].archived
+    page.press("flash_undo")
+    assert not open_file(file).all(Template)[0].archived
+    assert not page.has(f"outreach_template_delete_{FIRST}")
+
+
+def test_every_channel_and_purpose_draws_a_desk(file: Path) -> None:
+    one = meeting(ADA, learnings=["Ask"])
+    seed(file, ADA, TOM, one, Introduction(by_contact=ADA.id, to_contact=TOM.id))
+    for purpose in Purpose:
+        page = Dashboard("outreach", contact=ADA.id, purpose=purpose.value)
+        for channel in (Channel.X, Channel.INMAIL) if purpose is not Purpose.THANK_YOU else ():
+            page.fill(**{f"outreach_channel_{purpose.value}_{ADA.id}": channel.value})
+        assert not page.errors
+
+
+def test_a_saved_draft_that_another_tab_changed_is_not_overwritten_without_a_choice(file: Path) -> None:
+    desk = Desk(file).fill(body="One")
+    desk.page.press(desk.key("save"))
+    id = desk.messages[0].id
+    first, second = (Dashboard("outreach", message=id) for _ in range(2))
+    second.fill(**{f"outreach_body_{id}": "Second"})
+    first.fill(**{f"outreach_body_{id}": "First"}).press(f"outreach_save_{id}")
+    second.press(f"outreach_save_{id}")
+    assert "changed in another tab" in second.errors[0]
+    assert second.value(f"outreach_body_{id}") == "Second"
+    assert desk.messages[0].body == "First"
+    second.press(f"outreach_conflict_{id}_mine")
+    assert desk.messages[0].body == "Second"
+
+
+class NamelessDesk(Desk):
+    """The same desk for a member who has not said their name."""
+
+    named = False
+
+
+def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Path) -> None:
+    desk = NamelessDesk(file)
+    assert "{my_" in desk.value("body")
+    desk.fill(my_name="Mara Lind").page.press(desk.key("add_my_name"))
+    assert "Mara" in desk.value("body")
+    assert "{my_" not in desk.value("body")
+    assert not desk.page.has(desk.key("my_name"))
+    assert [one.name for one in desk.workspace.all(Profile)] == ["Mara Lind"]
+
+
+def test_a_name_asked_for_goes_into_words_typed_by_hand_too(file: Path) -> None:
+    desk = NamelessDesk(file).fill(body="Hi Ada, it is {my_first_name}.", my_name="Mara Lind")
+    desk.page.press(desk.key("add_my_name"))
+    assert desk.value("body") == "Hi Ada, it is Mara."

@@ -1,0 +1,130 @@
+"""The rules page: every number with its source, changed, refused, and reset."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash import rules
+from netdash.records import Contact
+from netdash.store import open_file
+from tests.driving import Dashboard, meeting, seed
+
+LATE, AMBER = "rules_thank_you_late_after_hours", "rules_thank_you_amber_after_hours"
+MOST = "rules_questions_most"
+
+
+def changed(file: Path) -> dict[str, int]:
+    return rules.changed(open_file(file))
+
+
+def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:
+    page = Dashboard("rules")
+    assert page.title == "Rules"
+    for rule in rules.catalogue():
+        assert page.value(f"rules_{rule.name.replace('.', '_')}") == rule.value, rule.name
+        assert f"{rule.lowest} to {rule.highest} {rule.unit}." in page.said
+        assert rule.source in page.said
+    assert [one.value for one in page.app.subheader] == list(dict.fromkeys(one.section for one in rules.catalogue()))
+    assert "Nothing is changed" in page.said
+    assert not file.exists()
+
+
+def test_a_changed_rule_is_marked_and_the_screens_go_by_it(file: Path) -> None:
+    ada = Contact(name="Ada Lovelace")
+    seed(file, ada, meeting(ada, ago=timedelta(hours=30)))
+    page = Dashboard("rules").fill(**{LATE: 48}).press("rules_save")
+    assert page.done == ["Saved the rules."]
+    assert changed(file) == {"thank_you.late_after_hours": 48}
+    assert ":blue-badge[changed from 24]" in page.raw
+    assert "1 rule changed from what ships." in page.said
+    assert "due in 18 h" in page.open("follow_up_tracker").said
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        (MOST, 31, "“Most questions” takes a whole number from 1 to 30 (questions). It stays at 7."),
+        (MOST, -1, "“Most questions” takes a whole number from 1 to 30 (questions). It stays at 7."),
+        (
+            AMBER,
+            24,
+            "“Thank-you is late after” has to be at least 25 (hours) while “Thank-you turns amber after” is 24. "
+            "Nothing was changed.",
+        ),
+    ],
+)
+def test_a_bad_value_is_a_sentence_and_stays_as_typed_while_the_old_one_applies(
+    file: Path, key: str, value: int, said: str
+) -> None:
+    page = Dashboard("rules").fill(rules_no_reply_most_nudges=1).fill(**{key: value}).press("rules_save")
+    assert page.errors == [said]
+    assert page.value(key) == value
+    assert page.value("rules_no_reply_most_nudges") == 1
+    assert changed(file) == {}
+    assert Dashboard("rules").value(key) == value, "also in a new session"
+
+
+def test_a_number_out_of_range_is_marked_beside_its_field() -> None:
+    page = Dashboard("rules").fill(**{MOST: 999})
+    assert ":red[:material/error: Choose a number from" in page.raw
+    assert ":red[" not in page.fill(**{MOST: 8}).raw
+
+
+def test_two_rules_that_depend_on_each_other_move_together(file: Path) -> None:
+    Dashboard("rules").fill(**{AMBER: 30, LATE: 50}).press("rules_save")
+    assert changed(file) == {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 50}
+
+
+def test_pressing_twice_saves_once_and_says_so_again(file: Path) -> None:
+    page = Dashboard("rules").fill(**{LATE: 48}).press("rules_save").press("rules_save")
+    assert page.done == ["Saved the rules."]
+    assert changed(file) == {"thank_you.late_after_hours": 48}
+
+
+@pytest.mark.usefixtures("file")
+def test_saving_nothing_says_so() -> None:
+    assert Dashboard("rules").press("rules_save").done == ["The rules are as they were."]
+
+
+def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None:
+    rules.change_all(seed(file), {"thank_you.late_after_hours": 48, "questions.most": 9})
+    page = Dashboard("rules").fill(rules_no_reply_most_nudges=1).press("rules_reset_thank_you_late_after_hours")
+    assert page.done == ["Reset “Thank-you is late after” to what ships."]
+    assert changed(file) == {"questions.most": 9}
+    assert (page.value(LATE), page.value(MOST), page.value("rules_no_reply_most_nudges")) == (24, 9, 1)
+    page.press("flash_undo")
+    assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}
+    assert page.value(LATE) == 48
+
+
+def test_all_rules_are_reset_and_put_back_in_one_click_each(file: Path) -> None:
+    before = {"thank_you.late_after_hours": 48, "questions.most": 9}
+    rules.change_all(seed(file), before)
+    page = Dashboard("rules").press("rules_reset_all")
+    assert changed(file) == {}
+    assert (page.value(LATE), page.value(MOST)) == (24, 7)
+    assert not page.has("rules_reset_all")
+    page.press("flash_undo")
+    assert changed(file) == before
+
+
+def test_a_reset_that_would_cross_another_change_is_refused_with_a_sentence(file: Path) -> None:
+    before = {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 48}
+    rules.change_all(seed(file), before)
+    page = Dashboard("rules").press("rules_reset_thank_you_late_after_hours")
+    assert len(page.errors) == 1
+    assert not page.done, "what went well before would only confuse"
+    assert "Nothing was changed." in page.errors[0]
+    assert changed(file) == before
+
+
+def test_what_another_tab_changed_meanwhile_stays(file: Path) -> None:
+    first, second = Dashboard("rules"), Dashboard("rules")
+    first.fill(**{LATE: 48})
+    second.fill(**{MOST: 9}).press("rules_save")
+    first.press("rules_save")
+    assert not first.errors
+    assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}

@@ -1,0 +1,67 @@
+"""Goals for each week: set within reason, and held against what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from netdash.errors import InvalidRecordError
+from netdash.follow_up import weeks
+from netdash.follow_up.weeks import Mark, Week
+from netdash.records import Goals
+from netdash.targets import goals
+from tests.records import TODAY, fresh
+
+
+def week(on_time: float | None = None) -> Week:
+    return Week(TODAY, conversations=2, messages=3, introductions=0, on_time=on_time)
+
+
+def test_goals_are_set_and_setting_them_again_writes_nothing():
+    workspace = fresh()
+    goals.change(workspace, messages=8, conversations=3, on_time=90)
+    found = goals.goals_of(workspace)
+    assert (found.messages, found.conversations, found.on_time) == (8, 3, 90)
+    version = workspace.version(Goals)
+    goals.change(workspace, messages=8, conversations=3, on_time=90)
+    assert workspace.version(Goals) == version
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"messages": -1}, "Messages a week: choose a number from 0 to 200."),
+        ({"conversations": 101}, "Conversations a week: choose a number from 0 to 100."),
+        ({"on_time": 101}, "Thank-yous on time: choose a number from 0 to 100."),
+    ],
+)
+def test_a_goal_out_of_reach_is_refused_and_the_old_one_stays(wanted, said):
+    workspace = fresh()
+    goals.change(workspace, messages=8, conversations=3, on_time=90)
+    with pytest.raises(InvalidRecordError) as caught:
+        goals.change(workspace, **{"messages": 8, "conversations": 3, "on_time": 90, **wanted})
+    assert caught.value.sentence == said
+    assert goals.goals_of(workspace).messages == 8
+
+
+def test_goals_stored_before_there_was_one_for_thank_yous_read_well():
+    assert Goals.model_validate({"messages": 3, "conversations": 1}).on_time == 100
+
+
+@pytest.mark.parametrize(
+    ("on_time", "done", "reached", "words"),
+    [
+        (None, None, True, "none sent yet, goal 90\N{NO-BREAK SPACE}%"),
+        (1.0, 100, True, "100\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+        (0.999, 99, True, "99\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+        (0.5, 50, False, "50\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+    ],
+)
+def test_a_week_is_held_against_the_goals(on_time, done, reached, words):
+    messages, conversations, thanks = weeks.marks(week(on_time), Goals(messages=5, conversations=2, on_time=90))
+    assert (messages, messages.reached, messages.words) == (Mark("Messages sent", 3, 5), False, "3 of 5")
+    assert conversations.reached
+    assert (thanks.done, thanks.reached, thanks.words) == (done, reached, words)
+
+
+def test_a_goal_of_zero_is_none():
+    assert weeks.marks(week(), Goals(messages=0, conversations=0, on_time=0)) == ()

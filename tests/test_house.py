@@ -1,0 +1,98 @@
+"""What import-linter cannot say of the code: sizes, names, what pages leave to others, what is never written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULE_LINES, PAGE_LINES, FUNCTION_LINES = 300, 120, 40
+BANNED = {"manager", "helper", "helpers", "util", "utils", "process", "handle", "handler", "data"}
+GIVEN = {"netdash/store/tiny.py": {"data"}}
+"""Names that a library's own interface gives: TinyDB's `Storage.write(data)`."""
+
+
+def files() -> list[Path]:
+    return [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "netdash").rglob("*.py"))]
+
+
+def breaches(name: str, text: str) -> Iterator[str]:
+    tree = ast.parse(text)
+    nodes, is_page = list(ast.walk(tree)), not name.startswith("netdash/")
+    yield from sizes(text, nodes, PAGE_LINES if is_page else MODULE_LINES)
+    yield from never_written(nodes)
+    for used in sorted(named(nodes) | {Path(name).stem}):
+        if used.strip("_").lower() in BANNED - GIVEN.get(name, set()) or used.lower().endswith(("manager", "_data")):
+            yield f"calls something {used}, which says nothing"
+    if is_page:
+        yield from left_to_others(nodes)
+    if not ast.get_docstring(tree):
+        yield "does not open with a sentence that says what it is for"
+
+
+def sizes(text: str, nodes: list[ast.AST], most: int) -> Iterator[str]:
+    if (lines := len(text.splitlines())) > most:
+        yield f"has {lines} lines, {most} are the most"
+    for node in nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            told = bool(ast.get_docstring(node)) and len(node.body) > 1
+            length = (node.end_lineno or 0) - node.body[told].lineno + 1 + node.body[0].lineno - node.lineno
+            if length > FUNCTION_LINES:
+                yield f"{node.name} has {length} lines, {FUNCTION_LINES} are the most"
+
+
+def named(nodes: list[ast.AST]) -> set[str]:
+    found = {one.name for one in nodes if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    found |= {one.arg for one in nodes if isinstance(one, ast.arg)}
+    return found | {one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+
+
+def left_to_others(nodes: list[ast.AST]) -> Iterator[str]:
+    """Pages read, show and call: what a session remembers is the screens', what is stored the services'."""
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "session_state":
+            yield f"line {node.lineno}: touches session_state"
+        modules = [node.module] if isinstance(node, ast.ImportFrom) else []
+        modules += [one.name for one in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+        if any(one and one.startswith(("netdash.store", "session_state", "plotly", "tinydb")) for one in modules):
+            yield f"line {getattr(node, 'lineno', 0)}: imports {modules[0]}"
+
+
+def never_written(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.ExceptHandler) and node.type is None:
+            yield f"line {node.lineno}: a bare except"
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+            yield f"line {node.value.lineno}: unsafe_allow_html"
+
+
+def test_every_file_keeps_the_rules_of_the_house() -> None:
+    found = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in files()}
+    assert len(found) > 200
+    assert [f"{name} {breach}" for name, text in found.items() for breach in breaches(name, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("netdash/people/contacts.py", "\n" * (MODULE_LINES + 1), "301 lines"),
+        ("pages/people.py", "\n" * (PAGE_LINES + 1), "121 lines"),
+        ("netdash/cells.py", "def long() -> None:\n    '''Do it.'''\n" + "    print()\n" * FUNCTION_LINES, "has 41"),
+        ("netdash/utils.py", "", "utils"),
+        ("netdash/cells.py", "class ContactManager: ...", "ContactManager"),
+        ("netdash/cells.py", "def find(data): ...", "data"),
+        ("netdash/cells.py", "for handle in (): ...", "handle"),
+        ("netdash/cells.py", "x = 1", "does not open"),
+        ("netdash/cells.py", "try:\n    x\nexcept:\n    pass", "bare except"),
+        ("pages/people.py", "st.markdown('<b>', unsafe_allow_html=True)", "unsafe_allow_html"),
+        ("pages/people.py", "st.session_state['x'] = 1", "session_state"),
+        ("app.py", "from streamlit import session_state", "imports"),
+        ("pages/people.py", "from netdash.store import open_file", "imports netdash.store"),
+        ("pages/insights.py", "import plotly.express as px", "imports plotly"),
+    ],
+)
+def test_a_breach_is_found(name: str, text: str, said: str) -> None:
+    assert [one for one in breaches(name, text) if said in one]

@@ -1,0 +1,282 @@
+"""The thank-you desk: the draft, the ways out, and marking the note as sent."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from netdash import drafts
+from netdash.outreach import thank_you_messages
+from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
+from netdash.thank_yous.note import NOTHING_LEARNED
+from tests.driving import NOW, Dashboard, meeting, seed
+
+ADA = Contact(name="Ada Lovelace", emails=("ada@example.org",))
+
+
+class Desk:
+    """The desk for one conversation with Ada."""
+
+    def __init__(
+        self, file: Path, *, ago: timedelta = timedelta(hours=1), person: Contact = ADA, **fields: object
+    ) -> None:
+        self.meeting = meeting(person, ago=ago, **fields)
+        self.workspace = seed(file, person, self.meeting, Profile(name="Mara Lind"))
+        self.id = thank_you_messages.message_id(self.meeting.id, person.id)
+        self.person = person
+        self.page = self.opened()
+
+    def opened(self) -> Dashboard:
+        return Dashboard("follow_up_tracker", meeting=self.meeting.id, contact=self.person.id)
+
+    def key(self, field: str) -> str:
+        return f"follow_up_tracker_{field}_{self.id}"
+
+    @property
+    def body(self) -> str:
+        return str(self.page.value(self.key("body")))
+
+    @property
+    def message(self) -> Message | None:
+        return self.workspace.get(Message, self.id)
+
+    @property
+    def sent(self) -> bool:
+        return self.message is not None and self.message.sent_at is not None
+
+
+def test_the_draft_quotes_what_was_learned_and_is_signed(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask what not to build", "Second"], help_offered="A review")
+    assert desk.page.title == "Thank Ada Lovelace"
+    for said in ("Hi Ada,", "Ask what not to build", "A review", "Mara Lind", "today"):
+        assert said in desk.body, said
+    assert "Second" not in desk.body
+    assert "due in 23 h" in desk.page.said
+
+
+def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
+    desk = Desk(file)
+    assert NOTHING_LEARNED in desk.body
+    assert desk.page.app.button(key=desk.key("add_noted")).disabled
+    desk.page.fill(**{desk.key("noted"): "Ask what not to build"}).press(desk.key("add_noted"))
+    assert "Ask what not to build" in desk.body
+    assert NOTHING_LEARNED not in desk.body
+    assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
+    assert not desk.page.has(desk.key("noted"))
+
+
+@pytest.mark.parametrize("place", ["{name}", "[topic]", "{{first_name}}"])
+def test_a_note_with_a_place_of_ones_own_left_open_is_not_marked_as_sent(file: Path, place: str) -> None:
+    desk = Desk(file, learnings=["Ask early"])
+    desk.page.fill(**{desk.key("subject"): f"Thanks {place}"}).press(desk.key("sent"))
+    assert "Fill that in first" in desk.page.errors[0]
+    assert not desk.sent
+
+
+def test_a_note_longer_than_an_invitation_takes_is_not_marked_as_sent(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask early"])
+    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"}).press(desk.key("sent"))
+    assert "take out 100" in desk.page.errors[0]
+    assert not desk.sent
+
+
+def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.press(desk.key("sent"))
+    assert len(desk.page.errors) == 1
+    assert "Fill that in first" in desk.page.errors[0]
+    assert not desk.sent
+
+
+def test_marking_as_sent_settles_it_keeps_the_words_and_can_be_undone(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("subject"): "Thanks!", desk.key("body"): "Hi Ada", desk.key("channel"): "linkedin"})
+    desk.page.press(desk.key("sent"))
+    assert desk.page.title == "Follow-up tracker"
+    assert desk.page.done == ["Thank-you to Ada Lovelace marked as sent."]
+    assert "Nobody is waiting" in desk.page.said
+    message = desk.message
+    assert message is not None
+    assert (message.subject, message.body, message.channel) == ("Thanks!", "Hi Ada", Channel.LINKEDIN)
+    assert (message.purpose, message.sent_at) == (Purpose.THANK_YOU, NOW)
+    assert not desk.workspace.all(Draft)
+    desk.page.press("flash_undo")
+    assert not desk.sent
+    assert desk.page.has(desk.key("write"))
+
+
+def test_a_sent_note_can_be_read_again(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi *Ada*"}).press(desk.key("sent"))
+    again = desk.opened()
+    assert "You thanked them today at 12:00." in again.said
+    assert "Hi *Ada*" in again.raw
+    assert not again.has(desk.key("sent"))
+
+
+def test_sent_earlier_takes_a_moment_on_the_clocks_of_the_zone(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"], ago=timedelta(days=2))
+    desk.page.fill(**{desk.key("sent_day"): date(2026, 5, 4), desk.key("sent_time"): time(18, 30)})
+    desk.page.press(desk.key("sent_then"))
+    assert not desk.page.errors
+    assert desk.message is not None
+    assert desk.message.sent_at == NOW - timedelta(hours=17, minutes=30)  # 18:30 in Berlin is 16:30 in UTC
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "said"),
+    [
+        (date(2026, 5, 6), time(9, 0), "still to come"),
+        (date(2026, 5, 5), time(12, 5), "still to come"),
+        (date(2026, 5, 5), time(10, 0), "before the conversation ended"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused(file: Path, day: date, at: time, said: str) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("sent_day"): day, desk.key("sent_time"): at}).press(desk.key("sent_then"))
+    assert len(desk.page.errors) == 1
+    assert said in desk.page.errors[0]
+    assert not desk.sent
+
+
+def test_marking_it_in_a_second_tab_changes_nothing(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    second = desk.opened()
+    desk.page.fill(**{desk.key("body"): "First"}).press(desk.key("sent"))
+    second.app.button(key=desk.key("sent")).click()
+    second.run()
+    assert not second.errors
+    assert desk.message is not None
+    assert desk.message.body == "First"
+
+
+def test_the_mail_link_carries_the_note_to_their_address(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("subject"): "Danke & grüß dich", desk.key("body"): "Hi Ada,\n\n1 + 1 = 2 & more? 100%"})
+    link = desk.page.app.link_button[0]
+    assert link.url.startswith("mailto:ada%40example.org") or link.url.startswith("mailto:ada@example.org")
+    assert unquote(link.url).endswith("?subject=Danke & grüß dich&body=Hi Ada,\r\n\r\n1 + 1 = 2 & more? 100%")
+
+
+def test_a_note_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "word " * 500})
+    assert unquote(desk.page.app.link_button[0].url).endswith("&body=")
+    assert "Too long for a link" in desk.page.said
+    assert desk.page.has(desk.key("eml"))
+
+
+def test_without_an_address_the_desk_says_where_to_add_one(file: Path) -> None:
+    desk = Desk(file, person=Contact(name="Tom Baker"), learnings=["Ask"])
+    assert any("No usable e-mail address of Tom Baker" in link for link in desk.page.links)
+    assert desk.page.app.link_button[0].url.startswith("mailto:?")
+
+
+def test_a_note_half_written_is_there_in_a_new_session(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, half a s", desk.key("subject"): "Mine"})
+    desk.page = desk.opened()
+    assert desk.body == "Hi Ada, half a s"
+    assert desk.page.value(desk.key("subject")) == "Mine"
+
+
+def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_still_and_says_so(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask what not to build"])
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+    desk.page.fill(**{desk.key("help"): "Call me any time."})
+    assert "Call me any time." in desk.body
+    desk.page = desk.opened()
+    desk.page.fill(**{desk.key("farewell"): "All the best."})
+    assert "Call me any time.\n\nIs there" in desk.body
+    assert desk.body.endswith("All the best.\n\nKind regards,\nMara Lind")
+    assert "no longer follows" not in desk.page.said
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).fill(**{desk.key("help"): "Other"})
+    assert desk.body == "Hi Ada, mine"
+    assert "no longer follows the boxes" in desk.page.said
+    drawn = [one.key for one in desk.page.app.main if getattr(one, "key", None)]
+    assert drawn.index(desk.key("rejoin")) < drawn.index(desk.key("learning")), "it is said above the boxes"
+    desk.page.press(desk.key("rejoin"))
+    assert "Other" in desk.body
+    desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
+    assert desk.message is not None
+    assert "A third" in desk.message.body
+
+
+def test_a_note_written_as_a_whole_before_there_were_boxes_stays_as_it_was(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    drafts.keep(desk.workspace, f"follow_up_tracker_{desk.id}", {"subject": "Mine", "body": "Hi Ada, half a s"})
+    desk.page = desk.opened()
+    assert desk.body == "Hi Ada, half a s"
+    desk.page.fill(**{desk.key("help"): "Other"})
+    assert desk.body == "Hi Ada, half a s"
+
+
+def test_an_unsent_note_keeps_its_words_until_they_are_taken_from_the_boxes_again(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).press(desk.key("sent")).press("flash_undo")
+    desk.page = desk.opened()
+    assert desk.body == "Hi Ada, mine"
+    desk.page.press(desk.key("rejoin")).fill(**{desk.key("help"): "Other"})
+    assert "Other" in desk.body
+
+
+def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask what not to build"])
+    assert "is missing" not in desk.page.said
+    desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
+    for said in ("Your offer is missing", "Could this note go to anybody?", "This seems to ask for 2 things"):
+        assert said in desk.page.said, said
+    desk.page.fill(**{desk.key("body"): "word " * 201})
+    assert "Your offer is missing" not in desk.page.said
+    assert "201 words" in desk.page.said
+
+
+@pytest.mark.parametrize(("hours", "late"), [(23, False), (30, True)])
+def test_a_late_note_is_met_kindly(file: Path, hours: int, late: bool) -> None:
+    assert ("still worth sending" in Desk(file, ago=timedelta(hours=hours)).page.said) is late
+
+
+def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.fill(**{desk.key("body"): f"Hi Ada, {NOTHING_LEARNED} and more"})
+    desk.page.fill(**{desk.key("noted"): "Ask!"}).press(desk.key("add_noted"))
+    assert desk.body == "Hi Ada, Ask! and more"
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
+
+
+def test_an_untouched_draft_follows_what_is_noted_later(file: Path) -> None:
+    desk = Desk(file)
+    (stored,) = desk.workspace.all(Meeting)
+    desk.workspace.save(stored.replace(learnings=("Noted later",)))
+    assert "Noted later" in str(desk.page.run().value(desk.key("body")))
+
+
+@pytest.mark.parametrize("which", ["meeting", "contact", "stranger"])
+def test_a_link_to_nobody_says_so_and_shows_the_list(file: Path, which: str) -> None:
+    tom = Contact(name="Tom Baker")
+    one = meeting(ADA)
+    seed(file, ADA, tom, one)
+    params = {"meeting": one.id, "contact": ADA.id}
+    params |= {"contact": tom.id} if which == "stranger" else {which: "nonsense"}
+    page = Dashboard("follow_up_tracker", **params)
+    assert len(page.errors) == 1
+    assert "not here" in page.errors[0]
+    assert page.title == "Follow-up tracker"
+    assert "Ada Lovelace" in page.said
+
+
+def test_somebody_deleted_can_still_be_thanked(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    desk.page = desk.opened().press(desk.key("sent"))
+    assert desk.page.done == ["Thank-you to Ada Lovelace (deleted) marked as sent."]
+
+
+def test_the_sentence_under_the_clock_names_the_day_in_the_members_zone(file: Path) -> None:
+    desk = Desk(file, ago=timedelta(hours=13), learnings=["Ask"])
+    assert "yesterday at 23:00" in desk.page.said
+    auckland = Dashboard("follow_up_tracker", zone="Pacific/Auckland", meeting=desk.meeting.id, contact=ADA.id)
+    assert "today at 09:00" in auckland.said

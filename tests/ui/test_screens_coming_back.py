@@ -1,0 +1,345 @@
+"""A tab that comes back to a server that does not know it: what it holds counts where nobody else has gone on."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from netdash import rules
+from netdash.meetings import log
+from netdash.meetings import plan as plans
+from netdash.people import contacts
+from netdash.questions import bank
+from netdash.records import Contact, Draft, Meeting, MeetingState, Message, Outcome, Purpose, Question
+from netdash.store import open_file
+from netdash.ui import identity
+from tests.driving import NOW, Clock, Dashboard, meeting, seed
+
+ADA = Contact(name="Ada Lovelace")
+IN_A_WEEK = timedelta(days=7)
+NOT_PUT_IN = "This went on elsewhere meanwhile, so what you typed here was kept as a further draft instead."
+
+
+def drafts(file: Path) -> list[str]:
+    return [one.form for one in open_file(file).all(Draft)]
+
+
+def planned(file: Path) -> Meeting:
+    plan = meeting(ADA, state="planned", ago=-IN_A_WEEK, place="Her office")
+    seed(file, ADA, plan)
+    return plan
+
+
+def test_what_was_typed_while_the_line_was_dead_comes_back_with_it(file: Path) -> None:
+    tab = Dashboard("meeting_log").types(meeting_log_learnings="Ask", meeting_log_place="Café", meeting_log_minutes=45)
+    tab.comes_back()
+    assert (tab.value("meeting_log_place"), tab.value("meeting_log_minutes")) == ("Café", 45)
+    tab.types(meeting_log_place="Café Central", meeting_log_minutes=50).comes_back()
+    assert (tab.value("meeting_log_place"), tab.value("meeting_log_minutes")) == ("Café Central", 50)
+    assert drafts(file) == ["meeting_log"]
+
+
+def test_so_does_what_was_typed_of_a_record_that_nobody_changed_meanwhile(file: Path) -> None:
+    plan = planned(file)
+    tab = Dashboard("plan", meeting=plan.id).types(**{f"plan_place_{plan.id}": "Café"}).comes_back()
+    assert tab.value(f"plan_place_{plan.id}") == "Café"
+    tab.press(f"plan_save_{plan.id}")
+    assert log.find(open_file(file), plan.id).place == "Café"
+
+
+def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_back(file: Path) -> None:
+    plan = planned(file)
+    tab = Dashboard("plan", meeting=plan.id)
+    plans.move(open_file(file), plan.id, plan.starts_at + timedelta(days=1), 30, NOW)
+    log.edit_meeting(open_file(file), log.find(open_file(file), plan.id).replace(place="A café"), NOW)
+    later = log.find(open_file(file), plan.id)
+    tab.comes_back()
+    assert tab.value(f"plan_place_{plan.id}") == "A café"
+    assert drafts(file) == []
+    tab.press(f"plan_save_{plan.id}")
+    saved = log.find(open_file(file), plan.id)
+    assert saved.replace(updated_at=later.updated_at) == later
+    rule = "rules_questions_most"
+    tab = Dashboard("rules")
+    rules.change_all(open_file(file), {"questions.most": 9})
+    assert tab.comes_back().value(rule) == 9
+    tab.press("rules_save")
+    assert rules.changed(open_file(file)) == {"questions.most": 9}
+
+
+def test_a_draft_that_went_on_elsewhere_is_not_written_over(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her off")
+    phone = Dashboard("meeting_log").fill(meeting_log_place="Her office, second floor")
+    laptop.comes_back()
+    assert laptop.value("meeting_log_place") == "Her office, second floor"
+    assert laptop.run().value("meeting_log_place") == phone.value("meeting_log_place")
+    assert drafts(file) == ["meeting_log"]
+
+
+def test_a_form_that_was_saved_elsewhere_is_empty(file: Path) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").press("meeting_log_save")
+    assert len(open_file(file).all(Meeting)) == 1
+    laptop.comes_back()
+    assert laptop.value("meeting_log_people") == []
+    assert drafts(file) == []
+
+
+def test_an_untouched_form_follows_the_clock_as_before(file: Path, clock: Clock) -> None:
+    tab = Dashboard("meeting_log")
+    before = tab.value("meeting_log_day")
+    clock.forward(days=1, hours=2)
+    tab.comes_back().run()
+    assert tab.value("meeting_log_day") == Dashboard("meeting_log").value("meeting_log_day") != before
+    assert tab.value("meeting_log_end") == Dashboard("meeting_log").value("meeting_log_end")
+    assert drafts(file) == []
+
+
+def test_a_form_that_was_saved_elsewhere_after_its_first_word_is_empty_too(file: Path, clock: Clock) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").press("meeting_log_save")
+    clock.forward(hours=2)
+    laptop.comes_back()
+    assert laptop.value("meeting_log_people") == []
+    assert drafts(file) == []
+
+
+def test_what_was_erased_elsewhere_stays_erased(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her office")
+    Dashboard("workspace").fill(workspace_erase_word="ERASE").press("workspace_erase")
+    laptop.comes_back()
+    assert laptop.value("meeting_log_place") == ""
+    assert drafts(file) == []
+
+
+@pytest.mark.parametrize("how", ["renamed", "deleted", "reworded"])
+def test_who_and_what_was_chosen_stays_chosen_where_it_has_another_name_by_now(file: Path, how: str) -> None:
+    question = Question(text="What surprised you?")
+    workspace = seed(file, ADA, question)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=[question.id])
+    laptop.fill(**{f"meeting_log_asked_{question.id}": "The people"})
+    if how == "renamed":
+        contacts.save_contact(workspace, workspace.all(Contact)[0].replace(name="Augusta King"))
+    elif how == "deleted":
+        contacts.delete_contact(workspace, ADA.id, NOW)
+    else:
+        bank.edit(workspace, workspace.all(Question)[0].replace(text="What was it that surprised you?"))
+    laptop.comes_back().press("meeting_log_save")
+    [logged] = open_file(file).all(Meeting)
+    assert (logged.contacts, [(one.question, one.note) for one in logged.asked]) == (
+        (ADA.id,),
+        [(question.id, "The people")],
+    )
+    assert len(open_file(file).all(Contact)) == (0 if how == "deleted" else 1)
+
+
+@pytest.mark.usefixtures("file")
+def test_a_day_in_a_draft_and_a_day_typed_into_the_dead_line_stay() -> None:
+    tab = Dashboard("meeting_log").types(meeting_log_day=date(2026, 5, 1)).comes_back()
+    tab.fill(meeting_log_place="Café")
+    assert tab.value("meeting_log_day") == date(2026, 5, 1)
+    tab.comes_back().fill(meeting_log_minutes=45)
+    assert tab.value("meeting_log_day") == date(2026, 5, 1)
+
+
+def test_what_was_typed_of_a_field_that_went_on_elsewhere_is_said_and_not_put_in(file: Path) -> None:
+    plan = planned(file)
+    tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
+    workspace = open_file(file)
+    log.edit_meeting(workspace, log.find(workspace, plan.id).replace(place="A café", notes="Theirs"), NOW)
+    tab.types(**{place: "The park"}).comes_back()
+    assert tab.errors == [f"{NOT_PUT_IN} Place or link: “The park”."]
+    assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("A café", "Theirs")
+    [further] = open_file(file).all(Draft)
+    assert (further.form.partition("~")[0], further.fields["place"]) == (f"plan_{plan.id}", "The park")
+
+
+def test_so_is_what_was_typed_in_a_draft_that_went_on(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her", meeting_log_minutes=45)
+    Dashboard("meeting_log").fill(meeting_log_place="The whole address")
+    laptop.types(meeting_log_place="Her place", meeting_log_minutes=50).comes_back()
+    assert laptop.errors == [f"{NOT_PUT_IN} Place or link: “Her place”."]
+    assert (laptop.value("meeting_log_place"), laptop.value("meeting_log_minutes")) == ("The whole address", 50)
+    assert [one.partition("~")[0] for one in drafts(file)] == 2 * ["meeting_log"]
+
+
+def test_a_tab_comes_back_twice_and_does_not_write_over_what_went_on_between(file: Path) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").types(meeting_log_place="A", meeting_log_people=[ADA.id]).comes_back()
+    Dashboard("meeting_log").fill(meeting_log_place="A, and newer")
+    assert laptop.comes_back().value("meeting_log_place") == "A, and newer"
+    Dashboard("meeting_log").press("meeting_log_save")
+    laptop.comes_back()
+    assert (laptop.value("meeting_log_place"), laptop.value("meeting_log_people")) == ("", [])
+    assert drafts(file) == []
+
+
+def test_questions_that_were_saved_or_taken_out_elsewhere_do_not_come_back(file: Path) -> None:
+    asked = [Question(text="What surprised you?"), Question(text="Whom else should I meet?")]
+    seed(file, ADA, *asked)
+    ids = [one.id for one in asked]
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=ids)
+    phone = Dashboard("meeting_log").fill(meeting_log_asked=ids[:1])
+    assert laptop.comes_back().value("meeting_log_asked") == ids[:1]
+    laptop.types(meeting_log_asked=[]).comes_back()
+    assert laptop.value("meeting_log_asked") == []
+    phone.comes_back().press("meeting_log_save")
+    assert (laptop.comes_back().value("meeting_log_asked"), drafts(file)) == ([], [])
+
+
+def test_each_tab_comes_back_to_the_questions_of_its_own_plan(file: Path) -> None:
+    asked = [Question(text=f"What of {number}?") for number in range(3)]
+    seed(file, ADA, *asked)
+    one, other = Dashboard("plan"), Dashboard("plan")
+    for tab, ids in ((one, asked[:1]), (other, asked[1:])):
+        tab.app.session_state["plan_questions"] = [one.id for one in ids]
+        tab.run()
+    assert len(drafts(file)) == 2
+    for tab, ids in ((other, asked[1:]), (one, asked[:1])):
+        tab.comes_back().run()
+        assert tab.app.session_state["plan_questions"] == [one.id for one in ids]
+    assert len(drafts(file)) == 2
+
+
+def test_a_press_counts_at_once_where_only_the_clock_went_on(file: Path, clock: Clock) -> None:
+    seed(file, ADA)
+    tab = Dashboard("meeting_log").types(meeting_log_people=[ADA.id], meeting_log_place="Café")
+    clock.forward(minutes=6)
+    tab.app.button(key="meeting_log_save").click()
+    tab.comes_back()
+    assert tab.done == ["Logged: Ada Lovelace."]
+    [logged] = open_file(file).all(Meeting)
+    assert logged.place == "Café"
+
+
+def test_an_outcome_that_is_pressed_in_a_tab_that_comes_back_is_noted(file: Path, clock: Clock) -> None:
+    sent = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body="Hello", sent_at=NOW - timedelta(days=2))
+    seed(file, ADA, sent)
+    tab = Dashboard("outreach", message=sent.id).types(**{f"outreach_outcome_reply_{sent.id}": "Gladly"})
+    clock.forward(minutes=6)
+    tab.app.button(key=f"outreach_replied_{sent.id}").click()
+    tab.comes_back()
+    assert open_file(file).all(Message)[0].outcome is Outcome.REPLIED
+
+
+def test_each_of_two_tabs_comes_back_to_its_own_draft(file: Path) -> None:
+    one, other = Dashboard("meeting_log"), Dashboard("meeting_log")
+    one.fill(meeting_log_place="One")
+    other.fill(meeting_log_place="Other")
+    assert len(drafts(file)) == 2
+    other.types(meeting_log_minutes=45).comes_back()
+    one.comes_back()
+    assert (one.value("meeting_log_place"), other.value("meeting_log_place")) == ("One", "Other")
+    assert other.value("meeting_log_minutes") == 45
+    assert len(drafts(file)) == 2
+
+
+def test_a_press_that_comes_with_an_old_tab_waits_until_what_is_drawn_anew_was_seen(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her off", meeting_log_learnings="Ask")
+    Dashboard("meeting_log").fill(meeting_log_place="Her office", meeting_log_people=["Grace Hopper"])
+    laptop.app.button(key="meeting_log_save").click()
+    laptop.comes_back()
+    assert laptop.errors == ["You were away, and some of this has changed since. Look it over and press again."]
+    assert laptop.value("meeting_log_place") == "Her office"
+    assert not open_file(file).all(Meeting)
+    laptop.press("meeting_log_save")
+    assert len(open_file(file).all(Meeting)) == 1
+
+
+def test_who_was_chosen_of_a_field_that_went_on_elsewhere_is_said_too(file: Path) -> None:
+    grace = Contact(name="Grace Hopper")
+    seed(file, ADA, grace)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_minutes=45)
+    Dashboard("meeting_log").fill(meeting_log_people=[ADA.id, grace.id], meeting_log_minutes=60)
+    laptop.types(meeting_log_people=[grace.id], meeting_log_minutes=50).comes_back()
+    assert laptop.errors == [f"{NOT_PUT_IN} Who did you talk to?: “Grace Hopper”. Minutes: “50”."]
+    assert (laptop.value("meeting_log_people"), laptop.value("meeting_log_minutes")) == ([ADA.id, grace.id], 60)
+
+
+def test_a_recording_counts_at_once_where_only_the_clock_went_on(file: Path, clock: Clock) -> None:
+    plan = meeting(ADA, state="planned", ago=timedelta(minutes=1))
+    seed(file, ADA, plan)
+    tab = Dashboard("meeting_log", meeting=plan.id)
+    clock.forward(minutes=5)
+    tab.app.button(key=f"meeting_log_record_save_{plan.id}").click()
+    tab.comes_back()
+    assert log.find(open_file(file), plan.id).state is MeetingState.HELD
+
+
+@pytest.mark.usefixtures("file")
+def test_what_a_browser_says_of_a_form_may_be_anything() -> None:
+    for nonsense in ("", "[", "{}", '{"owner": 1, "shown": []}', "[" * 100_000):
+        tab = Dashboard("meeting_log").fill(meeting_log_place="Her office")
+        tab.types(netdash_form_meeting_log=nonsense, meeting_log_place="Café").comes_back()
+        assert tab.value("meeting_log_place") == "Her office"
+
+
+def test_a_press_that_comes_with_a_number_that_was_not_put_in_is_refused(file: Path) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_minutes=45)
+    Dashboard("meeting_log").fill(meeting_log_minutes=60)
+    laptop.types(meeting_log_minutes=50)
+    laptop.app.button(key="meeting_log_save").click()
+    laptop.comes_back()
+    assert len(laptop.errors) == 2
+    assert not open_file(file).all(Meeting)
+
+
+def test_an_hour_typed_on_the_dead_line_stays_though_the_clock_went_on(file: Path, clock: Clock) -> None:
+    seed(file, ADA)
+    tab = Dashboard("meeting_log").types(meeting_log_end=time(9, 0), meeting_log_people=[ADA.id])
+    tab.app.button(key="meeting_log_save").click()
+    clock.forward(minutes=6)
+    tab.comes_back()
+    [logged] = open_file(file).all(Meeting)
+    assert (tab.errors, logged.ends_at.hour) == ([], 7)
+
+
+def test_what_was_not_put_in_is_offered_once_the_form_is_saved(file: Path) -> None:
+    seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her", meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").fill(meeting_log_place="The whole address")
+    laptop.types(meeting_log_place="Her place by the river").comes_back()
+    laptop.types(meeting_log_place="Her place by the river").comes_back()
+    assert len(drafts(file)) == 2
+    laptop.run().press("meeting_log_save")
+    later = Dashboard("meeting_log")
+    assert later.value("meeting_log_place") == "Her place by the river"
+    later.press("meeting_log_clear_form")
+    assert drafts(file) == []
+
+
+def test_a_field_that_is_drawn_for_another_fields_value_is_kept_where_it_is_drawn_no_more(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=["Grace Hopper"])
+    [position] = [key for key in laptop.keys if key.startswith("meeting_log_position_")]
+    laptop.fill(**{position: "Captain"})
+    Dashboard("meeting_log").fill(meeting_log_people=["Tom Baker"])
+    laptop.types(**{position: "Rear admiral"}).comes_back()
+    assert laptop.value("meeting_log_people") == ["Tom Baker"]
+    assert "Rear admiral" in [one for draft in open_file(file).all(Draft) for one in draft.fields.values()]
+
+
+def test_what_is_typed_after_an_answer_that_was_lost_is_still_the_tabs_own(file: Path) -> None:
+    tab = Dashboard("meeting_log").fill(meeting_log_place="Her")
+    told = tab.value("netdash_form_meeting_log")
+    tab.fill(meeting_log_place="Her office")  # the server kept it, and the line died before the tab heard so
+    tab.types(netdash_form_meeting_log=told, meeting_log_place="Her office, floor 2").comes_back()
+    assert (tab.value("meeting_log_place"), tab.errors) == ("Her office, floor 2", [])
+    assert drafts(file) == ["meeting_log"]
+
+
+@pytest.mark.usefixtures("file")
+def test_after_a_restart_that_forgot_a_visitor_every_tab_keeps_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETDASH_TRUST", "none")
+    monkeypatch.setattr(identity, "visitor", lambda: "a" * 32)
+    one = Dashboard("meeting_log").fill(meeting_log_place="One")
+    other = Dashboard("people").fill(people_name="Grace Hopper")
+    st.cache_resource.clear()
+    one.comes_back()
+    other.comes_back()
+    assert (one.value("meeting_log_place"), other.value("people_name")) == ("One", "Grace Hopper")

@@ -1,0 +1,219 @@
+"""What every form of the dashboard keeps, follows and refuses."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash import drafts
+from netdash.records import Contact, Draft, Meeting, Message, Profile, Promise, Target
+from netdash.store import open_file
+from netdash.store.tiny import TinyWorkspace
+from tests.driving import NOW, Clock, Dashboard, meeting, seed
+from tests.meetings.test_screens_meeting import ADA, opened
+
+
+def test_a_blank_form_in_one_tab_leaves_what_is_typed_in_another(file: Path) -> None:
+    seed(file, ADA, meeting(ADA))
+    blank, typing = Dashboard(), Dashboard()
+    typing.fill(meeting_log_place="Half a sent")
+    blank.fill(meeting_log_search="ada")
+    assert [draft.fields["place"] for draft in open_file(file).all(Draft)] == ["Half a sent"]
+    assert Dashboard().value("meeting_log_place") == "Half a sent"
+
+
+def test_an_untouched_form_follows_a_change_from_another_tab_and_makes_no_draft(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one)
+    first, second = opened(one), opened(one)
+    first.fill(**{f"meeting_log_place_{one.id}": "Moved"}).press(f"meeting_log_save_{one.id}")
+    second.run()
+    assert second.value(f"meeting_log_place_{one.id}") == "Moved"
+    assert not open_file(file).all(Draft)
+    second.fill(**{f"meeting_log_notes_{one.id}": "Mine"}).press(f"meeting_log_save_{one.id}")
+    assert not second.errors
+    assert (open_file(file).all(Meeting)[0].place, open_file(file).all(Meeting)[0].notes) == ("Moved", "Mine")
+
+
+def test_a_form_begun_in_another_tab_at_the_same_moment_keeps_a_draft_of_its_own(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other tab's first word is kept between this one's last look at the drafts and its write."""
+    seed(file, ADA)
+    tab, others = Dashboard(), [lambda: drafts.keep(open_file(file), "meeting_log", {"place": "There"})]
+    writing = TinyWorkspace._writing
+
+    def later(workspace: TinyWorkspace) -> AbstractContextManager[None]:
+        if others:
+            others.pop()()
+        return writing(workspace)
+
+    monkeypatch.setattr(TinyWorkspace, "_writing", later)
+    tab.fill(meeting_log_place="Here").press("meeting_log_clear_form").press("flash_undo")
+    assert not others
+    assert {draft.fields["place"] for draft in open_file(file).all(Draft)} == {"Here", "There"}
+
+
+@pytest.mark.usefixtures("file")
+def test_the_hour_of_an_untouched_form_moves_on_and_stands_still_once_touched(clock: Clock) -> None:
+    log = Dashboard()
+    begun = log.value("meeting_log_end")
+    clock.forward(hours=2)
+    log.run()
+    later = log.value("meeting_log_end")
+    assert isinstance(begun, time)
+    assert isinstance(later, time)
+    assert later.hour - begun.hour == 2
+    log.fill(meeting_log_place="Café")
+    clock.forward(hours=1)
+    assert log.run().value("meeting_log_end") == later
+
+
+def test_the_profile_keeps_both_sides_of_two_tabs(file: Path) -> None:
+    seed(file, Profile(name="Ada"))
+    first, second = Dashboard("workspace"), Dashboard("workspace")
+    first.fill(workspace_name="Ada Lovelace").press("workspace_save")
+    second.fill(workspace_zone="Asia/Tokyo")
+    second.fill(workspace_name="Someone else").press("workspace_save")
+    assert open_file(file).all(Profile)[0].name in {"Ada Lovelace", "Someone else"}
+    assert second.errors == [] or "changed in another tab" in second.errors[0]
+
+
+def test_changing_a_conversation_with_somebody_deleted_leaves_them_in_it(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one)
+    Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    page = opened(one).fill(**{f"meeting_log_place_{one.id}": "Café"})
+    page.press(f"meeting_log_save_{one.id}")
+    assert not page.errors
+    workspace = open_file(file)
+    assert workspace.all(Meeting)[0].contacts == (ADA.id,)
+    assert workspace.all(Contact) == ()
+
+
+def test_changing_only_the_place_leaves_the_hours_to_the_second_in_the_hour_that_comes_twice(file: Path) -> None:
+    ends_at = datetime(2025, 10, 26, 1, 30, 42, tzinfo=UTC)
+    one = Meeting(contacts=(ADA.id,), starts_at=ends_at - timedelta(seconds=20), ends_at=ends_at)
+    seed(file, ADA, one, Profile(zone="Europe/Berlin"))
+    page = opened(one).fill(**{f"meeting_log_place_{one.id}": "Café"})
+    page.press(f"meeting_log_save_{one.id}")
+    assert not page.errors
+    saved = open_file(file).all(Meeting)[0]
+    assert (saved.starts_at, saved.ends_at, saved.place) == (one.starts_at, one.ends_at, "Café")
+
+
+def test_hours_typed_in_one_zone_are_saved_in_that_zone(file: Path) -> None:
+    seed(file, ADA, Profile(zone="Europe/Berlin"))
+    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_end=time(9, 0))
+    workspace = open_file(file)
+    workspace.save(workspace.all(Profile)[0].replace(zone="America/New_York"))
+    log.press("meeting_log_save")
+    berlin = workspace.all(Meeting)[0].ends_at.hour
+    assert berlin in {7, 8}
+
+
+def test_who_a_promise_is_to_survives_a_new_session(file: Path) -> None:
+    log = Dashboard().fill(meeting_log_people=["Ann New", "Bob New"], meeting_log_promise_1="Write")
+    ids = log.app.selectbox(key="meeting_log_promise_to_1").options
+    assert ids == ["Ann New", "Bob New"]
+    log.app.selectbox(key="meeting_log_promise_to_1").select_index(1)
+    log.run()
+    Dashboard().press("meeting_log_save")
+    workspace = open_file(file)
+    names = {one.id: one.name for one in workspace.all(Contact)}
+    assert [names[one.contact] for one in workspace.all(Promise)] == ["Bob New"]
+
+
+def test_a_stale_message_with_the_same_words_adds_a_person_once(file: Path) -> None:
+    people = Dashboard("people")
+    for _ in range(2):
+        people.fill(people_name="Grace Hopper", people_company="Navy").press("people_save")
+        assert not people.errors
+    assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
+
+
+@pytest.mark.usefixtures("file")
+def test_a_name_too_long_is_a_sentence_and_the_rest_of_the_page_is_there() -> None:
+    log = Dashboard().fill(meeting_log_people=["x" * 400], meeting_log_place="Kept")
+    assert log.has("meeting_log_save")
+    log.press("meeting_log_save")
+    assert len(log.errors) == 1
+    assert Dashboard().value("meeting_log_place") == "Kept"
+
+
+def places(file: Path) -> list[str]:
+    return sorted(str(draft.fields["place"]) for draft in open_file(file).all(Draft))
+
+
+def test_two_tabs_that_fill_in_the_same_form_keep_a_draft_each(file: Path) -> None:
+    seed(file, ADA)
+    first, second = Dashboard(), Dashboard()
+    first.fill(meeting_log_people=[ADA.id], meeting_log_place="Here")
+    second.fill(meeting_log_people=[ADA.id], meeting_log_place="There")
+    assert places(file) == ["Here", "There"]
+    first.fill(meeting_log_notes="More").press("meeting_log_save")
+    assert [one.place for one in open_file(file).all(Meeting)] == ["Here"]
+    assert Dashboard().value("meeting_log_place") == "There"
+    second.press("meeting_log_save")
+    assert sorted(one.place for one in open_file(file).all(Meeting)) == ["Here", "There"]
+    assert places(file) == []
+
+
+def test_a_tab_that_goes_on_with_another_tabs_text_keeps_its_own_from_there(file: Path) -> None:
+    seed(file, ADA)
+    first = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_place="Here")
+    second = Dashboard().fill(meeting_log_place="There")
+    first.press("meeting_log_save")
+    second.run()
+    assert places(file) == ["There"]
+    assert Dashboard().value("meeting_log_place") == "There"
+
+
+def test_a_cleared_form_is_empty_and_its_undo_brings_everything_back(file: Path) -> None:
+    seed(file, ADA)
+    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_place="Here", meeting_log_notes="Much")
+    log.press("meeting_log_clear_form")
+    assert [log.value(f"meeting_log_{field}") for field in ("people", "place", "notes")] == [[], "", ""]
+    assert places(file) == []
+    log.press("flash_undo")
+    assert [log.value(f"meeting_log_{field}") for field in ("people", "place", "notes")] == [[ADA.id], "Here", "Much"]
+    assert places(file) == ["Here"]
+    log.press("meeting_log_save")
+    assert [one.place for one in open_file(file).all(Meeting)] == ["Here"]
+
+
+def test_what_was_said_of_one_record_does_not_go_along_to_another(file: Path) -> None:
+    ada, tom = Contact(name="Ada Lovelace"), Contact(name="Tom Baker")
+    one = Target(company="Northwind")
+    seed(file, ada, tom, one)
+    page = Dashboard("target_plan").fill(target_plan_company="Kontor").press("target_plan_save")
+    assert page.done == ["Added Kontor to your targets."]
+    assert page.run().done == ["Added Kontor to your targets."]
+    assert not page.open("target_plan", target=one.id).done
+
+
+def test_the_first_letters_typed_leave_a_folded_form_where_it_stands_and_a_save_folds_it(file: Path) -> None:
+    """A box with another identity is drawn anew: the focus is gone, and the letters that come next with it."""
+    one, sent = meeting(ADA), Message(contact=ADA.id, purpose="first_message", channel="email", body="Hi", sent_at=NOW)
+    seed(file, ADA, one, sent)
+    for page, params, box, field, save in (
+        ("outreach", {}, "outreach_form", "outreach_body", ""),
+        ("meeting_log", {"meeting": one.id}, f"meeting_log_change_{one.id}", f"meeting_log_notes_{one.id}", "save"),
+        ("people", {"contact": ADA.id}, f"people_change_{ADA.id}", f"people_notes_{ADA.id}", "save"),
+    ):
+        form = Dashboard(page, **params).unfold(box)
+        started = identity(form, box)
+        form.fill(**{field: "Half"}).fill(**{field: ""}).fill(**{field: "Half a sentence"}).run()
+        assert (identity(form, box), form.value(field)) == (started, "Half a sentence"), page
+        if save:
+            form.press(field.replace("notes", save))
+            assert not form.has(field), f"{page}: saved, and folded away"
+            assert form.unfold(box).value(field) == "Half a sentence"
+
+
+def identity(form: Dashboard, box: str) -> str:
+    (found,) = [one.proto.id for one in form.app.expander if box in one.proto.id]
+    return found

@@ -1,0 +1,133 @@
+"""What was typed never gets out of reach: fields and forms that are drawn no more, and the other tab that was first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from netdash.meetings import log, plan
+from netdash.records import Draft, Meeting, Promise
+from tests.driving import NOW, Dashboard, meeting
+from tests.meetings.test_screens_plan import ADA as MET
+from tests.meetings.test_screens_plan import Desk as Planning
+from tests.meetings.test_screens_record import TOM, Passed
+from tests.outreach.test_screens import ADA, READY
+from tests.outreach.test_screens import Desk as Writing
+
+AHEAD = timedelta(days=2)
+
+
+def test_what_was_typed_is_there_again_when_the_purpose_turns_back_from_a_thank_you(file: Path) -> None:
+    desk = Writing(file, meeting(ADA)).fill(subject="Half", body="an hour of careful words")
+    desk.fill(purpose="thank_you")
+    again = Dashboard("outreach", **desk.params).fill(**{desk.key("purpose"): "first_message"})
+    assert again.value(desk.key("subject")) == "Half"
+    assert again.value(desk.key("body")) == "an hour of careful words"
+
+
+def test_changes_to_a_saved_draft_survive_another_purpose(file: Path) -> None:
+    desk = Writing(file, meeting(ADA)).fill(body="One")
+    desk.page.press(desk.key("save"))
+    (message,) = desk.messages
+    page = Dashboard("outreach", message=message.id).fill(**{f"outreach_body_{message.id}": "Two, and longer"})
+    page.fill(**{f"outreach_purpose_{message.id}": "thank_you"})
+    again = Dashboard("outreach", message=message.id).fill(**{f"outreach_purpose_{message.id}": "first_message"})
+    assert again.value(f"outreach_body_{message.id}") == "Two, and longer"
+
+
+def test_the_subject_is_there_again_after_a_channel_without_one(file: Path) -> None:
+    desk = Writing(file).fill(subject="Typed", body=READY).fill(channel="linkedin")
+    again = Dashboard("outreach", **desk.params).fill(**{desk.key("channel"): "email"})
+    assert again.value(desk.key("subject")) == "Typed"
+
+
+def test_a_form_left_blank_by_hand_makes_no_draft_of_fields_drawn_no_more(file: Path) -> None:
+    passed = Passed(file, MET, TOM)
+    passed.page.fill(**{passed.key("promise_1"): "Send it"}).fill(**{passed.key("promise_1"): ""})
+    assert not passed.workspace.all(Draft)
+
+
+def test_the_tab_that_records_second_sees_what_it_typed_beside_what_was_recorded(file: Path) -> None:
+    passed = Passed(file, MET, TOM)
+    second = passed.opened().fill(**{passed.key("learnings"): "Second", passed.key("promise_1"): "Call her"})
+    passed.page.fill(**{passed.key("learnings"): "First"}).press(passed.key("save"))
+    for page in (second.run(), passed.opened()):
+        assert "another tab or window" in page.said
+        assert "What did you learn?\nWhat did you promise?" in page.markdown("caption")
+        assert "Second\nCall her" in page.markdown("text")
+    second.press(passed.key("let_go"))
+    assert "Call her" not in second.markdown("text")
+    second.press("flash_undo")
+    assert "Call her" in second.markdown("text")
+    assert not passed.workspace.all(Promise)
+
+
+def test_words_typed_after_the_other_tab_recorded_are_kept_too(file: Path) -> None:
+    passed = Passed(file)
+    second = passed.opened()
+    passed.page.press(passed.key("save"))
+    second.fill(**{passed.key("learnings"): "Too late"})
+    assert "Too late" in second.markdown("text")
+    assert "Too late" in passed.opened().markdown("text")
+    assert "Too late" not in passed.page.run().markdown("text")
+
+
+def test_a_recording_that_is_alone_leaves_no_words_behind(file: Path) -> None:
+    passed = Passed(file)
+    page = passed.page.fill(**{passed.key("learnings"): "Ask"}).press(passed.key("save")).run()
+    assert not page.has(passed.key("left_words"))
+    assert not passed.workspace.all(Draft)
+
+
+def test_a_plan_that_another_tab_cancelled_shows_what_was_typed_since(file: Path) -> None:
+    desk = Planning(file, ahead=AHEAD)
+    desk.page.fill(**{desk.key("notes"): "Bring it", desk.key("place"): "Café"})
+    plan.cancel(desk.workspace, desk.meeting.id)
+    page = desk.page.fill(**{desk.key("notes"): "Bring it, and more"})
+    assert "Café\nBring it, and more" in page.markdown("text")
+    page.press(f"plan_move_save_{desk.meeting.id}")
+    assert page.value(desk.key("notes")) == "Bring it, and more"
+    assert page.value(desk.key("place")) == "Café"
+
+
+def test_words_typed_after_the_record_was_deleted_are_shown_with_the_sentence(file: Path) -> None:
+    desk = Writing(file).fill(body=READY)
+    desk.page.press(desk.key("save"))
+    (message,) = desk.messages
+    first, second = (Dashboard("outreach", message=message.id) for _ in range(2))
+    second.press(f"outreach_delete_{message.id}")
+    first.fill(**{f"outreach_body_{message.id}": "Long new words"})
+    for page in (first, first.run(), Dashboard("outreach", message=message.id)):
+        assert "not here any more" in page.errors[0]
+        assert "Long new words" in page.markdown("text")
+    second.press("flash_undo")
+    again = Dashboard("outreach", message=message.id)
+    assert again.value(f"outreach_body_{message.id}") == "Long new words"
+
+
+def test_a_link_to_a_conversation_deleted_while_planning_shows_what_was_typed(file: Path) -> None:
+    desk = Planning(file, ahead=AHEAD)
+    desk.page.fill(**{desk.key("notes"): "Typed"})
+    log.delete_meeting(desk.workspace, desk.meeting.id, "x", NOW)
+    page = desk.page.press(desk.key("save"))
+    assert "not here any more" in page.errors[0]
+    assert "Typed" in page.markdown("text")
+    page.press(desk.key("let_go"))
+    assert not page.has(desk.key("let_go"))
+
+
+def test_a_plan_is_moved_a_second_time_to_the_day_that_was_typed(file: Path) -> None:
+    desk = Planning(file, ahead=AHEAD)
+    for day in (date(2026, 5, 20), date(2026, 5, 28)):
+        desk.page.press(desk.key("cancel")).fill(**{desk.key("move_day"): day}).press(desk.key("move_save"))
+        assert desk.stored.starts_at.date() == day
+
+
+def test_a_passed_plan_is_moved_a_second_time_to_the_day_that_was_typed(file: Path) -> None:
+    passed = Passed(file)
+    for day in (date(2026, 5, 6), date(2026, 5, 20)):
+        passed.workspace.put(passed.stored.replace(starts_at=passed.meeting.starts_at, ends_at=passed.meeting.ends_at))
+        passed.page.run()
+        passed.went("moved").fill(**{f"meeting_log_move_day_{passed.meeting.id}": day})
+        passed.page.press(f"meeting_log_move_save_{passed.meeting.id}")
+        assert passed.workspace.get(Meeting, passed.meeting.id).starts_at.date() == day  # type: ignore[union-attr]

@@ -1,0 +1,477 @@
+"""The whole workspace as one file: downloaded, looked into, and put back."""
+
+import io
+import json
+import struct
+import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from netdash.backup_limits import LASTING, Limit
+from netdash.errors import BackupError, NetdashError, StoreBusyError
+from netdash.records import (
+    KINDS,
+    PROFILE_ID,
+    RULE_CHANGES_ID,
+    Contact,
+    Draft,
+    Meeting,
+    Profile,
+    Promise,
+    Record,
+    RuleChanges,
+    Trashed,
+)
+from netdash.store import MemoryStore, Workspace, exact_json, open_file
+from netdash.store.file_storage import DiskStorage
+from netdash.store.migrations import SCHEMA
+from netdash.store.tiny import TinyWorkspace
+from netdash.workspace import backup
+from tests.strategies import records
+
+NOW = datetime(2026, 7, 22, 12, 30, 15, tzinfo=UTC)
+ADA, BEN, EVE = ("a" * 32, "b" * 32, "e" * 32)
+
+
+def workspace_of(*kept: Record) -> Workspace:
+    workspace = MemoryStore().workspace()
+    with workspace.transaction():
+        for record in kept:
+            workspace.put(record)
+    return workspace
+
+
+def everything(workspace: Workspace) -> dict[type[Record], tuple[Record, ...]]:
+    return {kind: workspace.all(kind) for kind in KINDS}
+
+
+def sample() -> Workspace:
+    return workspace_of(
+        Profile(name="Zoë", zone="Europe/Berlin", created_at=NOW, updated_at=NOW),
+        Contact.model_validate({"id": ADA, "name": "Ada", "later": {"x": [1, "ü", None]}}),
+        Contact(id=BEN, name="Ben"),
+        Draft(id=EVE, form="people", fields={"name": "half a na"}),
+        Trashed(id=EVE, label="Eve", deleted_at=NOW, records=()),
+    )
+
+
+def zipped(**files: bytes) -> bytes:
+    return zipped_as([(name.replace("_", "."), content) for name, content in files.items()])
+
+
+def zipped_as(files: list[tuple[str, bytes]]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zip_file:
+        for name, content in files:
+            zip_file.writestr(name, content)
+    return made.getvalue()
+
+
+def made_of(document: object, **manifest: object) -> bytes:
+    """A backup around any document, vouched for by a manifest that may say anything."""
+    text = document if isinstance(document, bytes) else json.dumps(document).encode()
+    tables = document if isinstance(document, dict) else {}
+    vouching = {
+        "product": "netdash",
+        "format": 1,
+        "schema": SCHEMA,
+        "made_at": NOW.isoformat(),
+        "counts": {table: len(kept) for table, kept in tables.items() if isinstance(kept, dict)},
+        "sha256": {"netdash.json": sha256(text).hexdigest()},
+        **manifest,
+    }
+    return zipped(manifest_json=json.dumps(vouching).encode(), netdash_json=text)
+
+
+def assert_refused(content: bytes, *words: str, limit: Limit | None = LASTING) -> None:
+    workspace = sample()
+    before, version = everything(workspace), workspace.version(*KINDS)
+    for act in (backup.preview, backup.restore):
+        with pytest.raises(BackupError) as caught:
+            act(content, workspace, limit)
+        assert all(word in caught.value.sentence for word in words), caught.value.sentence
+        assert caught.value.sentence.endswith(".")
+    assert everything(workspace) == before
+    assert workspace.version(*KINDS) == version
+
+
+@settings(max_examples=50)
+@given(records)
+def test_a_backup_restores_an_empty_workspace_exactly(kept):
+    source = workspace_of(*kept)
+    target = workspace_of()
+    backup.restore(backup.export(source, NOW), target)
+    assert everything(target) == everything(source)
+
+
+@settings(max_examples=50)
+@given(records, records)
+def test_a_restore_replaces_all_that_was_there(kept, there):
+    source, target = workspace_of(*kept), workspace_of(*there)
+    backup.restore(backup.export(source, NOW), target)
+    by_id = {kind: {record.id: record for record in found} for kind, found in everything(target).items()}
+    assert by_id == {kind: {record.id: record for record in found} for kind, found in everything(source).items()}
+
+
+@settings(max_examples=50)
+@given(records, records)
+def test_a_preview_counts_what_the_restore_then_does(kept, there):
+    source, target = workspace_of(*kept), workspace_of(*there)
+    content = backup.export(source, NOW)
+    seen = backup.preview(content, target)
+    assert seen.made_at == NOW
+    assert [change.kind for change in seen.changes] == list(KINDS)
+    for change in seen.changes:
+        assert change.here == len(target.all(change.kind)) == change.replaced + change.unchanged + change.removed
+        assert change.in_backup == len(source.all(change.kind)) == change.added + change.replaced + change.unchanged
+    backup.restore(content, target)
+    assert all(change.unchanged == change.here for change in backup.preview(content, target).changes)
+
+
+def test_a_preview_tells_added_replaced_unchanged_and_removed_apart():
+    content = backup.export(workspace_of(Contact(id=ADA, name="Ada"), Contact(id=BEN, name="Ben")), NOW)
+    here = workspace_of(Contact(id=BEN, name="Benjamin"), Contact(id=EVE, name="Eve"))
+    (contacts,) = [change for change in backup.preview(content, here).changes if change.kind is Contact]
+    assert contacts == backup.Change(Contact, here=2, in_backup=2, added=1, replaced=1, unchanged=0, removed=1)
+
+
+def test_a_preview_changes_nothing():
+    workspace = sample()
+    before = workspace.version(*KINDS)
+    backup.preview(backup.export(workspace_of(), NOW), workspace)
+    assert workspace.version(*KINDS) == before
+
+
+def test_the_document_in_a_backup_can_stand_in_for_a_lost_file(tmp_path):
+    source = sample()
+    with zipfile.ZipFile(io.BytesIO(backup.export(source, NOW))) as zip_file:
+        zip_file.extract("netdash.json", tmp_path)
+    assert everything(open_file(tmp_path / "netdash.json")) == everything(source)
+
+
+def test_a_manifest_says_when_what_and_how_much():
+    with zipfile.ZipFile(io.BytesIO(backup.export(sample(), NOW))) as zip_file:
+        manifest = json.loads(zip_file.read("manifest.json"))
+        document = zip_file.read("netdash.json")
+    assert manifest == {
+        "product": "netdash",
+        "format": 1,
+        "schema": SCHEMA,
+        "made_at": "2026-07-22T12:30:15Z",
+        "counts": {
+            kind.table: {"contacts": 2, "profile": 1, "drafts": 1, "trash": 1}.get(kind.table, 0) for kind in KINDS
+        },
+        "sha256": {"netdash.json": sha256(document).hexdigest()},
+    }
+    assert '"ü"' in document.decode()
+
+
+def test_a_backup_of_an_earlier_schema_is_brought_up_to_date():
+    old = {"contacts": {ADA: {"id": ADA, "name": "Ada", "email": "ada@example.org", "phone": ""}}}
+    workspace = workspace_of()
+    backup.restore(made_of(old, schema=1), workspace)
+    assert workspace.all(Contact) == (Contact(id=ADA, name="Ada", emails=("ada@example.org",)),)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_flipped_byte_is_refused_or_harmless(draw):
+    source = sample()
+    content = bytearray(backup.export(source, NOW))
+    content[draw.draw(st.integers(0, len(content) - 1))] ^= draw.draw(st.integers(1, 255))
+    assert_refused_or_the_same(bytes(content), source)
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x20, 0x80, 0xFF])
+def test_a_flip_of_any_byte_of_a_backup_is_refused_or_harmless(flip):
+    source = workspace_of(Contact(id=ADA, name="Ada"))
+    content = backup.export(source, NOW)
+    for place in range(len(content)):
+        flipped = bytearray(content)
+        flipped[place] ^= flip
+        assert_refused_or_the_same(bytes(flipped), source)
+
+
+@pytest.mark.parametrize("step", [7])
+def test_a_backup_that_was_cut_off_is_refused(step):
+    content = backup.export(sample(), NOW)
+    for end in range(0, len(content), step):
+        with pytest.raises(BackupError):
+            backup.preview(content[:end], workspace_of())
+
+
+def assert_refused_or_the_same(content: bytes, source: Workspace) -> None:
+    target = workspace_of(Contact(id=EVE, name="Eve"))
+    before = everything(target)
+    try:
+        backup.restore(content, target)
+    except BackupError:
+        assert everything(target) == before
+    else:
+        assert everything(target) == everything(source)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", b"\0" * 1000, zipped()])
+def test_what_is_no_backup_is_refused(content):
+    assert_refused(content, "not a backup of netdash")
+
+
+def test_a_backup_whose_changed_rules_had_the_id_of_a_question_set_is_restored():
+    before, workspace = "2".rjust(32, "0"), workspace_of()
+    rules = {"rule_changes": {before: {"id": before, "values": {"confirm.days_before": 2}}}}
+    backup.restore(made_of(rules, schema=3), workspace)
+    changes = [(one.id, one.values) for one in workspace.all(RuleChanges)]
+    assert changes == [(RULE_CHANGES_ID, {"confirm.days_before": 2})]
+
+
+def test_a_zip_without_a_manifest_is_refused():
+    assert_refused(zipped(netdash_json=b"{}"), "holds no manifest.json")
+
+
+@pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b'{"product": "another"}', b"\xff", b"[" * 5000])
+def test_a_manifest_of_something_else_is_refused(manifest):
+    assert_refused(zipped(manifest_json=manifest, netdash_json=b"{}"), "manifest.json says something else")
+
+
+@pytest.mark.parametrize("name", ["../netdash.json", "/etc/passwd", "a/netdash.json", "..\\netdash.json", "photo.jpg"])
+def test_a_zip_with_other_files_in_it_is_refused(name):
+    with zipfile.ZipFile(io.BytesIO(made_of({}))) as zip_file:
+        files = [(member, zip_file.read(member)) for member in zip_file.namelist()]
+    assert_refused(zipped_as([*files, (name, b"x")]), "manifest.json and netdash.json, once each")
+
+
+def test_a_zip_that_holds_a_file_twice_is_refused():
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = zipped_as([*[("netdash.json", b"{}")] * 2, ("manifest.json", manifest_of(made_of({})))])
+    assert_refused(content, "once each")
+
+
+def manifest_of(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as zip_file:
+        return zip_file.read("manifest.json")
+
+
+def test_a_changed_document_is_refused_by_its_checksum():
+    changed = zipped(manifest_json=manifest_of(made_of({})), netdash_json=b'{"contacts": {}}')
+    assert_refused(changed, "checksum does not fit")
+    assert_refused(made_of({}, sha256={}), "checksum does not fit")
+
+
+@pytest.mark.parametrize("newer", [{"format": 2}, {"schema": SCHEMA + 1}])
+def test_a_backup_of_a_newer_netdash_is_refused(newer):
+    assert_refused(made_of({}, **newer), "newer netdash", "update")
+
+
+@pytest.mark.parametrize("older", [{"format": 0}, {"schema": 0}, {"schema": -1}, {"schema": None}])
+def test_a_version_that_never_was_is_refused(older):
+    assert_refused(made_of({}, **older), "says something else")
+
+
+ROOM = Limit(most_bytes=2**20, most_values=1_000)
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused():
+    assert_refused(made_of(b" " * (2**20 + 1)), "larger than the 1 MB or 1,000 values", limit=ROOM)
+
+
+def test_a_header_that_lies_about_the_size_does_not_get_more_read():
+    bomb = made_of(b" " * (2**22))
+    assert_refused(bomb.replace(struct.pack("<I", 2**22), struct.pack("<I", 10)), "damaged", limit=ROOM)
+
+
+MANY: tuple[object, ...] = ([], {}, 0, "", None, [[]])
+
+
+def test_too_many_values_are_refused_before_anything_is_made_of_them(monkeypatch):
+    """Each took a second and 60 MB for 50,000 empty lists, of which a backup of 2 kB holds any number."""
+    monkeypatch.setattr(exact_json, "loads", lambda _document: pytest.fail("objects were made"))
+    for many in MANY:
+        values = [many] * 1_001
+        for document in (
+            {"contacts": {ADA: {"id": ADA, "name": "Ada", "later": values}}},
+            {"drafts": {ADA: {"id": ADA, "form": "people", "fields": {"name": values}}}},
+            {"trash": {ADA: {"id": ADA, "records": [{"table": "contacts", "fields": {"later": values}}]}}},
+            {"contacts": {str(place): many for place in range(1_001)}},
+            {str(place): many for place in range(1_001)},
+        ):
+            assert_refused(made_of(document), "1,000 values", limit=ROOM)
+
+
+JSON = st.recursive(
+    st.none() | st.text() | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@settings(max_examples=50)
+@given(JSON)
+@example("[")
+def test_what_a_document_holds_is_counted_to_the_value_whatever_its_texts_say(value):
+    def count(inner: object) -> int:
+        held = list(inner.values()) if isinstance(inner, dict) else inner if isinstance(inner, list) else []
+        return (1 if isinstance(inner, dict | list) else 0) + max(0, len(held) - 1) + sum(map(count, held))
+
+    for document in (json.dumps(value).encode(), json.dumps(value, ensure_ascii=False, indent=1).encode()):
+        assert not Limit(2**20, count(value)).too_many_values(document)
+        assert count(value) == 0 or Limit(2**20, count(value) - 1).too_many_values(document)
+
+
+def test_commas_and_brackets_in_peoples_words_are_no_values():
+    words = Contact(id=ADA, name="Ada", notes='[a, b], {c}\\, "d, e" ' * 700)
+    content = backup.export(workspace_of(words), NOW)
+    restored = workspace_of()
+    backup.restore(content, restored, ROOM)
+    assert restored.all(Contact) == (words,)
+
+
+def test_a_zip_of_many_files_is_refused_before_they_are_listed(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("the files were listed"))
+    assert_refused(b"PK\1\2" * 101, "manifest.json and netdash.json, once each")
+
+
+def test_a_record_that_is_wrong_throughout_says_so_in_a_few_words():
+    wrong = {"meetings": {ADA: {"id": ADA, "contacts": [[]] * 500}}}
+    with pytest.raises(BackupError) as caught:
+        backup.preview(made_of(wrong), workspace_of())
+    assert len(caught.value.sentence) < 1_000
+
+
+@settings(max_examples=50)
+@given(records, st.integers(200, 4_000), st.integers(20, 200))
+def test_whatever_is_backed_up_is_said_to_have_room_exactly_where_it_can_be_restored(kept, most_bytes, most_values):
+    """At small limits; and one's own machine has none."""
+    source, limit = workspace_of(*kept), Limit(most_bytes, most_values)
+    content, target = backup.export(source, NOW), workspace_of()
+    if backup.has_room(source, limit):
+        backup.restore(content, target, limit)
+    else:
+        with pytest.raises(BackupError, match="python -m netdash restore"):
+            backup.restore(content, target, limit)
+        backup.restore(content, target)
+    assert everything(target) == everything(source)
+
+
+def test_nobody_saves_between_a_change_and_the_backup_of_what_was_before(tmp_path):
+    """What they saved there would be lost from both; so they wait, here for no time at all, and are told."""
+    file = tmp_path / "netdash.json"
+    mine, theirs = open_file(file), TinyWorkspace(DiskStorage(file, patience=0), lambda: NOW)
+    mine.save(Contact(id=ADA, name="Ada"))
+    restore = backup.restoring(backup.export(workspace_of(Contact(id=EVE, name="Eve")), NOW), mine)
+
+    def change() -> None:
+        with pytest.raises(StoreBusyError):
+            theirs.save(Contact(id=BEN, name="Ben"))
+        restore()
+        with pytest.raises(StoreBusyError):
+            theirs.save(Contact(id=BEN, name="Ben"))
+
+    before = workspace_of()
+    backup.restore(backup.before(mine, NOW, change), before)
+    assert [one.id for one in before.all(Contact)] == [ADA]
+    assert [one.id for one in mine.all(Contact)] == [EVE]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_another_way_of_packing_is_refused(method):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as zip_file:
+        zip_file.writestr("manifest.json", b"{}")
+    assert_refused(made.getvalue(), "packed in a way")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'{"contacts": []}',
+        b'{"contacts": {"a": 1}}',
+        b"\xff\xfe",
+        b'{"contacts": {"a": {"id": NaN}}}',
+        b'{"contacts": {}, "contacts": {}}',
+        b'{"contacts": {"a": {"id": "a", "id": "a"}}}',
+        b'{"contacts": {"a": {"id": ' + b"[" * 100_000,
+        b'{"contacts": {"a": {"id": ' + b"9" * 5000 + b"}}}",
+        b'{"contacts": {"a": {"id": 18446744073709551616}}}',
+        b'{"contacts": {"a": {"id": -1e999}}}',
+        b'{"contacts": {"a": {"id": ' + b"[" * 500 + b"]" * 500 + b"}}}",
+    ],
+)
+def test_a_document_that_is_no_table_of_records_is_refused(document):
+    assert_refused(made_of(document), "other than records, or one of them twice")
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "words"),
+    [
+        ("contacts", {"id": ADA, "name": " "}, "Give the person a name."),
+        ("contacts", {"id": BEN, "name": "Ben"}, "identity that is not its own"),
+        ("contacts", {"name": "Ben"}, "identity that is not its own"),
+        ("promises", {"id": ADA, "contact": ADA, "what": "Call", "due_on": "soon"}, "Due on"),
+        ("meetings", {"id": ADA, "contacts": []}, "Say who you talked to."),
+        ("contacts", {"id": ADA, "name": "Ada", "later": "\ud800"}, "could not save again"),
+        ("contacts", {"id": ADA, "name": "Ada", "updated_at": "2026-07-22T12:00:00"}, "timezone"),
+    ],
+)
+def test_a_backup_with_a_record_that_cannot_be_one_is_refused(table, fields, words):
+    good = {"contacts": {EVE: {"id": EVE, "name": "Eve"}}, "meetings": {}, "promises": {}}
+    good[table] = {**good[table], ADA: fields}
+    assert_refused(made_of(good), words)
+
+
+def test_a_kind_that_netdash_does_not_know_is_refused():
+    assert_refused(made_of({"dreams": {ADA: {"id": ADA}}}), "does not know")
+
+
+def test_counts_that_do_not_fit_are_refused():
+    assert_refused(made_of({"contacts": {}}, counts={"contacts": 1}), "counts")
+    assert_refused(made_of({"profile": {PROFILE_ID: {"id": PROFILE_ID}}}, counts={}), "counts")
+
+
+def test_a_restore_that_the_store_breaks_off_changes_nothing(monkeypatch):
+    workspace = workspace_of(Contact(id=BEN, name="Ben"))
+    before = everything(workspace)
+    content = backup.export(sample(), NOW)
+    put = type(workspace).put
+
+    def full_disk(self: Workspace, record: Record) -> None:
+        if isinstance(record, Draft):
+            raise NetdashError("The disk is full.")
+        put(self, record)
+
+    monkeypatch.setattr(type(workspace), "put", full_disk)
+    with pytest.raises(NetdashError, match="full"):
+        backup.restore(content, workspace)
+    assert everything(workspace) == before
+
+
+def test_a_backup_is_of_one_moment_even_while_somebody_writes(monkeypatch):
+    """The first read is disturbed by a deletion that lands between two kinds."""
+    workspace = sample()
+    read = type(workspace).all
+    disturbed: list[bool] = []
+
+    def all_but_late(self, kind):
+        found = read(self, kind)
+        if kind is Contact and not disturbed:
+            disturbed.append(True)
+            for contact in found:
+                self.delete(contact)
+            self.put(Trashed(id=ADA, label="Ada", deleted_at=NOW, records=()))
+        return found
+
+    monkeypatch.setattr(type(workspace), "all", all_but_late)
+    restored = workspace_of()
+    backup.restore(backup.export(workspace, NOW), restored)
+    assert not restored.all(Contact)
+    assert {item.id for item in restored.all(Trashed)} == {ADA, EVE}
+
+
+def test_no_kind_is_forgotten():
+    assert {Meeting, Promise, Draft, Trashed} <= set(KINDS)
+    assert {change.kind for change in backup.preview(backup.export(sample(), NOW), sample()).changes} == set(KINDS)
