@@ -227,7 +227,7 @@ class Weeks(RuleBasedStateMachine):
             self.recorded.append(undo_record.record(self.workspace, held, Brought(), today, self.now))
             self.typed.add(word)
             self._own(Meeting, meeting.id)
-            stored = meetings.find(self.workspace, meeting.id)
+            stored = self.workspace.require(Meeting, meeting.id)
             self._not_begun(meeting.id)
             if over and not began:
                 assert stored.ends_at - stored.starts_at == planned, "held at its time, it took the minutes planned"
@@ -239,7 +239,7 @@ class Weeks(RuleBasedStateMachine):
         done = self.recorded.pop()
         if self._done(lambda: undo_record.take_back(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
-            back = meetings.find(self.workspace, done.before.id)  # reopened since, it keeps the time it was held at
+            back = self.workspace.require(Meeting, done.before.id)  # reopened since, it keeps the time it was held at
             if back.sample and done.before.sample:  # put back as it was, it is the sample's again
                 self.mine.discard((Meeting, back.id))
             if done.under_way is not None and self._under_way(back) is not None:
@@ -500,7 +500,7 @@ class Weeks(RuleBasedStateMachine):
 
     def _forget_tick(self, id: str) -> None:
         """A tick holds for one time: away from it and back it is asked for anew."""
-        if id in self.ticked and self.ticked[id][0] != meetings.find(self.workspace, id).starts_at:
+        if id in self.ticked and self.ticked[id][0] != self.workspace.require(Meeting, id).starts_at:
             del self.ticked[id]
 
     def _not_begun(self, id: str) -> None:

@@ -116,7 +116,7 @@ def test_two_tabs_that_dismiss_two_checks_of_a_pitch_keep_both(monkeypatch: pyte
     kept(workspace, PITCH)
     with interrupted(monkeypatch, workspace, lambda: pitches.dismiss_check(workspace, PITCH.id, "theirs")):
         pitches.dismiss_check(workspace, PITCH.id, "mine")
-    assert pitches.find(workspace, PITCH.id).dismissed == ("theirs", "mine")
+    assert workspace.require(Pitch, PITCH.id).dismissed == ("theirs", "mine")
 
 
 def test_what_is_deleted_again_right_before_the_trash_is_purged_stays_in_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from netdash import deadlines, trash
 from netdash.deadlines import Clock
-from netdash.errors import GoneError
 from netdash.records import Promise
 from netdash.store import Workspace
 
@@ -22,18 +21,10 @@ def clock(promise: Promise, today: date) -> Clock:
     return deadlines.of_day(promise.due_on, today)
 
 
-def find(workspace: Workspace, id: str) -> Promise:
-    """Return a promise. Raises GoneError where there is none with this id."""
-    promise = workspace.get(Promise, id)
-    if promise is None:
-        raise GoneError(Promise.noun)
-    return promise
-
-
 def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
     """Record that a promise was kept, or that it will not be. Settling it twice changes nothing."""
     with workspace.transaction():
-        promise = find(workspace, id)
+        promise = workspace.require(Promise, id)
         if promise.settled_at is None:
             workspace.save(promise.replace(settled_at=now, kept=kept))
 
@@ -41,11 +32,11 @@ def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
 def reopen(workspace: Workspace, id: str) -> None:
     """Take a settling back: the promise is owed again."""
     with workspace.transaction():
-        workspace.save(find(workspace, id).replace(settled_at=None, kept=False))
+        workspace.save(workspace.require(Promise, id).replace(settled_at=None, kept=False))
 
 
 def delete_promise(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a promise to the trash and return the id to restore it by."""
     with workspace.transaction():
-        promise = find(workspace, id)
+        promise = workspace.require(Promise, id)
         return trash.discard(workspace, promise, promise.what, now)

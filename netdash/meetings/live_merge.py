@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from netdash.meetings import live, log
+from netdash.meetings import live
 from netdash.meetings.live import Holding
 from netdash.records import Meeting
 from netdash.store import Workspace
@@ -56,7 +56,7 @@ def start(workspace: Workspace, meeting: str, now: datetime) -> None:
     Raises GoneError where there is no such conversation.
     """
     with workspace.transaction():
-        planned, noted = log.find(workspace, meeting), live.kept(workspace, meeting)
+        planned, noted = workspace.require(Meeting, meeting), live.kept(workspace, meeting)
         if noted is None or not live.belongs(noted, planned):
             live.keep(workspace, meeting, live.begin(now, planned, noted))
 

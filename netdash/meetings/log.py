@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
-from netdash.errors import GoneError
 from netdash.meetings import confirmations
 from netdash.meetings.times import day
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
@@ -158,18 +157,10 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
         return workspace.save(meeting.replace(ready=stored.ready) if stored else meeting)
 
 
-def find(workspace: Workspace, id: str) -> Meeting:
-    """Return a conversation. Raises GoneError where there is none with this id."""
-    meeting = workspace.get(Meeting, id)
-    if meeting is None:
-        raise GoneError(Meeting.noun)
-    return meeting
-
-
 def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) -> None:
     """Save a conversation as one that fell through, with the moment at which that was noted."""
     with workspace.transaction():
-        stored = find(workspace, workspace.save(meeting.replace(state=state)))
+        stored = workspace.require(Meeting, workspace.save(meeting.replace(state=state)))
         workspace.amend(stored.replace(fell_through_at=meeting.fell_through_at or stored.updated_at))
 
 
@@ -184,7 +175,7 @@ def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> 
     Messages stay: they were really sent. Raises GoneError where there is no such conversation.
     """
     with workspace.transaction():
-        meeting = find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         promises = [one for one in workspace.all(Promise) if one.meeting == id]
         introductions = [one for one in workspace.all(Introduction) if one.meeting == id]
         unsaved = drafts.about(workspace, [id, *(message_id(id, contact) for contact in meeting.contacts)])

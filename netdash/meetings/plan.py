@@ -44,7 +44,7 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
     into the past.
     """
     with workspace.transaction():
-        stored = log.find(workspace, meeting.id)
+        stored = workspace.require(Meeting, meeting.id)
         if _hours(stored) == _hours(meeting):
             meeting = meeting.replace(questions=sets.closed(meeting.questions))
         else:
@@ -58,7 +58,7 @@ def confirm(workspace: Workspace, id: str, now: datetime) -> None:
     Raises InvalidRecordError where it is no longer planned, GoneError where there is no such conversation.
     """
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
@@ -69,7 +69,7 @@ def confirm(workspace: Workspace, id: str, now: datetime) -> None:
 def unconfirm(workspace: Workspace, id: str) -> None:
     """Take a confirmation back."""
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.confirmed_at is not None:
             workspace.amend(meeting.replace(confirmed_at=None, confirmed_with=()))
 
@@ -81,7 +81,7 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
     was held or the new time has passed.
     """
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held. Plan another one for a new time.")
         moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
@@ -98,7 +98,7 @@ def cancel(workspace: Workspace, id: str) -> None:
     Raises InvalidRecordError where it was held.
     """
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held, so it cannot be cancelled.")
         if meeting.state is not MeetingState.CANCELLED:

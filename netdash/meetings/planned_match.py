@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import live, log, times, undo_record
+from netdash.meetings import live, times, undo_record
 from netdash.meetings.results import Brought
 from netdash.meetings.undo_record import Recorded
 from netdash.moments import day_of
@@ -44,7 +44,7 @@ def record_there(
     `results.record_held` does, and InvalidRecordError where it is no longer planned.
     """
     with workspace.transaction():
-        meeting = log.find(workspace, planned)
+        meeting = workspace.require(Meeting, planned)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
         noted = live.kept(workspace, planned)

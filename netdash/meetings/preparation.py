@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import log
 from netdash.people import companies
 from netdash.questions import sets
 from netdash.records import Meeting, Question, Research, Resume, Target
@@ -70,7 +69,7 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
     if step not in {row["name"] for row in read_shipped("preparation")["steps"]}:
         raise InvalidRecordError("This step is not on the checklist.")
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         rest = tuple(one for one in meeting.ready if one != step)
         ready = (*rest, step) if done else rest
         if set(ready) != set(meeting.ready):

@@ -81,7 +81,7 @@ def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today:
     """
     meeting = _ended(meeting, now)
     with workspace.transaction():
-        stored = log.find(workspace, meeting.id)
+        stored = workspace.require(Meeting, meeting.id)
         also = records(meeting, brought, today)
         changed = [one for one in (_said_anew(workspace, one) for one in also) if one is not None]
         if changed or not _says_the_same(meeting, stored):
@@ -96,7 +96,7 @@ def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
     Raises InvalidRecordError where it was held, or has not begun yet.
     """
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held: somebody did come.")
         _refuse_before_it_begins(meeting, now)
@@ -107,7 +107,7 @@ def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
 def reopen(workspace: Workspace, id: str) -> None:
     """Take back that a conversation was cancelled, held or missed: it is planned again, with all that it says."""
     with workspace.transaction():
-        meeting = log.find(workspace, id)
+        meeting = workspace.require(Meeting, id)
         if meeting.state is not MeetingState.PLANNED:
             workspace.save(meeting.replace(state=MeetingState.PLANNED))
 

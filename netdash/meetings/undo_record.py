@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from netdash.meetings import live, log, results
+from netdash.meetings import live, results
 from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought
 from netdash.records import KINDS, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
@@ -28,11 +28,11 @@ class Recorded:
 def record(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> Recorded:
     """Record a conversation as `results.record_held` does, and return what `take_back` needs. Raises as that does."""
     with workspace.transaction():
-        before, under_way = log.find(workspace, meeting.id), live.kept(workspace, meeting.id)
+        before, under_way = workspace.require(Meeting, meeting.id), live.kept(workspace, meeting.id)
         there = {one.id for kind in MADE for one in workspace.all(kind)}
         id = results.record_held(workspace, meeting, brought, today, now)
         made = tuple(one for kind in MADE for one in workspace.all(kind) if one.id not in there)
-        return Recorded(before, under_way, log.find(workspace, id), made)
+        return Recorded(before, under_way, workspace.require(Meeting, id), made)
 
 
 def take_back(workspace: Workspace, recorded: Recorded) -> None:
@@ -43,7 +43,7 @@ def take_back(workspace: Workspace, recorded: Recorded) -> None:
     """
     before = recorded.before
     with workspace.transaction():
-        stored = log.find(workspace, before.id)
+        stored = workspace.require(Meeting, before.id)
         if stored == recorded.after and before.state is MeetingState.PLANNED:
             workspace.put(before)  # under its earlier moment: a form filled in for that version is in no conflict
         else:

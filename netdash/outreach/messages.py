@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
 from netdash.outreach import channels, merge_fields, placeholders, thank_you_messages
 from netdash.outreach import drafts as message_drafts
@@ -87,13 +87,6 @@ def as_read(message: Message) -> Message:
     return message.replace(subject=subject, body=merge_fields.plain(message.body))
 
 
-def find(workspace: Workspace, id: str) -> Message:
-    """Return a message. Raises GoneError where there is none with this id."""
-    if (message := workspace.get(Message, id)) is None:
-        raise GoneError(Message.noun)
-    return message
-
-
 def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: datetime) -> str:
     """Record that the member sent a message and return its id; a second submission records nothing.
 
@@ -123,7 +116,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
 def unsend(workspace: Workspace, id: str) -> None:
     """Take back that a message was sent, and what came of it; its words are kept as a draft."""
     with workspace.transaction():
-        message = find(workspace, id)
+        message = workspace.require(Message, id)
         if _thanks(message):
             thank_you_messages.unsend(workspace, id)
         elif message.sent_at is not None:
@@ -142,7 +135,7 @@ def record_outcome(
     Raises InvalidRecordError where it was not sent, or not yet sent at that moment, or the moment is to come.
     """
     with workspace.transaction():
-        message = find(workspace, id)
+        message = workspace.require(Message, id)
         if message.sent_at is None:
             raise InvalidRecordError("Mark the message as sent first, then note what came of it.")
         if message.outcome is outcome and reply in (None, message.reply):
@@ -160,14 +153,14 @@ def clear_outcome(workspace: Workspace, id: str, reply: str = "") -> None:
     `reply` is what they wrote as it was noted before, for where it was emptied.
     """
     with workspace.transaction():
-        if (message := find(workspace, id)).outcome is not None:
+        if (message := workspace.require(Message, id)).outcome is not None:
             workspace.save(message.replace(outcome=None, outcome_at=None, reply=message.reply or reply))
 
 
 def delete(workspace: Workspace, id: str, label: str, now: datetime) -> str:
     """Move a message to the trash, sent or not, and return the id to restore it by."""
     with workspace.transaction():
-        message = find(workspace, id)
+        message = workspace.require(Message, id)
         return trash.discard(workspace, message, label, now, drafts.about(workspace, [id]))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings.log import find, message_id
-from netdash.records import Message, Purpose
+from netdash.meetings.log import message_id
+from netdash.records import Meeting, Message, Purpose
 from netdash.store import Workspace
 
 __all__ = ["mark_sent", "message_id", "sent", "unsend"]
@@ -35,7 +35,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
     message = message.replace(id=message_id(about, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
-        if sent_at < find(workspace, about).ends_at:
+        if sent_at < workspace.require(Meeting, about).ends_at:
             raise InvalidRecordError(
                 "That is before the conversation ended. Choose a later moment, or correct its end."
             )

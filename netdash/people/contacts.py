@@ -135,9 +135,7 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
     Raises GoneError where there is no such contact.
     """
     with workspace.transaction():
-        contact = workspace.get(Contact, id)
-        if contact is None:
-            raise GoneError(Contact.noun)
+        contact = workspace.require(Contact, id)
         return trash.discard(workspace, contact, contact.name, now, drafts.about(workspace, [id]))
 
 

@@ -98,14 +98,6 @@ def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
     return pitch.replace(revisions=(*pitch.revisions, revision))
 
 
-def find(workspace: Workspace, id: str) -> Pitch:
-    """Return a pitch. Raises GoneError where there is none with this id."""
-    pitch = workspace.get(Pitch, id)
-    if pitch is None:
-        raise GoneError(Pitch.noun)
-    return pitch
-
-
 def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: datetime) -> str:
     """Save a new pitch or a change to one, with a new version where its wording changed.
 
@@ -132,7 +124,7 @@ def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> st
     with workspace.transaction():
         if workspace.get(Pitch, derived.id) is not None:
             return derived.id
-        started = revised(derived.replace(base=base), find(workspace, base).wording, now)
+        started = revised(derived.replace(base=base), workspace.require(Pitch, base).wording, now)
         return workspace.save(started)
 
 
@@ -154,7 +146,7 @@ def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datet
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
     """Remember that a check was dismissed."""
     with workspace.transaction():
-        _set_dismissed(workspace, id, (*find(workspace, id).dismissed, name))
+        _set_dismissed(workspace, id, (*workspace.require(Pitch, id).dismissed, name))
 
 
 def show_all_checks(workspace: Workspace, id: str) -> None:
@@ -164,7 +156,7 @@ def show_all_checks(workspace: Workspace, id: str) -> None:
 
 def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> None:
     with workspace.transaction():
-        pitch = find(workspace, id)
+        pitch = workspace.require(Pitch, id)
         dismissed = tuple(dict.fromkeys(names))
         if dismissed != pitch.dismissed:
             # Stored under the same moment: what the pitch says is untouched, so no other tab is in conflict.
@@ -174,5 +166,5 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash; conversations go on naming it, marked. Raises GoneError where there is none."""
     with workspace.transaction():
-        pitch = find(workspace, id)
+        pitch = workspace.require(Pitch, id)
         return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from netdash.errors import StoreError
+from netdash.errors import GoneError, StoreError
 from netdash.records import Record
 from netdash.store.contents import Contents
 
@@ -28,6 +28,13 @@ class Workspace(ABC):
     @abstractmethod
     def get(self, kind: type[R], id: str) -> R | None:
         """Return one record, or None where there is none with this id."""
+
+    def require(self, kind: type[R], id: str) -> R:
+        """Return one record. Raises GoneError where there is none with this id."""
+        record = self.get(kind, id)
+        if record is None:
+            raise GoneError(kind.noun)
+        return record
 
     @abstractmethod
     def save(self, record: Record) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from netdash import drafts, trash
-from netdash.errors import GoneError
 from netdash.people import companies
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
@@ -67,14 +66,6 @@ def share_words(opportunities: Iterable[Opportunity]) -> str:
     return f"{through} of {len(found)} came through a contact: {percent(rate)}."
 
 
-def find(workspace: Workspace, id: str) -> Opportunity:
-    """Return an opportunity. Raises GoneError where there is none with this id."""
-    opportunity = workspace.get(Opportunity, id)
-    if opportunity is None:
-        raise GoneError(Opportunity.noun)
-    return opportunity
-
-
 def add(workspace: Workspace, opportunity: Opportunity) -> str:
     """Save a new opportunity and return its id. A second submission saves nothing."""
     with workspace.transaction():
@@ -95,7 +86,7 @@ def edit(workspace: Workspace, opportunity: Opportunity) -> str:
 def move(workspace: Workspace, id: str, stage: Stage) -> None:
     """Note how far an opportunity has come."""
     with workspace.transaction():
-        opportunity = find(workspace, id)
+        opportunity = workspace.require(Opportunity, id)
         if opportunity.stage is not stage:
             workspace.save(opportunity.replace(stage=stage))
 
@@ -103,5 +94,5 @@ def move(workspace: Workspace, id: str, stage: Stage) -> None:
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move an opportunity to the trash and return the id to restore it by."""
     with workspace.transaction():
-        opportunity = find(workspace, id)
+        opportunity = workspace.require(Opportunity, id)
         return trash.discard(workspace, opportunity, label(opportunity), now, drafts.about(workspace, [id]))

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import InvalidRecordError
 from netdash.people import companies
 from netdash.people.contacts import ever_met
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
@@ -119,14 +119,6 @@ def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     )
 
 
-def find(workspace: Workspace, id: str) -> Target:
-    """Return a target. Raises GoneError where there is none with this id."""
-    target = workspace.get(Target, id)
-    if target is None:
-        raise GoneError(Target.noun)
-    return target
-
-
 def add(workspace: Workspace, target: Target) -> str:
     """Save a new target and return its id. A second submission saves nothing.
 
@@ -147,7 +139,7 @@ def edit(workspace: Workspace, target: Target) -> str:
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
     """Put a target out of sight, or bring it back."""
     with workspace.transaction():
-        target = find(workspace, id)
+        target = workspace.require(Target, id)
         if target.archived != archived:
             workspace.save(target.replace(archived=archived))
 
@@ -155,7 +147,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a target to the trash and return the id to restore it by; messages about it stay."""
     with workspace.transaction():
-        target = find(workspace, id)
+        target = workspace.require(Target, id)
         return trash.discard(workspace, target, label(target), now, drafts.about(workspace, [id]))
 
 

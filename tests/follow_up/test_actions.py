@@ -163,10 +163,10 @@ def test_a_confirmation_that_was_sent_confirms_until_the_meeting_is_moved():
     workspace = holding(meeting := planned(ADA))
     id = messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
     assert found(workspace, Kind.CONFIRM) == []
-    assert messages.find(workspace, id).sent_at == log.find(workspace, meeting.id).confirmed_at == NOON
+    assert workspace.require(Message, id).sent_at == workspace.require(Meeting, meeting.id).confirmed_at == NOON
     messages.unsend(workspace, id)
     assert len(found(workspace, Kind.CONFIRM)) == 1
-    messages.mark_sent(workspace, messages.find(workspace, id), NOON, NOON)
+    messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)
     plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
 
@@ -187,11 +187,11 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     draft = drafts.save_draft(workspace, confirmation(meeting, ADA))
     plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     messages.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
-    assert log.find(workspace, meeting.id).confirmed_at is None, "the other one knows the old time only"
+    assert workspace.require(Meeting, meeting.id).confirmed_at is None, "the other one knows the old time only"
     [one] = found(workspace, Kind.CONFIRM, NOON + 9 * DAY)
     assert one.where.parameters["contact"] == ADA.id
-    messages.mark_sent(workspace, messages.find(workspace, draft), NOON, NOON)
-    assert log.find(workspace, meeting.id).confirmed_at is None, "a draft of before the move tells the old time"
+    messages.mark_sent(workspace, workspace.require(Message, draft), NOON, NOON)
+    assert workspace.require(Meeting, meeting.id).confirmed_at is None, "a draft of before the move tells the old time"
     twice = [messages.mark_sent(workspace, confirmation(meeting, ADA), NOON + SECOND, NOON + SECOND) for _ in "ab"]
     assert found(workspace, Kind.CONFIRM, NOON + 9 * DAY) == []
     messages.unsend(workspace, twice[0])
@@ -202,15 +202,15 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
 
 def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touched_up():
     workspace = holding(meeting := planned(ADA))
-    draft = messages.find(workspace, drafts.save_draft(workspace, confirmation(meeting, ADA)))
+    draft = workspace.require(Message, drafts.save_draft(workspace, confirmation(meeting, ADA)))
     plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     touched_up = Message(**draft.model_dump(exclude={"body", "tells_start"}), body="See you.")
     messages.mark_sent(workspace, touched_up, NOON, NOON)
-    assert log.find(workspace, meeting.id).confirmed_at is None
+    assert workspace.require(Meeting, meeting.id).confirmed_at is None
     messages.unsend(workspace, draft.id)
-    filled_anew = messages.find(workspace, draft.id).replace(body="See you then", tells_start=NOON + 10 * DAY)
+    filled_anew = workspace.require(Message, draft.id).replace(body="See you then", tells_start=NOON + 10 * DAY)
     messages.mark_sent(workspace, filled_anew, NOON, NOON)
-    assert log.find(workspace, meeting.id).confirmed_at == NOON
+    assert workspace.require(Meeting, meeting.id).confirmed_at == NOON
 
 
 @pytest.mark.parametrize("how", ["by word", "by message"])
@@ -219,7 +219,7 @@ def test_a_plan_is_confirmed_once_who_was_still_to_be_told_has_left_it(how: str)
     if how == "by word":
         plan.confirm(workspace, meeting.id, NOON)
     for people in ((ADA, MEI), (ADA,), (MEI,)):
-        stored = log.find(workspace, meeting.id)
+        stored = workspace.require(Meeting, meeting.id)
         plan.replan(workspace, stored.replace(contacts=[one.id for one in people]), NOON)
         if how == "by message" and MEI in people and ADA in people:
             messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
@@ -231,7 +231,7 @@ def test_a_time_that_everybody_was_told_is_confirmed_again_where_the_plan_comes_
     messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
     for start in (NOON + 5 * DAY, meeting.starts_at):
         plan.move(workspace, meeting.id, start, 30, NOON)
-        assert (log.find(workspace, meeting.id).confirmed_at is not None) == (start == meeting.starts_at)
+        assert (workspace.require(Meeting, meeting.id).confirmed_at is not None) == (start == meeting.starts_at)
     assert found(workspace, Kind.CONFIRM) == []
 
 
@@ -258,15 +258,15 @@ def test_who_joins_a_confirmed_plan_is_the_only_one_still_to_be_told(change: Any
     elif how == "by word":
         plan.confirm(workspace, meeting.id, NOON)
     else:
-        workspace.put(log.find(workspace, meeting.id).replace(confirmed_at=NOON))
-    change(workspace, log.find(workspace, meeting.id).replace(contacts=[ADA.id, MEI.id]), NOON)
+        workspace.put(workspace.require(Meeting, meeting.id).replace(confirmed_at=NOON))
+    change(workspace, workspace.require(Meeting, meeting.id).replace(contacts=[ADA.id, MEI.id]), NOON)
     [one] = found(workspace, Kind.CONFIRM)
     assert one.where.parameters["contact"] == MEI.id
     messages.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
     assert found(workspace, Kind.CONFIRM) == []
-    later = log.find(workspace, meeting.id)
+    later = workspace.require(Meeting, meeting.id)
     change(workspace, later.replace(starts_at=later.starts_at + HOUR, ends_at=later.ends_at + HOUR), NOON)
-    assert log.find(workspace, meeting.id).confirmed_at is None
+    assert workspace.require(Meeting, meeting.id).confirmed_at is None
 
 
 def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_sent():
@@ -274,9 +274,9 @@ def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_s
     workspace = holding(cancelled)
     for about in (cancelled, planned(ADA)):
         id = messages.mark_sent(workspace, confirmation(about, ADA), NOON, NOON)
-        assert messages.find(workspace, id).sent_at == NOON
+        assert workspace.require(Message, id).sent_at == NOON
         messages.unsend(workspace, id)
-    assert log.find(workspace, cancelled.id).confirmed_at is None
+    assert workspace.require(Meeting, cancelled.id).confirmed_at is None
 
 
 def test_a_confirmation_that_was_taken_back_while_its_plan_was_in_the_trash_counts_no_more_when_it_comes_back():
@@ -285,7 +285,7 @@ def test_a_confirmation_that_was_taken_back_while_its_plan_was_in_the_trash_coun
     gone = log.delete_meeting(workspace, meeting.id, "Ada", NOON)
     messages.unsend(workspace, message)
     trash.restore(workspace, gone)
-    assert log.find(workspace, meeting.id).confirmed_at is None
+    assert workspace.require(Meeting, meeting.id).confirmed_at is None
     assert len(found(workspace, Kind.CONFIRM)) == 1
 
 
@@ -716,7 +716,7 @@ def test_a_dismissed_new_time_is_arranged_again_after_the_next_one_fell_through(
     workspace = holding(sent(ago=20), meeting := planned(ADA))
     for turn in range(3):
         plan.cancel(workspace, meeting.id)
-        workspace.put(log.find(workspace, meeting.id).replace(updated_at=NOON, fell_through_at=NOON))
+        workspace.put(workspace.require(Meeting, meeting.id).replace(updated_at=NOON, fell_through_at=NOON))
         for kind in (Kind.NUDGE, Kind.SOMEONE_ELSE):
             [one] = found(workspace, kind, NOON + 9 * DAY)
             queue.dismiss(workspace, one.key, "later")
@@ -726,7 +726,7 @@ def test_a_dismissed_new_time_is_arranged_again_after_the_next_one_fell_through(
 def test_a_new_time_is_asked_for_from_when_it_fell_through_and_not_for_ever():
     workspace = holding(meeting := planned(ADA, ahead=3 * DAY))
     plan.cancel(workspace, meeting.id)
-    cancelled = log.find(workspace, meeting.id)
+    cancelled = workspace.require(Meeting, meeting.id)
     assert cancelled.fell_through_at == cancelled.updated_at
     workspace.put(cancelled.replace(fell_through_at=NOON - DAY, updated_at=NOON + DAY, notes="A typo mended since"))
     assert len(found(workspace, Kind.NUDGE, NOON + 20 * DAY)) == 1
@@ -742,13 +742,13 @@ def test_what_falls_through_again_at_the_same_hour_is_asked_for_again():
     workspace = holding(meeting := planned(ADA))
     for turn in range(2):
         plan.cancel(workspace, meeting.id)
-        again = log.find(workspace, meeting.id).replace(fell_through_at=NOON + turn * HOUR)
+        again = workspace.require(Meeting, meeting.id).replace(fell_through_at=NOON + turn * HOUR)
         workspace.put(again)
         [one] = found(workspace, Kind.NUDGE, NOON + 9 * DAY)
         queue.dismiss(workspace, one.key, "they said never")
         assert found(workspace, Kind.NUDGE, NOON + 9 * DAY) == []
         results.reopen(workspace, meeting.id)
-        assert log.find(workspace, meeting.id).fell_through_at is None
+        assert workspace.require(Meeting, meeting.id).fell_through_at is None
 
 
 def test_who_was_met_comes_back_to_staying_in_touch_once_a_past_plan_or_a_new_time_is_dismissed():

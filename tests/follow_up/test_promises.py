@@ -61,7 +61,7 @@ def test_settling_records_when_and_whether_it_was_kept(was_kept):
     workspace = fresh()
     one = kept(workspace, promise())
     promises.settle(workspace, one.id, NOON, kept=was_kept)
-    settled = promises.find(workspace, one.id)
+    settled = workspace.require(Promise, one.id)
     assert (settled.settled_at, settled.kept) == (NOON, was_kept)
     assert promises.open_promises(workspace.all(Promise)) == ()
 
@@ -100,7 +100,7 @@ def test_a_deleted_promise_can_be_restored():
 def test_a_promise_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
-        lambda: promises.find(workspace, id),
+        lambda: workspace.require(Promise, id),
         lambda: promises.settle(workspace, id, NOON, kept=True),
         lambda: promises.reopen(workspace, id),
         lambda: promises.delete_promise(workspace, id, NOON),

@@ -16,7 +16,7 @@ from netdash.follow_up.queue import Kind
 from netdash.meetings import live, live_merge, live_now, log, plan
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
-from netdash.records import Asked, Draft, MeetingState, new_id
+from netdash.records import Asked, Draft, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
 MINUTE = timedelta(minutes=1)
@@ -141,7 +141,7 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     assert live_now.begun(workspace, NOON + MINUTE)
     plan.cancel(workspace, meeting.id)
     plan.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
-    moved = log.find(workspace, meeting.id)
+    moved = workspace.require(Meeting, meeting.id)
     assert live_now.begun(workspace, NOON + DAY) == ()
     workspace.save(ADA)
     asked = [one.kind for one in queue.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]

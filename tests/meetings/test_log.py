@@ -66,8 +66,8 @@ def again(meeting: Meeting, **changes: object) -> Meeting:
 def test_an_end_to_come_makes_a_planned_conversation(ended, state):
     workspace = fresh()
     id = log_meeting(workspace, talk(ended=ended), NOON)
-    assert meetings.find(workspace, id).state is state
-    assert meetings.find(workspace, id).created_at == NOON
+    assert workspace.require(Meeting, id).state is state
+    assert workspace.require(Meeting, id).created_at == NOON
 
 
 def test_what_a_conversation_brought_is_saved_with_it():
@@ -334,7 +334,7 @@ def test_moving_the_end_of_a_held_conversation_into_the_future_makes_it_planned(
     meeting = kept(workspace, talk())
     later = meeting.replace(starts_at=NOON + timedelta(hours=1), ends_at=NOON + timedelta(hours=2))
     meetings.edit_meeting(workspace, later, NOON)
-    assert meetings.find(workspace, meeting.id).state is MeetingState.PLANNED
+    assert workspace.require(Meeting, meeting.id).state is MeetingState.PLANNED
 
 
 def test_the_second_of_two_tabs_is_refused_and_nothing_it_brought_is_saved():
@@ -346,7 +346,7 @@ def test_the_second_of_two_tabs_is_refused_and_nothing_it_brought_is_saved():
     assert isinstance(caught.value.theirs, Meeting)
     assert caught.value.theirs.notes == "Theirs"
     assert workspace.all(Contact) == ()
-    assert meetings.find(workspace, opened.id).notes == "Theirs"
+    assert workspace.require(Meeting, opened.id).notes == "Theirs"
 
 
 def test_a_change_to_a_deleted_conversation_is_refused():
@@ -360,7 +360,7 @@ def test_a_change_to_a_deleted_conversation_is_refused():
 
 def test_a_stale_link_gives_a_sentence():
     with pytest.raises(GoneError, match="This conversation is not here any more"):
-        meetings.find(fresh(), new_id())
+        fresh().require(Meeting, new_id())
 
 
 # Deleting

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.meetings import log, plan, preparation, times
+from netdash.meetings import plan, preparation, times
 from netdash.meetings.plan import Again
 from netdash.questions import bank as questions
 from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
@@ -33,7 +33,7 @@ def asked_in(*ids: str, by: tuple[Contact, ...] = (ADA,), ended=NOON - DAY) -> M
 def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
     workspace = fresh()
     id = plan.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
-    saved = log.find(workspace, id)
+    saved = workspace.require(Meeting, id)
     assert (saved.state, saved.their_zone, saved.minutes) == (MeetingState.PLANNED, "America/New_York", 20)
     assert [one.name for one in workspace.all(Contact)] == ["Ada"]
     before = everything(workspace)
@@ -51,7 +51,7 @@ def test_a_time_that_has_passed_is_no_plan():
 @given(st.lists(st.sampled_from(SHIPPED), max_size=12))
 def test_the_referral_question_closes_whatever_was_chosen(chosen):
     workspace = fresh()
-    saved = log.find(workspace, plan.plan(workspace, TOMORROW.replace(questions=tuple(chosen)), NOON))
+    saved = workspace.require(Meeting, plan.plan(workspace, TOMORROW.replace(questions=tuple(chosen)), NOON))
     assert set(saved.questions) == ({*chosen, CLOSING} if chosen else set())
     assert saved.questions == () or saved.questions[-1] == CLOSING
     assert len(set(saved.questions)) == len(saved.questions)
@@ -61,20 +61,20 @@ def test_a_change_of_the_plan_keeps_the_confirmation_unless_the_time_changes():
     workspace = fresh()
     id = plan.plan(workspace, TOMORROW, NOON)
     plan.confirm(workspace, id, NOON)
-    plan.replan(workspace, log.find(workspace, id).replace(place="Café Rot", questions=SHIPPED[:2]), NOON)
-    saved = log.find(workspace, id)
+    plan.replan(workspace, workspace.require(Meeting, id).replace(place="Café Rot", questions=SHIPPED[:2]), NOON)
+    saved = workspace.require(Meeting, id)
     assert (saved.place, saved.confirmed_at) == ("Café Rot", NOON)
     assert saved.questions == (*SHIPPED[:2], CLOSING)
     plan.replan(workspace, saved.replace(starts_at=saved.starts_at + HOUR, ends_at=saved.ends_at + HOUR), NOON)
-    assert log.find(workspace, id).confirmed_at is None
+    assert workspace.require(Meeting, id).confirmed_at is None
 
 
 def test_a_plan_whose_time_has_passed_may_change_but_not_move_into_the_past():
     workspace = fresh()
     id = plan.plan(workspace, TOMORROW, NOON)
-    saved = log.find(workspace, id)
+    saved = workspace.require(Meeting, id)
     plan.replan(workspace, saved.replace(notes="x"), NOON + 2 * DAY)
-    saved = log.find(workspace, id)
+    saved = workspace.require(Meeting, id)
     assert (saved.notes, saved.state) == ("x", MeetingState.PLANNED)
     with pytest.raises(InvalidRecordError, match="has passed"):
         plan.replan(workspace, saved.replace(starts_at=saved.starts_at - HOUR), NOON + 2 * DAY)
@@ -82,7 +82,7 @@ def test_a_plan_whose_time_has_passed_may_change_but_not_move_into_the_past():
 
 def test_another_tab_s_change_of_the_plan_is_not_overwritten():
     workspace = fresh()
-    saved = log.find(workspace, plan.plan(workspace, TOMORROW, NOON))
+    saved = workspace.require(Meeting, plan.plan(workspace, TOMORROW, NOON))
     plan.replan(workspace, saved.replace(notes="theirs"), NOON)
     with pytest.raises(ConflictError):
         plan.replan(workspace, saved.replace(notes="mine"), NOON)
@@ -93,9 +93,9 @@ def test_confirming_twice_keeps_the_first_moment_and_can_be_taken_back():
     id = plan.plan(workspace, TOMORROW, NOON)
     plan.confirm(workspace, id, NOON)
     plan.confirm(workspace, id, NOON + HOUR)
-    assert log.find(workspace, id).confirmed_at == NOON
+    assert workspace.require(Meeting, id).confirmed_at == NOON
     plan.unconfirm(workspace, id)
-    assert log.find(workspace, id).confirmed_at is None
+    assert workspace.require(Meeting, id).confirmed_at is None
 
 
 def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
@@ -103,11 +103,11 @@ def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
     id = plan.plan(workspace, TOMORROW, NOON)
     plan.confirm(workspace, id, NOON)
     plan.move(workspace, id, NOON + 3 * DAY, 30, NOON)
-    moved = log.find(workspace, id)
+    moved = workspace.require(Meeting, id)
     assert (moved.state, moved.starts_at, moved.minutes) == (MeetingState.PLANNED, NOON + 3 * DAY, 30)
     assert moved.confirmed_at is None
     plan.move(workspace, id, NOON + 3 * DAY, 30, NOON + SECOND)
-    assert log.find(workspace, id) == moved
+    assert workspace.require(Meeting, id) == moved
 
 
 @pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.NO_SHOW])
@@ -115,7 +115,7 @@ def test_a_new_time_arranges_anew_what_did_not_take_place(state):
     workspace = fresh()
     meeting = kept(workspace, talk(ADA, state=state))
     plan.move(workspace, meeting.id, NOON + DAY, 20, NOON)
-    assert log.find(workspace, meeting.id).state is MeetingState.PLANNED
+    assert workspace.require(Meeting, meeting.id).state is MeetingState.PLANNED
 
 
 def test_it_cannot_move_into_the_past():
@@ -131,9 +131,9 @@ def test_cancelling_twice_changes_nothing_and_nothing_is_left_to_confirm():
     workspace = fresh()
     id = plan.plan(workspace, TOMORROW, NOON)
     plan.cancel(workspace, id)
-    cancelled = log.find(workspace, id)
+    cancelled = workspace.require(Meeting, id)
     plan.cancel(workspace, id)
-    assert log.find(workspace, id) == cancelled
+    assert workspace.require(Meeting, id) == cancelled
     assert cancelled.state is MeetingState.CANCELLED
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         plan.confirm(workspace, id, NOON)
@@ -241,6 +241,6 @@ def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():
     plan.confirm(workspace, opened.id, NOON)
     preparation.tick(workspace, opened.id, "practised", True)
     plan.replan(workspace, opened.replace(notes="By the window"), NOON)
-    saved = log.find(workspace, opened.id)
+    saved = workspace.require(Meeting, opened.id)
     assert (saved.confirmed_at, saved.confirmed_with, saved.ready) == (NOON, (ada.id,), ("practised",))
     assert saved.notes == "By the window"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.meetings import log, preparation
+from netdash.meetings import preparation
 from netdash.meetings.preparation import steps
 from netdash.questions import bank
 from netdash.records import Meeting, Research, Resume, new_id
@@ -73,11 +73,11 @@ def test_a_tick_is_kept_once_and_taken_back_and_disturbs_no_form():
     meeting = kept(workspace, talk(ready=("research_job",)))
     preparation.tick(workspace, meeting.id, "practised", True)
     preparation.tick(workspace, meeting.id, "practised", True)
-    ticked = log.find(workspace, meeting.id)
+    ticked = workspace.require(Meeting, meeting.id)
     assert ticked.ready == ("research_job", "practised")
     assert ticked.updated_at == meeting.updated_at
     preparation.tick(workspace, meeting.id, "practised", False)
-    assert log.find(workspace, meeting.id).ready == ("research_job",)
+    assert workspace.require(Meeting, meeting.id).ready == ("research_job",)
 
 
 def test_a_step_or_a_conversation_that_is_not_there_says_so():

@@ -44,7 +44,7 @@ def test_held_is_saved_with_all_that_came_of_it():
     workspace, meeting = planned()
     noted = meeting.replace(learnings=("Ask early",), asked=(Asked(question=meeting.questions[0], note="Yes"),))
     assert results.record_held(workspace, noted, BROUGHT, TODAY, NOON) == meeting.id
-    held = log.find(workspace, meeting.id)
+    held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), noted.asked)
     assert {one.name for one in workspace.all(Contact)} == {"Ada Lovelace", "Tom Okafor"}
     (introduced,) = workspace.all(Introduction)
@@ -83,7 +83,7 @@ def test_a_double_click_saves_once(later, ends):
 def test_an_end_still_to_come_becomes_now_as_the_conversation_is_over():
     workspace, meeting = planned()
     results.record_held(workspace, meeting.replace(ends_at=NOON + HOUR), Brought(), TODAY, NOON)
-    held = log.find(workspace, meeting.id)
+    held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.ends_at) == (MeetingState.HELD, NOON)
 
 
@@ -126,12 +126,12 @@ def test_a_conversation_deleted_meanwhile_says_so_and_leaves_nothing():
 def test_somebody_who_did_not_come_is_recorded_once_and_can_be_taken_back():
     workspace, meeting = planned()
     results.record_no_show(workspace, meeting.id, NOON)
-    missed = log.find(workspace, meeting.id)
+    missed = workspace.require(Meeting, meeting.id)
     results.record_no_show(workspace, meeting.id, NOON)
-    assert log.find(workspace, meeting.id) == missed
+    assert workspace.require(Meeting, meeting.id) == missed
     assert missed.state is MeetingState.NO_SHOW
     results.reopen(workspace, meeting.id)
-    assert log.standing(log.find(workspace, meeting.id), NOON) is log.Standing.TO_RECORD
+    assert log.standing(workspace.require(Meeting, meeting.id), NOON) is log.Standing.TO_RECORD
 
 
 def test_what_was_held_cannot_be_missed():
@@ -144,8 +144,8 @@ def test_what_was_held_cannot_be_missed():
 def test_what_was_missed_or_cancelled_may_turn_out_to_have_been_held():
     workspace, meeting = planned()
     plan.cancel(workspace, meeting.id)
-    results.record_held(workspace, log.find(workspace, meeting.id), Brought(), TODAY, NOON)
-    assert log.find(workspace, meeting.id).state is MeetingState.HELD
+    results.record_held(workspace, workspace.require(Meeting, meeting.id), Brought(), TODAY, NOON)
+    assert workspace.require(Meeting, meeting.id).state is MeetingState.HELD
 
 
 @given(st.lists(names, max_size=4), st.lists(names, max_size=4))
@@ -169,7 +169,7 @@ def test_what_was_noted_while_it_was_held_is_recorded_and_a_second_finish_change
     live.keep(workspace, meeting.id, under_way)
     noted = live.finish(under_way, meeting, NOON + 10 * SECOND)
     results.record_held(workspace, noted, BROUGHT, TODAY, NOON + 10 * SECOND)
-    held = log.find(workspace, meeting.id)
+    held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), live.asked(under_way))
     before = everything(workspace)
     again = live.finish(under_way, held, NOON + 20 * SECOND)
@@ -183,7 +183,7 @@ def test_recorded_again_after_an_undo_a_promise_has_its_new_day_and_a_job_its_ne
     results.reopen(workspace, meeting.id)
     later = Promised(ADA.id, "Send the article", TODAY + 9 * DAY)
     again = Brought(promises=(later,), opportunities=(HeardOf("Initech", "Analyst", contact=TOM.id),))
-    results.record_held(workspace, log.find(workspace, meeting.id), again, TODAY, NOON)
+    results.record_held(workspace, workspace.require(Meeting, meeting.id), again, TODAY, NOON)
     assert [one.due_on for one in workspace.all(Promise)] == [TODAY + 9 * DAY]
     assert [(one.contact, one.notes) for one in workspace.all(Opportunity)] == [(TOM.id, "Opens in June")]
 
@@ -193,7 +193,7 @@ def test_two_jobs_at_one_company_stay_two_also_when_they_are_recorded_twice():
     heard = (HeardOf("Initech", notes="backend", contact=ADA.id), HeardOf("Initech", notes="frontend", contact=TOM.id))
     for _ in range(2):
         results.record_held(workspace, meeting, Brought(opportunities=heard), TODAY, NOON)
-        meeting = log.find(workspace, meeting.id)
+        meeting = workspace.require(Meeting, meeting.id)
     assert {(one.notes, one.contact) for one in workspace.all(Opportunity)} == {
         ("backend", ADA.id),
         ("frontend", TOM.id),

@@ -80,7 +80,7 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
     done = planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
-    held = meetings.find(workspace, meeting.id)
+    held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
@@ -90,7 +90,7 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
-    assert meetings.find(workspace, meeting.id).state is MeetingState.CANCELLED
+    assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
 
 
 def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():

@@ -28,7 +28,7 @@ def note(body: str = "Hi Ada", **fields: object) -> Message:
 
 def sent(workspace: Workspace, message: Message | None = None) -> Message:
     id = messages.mark_sent(workspace, message or note(), NOON, NOON)
-    return messages.find(workspace, id)
+    return workspace.require(Message, id)
 
 
 # Drafting
@@ -108,7 +108,7 @@ def test_an_empty_draft_is_refused_and_one_that_was_sent_stays():
         drafts.save_draft(workspace, note("  "))
     message = sent(workspace)
     assert drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
-    assert messages.find(workspace, message.id) == message
+    assert workspace.require(Message, message.id) == message
 
 
 # Marking as sent
@@ -182,7 +182,7 @@ def test_literal_braces_are_kept_as_they_were_sent_and_come_back_as_a_draft(text
     message = sent(workspace, typed)
     assert message.body == note(text).body
     messages.unsend(workspace, message.id)
-    assert messages.find(workspace, message.id).body == typed.body
+    assert workspace.require(Message, message.id).body == typed.body
 
 
 def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
@@ -255,16 +255,16 @@ def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
     id = sent(workspace).id
     messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY)
     messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "Tuesday at ten?")
-    assert messages.find(workspace, id).reply == "Tuesday at ten?"
+    assert workspace.require(Message, id).reply == "Tuesday at ten?"
     messages.clear_outcome(workspace, id)
     messages.record_outcome(workspace, id, Outcome.DECLINED, NOON, NOON + DAY)
     messages.unsend(workspace, id)
-    draft = messages.find(workspace, id)
+    draft = workspace.require(Message, id)
     messages.mark_sent(workspace, draft.replace(reply=""), NOON + DAY, NOON)
-    assert messages.find(workspace, id).reply == "Tuesday at ten?"
+    assert workspace.require(Message, id).reply == "Tuesday at ten?"
     for _ in "ab":
         messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON + DAY, "")
-        assert messages.find(workspace, id).reply == "", "noted by mistake, it can be emptied"
+        assert workspace.require(Message, id).reply == "", "noted by mistake, it can be emptied"
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     workspace = fresh()
     id = sent(workspace).id
     messages.record_outcome(workspace, id, outcome, NOON + DAY, NOON + 2 * DAY)
-    found = messages.find(workspace, id)
+    found = workspace.require(Message, id)
     assert (found.outcome_at, messages.state(found), messages.state_words(found, NOON, UTC)) == (
         NOON + DAY,
         state,
@@ -289,7 +289,7 @@ def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     messages.record_outcome(workspace, id, outcome, NOON + 2 * DAY, NOON + 2 * DAY)
     assert workspace.version(Message) == version
     messages.clear_outcome(workspace, id)
-    assert messages.state(messages.find(workspace, id)) is State.WAITING
+    assert messages.state(workspace.require(Message, id)) is State.WAITING
 
 
 @pytest.mark.parametrize(
@@ -307,10 +307,10 @@ def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     id = drafts.save_draft(workspace, note())
     with pytest.raises(InvalidRecordError, match="as sent first"):
         messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
-    messages.mark_sent(workspace, messages.find(workspace, id), NOON, NOON)
+    messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)
     messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
     messages.unsend(workspace, id)
-    found = messages.find(workspace, id)
+    found = workspace.require(Message, id)
     assert (found.sent_at, found.outcome, found.outcome_at) == (None, None, None)
 
 
@@ -357,7 +357,7 @@ def test_a_deleted_message_can_be_restored():
 def test_a_message_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
-        lambda: messages.find(workspace, id),
+        lambda: workspace.require(Message, id),
         lambda: messages.unsend(workspace, id),
         lambda: messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON),
         lambda: messages.clear_outcome(workspace, id),

@@ -19,11 +19,11 @@ TWO = ONE.replace(past="I was a ward nurse.")
 
 def saved(workspace, wording=ONE, **fields):
     id = pitches.save_pitch(workspace, Pitch.model_validate({"name": "Mine", **fields}), wording, NOON)
-    return pitches.find(workspace, id)
+    return workspace.require(Pitch, id)
 
 
 def versions(workspace, id):
-    return [pitches.parts(one)[0] for one in pitches.find(workspace, id).revisions]
+    return [pitches.parts(one)[0] for one in workspace.require(Pitch, id).revisions]
 
 
 # -- what it says -----------------------------------------------------------------
@@ -89,14 +89,14 @@ def test_a_changed_wording_is_a_new_version_and_the_old_one_stays():
     pitch = saved(workspace)
     pitches.save_pitch(workspace, pitch, TWO, NOON + HOUR)
     assert versions(workspace, pitch.id) == [ONE.past, TWO.past]
-    assert pitches.find(workspace, pitch.id).wording.past == TWO.past
+    assert workspace.require(Pitch, pitch.id).wording.past == TWO.past
 
 
 def test_another_name_alone_is_no_new_version():
     workspace = fresh()
     pitch = saved(workspace)
     pitches.save_pitch(workspace, pitch.replace(name="Ours", audience=Audience.HR), ONE, NOON + HOUR)
-    found = pitches.find(workspace, pitch.id)
+    found = workspace.require(Pitch, pitch.id)
     assert (found.name, found.audience, len(found.revisions)) == ("Ours", Audience.HR, 1)
 
 
@@ -144,7 +144,7 @@ def test_a_pitch_deleted_meanwhile_is_gone():
         lambda: pitches.derive(workspace, pitch.id, Pitch(name="For HR"), NOON),
         lambda: pitches.dismiss_check(workspace, pitch.id, "fillers"),
         lambda: pitches.delete_pitch(workspace, pitch.id, NOON),
-        lambda: pitches.find(workspace, pitch.id),
+        lambda: workspace.require(Pitch, pitch.id),
     ):
         with pytest.raises(GoneError, match="pitch is not here any more"):
             attempt()
@@ -158,7 +158,7 @@ def test_a_derived_pitch_starts_with_what_its_base_says_now_and_remembers_it():
     base = saved(workspace)
     pitches.save_pitch(workspace, base, TWO, NOON + HOUR)
     id = pitches.derive(workspace, base.id, Pitch(name="For HR", audience=Audience.HR), NOON + DAY)
-    derived = pitches.find(workspace, id)
+    derived = workspace.require(Pitch, id)
     assert (derived.base, derived.wording.past, derived.audience) == (base.id, TWO.past, Audience.HR)
     assert [one.saved_at for one in derived.revisions] == [NOON + DAY]
 
@@ -167,8 +167,8 @@ def test_a_derived_pitch_goes_its_own_way():
     workspace = fresh()
     base = saved(workspace)
     id = pitches.derive(workspace, base.id, Pitch(name="For HR"), NOON)
-    pitches.save_pitch(workspace, pitches.find(workspace, id), TWO, NOON)
-    assert pitches.find(workspace, base.id).wording.past == ONE.past
+    pitches.save_pitch(workspace, workspace.require(Pitch, id), TWO, NOON)
+    assert workspace.require(Pitch, base.id).wording.past == ONE.past
 
 
 def test_deriving_twice_by_one_form_makes_one():
@@ -181,8 +181,8 @@ def test_deriving_twice_by_one_form_makes_one():
 def three(workspace):
     pitch = saved(workspace)
     for past in ("Two", "Three"):
-        pitches.save_pitch(workspace, pitches.find(workspace, pitch.id), ONE.replace(past=past), NOON)
-    return pitches.find(workspace, pitch.id)
+        pitches.save_pitch(workspace, workspace.require(Pitch, pitch.id), ONE.replace(past=past), NOON)
+    return workspace.require(Pitch, pitch.id)
 
 
 def test_restoring_makes_the_earlier_version_the_latest_as_a_new_one():
@@ -205,7 +205,7 @@ def test_restoring_twice_or_what_it_says_already_makes_no_version():
     pitches.restore_version(workspace, pitch, 2, NOON, Wording())
     assert len(versions(workspace, pitch.id)) == 3
     for _ in range(2):
-        pitch = pitches.find(workspace, pitch.id)
+        pitch = workspace.require(Pitch, pitch.id)
         pitches.restore_version(workspace, pitch, 0, NOON, pitch.wording)
     assert len(versions(workspace, pitch.id)) == 4
 
@@ -234,12 +234,12 @@ def test_a_dismissal_is_kept_once_and_disturbs_no_other_tab():
     opened = saved(workspace)
     for _ in range(2):
         pitches.dismiss_check(workspace, opened.id, "fillers")
-    found = pitches.find(workspace, opened.id)
+    found = workspace.require(Pitch, opened.id)
     assert (found.dismissed, found.updated_at) == (("fillers",), opened.updated_at)
     pitches.save_pitch(workspace, found.replace(updated_at=opened.updated_at), TWO, NOON)
-    assert pitches.find(workspace, opened.id).dismissed == ("fillers",)
+    assert workspace.require(Pitch, opened.id).dismissed == ("fillers",)
     pitches.show_all_checks(workspace, opened.id)
-    assert pitches.find(workspace, opened.id).dismissed == ()
+    assert workspace.require(Pitch, opened.id).dismissed == ()
 
 
 def test_a_deleted_pitch_can_be_restored_with_all_its_versions():
@@ -249,7 +249,7 @@ def test_a_deleted_pitch_can_be_restored_with_all_its_versions():
     assert workspace.all(Pitch) == ()
     assert workspace.all(Trashed)[0].label == "General · Mine"
     trash.restore(workspace, gone)
-    assert pitches.find(workspace, pitch.id) == pitch
+    assert workspace.require(Pitch, pitch.id) == pitch
 
 
 def test_a_deleted_pitch_is_still_named_for_thirty_days():

@@ -70,7 +70,7 @@ def test_moving_to_a_stage_twice_changes_nothing_more():
     version = workspace.version(Opportunity)
     opportunities.move(workspace, id, Stage.APPLIED)
     assert workspace.version(Opportunity) == version
-    assert opportunities.find(workspace, id).stage is Stage.APPLIED
+    assert workspace.require(Opportunity, id).stage is Stage.APPLIED
 
 
 def test_a_second_tab_does_not_overwrite_an_edit():
@@ -94,7 +94,7 @@ def test_a_deleted_opportunity_can_be_restored():
 def test_an_opportunity_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
-        lambda: opportunities.find(workspace, id),
+        lambda: workspace.require(Opportunity, id),
         lambda: opportunities.move(workspace, id, Stage.APPLIED),
         lambda: opportunities.delete(workspace, id, NOON),
     ):

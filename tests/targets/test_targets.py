@@ -121,7 +121,7 @@ def test_a_target_is_edited_and_a_second_tab_does_not_overwrite_it():
     targets.edit(workspace, target.replace(why="Health"))
     with pytest.raises(ConflictError):
         targets.edit(workspace, target.replace(why="Money"))
-    assert targets.find(workspace, target.id).why == "Health"
+    assert workspace.require(Target, target.id).why == "Health"
 
 
 def test_archiving_twice_changes_nothing_more():
@@ -131,7 +131,7 @@ def test_archiving_twice_changes_nothing_more():
     version = workspace.version(Target)
     targets.archive(workspace, id, True)
     assert workspace.version(Target) == version
-    assert targets.find(workspace, id).archived
+    assert workspace.require(Target, id).archived
 
 
 def test_a_deleted_target_can_be_restored():
@@ -147,7 +147,7 @@ def test_a_deleted_target_can_be_restored():
 def test_a_target_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
-        lambda: targets.find(workspace, id),
+        lambda: workspace.require(Target, id),
         lambda: targets.archive(workspace, id, True),
         lambda: targets.delete(workspace, id, NOON),
     ):
@@ -175,7 +175,7 @@ def test_a_target_restored_beside_its_twin_can_be_edited():
     targets.delete(workspace, first, NOON)
     targets.add(workspace, Target(company="Initech"))
     trash.restore(workspace, first)
-    targets.edit(workspace, targets.find(workspace, first).replace(why="They ship"))
-    assert targets.find(workspace, first).why == "They ship"
+    targets.edit(workspace, workspace.require(Target, first).replace(why="They ship"))
+    assert workspace.require(Target, first).why == "They ship"
     with pytest.raises(InvalidRecordError):
         targets.add(workspace, Target(company="Initech"))

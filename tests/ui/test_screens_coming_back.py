@@ -47,20 +47,20 @@ def test_so_does_what_was_typed_of_a_record_that_nobody_changed_meanwhile(file: 
     tab = Dashboard("plan", meeting=plan.id).types(**{f"plan_place_{plan.id}": "Café"}).comes_back()
     assert tab.value(f"plan_place_{plan.id}") == "Café"
     tab.press(f"plan_save_{plan.id}")
-    assert log.find(open_file(file), plan.id).place == "Café"
+    assert open_file(file).require(Meeting, plan.id).place == "Café"
 
 
 def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_back(file: Path) -> None:
     plan = planned(file)
     tab = Dashboard("plan", meeting=plan.id)
     plans.move(open_file(file), plan.id, plan.starts_at + timedelta(days=1), 30, NOW)
-    log.edit_meeting(open_file(file), log.find(open_file(file), plan.id).replace(place="A café"), NOW)
-    later = log.find(open_file(file), plan.id)
+    log.edit_meeting(open_file(file), open_file(file).require(Meeting, plan.id).replace(place="A café"), NOW)
+    later = open_file(file).require(Meeting, plan.id)
     tab.comes_back()
     assert tab.value(f"plan_place_{plan.id}") == "A café"
     assert drafts(file) == []
     tab.press(f"plan_save_{plan.id}")
-    saved = log.find(open_file(file), plan.id)
+    saved = open_file(file).require(Meeting, plan.id)
     assert saved.replace(updated_at=later.updated_at) == later
     rule = "rules_questions_most"
     tab = Dashboard("rules")
@@ -151,7 +151,7 @@ def test_what_was_typed_of_a_field_that_went_on_elsewhere_is_said_and_not_put_in
     plan = planned(file)
     tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
     workspace = open_file(file)
-    log.edit_meeting(workspace, log.find(workspace, plan.id).replace(place="A café", notes="Theirs"), NOW)
+    log.edit_meeting(workspace, workspace.require(Meeting, plan.id).replace(place="A café", notes="Theirs"), NOW)
     tab.types(**{place: "The park"}).comes_back()
     assert tab.errors == [f"{NOT_PUT_IN} Place or link: “The park”."]
     assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("A café", "Theirs")
@@ -268,7 +268,7 @@ def test_a_recording_counts_at_once_where_only_the_clock_went_on(file: Path, clo
     clock.forward(minutes=5)
     tab.app.button(key=f"meeting_log_record_save_{plan.id}").click()
     tab.comes_back()
-    assert log.find(open_file(file), plan.id).state is MeetingState.HELD
+    assert open_file(file).require(Meeting, plan.id).state is MeetingState.HELD
 
 
 @pytest.mark.usefixtures("file")

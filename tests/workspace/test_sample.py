@@ -20,7 +20,7 @@ from netdash import drafts, rules, trash
 from netdash.deadlines import Urgency
 from netdash.follow_up import promises
 from netdash.follow_up import queue as actions
-from netdash.meetings import live, log, plan, preparation, results
+from netdash.meetings import live, plan, preparation, results
 from netdash.meetings.log import edit_meeting, log_meeting, message_id
 from netdash.moments import day_of, moment_at
 from netdash.outreach import channels, messages, thank_you_messages
@@ -639,7 +639,7 @@ def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
     for _ in range(2):
         results.record_held(workspace, meeting.replace(notes="Mine"), results.Brought(), today, later)
         pitches.save_pitch(workspace, pitch, Wording(past="Mine"), NOON)
-    after = log.find(workspace, meeting.id)
+    after = workspace.require(Meeting, meeting.id)
     assert (after.notes, after.sample) == ("Mine", False)
 
 

@@ -21,7 +21,7 @@ PAGE = "follow_up_tracker"
 
 def show(visit: Visit, id: str) -> None:
     """Draw the promise. Raises GoneError where it is not there."""
-    promise = promises.find(visit.workspace, id)
+    promise = visit.workspace.require(Promise, id)
     lists.back("All follow-ups", f"{PAGE}.py", f"{PAGE}_back")
     st.title(escaped(promise.what))
     _draw_to_whom(visit, promise)

@@ -32,7 +32,7 @@ def show(visit: Visit, id: str) -> None:
 
     Raises GoneError where there is none with this id.
     """
-    meeting = log.find(visit.workspace, id)
+    meeting = visit.workspace.require(Meeting, id)
     stands, under_way = log.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})

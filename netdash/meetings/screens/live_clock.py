@@ -6,8 +6,9 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import GoneError
-from netdash.meetings import agenda, live, log
+from netdash.meetings import agenda, live
 from netdash.meetings.agenda import Place, Slot, clock_words
+from netdash.records import Meeting
 from netdash.rules import MeetingRules
 from netdash.ui import flash, session
 
@@ -19,7 +20,7 @@ def show(id: str) -> None:
     """Draw where the conversation is: in its part, and in the whole of the time asked for."""
     with flash.errors_shown():
         visit = session.opened()
-        meeting, rule = log.find(visit.workspace, id), rules.of(visit.workspace).meeting
+        meeting, rule = visit.workspace.require(Meeting, id), rules.of(visit.workspace).meeting
         under_way = live.under_way(visit.workspace, meeting)
         if under_way is None:
             raise GoneError("clock")

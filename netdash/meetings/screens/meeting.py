@@ -31,7 +31,7 @@ def show(visit: Visit, id: str) -> None:
 
     Raises GoneError where there is none with this id.
     """
-    meeting = log.find(visit.workspace, id)
+    meeting = visit.workspace.require(Meeting, id)
     names = directory(visit).names(meeting.contacts)
     lists.back("All conversations", "meeting_log.py", "meeting_log_back")
     st.title(escaped(names))

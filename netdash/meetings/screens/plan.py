@@ -30,7 +30,7 @@ def show(visit: Visit, id: str) -> None:
 
     Raises GoneError where there is none with this id.
     """
-    meeting = log.find(visit.workspace, id)
+    meeting = visit.workspace.require(Meeting, id)
     stands = log.standing(meeting, visit.now)
     if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})

@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import ConflictError
-from netdash.meetings import agenda, log, plan, preparation, times
+from netdash.meetings import agenda, plan, preparation, times
 from netdash.meetings.log import KIND_WORDS
 from netdash.meetings.screens import plan_questions
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
@@ -180,7 +180,7 @@ def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
 
 def _unsure(visit: Visit, meeting: Meeting, old: Meeting) -> str:
     """Say why a plan is not confirmed any more, where it was."""
-    if old.confirmed_at is None or log.find(visit.workspace, meeting.id).confirmed_at is not None:
+    if old.confirmed_at is None or visit.workspace.require(Meeting, meeting.id).confirmed_at is not None:
         return ""
     because = "It has another time" if meeting.starts_at != old.starts_at else "Somebody is new in it"
     return f" {because}, so it is not confirmed any more."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.moments import when_words
-from netdash.outreach import messages as outreach
 from netdash.outreach.screens import message as outreach_message
 from netdash.outreach.screens import send
 from netdash.outreach.screens import start as outreach_start
@@ -52,7 +51,7 @@ def show_one(visit: Visit, id: str) -> None:
 
     Raises GoneError where there is none with this id, or nobody knows any more to whom it was.
     """
-    message = outreach.find(visit.workspace, id)
+    message = visit.workspace.require(Message, id)
     if message.sent_at is not None:
         outreach_message.show(visit, message)
         return

@@ -32,10 +32,8 @@ def show(visit: Visit, id: str) -> None:
 
     Raises GoneError where there is none with this id.
     """
-    person = visit.workspace.get(Contact, id)
     lists.back("All people", "people.py", "people_back")
-    if person is None:
-        raise GoneError(Contact.noun)
+    person = visit.workspace.require(Contact, id)
     st.title(escaped(directory(visit).name(id)))
     _draw_facts(person)
     _draw_owed(visit, id)

@@ -113,6 +113,6 @@ def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> None:
     with drawn.form.saving():
         id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
     st.query_params["pitch"] = id
-    again = old is not None and pitches.same(old.wording, pitches.find(visit.workspace, id).wording)
+    again = old is not None and pitches.same(old.wording, visit.workspace.require(Pitch, id).wording)
     flash.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
     st.rerun()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.meetings import log, times
+from netdash.meetings import times
 from netdash.meetings.log import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity
@@ -23,7 +23,7 @@ from netdash.ui.undo import undoing
 def show(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
     back(Part.OPPORTUNITIES, "All opportunities", "target_plan_back")
-    one = opportunities.find(visit.workspace, id)
+    one = visit.workspace.require(Opportunity, id)
     st.title(escaped(opportunities.label(one)))
     opportunity_list.choose_stage(one, labelled=True)
     _draw_origin(visit, one)
@@ -40,7 +40,7 @@ def show(visit: Visit, id: str) -> None:
 
 def show_heard_in(visit: Visit, meeting: str) -> None:
     """Draw what was heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
-    found = log.find(visit.workspace, meeting)
+    found = visit.workspace.require(Meeting, meeting)
     if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": meeting})
     st.title("Heard of in a conversation")

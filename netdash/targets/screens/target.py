@@ -23,7 +23,7 @@ from netdash.ui.undo import undoing
 def show(visit: Visit, id: str) -> None:
     """Draw the target. Raises GoneError where there is none with this id."""
     back(Part.COMPANIES, "All targets", "target_plan_back")
-    target = targets.find(visit.workspace, id)
+    target = visit.workspace.require(Target, id)
     st.title(escaped(targets.label(target)))
     _draw_facts(target)
     people.show(visit, target, st.query_params.get("stakeholder", ""))

@@ -27,7 +27,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
 
     Raises GoneError where either is gone.
     """
-    meeting = log.find(visit.workspace, meeting_id)
+    meeting = visit.workspace.require(Meeting, meeting_id)
     person = directory(visit).find(contact_id)
     if person is None or contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)

@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import rules
 from netdash.follow_up.queue import Kind, clock
 from netdash.follow_up.screens import queries
-from netdash.meetings import log, times
+from netdash.meetings import times
 from netdash.moments import day_words, span_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -59,7 +59,7 @@ def _thanks_due(visit: Visit) -> str:
 def show_begun(visit: Visit) -> None:
     """Draw the way back to each conversation that has begun and is not recorded yet."""
     for one in queries.begun(visit):
-        names = escaped(directory(visit).names(log.find(visit.workspace, one.meeting).contacts))
+        names = escaped(directory(visit).names(visit.workspace.require(Meeting, one.meeting).contacts))
         said, label, page = (
             (f"You are talking to **{names}**.", "Go on", "conversation.py")
             if one.ended_at is None
