@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import cache
 
-from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.catalogue import Catalogue
+from netdash.errors import InvalidRecordError
 from netdash.outreach import merge_fields
 from netdash.records import Channel, Origin, Purpose, Template
 from netdash.shipped import read_shipped
@@ -40,17 +39,6 @@ def shipped() -> tuple[Template, ...]:
 def source() -> str:
     """Say where the shipped templates are from."""
     return str(read_shipped("templates")["source"])
-
-
-def shelf(stored: Iterable[Template]) -> tuple[Template, ...]:
-    """Return every template, archived ones too: by purpose, shipped before own; copies stand in for the shipped."""
-    merged = {one.id: one for one in (*shipped(), *stored)}
-    purposes, order = list(Purpose), [one.id for one in shipped()]
-
-    def place(one: Template) -> tuple[int, int, str]:
-        return purposes.index(one.purpose), order.index(one.id) if one.id in order else len(order), one.name.casefold()
-
-    return tuple(sorted(merged.values(), key=place))
 
 
 def fitting(
@@ -88,76 +76,6 @@ def archived(shelf: Iterable[Template]) -> tuple[Template, ...]:
     return tuple(one for one in shelf if one.archived)
 
 
-def reworded(template: Template) -> bool:
-    """Tell whether a shipped template no longer reads as it shipped."""
-    original = _original(template.id)
-    return original is not None and _said(original) != _said(template)
-
-
-def deletable(template: Template) -> bool:
-    """Tell whether a template is the member's own, so that it can be deleted; a shipped one can be archived."""
-    return _original(template.id) is None
-
-
-def find(workspace: Workspace, id: str) -> Template:
-    """Return a template, stored or shipped. Raises GoneError where there is none with this id."""
-    template = workspace.get(Template, id) or _original(id)
-    if template is None:
-        raise GoneError(Template.noun)
-    return template
-
-
-def add(workspace: Workspace, template: Template) -> str:
-    """Save a new template and return its id. A second submission saves nothing.
-
-    Raises InvalidRecordError where it says nothing, or another of its purpose has the name.
-    """
-    with workspace.transaction():
-        if workspace.get(Template, template.id) is not None:
-            return template.id
-        return workspace.save(_checked(workspace, template.replace(origin=Origin.OWN)))
-
-
-def edit(workspace: Workspace, template: Template) -> str:
-    """Save a changed template; the first change of a shipped one stores a copy under the same id.
-
-    Raises ConflictError where another tab changed it meanwhile, InvalidRecordError as `add` does.
-    """
-    with workspace.transaction():
-        return workspace.save(_checked(workspace, template))
-
-
-def reset(workspace: Workspace, id: str) -> str:
-    """Give a shipped template the words that it shipped with. Raises GoneError for any other."""
-    original = _original(id)
-    if original is None:
-        raise GoneError(Template.noun)
-    with workspace.transaction():
-        found = find(workspace, id)
-        return edit(workspace, found.replace(**_said(original))) if reworded(found) else id
-
-
-def archive(workspace: Workspace, id: str, archived: bool) -> None:
-    """Put a template out of sight, or bring it back."""
-    with workspace.transaction():
-        template = find(workspace, id)
-        if template.archived != archived:
-            workspace.save(template.replace(archived=archived))
-
-
-def delete(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move one of the member's own templates to the trash and return the id to restore it by.
-
-    Raises InvalidRecordError for a shipped one, which can be archived instead.
-    """
-    with workspace.transaction():
-        template = find(workspace, id)
-        if not deletable(template):
-            raise InvalidRecordError("This template came with netdash: archive it instead of deleting it.")
-        label = f"Template “{template.name}”"
-        return trash.discard(workspace, template, label, now, drafts.about(workspace, [id]))
-
-
 def _introduces(said: str) -> bool:
     return any(merge_fields.name_of(field) == "introducer" for field in merge_fields.unfilled(said))
 
@@ -171,10 +89,22 @@ def _checked(workspace: Workspace, template: Template) -> Template:
     return template
 
 
-def _said(template: Template) -> dict[str, object]:
-    """Return what a member words anew."""
-    return template.model_dump(include={"name", "purpose", "channel", "subject", "body"})
+def _place(template: Template) -> tuple[int, int, str]:
+    """Return what templates are sorted by: purpose, then the shipped in their order before one's own by name."""
+    order = [one.id for one in shipped()]
+    at = order.index(template.id) if template.id in order else len(order)
+    return list(Purpose).index(template.purpose), at, template.name.casefold()
 
 
-def _original(id: str) -> Template | None:
-    return next((one for one in shipped() if one.id == id), None)
+_CATALOGUE = Catalogue(
+    Template,
+    "template",
+    shipped,
+    worded=frozenset({"name", "purpose", "channel", "subject", "body"}),
+    place=_place,
+    check=_checked,
+    label=lambda one: f"Template “{one.name}”",
+)
+shelf, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
+archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

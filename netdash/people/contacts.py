@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import InvalidRecordError
 from netdash.records import Contact, Meeting, MeetingState, Trashed
 from netdash.store import Workspace
 from netdash.text_search import mentions, plain

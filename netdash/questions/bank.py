@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 
-from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash import trash
+from netdash.catalogue import Catalogue
+from netdash.errors import InvalidRecordError
 from netdash.questions import order
 from netdash.questions.order import Step
 from netdash.records import Origin, Question
@@ -48,31 +49,6 @@ def closes(id: str) -> bool:
     return id == closing()
 
 
-def reworded(question: Question) -> bool:
-    """Tell whether a shipped question no longer reads as it shipped."""
-    original = _original(question.id)
-    return original is not None and (original.text, original.topic) != (question.text, question.topic)
-
-
-def bank(stored: Iterable[Question]) -> tuple[Question, ...]:
-    """Return every question in its order, archived ones too: stored copies stand in for the shipped ones."""
-    merged = {one.id: one for one in (*shipped(), *stored)}
-    return tuple(sorted(merged.values(), key=order.place))
-
-
-def deletable(question: Question) -> bool:
-    """Tell whether a question is the member's own, so that it can be deleted; a shipped one can be archived."""
-    return _original(question.id) is None
-
-
-def find(workspace: Workspace, id: str) -> Question:
-    """Return a question, stored or shipped. Raises GoneError where there is none with this id."""
-    question = workspace.get(Question, id) or _original(id)
-    if question is None:
-        raise GoneError(Question.noun)
-    return question
-
-
 def wordings(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[str, str]:
     """Return how each question reads by its id, those in the trash too, marked."""
     deleted = {
@@ -83,39 +59,10 @@ def wordings(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mappin
     return {**deleted, **{one.id: one.text for one in bank(workspace.all(Question))}}
 
 
-def add(workspace: Workspace, question: Question) -> str:
-    """Save a new question at the end of the bank and return its id. A second submission saves nothing.
-
-    Raises InvalidRecordError where the bank has it already.
-    """
-    with workspace.transaction():
-        if workspace.get(Question, question.id) is not None:
-            return question.id
-        last = max(one.position for one in bank(workspace.all(Question)))
-        return workspace.save(_checked(workspace, question).replace(position=last + 1))
-
-
-def edit(workspace: Workspace, question: Question) -> str:
-    """Save a changed question; the first change of a shipped one stores a copy under the same id.
-
-    Raises ConflictError where another tab changed it meanwhile, InvalidRecordError where another reads the same.
-    """
-    with workspace.transaction():
-        return workspace.save(_checked(workspace, question))
-
-
 def reword(workspace: Workspace, id: str, text: str, topic: str) -> str:
     """Give a question this text and topic, whatever it says now."""
     with workspace.transaction():
         return edit(workspace, find(workspace, id).replace(text=text, topic=topic))
-
-
-def reset(workspace: Workspace, id: str) -> str:
-    """Give a shipped question the text and topic that it shipped with. Raises GoneError for any other."""
-    original = _original(id)
-    if original is None:
-        raise GoneError(Question.noun)
-    return reword(workspace, id, original.text, original.topic)
 
 
 def star(workspace: Workspace, id: str, starred: bool) -> None:
@@ -130,10 +77,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     """Put a question out of sight, or bring it back. Raises InvalidRecordError for the one that closes every set."""
     if archived and closes(id):
         raise InvalidRecordError("This question closes every set, so it stays. You can put it in your own words.")
-    with workspace.transaction():
-        question = find(workspace, id)
-        if question.archived != archived:
-            workspace.save(question.replace(archived=archived))
+    _CATALOGUE.archive(workspace, id, archived)
 
 
 def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> None:
@@ -147,18 +91,6 @@ def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> Non
                 workspace.amend(question)
 
 
-def delete(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move one of the member's own questions to the trash and return the id to restore it by.
-
-    Raises InvalidRecordError for a shipped one, which can be archived instead.
-    """
-    with workspace.transaction():
-        question = find(workspace, id)
-        if not deletable(question):
-            raise InvalidRecordError("This question came with netdash: archive it instead of deleting it.")
-        return trash.discard(workspace, question, question.text, now, drafts.about(workspace, [id]))
-
-
 def _checked(workspace: Workspace, question: Question) -> Question:
     """Refuse a question that the bank has already, and spell its topic as the others do."""
     others = [one for one in bank(workspace.all(Question)) if one.id != question.id]
@@ -170,9 +102,19 @@ def _checked(workspace: Workspace, question: Question) -> Question:
     return question.replace(topic=spelled)
 
 
-def _original(id: str) -> Question | None:
-    return next((one for one in shipped() if one.id == id), None)
-
-
 def _folded(text: str) -> str:
     return text.casefold().rstrip(" ?.!")
+
+
+_CATALOGUE = Catalogue(
+    Question,
+    "question",
+    shipped,
+    worded=frozenset({"text", "topic"}),
+    place=order.place,
+    check=_checked,
+    label=lambda one: one.text,
+    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+)
+bank, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete

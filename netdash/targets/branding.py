@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from netdash import drafts, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.catalogue import Catalogue
+from netdash.errors import InvalidRecordError
 from netdash.records import BrandingItem, Origin
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
@@ -49,17 +49,6 @@ def notes() -> Mapping[str, str]:
     return {channel["name"]: channel["note"] for channel in read_shipped("branding")["channels"]}
 
 
-def checklist(stored: Iterable[BrandingItem]) -> tuple[BrandingItem, ...]:
-    """Return every item, archived ones too: by channel, in the source's order and then the member's own channels."""
-    merged = {one.id: one for one in (*shipped(), *stored)}
-    order = {name: at for at, name in enumerate(notes())}
-
-    def place(one: BrandingItem) -> tuple[int, str, float, str]:
-        return order.get(one.channel, len(order)), one.channel.casefold(), one.position, one.id
-
-    return tuple(sorted(merged.values(), key=place))
-
-
 def by_channel(items: Iterable[BrandingItem]) -> Mapping[str, tuple[BrandingItem, ...]]:
     """Return the items in use, by channel."""
     found: dict[str, tuple[BrandingItem, ...]] = {}
@@ -75,83 +64,12 @@ def progress(items: Iterable[BrandingItem]) -> Progress:
     return Progress(sum(one.done_at is not None for one in used), len(used))
 
 
-def deletable(item: BrandingItem) -> bool:
-    """Tell whether an item is the member's own, so that it can be deleted; a shipped one can be archived."""
-    return _original(item.id) is None
-
-
-def reworded(item: BrandingItem) -> bool:
-    """Tell whether a shipped item reads otherwise than it shipped, so that it can be reset."""
-    original = _original(item.id)
-    return original is not None and (item.text, item.channel) != (original.text, original.channel)
-
-
-def find(workspace: Workspace, id: str) -> BrandingItem:
-    """Return an item, stored or shipped. Raises GoneError where there is none with this id."""
-    item = workspace.get(BrandingItem, id) or _original(id)
-    if item is None:
-        raise GoneError(BrandingItem.noun)
-    return item
-
-
 def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
     """Tick an item, or take its tick off. Ticking it twice keeps the first moment."""
     with workspace.transaction():
         item = find(workspace, id)
         if done != (item.done_at is not None):
             workspace.save(item.replace(done_at=now if done else None))
-
-
-def add(workspace: Workspace, item: BrandingItem) -> str:
-    """Save a new item at the end of its channel and return its id. A second submission saves nothing.
-
-    Raises InvalidRecordError where the checklist has it already, or it names no channel.
-    """
-    with workspace.transaction():
-        if workspace.get(BrandingItem, item.id) is not None:
-            return item.id
-        last = max(one.position for one in checklist(workspace.all(BrandingItem)))
-        return workspace.save(_checked(workspace, item).replace(position=last + 1, origin=Origin.OWN))
-
-
-def edit(workspace: Workspace, item: BrandingItem) -> str:
-    """Save a changed item; the first change of a shipped one stores a copy under the same id.
-
-    Raises ConflictError where another tab changed it meanwhile, InvalidRecordError as `add` does.
-    """
-    with workspace.transaction():
-        return workspace.save(_checked(workspace, item))
-
-
-def reset(workspace: Workspace, id: str) -> str:
-    """Give a shipped item the words that it shipped with. Raises GoneError for any other."""
-    original = _original(id)
-    if original is None:
-        raise GoneError(BrandingItem.noun)
-    with workspace.transaction():
-        item = find(workspace, id)
-        said = {"text": original.text, "channel": original.channel}
-        return id if item.model_dump(include=set(said)) == said else edit(workspace, item.replace(**said))
-
-
-def archive(workspace: Workspace, id: str, archived: bool) -> None:
-    """Put an item out of sight, or bring it back."""
-    with workspace.transaction():
-        item = find(workspace, id)
-        if item.archived != archived:
-            workspace.save(item.replace(archived=archived))
-
-
-def delete(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move one of the member's own items to the trash and return the id to restore it by.
-
-    Raises InvalidRecordError for a shipped one, which can be archived instead.
-    """
-    with workspace.transaction():
-        item = find(workspace, id)
-        if not deletable(item):
-            raise InvalidRecordError("This item came with netdash: archive it instead of deleting it.")
-        return trash.discard(workspace, item, item.text, now, drafts.about(workspace, [id]))
 
 
 def _checked(workspace: Workspace, item: BrandingItem) -> BrandingItem:
@@ -167,5 +85,23 @@ def _checked(workspace: Workspace, item: BrandingItem) -> BrandingItem:
     return item.replace(channel=spelled)
 
 
-def _original(id: str) -> BrandingItem | None:
-    return next((one for one in shipped() if one.id == id), None)
+def _place(item: BrandingItem) -> tuple[int, str, float, str]:
+    """Return what items are sorted by: the source's channels in its order, then the member's own."""
+    channels = list(notes())
+    at = channels.index(item.channel) if item.channel in channels else len(channels)
+    return at, item.channel.casefold(), item.position, item.id
+
+
+_CATALOGUE = Catalogue(
+    BrandingItem,
+    "item",
+    shipped,
+    worded=frozenset({"text", "channel"}),
+    place=_place,
+    check=_checked,
+    label=lambda one: one.text,
+    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+)
+checklist, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
+archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

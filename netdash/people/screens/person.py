@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules, trash
-from netdash.errors import GoneError
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import log, times
