@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from netdash.records import KINDS, Contact, Introduction, Meeting, Message, Promise, Record
+from netdash.pitch.parts import PARTS
+from netdash.records import KINDS, Contact, Introduction, Meeting, Message, Promise, Record, Wording
 from netdash.store import MemoryStore, Workspace
 
 R = TypeVar("R", bound=Record)
@@ -16,6 +17,9 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 """A Monday."""
 TODAY = NOON.date()
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+
+EXAMPLE = Wording(**{part.field: part.example for part in PARTS})
+"""The examples of the three parts as one pitch."""
 
 moments = st.integers(0, 15 * 365 * 86_400).map(lambda seconds: datetime(2020, 1, 1, tzinfo=UTC) + seconds * SECOND)
 names = st.text(min_size=1, max_size=12).filter(lambda name: bool(" ".join(name.replace("\0", "").split())))

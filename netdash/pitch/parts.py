@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdash.records import Wording
-
 
 @dataclass(frozen=True)
 class Part:
@@ -64,6 +62,3 @@ OUTCOME = Part(
 )
 
 PARTS = (PAST, INTERESTS, OUTCOME)
-
-EXAMPLE = Wording(past=PAST.example, interests=INTERESTS.example, outcome=OUTCOME.example)
-"""The three examples as one pitch."""

@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from netdash.outreach.thank_you_messages import message_id
 from netdash.pitch import pitches
-from netdash.pitch.parts import EXAMPLE
 from netdash.questions import bank as questions
 from netdash.records import (
     Asked,
@@ -28,6 +27,7 @@ from netdash.records import (
     Target,
 )
 from netdash.store import Workspace, open_file
+from tests.records import EXAMPLE
 
 FIRST = ("Ada", "Priya", "Tom", "Mei", "Jonas", "Sara", "Zoë", "Luis", "Amara", "Ivan", "Noor", "Kofi", "Lena")
 INITIALS = "ABCDE"

@@ -18,12 +18,11 @@ from netdash.meetings import agenda, prep_sheet
 from netdash.meetings.prep_sheet import Sheet, export
 from netdash.outreach.board import Patience
 from netdash.pitch import card
-from netdash.pitch.parts import EXAMPLE
 from netdash.printing import SIZES
 from netdash.questions import bank
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
 from netdash.store import Workspace
-from tests.records import DAY, NOON, any_text, fresh, talk
+from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)

@@ -11,9 +11,8 @@ from playwright.sync_api import Browser
 
 from netdash import rules
 from netdash.pitch.card import SIZES, export, file_name
-from netdash.pitch.parts import EXAMPLE
 from netdash.records import Audience, Pitch, Wording
-from tests.records import any_text
+from tests.records import EXAMPLE, any_text
 
 PITCH = Pitch(name="Data teams", audience=Audience.TECHNICAL)
 

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.pitch.checks import checks, open_checks
-from netdash.pitch.parts import EXAMPLE
 from netdash.records import Wording
-from tests.records import any_text
+from tests.records import EXAMPLE, any_text
 
 RULES = rules.shipped().pitch
 FIT = Wording(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.pitch.cuts import cut, cuts, sentences
-from netdash.pitch.parts import EXAMPLE
 from netdash.pitch.pitches import FIELDS, count_words, joined
 from netdash.records import Wording
+from tests.records import EXAMPLE
 
 prose = st.lists(
     st.lists(st.sampled_from(["I", "build", "tools", "e.g.", "A.", "–", "“yes”"]), min_size=1, max_size=12).map(

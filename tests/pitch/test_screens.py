@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from netdash.pitch import pitches
-from netdash.pitch.parts import EXAMPLE
 from netdash.records import Audience, Contact, Draft, Meeting, Pitch, Profile, Revision, Wording
 from netdash.store import open_file
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
+from tests.records import EXAMPLE
 
 ODD = "**b** <i>i</i> $x$ :red[y] [z](w) `c` ~~d~~\n# h"
 SHORT = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any advice?")

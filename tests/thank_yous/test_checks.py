@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import InvalidRecordError
-from netdash.pitch.parts import EXAMPLE
 from netdash.records import Asked, Channel, Meeting, Profile, Wording, new_id
 from netdash.thank_yous import note as thank_you_note
 from netdash.thank_yous.checks import check_ready, checks, checks_of_text, evidence, late_words, shipped
 from netdash.thank_yous.note import PART_WORDS, Note, Parts, compose, join, start
-from tests.records import DAY, HOUR, NOON, any_text, person, talk
+from tests.records import DAY, EXAMPLE, HOUR, NOON, any_text, person, talk
 
 UTC = ZoneInfo("UTC")
 RULE = shipped()
