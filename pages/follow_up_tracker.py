@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from netdash.follow_up import queue
+from netdash.follow_up import actions
 from netdash.follow_up.screens import calendar, filters, history, pause, promise, queries, resting, tracker
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
@@ -13,7 +13,7 @@ deep_link.follow(visit, promise.show, "promise")
 st.title("Follow-up tracker")
 tracker.show_calm(visit)
 to_do = queries.to_do(visit)
-done, wanted, selecting = history.done(visit), queue.Wanted(), False
+done, wanted, selecting = history.done(visit), actions.Wanted(), False
 if to_do.queue or done:
     wanted, selecting = filters.choose(visit, to_do.queue, done)
 if to_do.queue:

@@ -48,7 +48,7 @@ def _tests(names: str, folder: str) -> tuple[str, ...]:
 
 TARGETS = {
     "actions": Target(
-        ("netdash/follow_up/queue/*.py",),
+        ("netdash/follow_up/actions/*.py", "netdash/outreach/exchanges.py"),
         _tests("actions due filters snoozes history queue", "tests/follow_up") + _tests("exchanges", "tests/outreach"),
     ),
     "access": Target(  # without the tests that start servers
@@ -65,8 +65,8 @@ TARGETS = {
         _tests("thank_yous note checks", "tests/thank_yous"),
     ),
     "plans": Target(
-        ("netdash/meetings/plan.py", "netdash/meetings/preparation.py"),
-        _tests("plan preparation", "tests/meetings") + _tests("messages", "tests/outreach"),
+        ("netdash/meetings/plans.py", "netdash/meetings/preparation.py"),
+        _tests("plans preparation", "tests/meetings") + _tests("messages", "tests/outreach"),
     ),
     "store": Target(  # without what kills servers, has crowds at work (10 s and more each) or reads the sources
         ("netdash/store/*.py", "netdash/store/postgres/*.py"),

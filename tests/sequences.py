@@ -30,12 +30,9 @@ from hypothesis.stateful import (
 from netdash import rules as coaching
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.follow_up import owed_events
-from netdash.follow_up import queue as actions
-from netdash.follow_up.queue import Action, Kind
-from netdash.meetings import live, live_merge, results, undo_record
-from netdash.meetings import log as meetings
-from netdash.meetings import plan as plans
+from netdash.follow_up import actions, owed_events
+from netdash.follow_up.actions import Action, Kind
+from netdash.meetings import live, live_merge, meetings, plans, results, undo_record
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
 from netdash.meetings.results import Brought

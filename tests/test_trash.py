@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.cli import workspace_findings
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.follow_up import queue
+from netdash.follow_up import actions
 from netdash.meetings import live, live_now
 from netdash.outreach import messages, thank_you_messages
 from netdash.people import contacts as people
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     BY_TABLE,
     BrandingItem,
@@ -248,9 +248,9 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
     ):
         workspace.put(record)
     assert people.directory(workspace, NOON, 30 * DAY).name(item.id) == "someone removed"
-    assert set(bank.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in bank.shipped()}
+    assert set(questions.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in questions.shipped()}
     assert {one.meeting for one in live_now.begun(workspace, NOON)} <= {meeting.id}
-    assert queue.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
+    assert actions.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
     assert all(finding.sentence.endswith(".") for finding in workspace_findings.of_workspace(workspace, NOON))
     copy = fresh()
     backup.restore(backup.export(workspace, NOON), copy)

@@ -11,11 +11,11 @@ import pytest
 
 from netdash import profile, rules, trash
 from netdash.follow_up import promises
-from netdash.meetings import log, plan, preparation
+from netdash.meetings import meetings, plans, preparation
 from netdash.outreach import messages, templates, thank_you_messages
 from netdash.people import contacts, introductions, tag_cadences
 from netdash.pitch import pitches
-from netdash.questions import bank, sets
+from netdash.questions import question_sets, questions
 from netdash.records import (
     BrandingItem,
     Cadence,
@@ -53,9 +53,9 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (ITEM, "text", lambda w, one: branding.delete(w, one.id, NOON)),
     (ITEM, "text", lambda w, one: branding.tick(w, one.id, NOON, done=True)),
     (TEMPLATE, "body", lambda w, one: templates.delete(w, one.id, NOON)),
-    (QUESTION, "topic", lambda w, one: bank.delete(w, one.id, NOON)),
-    (QUESTION, "topic", lambda w, one: bank.star(w, one.id, starred=True)),
-    (QuestionSet(name="Mine"), "name", lambda w, one: sets.delete(w, one.id, NOON)),
+    (QUESTION, "topic", lambda w, one: questions.delete(w, one.id, NOON)),
+    (QUESTION, "topic", lambda w, one: questions.star(w, one.id, starred=True)),
+    (QuestionSet(name="Mine"), "name", lambda w, one: question_sets.delete(w, one.id, NOON)),
     (TAG, "tag", lambda w, one: tag_cadences.delete(w, one, NOON)),
     (introduction(ADA, person()), "meeting", lambda w, one: introductions.delete_introduction(w, one, "x", NOON)),
     (ADA, "notes", lambda w, one: contacts.delete_contact(w, one.id, NOON)),
@@ -64,9 +64,9 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (JOB, "notes", lambda w, one: opportunities.delete(w, one.id, NOON)),
     (promise(), "what", lambda w, one: promises.delete_promise(w, one.id, NOON)),
     (promise(), "what", lambda w, one: promises.settle(w, one.id, NOON, kept=True)),
-    (HELD, "notes", lambda w, one: log.delete_meeting(w, one.id, "x", NOON)),
-    (AHEAD, "notes", lambda w, one: plan.cancel(w, one.id)),
-    (AHEAD, "notes", lambda w, one: plan.confirm(w, one.id, NOON)),
+    (HELD, "notes", lambda w, one: meetings.delete_meeting(w, one.id, "x", NOON)),
+    (AHEAD, "notes", lambda w, one: plans.cancel(w, one.id)),
+    (AHEAD, "notes", lambda w, one: plans.confirm(w, one.id, NOON)),
     (AHEAD, "notes", lambda w, one: preparation.tick(w, one.id, "practised", done=True)),
     (SENT, "body", lambda w, one: messages.delete(w, one.id, "x", NOON)),
     (SENT, "body", lambda w, one: messages.record_outcome(w, one.id, Outcome.REPLIED, NOON, NOON)),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     Cadence,
     Contact,
@@ -51,7 +51,7 @@ def meetings(draw: st.DrawFn) -> Meeting:
         starts_at=ends_at - timedelta(minutes=30),
         ends_at=ends_at,
         state=draw(st.sampled_from(MeetingState)),
-        questions=tuple(one.id for one in bank.shipped()[: draw(st.integers(0, 9))]),
+        questions=tuple(one.id for one in questions.shipped()[: draw(st.integers(0, 9))]),
         confirmed_at=draw(st.none() | moments),
     )
 
@@ -105,7 +105,7 @@ pitches = st.builds(
 )
 targets = st.builds(Target, company=st.sampled_from(COMPANIES[1:]), archived=st.booleans())
 sets = st.integers(0, 9).map(
-    lambda size: QuestionSet(name="Some", questions=tuple(one.id for one in bank.shipped()[:size]))
+    lambda size: QuestionSet(name="Some", questions=tuple(one.id for one in questions.shipped()[:size]))
 )
 tag_cadences = st.builds(TagCadence, tag=st.sampled_from(TAGS), cadence=cadences)
 

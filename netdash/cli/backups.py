@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from netdash.backup_limits import LASTING
 from netdash.cli import whole_files
 from netdash.cli.console import Voice, shown
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
@@ -15,6 +14,7 @@ from netdash.store import MemoryStore, Store, Workspace
 from netdash.store.frozen_copy import still
 from netdash.wording import counted
 from netdash.workspace import backup
+from netdash.workspace.backup_limits import LASTING
 
 SUFFIX = ".zip"
 

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from netdash.access import secret_files, settings
+from netdash.access import settings
 from netdash.access.settings import Settings
+from netdash.cli import secret_files
 from netdash.errors import CommandError
 from netdash.store import FileStore, PostgresStore, Store
 

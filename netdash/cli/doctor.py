@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from netdash.access import secret_files, secrets_file
+from netdash.access import secrets_file
 from netdash.access.settings import Settings
-from netdash.cli import context
+from netdash.cli import context, secret_files
 from netdash.cli.console import Voice, shown
 from netdash.cli.workspace_findings import of_workspace
 from netdash.errors import NetdashError

@@ -15,7 +15,7 @@ from icalendar import Alarm, Calendar, Event
 
 from netdash.ics_text import carried, exact
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import HOUR, MINUTE, day_of
 from netdash.records import Meeting, MeetingState
 

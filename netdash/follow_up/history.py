@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from netdash.follow_up.queue import Kind, Wanted
+from netdash.follow_up.actions import Kind, Wanted
 from netdash.records import Meeting, MeetingState, Message, Promise, Purpose
 from netdash.text_search import mentions
 

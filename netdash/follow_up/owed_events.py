@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up import queue as actions
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Action, Kind
 from netdash.follow_up.calendar_files import Owed
 from netdash.follow_up.promises import open_promises
-from netdash.follow_up.queue import Action, Kind
-from netdash.meetings.log import KIND_WORDS, message_id
+from netdash.meetings.meetings import KIND_WORDS, message_id
 from netdash.records import Promise
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous

@@ -17,7 +17,7 @@ from netdash.insights.outreach_funnel import OutreachFunnel
 from netdash.insights.palette import Palette
 from netdash.insights.replies import ChannelReplies
 from netdash.insights.rhythm import WeekCount
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import channels
 from netdash.wording import counted, percent
 

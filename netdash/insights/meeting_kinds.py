@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from netdash.insights.period import Period, Reading
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.records import Meeting, MeetingKind
 from netdash.wording import FEW, counted, percent, share
 

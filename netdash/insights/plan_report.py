@@ -13,8 +13,8 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from netdash import profile
-from netdash.follow_up import queue, weeks
-from netdash.follow_up.queue import Lane
+from netdash.follow_up import actions, weeks
+from netdash.follow_up.actions import Lane
 from netdash.follow_up.weeks import Mark
 from netdash.moments import day_of
 from netdash.outreach import board
@@ -94,7 +94,7 @@ class Plan:
 def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, patience: Patience) -> Plan:
     """Gather what the page says from a workspace, at a moment in the member's zone."""
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
-    due = queue.listing(workspace, now, zone, rules).due
+    due = actions.listing(workspace, now, zone, rules).due
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
     known = {one.id for one in contacts}.__contains__

@@ -7,11 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from netdash import profile, rules
-from netdash.meetings import csv_export, log
+from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
-from netdash.meetings.log import Filter
+from netdash.meetings.meetings import Filter
 from netdash.people import contacts
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import Contact, Introduction, Meeting, Message, Promise
 from netdash.store import Workspace
 
@@ -33,7 +33,7 @@ def export(
         introductions=workspace.all(Introduction),
         messages=workspace.all(Message),
         late_after=rules.of(workspace).thank_you_late_after,
-        questions=bank.wordings(workspace, now, kept_for),
+        questions=questions.wordings(workspace, now, kept_for),
     )
     return csv_export.export(found, around, zone, separator)
 
@@ -42,5 +42,5 @@ def whole(workspace: Workspace, now: datetime, separator: Separator) -> tuple[by
     """Return the CSV of all conversations, the latest first, in the member's zone or else UTC, and their number."""
     zone = ZoneInfo(profile.of(workspace).zone or "UTC")
     directory = contacts.directory(workspace, now, rules.shipped().trash_kept_for)
-    found = log.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
+    found = meetings.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
     return export(workspace, found, now, zone, separator), len(found)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from netdash import printing
 from netdash.meetings import preparation, times
 from netdash.meetings.agenda import Slot, clock_words, minutes_words, per_question
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.pitch.parts import PARTS
 from netdash.records import Meeting, Wording
 

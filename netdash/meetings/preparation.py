@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.records import Meeting, Question, Research, Resume, Target
 from netdash.rules import QuestionRules
 from netdash.shipped import read_shipped
@@ -96,6 +96,6 @@ def _said_done(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) 
         "research_job": meeting.research.job,
         "pitch": meeting.pitch,
         "resume": meeting.resume,
-        "questions": len(sets.members(meeting.questions, bank)) >= rule.fewest,
+        "questions": len(question_sets.members(meeting.questions, bank)) >= rule.fewest,
     }
     return frozenset(name for name, said in says.items() if said)

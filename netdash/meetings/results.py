@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import live, log
+from netdash.meetings import live, meetings
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
 from netdash.store import Workspace
 
@@ -85,7 +85,7 @@ def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today:
         also = records(meeting, brought, today)
         changed = [one for one in (_said_anew(workspace, one) for one in also) if one is not None]
         if changed or not _says_the_same(meeting, stored):
-            log.edit_meeting(workspace, meeting, now, changed)
+            meetings.edit_meeting(workspace, meeting, now, changed)
         live.drop(workspace, meeting.id)
     return meeting.id
 
@@ -101,7 +101,7 @@ def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
             raise InvalidRecordError("This conversation was held: somebody did come.")
         _refuse_before_it_begins(meeting, now)
         if meeting.state is not MeetingState.NO_SHOW:
-            log.fall_through(workspace, meeting, MeetingState.NO_SHOW)
+            meetings.fall_through(workspace, meeting, MeetingState.NO_SHOW)
 
 
 def reopen(workspace: Workspace, id: str) -> None:

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
-from netdash.outreach import channels, merge_fields, placeholders, thank_you_messages
-from netdash.outreach import drafts as message_drafts
+from netdash.outreach import channels, merge_fields, message_drafts, placeholders, thank_you_messages
 from netdash.outreach.merge_fields import Sources
 from netdash.outreach.waiting import waited
 from netdash.records import Channel, Message, Outcome, Purpose, Template
@@ -63,7 +62,7 @@ def draft(
 ) -> Message:
     """Start a message from a template (None: from nothing), with the fields filled that are known. Saves nothing.
 
-    A thank-you for a conversation has the id that `thank_yous.message_id` derives, any other the given one.
+    A thank-you for a conversation has the id that `thank_you_messages.message_id` derives, any other the given one.
     """
     known = merge_fields.values(sources, zone)
     subject, body = (template.subject, template.body) if template else ("", "")
@@ -90,7 +89,7 @@ def as_read(message: Message) -> Message:
 def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: datetime) -> str:
     """Record that the member sent a message and return its id; a second submission records nothing.
 
-    A thank-you for a conversation goes the way of `thank_yous.mark_sent`, under the id that it derives.
+    A thank-you for a conversation goes the way of `thank_you_messages.mark_sent`, under the id that it derives.
     Raises InvalidRecordError where a field is open, nothing is written, the moment is still to come, or the channel
     would not take it; GoneError where the conversation thanked for is gone. A confirmation confirms its conversation.
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.

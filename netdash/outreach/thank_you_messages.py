@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings.log import message_id
+from netdash.meetings.meetings import message_id
 from netdash.records import Meeting, Message, Purpose
 from netdash.store import Workspace
 

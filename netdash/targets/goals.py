@@ -1,4 +1,4 @@
-"""The goals a member sets for each week; `week.week_of` counts what was done of them."""
+"""The goals a member sets for each week; `weeks.week_of` counts what was done of them."""
 
 from __future__ import annotations
 

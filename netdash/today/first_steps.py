@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from netdash import rules
 from netdash.outreach import thank_you_messages
 from netdash.pitch import pitches
-from netdash.questions import bank as questions
-from netdash.questions import sets as question_sets
+from netdash.questions import question_sets, questions
 from netdash.records import Meeting, MeetingState, Message, Pitch, Purpose, Question, QuestionSet, Target
 from netdash.rules import QuestionRules
 from netdash.store import Workspace

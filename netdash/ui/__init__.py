@@ -1,1 +1,1 @@
-"""The only part besides the pages that knows Streamlit."""
+"""What every screen is drawn with, and who is looking; knows no feature."""

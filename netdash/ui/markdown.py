@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from netdash.deadlines import Clock, Urgency
-from netdash.wording import counted as counted
 
 # An underscore inside a word is no mark: NETDASH_FILE stays as it is.
 _MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_])|^=)", re.MULTILINE)

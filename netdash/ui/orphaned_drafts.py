@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash import drafts
-from netdash.records import Contact, is_id
+from netdash.records import Contact, Trashed, is_id
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
 from netdash.ui.form_draft import KeptForm
@@ -69,8 +69,8 @@ def _text(visit: Visit, kept: JsonValue) -> str:
 
 
 def _name(visit: Visit, one: str) -> str:
-    """Return the name of whom an id means; text that is no id stands for itself."""
-    contact = visit.workspace.get(Contact, one)
+    """Return the name of whom an id means, deleted or not; text that is no id stands for itself."""
+    contact, gone = visit.workspace.get(Contact, one), visit.workspace.get(Trashed, one)
     if contact is not None:
         return contact.name
-    return "someone removed" if is_id(one) else one
+    return f"{gone.label} (deleted)" if gone is not None else "someone removed" if is_id(one) else one

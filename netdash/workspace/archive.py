@@ -13,9 +13,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 
-from netdash.backup_limits import Limit
 from netdash.errors import BackupError
 from netdash.records import Moment
+from netdash.workspace.backup_limits import Limit
 
 DOCUMENT, MANIFEST = "netdash.json", "manifest.json"
 FORMAT = 1

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
-from netdash.backup_limits import Limit
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace, exact_json
 from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.workspace import archive
+from netdash.workspace.backup_limits import Limit
 
 Kept = Mapping[type[Record], tuple[Record, ...]]
 """All records of a workspace by kind, in the order of their first save."""

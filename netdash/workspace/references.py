@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from netdash.outreach import templates
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     KINDS,
     Contact,
@@ -79,7 +79,7 @@ def _ids(record: Record, field: str) -> tuple[str, ...]:
 
 
 def _there(workspace: Workspace) -> set[tuple[type[Record], str]]:
-    shipped = (*bank.shipped(), *templates.shipped())
+    shipped = (*questions.shipped(), *templates.shipped())
     found = {(type(one), one.id) for one in shipped}
     found |= {(kind, one.id) for kind in KINDS for one in workspace.all(kind)}
     by_table = {kind.table: kind for kind in KINDS}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import drafts
 from netdash.meetings import live
-from netdash.meetings.log import message_id
+from netdash.meetings.meetings import message_id
 from netdash.records import (
     KINDS,
     BrandingItem,

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash.outreach import thank_you_messages
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     Asked,
     Contact,
@@ -140,4 +140,4 @@ def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
 
 def _question(number: int) -> str:
     """Return the id of the shipped question of this number, counted from one as in the source."""
-    return bank.shipped()[number - 1].id
+    return questions.shipped()[number - 1].id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time, timedelta
 
-from netdash.follow_up.queue.action import Kind
-from netdash.follow_up.queue.snoozes import snooze_id
+from netdash.follow_up.actions.action import Kind
+from netdash.follow_up.actions.snoozes import snooze_id
 from netdash.records import BrandingItem, Cadence, Opportunity, Record, Snooze, TagCadence, Target
 from netdash.targets import branding
 from netdash.workspace.sample_calendar import Row, SampleCalendar

@@ -18,7 +18,7 @@ from netdash.errors import SettingsError
 def test_with_nothing_set_it_is_a_members_own_machine():
     settings = load({}, {})
     assert settings == Settings(Trust.LOCAL, PROJECT / "data" / "netdash.json", sign_in=None, database=None)
-    assert (PROJECT / "netdash" / "settings.py").is_file()
+    assert (PROJECT / "netdash" / "access" / "settings.py").is_file()
 
 
 def test_empty_variables_count_as_left_out():

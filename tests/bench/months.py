@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from netdash.outreach.thank_you_messages import message_id
 from netdash.pitch import pitches
-from netdash.questions import bank as questions
+from netdash.questions import questions
 from netdash.records import (
     Asked,
     Contact,

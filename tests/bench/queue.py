@@ -17,7 +17,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from netdash import rules
-from netdash.follow_up import queue
+from netdash.follow_up import actions
 from netdash.records import KINDS, Contact, Message, Outcome, Purpose, Record, Target
 from netdash.store import Workspace, open_file
 from tests.bench import months
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         workspace = filled(Path(place) / "netdash.json", chosen.meetings)
         text = as_json(workspace)
         now = datetime.now(UTC)
-        todo = queue.queue(workspace, now, ZONE, rules.of(workspace))
+        todo = actions.queue(workspace, now, ZONE, rules.of(workspace))
         times = measure(workspace, text, now, chosen.rounds)
         records = ", ".join(f"{len(workspace.all(kind)):,} {kind.table}" for kind in KINDS if workspace.all(kind))
     print(f"Python {platform.python_version()}; {os.cpu_count()} processors; load {os.getloadavg()[0]:.1f}")
@@ -58,7 +58,7 @@ def measure(workspace: Workspace, text: str, now: datetime, rounds: int) -> dict
     gc.freeze()  # the collector's walks over the workspace itself are neither one's cost
     for _ in range(rounds):
         times["json"].append(timed(lambda: json.loads(text)))
-        times["queue"].append(timed(lambda: queue.queue(workspace, now, ZONE, rules.of(workspace))))
+        times["queue"].append(timed(lambda: actions.queue(workspace, now, ZONE, rules.of(workspace))))
     return times
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from netdash.backup_limits import Limit
-from netdash.cli import backups as commands_keeping
-from netdash.cli import whole_files
+from netdash.cli import backups, whole_files
 from netdash.errors import BackupError
 from netdash.records import Contact, Draft
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, name_of
 from netdash.store.documents import load
 from netdash.workspace import backup
+from netdash.workspace.backup_limits import Limit
 from tests.cli.conftest import MEMBERS, Run, checksums, fill, start
 from tests.store.server import PostgresServer
 
@@ -59,7 +58,7 @@ def test_a_backup_too_large_for_the_page_is_said_and_comes_back_here(
     run: Run, files: FileStore, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = Limit(most_bytes=2**10, most_values=10**6)
-    monkeypatch.setattr(commands_keeping, "LASTING", small)
+    monkeypatch.setattr(backups, "LASTING", small)
     workspace = files.workspace()
     workspace.save(Contact(name="Ada", notes="n" * 2**11))
     before = workspace.contents().checksum

@@ -11,8 +11,7 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from netdash.access import secret_files
-from netdash.cli import context
+from netdash.cli import context, secret_files
 from netdash.meetings import csv_export
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash import rules, trash
-from netdash.follow_up import queue
-from netdash.follow_up.queue import Action, Kind, Lane
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.outreach import MISSED_WORDS, _alone
-from netdash.meetings import log, plan, results
-from netdash.outreach import board, drafts, messages
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Action, Kind, Lane
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.outreach import MISSED_WORDS, _alone
+from netdash.meetings import meetings, plans, results
+from netdash.outreach import board, message_drafts, messages
 from netdash.people import contacts
 from netdash.records import (
     Asked,
@@ -57,7 +57,7 @@ def holding(*records: Record, created_at: datetime = NOON - 400 * DAY) -> Worksp
 
 
 def found(workspace: Workspace, kind: Kind, now: datetime = NOON, zone: ZoneInfo = BERLIN) -> list[Action]:
-    return [one for one in queue.queue(workspace, now, zone, rules.of(workspace)) if one.kind is kind]
+    return [one for one in actions.queue(workspace, now, zone, rules.of(workspace)) if one.kind is kind]
 
 
 def night_of(day: date) -> datetime:
@@ -167,7 +167,7 @@ def test_a_confirmation_that_was_sent_confirms_until_the_meeting_is_moved():
     messages.unsend(workspace, id)
     assert len(found(workspace, Kind.CONFIRM)) == 1
     messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)
-    plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     assert len(found(workspace, Kind.CONFIRM, NOON + 9 * DAY)) == 1
 
 
@@ -184,8 +184,8 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     workspace = holding(meeting := planned(ADA, MEI))
     for who in (ADA, MEI):
         messages.mark_sent(workspace, confirmation(meeting, who), NOON, NOON)
-    draft = drafts.save_draft(workspace, confirmation(meeting, ADA))
-    plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    draft = message_drafts.save_draft(workspace, confirmation(meeting, ADA))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     messages.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
     assert workspace.require(Meeting, meeting.id).confirmed_at is None, "the other one knows the old time only"
     [one] = found(workspace, Kind.CONFIRM, NOON + 9 * DAY)
@@ -202,8 +202,8 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
 
 def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touched_up():
     workspace = holding(meeting := planned(ADA))
-    draft = workspace.require(Message, drafts.save_draft(workspace, confirmation(meeting, ADA)))
-    plan.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
+    draft = workspace.require(Message, message_drafts.save_draft(workspace, confirmation(meeting, ADA)))
+    plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     touched_up = Message(**draft.model_dump(exclude={"body", "tells_start"}), body="See you.")
     messages.mark_sent(workspace, touched_up, NOON, NOON)
     assert workspace.require(Meeting, meeting.id).confirmed_at is None
@@ -217,10 +217,10 @@ def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touch
 def test_a_plan_is_confirmed_once_who_was_still_to_be_told_has_left_it(how: str):
     workspace = holding(meeting := planned(ADA))
     if how == "by word":
-        plan.confirm(workspace, meeting.id, NOON)
+        plans.confirm(workspace, meeting.id, NOON)
     for people in ((ADA, MEI), (ADA,), (MEI,)):
         stored = workspace.require(Meeting, meeting.id)
-        plan.replan(workspace, stored.replace(contacts=[one.id for one in people]), NOON)
+        plans.replan(workspace, stored.replace(contacts=[one.id for one in people]), NOON)
         if how == "by message" and MEI in people and ADA in people:
             messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
         assert (found(workspace, Kind.CONFIRM) == []) == (people == (ADA,)), people
@@ -230,7 +230,7 @@ def test_a_time_that_everybody_was_told_is_confirmed_again_where_the_plan_comes_
     workspace = holding(meeting := planned(ADA))
     messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
     for start in (NOON + 5 * DAY, meeting.starts_at):
-        plan.move(workspace, meeting.id, start, 30, NOON)
+        plans.move(workspace, meeting.id, start, 30, NOON)
         assert (workspace.require(Meeting, meeting.id).confirmed_at is not None) == (start == meeting.starts_at)
     assert found(workspace, Kind.CONFIRM) == []
 
@@ -243,20 +243,20 @@ def test_who_was_deleted_need_not_be_told():
     assert found(workspace, Kind.CONFIRM) == []
     trash.restore(workspace, gone)
     assert [one.where.parameters["contact"] for one in found(workspace, Kind.CONFIRM)] == [MEI.id]
-    plan.unconfirm(workspace, meeting.id)
+    plans.unconfirm(workspace, meeting.id)
     messages.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
-    plan.unconfirm(workspace, meeting.id)
+    plans.unconfirm(workspace, meeting.id)
     assert len(found(workspace, Kind.CONFIRM)) == 1, "taken back by hand, it is asked for again"
 
 
-@pytest.mark.parametrize("change", [plan.replan, log.edit_meeting])
+@pytest.mark.parametrize("change", [plans.replan, meetings.edit_meeting])
 @pytest.mark.parametrize("how", ["by word", "by message", "by an older netdash"])
 def test_who_joins_a_confirmed_plan_is_the_only_one_still_to_be_told(change: Any, how: str):
     workspace = holding(meeting := planned(ADA))
     if how == "by message":
         messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
     elif how == "by word":
-        plan.confirm(workspace, meeting.id, NOON)
+        plans.confirm(workspace, meeting.id, NOON)
     else:
         workspace.put(workspace.require(Meeting, meeting.id).replace(confirmed_at=NOON))
     change(workspace, workspace.require(Meeting, meeting.id).replace(contacts=[ADA.id, MEI.id]), NOON)
@@ -282,7 +282,7 @@ def test_a_confirmation_for_what_was_cancelled_or_deleted_is_still_recorded_as_s
 def test_a_confirmation_that_was_taken_back_while_its_plan_was_in_the_trash_counts_no_more_when_it_comes_back():
     workspace = holding(meeting := planned(ADA))
     message = messages.mark_sent(workspace, confirmation(meeting, ADA), NOON, NOON)
-    gone = log.delete_meeting(workspace, meeting.id, "Ada", NOON)
+    gone = meetings.delete_meeting(workspace, meeting.id, "Ada", NOON)
     messages.unsend(workspace, message)
     trash.restore(workspace, gone)
     assert workspace.require(Meeting, meeting.id).confirmed_at is None
@@ -292,9 +292,9 @@ def test_a_confirmation_that_was_taken_back_while_its_plan_was_in_the_trash_coun
 @pytest.mark.parametrize("kind", [Kind.CONFIRM, Kind.PREPARE])
 def test_what_was_dismissed_for_one_time_is_asked_for_the_next(kind: Kind):
     workspace = holding(meeting := planned(ADA))
-    queue.dismiss(workspace, found(workspace, kind)[0].key, "by phone")
+    actions.dismiss(workspace, found(workspace, kind)[0].key, "by phone")
     assert found(workspace, kind) == []
-    plan.move(workspace, meeting.id, NOON + 15 * DAY, 20, NOON)
+    plans.move(workspace, meeting.id, NOON + 15 * DAY, 20, NOON)
     assert len(found(workspace, kind, NOON + 14 * DAY)) == 1
 
 
@@ -323,7 +323,7 @@ def test_a_planned_meeting_asks_for_five_to_seven_questions(bank: tuple[str, ...
 
 @pytest.fixture
 def bank() -> tuple[str, ...]:
-    from netdash.questions import bank as questions
+    from netdash.questions import questions
 
     ids = [one.id for one in questions.shipped() if not questions.closes(one.id)]
     return (questions.closing(), *ids)
@@ -539,7 +539,7 @@ def test_a_pitch_of_an_unknown_day_hides_the_deadline_of_none():
     for one in (begun.replace(id=new_id(), created_at=None), begun):
         workspace.put(one)
     key = f"{Kind.PITCH}:{begun.id}"
-    [action] = (one for one in queue.queue(workspace, NOON + DAY, BERLIN, rules.of(workspace)) if one.key == key)
+    [action] = (one for one in actions.queue(workspace, NOON + DAY, BERLIN, rules.of(workspace)) if one.key == key)
     assert action.what == "Finish your pitch “Mine”"
 
 
@@ -578,7 +578,7 @@ def test_deleted_people_ask_for_nothing_and_break_nothing():
     made = (introduction(gone, ADA), introduction(MEI, gone), Introduction(by_contact=ADA.id, to_contact=ADA.id))
     held = talk(gone, ended=NOON - 200 * DAY)
     workspace = holding(held, planned(gone), planned(gone, ahead=-DAY), *made, promise(contact=gone.id), sent(gone, 20))
-    about = [one for one in queue.queue(workspace, NOON, BERLIN, rules.shipped()) if one.person is not None]
+    about = [one for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()) if one.person is not None]
     assert about == []
 
 
@@ -587,7 +587,7 @@ def test_what_refers_to_nothing_breaks_nothing():
     workspace = holding(
         lost, sent(meeting=new_id()), Introduction(by_contact=ADA.id, to_contact=MEI.id, meeting=new_id())
     )
-    assert {one.kind for one in queue.queue(workspace, NOON, BERLIN, rules.shipped())} >= {Kind.RECORD, Kind.MEET}
+    assert {one.kind for one in actions.queue(workspace, NOON, BERLIN, rules.shipped())} >= {Kind.RECORD, Kind.MEET}
 
 
 def test_a_sample_persons_name_is_marked_as_on_every_page():
@@ -603,13 +603,13 @@ def test_the_day_is_the_members():
 
 
 def test_an_empty_workspace_says_what_to_begin_with():
-    assert [one.kind for one in queue.queue(fresh(), NOON, BERLIN, rules.shipped())] == [Kind.PITCH, Kind.QUESTIONS]
+    assert [one.kind for one in actions.queue(fresh(), NOON, BERLIN, rules.shipped())] == [Kind.PITCH, Kind.QUESTIONS]
 
 
 def test_lanes_hold_every_action_in_order():
     records = [promise(due_on=TODAY + ahead * DAY, contact=ADA.id) for ahead in (9, 0, -3, 2)]
-    todo = queue.queue(holding(*records), NOON, BERLIN, rules.shipped())
-    lanes = queue.in_lanes(todo)
+    todo = actions.queue(holding(*records), NOON, BERLIN, rules.shipped())
+    lanes = actions.in_lanes(todo)
     assert list(lanes) == list(Lane)
     assert tuple(one for lane in lanes.values() for one in lane) == todo
     assert [len([one for one in lane if one.kind is Kind.PROMISE]) for lane in lanes.values()] == [1, 1, 1, 1]
@@ -683,7 +683,7 @@ def test_a_new_time_is_arranged_also_with_whom_no_message_was_logged_or_who_had_
     for before in ([], [replied(ago=5)], rested, [talk(ADA, ended=NOON - 200 * DAY)], [introduction(TOM, ADA)]):
         workspace = holding(*before)
         workspace.put(missed)
-        every = queue.queue(workspace, NOON, BERLIN, rules.of(workspace))
+        every = actions.queue(workspace, NOON, BERLIN, rules.of(workspace))
         todo = [one for one in every if one.person and one.kind is not Kind.THANK_YOU]
         assert [one.what for one in todo if one.person == (ADA.id, "Ada Lovelace")] == [asked], before
     settled = (sent(purpose=Purpose.RESCHEDULE), planned(ADA), talk(ADA, ended=NOON), sent(ago=5, outcome_at=NOON))
@@ -696,36 +696,36 @@ def test_a_new_time_is_arranged_also_with_whom_no_message_was_logged_or_who_had_
 
 def test_what_was_dismissed_of_one_time_is_asked_for_the_next_and_an_old_dismissal_keeps_its_time():
     workspace = holding(meeting := planned(ADA, ahead=-HOUR))
-    old = queue.dismiss(workspace, f"record:{meeting.id}", "by an older netdash")
+    old = actions.dismiss(workspace, f"record:{meeting.id}", "by an older netdash")
     stored = workspace.get(Snooze, old)
     assert stored is not None
     workspace.put(stored.replace(updated_at=NOON))
     assert found(workspace, Kind.RECORD) == []
-    [resting] = queue.listing(workspace, NOON, BERLIN, rules.of(workspace)).resting
-    queue.wake(workspace, resting.snooze.action)
+    [resting] = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).resting
+    actions.wake(workspace, resting.snooze.action)
     for turn in (0, 2):
         at = NOON + turn * DAY
-        queue.dismiss(workspace, found(workspace, Kind.RECORD, at)[0].key, "not needed")
+        actions.dismiss(workspace, found(workspace, Kind.RECORD, at)[0].key, "not needed")
         assert found(workspace, Kind.RECORD, at + 9 * DAY) == []
         workspace.put(workspace.get(Snooze, old) or Snooze(id=old, action=f"record:{meeting.id}", updated_at=at))
-        plan.move(workspace, meeting.id, NOON + (turn + 1) * DAY, 20, at)
+        plans.move(workspace, meeting.id, NOON + (turn + 1) * DAY, 20, at)
     assert len(found(workspace, Kind.RECORD, NOON + 4 * DAY)) == 1
 
 
 def test_a_dismissed_new_time_is_arranged_again_after_the_next_one_fell_through():
     workspace = holding(sent(ago=20), meeting := planned(ADA))
     for turn in range(3):
-        plan.cancel(workspace, meeting.id)
+        plans.cancel(workspace, meeting.id)
         workspace.put(workspace.require(Meeting, meeting.id).replace(updated_at=NOON, fell_through_at=NOON))
         for kind in (Kind.NUDGE, Kind.SOMEONE_ELSE):
             [one] = found(workspace, kind, NOON + 9 * DAY)
-            queue.dismiss(workspace, one.key, "later")
-        plan.move(workspace, meeting.id, NOON + (10 + turn) * DAY, 20, NOON)
+            actions.dismiss(workspace, one.key, "later")
+        plans.move(workspace, meeting.id, NOON + (10 + turn) * DAY, 20, NOON)
 
 
 def test_a_new_time_is_asked_for_from_when_it_fell_through_and_not_for_ever():
     workspace = holding(meeting := planned(ADA, ahead=3 * DAY))
-    plan.cancel(workspace, meeting.id)
+    plans.cancel(workspace, meeting.id)
     cancelled = workspace.require(Meeting, meeting.id)
     assert cancelled.fell_through_at == cancelled.updated_at
     workspace.put(cancelled.replace(fell_through_at=NOON - DAY, updated_at=NOON + DAY, notes="A typo mended since"))
@@ -741,11 +741,11 @@ def test_a_new_time_is_asked_for_from_when_it_fell_through_and_not_for_ever():
 def test_what_falls_through_again_at_the_same_hour_is_asked_for_again():
     workspace = holding(meeting := planned(ADA))
     for turn in range(2):
-        plan.cancel(workspace, meeting.id)
+        plans.cancel(workspace, meeting.id)
         again = workspace.require(Meeting, meeting.id).replace(fell_through_at=NOON + turn * HOUR)
         workspace.put(again)
         [one] = found(workspace, Kind.NUDGE, NOON + 9 * DAY)
-        queue.dismiss(workspace, one.key, "they said never")
+        actions.dismiss(workspace, one.key, "they said never")
         assert found(workspace, Kind.NUDGE, NOON + 9 * DAY) == []
         results.reopen(workspace, meeting.id)
         assert workspace.require(Meeting, meeting.id).fell_through_at is None
@@ -758,13 +758,13 @@ def test_who_was_met_comes_back_to_staying_in_touch_once_a_past_plan_or_a_new_ti
         workspace.put(missed)
         assert found(workspace, Kind.STAY_IN_TOUCH) == []
         [one] = [*found(workspace, Kind.RECORD), *found(workspace, Kind.NUDGE)]
-        queue.dismiss(workspace, one.key, "no")
+        actions.dismiss(workspace, one.key, "no")
         assert len(found(workspace, Kind.STAY_IN_TOUCH)) == 1, missed.state
 
 
 def test_a_dismissal_of_staying_in_touch_lasts_until_the_next_contact():
     workspace = holding(talk(ADA, ended=NOON - 100 * DAY))
-    queue.dismiss(workspace, found(workspace, Kind.STAY_IN_TOUCH)[0].key, "saw her at a party")
+    actions.dismiss(workspace, found(workspace, Kind.STAY_IN_TOUCH)[0].key, "saw her at a party")
     assert found(workspace, Kind.STAY_IN_TOUCH, NOON + 300 * DAY) == []
     workspace.save(talk(ADA, ended=NOON))
     assert len(found(workspace, Kind.STAY_IN_TOUCH, NOON + 200 * DAY)) == 1
@@ -772,7 +772,7 @@ def test_a_dismissal_of_staying_in_touch_lasts_until_the_next_contact():
 
 def test_a_dismissal_of_meeting_somebody_lasts_until_they_are_introduced_again():
     workspace = holding(introduction(ADA, MEI))
-    queue.dismiss(workspace, found(workspace, Kind.MEET)[0].key, "not now")
+    actions.dismiss(workspace, found(workspace, Kind.MEET)[0].key, "not now")
     assert found(workspace, Kind.MEET, NOON + 9 * DAY) == []
     workspace.put(introduction(TOM, MEI).replace(created_at=NOON))
     assert len(found(workspace, Kind.MEET)) == 1

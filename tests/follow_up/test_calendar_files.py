@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
 from netdash import profile, rules
-from netdash.follow_up import owed_events, queue
+from netdash.follow_up import actions, owed_events
 from netdash.follow_up.calendar_files import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
 from netdash.ics_text import carried, exact
 from netdash.outreach import thank_you_messages
@@ -183,7 +183,7 @@ def test_everything_in_a_queue_is_there_once():
     workspace, owed = fresh(), promise(contact=ADA.id, due_on=TODAY + DAY)
     for record in (ADA, met := talk(ADA, ended=NOON - HOUR), owed, PLAN):
         workspace.save(record)
-    listing = queue.listing(workspace, NOON, BERLIN, rules.shipped())
+    listing = actions.listing(workspace, NOON, BERLIN, rules.shipped())
     thanks = thank_yous.owed(workspace.all(Meeting), [])
     all_of = list(owed_events.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
     uids = [one.uid for one in all_of]
@@ -198,8 +198,8 @@ def test_everything_in_a_queue_is_there_once():
     assert prepare.title.startswith("Prepare for Ada Lovelace")
     assert prepare.description.startswith("A conversation is prepared the day before")
     assert "Source: " in prepare.description
-    queue.dismiss(workspace, f"promise:{owed.id}", "No")
-    left = queue.queue(workspace, NOON, BERLIN, rules.shipped())
+    actions.dismiss(workspace, f"promise:{owed.id}", "No")
+    left = actions.queue(workspace, NOON, BERLIN, rules.shipped())
     again = owed_events.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
     assert {one.uid for one in again} == set(uids) - {owed.id}, "what is dismissed is in no calendar"
 

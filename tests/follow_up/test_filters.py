@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash import rules
-from netdash.follow_up import queue as actions
-from netdash.follow_up.queue import Kind, Lane, Wanted
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Kind, Lane, Wanted
 from netdash.records import Promise
 from netdash.store import Workspace
 from tests.records import DAY, NOON, TODAY, fresh, person, talk
@@ -58,7 +58,7 @@ def test_nothing_is_searched_where_no_words_are_looked_for(
     def never(*_: object) -> bool:
         raise AssertionError
 
-    monkeypatch.setattr("netdash.follow_up.queue.filters.mentions", never)
+    monkeypatch.setattr("netdash.follow_up.actions.filters.mentions", never)
     assert found(workspace, wanted)
 
 

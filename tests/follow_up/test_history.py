@@ -7,8 +7,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netdash.follow_up.actions import Kind, Wanted
 from netdash.follow_up.history import SAID, Done, history, matching
-from netdash.follow_up.queue import Kind, Wanted
 from netdash.records import Message, Purpose
 from tests.records import DAY, HOUR, NOON, person, promise, talk, thanks
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules
-from netdash.follow_up import queue as actions
-from netdash.follow_up.queue import Action, Kind, Lane
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Action, Kind, Lane
 from netdash.moments import day_of
 from netdash.people.contacts import Directory
 from netdash.records import Contact, Meeting, Message, Purpose, Record, Target

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdash.follow_up import promises
-from netdash.follow_up.queue import snooze_id
+from netdash.follow_up.actions import snooze_id
 from netdash.outreach import thank_you_messages
 from netdash.records import Contact, Message, Promise, Purpose, Snooze
 from tests.driving import NOW, Clock, Dashboard, meeting, seed

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import InvalidRecordError
-from netdash.follow_up import queue
-from netdash.follow_up.queue import Kind
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Kind
 from netdash.records import Snooze
 from tests.records import DAY, HOUR, NOON, TODAY, everything, fresh, kept, person, talk
 
@@ -22,25 +22,25 @@ ONE = timedelta(days=1)
 
 def test_a_snoozed_action_rests_until_its_day():
     workspace = fresh()
-    queue.snooze(workspace, KEY, TODAY + 3 * ONE, TODAY)
-    assert list(queue.asleep(workspace, TODAY + 2 * ONE)) == [KEY]
-    assert queue.asleep(workspace, TODAY + 3 * ONE) == {}
+    actions.snooze(workspace, KEY, TODAY + 3 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY + 2 * ONE)) == [KEY]
+    assert actions.asleep(workspace, TODAY + 3 * ONE) == {}
 
 
 @pytest.mark.parametrize("ahead", [0, -1, -400])
 def test_a_day_that_is_not_ahead_is_refused_with_a_sentence(ahead: int):
     workspace = fresh()
-    queue.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="from tomorrow on"):
-        queue.snooze(workspace, KEY, TODAY + ahead * ONE, TODAY)
+        actions.snooze(workspace, KEY, TODAY + ahead * ONE, TODAY)
     assert everything(workspace) == before
 
 
 def test_a_dismissed_action_rests_for_good_with_its_reason():
     workspace = fresh()
-    queue.dismiss(workspace, KEY, " They changed jobs ")
-    [one] = queue.asleep(workspace, TODAY + 4000 * ONE).values()
+    actions.dismiss(workspace, KEY, " They changed jobs ")
+    [one] = actions.asleep(workspace, TODAY + 4000 * ONE).values()
     assert (one.until, one.reason) == (None, "They changed jobs")
 
 
@@ -48,59 +48,59 @@ def test_a_dismissed_action_rests_for_good_with_its_reason():
 def test_a_dismissal_needs_a_reason_of_a_few_words(reason: str, said: str):
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match=said):
-        queue.dismiss(workspace, KEY, reason)
+        actions.dismiss(workspace, KEY, reason)
     assert workspace.all(Snooze) == ()
 
 
 def test_the_last_word_on_an_action_counts():
     workspace = fresh()
-    first = queue.snooze(workspace, KEY, TODAY + ONE, TODAY)
-    assert queue.dismiss(workspace, KEY, "Not needed") == first == queue.snooze_id(KEY)
-    queue.snooze(workspace, KEY, TODAY + 5 * ONE, TODAY)
+    first = actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    assert actions.dismiss(workspace, KEY, "Not needed") == first == actions.snooze_id(KEY)
+    actions.snooze(workspace, KEY, TODAY + 5 * ONE, TODAY)
     [one] = workspace.all(Snooze)
     assert (one.until, one.reason) == (TODAY + 5 * ONE, "")
 
 
 def test_a_woken_action_shows_at_once_and_waking_twice_is_no_error():
     workspace = fresh()
-    queue.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     for _ in range(2):
-        queue.wake(workspace, KEY)
-        assert queue.asleep(workspace, TODAY) == {}
+        actions.wake(workspace, KEY)
+        assert actions.asleep(workspace, TODAY) == {}
 
 
 def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
     workspace = fresh()
-    queue.dismiss(workspace, "a", "No")
-    queue.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
-    queue.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
-    assert list(queue.asleep(workspace, TODAY)) == ["c", "b", "a"]
+    actions.dismiss(workspace, "a", "No")
+    actions.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
+    actions.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY)) == ["c", "b", "a"]
 
 
 def test_several_are_put_off_together_or_none_of_them():
     workspace = fresh()
-    queue.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
-    assert list(queue.asleep(workspace, TODAY)) == ["a", "b"]
+    actions.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
+    assert list(actions.asleep(workspace, TODAY)) == ["a", "b"]
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="from tomorrow on"):
-        queue.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
+        actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
     assert everything(workspace) == before
-    queue.wake_all(workspace, ["a", "b", "c"])
-    assert queue.asleep(workspace, TODAY) == {}
+    actions.wake_all(workspace, ["a", "b", "c"])
+    assert actions.asleep(workspace, TODAY) == {}
 
 
 @pytest.mark.parametrize("until", [TODAY + 3 * ONE, None])
 def test_what_was_woken_is_put_back_as_it_was(until: date | None):
     workspace = fresh()
     snooze = Snooze(action=KEY, until=until, reason="" if until else "No")
-    queue.put_back(workspace, snooze)
-    [one] = queue.asleep(workspace, TODAY).values()
-    assert (one.id, one.until, one.reason) == (queue.snooze_id(KEY), until, snooze.reason)
+    actions.put_back(workspace, snooze)
+    [one] = actions.asleep(workspace, TODAY).values()
+    assert (one.id, one.until, one.reason) == (actions.snooze_id(KEY), until, snooze.reason)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today: date):
-    offered = queue.choices(today)
+    offered = actions.choices(today)
     assert all(until > today for until in offered.values())
     monday = offered["Next week"]
     assert monday.weekday() == 0
@@ -110,22 +110,22 @@ def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today
 def test_a_snooze_that_came_from_elsewhere_under_another_id_can_be_woken():
     workspace = fresh()
     workspace.put(Snooze(action=KEY))
-    queue.snooze(workspace, KEY, TODAY + ONE, TODAY)
-    queue.wake(workspace, KEY)
-    assert queue.asleep(workspace, TODAY) == {}
+    actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
+    actions.wake(workspace, KEY)
+    assert actions.asleep(workspace, TODAY) == {}
 
 
 def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
     workspace, keys = fresh(), [f"key {number:02}" for number in range(12)]
-    queue.snooze_all(workspace, keys, TODAY + ONE, TODAY)
-    back = [set(keys) - queue.asleep(workspace, TODAY + day * ONE).keys() for day in range(4)]
+    actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+    back = [set(keys) - actions.asleep(workspace, TODAY + day * ONE).keys() for day in range(4)]
     assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]
 
 
 def test_what_is_put_off_in_another_go_comes_back_beside_no_more_than_that():
     workspace = fresh()
     for keys in ("abcdefg", "hijklmn", "hijklmn"):
-        queue.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+        actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
     days = {one.action: one.until for one in workspace.all(Snooze)}
     back = [TODAY + number * ONE for number in (1, 2, 3)]
     assert [days[key] for key in "abcdefghijklmn"] == [*[back[0]] * 5, *[back[1]] * 5, *[back[2]] * 4]
@@ -134,7 +134,7 @@ def test_what_is_put_off_in_another_go_comes_back_beside_no_more_than_that():
 def test_a_few_come_back_on_the_very_day_that_was_chosen():
     workspace = fresh()
     for keys in ("abcde", "fg"):
-        queue.snooze_all(workspace, keys, TODAY + ONE, TODAY)
+        actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
     assert {one.until for one in workspace.all(Snooze)} == {TODAY + ONE}
 
 
@@ -144,17 +144,17 @@ def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it()
     held, coming = talk(ada, ended=NOON - DAY), talk(ada, ended=NOON + DAY, state="planned")
     for one in (held, coming):
         workspace.save(one)
-    every = queue.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
-    queue.pause(workspace, TODAY + 14 * ONE, TODAY)
-    during = queue.listing(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    every = actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    actions.pause(workspace, TODAY + 14 * ONE, TODAY)
+    during = actions.listing(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
     assert {one.kind for one in during.queue} == {Kind.CONFIRM, Kind.PREPARE}
     assert sorted((*during.queue, *during.paused), key=lambda one: one.order) == list(every)
-    assert queue.listing(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
+    assert actions.listing(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
     [pause] = workspace.all(Snooze)
     workspace.put(pause.replace(updated_at=NOON))
     workspace.put(met := talk(ada, ended=NOON + HOUR))
-    later = queue.listing(workspace, NOON + 3 * DAY, ZoneInfo("UTC"), rules.shipped())
+    later = actions.listing(workspace, NOON + 3 * DAY, ZoneInfo("UTC"), rules.shipped())
     assert [one.where.parameters["meeting"] for one in later.due if one.kind is Kind.THANK_YOU] == [met.id]
     workspace.delete(met)
-    queue.wake(workspace, queue.PAUSE)
-    assert queue.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()) == every
+    actions.wake(workspace, actions.PAUSE)
+    assert actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()) == every

@@ -131,9 +131,10 @@ def test_pages_and_screens_load_nothing_of_plotly_before_a_chart_is_drawn() -> N
     script = """
 import sys, pkgutil, importlib, streamlit
 before = {name for name in sys.modules if name.startswith("plotly")}
-import netdash.ui
-for module in pkgutil.iter_modules(netdash.ui.__path__):
-    importlib.import_module(f"netdash.ui.{module.name}")
+import netdash
+for module in pkgutil.walk_packages(netdash.__path__, "netdash."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
 print(sorted(name for name in sys.modules if name.startswith("plotly") and name not in before))
 """
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from netdash.insights import period as insights
 from netdash.insights.period import Period
-from netdash.meetings.log import Filter, Standing, filtered
+from netdash.meetings.meetings import Filter, Standing, filtered
 from netdash.people import contacts
 from netdash.records import MeetingState
 from netdash.wording import counted, percent, share

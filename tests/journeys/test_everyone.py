@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from netdash import rules, trash
-from netdash.meetings import csv_export, live, log
+from netdash.meetings import csv_export, live, meetings
 from netdash.outreach import templates, thank_you_messages
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     Cadence,
     Contact,
@@ -371,7 +371,7 @@ def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
     now, made = datetime.now(UTC), []
     for ahead in (timedelta(days=1), timedelta(hours=1), -timedelta(hours=1)):
         one = Meeting(contacts=(person.id,), starts_at=now + ahead, ends_at=now + ahead + timedelta(minutes=20))
-        asked = [question.id for question in bank.shipped()[:5]]
+        asked = [question.id for question in questions.shipped()[:5]]
         made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
         walker.kept.save(made[-1])
     begun = live.ask(live.begin(now - timedelta(minutes=20)), asked[0], "By accident")
@@ -411,7 +411,7 @@ def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
     for number in range(12):
         ended = now - timedelta(hours=1 + 7 * number)
         one = Meeting(contacts=(ada.id, tom.id), starts_at=ended - timedelta(minutes=30), ends_at=ended)
-        log.log_meeting(workspace, one.replace(learnings=(f"Learning {number}",)), now)
+        meetings.log_meeting(workspace, one.replace(learnings=(f"Learning {number}",)), now)
         due = now.date() + timedelta(days=number - 2)
         workspace.save(Promise(contact=ada.id, meeting=one.id, what=f"Promise {number}", due_on=due))
     sent = Message(contact=tom.id, meeting=one.id, subject="Thanks", body="Thanks", sent_at=now)

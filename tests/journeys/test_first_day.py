@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from netdash.questions import bank, sets
+from netdash.questions import question_sets, questions
 from netdash.records import Contact, Draft, Meeting, Pitch, Record
 from netdash.workspace import sample
 from tests.journeys.conftest import Arrive
@@ -66,13 +66,13 @@ def chooses_questions(walker: Walker) -> None:
     """Tick four questions; the referral question joins them."""
     comes_home(walker).page.get_by_role("button", name="Do it").first.click()
     walker.sees_title("Question bank")
-    for one in bank.shipped()[:4]:
+    for one in questions.shipped()[:4]:
         walker.page.get_by_test_id("stCheckbox").filter(has_text=one.text).locator("label").click()
         walker.settled()
     walker.sees("5 questions").sees("a good size")
-    chosen = sets.chosen(walker.kept)
+    chosen = question_sets.chosen(walker.kept)
     assert len(chosen) == 5
-    assert bank.closes(chosen[-1].id)
+    assert questions.closes(chosen[-1].id)
 
 
 def test_from_an_empty_workspace_through_the_sample_to_ones_own_first_day(walker: Walker) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from netdash import drafts, rules
-from netdash.follow_up import queue
-from netdash.follow_up.queue import Kind
-from netdash.meetings import live, live_merge, live_now, log, plan
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Kind
+from netdash.meetings import live, live_merge, live_now, meetings, plans
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
 from netdash.records import Asked, Draft, Meeting, MeetingState, new_id
@@ -127,7 +127,7 @@ def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_mee
     begun = live.ask(live.begin(NOON), FIRST, "half a s ")
     live.keep(workspace, meeting.id, begun)
     assert live.kept(workspace, meeting.id) == begun
-    log.delete_meeting(workspace, meeting.id, "Talk", NOON)
+    meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     assert not workspace.all(Draft)
 
 
@@ -139,12 +139,12 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "Half a sentence")})
     live_merge.stop(workspace, meeting, NOON + MINUTE)
     assert live_now.begun(workspace, NOON + MINUTE)
-    plan.cancel(workspace, meeting.id)
-    plan.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
+    plans.cancel(workspace, meeting.id)
+    plans.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
     moved = workspace.require(Meeting, meeting.id)
     assert live_now.begun(workspace, NOON + DAY) == ()
     workspace.save(ADA)
-    asked = [one.kind for one in queue.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
+    asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     live_merge.start(workspace, meeting.id, NOON + 2 * DAY)
     again = live.under_way(workspace, moved)

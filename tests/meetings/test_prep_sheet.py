@@ -19,7 +19,7 @@ from netdash.meetings.prep_sheet import Sheet, export
 from netdash.outreach.board import Patience
 from netdash.pitch import card
 from netdash.printing import SIZES
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
 from netdash.store import Workspace
 from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
@@ -27,7 +27,7 @@ from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)
 SLOTS = agenda.agenda(20, rules.shipped().meeting)
-ASKED = [one.text for one in bank.shipped()][-7:]
+ASKED = [one.text for one in questions.shipped()][-7:]
 RESEARCH = Research(
     company=(
         "Northwind plans routes for small carriers: 120 people, Leipzig and Porto, a funding round in March. "
@@ -138,7 +138,7 @@ def pages(chromium: Browser, folder: Path, html: str) -> list[int]:
 @pytest.mark.browser
 @pytest.mark.parametrize("count", [0, 5, 7, 9])
 def test_a_usual_sheet_prints_on_one_page(chromium: Browser, tmp_path: Path, count):
-    asked = [one.text for one in bank.shipped()][:count]
+    asked = [one.text for one in questions.shipped()][:count]
     assert pages(chromium, tmp_path, written(questions=asked)) == [1, 1]
 
 

@@ -10,18 +10,18 @@ from netdash import rules
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import preparation
 from netdash.meetings.preparation import steps
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import Meeting, Research, Resume, new_id
 from tests.records import NOON, fresh, kept, talk
 
 RULE = rules.shipped().questions
 NAMES = ("research_company", "research_person", "research_job", "pitch", "resume", "questions", "practised")
-BANK = bank.shipped()
+BANK = questions.shipped()
 READY = {
     "research": Research(company="Makes tyres", person="Rows", job="SQL"),
     "pitch": new_id(),
     "resume": Resume.NOT_WANTED,
-    "questions": tuple(one.id for one in bank.shipped()[:4]),
+    "questions": tuple(one.id for one in questions.shipped()[:4]),
 }
 SHOWS = {"research": NAMES[:3], "pitch": ("pitch",), "resume": ("resume",), "questions": ("questions",)}
 
@@ -52,7 +52,7 @@ def test_a_step_is_done_where_the_plan_says_so_or_where_it_is_ticked(filled, tic
 
 
 def test_the_referral_question_counts_towards_the_five():
-    ids = tuple(one.id for one in bank.shipped())
+    ids = tuple(one.id for one in questions.shipped())
     assert "questions" not in done(talk(questions=ids[:3]))
     assert "questions" in done(talk(questions=ids[:4]))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.meetings import live, log, plan, results
+from netdash.meetings import live, meetings, plans, results
 from netdash.meetings.results import Brought, HeardOf, Promised, Recommended
 from netdash.records import (
     Asked,
@@ -117,7 +117,7 @@ def test_nobody_recommends_themselves():
 
 def test_a_conversation_deleted_meanwhile_says_so_and_leaves_nothing():
     workspace, meeting = planned()
-    log.delete_meeting(workspace, meeting.id, "Talk", NOON)
+    meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     with pytest.raises(GoneError):
         results.record_held(workspace, meeting, BROUGHT, TODAY, NOON)
     assert not workspace.all(Promise)
@@ -131,7 +131,7 @@ def test_somebody_who_did_not_come_is_recorded_once_and_can_be_taken_back():
     assert workspace.require(Meeting, meeting.id) == missed
     assert missed.state is MeetingState.NO_SHOW
     results.reopen(workspace, meeting.id)
-    assert log.standing(workspace.require(Meeting, meeting.id), NOON) is log.Standing.TO_RECORD
+    assert meetings.standing(workspace.require(Meeting, meeting.id), NOON) is meetings.Standing.TO_RECORD
 
 
 def test_what_was_held_cannot_be_missed():
@@ -143,7 +143,7 @@ def test_what_was_held_cannot_be_missed():
 
 def test_what_was_missed_or_cancelled_may_turn_out_to_have_been_held():
     workspace, meeting = planned()
-    plan.cancel(workspace, meeting.id)
+    plans.cancel(workspace, meeting.id)
     results.record_held(workspace, workspace.require(Meeting, meeting.id), Brought(), TODAY, NOON)
     assert workspace.require(Meeting, meeting.id).state is MeetingState.HELD
 

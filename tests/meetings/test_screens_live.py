@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from netdash.meetings import live, plan
+from netdash.meetings import live, plans
 from netdash.meetings.live import Holding
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Revision
 from tests.driving import NOW, Clock, Dashboard, seed
 from tests.driving import meeting as held
@@ -44,7 +44,7 @@ class Table:
 def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> None:
     table = Table(file)
     assert "Small talk" in table.page.said
-    assert bank.shipped()[0].text in table.page.said
+    assert questions.shipped()[0].text in table.page.said
     assert not table.workspace.all(Draft)
 
 
@@ -194,7 +194,7 @@ def test_words_typed_after_the_other_screen_recorded_it_are_shown_beside_it(file
 def test_notes_of_one_cancelled_while_it_was_held_are_shown_wherever_it_is(file: Path) -> None:
     table, _ = under_way(file)
     table.page.fill(**{table.key("notes"): "Nice"})
-    plan.cancel(table.workspace, table.meeting.id)
+    plans.cancel(table.workspace, table.meeting.id)
     late = table.page.fill(**{table.key("notes"): "Nice, really"})
     for page in (late, table.opened(), Dashboard("meeting_log", meeting=table.meeting.id)):
         assert "Your notes of it are kept" in page.said
@@ -209,7 +209,7 @@ def test_begun_by_accident_then_not_begun_after_all_and_moved_nothing_is_lost(fi
     assert "An early thought" in table.page.said
     table.page.press(table.key("begin"))
     assert table.kept.notes == "An early thought"
-    plan.move(table.workspace, table.meeting.id, NOW + timedelta(days=2), 20, NOW)
+    plans.move(table.workspace, table.meeting.id, NOW + timedelta(days=2), 20, NOW)
     clock.forward(minutes=1500)
     log = Dashboard("meeting_log", meeting=table.meeting.id)
     assert not log.has(f"meeting_log_went_{table.meeting.id}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.meetings.log import Standing
+from netdash.meetings.meetings import Standing
 from netdash.records import (
     Contact,
     Draft,

@@ -8,9 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.meetings import live, planned_match, undo_record
-from netdash.meetings import log as meetings
-from netdash.meetings import plan as plans
+from netdash.meetings import live, meetings, planned_match, plans, undo_record
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from tests.meetings.test_results import ADA, BROUGHT, PLANNED, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.outreach import drafts, messages, templates, thank_you_messages
+from netdash.outreach import message_drafts, messages, templates, thank_you_messages
 from netdash.outreach.merge_fields import Sources, literal
 from netdash.outreach.messages import State
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
@@ -72,11 +72,11 @@ def test_a_message_reads_as_its_channel_and_braces_have_it():
 
 def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
     workspace, first = fresh(), note("Hi {first_name}")
-    assert drafts.save_draft(workspace, first) == drafts.save_draft(workspace, first) == first.id
-    drafts.save_draft(workspace, first.replace(channel=Channel.X))
+    assert message_drafts.save_draft(workspace, first) == message_drafts.save_draft(workspace, first) == first.id
+    message_drafts.save_draft(workspace, first.replace(channel=Channel.X))
     [found] = workspace.all(Message)
     assert (found.id, found.channel, found.sent_at) == (first.id, Channel.X, None)
-    drafts.save_draft(workspace, first.replace(body="Of the other tab"))
+    message_drafts.save_draft(workspace, first.replace(body="Of the other tab"))
     assert {one.body: one.id == first.id for one in workspace.all(Message)} == {
         "Hi {first_name}": False,
         "Of the other tab": True,
@@ -85,29 +85,29 @@ def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
 
 def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
     workspace, first = fresh(), note("Hi {first_name}")
-    drafts.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     [opened] = workspace.all(Message)
-    drafts.save_draft(workspace, opened.replace(body="First"))
+    message_drafts.save_draft(workspace, opened.replace(body="First"))
     with pytest.raises(ConflictError):
-        drafts.save_draft(workspace, opened.replace(body="Second"))
-    drafts.save_draft(workspace, opened.replace(body="First"))
+        message_drafts.save_draft(workspace, opened.replace(body="Second"))
+    message_drafts.save_draft(workspace, opened.replace(body="First"))
     assert [one.body for one in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():
     workspace, first = fresh(), note()
-    drafts.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     version = workspace.version(Message)
-    drafts.save_draft(workspace, first)
+    message_drafts.save_draft(workspace, first)
     assert workspace.version(Message) == version
 
 
 def test_an_empty_draft_is_refused_and_one_that_was_sent_stays():
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match="Write something first"):
-        drafts.save_draft(workspace, note("  "))
+        message_drafts.save_draft(workspace, note("  "))
     message = sent(workspace)
-    assert drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
+    assert message_drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
     assert workspace.require(Message, message.id) == message
 
 
@@ -225,7 +225,7 @@ def test_a_further_thank_you_is_kept_as_a_draft():
     id = thank_you_messages.message_id(meeting.id, ADA.id)
     thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
     messages.mark_sent(workspace, thanks, NOON, NOON)
-    kept_as = drafts.save_draft(workspace, thanks.replace(body="And for the book!"))
+    kept_as = message_drafts.save_draft(workspace, thanks.replace(body="And for the book!"))
     assert kept_as != id
     assert {one.body: one.sent_at for one in workspace.all(Message)} == {"Thank you!": NOON, "And for the book!": None}
 
@@ -304,7 +304,7 @@ def test_an_outcome_at_an_impossible_moment_is_refused(at, said):
 
 def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     workspace = fresh()
-    id = drafts.save_draft(workspace, note())
+    id = message_drafts.save_draft(workspace, note())
     with pytest.raises(InvalidRecordError, match="as sent first"):
         messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
     messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)

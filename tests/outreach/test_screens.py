@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash import rules
-from netdash.follow_up import queue as actions
+from netdash.follow_up import actions
 from netdash.outreach import templates
 from netdash.records import (
     Channel,

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdash.meetings import csv_export
-from netdash.questions import bank as questions
-from netdash.questions import sets
+from netdash.questions import question_sets, questions
 from netdash.records import Asked, Contact, Draft, Meeting, MeetingState, Question, QuestionSet, new_id
 from netdash.store import open_file
 from tests.driving import Dashboard, meeting, read, seed
@@ -25,7 +24,7 @@ def texts(file: Path) -> list[str]:
 
 def chosen(file: Path) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in sets.chosen(open_file(file))]
+    return [IDS.index(one.id) + 1 for one in question_sets.chosen(open_file(file))]
 
 
 def bank(**params: str) -> Dashboard:
@@ -215,7 +214,7 @@ def test_a_set_is_saved_used_again_replaced_renamed_and_deleted(file: Path) -> N
     seen = ticked(bank(), 1, 2).fill(question_bank_set_name="Coffee").press("question_bank_save_set")
     assert seen.done == ["Saved the set “Coffee”."]
     assert "Saved as “Coffee”." in seen.said
-    (saved,) = sets.saved(open_file(file).all(QuestionSet))
+    (saved,) = question_sets.saved(open_file(file).all(QuestionSet))
     seen.press("question_bank_clear")
     assert chosen(file) == []
     seen.press("flash_undo")
@@ -228,9 +227,9 @@ def test_a_set_is_saved_used_again_replaced_renamed_and_deleted(file: Path) -> N
     seen.press(f"question_bank_rename_{saved.id}")
     assert seen.done == ["The set is now called “Recruiters”."]
     seen.unfold(f"question_bank_set_edit_{saved.id}").press(f"question_bank_delete_set_{saved.id}")
-    assert not sets.saved(open_file(file).all(QuestionSet))
+    assert not question_sets.saved(open_file(file).all(QuestionSet))
     seen.press("flash_undo")
-    assert sets.saved(open_file(file).all(QuestionSet))[0].name == "Recruiters"
+    assert question_sets.saved(open_file(file).all(QuestionSet))[0].name == "Recruiters"
 
 
 @pytest.mark.usefixtures("file")
@@ -243,7 +242,7 @@ def test_pressing_save_twice_saves_one_set(file: Path) -> None:
     seen = ticked(bank(), 1).fill(question_bank_set_name="Coffee")
     seen.press("question_bank_save_set").press("question_bank_save_set")
     assert not seen.errors
-    assert len(sets.saved(open_file(file).all(QuestionSet))) == 1
+    assert len(question_sets.saved(open_file(file).all(QuestionSet))) == 1
 
 
 def test_what_one_tab_chooses_another_sees_and_neither_undoes(file: Path) -> None:
@@ -334,7 +333,7 @@ def log() -> Dashboard:
 
 def test_the_log_offers_the_prepared_set_first_and_keeps_each_answer(file: Path) -> None:
     workspace = seed(file, ADA)
-    sets.choose(workspace, IDS[6])
+    question_sets.choose(workspace, IDS[6])
     seen = log()
     offered = seen.app.multiselect(key="meeting_log_asked").options
     assert offered[:2] == [questions.shipped()[6].text, questions.shipped()[8].text]
@@ -377,7 +376,7 @@ def test_marks_in_a_question_are_shown_letter_for_letter(file: Path) -> None:
     odd = Question(text=ODD, topic="*t* <i>")
     one = asked(odd.id, note="*n*")
     seed(file, ADA, odd, one)
-    sets.choose(open_file(file), odd.id)
+    question_sets.choose(open_file(file), odd.id)
     listed, page, conversation = bank(), bank(question=odd.id), Dashboard("meeting_log", meeting=one.id)
     assert ODD in shown(listed)
     assert not [label for label in (one.label for one in listed.app.checkbox) if ODD in label]
@@ -413,7 +412,7 @@ def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
     first.press("question_bank_save_set")
     second.press("question_bank_save_set")
     assert not second.errors
-    names = [one.name for one in sets.saved(open_file(file).all(QuestionSet))]
+    names = [one.name for one in question_sets.saved(open_file(file).all(QuestionSet))]
     assert names == ["Engineers", "Recruiters"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from netdash.store.postgres import statements
 
-STORE = Path(statements.__file__).parent
+STORE = Path(statements.__file__).parents[1]
 ALL = {name: value for name, value in vars(statements).items() if name.isupper() and isinstance(value, str)}
 
 FORBIDDEN = (
@@ -55,7 +55,7 @@ def test_joins_and_conflicts_stay_within_one_workspace(name: str) -> None:
         assert re.search(r"JOIN \S+ r ON r\.workspace = w\.workspace|ON CONFLICT \(workspace", ALL[name])
 
 
-@pytest.mark.parametrize("path", sorted(STORE.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(STORE.rglob("*.py")), ids=lambda path: path.name)
 def test_nothing_is_executed_that_does_not_stand_in_the_one_module(path: Path) -> None:
     """`statement` is a name that loops give to some of them; values travel beside, never inside."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -68,5 +68,5 @@ def test_nothing_is_executed_that_does_not_stand_in_the_one_module(path: Path) -
 
 
 def test_every_statement_is_used() -> None:
-    used = "".join(path.read_text("utf-8") for path in STORE.glob("*.py"))
+    used = "".join(path.read_text("utf-8") for path in STORE.rglob("*.py"))
     assert [name for name in ALL if f"statements.{name}" not in used] == []

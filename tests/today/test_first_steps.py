@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import rules
 from netdash.outreach import thank_you_messages
-from netdash.questions import bank, sets
+from netdash.questions import question_sets, questions
 from netdash.records import MeetingState, Message, Pitch, Purpose, QuestionSet, Revision, Target, new_id
 from netdash.store import Workspace
 from netdash.today import first_steps
@@ -61,20 +61,20 @@ def test_a_pitch_counts_by_what_it_says_now() -> None:
 def test_a_set_is_chosen_when_five_to_seven_questions_are_in_it() -> None:
     """The referral question comes with the first."""
     workspace, counted = fresh(), []
-    for one in bank.shipped()[:8]:
-        sets.choose(workspace, one.id)
+    for one in questions.shipped()[:8]:
+        question_sets.choose(workspace, one.id)
         counted.append(done(workspace)[1])
     assert counted == [False, False, False, True, True, True, False, False]
-    sets.clear(workspace)
+    question_sets.clear(workspace)
     assert done(workspace) == (False, False, False, False, False, False)
 
 
 def test_a_saved_set_of_a_good_size_counts_after_the_chosen_one_is_emptied() -> None:
     workspace = fresh()
-    for one in bank.shipped()[:5]:
-        sets.choose(workspace, one.id)
-    sets.save_as(workspace, "Recruiters", new_id())
-    sets.clear(workspace)
+    for one in questions.shipped()[:5]:
+        question_sets.choose(workspace, one.id)
+    question_sets.save_as(workspace, "Recruiters", new_id())
+    question_sets.clear(workspace)
     assert done(workspace) == (False, True, False, False, False, False)
 
 
@@ -115,6 +115,6 @@ def test_a_thank_you_counts_once_it_is_sent() -> None:
 def test_a_set_is_whole_by_the_members_own_rule():
     workspace = fresh()
     rules.change_all(workspace, {"questions.fewest": 2, "questions.most": 3})
-    workspace.save(QuestionSet(name="Short", questions=tuple(one.id for one in bank.shipped()[:2])))
+    workspace.save(QuestionSet(name="Short", questions=tuple(one.id for one in questions.shipped()[:2])))
     step = first_steps.steps(workspace)[1]
     assert (step.title, step.done) == ("Choose 2 to 3 questions", True)

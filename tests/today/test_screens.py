@@ -9,9 +9,9 @@ import pytest
 
 from netdash import rules
 from netdash.errors import StoreBusyError
-from netdash.follow_up.queue import snooze_id
+from netdash.follow_up.actions import snooze_id
 from netdash.meetings import live
-from netdash.questions import bank, sets
+from netdash.questions import question_sets, questions
 from netdash.records import (
     Contact,
     Draft,
@@ -123,8 +123,8 @@ def test_a_step_that_is_done_is_ticked(file: Path) -> None:
     assert ":material/check_circle:] **1. Write your pitch**" in today.raw
     assert [today.app.button(key=f"today_step_{number}").label for number in (1, 2)] == ["Again", "Do it"]
     assert "1. Write your pitch** · done" in today.raw
-    for one in bank.shipped()[:4]:
-        sets.choose(workspace, one.id)
+    for one in questions.shipped()[:4]:
+        question_sets.choose(workspace, one.id)
     assert today.run().said.count("check_circle") == 2
 
 
@@ -140,8 +140,8 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
     seed(file, Pitch(name="Mine", revisions=(said,)), thanks(one, ADA, NOW))
     assert "3 of 6 done" in today.run().said
-    for question in bank.shipped()[:4]:
-        sets.choose(workspace, question.id)
+    for question in questions.shipped()[:4]:
+        question_sets.choose(workspace, question.id)
     wrote = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW)
     seed(file, Target(company="Northwind"), wrote)
     assert not today.run().has("today_steps")
@@ -571,8 +571,8 @@ def test_when_nothing_waits_it_says_so_kindly(file: Path) -> None:
     one = meeting(ADA, ago=timedelta(days=1))
     said = Revision(past="Nurse.", interests="Figures.", outcome="Any advice?", saved_at=NOW)
     workspace = seed(file, ADA, one, thanks(one, ADA, NOW), Pitch(name="Mine", revisions=(said,)))
-    for question in bank.shipped()[:5]:
-        sets.choose(workspace, question.id)
+    for question in questions.shipped()[:5]:
+        question_sets.choose(workspace, question.id)
     today = Dashboard("today")
     assert "Nothing is waiting for you" in headings(today)
     assert "Nothing is open." in today.said
@@ -676,7 +676,7 @@ def test_what_the_first_steps_ask_for_stands_once(file: Path) -> None:
 
 
 def test_questions_chosen_for_a_conversation_are_chosen(file: Path) -> None:
-    asked = tuple(one.id for one in bank.shipped()[:5])
+    asked = tuple(one.id for one in questions.shipped()[:5])
     seed(file, ADA, meeting(ADA, questions=asked))
     today = Dashboard("today")
     assert today.app.button(key="today_step_2").label.endswith("· done")

@@ -9,10 +9,9 @@ import pytest
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import log
-from netdash.meetings import plan as plans
+from netdash.meetings import meetings, plans
 from netdash.people import contacts
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import Contact, Draft, Meeting, MeetingState, Message, Outcome, Purpose, Question
 from netdash.store import open_file
 from netdash.ui import identity
@@ -54,7 +53,7 @@ def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_b
     plan = planned(file)
     tab = Dashboard("plan", meeting=plan.id)
     plans.move(open_file(file), plan.id, plan.starts_at + timedelta(days=1), 30, NOW)
-    log.edit_meeting(open_file(file), open_file(file).require(Meeting, plan.id).replace(place="A café"), NOW)
+    meetings.edit_meeting(open_file(file), open_file(file).require(Meeting, plan.id).replace(place="A café"), NOW)
     later = open_file(file).require(Meeting, plan.id)
     tab.comes_back()
     assert tab.value(f"plan_place_{plan.id}") == "A café"
@@ -128,7 +127,7 @@ def test_who_and_what_was_chosen_stays_chosen_where_it_has_another_name_by_now(f
     elif how == "deleted":
         contacts.delete_contact(workspace, ADA.id, NOW)
     else:
-        bank.edit(workspace, workspace.all(Question)[0].replace(text="What was it that surprised you?"))
+        questions.edit(workspace, workspace.all(Question)[0].replace(text="What was it that surprised you?"))
     laptop.comes_back().press("meeting_log_save")
     [logged] = open_file(file).all(Meeting)
     assert (logged.contacts, [(one.question, one.note) for one in logged.asked]) == (
@@ -151,7 +150,7 @@ def test_what_was_typed_of_a_field_that_went_on_elsewhere_is_said_and_not_put_in
     plan = planned(file)
     tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
     workspace = open_file(file)
-    log.edit_meeting(workspace, workspace.require(Meeting, plan.id).replace(place="A café", notes="Theirs"), NOW)
+    meetings.edit_meeting(workspace, workspace.require(Meeting, plan.id).replace(place="A café", notes="Theirs"), NOW)
     tab.types(**{place: "The park"}).comes_back()
     assert tab.errors == [f"{NOT_PUT_IN} Place or link: “The park”."]
     assert (tab.value(place), tab.value(f"plan_notes_{plan.id}")) == ("A café", "Theirs")

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from netdash.meetings import live
 from netdash.outreach import thank_you_messages
-from netdash.questions import bank
+from netdash.questions import questions
 from netdash.records import (
     BrandingItem,
     Cadence,
@@ -60,7 +60,7 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
     return {page: (page, {}) for page in PAGES} | {
         "one meeting": ("meeting_log", {"meeting": one.id}),
         "one person": ("people", {"contact": contact}),
-        "one question": ("question_bank", {"question": bank.closing()}),
+        "one question": ("question_bank", {"question": questions.closing()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
         "one message": ("outreach", {"message": MESSAGE}),
         "one draft": ("outreach", {"message": DRAFT}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from netdash.meetings import log, plan
+from netdash.meetings import meetings, plans
 from netdash.records import Draft, Meeting, Promise
 from tests.driving import NOW, Dashboard, meeting
 from tests.meetings.test_screens_plan import ADA as MET
@@ -82,7 +82,7 @@ def test_a_recording_that_is_alone_leaves_no_words_behind(file: Path) -> None:
 def test_a_plan_that_another_tab_cancelled_shows_what_was_typed_since(file: Path) -> None:
     desk = Planning(file, ahead=AHEAD)
     desk.page.fill(**{desk.key("notes"): "Bring it", desk.key("place"): "Café"})
-    plan.cancel(desk.workspace, desk.meeting.id)
+    plans.cancel(desk.workspace, desk.meeting.id)
     page = desk.page.fill(**{desk.key("notes"): "Bring it, and more"})
     assert "Café\nBring it, and more" in page.markdown("text")
     page.press(f"plan_move_save_{desk.meeting.id}")
@@ -108,7 +108,7 @@ def test_words_typed_after_the_record_was_deleted_are_shown_with_the_sentence(fi
 def test_a_link_to_a_conversation_deleted_while_planning_shows_what_was_typed(file: Path) -> None:
     desk = Planning(file, ahead=AHEAD)
     desk.page.fill(**{desk.key("notes"): "Typed"})
-    log.delete_meeting(desk.workspace, desk.meeting.id, "x", NOW)
+    meetings.delete_meeting(desk.workspace, desk.meeting.id, "x", NOW)
     page = desk.page.press(desk.key("save"))
     assert "not here any more" in page.errors[0]
     assert "Typed" in page.markdown("text")

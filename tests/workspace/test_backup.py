@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netdash.backup_limits import LASTING, Limit
 from netdash.errors import BackupError, NetdashError, StoreBusyError
 from netdash.records import (
     KINDS,
@@ -31,6 +30,7 @@ from netdash.store.file_storage import DiskStorage
 from netdash.store.migrations import SCHEMA
 from netdash.store.tiny import TinyWorkspace
 from netdash.workspace import backup
+from netdash.workspace.backup_limits import LASTING, Limit
 from tests.strategies import records
 
 NOW = datetime(2026, 7, 22, 12, 30, 15, tzinfo=UTC)

@@ -18,16 +18,14 @@ from pydantic import JsonValue
 
 from netdash import drafts, rules, trash
 from netdash.deadlines import Urgency
-from netdash.follow_up import promises
-from netdash.follow_up import queue as actions
-from netdash.meetings import live, plan, preparation, results
-from netdash.meetings.log import edit_meeting, log_meeting, message_id
+from netdash.follow_up import actions, promises
+from netdash.meetings import live, plans, preparation, results
+from netdash.meetings.meetings import edit_meeting, log_meeting, message_id
 from netdash.moments import day_of, moment_at
-from netdash.outreach import channels, messages, thank_you_messages
-from netdash.outreach import drafts as message_drafts
+from netdash.outreach import channels, message_drafts, messages, thank_you_messages
 from netdash.people import contacts, tag_cadences
 from netdash.pitch import pitches
-from netdash.questions import bank, sets
+from netdash.questions import question_sets, questions
 from netdash.records import (
     KINDS,
     BrandingItem,
@@ -122,7 +120,7 @@ def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
     for one in talks.values():
         assert set(one.contacts) <= people
         assert one.pitch is None or workspace.get(Pitch, one.pitch) is not None
-        assert {asked.question for asked in one.asked} <= {each.id for each in bank.shipped()}
+        assert {asked.question for asked in one.asked} <= {each.id for each in questions.shipped()}
     assert {id for one in workspace.all(Introduction) for id in (one.by_contact, one.to_contact)} <= people
     assert {one.meeting for one in workspace.all(Introduction)} <= set(talks)
     assert {one.contact for one in workspace.all(Message)} <= people
@@ -188,7 +186,7 @@ def test_the_question_set_has_a_good_size_and_ends_with_the_referral_question() 
     (one,) = loaded().all(QuestionSet)
     rule = rules.shipped().questions
     assert rule.fewest <= len(one.questions) <= rule.most
-    assert bank.closes(one.questions[-1])
+    assert questions.closes(one.questions[-1])
     asked = [each for talked in loaded().all(Meeting) for each in talked.asked]
     assert len(asked) == 2
     assert all(each.note for each in asked)
@@ -324,7 +322,7 @@ def test_the_next_meeting_is_prepared_but_for_one_step_and_confirmed() -> None:
     workspace = loaded()
     ahead = [each for each in workspace.all(Meeting) if each.state is MeetingState.PLANNED]
     one = min(ahead, key=lambda each: each.starts_at)
-    steps = preparation.steps(one, rules.shipped().questions, bank.bank(workspace.all(Question)))
+    steps = preparation.steps(one, rules.shipped().questions, questions.bank(workspace.all(Question)))
     assert [step.name for step in steps if not step.done] == ["practised"]
     assert one.confirmed_at is not None
 
@@ -587,10 +585,10 @@ def changed_by(kind: type[Record], service: Service, which: Callable[[Any], bool
 
 def test_whatever_is_done_to_a_record_of_the_sample_makes_it_the_members_own() -> None:
     tomorrow, replied = NOON + DAY, Outcome.REPLIED
-    changed_by(Meeting, lambda w, id: plan.cancel(w, id), planned)
-    changed_by(Meeting, lambda w, id: plan.move(w, id, tomorrow, 30, NOON), planned)
-    changed_by(Meeting, lambda w, id: plan.confirm(w, id, NOON), lambda one: planned(one) and not one.confirmed_at)
-    changed_by(Meeting, lambda w, id: plan.unconfirm(w, id), lambda one: planned(one) and one.confirmed_at)
+    changed_by(Meeting, lambda w, id: plans.cancel(w, id), planned)
+    changed_by(Meeting, lambda w, id: plans.move(w, id, tomorrow, 30, NOON), planned)
+    changed_by(Meeting, lambda w, id: plans.confirm(w, id, NOON), lambda one: planned(one) and not one.confirmed_at)
+    changed_by(Meeting, lambda w, id: plans.unconfirm(w, id), lambda one: planned(one) and one.confirmed_at)
     changed_by(Meeting, lambda w, id: preparation.tick(w, id, "practised", done=True), planned)
     changed_by(Meeting, lambda w, id: results.record_no_show(w, id, NOON + 40 * DAY), planned)
     changed_by(Meeting, lambda w, id: results.reopen(w, id), lambda one: one.state is MeetingState.CANCELLED)
@@ -646,8 +644,8 @@ def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
 def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
     workspace = loaded()
     (given,) = workspace.all(QuestionSet)
-    sets.rename(workspace, given.id, "Mine")
-    sets.put_back(workspace, given, sets.find(workspace, given.id))
+    question_sets.rename(workspace, given.id, "Mine")
+    question_sets.put_back(workspace, given, question_sets.find(workspace, given.id))
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())
 
@@ -657,7 +655,7 @@ def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
     pitch, (chosen,) = workspace.all(Pitch)[0], workspace.all(QuestionSet)
     luis, one = named(workspace, "Luis Ortega"), workspace.all(Meeting)[0]
     pitches.save_pitch(workspace, pitch, Wording(past="My very own past"), NOON)
-    sets.rename(workspace, chosen.id, "Engineers")
+    question_sets.rename(workspace, chosen.id, "Engineers")
     contacts.save_contact(workspace, luis.replace(notes="Likes tea"))
     edit_meeting(workspace, one.replace(notes="Mine"), NOON)
     sample.remove(workspace)
@@ -678,13 +676,13 @@ def test_a_version_of_a_sample_pitch_that_is_restored_makes_it_ones_own() -> Non
 def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> None:
     workspace = loaded()
     (given,) = workspace.all(QuestionSet)
-    for one in bank.shipped()[:6]:
-        sets.choose(workspace, one.id)
-    sets.save_as(workspace, given.name, new_id())
-    (mine,) = sets.saved(workspace.all(QuestionSet))
+    for one in questions.shipped()[:6]:
+        question_sets.choose(workspace, one.id)
+    question_sets.save_as(workspace, given.name, new_id())
+    (mine,) = question_sets.saved(workspace.all(QuestionSet))
     assert not mine.sample
-    sets.put_back(workspace, given, mine)
-    assert sets.find(workspace, given.id).sample
+    question_sets.put_back(workspace, given, mine)
+    assert question_sets.find(workspace, given.id).sample
 
 
 def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:

@@ -1,1 +1,1 @@
-"""What the server and its members are shown of who is let in."""
+"""Who is let in, as a coach and a member see it, and the server that asks."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.access.cohort import GuestList, Listed
 from netdash.ui import lists
-from netdash.ui.markdown import counted
+from netdash.wording import counted
 
 
 def show(invited: GuestList) -> None:

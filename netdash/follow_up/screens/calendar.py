@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import profile, rules
 from netdash.follow_up import calendar_files, owed_events
-from netdash.follow_up.queue import Action
+from netdash.follow_up.actions import Action
 from netdash.follow_up.screens import queries
 from netdash.people.screens.directory import directory
 from netdash.records import Promise

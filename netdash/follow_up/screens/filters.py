@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from netdash.follow_up.actions import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Wanted, kinds_in, people_in
 from netdash.follow_up.history import Done
-from netdash.follow_up.queue import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Wanted, kinds_in, people_in
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui.session import Visit

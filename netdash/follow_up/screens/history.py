@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.follow_up import history, promises
+from netdash.follow_up.actions import Wanted
 from netdash.follow_up.history import Done
-from netdash.follow_up.queue import Wanted
 from netdash.moments import when_words
 from netdash.outreach import messages
 from netdash.people.screens.directory import directory

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from netdash.follow_up.queue import Action, Kind, choices, dismiss, snooze, snooze_id, wake_all
+from netdash.follow_up.actions import Action, Kind, choices, dismiss, snooze, snooze_id, wake_all
 from netdash.follow_up.screens import promise_ends
 from netdash.moments import day_of, day_words
 from netdash.records import Meeting, MeetingState

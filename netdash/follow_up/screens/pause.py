@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash.follow_up.queue import PAUSE, pause, wake, wake_all
+from netdash.follow_up.actions import PAUSE, pause, wake, wake_all
 from netdash.follow_up.screens import queries
 from netdash.moments import day_words
 from netdash.ui import flash
 from netdash.ui.forms import DAY_WIDTH
-from netdash.ui.markdown import counted
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 USUAL_PAUSE = timedelta(days=14)
 

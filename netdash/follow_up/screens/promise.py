@@ -7,7 +7,7 @@ import streamlit as st
 from netdash.follow_up import promises
 from netdash.follow_up.screens import promise_ends
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory

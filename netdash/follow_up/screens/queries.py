@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from netdash import rules
-from netdash.follow_up import promises
-from netdash.follow_up import queue as actions
+from netdash.follow_up import actions, promises
 from netdash.meetings import live_now
 from netdash.outreach import thank_you_messages
 from netdash.people.screens.directory import directory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.follow_up.queue import Resting, put_back, snooze_id, wake
+from netdash.follow_up.actions import Resting, put_back, snooze_id, wake
 from netdash.moments import day_words
 from netdash.ui import flash, lists
 from netdash.ui.markdown import escaped

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.queue import Action, Kind, Place, clock, snooze_id
+from netdash.follow_up.actions import Action, Kind, Place, clock, snooze_id
 from netdash.follow_up.screens import menu, promise_ends
-from netdash.meetings.log import message_id
+from netdash.meetings.meetings import message_id
 from netdash.ui import lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash.follow_up.queue import BACK_A_DAY, Action, snooze_all, snooze_id, wake_all
+from netdash.follow_up.actions import BACK_A_DAY, Action, snooze_all, snooze_id, wake_all
 from netdash.follow_up.screens import rows
 from netdash.follow_up.screens.filters import SELECTING
 from netdash.moments import day_words
 from netdash.ui import flash, session
 from netdash.ui.forms import DAY_WIDTH
-from netdash.ui.markdown import counted
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
 A_WEEK = timedelta(days=7)

@@ -6,10 +6,10 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up import promises
-from netdash.follow_up.queue import Action, Kind
+from netdash.follow_up.actions import Action, Kind
 from netdash.follow_up.screens import promise_ends, queries, rows, selection
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import thank_you_messages
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory

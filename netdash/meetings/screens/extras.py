@@ -10,9 +10,9 @@ import streamlit as st
 
 from netdash.errors import InvalidRecordError
 from netdash.meetings.results import Promised, Recommended
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.picker import Picked
+from netdash.people.screens.people_picker import Picked
 from netdash.records import Contact, Introduction, Meeting, Promise, Record
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
@@ -26,7 +26,7 @@ class Extras:
 
     def __init__(self, visit: Visit, form: Form, people: Picked) -> None:
         self._visit, self._form, self._people = visit, form, people
-        self._recommended = picker.pick(
+        self._recommended = people_picker.pick(
             visit,
             form,
             "Who did they recommend?",

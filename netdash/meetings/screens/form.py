@@ -9,15 +9,15 @@ from typing import TypeVar
 import streamlit as st
 
 from netdash.errors import ConflictError
-from netdash.meetings import log
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings import meetings
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import planned_match
 from netdash.meetings.screens.extras import Extras
 from netdash.moments import moment_by
-from netdash.people.screens import picker as people_picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
-from netdash.questions.screens import picker
+from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingKind, MeetingState, Record
 from netdash.ui import flash
 from netdash.ui.forms import Form
@@ -113,7 +113,7 @@ class MeetingForm:
 
     def _draw_more(self) -> None:
         form, old = self.form, self._old
-        self._asked = picker.pick(self._visit, form, old.asked if old else ())
+        self._asked = question_picker.pick(self._visit, form, old.asked if old else ())
         self._place = form.line("Place or link", "place", old.place if old else "")
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
@@ -141,7 +141,7 @@ def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -
     if of_plan is not None:
         planned_match.record_there(visit, drawn.form, of_plan, meeting, also)
     with drawn.form.saving():
-        id = log.log_meeting(visit.workspace, meeting, visit.now, also)
+        id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
     planned = meeting.ends_at > visit.now
     contact = meeting.contacts[0]
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
@@ -157,7 +157,7 @@ def save_changes(visit: Visit, drawn: MeetingForm) -> None:
     meeting, also = drawn.logged()
     try:
         with drawn.form.saving():
-            log.edit_meeting(visit.workspace, meeting, visit.now, also)
+            meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
     except ConflictError as error:
         settle, name = drawn.form.settling(also), directory(visit).name_or_text
         flash.show_conflict(error, settle, drawn.form.key("conflict"), name)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import agenda, live, live_merge, log
+from netdash.meetings import agenda, live, live_merge, meetings
 from netdash.meetings.agenda import clock_words, minutes_words
 from netdash.meetings.live import Holding
-from netdash.meetings.log import Standing
+from netdash.meetings.meetings import Standing
 from netdash.meetings.screens import live_clock, live_left, live_notes
 from netdash.moments import when_words
 from netdash.people.screens.directory import directory
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting
 from netdash.ui import flash, lists
@@ -33,7 +33,7 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands, under_way = log.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
+    stands, under_way = meetings.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(escaped(directory(visit).names(meeting.contacts)))
@@ -55,7 +55,7 @@ def show(visit: Visit, id: str) -> None:
 
 def show_planned(visit: Visit) -> None:
     """Draw the conversations that may be held: those planned, the next one first."""
-    ahead = [one for one in visit.workspace.all(Meeting) if log.standing(one, visit.now) is Standing.PLANNED]
+    ahead = [one for one in visit.workspace.all(Meeting) if meetings.standing(one, visit.now) is Standing.PLANNED]
     if not ahead:
         st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
     for one in lists.paged(sorted(ahead, key=lambda one: one.starts_at), "conversation_page"):
@@ -82,7 +82,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
         for slot in slots
     )
     st.markdown("\n\n".join(rows))
-    asked = sets.members(meeting.questions, facts.bank(visit))
+    asked = question_sets.members(meeting.questions, facts.bank(visit))
     if asked:
         st.subheader("Your questions")
         st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(asked, 1)))

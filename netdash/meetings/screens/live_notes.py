@@ -11,7 +11,7 @@ from netdash.meetings import live_merge
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import LEARNINGS, NOTES, Change, answer_to
 from netdash.pitch.parts import PARTS
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Pitch
 from netdash.ui import flash, session
@@ -78,14 +78,14 @@ def words(visit: Visit, under_way: Holding) -> dict[str, str]:
 
 def empty(meeting: Meeting) -> None:
     """Empty the boxes for a conversation that begins."""
-    for field in ("learnings", "notes", *(f"answer_{id}" for id in sets.closed(meeting.questions))):
+    for field in ("learnings", "notes", *(f"answer_{id}" for id in question_sets.closed(meeting.questions))):
         set_text(_key(meeting, field), None)
         st.session_state.pop(f"_seen_{_key(meeting, field)}", None)
 
 
 def _questions(visit: Visit, meeting: Meeting, under_way: Holding) -> Iterator[str]:
     """Return the questions of the plan, and any other that something is kept to."""
-    planned = (one.id for one in sets.members(meeting.questions, facts.bank(visit)))
+    planned = (one.id for one in question_sets.members(meeting.questions, facts.bank(visit)))
     yield from dict.fromkeys((*planned, *under_way.ticked, *under_way.answers))
 
 

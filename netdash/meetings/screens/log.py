@@ -11,16 +11,17 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up.screens import queries
-from netdash.meetings import csv_log, log, times
+from netdash.meetings import csv_log, meetings, times
 from netdash.meetings.csv_export import Separator
-from netdash.meetings.log import KIND_WORDS, Filter, Standing
-from netdash.people.screens import picker
+from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists, markdown
+from netdash.ui import lists
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
+from netdash.wording import counted
 
 FILTERS: dict[str, object] = {
     "meeting_log_search": "",
@@ -46,7 +47,7 @@ def show(visit: Visit) -> None:
     wanted = _draw_filters(visit)
     found = _found(visit, wanted)
     total = len(visit.workspace.all(Meeting))
-    count = markdown.counted(len(found), "conversation")
+    count = counted(len(found), "conversation")
     st.caption(count if len(found) == total else f"{count} of {total} match. Clear the filters to see all.")
     if found:
         _draw_table(visit, found)
@@ -73,8 +74,8 @@ def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Se
 def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
-        around = log.said_around(visit.workspace, name) if wanted.text else {}
-        return log.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name, around)
+        around = meetings.said_around(visit.workspace, name) if wanted.text else {}
+        return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name, around)
 
     # A planned conversation becomes one to record as time passes, so with that filter the minute counts.
     minute = visit.now.replace(second=0, microsecond=0) if wanted.standings else None
@@ -82,7 +83,7 @@ def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
 
 
 def _draw_filters(visit: Visit) -> Filter:
-    names = picker.labels(visit)
+    names = people_picker.labels(visit)
     _remember_filters()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -179,7 +180,7 @@ def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
 
 
 def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:
-    stands = log.standing(meeting, visit.now)
+    stands = meetings.standing(meeting, visit.now)
     if stands is not Standing.HELD:
         return stands.value
     owing = [contact for contact in meeting.contacts if (meeting.id, contact) not in settled]

@@ -6,15 +6,15 @@ import streamlit as st
 
 from netdash import rules, trash
 from netdash.follow_up.screens import queries
-from netdash.meetings import log, times
-from netdash.meetings.log import KIND_WORDS, Standing
+from netdash.meetings import meetings, times
+from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.meetings.screens import form as meeting_form
 from netdash.meetings.screens import planned, results
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
-from netdash.questions.screens import picker
+from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingState
 from netdash.targets.screens import opportunity_links
 from netdash.thank_yous import thank_yous
@@ -39,7 +39,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_people(visit, meeting)
     planned.show(visit, meeting)
     _draw_notes(meeting)
-    picker.show(visit, meeting)
+    question_picker.show(visit, meeting)
     used.show(visit, meeting)
     results.show_recommended(visit, meeting)
     results.show_promised(visit, meeting)
@@ -47,7 +47,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
-            gone = log.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
+            gone = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
             flash.say(f"Deleted the conversation with {names}.", undo=undoing(trash.restore, gone))
             st.switch_page("meeting_log.py")
 
@@ -60,7 +60,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
         f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
         counted(meeting.minutes, "minute"),
     ]
-    stands = log.standing(meeting, visit.now)
+    stands = meetings.standing(meeting, visit.now)
     if stands is not Standing.HELD:
         parts.append("its time has passed: say how it went below" if stands is Standing.TO_RECORD else stands.lower())
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
@@ -78,7 +78,7 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
                     width="content",
                 )
-            elif log.standing(meeting, visit.now) is Standing.HELD:
+            elif meetings.standing(meeting, visit.now) is Standing.HELD:
                 st.markdown(
                     badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
                 )

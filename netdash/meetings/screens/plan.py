@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import live, log, plan, preparation, times
-from netdash.meetings.log import KIND_WORDS, Standing
+from netdash.meetings import live, meetings, plans, preparation, times
+from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.meetings.screens import plan_files, plan_form, plan_moves
 from netdash.moments import span_words
 from netdash.people.screens.directory import directory
@@ -31,7 +31,7 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands = log.standing(meeting, visit.now)
+    stands = meetings.standing(meeting, visit.now)
     if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
@@ -89,7 +89,7 @@ def _confirm(id: str, key: str) -> None:
 
     def confirm() -> None:
         visit = session.opened()
-        act = partial(plan.confirm, now=visit.now) if confirmed else plan.unconfirm
+        act = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
         act(visit.workspace, id)
 
     flash.saying_problems(confirm)

@@ -11,7 +11,7 @@ from netdash.meetings.prep_sheet import Sheet
 from netdash.moments import day_of
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui.session import Visit
@@ -55,7 +55,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
 
 
 def _texts(visit: Visit, meeting: Meeting) -> list[str]:
-    return [one.text for one in sets.members(meeting.questions, facts.bank(visit))]
+    return [one.text for one in question_sets.members(meeting.questions, facts.bank(visit))]
 
 
 def _sheet(visit: Visit, meeting: Meeting) -> bytes:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import ConflictError
-from netdash.meetings import agenda, plan, preparation, times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings import agenda, plans, preparation, times
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
 from netdash.people.contacts import position_words
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
 from netdash.questions.screens import facts
@@ -39,7 +39,7 @@ class PlanForm:
         self._visit, self._old = visit, meeting
         self.form = form = Form(visit, "plan", meeting, about=contact or None)
         already = meeting.contacts if meeting else (contact,) if contact else ()
-        self._people = picker.pick(visit, form, "Who will you talk to?", "people", already)
+        self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", already)
         self._draw_time()
         with room():
             self._draw_clocks()
@@ -159,7 +159,7 @@ def save_new(visit: Visit, drawn: PlanForm) -> None:
     drawn.form.give_way(Meeting)
     meeting, also = drawn.planned()
     with drawn.form.saving():
-        id = plan.plan(visit.workspace, meeting, visit.now, also)
+        id = plans.plan(visit.workspace, meeting, visit.now, also)
     flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.")
     st.switch_page("plan.py", query_params={"meeting": id})
 
@@ -170,7 +170,7 @@ def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
     meeting, also = drawn.planned()
     try:
         with drawn.form.saving():
-            plan.replan(visit.workspace, meeting, visit.now, also)
+            plans.replan(visit.workspace, meeting, visit.now, also)
     except ConflictError as error:
         flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"), directory(visit).name_or_text)
         return

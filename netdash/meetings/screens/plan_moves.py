@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.meetings import plan, results
+from netdash.meetings import plans, results
 from netdash.moments import DAY, check_time, day_of, moment_at
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting
@@ -16,7 +16,7 @@ from netdash.ui.undo import undoing
 
 def cancel(visit: Visit, meeting: Meeting) -> None:
     """Cancel a conversation, say so with the way back, and draw the page anew."""
-    plan.cancel(visit.workspace, meeting.id)
+    plans.cancel(visit.workspace, meeting.id)
     flash.say(
         f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}.",
         undo=undoing(results.reopen, meeting.id),
@@ -41,7 +41,7 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     if pressed:
         with flash.errors_shown():
             check_time(day, start, form.zone)
-            plan.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
+            plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
             form.start_over()
             flash.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")
             st.rerun()

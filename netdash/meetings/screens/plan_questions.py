@@ -8,16 +8,16 @@ from datetime import timedelta
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import agenda, plan
+from netdash.meetings import agenda, plans
 from netdash.people.screens.directory import directory
-from netdash.questions import bank
-from netdash.questions import sets as question_sets
+from netdash.questions import question_sets, questions
 from netdash.questions.order import Step, shifted
 from netdash.questions.screens import facts
 from netdash.records import Meeting, QuestionSet
 from netdash.ui.forms import Form, room
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
 
@@ -49,7 +49,7 @@ def _draw_chosen(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
 
 
 def _movable(ids: Sequence[str]) -> list[str]:
-    return [id for id in question_sets.closed(ids) if not bank.closes(id)]
+    return [id for id in question_sets.closed(ids) if not questions.closes(id)]
 
 
 def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
@@ -79,7 +79,7 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
     # The key lets the keyboard's focus follow a question that moves.
     with st.container(gap=None, key=form.key(f"member_{id}")):
         st.markdown(f"{number}\\. {escaped(text)}")
-        if bank.closes(id):
+        if questions.closes(id):
             st.caption("Stays last: it leads to the next conversation.")
             return
         with st.container(horizontal=True, horizontal_alignment="right"):
@@ -99,12 +99,12 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
 
 def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], form: Form) -> None:
     but = form.about if form.changes else ""
-    again = plan.already_asked(visit.workspace.all(Meeting), chosen, people, but)
+    again = plans.already_asked(visit.workspace.all(Meeting), chosen, people, but)
     rule, words = rules.of(visit.workspace).questions, facts.wordings(visit)
     if not chosen:
         return
     name = directory(visit).name
-    for check in plan.advice(
+    for check in plans.advice(
         chosen, again, rule, lambda id: words.get(id, facts.REMOVED), name, visit.today, visit.zone
     ):
         st.caption(f":material/info: {escaped(check.sentence)}")
@@ -127,7 +127,7 @@ def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequen
         )
         if not chosen:
             rule = rules.of(visit.workspace).questions
-            ids = plan.suggested(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
+            ids = plans.suggested(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
             label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"
             st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(key, _movable(ids)))
         sets = {one.id: (one.name, one.questions) for one in _sets(visit)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import live, log, preparation, results, times
-from netdash.meetings.log import Standing
+from netdash.meetings import live, meetings, preparation, results, times
+from netdash.meetings.meetings import Standing
 from netdash.meetings.results import WENT_WORDS, Went
 from netdash.meetings.screens import live_left, plan_files, plan_moves, record
 from netdash.people.screens.directory import directory
@@ -21,7 +21,7 @@ OPEN = (Standing.PLANNED, Standing.TO_RECORD)
 
 def show(visit: Visit, meeting: Meeting) -> None:
     """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
-    stands = log.standing(meeting, visit.now)
+    stands = meetings.standing(meeting, visit.now)
     if stands not in OPEN:
         _draw_left(visit, meeting)
     if stands is Standing.HELD:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from netdash.meetings import log
+from netdash.meetings import meetings
 from netdash.meetings.screens import planned_match
 from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
 from netdash.moments import moment_by
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.picker import Picked
+from netdash.people.screens.people_picker import Picked
 from netdash.records import Meeting
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
@@ -28,7 +28,7 @@ def show(visit: Visit, met: int) -> None:
     form = Form(visit, "today")
     # Under another key after each, since what is open stays open in the browser.
     with st.expander("Log a conversation", expanded=expanded, icon=":material/add:", key=f"today_quick_log_{met}"):
-        people = picker.pick(visit, form, "Who did you talk to?", "people")
+        people = people_picker.pick(visit, form, "Who did you talk to?", "people")
         ended = five_minutes_down(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = form.day("Day", "day", ended.date(), counts=False)
@@ -56,7 +56,7 @@ def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: 
     if of_plan is not None:
         planned_match.record_there(visit, form, of_plan, meeting, people.contacts())
     with form.saving():
-        id = log.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+        id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
     names = directory(visit).names(meeting.contacts)
     planned = ends_at > visit.now
     flash.say(

@@ -14,9 +14,9 @@ from netdash.meetings.results import Brought, HeardOf
 from netdash.meetings.screens.extras import Extras
 from netdash.meetings.screens.taking_back import taking_back
 from netdash.moments import moment_by
-from netdash.people.screens import picker as people_picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.questions.screens import picker
+from netdash.questions.screens import question_picker
 from netdash.records import Meeting
 from netdash.ui import flash
 from netdash.ui.forms import Form, room
@@ -36,7 +36,7 @@ class RecordingForm:
         hint = "One thing a line. The thank-you quotes the first."
         learned = "\n".join(start.learnings)
         self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
-        self._asked = picker.pick(visit, form, start.asked, meeting.questions)
+        self._asked = question_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
         people = room()
         with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):

@@ -12,8 +12,9 @@ from netdash.outreach import board
 from netdash.outreach.board import Patience, Place, Stage
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 SHOWN = 6
 """Names at a time in one stage."""

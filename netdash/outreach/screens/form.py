@@ -17,9 +17,9 @@ from netdash.outreach.screens import sources as outreach_sources
 from netdash.outreach.screens.filling import Words
 from netdash.outreach.screens.start import Start
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.picker import NOBODY
+from netdash.people.screens.people_picker import NOBODY
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeholder, Template
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
@@ -38,7 +38,7 @@ class MessageForm:
         self.form = form = Form(visit, "outreach", start.draft, start.about)
         self._picked, self.person = NOBODY, start.contact
         if start.contact is None:
-            self._picked = picker.pick(visit, form, "Who do you write to?", "person", most=1)
+            self._picked = people_picker.pick(visit, form, "Who do you write to?", "person", most=1)
             self.person = self._picked_person()
         with st.container(horizontal=True):
             self.purpose = self._choose_purpose()

@@ -15,8 +15,9 @@ from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Message, Purpose, Trashed
 from netdash.ui import lists
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer

@@ -10,7 +10,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import ConflictError
 from netdash.moments import moment_by
-from netdash.outreach import channels, checks, drafts, merge_fields, messages, placeholders
+from netdash.outreach import channels, checks, merge_fields, message_drafts, messages, placeholders
 from netdash.outreach.checks import Check
 from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens import filling, ways_out
@@ -141,7 +141,7 @@ def _save(visit: Visit, drawn: MessageForm) -> None:
     try:
         with drawn.form.saving():
             _keep(visit, also)
-            id = drafts.save_draft(visit.workspace, message)
+            id = message_drafts.save_draft(visit.workspace, message)
     except ConflictError as error:
         settle, name = drawn.form.settling(also), directory(visit).name_or_text
         flash.show_conflict(error, settle, drawn.form.key("conflict"), name)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import when_words
 from netdash.outreach import merge_sources
 from netdash.outreach.merge_fields import Sources
 from netdash.outreach.screens.start import Start
 from netdash.people import introductions
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.pitch import pitches
 from netdash.records import Contact, Introduction, Meeting, Pitch, Purpose, Target
@@ -70,7 +70,7 @@ def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose
     guessed = gather(start.person)
     if purpose not in ABOUT:
         return guessed
-    others = {id: label for id, label in picker.labels(visit).items() if id != contact.id}
+    others = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
     person = chosen.one("Whom it is about", "about", others, guessed.person.id if guessed.person else None)
     same = person == (guessed.person.id if guessed.person else None)
     return guessed if same else gather(person) if person else replace(guessed, person=None)

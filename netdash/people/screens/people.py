@@ -14,8 +14,9 @@ from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, MeetingState
 from netdash.thank_yous import thank_yous
 from netdash.ui import lists
-from netdash.ui.markdown import badge, counted, escaped
+from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 
 def found(visit: Visit, text: str) -> tuple[Contact, ...]:

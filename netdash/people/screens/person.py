@@ -7,8 +7,8 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
-from netdash.meetings import log, times
-from netdash.meetings.log import KIND_WORDS, Standing
+from netdash.meetings import meetings, times
+from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import contacts, introductions
@@ -93,7 +93,7 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     for one in lists.paged(found, f"people_meetings_{id}"):
         at = one.starts_at if one.state is MeetingState.PLANNED else times.shown(one, visit.zone)
         label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
-        stands = log.standing(one, visit.now)
+        stands = meetings.standing(one, visit.now)
         label += "" if stands is Standing.HELD else f" · {stands.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
         if one.learnings:

@@ -12,9 +12,10 @@ from netdash.people.screens.cadence import MOST_DAYS
 from netdash.records import Cadence, Contact, TagCadence
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 FORM = "people_tag"
 

@@ -8,13 +8,14 @@ from netdash import profile, rules
 from netdash.pitch import card, pitches
 from netdash.pitch.checks import checks, open_checks
 from netdash.pitch.screens.form import PitchForm
+from netdash.pitch.screens.length_bar import length_bar
 from netdash.records import Pitch
 from netdash.ui.copy_button import copy_button
-from netdash.ui.length_bar import length_bar
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import reported
+from netdash.wording import counted
 
 PACE = "pitch_builder_pace"
 

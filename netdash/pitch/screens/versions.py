@@ -14,9 +14,10 @@ from netdash.pitch.screens.form import PitchForm
 from netdash.records import Meeting, Pitch, Wording
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 TITLES = {part.field: part.title for part in PARTS}
 MARKS = {Change.SAME: "{}", Change.ADDED: ":green[**{}**]", Change.REMOVED: ":red[~~{}~~]"}

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash.questions import bank as questions
-from netdash.questions import search
+from netdash.questions import questions, search
 from netdash.questions.order import Step
 from netdash.questions.screens import actions, facts
 from netdash.questions.search import Filter

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from netdash import rules
 from netdash.moments import day_of, day_words
-from netdash.questions import bank as questions
-from netdash.questions import sets, usage
+from netdash.questions import question_sets, questions, usage
 from netdash.questions.usage import Use
 from netdash.records import Meeting, Origin, Question, QuestionSet, Trashed
 from netdash.ui.markdown import escaped
@@ -25,7 +24,7 @@ def bank(visit: Visit) -> tuple[Question, ...]:
 
 def chosen(visit: Visit) -> tuple[Question, ...]:
     """Return the questions that are being chosen, in asking order."""
-    return visit.remember(lambda: sets.chosen(visit.workspace), "chosen", Question, QuestionSet)
+    return visit.remember(lambda: question_sets.chosen(visit.workspace), "chosen", Question, QuestionSet)
 
 
 def uses(visit: Visit) -> Mapping[str, Use]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.questions import bank, search
+from netdash.questions import questions, search
 from netdash.questions.screens import facts
 from netdash.records import Question
 from netdash.ui import flash
@@ -40,7 +40,7 @@ def add(visit: Visit, drawn: QuestionForm) -> None:
         drawn.form.give_way(Question)
     question = drawn.question()
     with drawn.form.saving():
-        bank.add(visit.workspace, question)
+        questions.add(visit.workspace, question)
     flash.say(f"Added to your bank: {question.text}")
     st.rerun()
 
@@ -49,6 +49,6 @@ def save(visit: Visit, drawn: QuestionForm) -> None:
     """Save the changed question and say so."""
     question = drawn.question()
     with drawn.form.saving():
-        bank.edit(visit.workspace, question)
+        questions.edit(visit.workspace, question)
     flash.say("Saved the question.")
     st.rerun()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
-from netdash.questions import bank, usage
+from netdash.questions import questions, usage
 from netdash.questions.screens import actions, facts
 from netdash.questions.screens import form as question_form
 from netdash.records import Meeting, Question
@@ -23,7 +23,7 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     lists.back("All questions", "question_bank.py", "question_bank_back")
-    question = bank.find(visit.workspace, id)
+    question = questions.find(visit.workspace, id)
     st.title(escaped(question.text))
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
     st.caption(facts.described(visit, question, *marks))
@@ -63,14 +63,14 @@ def _draw_change(visit: Visit, question: Question) -> None:
 
 def _draw_putting_away(visit: Visit, question: Question) -> None:
     id = question.id
-    if bank.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
         actions.reset(visit, question)
         st.rerun()
     words, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
-    if not bank.closes(id) and _quiet_button(words, "archive", icon, id):
+    if not questions.closes(id) and _quiet_button(words, "archive", icon, id):
         actions.archive(visit, question, archived=not question.archived)
         st.rerun()
-    if bank.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+    if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
         actions.delete(visit, question)
         st.switch_page("question_bank.py")
 

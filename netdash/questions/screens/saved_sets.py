@@ -5,20 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.questions import sets
-from netdash.questions.screens import actions as question_actions
-from netdash.questions.screens import facts
+from netdash.questions import question_sets
+from netdash.questions.screens import actions, facts
 from netdash.records import QuestionSet
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 
 def show(visit: Visit) -> None:
     """Draw the saved sets, ten at a time; nothing where there are none."""
-    saved = sets.saved(visit.workspace.all(QuestionSet))
+    saved = question_sets.saved(visit.workspace.all(QuestionSet))
     if not saved:
         return
     st.subheader("Saved sets")
@@ -29,9 +29,9 @@ def show(visit: Visit) -> None:
 
 
 def _draw_set(visit: Visit, one: QuestionSet) -> None:
-    members = sets.members(one.questions, facts.bank(visit))
+    members = question_sets.members(one.questions, facts.bank(visit))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        lists.about(escaped(sets.label(one)), counted(len(members), "question"))
+        lists.about(escaped(question_sets.label(one)), counted(len(members), "question"))
         if st.button("Use", key=f"question_bank_use_{one.id}", help=escaped(one.name)):
             _use(visit, one)
         key, about = f"question_bank_set_edit_{one.id}", escaped(one.name)
@@ -43,10 +43,10 @@ def _draw_set(visit: Visit, one: QuestionSet) -> None:
 
 def _use(visit: Visit, one: QuestionSet) -> None:
     with visit.workspace.transaction():
-        before = sets.working(visit.workspace)
-        sets.load(visit.workspace, one.id)
-        after = sets.working(visit.workspace)
-    flash.say(f"Your set is now “{one.name}”.", undo=question_actions.putting_back(before, after))
+        before = question_sets.working(visit.workspace)
+        question_sets.load(visit.workspace, one.id)
+        after = question_sets.working(visit.workspace)
+    flash.say(f"Your set is now “{one.name}”.", undo=actions.putting_back(before, after))
     st.rerun()
 
 
@@ -56,10 +56,10 @@ def _draw_edit(visit: Visit, one: QuestionSet) -> None:
     form.keep()
     if st.button("Rename", key=f"question_bank_rename_{one.id}"):
         with form.saving():
-            sets.rename(visit.workspace, one.id, name)
+            question_sets.rename(visit.workspace, one.id, name)
         flash.say(f"The set is now called “{' '.join(name.split())}”.")
         st.rerun()
     if st.button("Delete the set", key=f"question_bank_delete_set_{one.id}", type="tertiary", icon=":material/delete:"):
-        gone = sets.delete(visit.workspace, one.id, visit.now)
+        gone = question_sets.delete(visit.workspace, one.id, visit.now)
         flash.say(f"Deleted the set “{one.name}”.", undo=undoing(trash.restore, gone))
         st.rerun()

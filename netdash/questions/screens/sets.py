@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import rules
-from netdash.questions import bank
-from netdash.questions import sets as question_sets
+from netdash.questions import question_sets, questions
 from netdash.questions.order import Step
 from netdash.questions.screens import actions, facts
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
 
@@ -33,7 +33,7 @@ def show(visit: Visit) -> None:
         )
         return
     if _draw_count(visit, len(chosen)):
-        movable = [one.id for one in chosen if not bank.closes(one.id)]
+        movable = [one.id for one in chosen if not questions.closes(one.id)]
         for number, question in enumerate(chosen, 1):
             _draw_member(number, question, movable)
     else:

@@ -12,8 +12,9 @@ from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 COLUMN_WIDTH = 280
 """In pixels: two columns beside each other, one on a phone."""

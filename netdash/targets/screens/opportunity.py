@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import trash
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity
 from netdash.targets import opportunities

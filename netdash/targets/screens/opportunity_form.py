@@ -8,9 +8,9 @@ import streamlit as st
 
 from netdash.errors import ConflictError
 from netdash.meetings import times
-from netdash.meetings.log import KIND_WORDS
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
-from netdash.people.screens import picker
+from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import opportunities
@@ -74,7 +74,7 @@ class OpportunityForm:
     def _people(self, start: Opportunity) -> dict[str, str]:
         """Name everybody, and whoever told of it even where they were deleted since."""
         told = {start.contact: directory(self._visit).name(start.contact)} if start.contact else {}
-        return {"": NOBODY, **told, **picker.labels(self._visit)}
+        return {"": NOBODY, **told, **people_picker.labels(self._visit)}
 
     def _choose_meeting(self, start: Opportunity) -> str:
         """Ask in which conversation with them it was, where there were any."""

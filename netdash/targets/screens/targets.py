@@ -11,8 +11,9 @@ from netdash.targets.screens import facts, form
 from netdash.targets.screens.parts import PAGE
 from netdash.targets.targets import Coverage
 from netdash.ui import flash, lists, session
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 MARKS = {
     Priority.HIGH: " :orange-badge[high priority]",

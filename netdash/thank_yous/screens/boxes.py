@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import streamlit as st
 
 from netdash import profile
-from netdash.meetings import log
+from netdash.meetings import meetings
 from netdash.pitch.checks import Check
 from netdash.records import Contact, Meeting, Message, Pitch
 from netdash.thank_yous import checks as thank_you_checks
@@ -102,7 +102,7 @@ class Boxes:
 
     def _keep_learning(self, answer: str) -> None:
         meeting = self._meeting.replace(learnings=(*self._meeting.learnings, answer))
-        log.edit_meeting(self._visit.workspace, meeting, self._visit.now)
+        meetings.edit_meeting(self._visit.workspace, meeting, self._visit.now)
         learning = self._parts.learning.replace(NOTHING_LEARNED, answer)
         if self._parts.learning == note.recap(self._meeting):
             learning = note.recap(meeting)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import GoneError
-from netdash.meetings import log, times
-from netdash.meetings.log import KIND_WORDS, Standing
+from netdash.meetings import meetings, times
+from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
@@ -40,7 +40,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         st.success(f"You thanked them {when_words(kept.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
         st.text(f"{kept.subject}\n\n{kept.body}")
         return
-    if log.standing(meeting, visit.now) is not Standing.HELD:
+    if meetings.standing(meeting, visit.now) is not Standing.HELD:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
         return
     _draw_clock(visit, meeting)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.follow_up.queue import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all, wake_all
+from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all, wake_all
 from netdash.follow_up.screens import pause, queries, rows
 from netdash.moments import DAY, day_words
 from netdash.today.screens import welcome
 from netdash.ui import flash, lists
-from netdash.ui.markdown import counted
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+from netdash.wording import counted
 
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
 """The kinds of actions that are first steps as well."""

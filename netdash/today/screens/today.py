@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.queue import Kind, clock
+from netdash.follow_up.actions import Kind, clock
 from netdash.follow_up.screens import queries
 from netdash.meetings import times
 from netdash.moments import day_words, span_words, when_words
@@ -15,8 +15,9 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.targets.screens import goal_marks
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
 """So long before it starts, a conversation can be held straight from Today."""

@@ -8,15 +8,16 @@ from hashlib import sha256
 import streamlit as st
 
 from netdash import rules, trash
-from netdash.backup_limits import LASTING, TEMPORARY, Limit
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_memory, lists, session
-from netdash.ui.markdown import counted, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
+from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.backup import Preview
+from netdash.workspace.backup_limits import LASTING, TEMPORARY, Limit
 from netdash.workspace.screens.putting_back import putting_back
 
 WORD = "ERASE"

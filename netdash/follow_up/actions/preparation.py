@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from netdash.follow_up.queue.action import Action, Kind, Place, Reason
-from netdash.follow_up.queue.context import NEAR_DAYS, Book
+from netdash.follow_up.actions.action import Action, Kind, Place, Reason
+from netdash.follow_up.actions.context import NEAR_DAYS, Book
 from netdash.people import companies, hiring_roles
 from netdash.pitch import pitches
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.records import Contact, Pitch, QuestionSet, Stakeholder, Target
 from netdash.wording import counted
 
@@ -40,7 +40,7 @@ def finish_pitch(book: Book) -> Iterator[Action]:
 def choose_a_set(book: Book) -> Iterator[Action]:
     """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
     rule, bank = book.rules.questions, book.questions
-    if not sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
+    if not question_sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
         yield book.action(
             Kind.QUESTIONS,
             "",

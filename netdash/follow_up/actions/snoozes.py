@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from netdash.errors import InvalidRecordError
-from netdash.follow_up.queue.action import Formerly
+from netdash.follow_up.actions.action import Formerly
 from netdash.moments import days_later
 from netdash.records import Snooze
 from netdash.store import Workspace

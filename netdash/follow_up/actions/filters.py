@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from netdash.follow_up.queue.action import Action, Kind, Lane, Person
+from netdash.follow_up.actions.action import Action, Kind, Lane, Person
 from netdash.text_search import mentions
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from netdash import business_days
-from netdash.follow_up.queue.action import Formerly, Kind
-from netdash.follow_up.queue.snoozes import said_of
+from netdash.follow_up.actions.action import Formerly, Kind
+from netdash.follow_up.actions.snoozes import said_of
 from netdash.records import Meeting, Message, Snooze
 from netdash.records.meetings import FELL_THROUGH
 from netdash.rules import NoReplyRules

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from netdash.follow_up.queue.action import Action, Kind, Lane, Place, Reason
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.outreach import unanswered
+from netdash.follow_up.actions.action import Action, Kind, Lane, Place, Reason
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.outreach import unanswered
 from netdash.moments import WEEK
 from netdash.people import introductions
 from netdash.records import Introduction, Meeting, MeetingState, Purpose

@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import compress
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up.queue import after_meetings, before_meetings, introductions, outreach, preparation, staying
-from netdash.follow_up.queue.action import Action, Kind, Lane
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.snoozes import PAUSE, asleep, said_of
+from netdash.follow_up.actions import after_meetings, before_meetings, introductions, outreach, preparation, staying
+from netdash.follow_up.actions.action import Action, Kind, Lane
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.snoozes import PAUSE, asleep, said_of
 from netdash.moments import day_of
 from netdash.records import (
     Contact,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netdash.follow_up import promises
-from netdash.follow_up.queue.action import Action, Kind, Lane, Place, Reason
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.missed import recorded_formerly
+from netdash.follow_up.actions.action import Action, Kind, Lane, Place, Reason
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.missed import recorded_formerly
 from netdash.moments import HOUR
 from netdash.records import Promise
 from netdash.thank_yous import thank_yous

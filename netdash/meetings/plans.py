@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import confirmations, log
+from netdash.meetings import confirmations, meetings
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch.checks import Check
-from netdash.questions import bank as questions
-from netdash.questions import sets, usage
+from netdash.questions import question_sets, questions, usage
 from netdash.records import Meeting, MeetingState, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
@@ -33,7 +32,7 @@ def plan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[R
     Its questions are put in asking order, the referral question last. A second submission saves nothing.
     Raises InvalidRecordError where its time has passed.
     """
-    return log.log_meeting(workspace, _planned(meeting, now), now, also)
+    return meetings.log_meeting(workspace, _planned(meeting, now), now, also)
 
 
 def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
@@ -46,10 +45,10 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
         if _hours(stored) == _hours(meeting):
-            meeting = meeting.replace(questions=sets.closed(meeting.questions))
+            meeting = meeting.replace(questions=question_sets.closed(meeting.questions))
         else:
             meeting = _planned(meeting, now)
-        return log.edit_meeting(workspace, meeting, now, also)
+        return meetings.edit_meeting(workspace, meeting, now, also)
 
 
 def confirm(workspace: Workspace, id: str, now: datetime) -> None:
@@ -102,7 +101,7 @@ def cancel(workspace: Workspace, id: str) -> None:
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held, so it cannot be cancelled.")
         if meeting.state is not MeetingState.CANCELLED:
-            log.fall_through(workspace, meeting, MeetingState.CANCELLED)
+            meetings.fall_through(workspace, meeting, MeetingState.CANCELLED)
 
 
 def already_asked(
@@ -133,7 +132,7 @@ def suggested(
     movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
     again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
     best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
-    return sets.closed(one.id for one in best[: rule.fewest - 1])
+    return question_sets.closed(one.id for one in best[: rule.fewest - 1])
 
 
 def advice(
@@ -149,7 +148,7 @@ def advice(
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number = sets.advice(len(sets.closed(chosen)), rule)
+    number = question_sets.advice(len(question_sets.closed(chosen)), rule)
     checks = [Check("number", number)] if number else []
     for one in again:
         day = day_words(day_of(one.at, zone), today)
@@ -162,7 +161,7 @@ def advice(
 def _planned(meeting: Meeting, now: datetime) -> Meeting:
     if meeting.ends_at <= now:
         raise InvalidRecordError("That time has passed. Choose one that is still to come, or log the conversation.")
-    return meeting.replace(state=MeetingState.PLANNED, questions=sets.closed(meeting.questions))
+    return meeting.replace(state=MeetingState.PLANNED, questions=question_sets.closed(meeting.questions))
 
 
 def _hours(meeting: Meeting) -> tuple[datetime, timedelta]:

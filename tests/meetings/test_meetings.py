@@ -14,9 +14,8 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.follow_up import weeks
 from netdash.insights import period, rhythm
 from netdash.insights.period import Period
-from netdash.meetings import log as meetings
-from netdash.meetings import plan, times
-from netdash.meetings.log import Filter, Standing, filtered, log_meeting, standing
+from netdash.meetings import meetings, plans, times
+from netdash.meetings.meetings import Filter, Standing, filtered, log_meeting, standing
 from netdash.moments import day_of
 from netdash.records import (
     Asked,
@@ -321,7 +320,7 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     assert period.conversations([late], within) == (late,)
     assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
     asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(Asked(question=(id := new_id())),))]
-    assert plan.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
+    assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from netdash.follow_up.queue.action import Action, Kind, Lane, Place, Reason
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.outreach import quiet
+from netdash.follow_up.actions.action import Action, Kind, Lane, Place, Reason
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.outreach import quiet
 from netdash.moments import span_words
 from netdash.people import cadence
 from netdash.people.last_contact import last_contacts

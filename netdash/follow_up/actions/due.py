@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import deadlines
 from netdash.deadlines import Clock, Urgency
-from netdash.follow_up.queue.action import Action, Kind
+from netdash.follow_up.actions.action import Action, Kind
 from netdash.moments import DAY, day_of, end_of, span_words, when_words
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous

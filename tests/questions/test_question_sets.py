@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.questions import bank as questions
-from netdash.questions import sets
+from netdash.questions import question_sets, questions
 from netdash.questions.order import Step
 from netdash.records import (
     GOALS_ID,
@@ -31,27 +30,27 @@ RULE = rules.shipped().questions
 
 def chosen(workspace: Workspace) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in sets.chosen(workspace)]
+    return [IDS.index(one.id) + 1 for one in question_sets.chosen(workspace)]
 
 
 def choosing(*numbers: int) -> Workspace:
     workspace = fresh()
     for number in numbers:
-        sets.choose(workspace, IDS[number - 1])
+        question_sets.choose(workspace, IDS[number - 1])
     return workspace
 
 
 def test_no_two_single_records_have_one_id():
     """The trash, drafts and the sample tell records apart by their ids alone."""
-    single = {PROFILE_ID, GOALS_ID, RULE_CHANGES_ID, sets.WORKING_ID}
+    single = {PROFILE_ID, GOALS_ID, RULE_CHANGES_ID, question_sets.WORKING_ID}
     fixed = [kind.model_fields["id"].default for kind in KINDS if kind.model_fields["id"].default_factory is None]
     assert len(single) == 4
-    assert single == {*fixed, sets.WORKING_ID}
+    assert single == {*fixed, question_sets.WORKING_ID}
 
 
 def test_nothing_is_chosen_at_first_and_nothing_is_stored():
     workspace = fresh()
-    assert sets.chosen(workspace) == ()
+    assert question_sets.chosen(workspace) == ()
     assert not workspace.all(QuestionSet)
 
 
@@ -63,11 +62,11 @@ def test_the_referral_question_is_added_by_itself_and_comes_last():
 def test_it_goes_when_it_is_the_only_one_left_and_not_before():
     workspace = choosing(3)
     with pytest.raises(InvalidRecordError, match="closes every set"):
-        sets.leave_out(workspace, CLOSING)
-    sets.leave_out(workspace, IDS[2])
+        question_sets.leave_out(workspace, CLOSING)
+    question_sets.leave_out(workspace, IDS[2])
     assert chosen(workspace) == []
     alone = choosing(9)
-    sets.leave_out(alone, CLOSING)
+    question_sets.leave_out(alone, CLOSING)
     assert chosen(alone) == []
 
 
@@ -83,16 +82,16 @@ def test_the_referral_question_is_last_in_every_set_whatever_is_done(taken):
     for action, id in taken:
         try:
             if action == "choose":
-                sets.choose(workspace, id)
+                question_sets.choose(workspace, id)
             elif action == "leave_out":
-                sets.leave_out(workspace, id)
+                question_sets.leave_out(workspace, id)
             elif isinstance(action, Step):
-                sets.move(workspace, id, action)
+                question_sets.move(workspace, id, action)
             else:
                 questions.archive(workspace, id, action == "archive")
         except InvalidRecordError:
             continue
-        for ids in (sets.working(workspace).questions, [one.id for one in sets.chosen(workspace)]):
+        for ids in (question_sets.working(workspace).questions, [one.id for one in question_sets.chosen(workspace)]):
             assert not ids or ids[-1] == CLOSING
             assert len(set(ids)) == len(ids)
 
@@ -102,15 +101,15 @@ def test_steps_reach_any_asking_order(wanted):
     workspace = choosing(*range(1, 9))
     for at, number in enumerate(wanted):
         while chosen(workspace).index(number) > at:
-            sets.move(workspace, IDS[number - 1], Step.UP)
+            question_sets.move(workspace, IDS[number - 1], Step.UP)
     assert chosen(workspace) == [*wanted, 9]
 
 
 def test_the_last_place_before_the_closing_question_is_the_end_of_the_list():
     workspace = choosing(1, 2, 3)
-    sets.move(workspace, IDS[0], Step.BOTTOM)
+    question_sets.move(workspace, IDS[0], Step.BOTTOM)
     assert chosen(workspace) == [2, 3, 1, 9]
-    sets.move(workspace, CLOSING, Step.TOP)
+    question_sets.move(workspace, CLOSING, Step.TOP)
     assert chosen(workspace) == [2, 3, 1, 9]
 
 
@@ -118,7 +117,7 @@ def test_an_archived_question_leaves_the_set_and_comes_back_with_it():
     workspace = choosing(1, 2, 3)
     questions.archive(workspace, IDS[1], True)
     assert chosen(workspace) == [1, 3, 9]
-    sets.move(workspace, IDS[2], Step.UP)
+    question_sets.move(workspace, IDS[2], Step.UP)
     assert chosen(workspace) == [3, 1, 9]
     questions.archive(workspace, IDS[1], False)
     assert set(chosen(workspace)) == {1, 2, 3, 9}
@@ -126,19 +125,19 @@ def test_an_archived_question_leaves_the_set_and_comes_back_with_it():
 
 def test_a_question_that_is_not_there_cannot_be_chosen():
     with pytest.raises(GoneError):
-        sets.choose(fresh(), new_id())
+        question_sets.choose(fresh(), new_id())
 
 
 @pytest.mark.parametrize(
     ("count", "said"), [(1, "Choose 4 more"), (4, "Choose 1 more"), (8, "Take out 1"), (9, "Take out 2")]
 )
 def test_a_set_of_another_size_than_the_rules_gets_a_word_of_advice(count, said):
-    assert sets.advice(count, RULE).startswith(said)
+    assert question_sets.advice(count, RULE).startswith(said)
 
 
 @pytest.mark.parametrize("count", [5, 6, 7])
 def test_five_to_seven_need_no_advice(count):
-    assert sets.advice(count, RULE) == ""
+    assert question_sets.advice(count, RULE) == ""
 
 
 # Saved sets
@@ -146,86 +145,86 @@ def test_five_to_seven_need_no_advice(count):
 
 def test_a_set_is_saved_by_name_and_chosen_again():
     workspace = choosing(1, 2)
-    id = sets.save_as(workspace, "  First   coffee ", new_id())
-    sets.clear(workspace)
+    id = question_sets.save_as(workspace, "  First   coffee ", new_id())
+    question_sets.clear(workspace)
     assert chosen(workspace) == []
-    sets.load(workspace, id)
+    question_sets.load(workspace, id)
     assert chosen(workspace) == [1, 2, 9]
-    (saved,) = sets.saved(workspace.all(QuestionSet))
+    (saved,) = question_sets.saved(workspace.all(QuestionSet))
     assert saved.name == "First coffee"
-    assert sets.same_as(workspace.all(QuestionSet), saved.questions) == saved
+    assert question_sets.same_as(workspace.all(QuestionSet), saved.questions) == saved
 
 
 def test_saving_under_a_name_that_is_there_replaces_that_set():
     workspace = choosing(1, 2)
-    id = sets.save_as(workspace, "First coffee", new_id())
-    sets.choose(workspace, IDS[4])
-    assert sets.save_as(workspace, "FIRST coffee", new_id()) == id
-    (saved,) = sets.saved(workspace.all(QuestionSet))
+    id = question_sets.save_as(workspace, "First coffee", new_id())
+    question_sets.choose(workspace, IDS[4])
+    assert question_sets.save_as(workspace, "FIRST coffee", new_id()) == id
+    (saved,) = question_sets.saved(workspace.all(QuestionSet))
     assert saved.questions == (IDS[0], IDS[1], IDS[4], CLOSING)
 
 
 def test_a_set_is_not_saved_without_a_name_or_without_questions():
     with pytest.raises(InvalidRecordError, match="Choose the questions first"):
-        sets.save_as(fresh(), "Coffee", new_id())
+        question_sets.save_as(fresh(), "Coffee", new_id())
     with pytest.raises(InvalidRecordError, match="Give the set a name"):
-        sets.save_as(choosing(1), "   ", new_id())
+        question_sets.save_as(choosing(1), "   ", new_id())
 
 
 def test_the_set_that_is_being_chosen_is_no_saved_set():
     workspace = choosing(1)
-    assert sets.saved(workspace.all(QuestionSet)) == ()
-    for change in (sets.load, sets.find):
+    assert question_sets.saved(workspace.all(QuestionSet)) == ()
+    for change in (question_sets.load, question_sets.find):
         with pytest.raises(GoneError):
-            change(workspace, sets.WORKING_ID)
+            change(workspace, question_sets.WORKING_ID)
 
 
 def test_a_set_is_renamed_but_not_to_the_name_of_another():
     workspace = choosing(1)
-    id = sets.save_as(workspace, "One", new_id())
-    sets.save_as(workspace, "Two", new_id())
-    sets.rename(workspace, id, "ONE")
+    id = question_sets.save_as(workspace, "One", new_id())
+    question_sets.save_as(workspace, "Two", new_id())
+    question_sets.rename(workspace, id, "ONE")
     with pytest.raises(InvalidRecordError, match="called “Two”"):
-        sets.rename(workspace, id, "two")
+        question_sets.rename(workspace, id, "two")
     with pytest.raises(InvalidRecordError, match="Give the set a name"):
-        sets.rename(workspace, id, " ")
-    assert [one.name for one in sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
+        question_sets.rename(workspace, id, " ")
+    assert [one.name for one in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
 
 
 def test_deleting_a_set_can_be_undone():
     workspace = choosing(1)
-    id = sets.save_as(workspace, "One", new_id())
-    before = sets.find(workspace, id)
-    sets.delete(workspace, id, NOON)
+    id = question_sets.save_as(workspace, "One", new_id())
+    before = question_sets.find(workspace, id)
+    question_sets.delete(workspace, id, NOON)
     with pytest.raises(GoneError):
-        sets.find(workspace, id)
+        question_sets.find(workspace, id)
     trash.restore(workspace, id)
-    assert sets.find(workspace, id) == before
+    assert question_sets.find(workspace, id) == before
 
 
 def test_what_was_chosen_before_can_be_put_back():
     workspace = choosing(1, 2)
-    before = sets.working(workspace)
-    sets.clear(workspace)
-    sets.put_back(workspace, before, sets.working(workspace))
+    before = question_sets.working(workspace)
+    question_sets.clear(workspace)
+    question_sets.put_back(workspace, before, question_sets.working(workspace))
     assert chosen(workspace) == [1, 2, 9]
 
 
 def test_taking_back_leaves_what_another_tab_made_of_a_set_since():
     workspace = choosing(1, 2)
-    before = sets.working(workspace)
-    sets.clear(workspace)
-    after = sets.working(workspace)
-    sets.choose(workspace, questions.shipped()[4].id)
+    before = question_sets.working(workspace)
+    question_sets.clear(workspace)
+    after = question_sets.working(workspace)
+    question_sets.choose(workspace, questions.shipped()[4].id)
     mine = chosen(workspace)
     with pytest.raises(InvalidRecordError, match="changed since"):
-        sets.put_back(workspace, before, after)
+        question_sets.put_back(workspace, before, after)
     assert chosen(workspace) == mine
 
 
 def test_a_set_as_text_is_numbered_in_asking_order():
-    asked = sets.chosen(choosing(3, 1))
-    assert sets.as_text(asked).splitlines() == [
+    asked = question_sets.chosen(choosing(3, 1))
+    assert question_sets.as_text(asked).splitlines() == [
         "1. What does a typical day look like for you?",
         "2. Can you tell me about your career path?",
         "3. Who else do you recommend I connect with?",
@@ -235,13 +234,13 @@ def test_a_set_as_text_is_numbered_in_asking_order():
 def test_a_deleted_question_is_left_out_of_saved_sets_until_it_is_restored():
     workspace = choosing(1)
     mine = kept(workspace, Question(text="What surprised you here?"))
-    sets.choose(workspace, mine.id)
-    id = sets.save_as(workspace, "One", new_id())
+    question_sets.choose(workspace, mine.id)
+    id = question_sets.save_as(workspace, "One", new_id())
     gone = questions.delete(workspace, mine.id, NOON)
 
     def asked() -> list[str]:
         bank = questions.bank(workspace.all(Question))
-        return [one.id for one in sets.members(sets.find(workspace, id).questions, bank)]
+        return [one.id for one in question_sets.members(question_sets.find(workspace, id).questions, bank)]
 
     assert asked() == [IDS[0], CLOSING]
     trash.restore(workspace, gone)
@@ -250,7 +249,7 @@ def test_a_deleted_question_is_left_out_of_saved_sets_until_it_is_restored():
 
 def test_what_was_being_typed_about_a_deleted_set_goes_with_it():
     workspace = choosing(1, 2)
-    id = sets.save_as(workspace, "Recruiters", new_id())
+    id = question_sets.save_as(workspace, "Recruiters", new_id())
     drafts.keep(workspace, f"question_bank_set_{id}", {"name": "Half"})
-    sets.delete(workspace, id, NOON)
+    question_sets.delete(workspace, id, NOON)
     assert workspace.all(Draft) == ()

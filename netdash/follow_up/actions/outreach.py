@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from netdash import business_days
-from netdash.follow_up.queue.action import Action, Formerly, Kind, Lane, Place, Reason
-from netdash.follow_up.queue.context import Book
-from netdash.follow_up.queue.missed import Missed
+from netdash.follow_up.actions.action import Action, Formerly, Kind, Lane, Place, Reason
+from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.missed import Missed
 from netdash.outreach.exchanges import Waiting, at, ended_at
 from netdash.people import companies
 from netdash.records import MeetingState

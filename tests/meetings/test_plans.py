@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.meetings import plan, preparation, times
-from netdash.meetings.plan import Again
-from netdash.questions import bank as questions
+from netdash.meetings import plans, preparation, times
+from netdash.meetings.plans import Again
+from netdash.questions import questions
 from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
@@ -32,26 +32,26 @@ def asked_in(*ids: str, by: tuple[Contact, ...] = (ADA,), ended=NOON - DAY) -> M
 
 def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
+    id = plans.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
     saved = workspace.require(Meeting, id)
     assert (saved.state, saved.their_zone, saved.minutes) == (MeetingState.PLANNED, "America/New_York", 20)
     assert [one.name for one in workspace.all(Contact)] == ["Ada"]
     before = everything(workspace)
-    assert plan.plan(workspace, TOMORROW, NOON, [ADA]) == id, "a double click finds it there"
+    assert plans.plan(workspace, TOMORROW, NOON, [ADA]) == id, "a double click finds it there"
     assert everything(workspace) == before
 
 
 def test_a_time_that_has_passed_is_no_plan():
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match="has passed"):
-        plan.plan(workspace, talk(ADA, ended=NOON), NOON, [ADA])
+        plans.plan(workspace, talk(ADA, ended=NOON), NOON, [ADA])
     assert everything(workspace) == everything(fresh())
 
 
 @given(st.lists(st.sampled_from(SHIPPED), max_size=12))
 def test_the_referral_question_closes_whatever_was_chosen(chosen):
     workspace = fresh()
-    saved = workspace.require(Meeting, plan.plan(workspace, TOMORROW.replace(questions=tuple(chosen)), NOON))
+    saved = workspace.require(Meeting, plans.plan(workspace, TOMORROW.replace(questions=tuple(chosen)), NOON))
     assert set(saved.questions) == ({*chosen, CLOSING} if chosen else set())
     assert saved.questions == () or saved.questions[-1] == CLOSING
     assert len(set(saved.questions)) == len(saved.questions)
@@ -59,54 +59,54 @@ def test_the_referral_question_closes_whatever_was_chosen(chosen):
 
 def test_a_change_of_the_plan_keeps_the_confirmation_unless_the_time_changes():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
-    plan.confirm(workspace, id, NOON)
-    plan.replan(workspace, workspace.require(Meeting, id).replace(place="Café Rot", questions=SHIPPED[:2]), NOON)
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.replan(workspace, workspace.require(Meeting, id).replace(place="Café Rot", questions=SHIPPED[:2]), NOON)
     saved = workspace.require(Meeting, id)
     assert (saved.place, saved.confirmed_at) == ("Café Rot", NOON)
     assert saved.questions == (*SHIPPED[:2], CLOSING)
-    plan.replan(workspace, saved.replace(starts_at=saved.starts_at + HOUR, ends_at=saved.ends_at + HOUR), NOON)
+    plans.replan(workspace, saved.replace(starts_at=saved.starts_at + HOUR, ends_at=saved.ends_at + HOUR), NOON)
     assert workspace.require(Meeting, id).confirmed_at is None
 
 
 def test_a_plan_whose_time_has_passed_may_change_but_not_move_into_the_past():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
+    id = plans.plan(workspace, TOMORROW, NOON)
     saved = workspace.require(Meeting, id)
-    plan.replan(workspace, saved.replace(notes="x"), NOON + 2 * DAY)
+    plans.replan(workspace, saved.replace(notes="x"), NOON + 2 * DAY)
     saved = workspace.require(Meeting, id)
     assert (saved.notes, saved.state) == ("x", MeetingState.PLANNED)
     with pytest.raises(InvalidRecordError, match="has passed"):
-        plan.replan(workspace, saved.replace(starts_at=saved.starts_at - HOUR), NOON + 2 * DAY)
+        plans.replan(workspace, saved.replace(starts_at=saved.starts_at - HOUR), NOON + 2 * DAY)
 
 
 def test_another_tab_s_change_of_the_plan_is_not_overwritten():
     workspace = fresh()
-    saved = workspace.require(Meeting, plan.plan(workspace, TOMORROW, NOON))
-    plan.replan(workspace, saved.replace(notes="theirs"), NOON)
+    saved = workspace.require(Meeting, plans.plan(workspace, TOMORROW, NOON))
+    plans.replan(workspace, saved.replace(notes="theirs"), NOON)
     with pytest.raises(ConflictError):
-        plan.replan(workspace, saved.replace(notes="mine"), NOON)
+        plans.replan(workspace, saved.replace(notes="mine"), NOON)
 
 
 def test_confirming_twice_keeps_the_first_moment_and_can_be_taken_back():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
-    plan.confirm(workspace, id, NOON)
-    plan.confirm(workspace, id, NOON + HOUR)
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.confirm(workspace, id, NOON + HOUR)
     assert workspace.require(Meeting, id).confirmed_at == NOON
-    plan.unconfirm(workspace, id)
+    plans.unconfirm(workspace, id)
     assert workspace.require(Meeting, id).confirmed_at is None
 
 
 def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
-    plan.confirm(workspace, id, NOON)
-    plan.move(workspace, id, NOON + 3 * DAY, 30, NOON)
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.confirm(workspace, id, NOON)
+    plans.move(workspace, id, NOON + 3 * DAY, 30, NOON)
     moved = workspace.require(Meeting, id)
     assert (moved.state, moved.starts_at, moved.minutes) == (MeetingState.PLANNED, NOON + 3 * DAY, 30)
     assert moved.confirmed_at is None
-    plan.move(workspace, id, NOON + 3 * DAY, 30, NOON + SECOND)
+    plans.move(workspace, id, NOON + 3 * DAY, 30, NOON + SECOND)
     assert workspace.require(Meeting, id) == moved
 
 
@@ -114,47 +114,47 @@ def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
 def test_a_new_time_arranges_anew_what_did_not_take_place(state):
     workspace = fresh()
     meeting = kept(workspace, talk(ADA, state=state))
-    plan.move(workspace, meeting.id, NOON + DAY, 20, NOON)
+    plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
     assert workspace.require(Meeting, meeting.id).state is MeetingState.PLANNED
 
 
 def test_it_cannot_move_into_the_past():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
+    id = plans.plan(workspace, TOMORROW, NOON)
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="has passed"):
-        plan.move(workspace, id, NOON - DAY, 20, NOON)
+        plans.move(workspace, id, NOON - DAY, 20, NOON)
     assert everything(workspace) == before
 
 
 def test_cancelling_twice_changes_nothing_and_nothing_is_left_to_confirm():
     workspace = fresh()
-    id = plan.plan(workspace, TOMORROW, NOON)
-    plan.cancel(workspace, id)
+    id = plans.plan(workspace, TOMORROW, NOON)
+    plans.cancel(workspace, id)
     cancelled = workspace.require(Meeting, id)
-    plan.cancel(workspace, id)
+    plans.cancel(workspace, id)
     assert workspace.require(Meeting, id) == cancelled
     assert cancelled.state is MeetingState.CANCELLED
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        plan.confirm(workspace, id, NOON)
+        plans.confirm(workspace, id, NOON)
 
 
 def test_what_was_held_is_neither_moved_nor_cancelled():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA))
     with pytest.raises(InvalidRecordError):
-        plan.move(workspace, meeting.id, NOON + DAY, 20, NOON)
+        plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
     with pytest.raises(InvalidRecordError):
-        plan.cancel(workspace, meeting.id)
+        plans.cancel(workspace, meeting.id)
 
 
 def test_a_plan_that_is_gone_says_so():
     workspace = fresh()
     for command in (
-        lambda: plan.confirm(workspace, TOMORROW.id, NOON),
-        lambda: plan.move(workspace, TOMORROW.id, NOON + DAY, 20, NOON),
-        lambda: plan.cancel(workspace, TOMORROW.id),
-        lambda: plan.replan(workspace, TOMORROW, NOON),
+        lambda: plans.confirm(workspace, TOMORROW.id, NOON),
+        lambda: plans.move(workspace, TOMORROW.id, NOON + DAY, 20, NOON),
+        lambda: plans.cancel(workspace, TOMORROW.id),
+        lambda: plans.replan(workspace, TOMORROW, NOON),
     ):
         with pytest.raises(GoneError):
             command()
@@ -167,32 +167,32 @@ def test_a_question_that_this_person_was_asked_before_is_found_with_the_latest_t
     first, second = SHIPPED[:2]
     earlier, later = asked_in(first, ended=NOON - 9 * DAY), asked_in(first, second, by=(TOM, ADA))
     of_tom = asked_in(second, by=(TOM,))
-    again = plan.already_asked([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
+    again = plans.already_asked([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
     assert again == (Again(second, ADA.id, later.starts_at), Again(first, ADA.id, later.starts_at))
 
 
 def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_count_itself():
     meeting = asked_in(CLOSING, SHIPPED[0])
-    assert plan.already_asked([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), but=meeting.id) == ()
-    assert plan.already_asked([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
-    assert plan.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
+    assert plans.already_asked([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), but=meeting.id) == ()
+    assert plans.already_asked([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
+    assert plans.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 
 
 def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
     bank = [one.replace(starred=one.id == SHIPPED[3]) for one in questions.shipped()]
-    assert plan.suggested(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
+    assert plans.suggested(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
         SHIPPED[3],
         SHIPPED[1],
         SHIPPED[2],
         SHIPPED[4],
         CLOSING,
     )
-    assert SHIPPED[3] not in plan.suggested([one.replace(archived=one.starred) for one in bank], [], (), RULE)
-    assert plan.suggested([], [], (), RULE) == ()
+    assert SHIPPED[3] not in plans.suggested([one.replace(archived=one.starred) for one in bank], [], (), RULE)
+    assert plans.suggested([], [], (), RULE) == ()
 
 
 def advised(chosen: tuple[str, ...], again: tuple[Again, ...] = ()) -> dict[str, str]:
-    found = plan.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
+    found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
     return {check.name: check.sentence for check in found}
 
 
@@ -238,9 +238,9 @@ def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():
     workspace = fresh()
     ada = kept(workspace, person())
     opened = kept(workspace, talk(ada, ended=NOON + DAY, state="planned"))
-    plan.confirm(workspace, opened.id, NOON)
+    plans.confirm(workspace, opened.id, NOON)
     preparation.tick(workspace, opened.id, "practised", True)
-    plan.replan(workspace, opened.replace(notes="By the window"), NOON)
+    plans.replan(workspace, opened.replace(notes="By the window"), NOON)
     saved = workspace.require(Meeting, opened.id)
     assert (saved.confirmed_at, saved.confirmed_with, saved.ready) == (NOON, (ada.id,), ("practised",))
     assert saved.notes == "By the window"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netdash.follow_up.queue.action import Action, Formerly, Kind, Lane, Place, Reason
-from netdash.follow_up.queue.context import Book
+from netdash.follow_up.actions.action import Action, Formerly, Kind, Lane, Place, Reason
+from netdash.follow_up.actions.context import Book
 from netdash.meetings import confirmations, preparation
 from netdash.moments import when_words
-from netdash.questions import sets
+from netdash.questions import question_sets
 from netdash.records import Meeting, MeetingKind
 from netdash.wording import counted
 
@@ -55,7 +55,7 @@ def choose_questions(book: Book) -> Iterator[Action]:
     preparing = {one.id for one in _to_prepare(book)}
     asking = (one for one in _coming(book) if one.kind not in WITHOUT_QUESTIONS and one.id not in preparing)
     for meeting in asking:
-        chosen = len(sets.members(meeting.questions, book.questions))
+        chosen = len(question_sets.members(meeting.questions, book.questions))
         if not fewest <= chosen <= most:
             present = book.present(meeting)
             yield book.action(

@@ -10,14 +10,14 @@ from functools import cached_property
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up.queue.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
-from netdash.follow_up.queue.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
-from netdash.follow_up.queue.snoozes import asleep
+from netdash.follow_up.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
+from netdash.follow_up.actions.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
+from netdash.follow_up.actions.snoozes import asleep
 from netdash.meetings.live_now import begun
 from netdash.moments import day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, Waiting, exchange_with
 from netdash.people.contacts import Directory
-from netdash.questions import bank
+from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -53,7 +53,7 @@ class Book:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The question bank."""
-        return bank.bank(self.workspace.all(Question))
+        return question_bank.bank(self.workspace.all(Question))
 
     @cached_property
     def people(self) -> Mapping[str, Contact]:

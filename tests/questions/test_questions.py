@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from netdash import drafts, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.questions import bank as questions
-from netdash.questions import search, usage
+from netdash.questions import questions, search, usage
 from netdash.questions.order import Step, moved, place, shifted
 from netdash.questions.search import Filter
 from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
