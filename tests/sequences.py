@@ -40,7 +40,7 @@ from netdash.moments import MINUTE, day_of
 from netdash.outreach import messages, thank_you_messages
 from netdash.people import contacts
 from netdash.records import KINDS, Contact, Meeting, MeetingState, Message, Promise, Purpose, Record, Trashed
-from netdash.store.in_memory import MemoryStorage
+from netdash.store.stores import MemoryStorage
 from netdash.store.tiny import TinyWorkspace
 from netdash.thank_yous import thank_yous
 from netdash.workspace import sample

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
-from netdash.cli import workspace_findings
+from netdash.cli import doctor
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.follow_up import actions
 from netdash.meetings import live, live_now
@@ -251,7 +251,7 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
     assert set(questions.wordings(workspace, NOON, 30 * DAY)) >= {one.id for one in questions.shipped()}
     assert {one.meeting for one in live_now.begun(workspace, NOON)} <= {meeting.id}
     assert actions.everything(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
-    assert all(finding.sentence.endswith(".") for finding in workspace_findings.of_workspace(workspace, NOON))
+    assert all(finding.sentence.endswith(".") for finding in doctor.of_workspace(workspace, NOON))
     copy = fresh()
     backup.restore(backup.export(workspace, NOON), copy)
     assert everything(copy) == everything(workspace)

@@ -13,7 +13,7 @@ from netdash import profile, rules, trash
 from netdash.follow_up import promises
 from netdash.meetings import meetings, plans, preparation
 from netdash.outreach import messages, templates, thank_you_messages
-from netdash.people import contacts, introductions, tag_cadences
+from netdash.people import cadence, contacts, introductions
 from netdash.pitch import pitches
 from netdash.questions import question_sets, questions
 from netdash.records import (
@@ -56,7 +56,7 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (QUESTION, "topic", lambda w, one: questions.delete(w, one.id, NOON)),
     (QUESTION, "topic", lambda w, one: questions.star(w, one.id, starred=True)),
     (QuestionSet(name="Mine"), "name", lambda w, one: question_sets.delete(w, one.id, NOON)),
-    (TAG, "tag", lambda w, one: tag_cadences.delete(w, one, NOON)),
+    (TAG, "tag", lambda w, one: cadence.delete(w, one, NOON)),
     (introduction(ADA, person()), "meeting", lambda w, one: introductions.delete_introduction(w, one, "x", NOON)),
     (ADA, "notes", lambda w, one: contacts.delete_contact(w, one.id, NOON)),
     (TARGET, "why", lambda w, one: targets.delete(w, one.id, NOON)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdash.access.membership import Member
+from netdash.access.policy import Member
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.errors import CoachesOnlyError
 

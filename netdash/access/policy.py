@@ -10,11 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from netdash.access import membership
-from netdash.access.membership import Anonymous as Anonymous
-from netdash.access.membership import Member as Member
-from netdash.access.membership import NotInvited as NotInvited
 from netdash.access.settings import Settings, Trust
+from netdash.access.sign_in import SignIn, address_of
 
 VISITOR_COOKIE = "netdash_visitor"
 VISITOR_BYTES = 32
@@ -56,6 +53,31 @@ class Visitor:
     """Let in to a private, temporary workspace; never to the local file."""
 
 
+@dataclass(frozen=True)
+class Member:
+    """Let in to the workspace of this address, in lower case; whichever provider vouched for it."""
+
+    address: str
+    coach: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say who is signed in."""
+        return f"Signed in as {self.address}" + (", a coach" if self.coach else "")
+
+
+@dataclass(frozen=True)
+class Anonymous:
+    """Not let in before they sign in."""
+
+
+@dataclass(frozen=True)
+class NotInvited:
+    """Signed in, and not let in; the sentence says why."""
+
+    sentence: str
+
+
 Decision = Owner | Visitor | Member | Anonymous | NotInvited
 
 
@@ -70,7 +92,7 @@ def decide(
     configured; then nothing else counts, the loopback address included.
     """
     if settings.sign_in is not None:
-        return membership.decide(user, settings.sign_in)
+        return member_of(user, settings.sign_in)
     if settings.trust is Trust.NETWORK:
         return Owner()
     if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _came_directly(headers):
@@ -136,3 +158,29 @@ def _is_origin_of(origin: str, host: str) -> bool:
 
 def _every(headers: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
     return [value for name, values in headers.items() if name.lower() == wanted for value in values]
+
+
+def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous | NotInvited:
+    """Say whether the claims about a user make them a member; a claim that is not there or odd never helps."""
+    if user.get("is_logged_in") is not True:
+        return Anonymous()
+    provider = user.get("provider")
+    if not isinstance(provider, str) or provider not in sign_in.providers:
+        return NotInvited("The provider you signed in with is not in use here any more. Sign out, then in again.")
+    address = address_of(user.get("email"))
+    if address is None:
+        return NotInvited("Your account came without an e-mail address that netdash can read. Sign in with another.")
+    if not _is_verified(user.get("email_verified"), always=provider in sign_in.verified):
+        return NotInvited(
+            f"Your provider does not say that {address} is verified, so it could be anybody's. "
+            "Verify it there, then sign out and in again, or sign in with another account."
+        )
+    coach = address in sign_in.coaches
+    if coach or address in sign_in.members:
+        return Member(address, coach)
+    return NotInvited(f"{address} is not on the list of who may use this netdash. Ask your coach to add it.")
+
+
+def _is_verified(said: object, *, always: bool) -> bool:
+    """Read the claim: some providers send it as text. A provider that says no is believed, listed or not."""
+    return always if said is None else said is True or said == "true"

@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import NoReturn
 
 from netdash.access.database_address import SECRET
-from netdash.access.mail_domains import ANYBODYS
-from netdash.access.single_tenant import vouches_for_one
 from netdash.errors import SettingsError
 
 NOBODY_SIGNS_IN = "sign_in"
@@ -190,3 +188,38 @@ def _refuse(what: str) -> NoReturn:
     raise SettingsError(
         f"Signing in is not set up right, so nobody is let in. Whoever deploys netdash: in the secrets, {what}."
     )
+
+
+_PLAIN = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?::[0-9]+)?(?:/(?P<path>[a-z0-9._~/-]*))?(?:\?.*)?", re.ASCII)
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_TENANTS_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.ASCII)
+
+_ANYBODYS = "9188040d-6c67-4c5b-b112-36a304b66dad"
+"""The tenant of all personal Microsoft accounts."""
+
+
+def vouches_for_one(metadata_url: str) -> bool:
+    """Tell whether an address is plain, and at Microsoft one that names a tenant: by its id, or by its domain.
+
+    At Microsoft's other addresses (common, organizations, consumers, live.com, and each under other spellings)
+    every tenant's administrator chooses the addresses that they then vouch for.
+    """
+    found = _PLAIN.fullmatch(metadata_url.lower())
+    if found is None or ".." in metadata_url:
+        return False
+    host, tenant = found["host"].rstrip("."), (found["path"] or "").partition("/")[0]
+    if host == "live.com" or host.endswith(".live.com"):
+        return False
+    if "microsoft" not in host and not host.endswith("windows.net"):
+        return True
+    return tenant != _ANYBODYS and bool(_GUID.fullmatch(tenant) or _TENANTS_DOMAIN.fullmatch(tenant))
+
+
+ANYBODYS = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "outlook.de", "hotmail.com", "hotmail.co.uk", "hotmail.de",
+    "hotmail.fr", "live.com", "live.de", "msn.com", "yahoo.com", "yahoo.co.uk", "yahoo.de", "yahoo.fr", "ymail.com",
+    "icloud.com", "me.com", "mac.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "gmx.com",
+    "gmx.at", "gmx.ch", "web.de", "t-online.de", "freenet.de", "posteo.de", "mail.com", "mail.ru", "yandex.com",
+    "yandex.ru", "zoho.com", "fastmail.com", "hey.com", "tuta.com", "tutanota.com", "qq.com", "163.com", "126.com",
+    "orange.fr", "free.fr", "laposte.net", "libero.it", "wp.pl", "bluewin.ch",
+})  # fmt: skip

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from netdash.cli import whole_files
-from netdash.cli.console import Voice, shown
+from netdash.cli.context import Voice, shown
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.records import BY_TABLE
 from netdash.store import MemoryStore, Store, Workspace
+from netdash.store.atomic_write import make_folder, sync_folder
 from netdash.store.frozen_copy import still
+from netdash.store.held_open import patiently
 from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.backup_limits import LASTING
@@ -21,7 +24,7 @@ SUFFIX = ".zip"
 
 def files_for(names: Iterable[str], path: Path) -> dict[str, Path]:
     """Name a file in a folder for each of these workspaces; the folder is made."""
-    return {name: whole_files.folder(path) / f"{name}{SUFFIX}" for name in names}
+    return {name: folder(path) / f"{name}{SUFFIX}" for name in names}
 
 
 def files_in(path: Path) -> dict[str, Path]:
@@ -38,7 +41,7 @@ def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime
         try:
             workspace = still(store.named(name))
             content = backup.export(workspace, now)
-            whole_files.write(file, content)
+            write(file, content)
             voice.say(f"{shown(name)}: {file}, {len(content):,} bytes.{_too_large_for_the_page(workspace)}")
             if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
                 voice.complain(
@@ -55,7 +58,7 @@ def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice,
     A workspace that holds something else is only replaced where that is asked for, and then also one that cannot
     be read any more.
     """
-    contents = {name: whole_files.read(file) for name, file in files.items()}
+    contents = {name: read(file) for name, file in files.items()}
     for name, content in contents.items():
         try:
             if _is_in_the_way(content, store.named(name), replace=replace):
@@ -115,3 +118,39 @@ def _replace_unread(content: bytes, workspace: Workspace) -> None:
 def _is_new(content: bytes, workspace: Workspace) -> bool:
     changes = backup.preview(content, workspace).changes
     return any(one.added or one.replaced or one.removed for one in changes)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole, and durably, or as it was before. Raises CommandError."""
+    try:
+        # Under a name of its own, as two backups may run at once; nobody else may read it.
+        descriptor, new = tempfile.mkstemp(prefix=".netdash-", suffix=".new", dir=path.absolute().parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            patiently(lambda: Path(new).replace(path))
+        except BaseException:
+            Path(new).unlink(missing_ok=True)
+            raise
+        sync_folder(path.absolute().parent)
+    except OSError as error:
+        raise CommandError(f"{path} could not be written: {error.strerror or error}.") from error
+
+
+def read(path: Path) -> bytes:
+    """Read a file. Raises CommandError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} could not be read: {error.strerror or error}.") from error
+
+
+def folder(path: Path) -> Path:
+    """Make a folder where there is none. Raises CommandError."""
+    try:
+        make_folder(path.absolute())
+    except OSError as error:
+        raise CommandError(f"The folder {path} could not be made: {error.strerror or error}.") from error
+    return path

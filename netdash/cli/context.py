@@ -1,16 +1,18 @@
-"""What the deployer decided, read as the dashboard reads it but without Streamlit, and the stores that follow."""
+"""What the deployer decided, read without Streamlit, the stores that follow, and what a command says."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 from netdash.access import settings
 from netdash.access.settings import Settings
 from netdash.cli import secret_files
 from netdash.errors import CommandError
-from netdash.store import FileStore, PostgresStore, Store
+from netdash.store import OWNER, FileStore, PostgresStore, Store
 
 
 def chosen(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -51,3 +53,26 @@ def database(deployed: Settings) -> PostgresStore:
             "in .streamlit/secrets.toml; never on the command line, where everybody on this machine could read it."
         )
     return PostgresStore(deployed.database)
+
+
+class Voice:
+    """Says things, or only what is wrong where it is to be quiet; remembers whether anything was."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self.wrong = 0
+
+    def say(self, sentence: str) -> None:
+        """Say what was done."""
+        if not self._quiet:
+            print(sentence, flush=True)
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong; the command then ends with 1."""
+        self.wrong += 1
+        print(f"netdash: {sentence}", file=sys.stderr, flush=True)
+
+
+def shown(name: str) -> str:
+    """Return the words for a workspace's name: the member's address, or whose it is."""
+    return "the owner’s workspace" if name == OWNER else unquote(name)

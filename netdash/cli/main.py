@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netdash.access.settings import Settings
-from netdash.cli import backups, context, doctor, erase, export, move
-from netdash.cli.console import Voice
+from netdash.cli import backups, context, doctor, move
+from netdash.cli.context import Voice
 from netdash.errors import CommandError, NetdashError
 from netdash.store import OWNER, Store, name_of
 
@@ -75,7 +75,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _export(asked: argparse.Namespace, voice: Voice, now: datetime) -> None:
     with context.closing(context.store(context.chosen())) as (store,):
         name = _named(store, asked.member)
-        export.export_meetings(store, name, asked.csv, voice, now, semicolons=asked.semicolons)
+        move.export_meetings(store, name, asked.csv, voice, now, semicolons=asked.semicolons)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +114,7 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
 
 def _erase(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
     with context.closing(context.store(context.chosen())) as (store,):
-        erase.erase(store, _named(store, asked.member), voice, sure=asked.yes)
+        move.erase(store, _named(store, asked.member), voice, sure=asked.yes)
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,21 @@
-"""Carrying workspaces from files to the database and back: each whole or not at all, and compared afterwards."""
+"""Workspaces on the move: from files to the database and back, whole and compared; the log as CSV; what is erased."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
-from netdash.cli.console import Voice, shown
+from netdash.cli import backups
+from netdash.cli.context import Voice, shown
 from netdash.errors import NetdashError, StoreDamagedError
+from netdash.meetings import csv_log
+from netdash.meetings.csv_export import Separator
 from netdash.store import Contents, Store, Workspace
+from netdash.store.frozen_copy import still
+from netdash.wording import counted
 
 
 class Way(NamedTuple):
@@ -66,3 +74,35 @@ def _readable(workspace: Workspace) -> Contents | None:
 
 def _words(contents: Contents) -> str:
     return f"{contents.count} records, SHA-256 {contents.checksum[:16]}"
+
+
+def erase(store: Store, name: str, voice: Voice, *, sure: bool) -> None:
+    """Remove every record of a workspace for good, with the copies that the engine keeps of earlier states.
+
+    Where nobody said that they are sure it only says how much there is.
+    """
+    workspace = store.named(name)
+    if not sure:
+        count = counted(workspace.contents().count, "record")
+        voice.say(f"{shown(name)}: {count}. Nothing was erased: add --yes for that. `backup` keeps a copy.")
+        return
+    workspace.erase()
+    left = " An empty workspace under this name is left." if name in store.names() else ""
+    voice.say(f"{shown(name)}: erased.{left}")
+
+
+STANDARD_OUTPUT = Path("-")
+
+
+def export_meetings(
+    store: Store, name: str, file: Path, voice: Voice, now: datetime, *, semicolons: bool = False
+) -> None:
+    """Write all conversations of a workspace, the latest first, as the dashboard's own download has them."""
+    separator = Separator.SEMICOLON if semicolons else Separator.COMMA
+    content, count = csv_log.whole(still(store.named(name)), now, separator)
+    if file == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    backups.write(file, content)
+    voice.say(f"{shown(name)}: {file}, {counted(count, 'conversation')}.")

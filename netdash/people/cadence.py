@@ -1,16 +1,19 @@
-"""How often to be in touch with each person met: theirs, else their tags', else the rule's."""
+"""How often to be in touch with each person met (theirs, else their tags', else the rule's), and when that was last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from netdash import drafts, trash
 from netdash.deadlines import Clock, Urgency
+from netdash.errors import InvalidRecordError
 from netdash.moments import day_of, days_later
-from netdash.records import Cadence, Contact, TagCadence
+from netdash.records import Cadence, Contact, Meeting, MeetingState, Message, Outcome, Promise, TagCadence
 from netdash.rules import StayInTouchRules
+from netdash.store import Workspace
 from netdash.wording import counted
 
 
@@ -88,3 +91,87 @@ def turn(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> Turn:
 def _shortest(cadences: list[Cadence]) -> Cadence:
     """Return the shortest that reminds; where none does, one that does not."""
     return min(cadences, key=lambda one: (not one.ideal_days, one.ideal_days, one.latest_days))
+
+
+def in_order(cadences: Iterable[TagCadence]) -> tuple[TagCadence, ...]:
+    """Sort cadences by their tag."""
+    return tuple(sorted(cadences, key=lambda one: (one.tag.casefold(), one.id)))
+
+
+def tags(contacts: Iterable[Contact]) -> dict[str, int]:
+    """Return every tag that people carry, with how many do, whatever its capitals; by name, as it is first spelled."""
+    spelled: dict[str, str] = {}
+    found: dict[str, int] = {}
+    for contact in contacts:
+        for folded, tag in {tag.casefold(): tag for tag in contact.tags}.items():
+            name = spelled.setdefault(folded, tag)
+            found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+
+
+def add(workspace: Workspace, cadence: TagCadence) -> str:
+    """Save a new tag's cadence and return its id. A second submission saves nothing.
+
+    Raises InvalidRecordError where the tag has one already, or none is named.
+    """
+    with workspace.transaction():
+        if workspace.get(TagCadence, cadence.id) is not None:
+            return cadence.id
+        return workspace.save(_checked(workspace, cadence))
+
+
+def edit(workspace: Workspace, cadence: TagCadence) -> str:
+    """Save a changed cadence. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
+    with workspace.transaction():
+        return workspace.save(_checked(workspace, cadence))
+
+
+def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
+    """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
+    with workspace.transaction():
+        gone = drafts.about(workspace, [cadence.id])
+        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
+
+
+def _checked(workspace: Workspace, cadence: TagCadence) -> TagCadence:
+    if not cadence.tag:
+        raise InvalidRecordError("Name the tag.")
+    for one in workspace.all(TagCadence):
+        if one.id != cadence.id and one.tag.casefold() == cadence.tag.casefold():
+            raise InvalidRecordError(f"“{one.tag}” has a cadence already: change that one.")
+    return cadence
+
+
+ANSWERED = (Outcome.REPLIED, Outcome.DECLINED)
+
+
+def last_contacts(
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
+) -> dict[str, datetime]:
+    """Return the last contact with each person by their id: a meeting held, a message sent or answered, a promise kept.
+
+    Who was never in contact is not in it.
+    """
+    latest: dict[str, datetime] = {}
+    for contact, at in _contacts(meetings, messages, promises):
+        known = latest.get(contact)
+        if known is None or at > known:
+            latest[contact] = at
+    return latest
+
+
+def _contacts(
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
+) -> Iterator[tuple[str, datetime]]:
+    for meeting in meetings:
+        if meeting.state is MeetingState.HELD:
+            for contact in meeting.contacts:
+                yield contact, meeting.ends_at
+    for message in messages:
+        if message.sent_at is not None:
+            yield message.contact, message.sent_at
+            if message.outcome in ANSWERED and message.outcome_at is not None:
+                yield message.contact, message.outcome_at
+    for promise in promises:
+        if promise.kept and promise.settled_at is not None:
+            yield promise.contact, promise.settled_at

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import glob
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
+
+from netdash.store.stores import FileStore
 
 
 class Finding(NamedTuple):
@@ -31,3 +41,60 @@ def of_clocks(here: datetime, there: datetime, whose: str) -> list[Finding]:
 
 def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+MOUNTS = Path("/proc/mounts")
+NETWORKED = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs", "afs")
+LEAST_FREE = 100 * 2**20
+"""Bytes: a save writes the whole file anew, beside the old one."""
+
+
+def of_files(own: Path) -> Iterator[Finding]:
+    """Yield what is to be said about the folder of the owner's file and of the members'."""
+    folder = next(one for one in own.absolute().parents if one.exists())
+    yield from _of_writing(folder)
+    yield from _of_space(folder)
+    yield from _of_the_disk(folder)
+    known = {f"{name}.json" for name in FileStore(own).names()}
+    for file in sorted((own.parent / "members").glob("*.json")):
+        if file.name not in known:
+            yield Finding(f"{file} is no member’s workspace; it is left alone.", wrong=False)
+    for pattern in (f"{glob.escape(own.name)}*", "members/*.json*"):
+        for file in sorted(own.parent.glob(pattern)):
+            with suppress(FileNotFoundError):  # a dashboard may be erasing it
+                yield from _of_a_file(file)
+
+
+def _of_writing(folder: Path) -> Iterator[Finding]:
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".netdash-doctor-") as probe:
+            probe.write(b"x")
+            os.fsync(probe.fileno())
+            there = datetime.fromtimestamp(Path(probe.name).stat().st_mtime, UTC)
+    except OSError as error:
+        yield Finding(f"Nothing can be written in {folder}: {error.strerror}. No save is possible.")
+    else:
+        yield from of_clocks(datetime.now(UTC), there, f"The disk of {folder}")
+
+
+def _of_space(folder: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        yield Finding(f"The disk of {folder} has {free // 2**20} MB left: free some space before saves are refused.")
+
+
+def _of_the_disk(folder: Path) -> Iterator[Finding]:
+    if not MOUNTS.exists():
+        return
+    rows = [line.split() for line in MOUNTS.read_text("utf-8").splitlines()]
+    holding = [row for row in rows if folder.resolve().is_relative_to(row[1].replace("\\040", " "))]
+    kind = max(holding, key=lambda row: len(row[1]))[2] if holding else ""
+    if kind in NETWORKED:
+        yield Finding(f"{folder} is on a network file system ({kind}), where locks cannot be trusted: use PostgreSQL.")
+
+
+def _of_a_file(file: Path) -> Iterator[Finding]:
+    if ".unreadable-" in file.name:
+        yield Finding(f"{file} was set aside unread; delete it when you need nothing of it.", wrong=False)
+    elif sys.platform != "win32" and file.suffix != ".lock" and file.stat().st_mode & 0o077:
+        yield Finding(f"Others on this machine may read {file}: chmod 600 it, unless that is meant.", wrong=False)

@@ -6,18 +6,19 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from urllib.parse import quote, unquote
 
 from netdash.errors import StoreError
 from netdash.store import copies
 from netdash.store.base import Workspace
 from netdash.store.file_storage import DiskStorage
-from netdash.store.in_memory import MemoryStorage
-from netdash.store.tiny import TinyWorkspace
+from netdash.store.snapshot import EMPTY, Snapshot
+from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
 from netdash.store.transaction import Clock
 
 OWNER = "(owner)"
@@ -154,3 +155,31 @@ def _is_name(name: str) -> bool:
 
 def _file_of(own: Path, name: str) -> Path:
     return own if name == OWNER else own.parent / "members" / f"{name}.json"
+
+
+class MemoryStorage(WorkspaceStorage):
+    """A workspace that lasts as long as this object."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = RLock()
+        self._snapshot = EMPTY
+
+    def current(self) -> Snapshot:
+        """Return the state as it is now."""
+        return self._snapshot
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep other threads from writing."""
+        with self._lock:
+            yield
+
+    def begin(self, *, erasing: bool = False) -> Snapshot:  # noqa: ARG002
+        """Start a transaction from the state as it is now."""
+        self._tables = dict(self._snapshot.tables)
+        return self._snapshot
+
+    def commit(self) -> None:
+        """Take over the tables of the transaction."""
+        self._snapshot = self._snapshot.after(self._tables)

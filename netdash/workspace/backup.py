@@ -11,7 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.records import BY_TABLE, KINDS, Record
-from netdash.store import Workspace, exact_json
+from netdash.store import Workspace, documents
 from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.workspace import archive
@@ -165,7 +165,7 @@ def _read(content: bytes, limit: Limit | None) -> tuple[archive.Manifest, Kept]:
 
 def _tables(document: bytes) -> RawTables:
     try:
-        return _shaped(exact_json.loads(document))
+        return _shaped(documents.loads(document))
     except ValueError as error:
         raise BackupError("This backup holds something other than records, or one of them twice.") from error
 

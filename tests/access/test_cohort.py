@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netdash.access import cohort
 from netdash.access.cohort import GuestList, Listed
-from netdash.access.membership import Member
+from netdash.access.policy import Member
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.errors import CoachesOnlyError
 

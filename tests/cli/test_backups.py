@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.cli import backups, whole_files
+from netdash.cli import backups
 from netdash.errors import BackupError
 from netdash.records import Contact, Draft
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, name_of
@@ -217,8 +217,8 @@ def test_of_two_backups_at_once_each_is_whole(tmp_path: Path, monkeypatch: pytes
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", sync)
-    first = threading.Thread(target=whole_files.write, args=(file, b"1" * 10), name="first")
-    second = threading.Thread(target=whole_files.write, args=(file, b"2" * 10), name="second")
+    first = threading.Thread(target=backups.write, args=(file, b"1" * 10), name="first")
+    second = threading.Thread(target=backups.write, args=(file, b"2" * 10), name="second")
     first.start()
     began.wait(10)
     second.start()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.records import Contact, Introduction, Meeting, Message, Trashed, TrashedRecord, new_id
-from netdash.store import FileStore, PostgresStore, Store, checkup, health
+from netdash.store import FileStore, PostgresStore, Store, health
 from netdash.store.postgres import statements
 from netdash.store.postgres.health import _is_on_this_machine
 from tests.cli.conftest import Run, fill
@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_sai
     fill(files)
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/export {path.parent} nfs4 rw 0 0\ntmpfs / tmpfs rw 0 0\n")
-    monkeypatch.setattr(checkup, "MOUNTS", mounts)
+    monkeypatch.setattr(health, "MOUNTS", mounts)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9, 3 * 2**20))
 
     def refuse(**_options: object) -> None:

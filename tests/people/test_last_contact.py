@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.people.last_contact import last_contacts
+from netdash.people.cadence import last_contacts
 from netdash.records import Meeting, MeetingState, Message, Outcome, Promise, Purpose
 from tests.records import DAY, NOON, person, promise, talk, thanks
 

@@ -6,7 +6,7 @@ import pytest
 
 from netdash import trash
 from netdash.errors import InvalidRecordError
-from netdash.people import tag_cadences
+from netdash.people import cadence
 from netdash.records import Cadence, TagCadence
 from tests.records import NOON, fresh, person
 
@@ -15,34 +15,34 @@ MENTOR = TagCadence(tag="Mentor", cadence=Cadence(ideal_days=30, latest_days=45)
 
 def test_a_second_submission_adds_nothing() -> None:
     workspace = fresh()
-    assert tag_cadences.add(workspace, MENTOR) == tag_cadences.add(workspace, MENTOR) == MENTOR.id
+    assert cadence.add(workspace, MENTOR) == cadence.add(workspace, MENTOR) == MENTOR.id
     assert len(workspace.all(TagCadence)) == 1
 
 
 @pytest.mark.parametrize(("tag", "said"), [("mentor", "has a cadence already"), ("", "Name the tag")])
 def test_a_tag_that_has_one_or_is_none_is_refused(tag: str, said: str) -> None:
     workspace = fresh()
-    tag_cadences.add(workspace, MENTOR)
+    cadence.add(workspace, MENTOR)
     with pytest.raises(InvalidRecordError, match=said):
-        tag_cadences.add(workspace, TagCadence(tag=tag, cadence=MENTOR.cadence))
+        cadence.add(workspace, TagCadence(tag=tag, cadence=MENTOR.cadence))
 
 
 def test_one_is_changed_and_deleted_and_comes_back() -> None:
     workspace = fresh()
-    tag_cadences.add(workspace, MENTOR)
+    cadence.add(workspace, MENTOR)
     (stored,) = workspace.all(TagCadence)
-    tag_cadences.edit(workspace, stored.replace(cadence=Cadence(ideal_days=1, latest_days=2)))
+    cadence.edit(workspace, stored.replace(cadence=Cadence(ideal_days=1, latest_days=2)))
     (changed,) = workspace.all(TagCadence)
     assert changed.cadence.ideal_days == 1
-    trash.restore(workspace, tag_cadences.delete(workspace, changed, NOON))
+    trash.restore(workspace, cadence.delete(workspace, changed, NOON))
     assert workspace.all(TagCadence)[0].tag == "Mentor"
 
 
 def test_tags_are_counted_once_a_person_whatever_their_capitals() -> None:
     people = [person(tags=("Mentor", "mentor")), person(tags=("MENTOR", "alumni"))]
-    assert tag_cadences.tags(people) == {"alumni": 1, "mentor": 2}
+    assert cadence.tags(people) == {"alumni": 1, "mentor": 2}
 
 
 def test_they_are_listed_by_tag() -> None:
     early = TagCadence(tag="alumni", cadence=MENTOR.cadence)
-    assert [one.tag for one in tag_cadences.in_order([MENTOR, early])] == ["alumni", "Mentor"]
+    assert [one.tag for one in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]

@@ -25,7 +25,7 @@ from netdash.records import (
     RuleChanges,
     Trashed,
 )
-from netdash.store import MemoryStore, Workspace, exact_json, open_file
+from netdash.store import MemoryStore, Workspace, documents, open_file
 from netdash.store.file_storage import DiskStorage
 from netdash.store.migrations import SCHEMA
 from netdash.store.tiny import TinyWorkspace
@@ -288,7 +288,7 @@ MANY: tuple[object, ...] = ([], {}, 0, "", None, [[]])
 
 def test_too_many_values_are_refused_before_anything_is_made_of_them(monkeypatch):
     """Each took a second and 60 MB for 50,000 empty lists, of which a backup of 2 kB holds any number."""
-    monkeypatch.setattr(exact_json, "loads", lambda _document: pytest.fail("objects were made"))
+    monkeypatch.setattr(documents, "loads", lambda _document: pytest.fail("objects were made"))
     for many in MANY:
         values = [many] * 1_001
         for document in (

@@ -23,7 +23,7 @@ from netdash.meetings import live, plans, preparation, results
 from netdash.meetings.meetings import edit_meeting, log_meeting, message_id
 from netdash.moments import day_of, moment_at
 from netdash.outreach import channels, message_drafts, messages, thank_you_messages
-from netdash.people import contacts, tag_cadences
+from netdash.people import cadence, contacts
 from netdash.pitch import pitches
 from netdash.questions import question_sets, questions
 from netdash.records import (
@@ -764,7 +764,7 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     targets.edit(workspace, target.replace(why="Mine"))
     opportunities.move(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
-    tag_cadences.edit(workspace, often.replace(tag="people of data"))
+    cadence.edit(workspace, often.replace(tag="people of data"))
     message_drafts.save_draft(workspace, letter.replace(body="In my own words."))
     sample.remove(workspace)
     assert [one.why for one in workspace.all(Target) if one.company == target.company] == ["Mine"]
@@ -811,7 +811,7 @@ def test_what_of_the_search_is_in_the_trash_leaves_too_and_comes_back_as_part_of
         targets.delete(workspace, target.id, NOON),
         opportunities.delete(workspace, job.id, NOON),
         messages.delete(workspace, letter.id, "Message", NOON),
-        tag_cadences.delete(workspace, workspace.all(TagCadence)[0], NOON),
+        cadence.delete(workspace, workspace.all(TagCadence)[0], NOON),
     ]
     for id in gone:
         trash.restore(workspace, id)

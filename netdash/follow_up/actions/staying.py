@@ -10,7 +10,7 @@ from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.outreach import quiet
 from netdash.moments import span_words
 from netdash.people import cadence
-from netdash.people.last_contact import last_contacts
+from netdash.people.cadence import last_contacts
 from netdash.records import Promise, TagCadence
 from netdash.wording import counted
 

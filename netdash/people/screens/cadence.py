@@ -11,10 +11,9 @@ from netdash import rules
 from netdash.errors import ConflictError
 from netdash.moments import day_words, when_words
 from netdash.people import cadence, contacts
-from netdash.people.cadence import Applied
+from netdash.people.cadence import Applied, last_contacts
 from netdash.people.call_names import call_name
 from netdash.people.contacts import ever_met
-from netdash.people.last_contact import last_contacts
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
 from netdash.ui import flash
 from netdash.ui.forms import Form, folded

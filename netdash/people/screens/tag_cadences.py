@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from netdash import rules, trash
-from netdash.people import cadence, tag_cadences
+from netdash.people import cadence
 from netdash.people.screens.cadence import MOST_DAYS
 from netdash.records import Cadence, Contact, TagCadence
 from netdash.ui import flash, lists
@@ -36,8 +36,8 @@ def _draw(visit: Visit) -> None:
         f"netdash reminds you of everybody you have met {usual}. Give a tag a pace of its own here; "
         "one person's own, on their page, comes first."
     )
-    carried = visit.remember(lambda: tag_cadences.tags(visit.workspace.all(Contact)), "tags", Contact)
-    found = tag_cadences.in_order(visit.workspace.all(TagCadence))
+    carried = visit.remember(lambda: cadence.tags(visit.workspace.all(Contact)), "tags", Contact)
+    found = cadence.in_order(visit.workspace.all(TagCadence))
     for one in lists.paged(found, "people_cadences_page"):
         _draw_row(visit, one, carried)
     lists.pager(found, "people_cadences_page")
@@ -57,7 +57,7 @@ def _draw_row(visit: Visit, one: TagCadence, carried: Mapping[str, int]) -> None
             _draw_form(visit, one, [])
     if removed:
         with flash.errors_shown():
-            gone = tag_cadences.delete(visit.workspace, one, visit.now)
+            gone = cadence.delete(visit.workspace, one, visit.now)
             flash.say(f"Removed the pace of the tag {one.tag}.", undo=undoing(trash.restore, gone))
             st.rerun()
 
@@ -82,8 +82,8 @@ def _draw_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> None
 def _save(visit: Visit, form: Form, tag: str, days: Cadence, old: TagCadence | None) -> None:
     with form.saving():
         if old is None:
-            tag_cadences.add(visit.workspace, TagCadence(id=form.token, tag=tag, cadence=days))
+            cadence.add(visit.workspace, TagCadence(id=form.token, tag=tag, cadence=days))
         else:
-            tag_cadences.edit(visit.workspace, old.replace(cadence=days, updated_at=form.base))
+            cadence.edit(visit.workspace, old.replace(cadence=days, updated_at=form.base))
     flash.say(f"Everybody tagged {tag}: {cadence.words(days)}.")
     st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,11 +11,12 @@ from threading import Lock
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from netdash.errors import StoreError
-from netdash.store.postgres import addresses, authorities, errors, links, schema, statements
+from netdash.errors import StoreError, StoreUnreachableError
+from netdash.store.postgres import authorities, errors, links, schema, statements
 from netdash.store.postgres.links import SilentError, SpokenLink
 from netdash.store.postgres.schema import Link
 
@@ -54,7 +56,7 @@ class Database:
     """One database by its address. Nothing is connected until it is used."""
 
     def __init__(self, url: str, patience: float | None = None, most: int = MOST) -> None:
-        self._wanted = {**_DEFAULTS, **addresses.parsed(url), **_ALWAYS}
+        self._wanted = {**_DEFAULTS, **parsed(url), **_ALWAYS}
         authorities.point_out(self._wanted)
         self._patience = PATIENCE_S if patience is None else patience
         self._most = most
@@ -192,3 +194,15 @@ class Database:
             return SpokenLink.connect(**{**self._wanted, **otherwise})
         except psycopg.Error as error:
             raise errors.no_connection(error) from None
+
+
+def parsed(url: str) -> dict[str, Any]:
+    """Take an address apart, and refuse one whose password would spill into what is shown."""
+    try:
+        found = conninfo_to_dict(url)
+    except psycopg.Error:
+        raise StoreUnreachableError(errors.MALFORMED) from None
+    shown = [str(found.get(name) or "") for name in ("host", "dbname")]
+    if any("@" in part for part in shown) or not re.fullmatch("[0-9,]*", str(found.get("port") or "")):
+        raise StoreUnreachableError(errors.MALFORMED)
+    return dict(found)

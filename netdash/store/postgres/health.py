@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from netdash.errors import StoreError
 from netdash.store.documents import StoredDocument
 from netdash.store.health import Finding, of_clocks
-from netdash.store.postgres import addresses, authorities, statements, transactions
+from netdash.store.postgres import authorities, connection, statements, transactions
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.rows import UNKNOWN
 from netdash.store.postgres.schema import Link
@@ -25,7 +25,7 @@ def of_database(url: str) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding(error.sentence)
         return
-    if authorities.are_missing(addresses.parsed(url)):
+    if authorities.are_missing(connection.parsed(url)):
         yield Finding(authorities.MISSING)
     try:
         yield from database.ask(_asked)
