@@ -4,13 +4,13 @@ import streamlit as st
 
 from netdash import rules
 from netdash.pitch import pitches
-from netdash.pitch.screens import choice, form, preview, versions
+from netdash.pitch.screens import form, preview, versions
 from netdash.ui import session
 from netdash.ui.markdown import escaped
 
 visit = session.visit()
 st.title("Pitch builder")
-pitch = choice.choose(visit)
+pitch = form.choose(visit)
 if pitch is None:
     st.markdown(
         "A pitch says who you are in 30 to 60 seconds: where you come from, where you want to go, and why to hire you. "

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.questions.screens import bank as question_list
-from netdash.questions.screens import form, question, saved_sets, sets
+from netdash.questions.screens import question, sets
 from netdash.ui import deep_link, flash, session
 
 visit = session.visit()
@@ -14,11 +14,11 @@ bank, chosen = st.columns([4, 3], gap="medium")
 with bank, flash.errors_shown():
     unfolded = session.unfinished(visit, "question_bank")
     with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
-        drawn = form.QuestionForm(visit)
+        drawn = question.QuestionForm(visit)
         if drawn.form.submitted("Add the question", "add", type="secondary"):
             with flash.errors_shown():
-                form.add(visit, drawn)
+                question.add(visit, drawn)
     question_list.show(visit)
 with chosen:
     sets.show(visit)
-    saved_sets.show(visit)
+    sets.show_saved_sets(visit)

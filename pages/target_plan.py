@@ -9,7 +9,6 @@ from netdash.targets.screens import (
     opportunities,
     opportunity,
     parts,
-    plan_share,
     target,
     targets,
 )
@@ -24,7 +23,7 @@ deep_link.follow(visit, branding_page.show, "item")
 st.title("Target plan")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.caption("Where you want to work, who can open the door there, and what to do each week to get there.")
-    plan_share.show(visit)
+    goals.show_page_for_coach(visit)
 part = parts.choose()
 if part is Part.COMPANIES:
     targets.show(visit)

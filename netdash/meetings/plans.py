@@ -11,7 +11,7 @@ from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations, meetings
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch.checks import Check
-from netdash.questions import question_sets, questions, usage
+from netdash.questions import question_sets, questions
 from netdash.records import Meeting, MeetingState, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
@@ -115,7 +115,7 @@ def already_asked(
     with_them = [one for one in all_meetings if one.id != but and not people.isdisjoint(one.contacts)]
     found = []
     for id in dict.fromkeys(chosen):
-        answers = () if questions.closes(id) else usage.answers(with_them, id)
+        answers = () if questions.closes(id) else questions.answers(with_them, id)
         if answers:
             meeting = answers[0][0]
             found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))

@@ -8,7 +8,7 @@ from datetime import datetime
 from netdash import drafts, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import questions
-from netdash.questions.order import Step, shifted
+from netdash.questions.questions import Step, shifted
 from netdash.records import Meeting, Question, QuestionSet
 from netdash.rules import QuestionRules
 from netdash.store import Workspace

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import question_sets, questions
-from netdash.questions.order import Step
+from netdash.questions.questions import Step
 from netdash.records import (
     GOALS_ID,
     KINDS,

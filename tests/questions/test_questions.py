@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from netdash import drafts, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.questions import questions, search, usage
-from netdash.questions.order import Step, moved, place, shifted
-from netdash.questions.search import Filter
+from netdash.questions import questions
+from netdash.questions.questions import Filter, Step, moved, place, shifted
 from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, HOUR, NOON, everything, fresh, kept, talk
@@ -148,9 +147,9 @@ def test_archiving_and_bringing_back_restores_the_bank(numbers):
     ids = [questions.shipped()[number].id for number in numbers]
     for id in ids:
         questions.archive(workspace, id, True)
-    shown = search.filtered(bank(workspace), Filter())
+    shown = questions.filtered(bank(workspace), Filter())
     assert {one.id for one in shown}.isdisjoint(ids)
-    assert {one.id for one in search.filtered(bank(workspace), Filter(archived=True))} == set(ids)
+    assert {one.id for one in questions.filtered(bank(workspace), Filter(archived=True))} == set(ids)
     for id in ids:
         questions.archive(workspace, id, False)
     assert texts(workspace) == before
@@ -202,11 +201,11 @@ def test_a_copy_of_a_question_that_no_longer_ships_can_be_deleted():
     ],
 )
 def test_filters_let_through_what_they_say(wanted, found):
-    assert len(search.filtered(questions.shipped(), wanted)) == found
+    assert len(questions.filtered(questions.shipped(), wanted)) == found
 
 
 def test_questions_are_laid_out_by_topic_and_those_without_one_come_last():
-    laid_out = search.by_topic((own(), *questions.shipped()))
+    laid_out = questions.by_topic((own(), *questions.shipped()))
     assert list(laid_out) == ["Career path", "The work", "Advice", "Introductions", ""]
     assert [one.text for one in laid_out["Career path"]] == [SEED[0], SEED[4]]
 
@@ -258,10 +257,10 @@ def test_a_step_does_to_the_bank_what_it_does_to_the_list_on_the_screen(taken, s
 def test_a_question_moves_within_its_topic_and_no_topic_moves(taken):
     workspace = fresh()
     for number, step in taken:
-        before = search.by_topic(bank(workspace))
+        before = questions.by_topic(bank(workspace))
         question = questions.shipped()[number]
         questions.move(workspace, question.id, step, [one.id for one in before[question.topic]])
-        assert list(search.by_topic(bank(workspace))) == list(before)
+        assert list(questions.by_topic(bank(workspace))) == list(before)
 
 
 def test_moving_a_question_leaves_an_open_form_free_to_save():
@@ -308,7 +307,7 @@ def test_only_held_conversations_count_and_each_once():
     held = talk(asked=(Asked(question=FIRST), Asked(question=FIRST, note="Again"), Asked(question=SECOND)))
     earlier = talk(ended=NOON - DAY, asked=(Asked(question=FIRST),))
     planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(Asked(question=FIRST),))
-    uses = usage.uses([earlier, held, planned])
+    uses = questions.uses([earlier, held, planned])
     assert (uses[FIRST].times, uses[FIRST].last_at) == (2, NOON - HOUR / 2)
     assert (uses[SECOND].times, uses[SECOND].last_at) == (1, NOON - HOUR / 2)
 
@@ -328,9 +327,9 @@ def logs(draw) -> list[Meeting]:
 
 @given(logs())
 def test_counts_agree_with_the_log(log):
-    uses = usage.uses(log)
+    uses = questions.uses(log)
     for question in questions.shipped():
-        found = usage.answers(log, question.id)
+        found = questions.answers(log, question.id)
         assert (uses[question.id].times if question.id in uses else 0) == len(found)
         assert [meeting.ends_at for meeting, _ in found] == sorted((one.ends_at for one, _ in found), reverse=True)
         assert not found or uses[question.id].last_at == max(meeting.starts_at for meeting, _ in found)

@@ -16,7 +16,7 @@ from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingState
-from netdash.targets.screens import opportunity_links
+from netdash.targets.screens import opportunity
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
 from netdash.ui.forms import folded
@@ -43,7 +43,7 @@ def show(visit: Visit, id: str) -> None:
     used.show(visit, meeting)
     results.show_recommended(visit, meeting)
     results.show_promised(visit, meeting)
-    opportunity_links.show(visit, meeting)
+    opportunity.show_links(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():

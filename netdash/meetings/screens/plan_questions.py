@@ -11,7 +11,7 @@ from netdash import rules
 from netdash.meetings import agenda, plans
 from netdash.people.screens.directory import directory
 from netdash.questions import question_sets, questions
-from netdash.questions.order import Step, shifted
+from netdash.questions.questions import Step, shifted
 from netdash.questions.screens import facts
 from netdash.records import Meeting, QuestionSet
 from netdash.ui.forms import Form, room

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash.errors import ConflictError
 from netdash.people import call_names, contacts, hiring_roles
 from netdash.records import Contact, Stakeholder
-from netdash.targets.screens.facts import A_CONTACT
+from netdash.targets.screens.parts import A_CONTACT
 from netdash.ui import flash
 from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped

@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import trash
 from netdash.questions import question_sets, questions
-from netdash.questions.order import Step
+from netdash.questions.questions import Step
 from netdash.records import Question, QuestionSet
 from netdash.store import Workspace
 from netdash.ui import flash, session

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash.questions import questions, search
-from netdash.questions.order import Step
+from netdash.questions import questions
+from netdash.questions.questions import Filter, Step
 from netdash.questions.screens import actions, facts
-from netdash.questions.search import Filter
 from netdash.records import Question
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
@@ -25,8 +24,8 @@ def show(visit: Visit) -> None:
     """Draw the filters and the questions that they let through, ten at a time."""
     bank = facts.bank(visit)
     wanted, arranging = _draw_filters(bank)
-    found = search.filtered(bank, wanted)
-    groups = search.by_topic(found)
+    found = questions.filtered(bank, wanted)
+    groups = questions.by_topic(found)
     laid_out = [one for group in groups.values() for one in group]
     if not found:
         st.caption("No question matches. Try fewer letters, or another filter.")
@@ -50,7 +49,7 @@ def show(visit: Visit) -> None:
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
     """Return what to show, and whether the person is arranging it."""
-    topics = search.topics(bank)
+    topics = questions.topics(bank)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from netdash import rules
 from netdash.moments import day_of, day_words
-from netdash.questions import question_sets, questions, usage
-from netdash.questions.usage import Use
+from netdash.questions import question_sets, questions
+from netdash.questions.questions import Use
 from netdash.records import Meeting, Origin, Question, QuestionSet, Trashed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -29,7 +29,7 @@ def chosen(visit: Visit) -> tuple[Question, ...]:
 
 def uses(visit: Visit) -> Mapping[str, Use]:
     """Return how often each question was asked, by its id."""
-    return visit.remember(lambda: usage.uses(visit.workspace.all(Meeting)), "uses", Meeting)
+    return visit.remember(lambda: questions.uses(visit.workspace.all(Meeting)), "uses", Meeting)
 
 
 def wordings(visit: Visit) -> Wordings:

@@ -7,12 +7,11 @@ import streamlit as st
 from netdash.meetings import times
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
-from netdash.questions import questions, usage
+from netdash.questions import questions
 from netdash.questions.screens import actions, facts
-from netdash.questions.screens import form as question_form
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
-from netdash.ui.forms import folded
+from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -35,7 +34,7 @@ def show(visit: Visit, id: str) -> None:
 
 def _draw_answers(visit: Visit, id: str) -> None:
     st.subheader("What people answered")
-    found = visit.remember(lambda: usage.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
+    found = visit.remember(lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
     if not found:
         st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
     key = f"question_bank_answers_{id}"
@@ -55,10 +54,10 @@ def _draw_change(visit: Visit, question: Question) -> None:
     if not box.open:
         return
     with box:
-        drawn = question_form.QuestionForm(visit, question)
+        drawn = QuestionForm(visit, question)
         if drawn.form.submitted("Save the changes"):
             with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
-                question_form.save(visit, drawn)
+                save(visit, drawn)
 
 
 def _draw_putting_away(visit: Visit, question: Question) -> None:
@@ -77,3 +76,45 @@ def _draw_putting_away(visit: Visit, question: Question) -> None:
 
 def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
     return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")
+
+
+class QuestionForm:
+    """Draws the fields; `question` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, question: Question | None = None) -> None:
+        self._old = question
+        self.form = form = Form(visit, "question_bank", question)
+        hint = "What surprised you most when you started here?"
+        self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
+        topics, topic = questions.topics(facts.bank(visit)), question.topic if question else ""
+        self._topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic")
+        form.keep()
+
+    def question(self) -> Question:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {"text": self._text, "topic": self._topic}
+        if self._old is None:
+            return Question.model_validate({"id": self.form.token, **fields})
+        return self._old.replace(updated_at=self.form.base, **fields)
+
+
+def add(visit: Visit, drawn: QuestionForm) -> None:
+    """Add the question in the form to the bank and say so."""
+    drawn.form.answer_second_click()
+    twin = visit.workspace.get(Question, drawn.form.token)
+    if twin is not None and (twin.text, twin.topic) != (drawn.question().text, drawn.question().topic):
+        drawn.form.give_way(Question)
+    question = drawn.question()
+    with drawn.form.saving():
+        questions.add(visit.workspace, question)
+    flash.say(f"Added to your bank: {question.text}")
+    st.rerun()
+
+
+def save(visit: Visit, drawn: QuestionForm) -> None:
+    """Save the changed question and say so."""
+    question = drawn.question()
+    with drawn.form.saving():
+        questions.edit(visit.workspace, question)
+    flash.say("Saved the question.")
+    st.rerun()

@@ -10,6 +10,7 @@ from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity
 from netdash.targets import opportunities
+from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunities as opportunity_list
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import PAGE, Part, address, back
@@ -88,3 +89,15 @@ def _draw_change(visit: Visit, one: Opportunity) -> None:
         if drawn.form.submitted("Save the changes"):
             with flash.errors_shown():
                 opportunity_form.save(visit, drawn)
+
+
+def show_links(visit: Visit, meeting: Meeting) -> None:
+    """Draw a link to each opportunity, and one to note another."""
+    heard = opportunities.heard_in(meeting.id, visit.workspace.all(Opportunity))
+    if heard:
+        st.subheader("Opportunities you heard of")
+    for one in heard:
+        label = f"{escaped(opportunities.label(one))} · {STAGE_WORDS[one.stage].lower()}"
+        st.page_link(PAGE, label=label, icon=":material/work:", query_params={"opportunity": one.id})
+    label = "Note another opportunity" if heard else "Note an opportunity you heard of"
+    st.page_link(PAGE, label=label, icon=":material/add:", query_params={"meeting": meeting.id})

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash.people.screens.directory import directory
 from netdash.records import Priority, Target
 from netdash.targets import targets
-from netdash.targets.screens import facts, form
+from netdash.targets.screens import form, parts
 from netdash.targets.screens.parts import PAGE
 from netdash.targets.targets import Coverage
 from netdash.ui import flash, lists, session
@@ -24,7 +24,7 @@ MARKS = {
 
 def show(visit: Visit) -> None:
     """Draw the form for a new target, and the targets in use, ten at a time."""
-    found = facts.all_targets(visit)
+    found = parts.all_targets(visit)
     if not found:
         st.markdown(
             "Name a company you would like to work for, and the role if you know it. netdash then shows whom you know "
@@ -45,9 +45,9 @@ def show(visit: Visit) -> None:
 
 def _draw_rows(visit: Visit, found: list[Target], key: str) -> None:
     for one in lists.paged(found, key):
-        known = facts.coverage(visit, one.company)
+        known = parts.coverage(visit, one.company)
         title = f"**{escaped(targets.label(one))}**{MARKS[one.priority]}"
-        detail = f"{facts.glance(known)} {_doors(visit, known)}"
+        detail = f"{parts.glance(known)} {_doors(visit, known)}"
         if lists.row(title, detail, "Open", key=f"target_plan_open_{one.id}"):
             st.switch_page(PAGE, query_params={"target": one.id})
     lists.pager(found, key)

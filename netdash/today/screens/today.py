@@ -14,7 +14,7 @@ from netdash.moments import day_words, span_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, MeetingState, Target
-from netdash.targets.screens import goal_marks
+from netdash.targets.screens import goals
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -75,7 +75,7 @@ def show_begun(visit: Visit) -> None:
 def show_week(visit: Visit) -> None:
     """Draw this week's counts against the goals, a short line each."""
     st.subheader("Your week")
-    goal_marks.show_lines(visit)
+    goals.show_lines(visit)
 
 
 def show_next(visit: Visit) -> None:
