@@ -1,4 +1,4 @@
-"""The bank of questions: what ships and the member's own, in their order; finding them, and how often each was asked."""
+"""The bank of questions: what ships and the member's own, in their order; finding them, and how often each is asked."""
 
 from __future__ import annotations
 
