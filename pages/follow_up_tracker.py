@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.follow_up import actions
-from netdash.follow_up.screens import calendar, filters, history, pause, promise, queries, resting, tracker
+from netdash.follow_up.screens import filters, history, pause, promise, queries, tracker
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
 
@@ -19,7 +19,7 @@ if to_do.queue or done:
 if to_do.queue:
     tracker.show(visit, queries.found_to_do(visit, wanted), selecting=selecting)
 tracker.show_deleted(visit)
-resting.show(visit, to_do.resting)
+tracker.show_resting(visit, to_do.resting)
 pause.show(visit)
 history.show(visit, done, wanted)
-calendar.show(visit, to_do.queue)
+history.show_calendar(visit, to_do.queue)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from netdash.meetings.screens import quick_log
+from netdash.meetings.screens import log
 from netdash.records import Meeting
-from netdash.today.screens import lanes, today, welcome
+from netdash.today.screens import today, welcome
 from netdash.ui import session
 
 visit = session.visit()
@@ -12,11 +12,11 @@ met = len(visit.workspace.all(Meeting))
 st.title(today.greeting(visit))
 st.caption(today.summary(visit))
 today.show_begun(visit)
-quick_log.show(visit, met)
+log.show_quick_log(visit, met)
 if today.begun(visit):
     left, right = st.columns([2, 1], gap="large")
     with left:
-        lanes.show(visit)
+        today.show(visit)
     with right:
         today.show_next(visit)
         if met:

@@ -30,9 +30,9 @@ from hypothesis.stateful import (
 from netdash import rules as coaching
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.follow_up import actions, owed_events
+from netdash.follow_up import actions, calendar_files
 from netdash.follow_up.actions import Action, Kind
-from netdash.meetings import live, live_merge, meetings, plans, results, undo_record
+from netdash.meetings import live, live_merge, meetings, plans, results
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
 from netdash.meetings.results import Brought
@@ -83,7 +83,7 @@ class Weeks(RuleBasedStateMachine):
         self.resting: dict[tuple[object, ...], date | None] = {}
         """What was snoozed until a day, or dismissed, by what it is about."""
         self.open: dict[int, Meeting] = {}
-        self.recorded: list[undo_record.Recorded] = []
+        self.recorded: list[results.Recorded] = []
         self.listing = self._look()
         self.every: tuple[Action, ...] = ()
 
@@ -221,7 +221,7 @@ class Weeks(RuleBasedStateMachine):
         began = (meeting.id, meeting.starts_at) in self.began
         with suppress(*REFUSED):
             today = day_of(self.now, ZONE)
-            self.recorded.append(undo_record.record(self.workspace, held, Brought(), today, self.now))
+            self.recorded.append(results.record(self.workspace, held, Brought(), today, self.now))
             self.typed.add(word)
             self._own(Meeting, meeting.id)
             stored = self.workspace.require(Meeting, meeting.id)
@@ -234,7 +234,7 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def take_back_the_recording(self) -> None:
         done = self.recorded.pop()
-        if self._done(lambda: undo_record.take_back(self.workspace, done)):
+        if self._done(lambda: results.take_back(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
             back = self.workspace.require(Meeting, done.before.id)  # reopened since, it keeps the time it was held at
             if back.sample and done.before.sample:  # put back as it was, it is the sample's again
@@ -447,7 +447,7 @@ class Weeks(RuleBasedStateMachine):
         owed = thank_yous.owed(self._all(Meeting), self._all(Message), lambda id: self.workspace.get(Contact, id))
         name = contacts.Directory({one.id: one for one in self._all(Contact)}, {}).name
         rules = coaching.of(self.workspace)
-        events = list(owed_events.all_of(queue, owed, self._all(Promise), name, rules, ZONE))
+        events = list(calendar_files.all_of(queue, owed, self._all(Promise), name, rules, ZONE))
         assert len(events) == len(queue)
         assert len({one.uid for one in events}) == len(events)
         theirs = Counter(one.contact for one in owed)

@@ -6,18 +6,23 @@ ignores to-dos; Google refuses a file without PRODID or DTSTAMP. So everything i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
+from netdash.follow_up import actions
+from netdash.follow_up.actions import Action, Kind
+from netdash.follow_up.promises import open_promises
 from netdash.ics_text import carried, exact
-from netdash.meetings import times
-from netdash.meetings.meetings import KIND_WORDS
+from netdash.meetings import meetings
+from netdash.meetings.meetings import KIND_WORDS, message_id
 from netdash.moments import HOUR, MINUTE, day_of
-from netdash.records import Meeting, MeetingState
+from netdash.records import Meeting, MeetingState, Promise
+from netdash.rules import Rules
+from netdash.thank_yous import thank_yous
 
 MAKER = "-//netdash//netdash//EN"
 DOMAIN = "netdash.invalid"
@@ -125,7 +130,7 @@ def _alarm(event: Event, after: timedelta) -> Alarm:
 
 
 def _described(meeting: Meeting, questions: Sequence[str], zone: ZoneInfo) -> str:
-    theirs = times.theirs(meeting, zone)
+    theirs = meetings.theirs(meeting, zone)
     asked = "\n".join(f"{number}. {text}" for number, text in enumerate(questions, 1))
     parts = (meeting.place, theirs and f"For them: {theirs}", asked and f"Questions:\n{asked}")
     return "\n\n".join(part for part in parts if part)
@@ -141,3 +146,45 @@ def _file(events: Iterable[Event]) -> bytes:
         calendar.add_component(event)
     file: bytes = calendar.to_ical()
     return file
+
+
+def thanks(owed: Iterable[thank_yous.Owed], name: Callable[[str], str], rules: Rules) -> Iterator[Owed]:
+    """Make an event of each owed thank-you, due when it would be late. `name` gives a contact's name."""
+    for one in owed:
+        learned = "\n".join(f"- {learning}" for learning in one.meeting.learnings)
+        yield Owed(
+            uid=message_id(one.meeting.id, one.contact),
+            title=f"Thank {name(one.contact)}",
+            due=one.since + rules.thank_you_late_after,
+            description="\n\n".join(filter(None, (f"For: {KIND_WORDS[one.meeting.kind]}", learned))),
+        )
+
+
+def promised(promises: Iterable[Promise], name: Callable[[str], str]) -> Iterator[Owed]:
+    """Make an event of each promise that is still open, on its day."""
+    for one in open_promises(promises):
+        yield Owed(one.id, f"Promise: {one.what}", one.due_on, f"Promised to {name(one.contact)}.")
+
+
+def actions_due(due: Iterable[Action], zone: ZoneInfo) -> Iterator[Owed]:
+    """Make an event of each action that is neither a thank-you nor a promise: those have events of their own."""
+    for one in due:
+        if one.kind not in (Kind.THANK_YOU, Kind.PROMISE):
+            why = "\n".join(filter(None, (one.rule.words, one.rule.source and f"Source: {one.rule.source}")))
+            yield Owed(one.key, one.what, actions.due_by(one, zone), why)
+
+
+def all_of(
+    queue: Iterable[Action],
+    owed: Iterable[thank_yous.Owed],
+    promises: Iterable[Promise],
+    name: Callable[[str], str],
+    rules: Rules,
+    zone: ZoneInfo,
+) -> Iterator[Owed]:
+    """Make an event of everything in a queue, each thing once."""
+    queue = tuple(queue)
+    keys = {one.key for one in queue}
+    yield from thanks((one for one in owed if f"{Kind.THANK_YOU}:{one.meeting.id}:{one.contact}" in keys), name, rules)
+    yield from promised((one for one in promises if f"{Kind.PROMISE}:{one.id}" in keys), name)
+    yield from actions_due(queue, zone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from netdash.meetings import times
+from netdash.meetings.meetings import day as day_held
 from netdash.moments import day_of
 from netdash.outreach import thank_you_messages
 from netdash.people.introductions import made_at
@@ -77,7 +77,7 @@ def week_of(
     start = week_start(day)
     days = {start + timedelta(days=number) for number in range(7)}
     held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
-    this_week = {id for id, one in held.items() if times.day(one, zone) in days}
+    this_week = {id for id, one in held.items() if day_held(one, zone) in days}
     sent = [one for one in messages if one.sent_at is not None and day_of(one.sent_at, zone) in days]
     thanked = [one for (meeting, _), one in thank_you_messages.sent(sent).items() if meeting in held]
     punctual = [

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from netdash.follow_up.weeks import week_start
 from netdash.insights.period import Period, Reading, Window, conversations
-from netdash.meetings.times import day
+from netdash.meetings.meetings import day
 from netdash.records import Meeting
 from netdash.wording import FEW, counted
 

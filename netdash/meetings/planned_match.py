@@ -8,9 +8,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import live, times, undo_record
-from netdash.meetings.results import Brought
-from netdash.meetings.undo_record import Recorded
+from netdash.meetings import live, meetings, results
+from netdash.meetings.results import Brought, Recorded
 from netdash.moments import day_of
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from netdash.store import Workspace
@@ -26,7 +25,7 @@ def planned_one(
     days = {day_of(moment, zone) for moment in (starts_at, ends_at)}
 
     def near(one: Meeting) -> bool:
-        return times.day(one, zone) in days or (one.starts_at < ends_at and starts_at < one.ends_at)
+        return meetings.day(one, zone) in days or (one.starts_at < ends_at and starts_at < one.ends_at)
 
     def fits(one: Meeting) -> tuple[int, datetime, str]:
         return -len(set(contacts).intersection(one.contacts)), one.starts_at, one.id
@@ -64,7 +63,7 @@ def record_there(
             help_offered=logged.help_offered or meeting.help_offered,
         )
         people = tuple(one for one in also if isinstance(one, Contact))
-        done = undo_record.record(workspace, held, Brought(people), today, now)
+        done = results.record(workspace, held, Brought(people), today, now)
         told = [one.replace(meeting=planned) for one in also if isinstance(one, Introduction | Promise)]
         for one in told:
             workspace.save(one)

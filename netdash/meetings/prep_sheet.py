@@ -10,7 +10,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from netdash import printing
-from netdash.meetings import preparation, times
+from netdash.meetings import meetings, preparation
 from netdash.meetings.agenda import Slot, clock_words, minutes_words, per_question
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.pitch.parts import PARTS
@@ -111,8 +111,8 @@ def file_name(day: date, names: str) -> str:
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
-    theirs = times.theirs(meeting, zone)
-    yield times.own(meeting, zone)
+    theirs = meetings.theirs(meeting, zone)
+    yield meetings.own(meeting, zone)
     yield from ([f"For them: {theirs}"] if theirs else [])
     yield from ([meeting.place] if meeting.place else [])
     yield from sheet.people

@@ -10,8 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netdash.outreach import thank_you_messages
-from netdash.outreach.exchanges import OPENING, at, ended_at, exchange_with
-from netdash.outreach.waiting import waited
+from netdash.outreach.exchanges import OPENING, at, ended_at, exchange_with, waited
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome
 
 

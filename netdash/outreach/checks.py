@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from netdash.outreach import placeholders
+from netdash.outreach import merge_fields
 from netdash.outreach.greetings import opening, sentences
 from netdash.outreach.merge_fields import name_of, plain, unfilled
 from netdash.outreach.requests import asked, folded, hopes, is_english, pattern, unquoted
@@ -52,13 +52,13 @@ def _check(code: str, sentence: str) -> Check:
 
 def _open_fields(message: Message) -> Iterator[Check]:
     """Name what is open; the brackets of one's own (`[topic]`) block nothing, so that they are only asked about."""
-    fields = placeholders.left_open(message)
+    fields = merge_fields.left_open(message)
     text = "\n".join(plain(one) for one in (message.subject, message.body))
-    others = [one for one in placeholders.open_places(text) if not one.startswith("{")]
+    others = [one for one in merge_fields.open_places(text) if not one.startswith("{")]
     if fields:
         yield _check("fields", f"Still to fill in: {', '.join(fields)}.")
     if others:
-        yield _check("places", f"Is {placeholders.named(tuple(others))} still to fill in? It looks like it.")
+        yield _check("places", f"Is {merge_fields.named(tuple(others))} still to fill in? It looks like it.")
 
 
 def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:

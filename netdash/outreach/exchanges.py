@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
+from zoneinfo import ZoneInfo
 
+from netdash import business_days
+from netdash.moments import day_of
 from netdash.records import Message, Outcome, Purpose
 
 OPENING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION})
@@ -100,3 +103,10 @@ def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: boo
         if one.purpose is Purpose.NUDGE:
             nudges.append(one)
     return Waiting(nudges[-1], nudges[0], len(nudges)) if nudges else None
+
+
+def waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
+    """Return the business days since a message was sent, today included; 0 for a draft."""
+    if message.sent_at is None:
+        return 0
+    return business_days.count(day_of(message.sent_at, zone), day_of(now, zone))

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
-from netdash.outreach import channels, merge_fields, message_drafts, placeholders, thank_you_messages
+from netdash.outreach import channels, merge_fields, message_drafts, thank_you_messages
+from netdash.outreach.exchanges import waited
 from netdash.outreach.merge_fields import Sources
-from netdash.outreach.waiting import waited
 from netdash.records import Channel, Message, Outcome, Purpose, Template
 from netdash.store import Workspace
 from netdash.wording import counted
@@ -169,11 +169,11 @@ def _thanks(message: Message) -> bool:
 
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
-    read, open_fields = as_read(message), placeholders.left_open(message)
+    read, open_fields = as_read(message), merge_fields.left_open(message)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
-        still = placeholders.named(open_fields)
+        still = merge_fields.named(open_fields)
         raise InvalidRecordError(f"The message still says {still}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")

@@ -10,7 +10,7 @@ from functools import cache
 
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
-from netdash.outreach import channels, placeholders
+from netdash.outreach import channels, merge_fields
 from netdash.outreach.requests import asked, folded, pattern, unquoted
 from netdash.pitch.checks import Check
 from netdash.pitch.cuts import sentences
@@ -94,7 +94,7 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
 def check_ready(note: Note, channel: Channel) -> None:
     """Raise InvalidRecordError where a note cannot have gone out: a place is open, or the channel would cut it."""
     subject = note.subject if channels.has_subject(channel) else ""
-    still = placeholders.named(placeholders.open_places(f"{subject}\n{note.body}"))
+    still = merge_fields.named(merge_fields.open_places(f"{subject}\n{note.body}"))
     if still:
         raise InvalidRecordError(f"The note still says {still}. Fill that in first, so that it sounds like you.")
     length = channels.count(channel, subject, note.body)
@@ -130,7 +130,7 @@ def _middle(text: str) -> str:
 
 
 def _places(parts: Parts) -> Iterator[Check]:
-    found = placeholders.open_places("\n".join(asdict(parts).values()))
+    found = merge_fields.open_places("\n".join(asdict(parts).values()))
     if found:
         listed = ", ".join(f"“{place}”" for place in found)
         yield Check("placeholder", f"Still to fill in: {listed}.")
@@ -141,13 +141,13 @@ def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterato
 
     Who says a thing in other words than were noted is believed.
     """
-    whole = placeholders.without("\n".join(asdict(parts).values()))
-    own = _own_words(placeholders.without(parts.learning), rule)
+    whole = merge_fields.without("\n".join(asdict(parts).values()))
+    own = _own_words(merge_fields.without(parts.learning), rule)
     quoted = any(folded(text) in folded(whole) for text in recorded)
     told = frozenset[str]().union(*(_own_words(text, rule) for text in recorded))
     if recorded and not quoted and _own_words(whole, rule).isdisjoint(told) and len(own) < rule.own_words:
         yield Check("not_specific", "Could this note go to anybody? Take up one thing that they said or named.")
-    elif not recorded and not placeholders.open_places(parts.learning) and not own:
+    elif not recorded and not merge_fields.open_places(parts.learning) and not own:
         yield Check("not_specific", "Nothing in this note is from your conversation yet: name one thing they told you.")
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.moments import DAY, WEEK, day_of, day_words
-from netdash.outreach import placeholders
+from netdash.outreach import merge_fields
 from netdash.people.call_names import call_name
 from netdash.pitch.cuts import sentences
 from netdash.pitch.pitches import ended
@@ -33,7 +33,7 @@ class Note:
     @property
     def open_places(self) -> tuple[str, ...]:
         """The places that nobody has filled in yet; a note that has one is not ready."""
-        return placeholders.open_places(f"{self.subject}\n{self.body}")
+        return merge_fields.open_places(f"{self.subject}\n{self.body}")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def recap(meeting: Meeting) -> str:
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
-    day, today = times.day(meeting, zone), day_of(now, zone)
+    day, today = meetings.day(meeting, zone), day_of(now, zone)
     when = day_words(day, today)
     if day < today - DAY:
         when = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
 from netdash import profile, rules
-from netdash.follow_up import actions, owed_events
+from netdash.follow_up import actions, calendar_files
 from netdash.follow_up.calendar_files import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
 from netdash.ics_text import carried, exact
 from netdash.outreach import thank_you_messages
@@ -157,7 +157,7 @@ def test_what_is_carried_is_carried_whole(typed):
 
 def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
     met = talk(ADA, ended=NOON, learnings=("Ask early",))
-    (owed,) = owed_events.thanks(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
+    (owed,) = calendar_files.thanks(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
     event = event_of(follow_ups([owed], BERLIN, NOON + HOUR, OWNER))
     assert text(event, "summary") == "Thank Ada Lovelace"
     assert text(event, "uid") == f"{thank_you_messages.message_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
@@ -169,7 +169,7 @@ def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
 
 def test_a_promise_takes_its_day_and_its_alarm_sounds_the_morning_before():
     due = TODAY + 3 * DAY
-    (owed,) = owed_events.promised([promise(due_on=due), promise(settled_at=NOON)], lambda _: "Tom")
+    (owed,) = calendar_files.promised([promise(due_on=due), promise(settled_at=NOON)], lambda _: "Tom")
     file = follow_ups([owed], BERLIN, NOON, OWNER)
     assert "DTSTART;VALUE=DATE:20260507" in lines(file)
     event = event_of(file)
@@ -185,7 +185,7 @@ def test_everything_in_a_queue_is_there_once():
         workspace.save(record)
     listing = actions.listing(workspace, NOON, BERLIN, rules.shipped())
     thanks = thank_yous.owed(workspace.all(Meeting), [])
-    all_of = list(owed_events.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
+    all_of = list(calendar_files.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
     uids = [one.uid for one in all_of]
     assert len(set(uids)) == len(uids) == len(listing.queue)
     assert {
@@ -200,7 +200,7 @@ def test_everything_in_a_queue_is_there_once():
     assert "Source: " in prepare.description
     actions.dismiss(workspace, f"promise:{owed.id}", "No")
     left = actions.queue(workspace, NOON, BERLIN, rules.shipped())
-    again = owed_events.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
+    again = calendar_files.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
     assert {one.uid for one in again} == set(uids) - {owed.id}, "what is dismissed is in no calendar"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from netdash.insights import charts, thank_you_chart, tree_chart
+from netdash.insights import charts, punctuality, tree_chart
 from netdash.insights.funnel import Funnel
 from netdash.insights.introduction_tree import Branch
 from netdash.insights.meeting_kinds import KindCount
@@ -43,8 +43,8 @@ CHARTS: dict[str, Drawn] = {
     "weeks, empty": lambda colours: charts.weeks([], colours),
     "weeks": lambda colours: charts.weeks(weeks(12), colours),
     "weeks, two years": lambda colours: charts.weeks(weeks(104), colours),
-    "thank-yous, empty": lambda colours: thank_you_chart.thank_yous(Punctuality((), 0, 12, 24), colours),
-    "thank-yous": lambda colours: thank_you_chart.thank_yous(TIMED, colours),
+    "thank-yous, empty": lambda colours: punctuality.thank_yous(Punctuality((), 0, 12, 24), colours),
+    "thank-yous": lambda colours: punctuality.thank_yous(TIMED, colours),
     "tree, empty": lambda colours: tree_chart.tree([], colours, str),
     "tree": lambda colours: tree_chart.tree(BRANCHES, colours, str),
 }

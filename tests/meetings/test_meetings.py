@@ -14,7 +14,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.follow_up import weeks
 from netdash.insights import period, rhythm
 from netdash.insights.period import Period
-from netdash.meetings import meetings, plans, times
+from netdash.meetings import meetings, plans
 from netdash.meetings.meetings import Filter, Standing, filtered, log_meeting, standing
 from netdash.moments import day_of
 from netdash.records import (
@@ -313,8 +313,8 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     sunday = talk(ADA, ended=datetime(2026, 5, 3, 22, 30, tzinfo=UTC), minutes=60)
     assert found(BERLIN, (late,), since=monday, until=monday) == (late,)
     assert found(BERLIN, (late,), since=tuesday) == ()
-    assert times.day(late, BERLIN) == day_of(times.shown(late, BERLIN), BERLIN) == monday
-    assert times.shown(late, ZoneInfo("UTC")) == late.ends_at
+    assert meetings.day(late, BERLIN) == day_of(meetings.shown(late, BERLIN), BERLIN) == monday
+    assert meetings.shown(late, ZoneInfo("UTC")) == late.ends_at
     assert weeks.week_of(monday, BERLIN, [late, sunday], [], [], rules.shipped(), NOON).conversations == 1
     within = period.window(Period.THIS_YEAR, monday, BERLIN)
     assert period.conversations([late], within) == (late,)

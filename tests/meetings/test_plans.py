@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.meetings import plans, preparation, times
+from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import Again
 from netdash.questions import questions
 from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
@@ -212,18 +212,18 @@ def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
 
 def test_the_time_is_said_on_both_clocks():
     meeting = TOMORROW.replace(their_zone="America/New_York")
-    assert times.own(meeting, BERLIN) == "Tuesday 5 May 2026, 13:40–14:00 (Europe/Berlin)"
-    assert times.theirs(meeting, BERLIN) == "Tuesday 5 May 2026, 07:40–08:00 (America/New_York)"
+    assert meetings.own(meeting, BERLIN) == "Tuesday 5 May 2026, 13:40–14:00 (Europe/Berlin)"
+    assert meetings.theirs(meeting, BERLIN) == "Tuesday 5 May 2026, 07:40–08:00 (America/New_York)"
 
 
 @pytest.mark.parametrize("zone", ["", "Europe/Berlin", "Europe/Paris"])
 def test_the_same_clocks_are_not_said_twice(zone):
-    assert times.theirs(TOMORROW.replace(their_zone=zone), BERLIN) == ""
+    assert meetings.theirs(TOMORROW.replace(their_zone=zone), BERLIN) == ""
 
 
 def test_a_conversation_over_midnight_names_both_days():
     auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
-    said = times.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
+    said = meetings.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
     assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
 
 
@@ -231,7 +231,7 @@ def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_
     begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
     said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
-    assert times.own(night, BERLIN) == said
+    assert meetings.own(night, BERLIN) == said
 
 
 def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():

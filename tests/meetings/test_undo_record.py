@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.meetings import live, meetings, planned_match, plans, undo_record
+from netdash.meetings import live, meetings, planned_match, plans, results
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from tests.meetings.test_results import ADA, BROUGHT, PLANNED, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
@@ -21,16 +21,16 @@ def recorded():
     live.keep(workspace, meeting.id, live.begin(meeting.starts_at))
     before = everything(workspace)
     held = meeting.replace(learnings=("Ask",), notes="Nice")
-    return workspace, before, undo_record.record(workspace, held, BROUGHT, TODAY, NOON)
+    return workspace, before, results.record(workspace, held, BROUGHT, TODAY, NOON)
 
 
 def test_taken_back_all_is_as_it_was():
     workspace, before, done = recorded()
     assert {type(one).__name__ for one in done.made} == {"Introduction", "Promise", "Opportunity", "Contact"}
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     assert everything(workspace) == before
     assert workspace.get(Meeting, PLANNED.id) == done.before
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     assert everything(workspace) == before
 
 
@@ -39,7 +39,7 @@ def test_what_was_changed_since_stays():
     (promise,) = workspace.all(Promise)
     workspace.save(promise.replace(what="Send the book"))
     workspace.save(done.after.replace(notes="Nice, and more"))
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     assert [one.what for one in workspace.all(Promise)] == ["Send the book"]
     meeting = workspace.get(Meeting, PLANNED.id)
     assert (meeting.state, meeting.notes) == (MeetingState.PLANNED, "Nice, and more")
@@ -49,7 +49,7 @@ def test_what_was_changed_since_stays():
 def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
     workspace, _, done = recorded()
     kept(workspace, talk(TOM))
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     assert {one.id for one in workspace.all(Contact)} == {ADA.id, TOM.id}
 
 
@@ -60,7 +60,7 @@ def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
         for _ in range(50):
             workspace.save(talk(ADA))
     monkeypatch.setattr(Record, "model_dump_json", lambda one: pytest.fail(f"wrote out {one}"))
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     monkeypatch.undo()
     assert len(workspace.all(Meeting)) == len(before["meetings"]) + 50
     assert TOM.id not in {one.id for one in workspace.all(Contact)}
@@ -70,7 +70,7 @@ def test_a_conversation_deleted_since_is_gone():
     workspace, _, done = recorded()
     meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
     with pytest.raises(GoneError):
-        undo_record.take_back(workspace, done)
+        results.take_back(workspace, done)
 
 
 def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
@@ -84,7 +84,7 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         planned_match.record_there(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
     assert everything(workspace) == before
-    undo_record.take_back(workspace, done)
+    results.take_back(workspace, done)
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.outreach.waiting import waited
+from netdash.outreach.exchanges import waited
 from netdash.records import Message
 from tests.records import DAY, NOON, moments, person
 

@@ -5,8 +5,18 @@ Only a snooze (until a day) and a dismissal (with its reason) are kept.
 
 from __future__ import annotations
 
-from netdash.follow_up.actions.action import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Person, Place, Reason
-from netdash.follow_up.actions.due import clock, due_by
+from netdash.follow_up.actions.action import (
+    KIND_WORDS,
+    LANE_WORDS,
+    Action,
+    Kind,
+    Lane,
+    Person,
+    Place,
+    Reason,
+    clock,
+    due_by,
+)
 from netdash.follow_up.actions.filters import Wanted, kinds_in, matching, people_in
 from netdash.follow_up.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue
 from netdash.follow_up.actions.snoozes import (

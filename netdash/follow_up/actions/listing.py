@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import compress
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up.actions import after_meetings, before_meetings, introductions, outreach, preparation, staying
+from netdash.follow_up.actions import after_meetings, before_meetings, introductions, outreach, preparation
 from netdash.follow_up.actions.action import Action, Kind, Lane
 from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.snoozes import PAUSE, asleep, said_of
@@ -60,7 +60,7 @@ FAMILIES = (
     outreach.try_someone_else,
     introductions.meet_introduced,
     introductions.close_loops,
-    staying.stay_in_touch,
+    preparation.stay_in_touch,
     preparation.finish_pitch,
     preparation.choose_a_set,
     preparation.find_stakeholders,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from netdash.follow_up import history, promises
-from netdash.follow_up.actions import Wanted
+from netdash import profile, rules
+from netdash.follow_up import calendar_files, history, promises
+from netdash.follow_up.actions import Action, Wanted
 from netdash.follow_up.history import Done
+from netdash.follow_up.screens import queries
 from netdash.moments import when_words
 from netdash.outreach import messages
 from netdash.people.screens.directory import directory
@@ -14,6 +18,7 @@ from netdash.records import Meeting, Message, Promise, Purpose
 from netdash.ui import flash, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
 
 
 def done(visit: Visit) -> tuple[Done, ...]:
@@ -82,3 +87,24 @@ def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
             what = "thank-you" if thanks else "message"
             flash.say(f"Taken back: the {what} to {directory(visit).name(record.contact)} counts as not sent.")
             st.rerun()
+
+
+def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
+    """Offer the file of everything that is neither put off nor dismissed."""
+    st.download_button(
+        "Add all to your calendar (.ics)",
+        data=for_this_browser(lambda: _file(visit, queue)),
+        file_name=f"netdash-follow-ups-{visit.today}.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+        key="follow_up_tracker_ics",
+        disabled=not queue,
+        help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
+    )
+
+
+def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
+    promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
+    owed = calendar_files.all_of(queue, queries.owed(visit), promises, directory(visit).name, rule, visit.zone)
+    return calendar_files.follow_ups(owed, visit.zone, visit.now, profile.calendar_of(visit.workspace))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.follow_up import promises
-from netdash.follow_up.screens import promise_ends
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words, when_words
 from netdash.people.contacts import position_words
@@ -15,6 +14,7 @@ from netdash.records import Meeting, Promise
 from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
 
 PAGE = "follow_up_tracker"
 
@@ -28,7 +28,7 @@ def show(visit: Visit, id: str) -> None:
     if promise.settled_at is None:
         st.markdown(badge(promises.clock(promise, visit.today)))
         st.caption(f"Promised for {day_words(promise.due_on, visit.today)}.")
-        promise_ends.show(visit, id, PAGE, primary=True)
+        show_ends(visit, id, PAGE, primary=True)
         return
     ended = "Kept" if promise.kept else "Closed as not kept"
     st.success(f"{ended} {when_words(promise.settled_at, visit.now, visit.zone)}.", icon=":material/check:")
@@ -47,5 +47,31 @@ def _draw_to_whom(visit: Visit, promise: Promise) -> None:
             st.page_link(page, label=f"Open {name}", icon=icon, query_params={"contact": promise.contact})
         meeting = visit.workspace.get(Meeting, promise.meeting) if promise.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {times.when(meeting, visit.now, visit.zone)}"
+            label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+
+
+def show_ends(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
+    """Draw both."""
+    with st.container(horizontal=True):
+        show_kept(visit, id, page, primary=primary)
+        show_not_kept(visit, id, page)
+
+
+def show_kept(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
+    """Draw the good end."""
+    if st.button("Kept", key=f"{page}_kept_{id}", icon=":material/check:", type="primary" if primary else "secondary"):
+        _settle(visit, id, kept=True)
+
+
+def show_not_kept(visit: Visit, id: str, page: str) -> None:
+    """Draw the other end."""
+    if st.button("Not kept", key=f"{page}_dropped_{id}", type="tertiary"):
+        _settle(visit, id, kept=False)
+
+
+def _settle(visit: Visit, id: str, *, kept: bool) -> None:
+    with flash.errors_shown():
+        promises.settle(visit.workspace, id, visit.now, kept=kept)
+        flash.say(f"Promise {'kept' if kept else 'closed as not kept'}.", undo=undoing(promises.reopen, id))
+        st.rerun()

@@ -1,4 +1,4 @@
-"""The lists of the follow-up tracker, ten rows at a time."""
+"""The lists of the follow-up tracker, ten rows at a time: what is to do, and what rests."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up import promises
-from netdash.follow_up.actions import Action, Kind
-from netdash.follow_up.screens import promise_ends, queries, rows, selection
-from netdash.meetings import times
+from netdash.follow_up.actions import Action, Kind, Resting, put_back, snooze_id, wake
+from netdash.follow_up.screens import promise as promise_screen
+from netdash.follow_up.screens import queries, rows, selection
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
+from netdash.moments import day_words
 from netdash.outreach import thank_you_messages
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists
+from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
 
 
 def show_calm(visit: Visit) -> None:
@@ -55,7 +58,7 @@ def _facts(visit: Visit, action: Action) -> str:
 
 def _met(visit: Visit, contact: str, meeting: Meeting) -> str:
     person = directory(visit).find(contact)
-    met = f"{KIND_WORDS[meeting.kind]} {times.when(meeting, visit.now, visit.zone)}"
+    met = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", met)))
 
 
@@ -78,5 +81,34 @@ def show_deleted(visit: Visit) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             clock, to = badge(promises.clock(promise, visit.today)), escaped(directory(visit).name(promise.contact))
             lists.about(f"**{escaped(promise.what)}** {clock}", f"to {to}")
-            promise_ends.show(visit, promise.id, "follow_up_tracker")
+            promise_screen.show_ends(visit, promise.id, "follow_up_tracker")
     lists.pager(promised, "follow_up_tracker_promised_page")
+
+
+def show_resting(visit: Visit, resting: tuple[Resting, ...]) -> None:
+    """Draw what rests, the first to show_resting again first."""
+    if not resting:
+        return
+    label, icon = f"Put off or dismissed ({len(resting)})", ":material/snooze:"
+    box = st.expander(label, icon=icon, key="follow_up_tracker_resting", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for one in lists.paged(resting, "follow_up_tracker_resting_page"):
+            key = f"follow_up_tracker_wake_{snooze_id(one.action.key)}"
+            if lists.row(f"**{escaped(one.action.what)}**", _said(visit, one), "Wake", key=key, quiet=True):
+                _wake(visit, one)
+        lists.pager(resting, "follow_up_tracker_resting_page")
+
+
+def _said(visit: Visit, one: Resting) -> str:
+    if one.snooze.until is None:
+        return f"dismissed: {escaped(one.snooze.reason)}"
+    return f"put off until {day_words(one.snooze.until, visit.today)}"
+
+
+def _wake(visit: Visit, one: Resting) -> None:
+    with flash.errors_shown():
+        wake(visit.workspace, one.snooze.action)
+        flash.say(f"Back in the queue: {one.action.what}.", undo=undoing(put_back, one.snooze))
+        st.rerun()

@@ -5,17 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules
+from netdash.errors import GoneError
 from netdash.meetings import agenda, live, live_merge, meetings
-from netdash.meetings.agenda import clock_words, minutes_words
+from netdash.meetings.agenda import Place, Slot, clock_words, minutes_words
 from netdash.meetings.live import Holding
 from netdash.meetings.meetings import Standing
-from netdash.meetings.screens import live_clock, live_left, live_notes
+from netdash.meetings.screens import live_notes
 from netdash.moments import when_words
 from netdash.people.screens.directory import directory
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
-from netdash.records import Meeting
-from netdash.ui import flash, lists
+from netdash.records import Meeting, MeetingState
+from netdash.rules import MeetingRules
+from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -42,9 +44,9 @@ def show(visit: Visit, id: str) -> None:
         label = "Plan it anew" if stands is not Standing.HELD else "Plan another one"
         to = {"meeting": id} if stands is not Standing.HELD else {"contact": meeting.contacts[0]}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=to)
-        live_left.show(visit, meeting)
+        show_left(visit, meeting)
     elif under_way is None:
-        live_left.show(visit, meeting)
+        show_left(visit, meeting)
         _draw_beginning(visit, meeting)
     elif under_way.done_at is not None:
         live_notes.take_late(visit, meeting, under_way)
@@ -92,7 +94,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
-    live_clock.show(meeting.id)
+    show_clock(meeting.id)
     live_notes.show_beside(visit, meeting)
     kept = live_notes.show(visit, meeting, under_way)
     st.caption(":material/cloud_done: All of it is kept as you type.")
@@ -123,3 +125,81 @@ def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
             live.keep(visit.workspace, meeting.id, live.go_on(under_way))
             st.rerun()
     _draw_way_back(visit, meeting, kept=True)
+
+
+def show_left(visit: Visit, meeting: Meeting) -> None:
+    """Draw the notes that are kept, and those typed on another screen after it was settled."""
+    live_notes.take_late(visit, meeting, live.kept(visit.workspace, meeting.id))
+    under_way = live.kept(visit.workspace, meeting.id)
+    words = live_notes.words(visit, under_way) if under_way is not None else {}
+    if words:
+        planned = meeting.state is MeetingState.PLANNED
+        on = " They go along when it begins." if planned else " They go on when you plan it anew."
+        again = "" if meeting.state is MeetingState.HELD else on
+        orphaned_drafts.draw(
+            f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_kept_{meeting.id}"
+        )
+    late = "You typed this after it was settled on another screen. Copy what is missing."
+    orphaned_drafts.show(visit, live_notes.PAGE, meeting.id, late)
+
+
+EVERY_S = 5
+
+
+@st.fragment(run_every=EVERY_S)
+def show_clock(id: str) -> None:
+    """Draw where the conversation is: in its part, and in the whole of the time asked for."""
+    with flash.errors_shown():
+        visit = session.opened()
+        meeting, rule = visit.workspace.require(Meeting, id), rules.of(visit.workspace).meeting
+        under_way = live.under_way(visit.workspace, meeting)
+        if under_way is None:
+            raise GoneError("clock")
+        place = live.place(under_way, meeting, visit.now, rule)
+        slots = agenda.agenda(max(1, meeting.minutes), rule, under_way.granted)
+        _draw(place, slots)
+        if place.ask_for_more:
+            _ask_for_more(id, rule)
+
+
+def _draw(place: Place, slots: tuple[Slot, ...]) -> None:
+    whole = agenda.length(slots)
+    part = place.slot.part
+    with st.grid(2, min_column_width=140):
+        into = f"{clock_words(place.elapsed)} of {clock_words(place.slot.lasts)} gone"
+        st.metric(part.title, clock_words(place.remaining), into, delta_color="off", delta_arrow="off", border=True)
+        gone = f"{clock_words(whole - place.left + place.over)} of {clock_words(whole)} gone"
+        left = f"+{clock_words(place.over)}" if place.over else clock_words(place.left)
+        label = "Over the time" if place.over else "Left in all"
+        st.metric(label, left, gone, delta_color="off", delta_arrow="off", border=True)
+    steps = (_step(slot, place) for slot in slots)
+    st.markdown(f":small[{' · '.join(steps)}]")
+    st.caption(part.advice)
+
+
+def _step(slot: Slot, place: Place) -> str:
+    if slot == place.slot:
+        return f"**{slot.part.title}**"
+    return f":gray[✓ {slot.part.title}]" if slot.starts < place.slot.starts else slot.part.title
+
+
+def _ask_for_more(id: str, rule: MeetingRules) -> None:
+    st.info(f"“{agenda.more_words(rule)}”", icon=":material/timer:")
+    st.button(
+        f"They have {rule.more} more minutes",
+        key=f"conversation_more_{id}",
+        icon=":material/more_time:",
+        on_click=_grant,
+        args=(id,),
+        width="stretch",
+    )
+
+
+def _grant(id: str) -> None:
+    def grant() -> None:
+        workspace = session.opened().workspace
+        under_way = live.kept(workspace, id)
+        if under_way is not None:
+            live.keep(workspace, id, live.five_more(under_way, rules.of(workspace).meeting))
+
+    flash.saying_problems(grant)

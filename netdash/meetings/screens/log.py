@@ -1,9 +1,9 @@
-"""The log as a table: search, filters, pages, and the CSV of what is filtered."""
+"""The log as a table: search, filters, pages, and the CSV of what is filtered; and a line to log one quickly."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -11,14 +11,19 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up.screens import queries
-from netdash.meetings import csv_log, meetings, times
+from netdash.meetings import csv_log, meetings
 from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
+from netdash.meetings.screens import planned_match
+from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
+from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
+from netdash.people.screens.people_picker import Picked
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists
+from netdash.ui import flash, lists, session
+from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.wording import counted
@@ -176,7 +181,7 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
     """Return when to be there; of what is over, when it ended, on its day."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else times.shown(meeting, zone)
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, zone)
 
 
 def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:
@@ -189,3 +194,50 @@ def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Mes
         if not owing
         else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace)).words}"
     )
+
+
+def show_quick_log(visit: Visit, met: int) -> None:
+    """Draw the three fields and log what is in them; `met` says how many conversations there are already.
+
+    They fold into one line from the first on, unless something is typed in them.
+    """
+    expanded = not met or session.unfinished(visit, "today")
+    form = Form(visit, "today")
+    # Under another key after each, since what is open stays open in the browser.
+    with st.expander("Log a conversation", expanded=expanded, icon=":material/add:", key=f"today_quick_log_{met}"):
+        people = people_picker.pick(visit, form, "Who did you talk to?", "people")
+        ended = five_minutes_down(visit.now).astimezone(form.zone)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            day = form.day("Day", "day", ended.date(), counts=False)
+            at = form.hour("Ended at", "end", ended.time().replace(fold=0), counts=False)
+            learned = form.line("One thing you learned", "learned")
+        form.mind_clock(day, at)
+        form.keep()
+        pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
+        now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
+        if now:
+            with flash.errors_shown():
+                _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned, planned)
+
+
+def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str, of_plan: Meeting | None) -> None:
+    form.answer_second_click()
+    form.give_way(Meeting)
+    meeting = Meeting(
+        id=form.token,
+        contacts=people.ids,
+        starts_at=ends_at - timedelta(minutes=USUAL_MINUTES),
+        ends_at=ends_at,
+        learnings=(learned,),
+    )
+    if of_plan is not None:
+        planned_match.record_there(visit, form, of_plan, meeting, people.contacts())
+    with form.saving():
+        id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+    names = directory(visit).names(meeting.contacts)
+    planned = ends_at > visit.now
+    flash.say(
+        f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
+        then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),
+    )
+    st.rerun()

@@ -5,17 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules, trash
+from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
-from netdash.meetings import meetings, times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.meetings.screens import form as meeting_form
-from netdash.meetings.screens import planned, results
+from netdash.meetings.screens import planned
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
+from netdash.people import introductions
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
 from netdash.questions.screens import question_picker
-from netdash.records import Meeting, MeetingState
+from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunity
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
@@ -41,8 +43,8 @@ def show(visit: Visit, id: str) -> None:
     _draw_notes(meeting)
     question_picker.show(visit, meeting)
     used.show(visit, meeting)
-    results.show_recommended(visit, meeting)
-    results.show_promised(visit, meeting)
+    show_recommended(visit, meeting)
+    show_promised(visit, meeting)
     opportunity.show_links(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
@@ -53,7 +55,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    day = day_words(times.day(meeting, visit.zone), visit.today)
+    day = day_words(meetings.day(meeting, visit.zone), visit.today)
     start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
     parts = [
         KIND_WORDS[meeting.kind],
@@ -112,3 +114,46 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
         if drawn.form.submitted("Save the changes"):
             with flash.errors_shown():
                 meeting_form.save_changes(visit, drawn)
+
+
+def show_recommended(visit: Visit, meeting: Meeting) -> None:
+    """Draw who was recommended, with the way to take one out."""
+    made = [one for one in visit.workspace.all(Introduction) if one.meeting == meeting.id]
+    if made:
+        st.subheader("People they recommended")
+    for one in made:
+        name, by = directory(visit).name(one.to_contact), directory(visit).name(one.by_contact)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            with st.container(gap=None):
+                where = {"contact": one.to_contact}
+                st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=where)
+            if st.button("Remove", key=f"meeting_log_unrecommend_{one.id}", type="tertiary"):
+                with flash.errors_shown():
+                    label = f"{by} introduced {name}"
+                    gone = introductions.delete_introduction(visit.workspace, one, label, visit.now)
+                    flash.say(f"Removed: {label}.", undo=undoing(trash.restore, gone))
+                    st.rerun()
+
+
+def show_promised(visit: Visit, meeting: Meeting) -> None:
+    """Draw what was promised and how it stands, with the way to take one out."""
+    made = [one for one in visit.workspace.all(Promise) if one.meeting == meeting.id]
+    if made:
+        st.subheader("What you promised")
+    for one in made:
+        title = f"{escaped(one.what)} {_state(visit, one)}"
+        to = f"to {escaped(directory(visit).name(one.contact))}" if len(meeting.contacts) > 1 else ""
+        if lists.row(title, to, "Remove", key=f"meeting_log_unpromise_{one.id}", quiet=True):
+            with flash.errors_shown():
+                gone = promises.delete_promise(visit.workspace, one.id, visit.now)
+                flash.say(f"Removed the promise: {one.what}.", undo=undoing(trash.restore, gone))
+                st.rerun()
+    if made:
+        label = "Settle promises in the follow-up tracker"
+        st.page_link("follow_up_tracker.py", label=label, icon=":material/arrow_forward:")
+
+
+def _state(visit: Visit, promise: Promise) -> str:
+    if promise.settled_at is None:
+        return badge(promises.clock(promise, visit.today))
+    return ":green-badge[:material/check: kept]" if promise.kept else ":gray-badge[not kept]"

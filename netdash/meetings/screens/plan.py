@@ -6,18 +6,24 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules
-from netdash.meetings import live, meetings, plans, preparation, times
+from netdash import profile, rules
+from netdash.follow_up import calendar_files
+from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.meetings.screens import plan_files, plan_form, plan_moves
-from netdash.moments import span_words
+from netdash.meetings.prep_sheet import Sheet
+from netdash.meetings.screens import plan_form
+from netdash.moments import DAY, check_time, day_of, moment_at, span_words
+from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
+from netdash.questions import question_sets
 from netdash.questions.screens import facts
-from netdash.records import Meeting
+from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui import flash, orphaned_drafts, session
-from netdash.ui.forms import room
+from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.side_doors import for_this_browser
+from netdash.ui.undo import undoing
 
 OVER = {
     Standing.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -44,8 +50,8 @@ def show(visit: Visit, id: str) -> None:
         return
     if stands in OVER:
         st.caption(f":material/event_busy: {OVER[stands]}")
-        plan_files.show_calendar(visit, meeting)
-        plan_moves.show_moving(visit, meeting, "Arrange it anew")
+        show_calendar(visit, meeting)
+        show_moving(visit, meeting, "Arrange it anew")
         return
     _draw_standing(visit, meeting, stands)
     _draw_checklist(visit, meeting)
@@ -57,8 +63,8 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    theirs = times.theirs(meeting, visit.zone)
-    lines = [f"{KIND_WORDS[meeting.kind]} · {times.own(meeting, visit.zone)}"]
+    theirs = meetings.theirs(meeting, visit.zone)
+    lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own(meeting, visit.zone)}"]
     return "  \n".join([*lines, *([f"For them: {theirs}"] if theirs else [])])
 
 
@@ -80,8 +86,8 @@ def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
         begun = live.under_way(visit.workspace, meeting) is not None
         if st.button("Go on" if begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
-        plan_files.show_sheet(visit, meeting)
-        plan_files.show_calendar(visit, meeting)
+        show_sheet(visit, meeting)
+        show_calendar(visit, meeting)
 
 
 def _confirm(id: str, key: str) -> None:
@@ -122,4 +128,98 @@ def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
     label = "Cancel the conversation"
     if st.button(label, key=f"plan_cancel_{meeting.id}", type="tertiary", icon=":material/event_busy:"):
         with flash.errors_shown():
-            plan_moves.cancel(visit, meeting)
+            cancel(visit, meeting)
+
+
+def cancel(visit: Visit, meeting: Meeting) -> None:
+    """Cancel a conversation, say so with the way back, and draw the page anew."""
+    plans.cancel(visit.workspace, meeting.id)
+    flash.say(
+        f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}.",
+        undo=undoing(results.reopen, meeting.id),
+        then=flash.NextStep("Take it out of your calendar", "plan.py", {"meeting": meeting.id}),
+    )
+    st.rerun()
+
+
+def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_move") -> None:
+    """Draw the fields that give a conversation another time."""
+    form = Form(visit, page, about=meeting.id)
+    local = meeting.starts_at.astimezone(form.zone)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ahead = max(local.date(), day_of(visit.now + DAY, form.zone))
+        day = form.day("Day", "day", ahead, counts=False)
+        at = local.time().replace(second=0, microsecond=0, fold=0)
+        start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
+        minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
+        pressed = st.button(label, key=form.key("save"), type="primary")
+    form.mind_clock(day, start)
+    form.keep()
+    if pressed:
+        with flash.errors_shown():
+            check_time(day, start, form.zone)
+            plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
+            form.start_over()
+            flash.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")
+            st.rerun()
+
+
+CANCELLED = (
+    "Calendars differ: after you open the file the entry says “Cancelled”, or stays as it was, or stands there twice. "
+    "Delete it by hand in Google Calendar, Outlook or Apple Calendar."
+)
+
+
+def show_sheet(visit: Visit, meeting: Meeting) -> None:
+    """Draw the download of the prep sheet."""
+    st.download_button(
+        "Prep sheet",
+        data=for_this_browser(lambda: _sheet(visit, meeting)),
+        file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/description:",
+        key=f"plan_sheet_{meeting.id}",
+        help="One page to print, or to read on a phone beside the call",
+    )
+
+
+def show_calendar(visit: Visit, meeting: Meeting) -> None:
+    """Draw the download for the calendar; of a cancelled conversation, the one that says so, and what to do by hand."""
+    cancelled = meeting.state is MeetingState.CANCELLED
+    st.download_button(
+        "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
+        data=for_this_browser(lambda: _calendar(visit, meeting)),
+        file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event_busy:" if cancelled else ":material/event:",
+        key=f"plan_ics_{meeting.id}",
+        help=None if cancelled else "A second download updates the entry in your calendar",
+    )
+    if cancelled:
+        st.caption(CANCELLED)
+
+
+def _texts(visit: Visit, meeting: Meeting) -> list[str]:
+    return [one.text for one in question_sets.members(meeting.questions, facts.bank(visit))]
+
+
+def _sheet(visit: Visit, meeting: Meeting) -> bytes:
+    known = directory(visit)
+    people = [one for one in map(known.find, meeting.contacts) if one is not None]
+    pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
+    sheet = Sheet(
+        names=known.names(meeting.contacts),
+        people=[", ".join(filter(None, (one.name, position_words(one)))) for one in people],
+        pitch=pitch.wording if pitch else None,
+        questions=_texts(visit, meeting),
+        agenda=agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting),
+    )
+    return prep_sheet.export(meeting, sheet, visit.zone).encode()
+
+
+def _calendar(visit: Visit, meeting: Meeting) -> bytes:
+    names = directory(visit).names(meeting.contacts)
+    owner = profile.calendar_of(visit.workspace)
+    return calendar_files.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import ConflictError
-from netdash.meetings import agenda, plans, preparation, times
+from netdash.meetings import agenda, meetings, plans, preparation
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
@@ -123,8 +123,8 @@ class PlanForm:
 
     def _say_when(self) -> None:
         starts_at, ends_at = self._hours()
-        own = times.words(starts_at, ends_at, self.form.zone)
-        theirs = times.their_words(starts_at, ends_at, self._their_zone, self.form.zone)
+        own = meetings.words(starts_at, ends_at, self.form.zone)
+        theirs = meetings.their_words(starts_at, ends_at, self._their_zone, self.form.zone)
         st.caption(f":material/schedule: {own}" + (f"  \n:material/public: For them: {theirs}" if theirs else ""))
         self.form.mind_clock(self._day, self._start)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import live, meetings, preparation, results, times
+from netdash.meetings import live, meetings, preparation, results
 from netdash.meetings.meetings import Standing
 from netdash.meetings.results import WENT_WORDS, Went
-from netdash.meetings.screens import live_left, plan_files, plan_moves, record
+from netdash.meetings.screens import live as live_screen
+from netdash.meetings.screens import plan, record
 from netdash.people.screens.directory import directory
 from netdash.questions.screens import facts
 from netdash.records import Meeting
@@ -28,7 +29,7 @@ def show(visit: Visit, meeting: Meeting) -> None:
         return
     if stands not in OPEN:
         _draw_button("Plan it anew", "plan", meeting, primary=True)
-        plan_files.show_calendar(visit, meeting)
+        plan.show_calendar(visit, meeting)
         return
     under_way = live.under_way(visit.workspace, meeting)
     asks = stands is Standing.TO_RECORD or (under_way is not None and under_way.done_at is not None)
@@ -41,22 +42,22 @@ def show(visit: Visit, meeting: Meeting) -> None:
             "Go on holding it" if running else "Hold it now", "conversation", meeting, primary=running and not asks
         )
         if not asks:
-            plan_files.show_sheet(visit, meeting)
+            plan.show_sheet(visit, meeting)
     if asks or (under_way is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
     elif under_way is None:
-        live_left.show(visit, meeting)
+        live_screen.show_left(visit, meeting)
 
 
 def _draw_left(visit: Visit, meeting: Meeting) -> None:
     """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
     sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
     orphaned_drafts.show(visit, record.PAGE, meeting.id, sentence)
-    live_left.show(visit, meeting)
+    live_screen.show_left(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:
-    theirs = times.theirs(meeting, visit.zone)
+    theirs = meetings.theirs(meeting, visit.zone)
     if theirs:
         st.caption(f":material/public: For them: {theirs}")
     checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
@@ -93,7 +94,7 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
             with flash.errors_shown():
                 record.save(visit, drawn)
     elif went is Went.MOVED:
-        plan_moves.show_moving(visit, meeting, "Move it", "meeting_log_move")
+        plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
         with flash.errors_shown():
             _record_not_held(visit, meeting, went)
@@ -101,7 +102,7 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
 
 def _record_not_held(visit: Visit, meeting: Meeting, went: Went) -> None:
     if went is Went.CANCELLED:
-        plan_moves.cancel(visit, meeting)
+        plan.cancel(visit, meeting)
     results.record_no_show(visit.workspace, meeting.id, visit.now)
     names = directory(visit).names(meeting.contacts)
     flash.say(f"Recorded that nobody came: {names}.", undo=undoing(results.reopen, meeting.id))

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from netdash.errors import ConflictError
-from netdash.meetings import live, results, undo_record
+from netdash.meetings import live, results
 from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought, HeardOf
-from netdash.meetings.screens.extras import Extras
+from netdash.meetings.screens.form import Extras
 from netdash.meetings.screens.taking_back import taking_back
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
@@ -116,7 +116,7 @@ def save(visit: Visit, drawn: RecordingForm) -> None:
     refill = drawn.form.way_back()
     try:
         with drawn.form.saving():
-            done = undo_record.record(visit.workspace, meeting, brought, visit.today, visit.now)
+            done = results.record(visit.workspace, meeting, brought, visit.today, visit.now)
     except ConflictError as error:
         also = results.records(meeting, brought, visit.today)
         settle, name = drawn.form.settling(also), directory(visit).name_or_text

@@ -6,12 +6,12 @@ import streamlit as st
 
 from netdash.moments import when_words
 from netdash.outreach.screens import message as outreach_message
-from netdash.outreach.screens import send
-from netdash.outreach.screens import start as outreach_start
+from netdash.outreach.screens import send, sources
 from netdash.outreach.screens.form import MessageForm
-from netdash.outreach.screens.start import Start
+from netdash.outreach.screens.sources import Start
 from netdash.outreach.search import with_contact
 from netdash.outreach.templates import PURPOSE_WORDS
+from netdash.people.call_names import call_name
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome
@@ -35,7 +35,7 @@ def show_to(visit: Visit, contact: str) -> None:
 
     Raises GoneError where the contact is gone.
     """
-    start = outreach_start.of_address(visit, contact)
+    start = sources.of_address(visit, contact)
     if start.earlier is not None and (start.earlier.sent_at is None or "purpose" not in st.query_params):
         show_one(visit, start.earlier.id)
         return
@@ -55,7 +55,7 @@ def show_one(visit: Visit, id: str) -> None:
     if message.sent_at is not None:
         outreach_message.show(visit, message)
         return
-    start = outreach_start.of_draft(visit, message)
+    start = sources.of_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
     _draw(visit, start)
@@ -105,3 +105,11 @@ def _draw(visit: Visit, start: Start) -> None:
         if st.button("Write the thank-you", key=drawn.form.key("thank"), type="primary"):
             query = {"meeting": drawn.thanks.id, "contact": drawn.person.id}
             st.switch_page("follow_up_tracker.py", query_params=query)
+
+
+def write_to(person: Contact, purpose: str, key: str) -> None:
+    """Draw the button that opens outreach for this person; an empty purpose leaves the choice."""
+    label = f"Write to {escaped(call_name(person))}"
+    if st.button(label, key=key, icon=":material/edit:", type="tertiary"):
+        asked = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
+        st.switch_page("outreach.py", query_params=asked)

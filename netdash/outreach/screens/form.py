@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeGuard
 
 import streamlit as st
 from pydantic import ValidationError
@@ -12,16 +13,16 @@ from netdash.errors import InvalidRecordError
 from netdash.follow_up.screens import queries
 from netdash.outreach import channels, merge_fields, merge_sources, messages, search, templates
 from netdash.outreach.merge_fields import Sources
-from netdash.outreach.screens import filling
 from netdash.outreach.screens import sources as outreach_sources
-from netdash.outreach.screens.filling import Words
-from netdash.outreach.screens.start import Start
+from netdash.outreach.screens.sources import Start
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.people.screens.people_picker import NOBODY
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeholder, Template
+from netdash.ui import flash
 from netdash.ui.forms import Form, room
+from netdash.ui.live_area import offer_text, set_text, typed
 from netdash.ui.session import Visit
 
 BLANK = ""
@@ -106,12 +107,12 @@ class MessageForm:
             template = self._choose_template(known)
         words = self._drafted_words(template, sources)
         form, draft = self.form, self.start.draft
-        left_out = filling.follow(form, words)
+        left_out = follow(form, words)
         subject, body = (draft.subject, draft.body) if draft else words
         self.subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
         self.body = form.area("Message", "body", body, height=300)
         if left_out:
-            filling.offer(form, words)
+            offer(form, words)
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:
@@ -126,7 +127,7 @@ class MessageForm:
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(found), BLANK)
         words = {id: one.name for id, one in found.items()} | {BLANK: "None: an empty page"}
         if draft is None:
-            filling.suggest(self.form, first)
+            suggest(self.form, first)
         chosen = self.form.choice("Template", "template", words, first if first in words else BLANK, counts=False)
         return found.get(chosen)
 
@@ -153,3 +154,102 @@ def _reachable(person: Contact | None) -> Channel:
     if person is None or person.emails or not person.linkedin:
         return Channel.EMAIL
     return Channel.LINKEDIN
+
+
+class Words(NamedTuple):
+    """What the two fields of a message say."""
+
+    subject: str
+    body: str
+
+
+def follow(form: Form, words: Words) -> bool:
+    """Put a template's words in the fields while those put there before stand untouched; call it before they are drawn.
+
+    Tells whether they were left out, as somebody has typed over the earlier ones.
+    """
+    before, now = _put_before(form), _in_fields(form)
+    settled = words
+    if before is not None and before != words:
+        if now == before or not any(now):
+            _put(form, words, offer_text)
+        else:
+            settled = before
+    st.session_state[_place(form)] = settled
+    form.note("put", list(settled), list(settled), counts=False)
+    return settled != words and any(words)
+
+
+def fill_in(form: Form, known: Mapping[str, str]) -> None:
+    """Fill fields in words that somebody typed, in a callback; a template's own words follow by themselves."""
+    now = _in_fields(form)
+    if now != _put_before(form):
+        _put(form, Words(*(merge_fields.fill(text, known) for text in now)))
+
+
+def suggest(form: Form, template: str) -> None:
+    """Choose the suggested template in place of the one suggested before, unless a person chose or typed since.
+
+    Call it before the choice is drawn.
+    """
+    place, key = f"_{form.key('suggested')}", form.key("template")
+    before = None if form.memory["restart"] else st.session_state.get(place) or form.found.get("suggested")
+    settled = template
+    if before is not None and before != template:
+        untouched = _put_before(form) in (None, _in_fields(form))
+        if untouched and st.session_state.get(key) == before:
+            st.session_state[key] = template
+        else:
+            settled = str(before)
+    st.session_state[place] = settled
+    form.note("suggested", settled, settled, counts=False)
+
+
+def offer(form: Form, words: Words) -> None:
+    """Offer a template's words in place of those that were typed, with a way back."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("You typed here, so your words were kept. The template now says something else.")
+        key = form.key("replace")
+        st.button("Use the template’s words", key=key, type="tertiary", on_click=_replace, args=(form, words))
+
+
+def _replace(form: Form, words: Words) -> None:
+    typed_words, before = _in_fields(form), st.session_state.get(_place(form))
+
+    def put_back() -> None:
+        _put(form, typed_words)
+        st.session_state[_place(form)] = before
+
+    _put(form, words)
+    st.session_state[_place(form)] = words
+    flash.say("Put the template’s words in place of yours.", undo=put_back)
+
+
+def _put(form: Form, words: Words, into: Callable[[str, str], None] = set_text) -> None:
+    if _in_fields(form).subject != words.subject:  # told again, the field would lose what is being typed in it
+        st.session_state[form.key("subject")] = words.subject
+    into(form.key("body"), words.body)
+
+
+def _in_fields(form: Form) -> Words:
+    """Return what the fields say, as last drawn or typed since."""
+    key, found = form.key("subject"), form.found
+    subject = st.session_state[key] if key in st.session_state else found.get("subject", "")
+    body = typed(form.key("body"))
+    return Words(str(subject or ""), str(found.get("body", "")) if body is None else body)
+
+
+def _put_before(form: Form) -> Words | None:
+    remembered = None if form.memory["restart"] else st.session_state.get(_place(form))
+    kept = remembered or form.found.get("put")
+    return Words(*kept) if _are_words(kept) else None
+
+
+def _are_words(kept: object) -> TypeGuard[Sequence[str]]:
+    if not isinstance(kept, (list, tuple)):
+        return False
+    return len(kept) == len(Words._fields) and all(isinstance(one, str) for one in kept)
+
+
+def _place(form: Form) -> str:
+    return f"_{form.key('put')}"

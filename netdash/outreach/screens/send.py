@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
@@ -10,15 +11,17 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import ConflictError
 from netdash.moments import moment_by
-from netdash.outreach import channels, checks, merge_fields, message_drafts, messages, placeholders
+from netdash.outreach import channels, checks, mail, merge_fields, message_drafts, messages
+from netdash.outreach.channels import WayOut
 from netdash.outreach.checks import Check
 from netdash.outreach.merge_fields import MergeField
-from netdash.outreach.screens import filling, ways_out
+from netdash.outreach.screens import form as message_form
 from netdash.outreach.screens.form import MessageForm
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import flash, session
+from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped
@@ -59,8 +62,8 @@ def _draw_reading(visit: Visit, drawn: MessageForm) -> None:
     _draw_checks(found)
     if read.body:
         file = f"{read.purpose.value.replace('_', '-')}.eml"
-        going = ways_out.Outgoing(drawn.person, read.subject, read.body, file)
-        ways_out.show(drawn.form, going, channels.terms(drawn.channel).ways)
+        going = Outgoing(drawn.person, read.subject, read.body, file)
+        show_ways_out(drawn.form, going, channels.terms(drawn.channel).ways)
 
 
 def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
@@ -74,7 +77,7 @@ def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) 
 
 def _draw_open_fields(drawn: MessageForm) -> None:
     """Say which fields are still open, and what each wants."""
-    open_fields = placeholders.left_open(drawn.message())
+    open_fields = merge_fields.left_open(drawn.message())
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
@@ -103,7 +106,7 @@ def _ask_name(form: Form) -> None:
 
 def _keep_name(form: Form, name: str) -> None:
     profile.set_name(session.opened().workspace, name)
-    filling.fill_in(form, merge_fields.own_names(name))
+    message_form.fill_in(form, merge_fields.own_names(name))
 
 
 def _draw_checks(found: Sequence[Check]) -> None:
@@ -173,3 +176,58 @@ def _after_sending(drawn: MessageForm, id: str) -> NextStep:
 def _say(sentence: str, then: NextStep, undo: Callable[[], None] | None = None) -> None:
     flash.say(sentence, undo=undo, then=then)
     st.switch_page("outreach.py")
+
+
+LINKS = {
+    WayOut.MAILTO: ("Open in mail", ":material/mail:", "mail"),
+    WayOut.GMAIL: ("Gmail", None, "gmail"),
+    WayOut.OUTLOOK: ("Outlook (work or school)", None, "outlook"),
+    WayOut.OUTLOOK_PERSONAL: ("Outlook (personal)", None, "outlook_personal"),
+}
+"""What each link is called, its icon, and the field of its key."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What goes out to somebody, and what a file of it is called."""
+
+    person: Contact
+    subject: str
+    body: str
+    file: str
+
+
+def show_ways_out(form: Form, going: Outgoing, ways: Sequence[WayOut], copy_label: str = "Copy the text") -> None:
+    """Draw a button for each of these ways, and below them what a link has to leave out."""
+    to = going.person.emails[:1]
+    links = mail.links(to, going.subject, going.body)
+    with st.container(horizontal=True):
+        copy_button(copy_label, going.body, key=form.key("copy"))
+        for way in (way for way in ways if way in LINKS):
+            label, icon, field = LINKS[way]
+            st.link_button(label, links[way.value], icon=icon, key=form.key(field))
+        if WayOut.EML in ways:
+            _offer_file(form, going)
+    if WayOut.MAILTO in ways:
+        _draw_notes(going, to)
+
+
+def _draw_notes(going: Outgoing, to: Sequence[str]) -> None:
+    for sentence in mail.notes(to, going.subject, going.body):
+        st.caption(f":material/info: {escaped(sentence)}")
+    if mail.mailto(to, "", "").startswith("mailto:?"):
+        label = f"No usable e-mail address of {escaped(going.person.name)} yet: add one on their page, under Change"
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": going.person.id})
+
+
+def _offer_file(form: Form, going: Outgoing) -> None:
+    st.download_button(
+        "Mail file",
+        mail.eml(going.person.emails[:1], going.subject, going.body),
+        going.file,
+        "message/rfc822",
+        key=form.key("eml"),
+        on_click="ignore",
+        icon=":material/download:",
+        help="A draft that Thunderbird and classic Outlook open, however long it is",
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.outreach import channels, templates
-from netdash.outreach.screens import template_form
+from netdash.errors import ConflictError
+from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.screens import templates as template_list
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.records import Template
+from netdash.records import Channel, Purpose, Template
 from netdash.ui import flash, lists, session
+from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import saving_again, undoing
@@ -26,11 +27,11 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(template.name))
     channel = channels.words(template.channel) if template.channel else "Any channel"
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {template_list.marks(template)}")
-    drawn = template_form.TemplateForm(visit, template)
+    drawn = TemplateForm(visit, template)
     if drawn.form.submitted("Save the changes"):
         with flash.errors_shown():
-            template_form.save(visit, drawn)
-    template_form.show_fields()
+            save(visit, drawn)
+    show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_putting_away(visit, template)
 
@@ -62,3 +63,98 @@ def _archive(visit: Visit, template: Template, archived: bool) -> None:
 def _quiet(label: str, field: str, icon: str, id: str) -> bool:
     key = f"outreach_template_{field}_{id}"
     return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+
+
+ANY = ""
+
+
+class TemplateForm:
+    """Draws the fields; `template` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, template: Template | None = None) -> None:
+        self._old = template
+        self.form = form = Form(visit, "outreach_template", template)
+        self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
+        with st.container(horizontal=True):
+            purposes = {one.value: PURPOSE_WORDS[one] for one in Purpose}
+            purpose = template.purpose if template else Purpose.FIRST_MESSAGE
+            counts = template is not None
+            self._purpose = form.choice("What for", "purpose", purposes, purpose.value, counts=counts)
+            ways = {ANY: "Any channel"} | {one.value: channels.words(one) for one in Channel}
+            way = template.channel.value if template and template.channel else ANY
+            self._channel = form.choice("Channel", "channel", ways, way, counts=counts)
+        has_subject = not self._channel or channels.has_subject(Channel(self._channel))
+        subject = template.subject if template else ""
+        self._subject = form.line("Subject", "subject", subject) if has_subject else ""
+        self._body = form.area(
+            "Template", "body", template.body if template else "", height=260, placeholder="Hi {first_name}, …"
+        )
+        form.keep()
+        self._report_unknown()
+
+    def template(self) -> Template:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {
+            "name": self._name,
+            "purpose": Purpose(self._purpose),
+            "channel": Channel(self._channel) if self._channel else None,
+            "subject": self._subject,
+            "body": self._body,
+        }
+        if self._old is None:
+            return Template.model_validate({"id": self.form.token, **fields})
+        # A shipped one is first saved by its first change, so there is no version yet to compare with.
+        return self._old.replace(updated_at=self.form.base, **fields)
+
+    def _report_unknown(self) -> None:
+        found = merge_fields.unknown(f"{self._subject}\n{self._body}")
+        if found:
+            are = "is no field that netdash fills" if len(found) == 1 else "are no fields that netdash fills"
+            st.caption(
+                f":material/help: {escaped(', '.join(found))} {are}: a slip, or something to fill in by hand each time."
+            )
+
+
+def add(visit: Visit, drawn: TemplateForm) -> None:
+    """Add the template in the form and say so."""
+    drawn.form.answer_second_click()
+    drawn.form.give_way(Template)
+    template = drawn.template()
+    with drawn.form.saving():
+        id = templates.add(visit.workspace, template)
+    flash.say(f"Added the template “{template.name}”.", then=flash.NextStep("Open it", "outreach.py", {"template": id}))
+    st.rerun()
+
+
+def save(visit: Visit, drawn: TemplateForm) -> None:
+    """Save the changed template and say so."""
+    drawn.form.answer_second_click()
+    template = drawn.template()
+    try:
+        with drawn.form.saving():
+            templates.edit(visit.workspace, template)
+    except ConflictError as error:
+        flash.show_conflict(error, drawn.form.settling(), drawn.form.key("conflict"))
+        return
+    flash.say("Saved the template.")
+    st.rerun()
+
+
+def show_fields() -> None:
+    """Draw the table of the merge fields, when it is opened."""
+    box = st.expander(
+        "The fields a template can have", icon=":material/data_object:", key="outreach_fields", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        st.caption("A field is filled when you write; one that nothing is known for stays, to be filled in by hand.")
+        rows = [
+            {
+                "Field": f"`{{{one.name}}}`",
+                "Stands for": escaped(one.words),
+                "Filled by": "you" if one.by_hand else "netdash",
+            }
+            for one in merge_fields.fields()
+        ]
+        st.table(rows, hide_index=True, alt="The merge fields, what each stands for, and who fills it in")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.outreach import channels, templates
-from netdash.outreach.screens import template_form
+from netdash.outreach.screens import template as template_screen
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Template
 from netdash.ui import flash, lists
@@ -20,11 +20,11 @@ def show(visit: Visit) -> None:
     box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
-            drawn = template_form.TemplateForm(visit)
+            drawn = template_screen.TemplateForm(visit)
             if drawn.form.submitted("Add the template", type="secondary"):
                 with flash.errors_shown():
-                    template_form.add(visit, drawn)
-    template_form.show_fields()
+                    template_screen.add(visit, drawn)
+    template_screen.show_fields()
     shelf = visit.remember(lambda: templates.shelf(visit.workspace.all(Template)), "templates", Template)
     away = templates.archived(shelf)
     archived = bool(away) and st.toggle(f"Archived ({len(away)})", key="outreach_templates_archived")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up.screens import queries
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.moments import day_words
 from netdash.people import contacts
 from netdash.people.contacts import position_words
@@ -34,7 +34,7 @@ def show(visit: Visit, found: tuple[Contact, ...]) -> None:
     for one in lists.paged(found, "people_page"):
         facts = [escaped(position_words(one))]
         if one.id in last:
-            facts.append(f"last talked {day_words(times.day(last[one.id], visit.zone), visit.today)}")
+            facts.append(f"last talked {day_words(meetings.day(last[one.id], visit.zone), visit.today)}")
         clock = thank_yous.clock(owed[one.id].since, visit.now, rules.of(visit.workspace)) if one.id in owed else None
         title = f"**{escaped(directory(visit).name(one.id))}** {badge(clock, 'thank-you ') if clock else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):

@@ -7,7 +7,7 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
-from netdash.meetings import meetings, times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.outreach import thank_you_messages
@@ -91,7 +91,7 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not found:
         st.caption("None yet.")
     for one in lists.paged(found, f"people_meetings_{id}"):
-        at = one.starts_at if one.state is MeetingState.PLANNED else times.shown(one, visit.zone)
+        at = one.starts_at if one.state is MeetingState.PLANNED else meetings.shown(one, visit.zone)
         label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
         stands = meetings.standing(one, visit.now)
         label += "" if stands is Standing.HELD else f" · {stands.lower()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.questions import questions
@@ -40,7 +40,7 @@ def _draw_answers(visit: Visit, id: str) -> None:
     key = f"question_bank_answers_{id}"
     for meeting, answer in lists.paged(found, key):
         names = directory(visit).names(meeting.contacts)
-        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {times.when(meeting, visit.now, visit.zone)}"
+        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
         with st.container(gap=None):
             if answer.note:
                 st.text(answer.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity
@@ -45,7 +45,7 @@ def show_heard_in(visit: Visit, meeting: str) -> None:
     if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": meeting})
     st.title("Heard of in a conversation")
-    when = times.when(found, visit.now, visit.zone)
+    when = meetings.when(found, visit.now, visit.zone)
     st.caption(f"{escaped(directory(visit).names(found.contacts))} · {KIND_WORDS[found.kind]} {when}")
     heard = visit.remember(
         lambda: opportunities.heard_in(meeting, visit.workspace.all(Opportunity)),
@@ -59,7 +59,7 @@ def show_heard_in(visit: Visit, meeting: str) -> None:
         company=person.company if person else "",
         contact=found.contacts[0],
         meeting=meeting,
-        heard_on=min(times.day(found, visit.zone), visit.today),
+        heard_on=min(meetings.day(found, visit.zone), visit.today),
     )
     opportunity_form.draw_new(visit, start, about=meeting, unfolded=not heard)
 
@@ -74,7 +74,7 @@ def _draw_origin(visit: Visit, one: Opportunity) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one.contact})
         meeting = visit.workspace.get(Meeting, one.meeting) if one.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {times.when(meeting, visit.now, visit.zone)}"
+            label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
             asked = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=asked)
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from netdash.errors import ConflictError
-from netdash.meetings import times
+from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
 from netdash.people.screens import people_picker
@@ -91,7 +91,7 @@ def _conversations(visit: Visit, contact: str) -> dict[str, str]:
         (one for one in visit.workspace.all(Meeting) if contact in one.contacts), key=lambda one: one.ends_at
     )
     return {
-        one.id: f"{KIND_WORDS[one.kind]}, {day_words(times.day(one, visit.zone), visit.today)}"
+        one.id: f"{KIND_WORDS[one.kind]}, {day_words(meetings.day(one, visit.zone), visit.today)}"
         for one in reversed(found)
     }
 

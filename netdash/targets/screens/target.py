@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.outreach.screens import link
+from netdash.outreach.screens import compose
 from netdash.people import contacts, hiring_roles
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Opportunity, Stakeholder, Target
@@ -147,7 +147,7 @@ def _draw_person(visit: Visit, id: str, known: Coverage) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": id})
         if id in known.not_met:
             st.markdown(":gray-badge[not met yet]", width="content")
-        link.write_to(person, "first_message" if id in known.not_met else "", f"target_plan_write_{id}")
+        compose.write_to(person, "first_message" if id in known.not_met else "", f"target_plan_write_{id}")
         _draw_suggestion(visit, person)
 
 

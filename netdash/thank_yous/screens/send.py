@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.moments import moment_by
 from netdash.outreach import channels, thank_you_messages
-from netdash.outreach.screens import ways_out
+from netdash.outreach.screens import send
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Meeting, Message
 from netdash.thank_yous import checks
@@ -44,8 +44,8 @@ def show(visit: Visit, form: Form, meeting: Meeting, person: Contact, note: Note
 def _draw_ways_out(form: Form, person: Contact, note: Note) -> None:
     if note.open_places:
         st.caption(f":material/edit: Still to fill in: {escaped(', '.join(note.open_places))}")
-    going = ways_out.Outgoing(person, note.subject, note.body, "thank-you.eml")
-    ways_out.show(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
+    going = send.Outgoing(person, note.subject, note.body, "thank-you.eml")
+    send.show_ways_out(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
 
 
 def _choose_channel(form: Form) -> Channel:

@@ -1,4 +1,4 @@
-"""What Today shows around the queue: the greeting, the week, the next conversation, what was learned last."""
+"""What Today shows: the queue in its lanes, the greeting, the week, the next conversation, what was learned last."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import timedelta
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import Kind, clock
-from netdash.follow_up.screens import queries
-from netdash.meetings import times
-from netdash.moments import day_words, span_words, when_words
+from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, clock, in_lanes, snooze_all, wake_all
+from netdash.follow_up.screens import pause, queries, rows
+from netdash.meetings import meetings
+from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.targets.screens import goals
+from netdash.today.screens import welcome
+from netdash.ui import flash, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
@@ -126,5 +129,77 @@ def show_learned(visit: Visit) -> None:
         return
     st.subheader("What you learned last")
     st.markdown(f"*“{escaped(last.learnings[0])}”*")
-    day = day_words(times.day(last, visit.zone), visit.today)
+    day = day_words(meetings.day(last, visit.zone), visit.today)
     st.caption(f"{escaped(directory(visit).names(last.contacts))}, {day}")
+
+
+FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
+"""The kinds of actions that are first steps as well."""
+
+MANY = 10
+"""So many overdue things are more than a day's work: somebody was away."""
+
+
+def show(visit: Visit) -> None:
+    """Draw the lanes that hold something, the most urgent first."""
+    lanes = in_lanes(_asked_here(visit))
+    soon = {lane: todo for lane, todo in lanes.items() if todo and lane is not Lane.LATER}
+    if not soon:
+        st.subheader("Nothing is waiting for you")
+        st.caption(_calm(visit))
+    _draw_starting_over(visit)
+    for lane, todo in soon.items():
+        st.subheader(LANE_WORDS[lane])
+        _draw_rows(visit, lane, todo)
+    _draw_later(visit, lanes[Lane.LATER])
+
+
+def _calm(visit: Visit) -> str:
+    """Say why nothing is asked for: all is done or dismissed, or some of it is snoozed."""
+    paused, snoozed = pause.words(visit), queries.to_do(visit).snoozed
+    if paused:
+        return f":material/beach_access: {paused} End it on the follow-up tracker."
+    if not snoozed or snoozed[0].snooze.until is None:
+        return ":material/check: Nothing is open. A good moment to write to somebody new."
+    day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
+    said = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
+    return f":material/snooze: {said} See the follow-up tracker."
+
+
+def _draw_starting_over(visit: Visit) -> None:
+    """After some time away: offer to begin with a few things, and to let the rest come back a few a day."""
+    late = [one.key for one in queries.to_do(visit).queue if one.lane is Lane.OVERDUE]
+    if len(late) < MANY:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(late)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
+        rest = tuple(late[BACK_A_DAY:])
+        if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
+            with flash.errors_shown():
+                snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)
+                flash.say(f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.", undo=undoing(wake_all, rest))
+                st.rerun()
+
+
+def _asked_here(visit: Visit) -> list[Action]:
+    """Return the queue without what the first steps ask for; what is due stands here all the same."""
+    steps = FIRST_STEPS if welcome.steps_asked(visit) else ()
+    listing = queries.to_do(visit)
+    return [one for one in listing.queue if one.kind not in steps or one in listing.due]
+
+
+def _draw_later(visit: Visit, todo: tuple[Action, ...]) -> None:
+    if not todo:
+        return
+    label = f"{LANE_WORDS[Lane.LATER]} ({len(todo)})"
+    box = st.expander(label, icon=":material/schedule:", key="today_later", on_change="rerun")
+    if box.open:
+        with box:
+            _draw_rows(visit, Lane.LATER, todo)
+
+
+def _draw_rows(visit: Visit, lane: Lane, todo: tuple[Action, ...]) -> None:
+    key = f"today_{lane}_page"
+    for one in lists.paged(todo, key):
+        rows.show(visit, one, "today")
+    lists.pager(todo, key)
