@@ -1,4 +1,4 @@
-"""How a planned conversation went: held, with all that came of it; moved, cancelled, or nobody came; and taking it back."""
+"""How a planned conversation went: held, with what came of it; moved, cancelled, nobody came. And taking that back."""
 
 from __future__ import annotations
 
