@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from netdash.outreach import thank_you_messages
@@ -24,6 +23,7 @@ from netdash.records import (
 from netdash.shipped import read_shipped
 from netdash.workspace import sample_search
 from netdash.workspace.sample_calendar import Row, SampleCalendar
+from netdash.workspace.sample_ids import sample_id
 
 NOON, EVENING = time(12), time(19)
 AS_WRITTEN = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
@@ -141,8 +141,3 @@ def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
 def _question(number: int) -> str:
     """Return the id of the shipped question of this number, counted from one as in the source."""
     return questions.shipped()[number - 1].id
-
-
-def sample_id(kind: str, nick: str) -> str:
-    """Derive the id of a sample record from its kind and its name in the sample file."""
-    return uuid5(NAMESPACE_URL, f"netdash:sample:{kind}:{nick}").hex

@@ -10,7 +10,7 @@ from netdash.follow_up.actions.snoozes import snooze_id
 from netdash.records import BrandingItem, Cadence, Opportunity, Record, Snooze, TagCadence, Target
 from netdash.targets import branding
 from netdash.workspace.sample_calendar import Row, SampleCalendar
-from netdash.workspace.sample_month import sample_id
+from netdash.workspace.sample_ids import sample_id
 
 EVENING = time(19)
 
