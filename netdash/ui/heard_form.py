@@ -118,8 +118,10 @@ class HeardForm(KeptForm):
         fields = {field: self._typed[field] for field in typed}
         labels: JsonValue = {field: self._counted.get(field, "") for field in typed}
         name = drafts.beside(self.name, mark(fields))
-        with flash.errors_shown():
-            drafts.keep(self.visit.workspace, name, {**fields, "_counted": labels})
+        workspace = self.visit.workspace
+        with flash.errors_shown(), workspace.transaction():
+            if drafts.fields_of(workspace, name) is None:  # else it is kept already, and may have gone on since
+                drafts.keep(workspace, name, {**fields, "_counted": labels})
         sentence = "This went on elsewhere meanwhile, so what you typed here was kept as a further draft instead."
         flash.say_problem(" ".join((sentence, *(f"{one.title}: “{one.text}”." for one in typed.values()))))
 

@@ -313,6 +313,17 @@ def test_what_was_not_put_in_is_offered_once_the_form_is_saved(file: Path) -> No
     assert drafts(file) == []
 
 
+def test_a_further_draft_that_went_on_is_not_written_over(file: Path) -> None:
+    laptop = Dashboard("meeting_log").fill(meeting_log_place="Her")
+    Dashboard("meeting_log").fill(meeting_log_place="The whole address")
+    told = laptop.value("netdash_form_meeting_log")
+    laptop.types(meeting_log_place="Her place").comes_back()
+    Dashboard("meeting_log").press("meeting_log_clear_form")
+    Dashboard("meeting_log").fill(meeting_log_place="Her place by the river")
+    laptop.types(netdash_form_meeting_log=told, meeting_log_place="Her place").comes_back()
+    assert "Her place by the river" in [draft.fields.get("place") for draft in open_file(file).all(Draft)]
+
+
 def test_a_field_that_is_drawn_for_another_fields_value_is_kept_where_it_is_drawn_no_more(file: Path) -> None:
     laptop = Dashboard("meeting_log").fill(meeting_log_people=["Grace Hopper"])
     [position] = [key for key in laptop.keys if key.startswith("meeting_log_position_")]
