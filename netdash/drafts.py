@@ -34,9 +34,14 @@ def beside(form: str, token: str) -> str:
     return f"{form}~{token}"
 
 
+def of_form(workspace: Workspace, form: str) -> list[Draft]:
+    """Return all drafts of a form, in the order they were begun."""
+    return [draft for draft in workspace.all(Draft) if draft.form == form or draft.form.startswith(beside(form, ""))]
+
+
 def unfinished(workspace: Workspace, form: str, first: str) -> tuple[str, dict[str, JsonValue] | None]:
     """Return the name and the fields of a form's draft: of several the one named first, else the latest begun."""
-    begun = [draft for draft in workspace.all(Draft) if draft.form == form or draft.form.startswith(beside(form, ""))]
+    begun = of_form(workspace, form)
     if not begun:
         return form, None
     found = next((draft for draft in begun if draft.form == first), begun[-1])

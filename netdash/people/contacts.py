@@ -95,11 +95,12 @@ def _said(one: Contact) -> tuple[str, ...]:
 
 
 def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Return contacts whose name is like this one, the likest first; at most three."""
+    """Return contacts whose name is like this one, the very same first, then the likest; at most three."""
     wanted = " ".join(plain(name).split())
     scored = [(token_sort_ratio(wanted, plain(one.name)), one) for one in contacts]
     scored += [(ALIKE, one) for one in contacts if wanted and wanted in plain(one.name).split()]
-    likely = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    likely = [pair for pair in scored if pair[0] >= ALIKE]
+    likely.sort(key=lambda pair: (pair[1].name.casefold() != name.casefold(), -pair[0]))
     return tuple(dict.fromkeys(one for _, one in likely))[:3]
 
 

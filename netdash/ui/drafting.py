@@ -49,23 +49,19 @@ class Drafting(HeardForm):
         *,
         counts: bool = True,
         label: str = "",
-        title: str = "",
         words: Callable[[Value], object] = encoded,
     ) -> Value:
         """Take down what a field holds and return it. One that does not count makes no draft by itself.
 
-        One with a `label` holds words that somebody may type; others have a `title` alone. `words` says what the
-        browser shows of a value, where that is something else.
+        One with a `label` holds words that somebody may type. `words` says what the browser shows of a value, where
+        that is something else.
         """
         first = encoded(start)
         if not self.memory["touched"]:
             self.memory["starts"][field] = first
         self.note(field, encoded(now), first, counts=counts, label=label)
-        shown = words(now)
-        text, by_name = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown), words is not encoded
-        self._drawn[field] = Drawn(
-            label or title, mark(shown), text, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name
-        )
+        shown, by_name = mark(words(now)), words is not encoded
+        self._drawn[field] = Drawn(shown, shown, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name)
         return now
 
     def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:

@@ -185,9 +185,11 @@ class KeptForm:
             st.session_state[place] = memory
         return memory
 
-    def reopen(self, name: str, draft: dict[str, JsonValue]) -> None:
-        """Go on with another draft of the form."""
+    def reopen(self, name: str, draft: dict[str, JsonValue] | None) -> None:
+        """Go on with another draft of the form, or with none, in the fields that are drawn."""
+        drawn = self.memory
         self.memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
+        self.memory["starts"], self.memory["shown"] = drawn["starts"], drawn["shown"]
         st.session_state[f"_form_{self.name}"] = self.memory
 
     def _version(self) -> str | None:

@@ -16,7 +16,7 @@ from netdash.ui import tab_owner
 from netdash.ui.live_area import start_all_over, typed
 
 BY = "_by"
-"""The field of a draft that says which session kept it last."""
+"""The field of a draft that says which tab kept it last."""
 
 Value = TypeVar("Value", str, int, date, time, list[str])
 
@@ -49,13 +49,14 @@ class Memory(TypedDict):
 class Told(TypedDict):
     """What a tab of an earlier session was told of a form, so that it can be compared with what is kept by now."""
 
-    session: str
+    tab: str
     server: str
     owner: str
     draft: str
+    kept: str  # the mark of the draft; empty where nothing was kept
     base: str
-    stands: str  # the mark of what was kept, and of the record's version
-    shown: dict[str, str]  # the mark of what each field showed
+    zone: str
+    said: dict[str, str]  # the mark of what the browser said of each field
 
 
 def opened(
@@ -83,7 +84,7 @@ def opened(
 
 
 def heard_in(form: str) -> str:
-    """Return the place of this session's id for a form, which is there once it heard the form's tab."""
+    """Return the place of the tab's id for a form, which is there once the session heard the form's tab."""
     return f"_heard_{form}"
 
 
@@ -118,10 +119,10 @@ def told_by(text: str) -> Told:
     except (ValueError, RecursionError):
         read = None
     told = read if isinstance(read, dict) else {}
-    shown = told.get("shown")
-    marks = {field: _text(one) for field, one in shown.items()} if isinstance(shown, dict) else {}
-    said = {name: _text(told.get(name)) for name in Told.__annotations__}
-    return cast("Told", {**said, "base": _moment(said["base"]), "shown": marks})
+    said = told.get("said")
+    marks = {field: _text(one) for field, one in said.items()} if isinstance(said, dict) else {}
+    words = {name: _text(told.get(name)) for name in Told.__annotations__}
+    return cast("Told", {**words, "base": _moment(words["base"]), "said": marks})
 
 
 def key_of(page: str, field: str, about: str) -> str:

@@ -7,12 +7,15 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
 from netdash.ui import flash, form_memory, session
 from netdash.ui.drafting import Drafting
-from netdash.ui.live_area import live_area, set_text
+from netdash.ui.form_memory import mark
+from netdash.ui.heard_form import Drawn
+from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ class Form(Drafting):
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
         typed = st.text_input(label, self.filled(field, start), key=self.key(field), live=True, **looks)
-        return self.read(field, typed or "", start, counts=counts, label=label if counts else "", title=label)
+        return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
     def area(
         self,
@@ -73,28 +76,37 @@ class Form(Drafting):
         that keeps what they came to.
         """
         key = self.key(field)
-        kept = self.found.get(field, start)
-        filled = start if follows and kept == self.found.get(follows) else kept if isinstance(kept, str) else start
+
+        def filled(kept: JsonValue) -> str:
+            follows_on = follows and kept == self.found.get(follows)
+            return kept if isinstance(kept, str) and not follows_on else start
+
+        value = filled(self.found.get(field))
         if follows:
             self.note(follows, start, start, counts=False)
-        if self.memory["restart"]:
-            set_text(key, filled)
+        if self.memory["restart"] or field in self.memory["overruled"]:
+            set_text(key, value)
         owner = self.visit.owner_key
-        text = live_area(label, key, value=filled, height=height, placeholder=placeholder, help=help, copy_as=owner)
+        text = live_area(label, key, value=value, height=height, placeholder=placeholder, help=help, copy_as=owner)
         self.note(field, text, start, counts=True, label=label)
+        said = last_said(key)
+        said_as = "" if said is None else mark(said)
+        self._drawn[field] = Drawn(
+            said_as, mark(text), lambda kept: mark(filled(kept)), holds_words=True, by_name=False
+        )
         return text
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
         key, filled = self.key(field), self.filled(field, start)
         day: date = st.date_input(label, filled, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
-        return self.read(field, day, start, counts=counts, title=label)
+        return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes."""
         key, filled = self.key(field), self.filled(field, start)
         at: time = st.time_input(label, filled, key=key, step=300, help=help or None, width=HOUR_WIDTH)
-        return self.read(field, at, start, counts=counts, title=label)
+        return self.read(field, at, start, counts=counts)
 
     def choice(
         self, label: str, field: str, words: Mapping[str, str], start: str, *, counts: bool = True, **looks: Any
@@ -104,7 +116,7 @@ class Form(Drafting):
         place = options.index(self.filled(field, start, words.__contains__))
         key = self.key(field)
         chosen: str = st.selectbox(label, options, place, format_func=words.__getitem__, key=key, **looks)
-        return self.read(field, chosen, start, counts=counts, title=label, words=words.get)
+        return self.read(field, chosen, start, counts=counts, words=words.get)
 
     def choice_or_new(
         self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
@@ -121,7 +133,7 @@ class Form(Drafting):
             accept_new_options=True,
             help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
         )
-        return self.read(field, chosen or "", start, title=label)
+        return self.read(field, chosen or "", start)
 
     def several(
         self,
@@ -171,7 +183,7 @@ class Form(Drafting):
 
         filled = self.filled(field, start, fits)
         now = int(st.number_input(label, least, most, filled, step=step, key=self.key(field), width=width))
-        return self.read(field, now, start, counts=counts, title=label)
+        return self.read(field, now, start, counts=counts)
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""

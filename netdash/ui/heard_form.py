@@ -1,24 +1,23 @@
-"""A form that takes in what was typed in a tab while its connection was dead, and shows everything else as it is kept.
+"""A form that goes on in a tab which comes back to a server that knows nothing of it.
 
-After a restart of the server, or a laptop's sleep, a tab comes with all that its fields hold to a session that knows
-nothing of it. So each form tells its tab at the end of a run, in a field that nobody sees, what its fields show. A new
-session draws them without setting anything, reads what the tab was told, and compares that with what the tab shows and
-with what is kept by now. What shows something else than it was told was typed in since: it stays where nobody has gone
-on with it elsewhere. Boxes for longer text have a protocol of their own (`live_area`).
+After a restart of the server, or a laptop's sleep, a tab comes with all that its fields hold to a new session. So
+each form tells its tab at the end of a run, in a field that nobody sees, whose it is, what is kept of it, and what its
+fields show. A new session draws the form without setting anything, and compares. Where something was typed in since, or
+nobody else has gone on with it, the form goes on as the tab shows it, as if the connection had never been away: two
+tabs keep a draft each, and a record that was changed meanwhile makes a conflict. Else it is drawn as kept by now.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 from pydantic import JsonValue
 
 from netdash import drafts
-from netdash.records import Record, new_id
-from netdash.ui import flash
+from netdash.records import Draft, Record, is_id, new_id
 from netdash.ui.cache import of_server
 from netdash.ui.form_draft import KeptForm
 from netdash.ui.form_memory import BY, Told, heard_in, mark, told_by
@@ -27,11 +26,11 @@ from netdash.ui.session import Visit
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the browser shows of a field, by its mark and in words, and how to tell the mark of what is kept."""
+    """What the browser shows of a field, by marks, and how to tell the mark of what is kept."""
 
-    title: str
+    said: str
+    """The mark of what the browser says of it; empty where it says nothing."""
     shown: str
-    text: str
     kept_as: Callable[[JsonValue], str]
     holds_words: bool
     by_name: bool
@@ -64,71 +63,68 @@ class HeardForm(KeptForm):
         now = self._to_tell()
         told = self._draw_told(now)
         if told != now:
-            self._take_over(told_by(told))
+            self._meet(told_by(told))
             st.rerun()
 
     def _to_tell(self) -> str:
         """Return what the tab is told of this form."""
         told = Told(
-            session=st.session_state[self._heard],
+            tab=st.session_state[self._heard],
             server=of_server().id,
             owner=self.visit.owner_key,
             draft=self.memory["name"],
+            kept="" if self.memory["kept"] is None else mark(self.memory["kept"]),
             base=self.memory["base"] or "",
-            stands=self._stands(),
-            shown={field: one.shown for field, one in self._drawn.items()},
+            zone=self.memory["zone"],
+            said={field: one.said for field, one in self._drawn.items()},
         )
         return json.dumps(told)
-
-    def _stands(self) -> str:
-        """Return the mark of what is kept of this form, and of the record that it changes."""
-        return mark([self.memory["kept"], self._version()])
 
     def _draw_told(self, now: str = "") -> str:
         with st.container(key=f"netdash_unseen_{self.name}"):
             return st.text_input("Form", now, key=self._told_in, autocomplete="off")
 
-    def _take_over(self, told: Told) -> None:
-        """Decide which fields are drawn anew, as they are kept by now.
-
-        What was typed in a field that went on elsewhere too is said, and kept as a further draft of the form.
-        """
+    def _meet(self, told: Told) -> None:
+        """Decide whether the form goes on as the tab shows it, and which fields are drawn anew."""
         mine = told["owner"] == self.visit.owner_key
-        if mine and self.visit.temporary and told["server"] != of_server().id:
-            return  # the server has forgotten all that it kept of this visitor: the tab holds what is left
-        adopted = mine and self._adopt(told["draft"])
-        nobody_else = told["stands"] == self._stands() or told["session"] == self.found.get(BY)
-        before = told["shown"] if mine else {}
+        own = self._own(told) if mine else None
+        typed = self._typed_since(told, own) if mine else set()
+        forgotten = mine and self.visit.temporary and told["server"] != of_server().id
+        held = bool(told["kept"])
+        goes_on = bool(typed) or own is not None or (forgotten and held)
+        if goes_on:
+            self._go_on(told, own, typed)
+        if mine and is_id(told["tab"]):
+            st.session_state[self._heard] = told["tab"]
         differ = {field: one for field, one in self._drawn.items() if one.shown != one.kept_as(self.found.get(field))}
-        typed = {field for field, one in differ.items() if mine and one.shown != before.get(field)}
-        as_before = {field for field in typed if differ[field].kept_as(self.found.get(field)) == before.get(field)}
-        stays = {field for field in typed if field in as_before or (nobody_else and not differ[field].by_name)}
-        stale = {field: one for field, one in differ.items() if field not in stays}
-        self._put_aside({field: one for field, one in stale.items() if field in typed and one.text})
-        self.memory["refuses"] = any(one.holds_words or field in typed for field, one in stale.items())
-        self.memory["overruled"] = [*stale, *(self._unseen if adopted else ())]
-        for field in stays & self.memory["shown"].keys():  # as if typed in this session, also where it is drawn no more
-            self.memory["shown"][field] = self.memory["shown"][field][0], self.found.get(field)
-        if mine and told["base"] and self.memory["kept"] is None and self._counted.keys() - self._drawn.keys():
-            self.memory["base"] = told["base"]  # a box holds what was typed, or left, in the version the tab showed
+        named = [field for field, one in differ.items() if own is not None and one.by_name and field not in typed]
+        self.memory["overruled"] += named if goes_on else differ
+        self.memory["refuses"] = not goes_on and any(one.holds_words or held for one in differ.values())
 
-    def _put_aside(self, typed: Mapping[str, Drawn]) -> None:
-        if not typed:
-            return
-        fields = {field: self._typed[field] for field in typed}
-        labels: JsonValue = {field: self._counted.get(field, "") for field in typed}
-        name = drafts.beside(self.name, mark(fields))
-        workspace = self.visit.workspace
-        with flash.errors_shown(), workspace.transaction():
-            if drafts.fields_of(workspace, name) is None:  # else it is kept already, and may have gone on since
-                drafts.keep(workspace, name, {**fields, "_counted": labels})
-        sentence = "This went on elsewhere meanwhile, so what you typed here was kept as a further draft instead."
-        flash.say_problem(" ".join((sentence, *(f"{one.title}: “{one.text}”." for one in typed.values()))))
+    def _own(self, told: Told) -> Draft | None:
+        """Return the draft that the tab kept, also where it never heard so, if nobody else has gone on with it."""
+        kept = drafts.of_form(self.visit.workspace, self.name)
+        by_tab = [one for one in kept if one.fields.get(BY) == told["tab"]]
+        as_told = [one for one in kept if one.form == told["draft"] and mark(one.fields) == told["kept"]]
+        return next(iter(by_tab + as_told), None)
 
-    def _adopt(self, name: str) -> bool:
-        """Go on with the draft that the tab kept; tell whether it is another one than was found."""
-        own = drafts.fields_of(self.visit.workspace, name) if name != self.memory["name"] else None
-        if own is None or not name.startswith(drafts.beside(self.name, "")):
-            return False
-        self.reopen(name, own)
-        return True
+    def _typed_since(self, told: Told, own: Draft | None) -> set[str]:
+        """Return the fields in which something was typed or chosen since the tab was told."""
+        changed = {field for field, one in self._drawn.items() if one.said not in ("", told["said"].get(field))}
+        if own is not None and mark(own.fields) == told["kept"]:
+            chosen = {field: self._drawn[field].kept_as for field in changed if self._drawn[field].by_name}
+            told_as = {field: kept_as(own.fields.get(field)) for field, kept_as in chosen.items()}
+            changed -= {field for field in chosen if told_as[field] != told["said"].get(field)}  # by another name now
+        return changed
+
+    def _go_on(self, told: Told, own: Draft | None, typed: set[str]) -> None:
+        """Go on as in the session that the tab was drawn by: with its own draft, or with one to be kept."""
+        if own is not None:
+            self.reopen(own.form, dict(own.fields))
+        else:
+            self.reopen(self.name, None)
+            self.memory["base"], self.memory["zone"] = told["base"] or None, told["zone"]
+        self.memory["overruled"] = [*self._unseen]
+        shown = self.memory["shown"]
+        for field in typed & shown.keys():  # as if typed in this session, also where it is drawn no more
+            shown[field] = shown[field][0], self.found.get(field)

@@ -109,6 +109,13 @@ def typed(key: str) -> str | None:
     return box["text"] if box else None
 
 
+def last_said(key: str) -> str | None:
+    """Return the text that the browser sent last, which may have been set over since; None where it sent none."""
+    box: _Box | None = st.session_state.get(_name(key))
+    said = box["said"] if box else None
+    return None if said is None else _clean(str(said.get("text", "")))
+
+
 def start_all_over() -> None:
     """Let every box of this session start over from its `value`, over anything typed."""
     for name in list(st.session_state):

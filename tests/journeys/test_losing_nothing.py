@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from netdash.records import Contact, Meeting
+from netdash.records import Contact, Draft, Meeting
 from tests.browser import connected, cut_off
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, PATIENCE, Walker
@@ -127,6 +127,19 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
         "Grace Hopper": "Rear admiral",
         "Tom Baker": "",
     }
+
+
+def test_a_box_in_which_nothing_was_typed_since_shows_what_was_typed_elsewhere(alone: Walker) -> None:
+    alone.open().types("What did you learn?", "Ask")
+    alone.until(lambda: "Ask" in alone.file.read_text("utf-8"))
+    alone.settled()
+    alone.server.kill()
+    cut_off(alone.page)
+    (draft,) = alone.kept.all(Draft)
+    alone.kept.put(draft.replace(fields={**draft.fields, "learnings": "Ask, and listen", "_by": "another tab"}))
+    alone.server.start()
+    connected(alone.page)
+    alone.reads("What did you learn?", "Ask, and listen")
 
 
 def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_connection_is_back(alone: Walker) -> None:

@@ -241,6 +241,7 @@ def test_two_members_and_a_coach_work_at_once_and_each_finds_only_their_own(coho
     for who, page in pages.items():
         page.get_by_role("textbox", name="Name", exact=True).fill(people[who])
     for page in pages.values():
+        page.get_by_role("button", name="Clear the form").wait_for()  # the name has reached the server
         page.get_by_role("button", name="Add the person", exact=True).click()
     for who, page in pages.items():
         expect(page.get_by_text(people[who]).first).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash import rules, trash
@@ -136,6 +136,7 @@ def test_the_likest_comes_first_and_three_are_enough():
 
 
 @given(st.lists(names), names)
+@example(["Ì"], "I")
 def test_a_name_that_is_there_already_is_always_offered_first(others, name):
     everybody = [*map(person, others), person(name)]
     called = person(name).name  # as it is stored

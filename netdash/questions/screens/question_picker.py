@@ -40,7 +40,6 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
         "asked",
         asked,
         list(before),
-        title="Which questions did you ask?",
         words=lambda ids: [words.get(id, facts.REMOVED) for id in ids],
     )
     with room():
