@@ -19,7 +19,7 @@ from netdash.ui.forms import room  # noqa: E402
 from netdash.workspace.screens import notices  # noqa: E402
 
 chrome.set_up()
-visit = session.try_visit()
+visit = session.begin()
 today = chrome.page(
     "today",
     "Today",

@@ -22,6 +22,10 @@ class Workspace(ABC):
     """Everything that one member keeps. Safe to share between threads."""
 
     @abstractmethod
+    def begin_run(self) -> None:
+        """Have this thread read one state from here on, the present one, until it writes or begins another run."""
+
+    @abstractmethod
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind, in the order of their first save. Unchanged reads cost nothing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from threading import get_ident
+from threading import get_ident, local
 from typing import cast
 from uuid import uuid4
 
@@ -33,18 +33,23 @@ class KeptWorkspace(Workspace):
         self._nonce = uuid4().hex
         self._pending: Pending | None = None
         self._owner: int | None = None
+        self._run = local()
+
+    def begin_run(self) -> None:
+        """See Workspace."""
+        self._run.state = self._current()
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """See Workspace."""
         pending = self._mine()
-        found = self._current().records[kind.table] if pending is None else pending.records(kind.table)
+        found = self._state().records[kind.table] if pending is None else pending.records(kind.table)
         return cast("tuple[R, ...]", found)
 
     def get(self, kind: type[R], id: str) -> R | None:
         """See Workspace."""
         if (pending := self._mine()) is not None:
             return cast("R | None", pending.record(kind.table, id))
-        document = self._current().document(kind.table, id)
+        document = self._state().document(kind.table, id)
         return cast("R | None", document.record) if document is not None else None
 
     def save(self, record: Record) -> str:
@@ -77,7 +82,7 @@ class KeptWorkspace(Workspace):
     def version(self, *kinds: type[Record]) -> Hashable:
         """See Workspace."""
         pending = self._mine()
-        versions = self._current().versions if pending is None else {}
+        versions = self._state().versions if pending is None else {}
         tables = [kind.table for kind in kinds] or [table for table in BY_TABLE if table != Draft.table]
         # What is read inside a transaction may never come true, so it gets a value that never comes again.
         return (
@@ -87,7 +92,7 @@ class KeptWorkspace(Workspace):
     def contents(self) -> Contents:
         """See Workspace."""
         pending = self._mine()
-        return Contents.of(self._current().tables if pending is None else pending.tables())
+        return Contents.of(self._state().tables if pending is None else pending.tables())
 
     def become(self, contents: Contents, instead_of: str | None) -> None:
         """See Workspace."""
@@ -102,6 +107,7 @@ class KeptWorkspace(Workspace):
                     self._replace(contents.tables)
                 except MovedOnError:
                     continue
+                self._read_on()
                 return
         raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
 
@@ -137,6 +143,20 @@ class KeptWorkspace(Workspace):
         if self._mine() is not None:
             raise RuntimeError("the whole workspace cannot be changed inside a transaction")
 
+    def _state(self) -> Snapshot:
+        """Return the state that this thread reads: what its run began with or last wrote, else what is there now."""
+        run = self._run.__dict__
+        if "state" not in run:
+            return self._current()
+        if run["state"] is None:
+            run["state"] = self._current()
+        return cast("Snapshot", run["state"])
+
+    def _read_on(self) -> None:
+        """Have this thread's run read what is there after its own write, or after one that was refused."""
+        if "state" in self._run.__dict__:
+            self._run.state = None
+
     def _mine(self) -> Pending | None:
         return self._pending if self._owner == get_ident() else None
 
@@ -153,6 +173,7 @@ class KeptWorkspace(Workspace):
                 self._commit(pending)
             finally:
                 self._owner = self._pending = None
+                self._read_on()
 
     def _commit(self, pending: Pending) -> None:
         for _ in range(ATTEMPTS):

@@ -96,6 +96,7 @@ class TinyWorkspace(KeptWorkspace):
             except MovedOnError as error:
                 raise self._busy() from error
             self._storage.forget_copies()
+        self._read_on()
 
     def _current(self) -> Snapshot:
         return self._storage.current()

@@ -69,8 +69,18 @@ class Visit:
         return self.remembered.value((name, self.owner_key, self.zone.key), version, (), build)
 
 
+def begin() -> Visit | None:
+    """Open the workspace for a run, before its page; None where the page itself will say why not."""
+    found = try_visit()
+    st.session_state["_visit"] = found
+    return found
+
+
 def visit() -> Visit:
-    """Open the workspace of whoever is here; show the reason and stop the page where that is not possible."""
+    """Return what the run began with; where it could not be opened, show the reason and stop the page."""
+    begun: Visit | None = st.session_state.pop("_visit", None)
+    if begun is not None:
+        return begun
     try:
         return _open(tab_owner.take_up)
     except StoreUnreadableError as error:
@@ -94,7 +104,7 @@ def unfinished(visit: Visit, form: str) -> bool:
 
 
 def try_visit() -> Visit | None:
-    """Open the workspace for what surrounds the page; None where the page itself will say why not."""
+    """Open the workspace; None where that is not possible."""
     try:
         return _open(tab_owner.take_up)
     except NetdashError:
@@ -117,6 +127,7 @@ def _open(check: Callable[[str], None]) -> Visit:
     owner_key = _key_of(decision, chosen)
     check(owner_key)
     workspace = _workspace(kept, decision, chosen)
+    workspace.begin_run()
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
     own = profile.of(workspace)

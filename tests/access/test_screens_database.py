@@ -22,7 +22,7 @@ def store(file: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pos
     """The database that the dashboard opens in this test, with a workspace for the owner and two members."""
     assert not file.exists()
     monkeypatch.setattr(connection, "PATIENCE_S", 0.2)
-    monkeypatch.setattr(workspace, "TRUSTED_AWAY_S", 0.2)
+    monkeypatch.setattr(workspace, "AWAY_S", 0.2)
     store = PostgresStore(url)
     for member in (None, ANN, BO):
         store.workspace(member).save(Contact(name=f"Friend of {member}"))

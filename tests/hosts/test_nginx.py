@@ -25,7 +25,6 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE
 from netdash.records import Contact, Profile
 from netdash.store import open_postgres
-from netdash.store.postgres.workspace import TRUSTED_S
 from netdash.workspace import sample
 from tests.access.test_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
 from tests.browser import PATIENCE, Server, free_port, ready
@@ -217,7 +216,6 @@ def test_a_member_finds_the_same_workspace_at_each_of_two_processes_on_one_datab
             assert all(b"Sample data is loaded" in answer.frames for answer in drawn_at)
             members[0].press("sample_remove", drawn_at[0])
             assert workspace.all(Contact) == ()
-            time.sleep(TRUSTED_S)  # as long as a process goes by what it has seen: decision 0007
             for each in members:
                 assert b"Sample data is loaded" not in each.open("people").frames
         used = upstreams(logs / "upstreams.log", len(visitors))

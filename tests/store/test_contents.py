@@ -15,7 +15,6 @@ from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
 from netdash.store.contents import NOTHING
 from netdash.store.documents import load
-from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import name_of
 from netdash.workspace import sample
 from tests.records import NOON
@@ -58,8 +57,6 @@ def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
     second.save(Contact(name="Before"))
     first.become(contents, instead_of=first.contents().checksum)
     assert opened().contents().checksum == contents.checksum
-    if isinstance(second, PostgresWorkspace):
-        second._trusted_until = 0
     assert second.contents().checksum == contents.checksum
     second.save(Contact(name="After"))
     assert names(opened())[-1] == "After"
@@ -136,8 +133,7 @@ def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(
     """However short ago, and although this process has looked a moment before."""
     first, second = opened(), opened()
     first.save(Contact(name="Ann"))
-    if isinstance(first, PostgresWorkspace):
-        first._trusted = 1_000
+    first.begin_run()
     assert first.contents().count == 1
     second.save(Contact(name="Bea"))
     with first.transaction():

@@ -31,7 +31,7 @@ SECRET = "s3cret/geheim"
 
 
 def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
-    return PostgresWorkspace(database, name, utc_now, trusted=0)
+    return PostgresWorkspace(database, name, utc_now)
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
     database = Database(url, patience=3)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
-    monkeypatch.setattr(postgres, "TRUSTED_AWAY_S", 0.01)
+    monkeypatch.setattr(postgres, "AWAY_S", 0.01)
     server.kill()
     try:
         spent = []
@@ -440,7 +440,7 @@ def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it
         way.lose_those_there_are()
         assert names(mine) == []
         assert mine.trouble is not None
-        mine._trusted_until = 0
+        mine._away_until = 0
         assert names(mine) == ["Ann"]
         assert mine.trouble is None
         database.close()

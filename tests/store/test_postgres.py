@@ -17,7 +17,6 @@ from netdash.store import Contents
 from netdash.store.engine import ATTEMPTS
 from netdash.store.migrations import SCHEMA
 from netdash.store.postgres import schema, statements, transactions
-from netdash.store.postgres import workspace as postgres
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.schema import Link
 from netdash.store.postgres.workspace import PostgresWorkspace
@@ -25,8 +24,8 @@ from netdash.store.stores import utc_now
 from tests.store.server import PostgresServer
 
 
-def workspace(database: Database, name: str = "ann", trusted: float = 0) -> PostgresWorkspace:
-    return PostgresWorkspace(database, name, utc_now, trusted)
+def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
+    return PostgresWorkspace(database, name, utc_now)
 
 
 @pytest.fixture
@@ -96,8 +95,9 @@ def test_a_save_on_what_another_process_changed_is_a_conflict(
         mine.save(loaded.replace(name="Mine"))
 
 
-def test_a_save_works_on_the_present_state_however_long_the_one_seen_is_trusted(database: Database) -> None:
-    patient, theirs = workspace(database, trusted=1_000), workspace(database)
+def test_a_save_works_on_the_present_state_whatever_a_run_began_with(database: Database) -> None:
+    patient, theirs = workspace(database), workspace(database)
+    patient.begin_run()
     assert names(patient) == []
     theirs.save(Contact(name="Theirs"))
     assert names(patient) == []
@@ -106,7 +106,7 @@ def test_a_save_works_on_the_present_state_however_long_the_one_seen_is_trusted(
 
 
 def test_reads_within_one_run_ask_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    patient, real = workspace(database, trusted=1_000), database.ask
+    patient, real = workspace(database), database.ask
     asked: list[object] = []
 
     def ask(act: Callable[[Link], object]) -> object:
@@ -114,12 +114,14 @@ def test_reads_within_one_run_ask_once(database: Database, monkeypatch: pytest.M
         return real(act)
 
     monkeypatch.setattr(database, "ask", ask)
+    patient.begin_run()
     for _ in range(50):
         patient.all(Contact)
         patient.version(Meeting)
-    patient.save(Contact(name="Ann"))
-    assert names(patient) == ["Ann"]
     assert len(asked) == 1
+    patient.save(Contact(name="Ann"))
+    assert names(patient) == names(patient) == ["Ann"]
+    assert len(asked) == 2
 
 
 def test_an_unchanged_workspace_costs_one_small_query(mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,10 +317,6 @@ def test_a_user_who_owns_only_a_schema_needs_no_more_and_makes_nothing_elsewhere
         elsewhere = "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner JOIN pg_namespace n"
         elsewhere += f" ON n.oid = c.relnamespace WHERE rolname = '{role}' AND nspname NOT IN ('{role}', 'pg_toast')"
         assert owner.execute(elsewhere.encode()).fetchall() == [(0,)]
-
-
-def test_the_trusted_moment_is_shorter_than_a_person_takes_to_change_tabs() -> None:
-    assert postgres.TRUSTED_S <= 0.5
 
 
 @pytest.mark.parametrize("theirs", [2, len(schema.STEPS)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +23,10 @@ class Stopped(BaseException):
 
 def ann(**fields: object) -> Contact:
     return Contact.model_validate({"name": "Ann", **fields})
+
+
+def names(workspace: Workspace) -> list[str]:
+    return [one.name for one in workspace.all(Contact)]
 
 
 def saved(workspace: Workspace, contact: Contact) -> Contact:
@@ -320,3 +326,21 @@ def test_erasing_leaves_no_record_of_any_kind(workspace: Workspace) -> None:
 def test_a_workspace_refuses_to_erase_from_inside_a_transaction_of_its_own(workspace: Workspace) -> None:
     with pytest.raises(RuntimeError), workspace.transaction():
         workspace.erase()
+
+
+def test_a_run_reads_the_state_that_it_began_with_until_it_writes(workspace: Workspace) -> None:
+    workspace.begin_run()
+    version = workspace.version(Contact)
+    with ThreadPoolExecutor() as threads:
+        threads.submit(workspace.save, Contact(name="Ann")).result()
+        assert threads.submit(names, workspace).result() == ["Ann"]
+        assert (names(workspace), workspace.version(Contact), workspace.contents().count) == ([], version, 0)
+        workspace.save(Contact(name="Bea"))
+        assert names(workspace) == ["Ann", "Bea"]
+        threads.submit(workspace.save, Contact(name="Cid")).result()
+        workspace.begin_run()
+        assert names(workspace) == ["Ann", "Bea", "Cid"]
+        threads.submit(workspace.erase).result()
+        with suppress(GoneError), workspace.transaction():
+            workspace.delete(workspace.require(Contact, "f" * 32))
+        assert names(workspace) == []

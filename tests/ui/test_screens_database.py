@@ -25,7 +25,7 @@ def kept(file: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     assert not file.exists()
     monkeypatch.setenv("NETDASH_DATABASE_URL", url)
     monkeypatch.setattr(connection, "PATIENCE_S", 0.2)
-    monkeypatch.setattr(workspace, "TRUSTED_AWAY_S", 0.2)
+    monkeypatch.setattr(workspace, "AWAY_S", 0.2)
     yield url
     st.cache_resource.clear()
 

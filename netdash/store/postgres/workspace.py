@@ -21,14 +21,8 @@ from netdash.store.postgres.transactions import Turn
 from netdash.store.snapshot import Snapshot
 from netdash.store.transaction import Clock, Edits
 
-TRUSTED_S = 0.25
-"""How long the state last seen counts as the present one, so that a run of a page asks once and not fifty times.
-
-What this process saves is seen at once; what another one saves, this much later. A save itself always works
-on the present state.
-"""
-TRUSTED_AWAY_S = 2.0
-"""The same where the database does not answer: a page must not wait for it fifty times."""
+AWAY_S = 2.0
+"""How long a database that did not answer is not asked again: a page must not wait for it fifty times."""
 _WRITERS_WAIT_S = 30.0
 _NEVER = float("-inf")
 
@@ -36,16 +30,15 @@ _NEVER = float("-inf")
 class PostgresWorkspace(KeptWorkspace):
     """One member's rows. The state last seen is kept, and only what changed since is read."""
 
-    def __init__(self, database: Database, name: str, clock: Clock, trusted: float = TRUSTED_S) -> None:
+    def __init__(self, database: Database, name: str, clock: Clock) -> None:
         super().__init__(clock)
         self._database = database
         self._name = name
-        self._trusted = trusted
         self._writers = RLock()
         self._looking = Lock()
         self._known = UNKNOWN
         self._seen = False
-        self._trusted_until = _NEVER
+        self._away_until = _NEVER
         self._trouble: StoreError | None = None
         self._turn: Turn | None = None
 
@@ -66,25 +59,23 @@ class PostgresWorkspace(KeptWorkspace):
                     self._carry_out(lambda turn=turn: transactions.erase(turn), None)  # type: ignore[misc]
                 except MovedOnError:
                     continue
+                self._read_on()
                 return
         raise self._busy()
 
     def _current(self) -> Snapshot:
-        if time.monotonic() > self._trusted_until:
-            with self._looking:
-                if time.monotonic() > self._trusted_until:
-                    self._look_again()
+        with self._looking:
+            if time.monotonic() > self._away_until:
+                self._look_again()
         return self._known.snapshot
 
     def _look_again(self) -> None:
-        began = time.monotonic()
         try:
             self._known, self._seen, self._trouble = self._database.ask(self._look), True, None
-            self._trusted_until = began + self._trusted
         except (StoreUnreachableError, StoreBusyError) as error:
             if not self._seen:
                 raise
-            self._trouble, self._trusted_until = error, time.monotonic() + TRUSTED_AWAY_S
+            self._trouble, self._away_until = error, time.monotonic() + AWAY_S
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -112,7 +103,7 @@ class PostgresWorkspace(KeptWorkspace):
         turn, mark = self._turn, secrets.token_hex(4)
         assert turn is not None
         self._carry_out(lambda: transactions.replace(turn, tables, mark), mark)
-        self._trusted_until = _NEVER
+        self._away_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
         return errors.locked()
@@ -150,7 +141,7 @@ class PostgresWorkspace(KeptWorkspace):
         finally:
             self._let_go()
             if not answered or mark is None:
-                self._trusted_until = _NEVER
+                self._away_until = _NEVER
         return answered
 
     def _was_done(self, before: Turn, mark: str | None) -> bool:
@@ -176,7 +167,4 @@ class PostgresWorkspace(KeptWorkspace):
             seen = self._known.state
             if seen.begun in (known.state.begun, turn.base.state.begun) and seen.version <= known.state.version:
                 self._known, self._seen, self._trouble = known, True, None
-                self._trusted_until = time.monotonic() + self._trusted
-            else:
-                # A reader saw a later state by now; the next one looks for itself.
-                self._trusted_until = _NEVER
+            self._away_until = _NEVER
