@@ -8,8 +8,11 @@ version it changes and the zone its hours are meant in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -21,6 +24,16 @@ from netdash.ui.form_memory import Value, decoded, encoded, mark
 from netdash.ui.heard_form import Drawn, HeardForm
 
 SECOND_CLICK_S = 60.0
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Submission:
+    """What goes with a save: what else the form made, for a conflict, and what is done once all is saved."""
+
+    also: list[Record] = field(default_factory=list)
+    then: Callable[[], object] = lambda: None
 
 
 class Drafting(HeardForm):
@@ -82,10 +95,36 @@ class Drafting(HeardForm):
         """The id of the record this form makes: the same until it is saved, so that a double click finds it there."""
         return self.memory["token"]
 
-    def give_way(self, kind: type[Record]) -> None:
+    def renew_token(self, kind: type[Record]) -> None:
         """Take another token where another tab has saved its version of this draft: both say something of their own."""
         if self._record is None and self.visit.workspace.get(kind, self.token) is not None:
             self.memory["token"] = new_id()
+
+    def made(self, kind: type[R], fields: Mapping[str, object]) -> R:
+        """Make the record of what is in the form: a new one, or the next version of the one that it changes.
+
+        Raises ValidationError where a field cannot be as it is.
+        """
+        if self._record is None:
+            return kind.model_validate({"id": self.token, **fields})
+        return cast("R", self._record.replace(updated_at=self.base, **fields))
+
+    @contextmanager
+    def submitting(self, kind: type[Record] | None = None, name: Callable[[str], str] = str) -> Iterator[Submission]:
+        """Save what is in the form and draw anew; an error is shown, and everything stays in the form.
+
+        A second click says again what the first one did. A new record of a `kind` gets an id of its own where another
+        tab has saved the same draft. A conflict is shown with the choice between its versions, ids as `name` says.
+        """
+        self.ignore_second_click()
+        if kind is not None:
+            self.renew_token(kind)
+        submission = Submission()
+        with flash.errors_shown(self.settling(submission.also), self.key("conflict"), name):
+            with self.saving():
+                yield submission
+            submission.then()
+            st.rerun()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,7 +151,7 @@ class Drafting(HeardForm):
         """Whether nothing that counts differs from the start."""
         return not self._touched
 
-    def answer_second_click(self) -> None:
+    def ignore_second_click(self) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run."""
         saved, age = self.memory["saved"], self.visit.now.timestamp() - self.memory["saved_at"]
         if saved is not None and age < SECOND_CLICK_S and (not self._touched or self._typed == saved):

@@ -156,10 +156,12 @@ def show_conflict(
 
 
 @contextmanager
-def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str = "") -> Iterator[None]:
+def errors_shown(
+    settle: Callable[[Record | None], None] | None = None, key: str = "", name: Callable[[str], str] = str
+) -> Iterator[None]:
     """Run a block and show the error that it raises: the one place where errors become sentences.
 
-    With `settle`, a conflict is shown with the choice between its versions.
+    With `settle`, a conflict is shown with the choice between its versions; `name` gives the words for an id in them.
     """
     try:
         yield
@@ -169,6 +171,6 @@ def errors_shown(settle: Callable[[Record | None], None] | None = None, key: str
         if settle is None:
             show_error(error)
         else:
-            show_conflict(error, settle, key)
+            show_conflict(error, settle, key, name)
     except NetdashError as error:
         show_error(error)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.errors import ConflictError
 from netdash.moments import zone_words
+from netdash.records import Profile
 from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
@@ -27,17 +27,6 @@ def show(
     zone = form.choice("Time zone", "zone", words | zone_words(), chosen)
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
-        with flash.errors_shown():
-            _save(visit, form, name, zone, said)
-
-
-def _save(visit: Visit, form: Form, name: str, zone: str, said: str) -> None:
-    changed = visit.profile.replace(name=name, zone=zone, updated_at=form.base)
-    try:
-        with form.saving():
-            visit.workspace.save(changed)
-    except ConflictError as error:
-        flash.show_conflict(error, form.settling(), form.key("conflict"))
-        return
-    flash.say(said)
-    st.rerun()
+        with form.submitting():
+            visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
+            flash.say(said)

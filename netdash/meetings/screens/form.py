@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 import streamlit as st
 
-from netdash.errors import ConflictError, InvalidRecordError
+from netdash.errors import InvalidRecordError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.results import Promised, Recommended
@@ -83,10 +83,7 @@ class MeetingForm:
             "pitch": self._pitch,
             "asked": self._asked,
         }
-        if self._old is None:
-            meeting = Meeting.model_validate({"id": self.form.token, **fields})
-        else:
-            meeting = self._old.replace(updated_at=self.form.base, **fields)
+        meeting = self.form.made(Meeting, fields)
         return meeting, [*self._people.contacts(), *self._extras.records(meeting)]
 
     def _hours(self) -> tuple[datetime, datetime]:
@@ -138,35 +135,31 @@ def five_minutes_down(moment: datetime) -> datetime:
 
 def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Meeting)
-    meeting, also = drawn.logged()
-    if of_plan is not None:
-        planned_match.record_there(visit, drawn.form, of_plan, meeting, also)
-    with drawn.form.saving():
-        id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
+    with drawn.form.submitting(Meeting):
+        meeting, also = drawn.logged()
+        if of_plan is not None:
+            planned_match.record_there(visit, drawn.form, of_plan, meeting, also)
+        else:
+            _log(visit, meeting, also)
+
+
+def _log(visit: Visit, meeting: Meeting, also: Sequence[Record]) -> None:
+    id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
     planned = meeting.ends_at > visit.now
     contact = meeting.contacts[0]
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
     look = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
     names = directory(visit).names(meeting.contacts)
     flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=look if planned else write)
-    st.rerun()
 
 
 def save_changes(visit: Visit, drawn: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    drawn.form.answer_second_click()
-    meeting, also = drawn.logged()
-    try:
-        with drawn.form.saving():
-            meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
-    except ConflictError as error:
-        settle, name = drawn.form.settling(also), directory(visit).name_or_text
-        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
-        return
-    flash.say("Saved the conversation.")
-    st.rerun()
+    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, also = drawn.logged()
+        submission.also += also
+        meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
+        flash.say("Saved the conversation.")
 
 
 MOST_PROMISES = 10

@@ -216,28 +216,21 @@ def show_quick_log(visit: Visit, met: int) -> None:
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
         now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
         if now:
-            with flash.errors_shown():
+            with form.submitting(Meeting):
                 _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned, planned)
 
 
 def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str, of_plan: Meeting | None) -> None:
-    form.answer_second_click()
-    form.give_way(Meeting)
-    meeting = Meeting(
-        id=form.token,
-        contacts=people.ids,
-        starts_at=ends_at - timedelta(minutes=USUAL_MINUTES),
-        ends_at=ends_at,
-        learnings=(learned,),
-    )
+    starts_at = ends_at - timedelta(minutes=USUAL_MINUTES)
+    hours = {"starts_at": starts_at, "ends_at": ends_at}
+    meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
     if of_plan is not None:
         planned_match.record_there(visit, form, of_plan, meeting, people.contacts())
-    with form.saving():
-        id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+        return
+    id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
     names = directory(visit).names(meeting.contacts)
     planned = ends_at > visit.now
     flash.say(
         f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
         then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),
     )
-    st.rerun()

@@ -7,7 +7,6 @@ from datetime import datetime, time
 import streamlit as st
 
 from netdash import rules
-from netdash.errors import ConflictError
 from netdash.meetings import agenda, meetings, plans, preparation
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
@@ -75,10 +74,8 @@ class PlanForm:
             "resume": self._resume or None,
             "notes": self._notes,
         }
-        if self._old is None:
-            meeting = Meeting.model_validate({"id": self.form.token, "state": MeetingState.PLANNED, **fields})
-        else:
-            meeting = self._old.replace(updated_at=self.form.base, **fields)
+        state = self._old.state if self._old else MeetingState.PLANNED
+        meeting = self.form.made(Meeting, {**fields, "state": state})
         return meeting, [*self._people.contacts()]
 
     def _hours(self) -> tuple[datetime, datetime]:
@@ -155,27 +152,20 @@ class PlanForm:
 
 def save_new(visit: Visit, drawn: PlanForm) -> None:
     """Plan the conversation in the form, and turn to its plan."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Meeting)
-    meeting, also = drawn.planned()
-    with drawn.form.saving():
+    with drawn.form.submitting(Meeting) as submission:
+        meeting, also = drawn.planned()
         id = plans.plan(visit.workspace, meeting, visit.now, also)
-    flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.")
-    st.switch_page("plan.py", query_params={"meeting": id})
+        flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.")
+        submission.then = lambda: st.switch_page("plan.py", query_params={"meeting": id})
 
 
 def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
     """Save the changed plan and say so."""
-    drawn.form.answer_second_click()
-    meeting, also = drawn.planned()
-    try:
-        with drawn.form.saving():
-            plans.replan(visit.workspace, meeting, visit.now, also)
-    except ConflictError as error:
-        flash.show_conflict(error, drawn.form.settling(also), drawn.form.key("conflict"), directory(visit).name_or_text)
-        return
-    flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}")
-    st.rerun()
+    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, also = drawn.planned()
+        submission.also += also
+        plans.replan(visit.workspace, meeting, visit.now, also)
+        flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}")
 
 
 def _unsure(visit: Visit, meeting: Meeting, old: Meeting) -> str:

@@ -50,12 +50,10 @@ def answered(
 
 
 def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, also: Sequence[Record]) -> None:
-    """Record what is in the form as how the planned conversation went, say so with the way back, and draw anew."""
+    """Record what is in the form as how the planned conversation went, say so with the way back."""
     refill = form.way_back()
-    with form.saving():
-        done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
+    done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
     to = {"meeting": planned.id, "contact": logged.contacts[0]}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
     names = directory(visit).names(done.after.contacts)
     flash.say(f"Recorded: {names}.", undo=taking_back(done, refill), then=write)
-    st.rerun()

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from netdash.errors import ConflictError
 from netdash.meetings import live, results
 from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought, HeardOf
@@ -112,18 +111,12 @@ def save(visit: Visit, drawn: RecordingForm) -> None:
 
     A second click finds it recorded and saves nothing.
     """
-    meeting, brought = drawn.held()
-    refill = drawn.form.way_back()
-    try:
-        with drawn.form.saving():
-            done = results.record(visit.workspace, meeting, brought, visit.today, visit.now)
-    except ConflictError as error:
-        also = results.records(meeting, brought, visit.today)
-        settle, name = drawn.form.settling(also), directory(visit).name_or_text
-        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
-        return
-    to = {"meeting": meeting.id, "contact": meeting.contacts[0]}
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-    undo = taking_back(done, refill)
-    flash.say(f"Recorded: {directory(visit).names(meeting.contacts)}.", undo=undo, then=write)
-    st.rerun()
+    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, brought = drawn.held()
+        submission.also += results.records(meeting, brought, visit.today)
+        refill = drawn.form.way_back()
+        done = results.record(visit.workspace, meeting, brought, visit.today, visit.now)
+        to = {"meeting": meeting.id, "contact": meeting.contacts[0]}
+        write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
+        undo = taking_back(done, refill)
+        flash.say(f"Recorded: {directory(visit).names(meeting.contacts)}.", undo=undo, then=write)

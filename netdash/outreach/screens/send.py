@@ -129,7 +129,7 @@ def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
 
 
 def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
-    drawn.form.answer_second_click()
+    drawn.form.ignore_second_click()
     message, also = drawn.message(), drawn.newcomers()
     with drawn.form.saving():
         _keep(visit, also)
@@ -139,7 +139,7 @@ def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
 
 
 def _save(visit: Visit, drawn: MessageForm) -> None:
-    drawn.form.answer_second_click()
+    drawn.form.ignore_second_click()
     message, also = drawn.message(), drawn.newcomers()
     try:
         with drawn.form.saving():

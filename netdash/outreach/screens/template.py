@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash import trash
-from netdash.errors import ConflictError
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.screens import templates as template_list
 from netdash.outreach.templates import PURPOSE_WORDS
@@ -101,10 +100,8 @@ class TemplateForm:
             "subject": self._subject,
             "body": self._body,
         }
-        if self._old is None:
-            return Template.model_validate({"id": self.form.token, **fields})
         # A shipped one is first saved by its first change, so there is no version yet to compare with.
-        return self._old.replace(updated_at=self.form.base, **fields)
+        return self.form.made(Template, fields)
 
     def _report_unknown(self) -> None:
         found = merge_fields.unknown(f"{self._subject}\n{self._body}")
@@ -117,27 +114,17 @@ class TemplateForm:
 
 def add(visit: Visit, drawn: TemplateForm) -> None:
     """Add the template in the form and say so."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Template)
-    template = drawn.template()
-    with drawn.form.saving():
-        id = templates.add(visit.workspace, template)
-    flash.say(f"Added the template “{template.name}”.", then=flash.NextStep("Open it", "outreach.py", {"template": id}))
-    st.rerun()
+    with drawn.form.submitting(Template):
+        template = drawn.template()
+        then = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
+        flash.say(f"Added the template “{template.name}”.", then=then)
 
 
 def save(visit: Visit, drawn: TemplateForm) -> None:
     """Save the changed template and say so."""
-    drawn.form.answer_second_click()
-    template = drawn.template()
-    try:
-        with drawn.form.saving():
-            templates.edit(visit.workspace, template)
-    except ConflictError as error:
-        flash.show_conflict(error, drawn.form.settling(), drawn.form.key("conflict"))
-        return
-    flash.say("Saved the template.")
-    st.rerun()
+    with drawn.form.submitting():
+        templates.edit(visit.workspace, drawn.template())
+        flash.say("Saved the template.")
 
 
 def show_fields() -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 import streamlit as st
 
 from netdash import rules
-from netdash.errors import ConflictError
 from netdash.moments import day_words, when_words
 from netdash.people import cadence, contacts
 from netdash.people.cadence import Applied, last_contacts
@@ -77,22 +76,11 @@ def _draw_form(visit: Visit, person: Contact, often: Applied) -> None:
             latest = form.number("At the latest after", "latest", latest, 1, MOST_DAYS)
     form.keep()
     if form.submitted("Save how often", type="secondary"):
-        with flash.errors_shown():
-            form.answer_second_click()
+        with form.submitting():
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(chosen)
-            _save(visit, form, person, None if days is None else Cadence(ideal_days=days[0], latest_days=days[1]))
-
-
-def _save(visit: Visit, form: Form, person: Contact, own: Cadence | None) -> None:
-    changed = person.replace(cadence=own, updated_at=form.base)
-    try:
-        with form.saving():
-            contacts.save_contact(visit.workspace, changed)
-    except ConflictError as error:
-        flash.show_conflict(error, form.settling(), form.key("conflict"))
-        return
-    flash.say(f"Saved how often to be in touch with {person.name}.")
-    st.rerun()
+            own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
+            contacts.save_contact(visit.workspace, form.made(Contact, {"cadence": own}))
+            flash.say(f"Saved how often to be in touch with {person.name}.")
 
 
 def _by_tag(visit: Visit) -> Mapping[str, Cadence]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.errors import ConflictError
 from netdash.people import call_names, contacts, hiring_roles
 from netdash.records import Contact, Stakeholder
 from netdash.targets.screens.parts import A_CONTACT
@@ -68,9 +67,7 @@ class PersonForm:
             "stakeholder": Stakeholder(self._stakeholder) if self._stakeholder else None,
             "notes": self._notes,
         }
-        if self._old is None:
-            return Contact.model_validate({"id": self.form.token, **fields})
-        return self._old.replace(updated_at=self.form.base, **fields)
+        return self.form.made(Contact, fields)
 
 
 def _suggest_side(position: str, chosen: str) -> None:
@@ -100,15 +97,8 @@ def _parted(text: str) -> tuple[str, ...]:
 
 def save(visit: Visit, drawn: PersonForm) -> None:
     """Save the person in the form and say so."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Contact)
-    contact = drawn.contact()
-    contacts.check_emails(drawn.new_emails)
-    try:
-        with drawn.form.saving():
-            id = contacts.save_contact(visit.workspace, contact)
-    except ConflictError as error:
-        flash.show_conflict(error, drawn.form.settling(), drawn.form.key("conflict"))
-        return
-    flash.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))
-    st.rerun()
+    with drawn.form.submitting(Contact):
+        contact = drawn.contact()
+        contacts.check_emails(drawn.new_emails)
+        id = contacts.save_contact(visit.workspace, contact)
+        flash.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))

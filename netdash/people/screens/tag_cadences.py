@@ -72,18 +72,8 @@ def _draw_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> None
     form.keep()
     st.caption("Zero days: no reminders for this tag.")
     if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
-        with flash.errors_shown(form.settling(), form.key("conflict")):
-            form.answer_second_click()
-            form.give_way(TagCadence)
-            days = {"ideal_days": ideal, "latest_days": latest}
-            _save(visit, form, tag, Cadence.model_validate(days), old)
-
-
-def _save(visit: Visit, form: Form, tag: str, days: Cadence, old: TagCadence | None) -> None:
-    with form.saving():
-        if old is None:
-            cadence.add(visit.workspace, TagCadence(id=form.token, tag=tag, cadence=days))
-        else:
-            cadence.edit(visit.workspace, old.replace(cadence=days, updated_at=form.base))
-    flash.say(f"Everybody tagged {tag}: {cadence.words(days)}.")
-    st.rerun()
+        with form.submitting(TagCadence):
+            days = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
+            save = cadence.edit if old else cadence.add
+            save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": days}))
+            flash.say(f"Everybody tagged {tag}: {cadence.words(days)}.")

@@ -97,9 +97,9 @@ def draw_save(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
         pressed = st.button(label, key=drawn.form.key("save"), type="primary")
         st.caption(_standing(visit, drawn, pitch))
     if pressed:
-        drawn.form.answer_second_click()
-        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
-            _save(visit, drawn, pitch)
+        with drawn.form.submitting() as submission:
+            id = _save(visit, drawn, pitch)
+            submission.then = lambda: _open(id)
 
 
 def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
@@ -110,17 +110,15 @@ def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
     return f"Version {len(pitch.revisions)}, saved {when_words(pitch.revisions[-1].saved_at, visit.now, visit.zone)}."
 
 
-def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> None:
+def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> str:
     twin = visit.workspace.get(Pitch, drawn.form.token)
     if twin is not None and not drawn.repeats(twin):
-        drawn.form.give_way(Pitch)
+        drawn.form.renew_token(Pitch)
     pitch = drawn.pitch()
-    with drawn.form.saving():
-        id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
-    st.query_params["pitch"] = id
+    id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
     again = old is not None and pitches.same(old.wording, visit.workspace.require(Pitch, id).wording)
     flash.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
-    st.rerun()
+    return id
 
 
 NEW = "new"
@@ -208,15 +206,11 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         name = form.line("Name", "name", placeholder=suggested) or suggested
         form.keep()
         if st.button("Derive it", key=form.key("save")):
-            form.answer_second_click()
-            form.give_way(Pitch)
-            with flash.errors_shown():
-                derived = Pitch(id=form.token, name=name, audience=audience)
-                with form.saving():
-                    id = pitches.derive(visit.workspace, base.id, derived, visit.now)
-                _open(id)
+            with form.submitting(Pitch) as submission:
+                derived = form.made(Pitch, {"name": name, "audience": audience})
+                id = pitches.derive(visit.workspace, base.id, derived, visit.now)
+                submission.then = lambda: _open(id)
                 flash.say(f"Derived {derived.name} from {base.name}.")
-                st.rerun()
 
 
 def _next_audience(audience: Audience) -> Audience:

@@ -93,28 +93,22 @@ class QuestionForm:
     def question(self) -> Question:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
         fields = {"text": self._text, "topic": self._topic}
-        if self._old is None:
-            return Question.model_validate({"id": self.form.token, **fields})
-        return self._old.replace(updated_at=self.form.base, **fields)
+        return self.form.made(Question, fields)
 
 
 def add(visit: Visit, drawn: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    drawn.form.answer_second_click()
-    twin = visit.workspace.get(Question, drawn.form.token)
-    if twin is not None and (twin.text, twin.topic) != (drawn.question().text, drawn.question().topic):
-        drawn.form.give_way(Question)
-    question = drawn.question()
-    with drawn.form.saving():
+    with drawn.form.submitting():
+        question, twin = drawn.question(), visit.workspace.get(Question, drawn.form.token)
+        if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
+            drawn.form.renew_token(Question)
+            question = drawn.question()
         questions.add(visit.workspace, question)
-    flash.say(f"Added to your bank: {question.text}")
-    st.rerun()
+        flash.say(f"Added to your bank: {question.text}")
 
 
 def save(visit: Visit, drawn: QuestionForm) -> None:
     """Save the changed question and say so."""
-    question = drawn.question()
-    with drawn.form.saving():
-        questions.edit(visit.workspace, question)
-    flash.say("Saved the question.")
-    st.rerun()
+    with drawn.form.submitting():
+        questions.edit(visit.workspace, drawn.question())
+        flash.say("Saved the question.")

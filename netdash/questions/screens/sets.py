@@ -110,24 +110,13 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
     twin = question_sets.named_like(sets, name) if name.strip() else None
     label = "Replace the saved set" if twin else "Save the set"
     if st.button(label, key="question_bank_save_set", type="primary", width="stretch"):
-        with flash.errors_shown():
-            _save(visit, form, name)
-
-
-def _save(visit: Visit, form: Form, name: str) -> None:
-    form.answer_second_click()
-    form.give_way(QuestionSet)
-    with form.saving():
-        twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
-        saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
-    if twin is None:
-        flash.say(f"Saved the set “{name.strip()}”.")
-    else:
-        flash.say(
-            f"Replaced the set “{twin.name}”.",
-            undo=actions.putting_back(twin, saved),
-        )
-    st.rerun()
+        with form.submitting(QuestionSet):
+            twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
+            saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
+            if twin is None:
+                flash.say(f"Saved the set “{name.strip()}”.")
+            else:
+                flash.say(f"Replaced the set “{twin.name}”.", undo=actions.putting_back(twin, saved))
 
 
 def show_saved_sets(visit: Visit) -> None:

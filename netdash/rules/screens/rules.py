@@ -87,7 +87,7 @@ def _reset(name: str | None, before: Mapping[str, int]) -> None:
 
 
 def _save(visit: Visit, form: Form, typed: Mapping[str, object]) -> None:
-    form.answer_second_click()
+    form.ignore_second_click()
     # Only what was touched: another tab may have changed other rules meanwhile.
     wanted = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
     with form.saving():

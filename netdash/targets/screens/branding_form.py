@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import streamlit as st
-
 from netdash.records import BrandingItem
 from netdash.targets import branding
 from netdash.ui import flash
@@ -30,27 +28,19 @@ class BrandingForm:
     def item(self) -> BrandingItem:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
         fields = {"text": self._text, "channel": self._channel}
-        if self._old is None:
-            return BrandingItem.model_validate({"id": self.form.token, **fields})
-        return self._old.replace(updated_at=self.form.base, **fields)
+        return self.form.made(BrandingItem, fields)
 
 
 def add(visit: Visit, drawn: BrandingForm) -> None:
     """Add the item in the form and say so."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(BrandingItem)
-    item = drawn.item()
-    with drawn.form.saving():
+    with drawn.form.submitting(BrandingItem):
+        item = drawn.item()
         branding.add(visit.workspace, item)
-    flash.say(f"Added to your checklist: {item.text}")
-    st.rerun()
+        flash.say(f"Added to your checklist: {item.text}")
 
 
 def save(visit: Visit, drawn: BrandingForm) -> None:
     """Save the changed item and say so."""
-    drawn.form.answer_second_click()
-    item = drawn.item()
-    with drawn.form.saving():
-        branding.edit(visit.workspace, item)
-    flash.say("Saved the item.")
-    st.rerun()
+    with drawn.form.submitting():
+        branding.edit(visit.workspace, drawn.item())
+        flash.say("Saved the item.")

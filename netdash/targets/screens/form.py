@@ -54,29 +54,22 @@ class TargetForm:
             "posting_url": self._posting_url,
             "posting": self._posting,
         }
-        if self._old is None:
-            return Target.model_validate({"id": self.form.token, "research": Research(**self._research), **fields})
-        research = self._old.research.replace(**self._research)
-        return self._old.replace(updated_at=self.form.base, research=research, **fields)
+        research = self._old.research if self._old else Research()
+        return self.form.made(Target, {**fields, "research": research.replace(**self._research)})
 
 
 def add(visit: Visit, drawn: TargetForm) -> None:
     """Add the target in the form and say so."""
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Target)
-    target = drawn.target()
-    with drawn.form.saving():
+    with drawn.form.submitting(Target):
+        target = drawn.target()
         id = targets.add(visit.workspace, target)
-    then = flash.NextStep("See who could open the door", PAGE, {"target": id})
-    flash.say(f"Added {targets.label(target)} to your targets.", then=then)
-    st.rerun()
+        then = flash.NextStep("See who could open the door", PAGE, {"target": id})
+        flash.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 
 def save(visit: Visit, drawn: TargetForm) -> None:
     """Save the changed target and say so."""
-    drawn.form.answer_second_click()
-    target = drawn.target()
-    with drawn.form.saving():
+    with drawn.form.submitting():
+        target = drawn.target()
         targets.edit(visit.workspace, target)
-    flash.say(f"Saved {targets.label(target)}.")
-    st.rerun()
+        flash.say(f"Saved {targets.label(target)}.")

@@ -34,18 +34,11 @@ def show(visit: Visit) -> None:
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):
-        with flash.errors_shown():
-            _save(visit, form, wanted)
-
-
-def _save(visit: Visit, form: Form, wanted: dict[str, int]) -> None:
-    form.answer_second_click()
-    with form.saving():
-        before = goals.goals_of(visit.workspace)
-        goals.change(visit.workspace, **wanted)
-    old = {field: getattr(before, field) for field in FIELDS}
-    flash.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
-    st.rerun()
+        with form.submitting():
+            before = goals.goals_of(visit.workspace)
+            goals.change(visit.workspace, **wanted)
+            old = {field: getattr(before, field) for field in FIELDS}
+            flash.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
 
 
 def week(visit: Visit) -> Week:

@@ -6,7 +6,6 @@ from datetime import date
 
 import streamlit as st
 
-from netdash.errors import ConflictError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
@@ -63,9 +62,7 @@ class OpportunityForm:
             "source": self._source,
             "notes": self._notes,
         }
-        if self._old is None:
-            return Opportunity.model_validate({"id": self.form.token, **fields})
-        return self._old.replace(updated_at=self.form.base, **fields)
+        return self.form.made(Opportunity, fields)
 
     def _choose_stage(self) -> Stage:
         words = {stage.value: said for stage, said in STAGE_WORDS.items()}
@@ -106,30 +103,15 @@ def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: boo
     with box:
         drawn = OpportunityForm(visit, start, about=about)
         if drawn.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
-            with flash.errors_shown():
-                _add(visit, drawn)
-
-
-def _add(visit: Visit, drawn: OpportunityForm) -> None:
-    drawn.form.answer_second_click()
-    drawn.form.give_way(Opportunity)
-    opportunity = drawn.opportunity()
-    with drawn.form.saving():
-        id = opportunities.add(visit.workspace, opportunity)
-    flash.say(f"Noted {opportunities.label(opportunity)}.", then=flash.NextStep("Open it", PAGE, {"opportunity": id}))
-    st.rerun()
+            with drawn.form.submitting(Opportunity):
+                opportunity = drawn.opportunity()
+                then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
+                flash.say(f"Noted {opportunities.label(opportunity)}.", then=then)
 
 
 def save(visit: Visit, drawn: OpportunityForm) -> None:
     """Save the changed opportunity and say so."""
-    drawn.form.answer_second_click()
-    opportunity = drawn.opportunity()
-    try:
-        with drawn.form.saving():
-            opportunities.edit(visit.workspace, opportunity)
-    except ConflictError as error:
-        settle, name = drawn.form.settling(), directory(visit).name_or_text
-        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
-        return
-    flash.say(f"Saved {opportunities.label(opportunity)}.")
-    st.rerun()
+    with drawn.form.submitting(name=directory(visit).name_or_text):
+        opportunity = drawn.opportunity()
+        opportunities.edit(visit.workspace, opportunity)
+        flash.say(f"Saved {opportunities.label(opportunity)}.")

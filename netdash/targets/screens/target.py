@@ -199,17 +199,10 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
         )
         st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": known.id})
     if form.submitted("Add them", type="secondary"):
-        with flash.errors_shown():
-            form.answer_second_click()
-            form.give_way(Contact)
+        with form.submitting(Contact):
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
-            company = {"company": target.company, "stakeholder": side}
-            _add(visit, form, Contact.model_validate({"id": form.token, **fields, **company}))
-
-
-def _add(visit: Visit, form: Form, person: Contact) -> None:
-    contacts.check_emails(person.emails)
-    with form.saving():
-        contacts.save_contact(visit.workspace, person)
-    flash.say(f"Added {person.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": person.id}))
-    st.rerun()
+            person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
+            contacts.check_emails(person.emails)
+            contacts.save_contact(visit.workspace, person)
+            then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
+            flash.say(f"Added {person.name}.", then=then)
