@@ -6,7 +6,6 @@ Only a snooze (until a day) and a dismissal (with its reason) are kept.
 from __future__ import annotations
 
 from netdash.follow_up.actions.action import (
-    KIND_WORDS,
     LANE_WORDS,
     Action,
     Kind,
@@ -37,7 +36,6 @@ from netdash.follow_up.actions.snoozes import (
 __all__ = [
     "BACK_A_DAY",
     "KINDS",
-    "KIND_WORDS",
     "LANE_WORDS",
     "PAUSE",
     "Action",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from netdash import deadlines, rules
@@ -16,43 +16,35 @@ from netdash.thank_yous import thank_yous
 
 
 class Kind(StrEnum):
-    """The kinds of actions. Of two that are due at the same moment, the earlier one here comes first."""
+    """The kinds of actions: what to call several of one, and what its button says.
 
-    THANK_YOU = "thank_you"
-    PROMISE = "promise"
-    ANSWER = "answer"
-    RECORD = "record"
-    CONFIRM = "confirm"
-    PREPARE = "prepare"
-    MEETING_QUESTIONS = "meeting_questions"
-    CLOSE_THE_LOOP = "close_the_loop"
-    MEET = "meet"
-    NUDGE = "nudge"
-    SOMEONE_ELSE = "someone_else"
-    STAY_IN_TOUCH = "stay_in_touch"
-    PITCH = "pitch"
-    QUESTIONS = "questions"
-    STAKEHOLDER = "stakeholder"
+    Of two actions that are due at the same moment, the one whose kind is earlier here comes first.
+    """
 
+    words: str
+    button: str
 
-KIND_WORDS = {
-    Kind.THANK_YOU: "Thank-yous",
-    Kind.PROMISE: "Promises",
-    Kind.ANSWER: "Replies to answer",
-    Kind.RECORD: "How it went",
-    Kind.CONFIRM: "Meetings to confirm",
-    Kind.PREPARE: "Meetings to prepare",
-    Kind.MEETING_QUESTIONS: "Questions for a meeting",
-    Kind.CLOSE_THE_LOOP: "Introducers to tell",
-    Kind.MEET: "People to meet",
-    Kind.NUDGE: "Nudges",
-    Kind.SOMEONE_ELSE: "Someone else to try",
-    Kind.STAY_IN_TOUCH: "Staying in touch",
-    Kind.PITCH: "Pitch",
-    Kind.QUESTIONS: "Question set",
-    Kind.STAKEHOLDER: "Contacts at targets",
-}
-"""What to call several of a kind, in a filter say."""
+    def __new__(cls, value: str, words: str = "", button: str = "") -> Self:
+        """Make a kind that is its value, with its words."""
+        kind = str.__new__(cls, value)
+        kind._value_, kind.words, kind.button = value, words, button
+        return kind
+
+    THANK_YOU = "thank_you", "Thank-yous", "Write it"
+    PROMISE = "promise", "Promises", "Open it"
+    ANSWER = "answer", "Replies to answer", "Answer"
+    RECORD = "record", "How it went", "Record it"
+    CONFIRM = "confirm", "Meetings to confirm", "Confirm"
+    PREPARE = "prepare", "Meetings to prepare", "Prepare"
+    MEETING_QUESTIONS = "meeting_questions", "Questions for a meeting", "Choose"
+    CLOSE_THE_LOOP = "close_the_loop", "Introducers to tell", "Write"
+    MEET = "meet", "People to meet", "Write"
+    NUDGE = "nudge", "Nudges", "Nudge"
+    SOMEONE_ELSE = "someone_else", "Someone else to try", "Look"
+    STAY_IN_TOUCH = "stay_in_touch", "Staying in touch", "Write"
+    PITCH = "pitch", "Pitch", "Write it"
+    QUESTIONS = "questions", "Question set", "Choose"
+    STAKEHOLDER = "stakeholder", "Contacts at targets", "Find"
 
 
 class Lane(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from netdash.follow_up.actions import KIND_WORDS, LANE_WORDS, Action, Kind, Lane, Wanted, kinds_in, people_in
+from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, Wanted, kinds_in, people_in
 from netdash.follow_up.history import Done
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
@@ -25,7 +25,7 @@ def choose(visit: Visit, todo: Sequence[Action], done: Sequence[Done]) -> tuple[
     What is on offer is what there is, to do and done.
     """
     kinds, people = visit.remember(lambda: _offered(visit, done), "done_filters", *RECORDS)
-    words = {one.value: KIND_WORDS[one] for one in Kind if one in {*kinds_in(todo), *kinds}}
+    words = {one.value: one.words for one in Kind if one in {*kinds_in(todo), *kinds}}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         icon, hint = ":material/search:", "Name, words"
         text = st.text_input(

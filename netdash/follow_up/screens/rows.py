@@ -17,25 +17,6 @@ from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 
-DO_WORDS = {
-    Kind.THANK_YOU: "Write it",
-    Kind.PROMISE: "Open it",
-    Kind.ANSWER: "Answer",
-    Kind.RECORD: "Record it",
-    Kind.CONFIRM: "Confirm",
-    Kind.PREPARE: "Prepare",
-    Kind.MEETING_QUESTIONS: "Choose",
-    Kind.CLOSE_THE_LOOP: "Write",
-    Kind.MEET: "Write",
-    Kind.NUDGE: "Nudge",
-    Kind.SOMEONE_ELSE: "Look",
-    Kind.STAY_IN_TOUCH: "Write",
-    Kind.PITCH: "Write it",
-    Kind.QUESTIONS: "Choose",
-    Kind.STAKEHOLDER: "Find",
-}
-"""What the button of each kind says."""
-
 
 def show(visit: Visit, action: Action, page: str, detail: str = "", *, primary: bool = False) -> None:
     """Draw one action. `detail` stands for the reason where a page has something better to say; it is Markdown."""
@@ -49,7 +30,7 @@ def _draw_way(visit: Visit, action: Action, page: str, *, primary: bool) -> None
     if action.kind is Kind.PROMISE and page != "today":
         promise.show_kept(visit, action.where.parameters["promise"], page)
         return
-    if st.button(DO_WORDS[action.kind], key=f"{page}_{_doing(action)}", type="primary" if primary else "secondary"):
+    if st.button(action.kind.button, key=f"{page}_{_doing(action)}", type="primary" if primary else "secondary"):
         follow(action.where)
 
 
