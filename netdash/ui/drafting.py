@@ -9,7 +9,7 @@ version it changes and the zone its hours are meant in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, cast
@@ -47,7 +47,7 @@ class Drafting(HeardForm):
         """
         key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
         known = key in st.session_state and not memory["restart"] and field not in memory["overruled"]
-        now = st.session_state[key] if known else decoded(self.found.get(field), start)
+        now = st.session_state[key] if known else decoded(self.to_draw(field), start)
         follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != encoded(start)
         filled = start if (heard and follows) or not fits(now) else now
         if (known and filled is not now) or (not known and heard):
@@ -121,7 +121,9 @@ class Drafting(HeardForm):
             self.renew_token(kind)
         submission = Submission()
         with flash.errors_shown(self.settling(submission.also), self.key("conflict"), name):
-            with self.saving():
+            with ExitStack() as writing:
+                if not flash.went_well(lambda: writing.enter_context(self.saving())):
+                    st.rerun()  # a block cannot be left out
                 yield submission
             submission.then()
             st.rerun()

@@ -65,14 +65,22 @@ def say_problem(sentence: str) -> None:
     st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
 
-def saying_problems(act: Callable[[], None]) -> None:
+def saying_problems(act: Callable[[], object]) -> None:
     """Run a callback's work, and say on the next run what went wrong with it."""
+    went_well(act)
+
+
+def went_well(act: Callable[[], object]) -> bool:
+    """Run something and tell whether it went well; what went wrong is said on the next run."""
     try:
         act()
     except ValidationError as error:
         say_problem(InvalidRecordError.from_pydantic(error).sentence)
     except NetdashError as error:
         say_problem(_sentence(error))
+    else:
+        return True
+    return False
 
 
 def to_owner(is_owner: bool) -> None:

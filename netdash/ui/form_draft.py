@@ -49,6 +49,10 @@ class KeptForm:
         """What is kept of this form: what its fields are filled with where the browser holds nothing newer."""
         return self.memory["kept"] or {}
 
+    def to_draw(self, field: str) -> JsonValue:
+        """Return what to fill a field with where the browser holds nothing newer; None for what it starts with."""
+        return self.memory["overruled"].get(field, self.found.get(field))
+
     def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
         """Take down what is in a field; one with a label holds words that somebody may type."""
         self._typed[field] = now

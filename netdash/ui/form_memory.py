@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, TypedDict, TypeVar, cast
 
 import streamlit as st
-from pydantic import JsonValue
+from pydantic import AwareDatetime, BaseModel, JsonValue
 
 from netdash.records import is_id, new_id
 from netdash.ui import tab_owner
@@ -40,23 +40,37 @@ class Memory(TypedDict):
     saved: dict[str, JsonValue] | None
     saved_at: float
     restart: bool
-    overruled: list[str]
-    """The fields to be drawn as they are kept, whatever the browser still holds of them from an earlier session."""
+    overruled: dict[str, JsonValue]
+    """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
     refuses: bool
-    """Whether those hold words, so that a press in the run that draws them anew was meant for others."""
+    """Whether a press in the run that draws them anew was meant for something else."""
 
 
-class Told(TypedDict):
+class ToldField(BaseModel):
+    """What a tab was told of one field."""
+
+    said: str
+    """The mark of what the browser said of it last; empty where it said nothing."""
+    shown: str
+    """The mark of what it showed."""
+    own: bool
+    """Whether that was something else than the field starts with."""
+    value: JsonValue = None
+    """What stood behind the names that it showed, or in a field that nobody sees; None where the browser has it."""
+
+
+class Told(BaseModel):
     """What a tab of an earlier session was told of a form, so that it can be compared with what is kept by now."""
 
     tab: str
     server: str
     owner: str
     draft: str
-    kept: str  # the mark of the draft; empty where nothing was kept
-    base: str
+    kept: str
+    """The mark of the draft; empty where nothing was kept."""
+    base: AwareDatetime | None
     zone: str
-    said: dict[str, str]  # the mark of what the browser said of each field
+    fields: dict[str, ToldField]
 
 
 def opened(
@@ -78,7 +92,7 @@ def opened(
         saved=None,
         saved_at=0.0,
         restart=False,
-        overruled=[],
+        overruled={},
         refuses=False,
     )
 
@@ -110,19 +124,6 @@ def arrived(memory: Memory, field: str) -> JsonValue:
 def mark(shown: object) -> str:
     """Tell what fields show apart without the words."""
     return sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def told_by(text: str) -> Told:
-    """Read what a tab was told; a browser can say anything, and then it was told nothing."""
-    try:
-        read = json.loads(text)
-    except (ValueError, RecursionError):
-        read = None
-    told = read if isinstance(read, dict) else {}
-    said = told.get("said")
-    marks = {field: _text(one) for field, one in said.items()} if isinstance(said, dict) else {}
-    words = {name: _text(told.get(name)) for name in Told.__annotations__}
-    return cast("Told", {**words, "base": _moment(words["base"]), "said": marks})
 
 
 def key_of(page: str, field: str, about: str) -> str:

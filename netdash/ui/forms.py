@@ -81,7 +81,7 @@ class Form(Drafting):
             follows_on = follows and kept == self.found.get(follows)
             return kept if isinstance(kept, str) and not follows_on else start
 
-        value = filled(self.found.get(field))
+        value = filled(self.to_draw(field))
         if follows:
             self.note(follows, start, start, counts=False)
         if self.memory["restart"] or field in self.memory["overruled"]:

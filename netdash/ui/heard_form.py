@@ -9,18 +9,18 @@ tabs keep a draft each, and a record that was changed meanwhile makes a conflict
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from netdash import drafts
 from netdash.records import Draft, Record, is_id, new_id
 from netdash.ui.cache import of_server
 from netdash.ui.form_draft import KeptForm
-from netdash.ui.form_memory import BY, Told, heard_in, mark, told_by
+from netdash.ui.form_memory import BY, Told, ToldField, heard_in, mark
 from netdash.ui.session import Visit
 
 
@@ -29,7 +29,7 @@ class Drawn:
     """What the browser shows of a field, by marks, and how to tell the mark of what is kept."""
 
     said: str
-    """The mark of what the browser says of it; empty where it says nothing."""
+    """The mark of what the browser says of it, which of a box is what it said last; empty where it says nothing."""
     shown: str
     kept_as: Callable[[JsonValue], str]
     holds_words: bool
@@ -51,7 +51,7 @@ class HeardForm(KeptForm):
         heard = self._heard in st.session_state
         if not heard:
             self._hear()
-        self.memory["overruled"], self.memory["refuses"] = [], False
+        self.memory["overruled"], self.memory["refuses"] = {}, False
         super().keep()
         if heard:
             st.session_state[self._told_in] = self._to_tell()
@@ -61,70 +61,104 @@ class HeardForm(KeptForm):
         """Hear what a tab of an earlier session was told; then draw anew, so that it is told how things stand now."""
         st.session_state[self._heard] = new_id()
         now = self._to_tell()
-        told = self._draw_told(now)
-        if told != now:
-            self._meet(told_by(told))
+        said = self._draw_told(now)
+        if said != now:
+            told = self._told(said)
+            own = self._own(told) if told else None
+            typed = self._typed_since(told) if told else set()
+            if told is not None and (typed or own is not None or self._is_forgotten(told)):
+                self._go_on(told, own, typed)
+            else:
+                self._follow(held=told is not None and bool(told.kept))
             st.rerun()
 
     def _to_tell(self) -> str:
         """Return what the tab is told of this form."""
+        shown = {field: (one.said, one.shown) for field, one in self._drawn.items()}
+        shown |= dict.fromkeys(self._unseen, ("", ""))
         told = Told(
             tab=st.session_state[self._heard],
             server=of_server().id,
             owner=self.visit.owner_key,
             draft=self.memory["name"],
             kept="" if self.memory["kept"] is None else mark(self.memory["kept"]),
-            base=self.memory["base"] or "",
+            base=datetime.fromisoformat(self.memory["base"]) if self.memory["base"] else None,
             zone=self.memory["zone"],
-            said={field: one.said for field, one in self._drawn.items()},
+            fields={field: self._to_tell_of(field, *marks) for field, marks in shown.items()},
         )
-        return json.dumps(told)
+        return told.model_dump_json()
+
+    def _to_tell_of(self, field: str, said: str, shown: str) -> ToldField:
+        now, needed = self._typed[field], field in self._unseen or self._drawn[field].by_name
+        own = now != self.memory["starts"].get(field)
+        return ToldField(said=said, shown=shown, own=own, value=now if needed else None)
 
     def _draw_told(self, now: str = "") -> str:
         with st.container(key=f"netdash_unseen_{self.name}"):
             return st.text_input("Form", now, key=self._told_in, autocomplete="off")
 
-    def _meet(self, told: Told) -> None:
-        """Decide whether the form goes on as the tab shows it, and which fields are drawn anew."""
-        mine = told["owner"] == self.visit.owner_key
-        own = self._own(told) if mine else None
-        typed = self._typed_since(told, own) if mine else set()
-        forgotten = mine and self.visit.temporary and told["server"] != of_server().id
-        held = bool(told["kept"])
-        goes_on = bool(typed) or own is not None or (forgotten and held)
-        if goes_on:
-            self._go_on(told, own, typed)
-        if mine and is_id(told["tab"]):
-            st.session_state[self._heard] = told["tab"]
-        differ = {field: one for field, one in self._drawn.items() if one.shown != one.kept_as(self.found.get(field))}
-        named = [field for field, one in differ.items() if own is not None and one.by_name and field not in typed]
-        self.memory["overruled"] += named if goes_on else differ
-        self.memory["refuses"] = not goes_on and any(one.holds_words or held for one in differ.values())
+    def _told(self, said: str) -> Told | None:
+        """Read what the tab was told; None where it was told so for somebody else, or says anything at all."""
+        try:
+            told = Told.model_validate_json(said)
+        except ValidationError:
+            return None
+        return told if told.owner == self.visit.owner_key and is_id(told.tab) else None
+
+    def _is_forgotten(self, told: Told) -> bool:
+        """Tell whether the server has forgotten what it kept of a visitor's form: the tab holds what is left."""
+        return bool(told.kept) and self.visit.temporary and told.server != of_server().id
 
     def _own(self, told: Told) -> Draft | None:
         """Return the draft that the tab kept, also where it never heard so, if nobody else has gone on with it."""
         kept = drafts.of_form(self.visit.workspace, self.name)
-        by_tab = [one for one in kept if one.fields.get(BY) == told["tab"]]
-        as_told = [one for one in kept if one.form == told["draft"] and mark(one.fields) == told["kept"]]
-        return next(iter(by_tab + as_told), None)
+        as_told = [one for one in kept if one.form == told.draft]
+        own = [one for one in as_told if told.tab == one.fields.get(BY) or mark(one.fields) == told.kept]
+        return next(iter(own or [one for one in reversed(kept) if told.tab == one.fields.get(BY)]), None)
 
-    def _typed_since(self, told: Told, own: Draft | None) -> set[str]:
+    def _typed_since(self, told: Told) -> set[str]:
         """Return the fields in which something was typed or chosen since the tab was told."""
-        changed = {field for field, one in self._drawn.items() if one.said not in ("", told["said"].get(field))}
-        if own is not None and mark(own.fields) == told["kept"]:
-            chosen = {field: self._drawn[field].kept_as for field in changed if self._drawn[field].by_name}
-            told_as = {field: kept_as(own.fields.get(field)) for field, kept_as in chosen.items()}
-            changed -= {field for field in chosen if told_as[field] != told["said"].get(field)}  # by another name now
-        return changed
+        return {field for field in self._drawn.keys() & told.fields.keys() if self._is_typed(field, told.fields[field])}
+
+    def _is_typed(self, field: str, told: ToldField) -> bool:
+        one = self._drawn[field]
+        if one.said in ("", told.said):
+            return False
+        # Other names show nothing: what was chosen may bear another one by now.
+        return not one.by_name or (self._typed[field] != told.value and one.kept_as(told.value) == told.shown)
 
     def _go_on(self, told: Told, own: Draft | None, typed: set[str]) -> None:
-        """Go on as in the session that the tab was drawn by: with its own draft, or with one to be kept."""
+        """Go on as the tab shows the form, with its own draft or with one to be kept."""
+        st.session_state[self._heard] = told.tab
         if own is not None:
             self.reopen(own.form, dict(own.fields))
         else:
             self.reopen(self.name, None)
-            self.memory["base"], self.memory["zone"] = told["base"] or None, told["zone"]
-        self.memory["overruled"] = [*self._unseen]
+            base = told.base
+            self.memory["base"], self.memory["zone"] = base.isoformat() if base else None, told.zone
+        self.memory["overruled"] = dict(self._not_as_shown(told, own, typed))
         shown = self.memory["shown"]
         for field in typed & shown.keys():  # as if typed in this session, also where it is drawn no more
             shown[field] = shown[field][0], self.found.get(field)
+
+    def _not_as_shown(self, told: Told, own: Draft | None, typed: set[str]) -> Iterator[tuple[str, JsonValue]]:
+        """Yield what to draw where the browser does not hold what the tab showed, or nobody had touched it."""
+        for field in self._unseen:
+            before = told.fields.get(field)
+            yield field, before.value if own is None and before is not None and before.own else self.found.get(field)
+        for field in self._drawn.keys() - typed:
+            one, before, value = self._drawn[field], told.fields.get(field), self.found.get(field)
+            if before is not None and (own is not None or before.own):
+                if not one.by_name and one.shown == before.shown:
+                    continue
+                if one.by_name and (own is None or one.shown == before.shown):
+                    value = before.value
+            if one.kept_as(value) != one.shown:
+                yield field, value
+
+    def _follow(self, *, held: bool) -> None:
+        """Draw the form as it is kept by now; a press is refused where that is not what the tab showed."""
+        differ = {field: one for field, one in self._drawn.items() if one.shown != one.kept_as(self.found.get(field))}
+        self.memory["overruled"] = {field: self.found.get(field) for field in differ}
+        kept = held or self.memory["kept"] is not None
+        self.memory["refuses"] = any(kept or one.holds_words for one in differ.values())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
-from netdash import rules
+from netdash import profile, rules
 from netdash.meetings import meetings, plans
 from netdash.people import contacts
 from netdash.questions import questions
-from netdash.records import Contact, Draft, Meeting, MeetingState, Message, Outcome, Purpose, Question
+from netdash.records import Asked, Contact, Draft, Meeting, MeetingState, Message, Outcome, Pitch, Purpose, Question
 from netdash.store import open_file
+from netdash.targets import goals
 from netdash.ui import identity
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -398,3 +400,124 @@ def test_a_forgotten_visitors_untouched_form_follows_the_clock(monkeypatch: pyte
     st.cache_resource.clear()
     clock.forward(days=1)
     assert tab.comes_back().value("meeting_log_day") == Dashboard("meeting_log").value("meeting_log_day") != before
+
+
+def test_who_was_renamed_elsewhere_is_still_who_the_conversation_is_with(file: Path) -> None:
+    plan = planned(file)
+    tab = Dashboard("plan", meeting=plan.id)
+    contacts.save_contact(open_file(file), open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
+    tab.types(**{f"plan_place_{plan.id}": "Café"}).comes_back().press(f"plan_save_{plan.id}")
+    assert open_file(file).require(Meeting, plan.id).contacts == (ADA.id,)
+    assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
+
+
+def test_so_it_is_in_a_draft_that_went_on_elsewhere(file: Path) -> None:
+    workspace = seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").fill(meeting_log_minutes=45)
+    contacts.save_contact(workspace, workspace.require(Contact, ADA.id).replace(name="Augusta King"))
+    laptop.types(meeting_log_place="Café").comes_back().press("meeting_log_save")
+    assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
+
+
+def test_an_answer_stays_with_a_question_that_was_reworded_elsewhere(file: Path) -> None:
+    question = Question(text="What surprised you?")
+    held = meeting(ADA, ago=timedelta(days=1), asked=[Asked(question=question.id, note="The people")])
+    workspace, place = seed(file, ADA, question, held), f"meeting_log_place_{held.id}"
+    change = f"meeting_log_change_{held.id}"
+    tab = Dashboard("meeting_log", meeting=held.id).unfold(change).fill(**{place: "Café"})
+    Dashboard("meeting_log", meeting=held.id).fill(**{place: "The park"})
+    questions.edit(workspace, workspace.require(Question, question.id).replace(text="What was it that surprised you?"))
+    tab.types(**{place: "Café Central"}).comes_back().press(f"meeting_log_save_{held.id}")
+    assert open_file(file).require(Meeting, held.id).asked == held.asked
+
+
+def test_what_nobody_touched_in_a_form_without_a_version_is_drawn_as_it_is_now(file: Path) -> None:
+    laptop = Dashboard("rules")
+    rules.change_all(open_file(file), {"questions.most": 9})
+    laptop.types(rules_pitch_longest_seconds=70).comes_back().press("rules_save")
+    assert rules.changed(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
+    laptop = Dashboard("target_plan", part="Goals")
+    goals.change(open_file(file), messages=8, conversations=2, on_time=100)
+    laptop.types(target_plan_goals_conversations=3).comes_back().press("target_plan_goals_save")
+    kept = goals.goals_of(open_file(file))
+    assert (kept.messages, kept.conversations) == (8, 3)
+
+
+def test_of_two_drafts_of_one_tab_the_one_it_shows_goes_on(file: Path) -> None:
+    tab = Dashboard("meeting_log").fill(meeting_log_place="Old words")
+    tab.press("meeting_log_clear_form").fill(meeting_log_place="New words").press("flash_undo")
+    tab.comes_back().run()
+    assert tab.value("meeting_log_place") == "Old words"
+    assert sorted(str(one.fields["place"]) for one in open_file(file).all(Draft)) == ["New words", "Old words"]
+
+
+@pytest.mark.parametrize("since", ["company", "pitch", "namesake"])
+def test_a_field_that_only_the_new_session_draws_is_nothing_typed(file: Path, since: str) -> None:
+    workspace = seed(file, ADA)
+    laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    Dashboard("meeting_log").press("meeting_log_save")
+    ada = workspace.require(Contact, ADA.id)
+    if since == "company":
+        contacts.save_contact(workspace, ada.replace(company="Analytical Engines"))
+    elif since == "namesake":
+        contacts.save_contact(workspace, ada.replace(name="Ada King Lovelace"))
+    else:
+        seed(file, Pitch(name="Short"))
+    assert laptop.comes_back().value("meeting_log_people") == []
+    assert drafts(file) == []
+
+
+@pytest.mark.usefixtures("file")
+def test_a_tab_that_was_told_by_an_earlier_version_was_told_nothing() -> None:
+    tab = Dashboard("meeting_log").fill(meeting_log_place="Her office")
+    told = json.loads(str(tab.value("netdash_form_meeting_log")))
+    told["said"] = told.pop("fields")
+    tab.types(netdash_form_meeting_log=json.dumps(told)).comes_back()
+    assert tab.value("meeting_log_place") == "Her office"
+    assert not Dashboard("meeting_log").press("meeting_log_clear_form").value("meeting_log_place")
+
+
+def test_a_zone_that_the_browser_says_otherwise_by_now_is_nothing_chosen(file: Path) -> None:
+    laptop, workspace = Dashboard("workspace"), open_file(file)
+    workspace.save(profile.of(workspace).replace(name="Ada"))
+    laptop.app.context = {"timezone": "Asia/Tokyo"}
+    assert laptop.comes_back().value("workspace_name") == "Ada"
+    assert drafts(file) == []
+
+
+def test_a_press_with_a_draft_that_nobody_saw_here_is_refused_for_a_number_and_a_choice_too(file: Path) -> None:
+    workspace, about = seed(file, ADA), f"_{ADA.id}"
+    laptop = Dashboard("rules")
+    Dashboard("rules").fill(rules_questions_most=9)
+    laptop.app.button(key="rules_save").click()
+    assert laptop.comes_back().errors
+    laptop, phone = (Dashboard("people", contact=ADA.id).unfold(f"people_cadence_change{about}") for _ in range(2))
+    phone.fill(**{f"people_cadence_how{about}": "never"})
+    laptop.app.button(key=f"people_cadence_save{about}").click()
+    assert laptop.comes_back().errors
+    assert (rules.changed(workspace), workspace.require(Contact, ADA.id).cadence) == ({}, None)
+
+
+def test_a_choice_that_was_put_back_after_an_answer_was_lost_counts(file: Path) -> None:
+    grace = Contact(name="Grace Hopper")
+    seed(file, ADA, grace)
+    tab = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
+    told = tab.value("netdash_form_meeting_log")
+    tab.fill(meeting_log_people=[ADA.id, grace.id])
+    tab.types(netdash_form_meeting_log=told, meeting_log_people=[ADA.id])
+    tab.app.button(key="meeting_log_save").click()
+    tab.comes_back()
+    [logged] = open_file(file).all(Meeting)
+    assert logged.contacts == (ADA.id,)
+
+
+def test_the_questions_of_a_plan_stay_in_the_tab_that_goes_on(file: Path) -> None:
+    asked = [Question(text=f"What of {number}?") for number in range(3)]
+    seed(file, ADA, *asked)
+    laptop, phone = Dashboard("plan"), Dashboard("plan")
+    for tab, ids in ((laptop, asked[:2]), (phone, asked[2:])):
+        tab.app.session_state["plan_questions"] = [one.id for one in ids]
+        tab.run()
+    laptop.types(plan_place="Her office").comes_back().run()
+    assert laptop.app.session_state["plan_questions"] == [one.id for one in asked[:2]]
