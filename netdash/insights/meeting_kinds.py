@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from netdash.insights.period import Period, Reading
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.records import Meeting, MeetingKind
-from netdash.wording import FEW, counted, percent, share
+from netdash.wording import FEW, counted, listed, percent, share
 
 PLURALS = {kind: f"{words.lower()}s" for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversations"}
 SINGULARS = {kind: words.lower() for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversation"}
@@ -43,18 +43,13 @@ def _sentence(found: Sequence[KindCount], period: Period) -> str:
     if not total:
         return f"No conversation {period.words}."
     if total < FEW:
-        listed = _joined([counted(one.conversations, SINGULARS[one.kind], PLURALS[one.kind]) for one in found])
-        return f"{listed} {period.words}: too few to compare. A call or a coffee is often the easiest to get."
+        said = listed([counted(one.conversations, SINGULARS[one.kind], PLURALS[one.kind]) for one in found])
+        return f"{said} {period.words}: too few to compare. A call or a coffee is often the easiest to get."
     first = found[0]
     if len(found) == 1:
         return f"All {total} conversations {period.words} were {PLURALS[first.kind]}."
-    leaders = _joined([PLURALS[one.kind] for one in found if one.conversations == first.conversations])
+    leaders = listed([PLURALS[one.kind] for one in found if one.conversations == first.conversations])
     if first.share > 0.5:
         return f"Most conversations {period.words} were {leaders}: {first.conversations} of {total}."
     each = " each" if found[1].conversations == first.conversations else ""
     return f"{leaders[0].upper()}{leaders[1:]} lead {period.words}: {first.conversations}{each} of {total}."
-
-
-def _joined(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from netdash.insights.charts import FAINT, Part, figure, ink, label
 from netdash.insights.introduction_tree import Branch
 from netdash.insights.palette import Palette
+from netdash.wording import listed, shortened
 
 if TYPE_CHECKING:
     from netdash.insights.charts import Figure
@@ -56,7 +57,10 @@ def _lines(shown: Sequence[Branch], rows: dict[str, int], palette: Palette) -> P
 
 def _points(shown: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Part:
     notes = ["" if one.met else ink("  not met yet", FAINT) for one in shown]
-    texts = [ink(f"  {escape(_short(name(one.contact)))}") + note for one, note in zip(shown, notes, strict=True)]
+    texts = [
+        ink(f"  {escape(shortened(name(one.contact), LONGEST_NAME))}") + note
+        for one, note in zip(shown, notes, strict=True)
+    ]
     symbols = ["circle", *("circle" if one.met else "circle-open" for one in shown)]
     return {
         "type": "scatter",
@@ -77,10 +81,6 @@ def _points(shown: Sequence[Branch], palette: Palette, name: Callable[[str], str
     }
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
-
-
 def _told(one: Branch, name: Callable[[str], str]) -> str:
     introducers = [name(id) for id in (one.by, *one.also_by) if id]
-    return f"{name(one.contact)}, introduced by {' and '.join(introducers)}" if introducers else name(one.contact)
+    return f"{name(one.contact)}, introduced by {listed(introducers)}" if introducers else name(one.contact)

@@ -18,7 +18,7 @@ from netdash.people.call_names import call_name
 from netdash.pitch.pitches import ended, joined
 from netdash.records import Contact, Goals, Meeting, Message, Pitch, Profile, Target
 from netdash.shipped import read_shipped
-from netdash.wording import counted
+from netdash.wording import counted, listed
 
 _FIELD = r"\{(\s?[^\W\d_][^{}\n]{0,40})\}"
 _TOKEN = re.compile(rf"\{{\{{|{_FIELD}")
@@ -196,5 +196,4 @@ def without(text: str) -> str:
 
 def named(places: tuple[str, ...]) -> str:
     """Name places in a sentence: `“{name}” and “[topic]”`."""
-    quoted = [f"“{one}”" for one in places]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+    return listed([f"“{one}”" for one in places])

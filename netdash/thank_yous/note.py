@@ -18,6 +18,7 @@ from netdash.people.call_names import call_name
 from netdash.pitch.cuts import sentences
 from netdash.pitch.pitches import ended
 from netdash.records import Contact, Meeting, Profile, Wording
+from netdash.wording import listed
 
 NOTHING_LEARNED = "[the one thing you learned from this conversation]"
 NO_NAME = "[your name]"
@@ -115,8 +116,9 @@ def _help(meeting: Meeting) -> str:
 def _anyone_else(named: Sequence[str]) -> str:
     if not named:
         return "Is there anyone you know who it would be helpful for me to connect with?"
-    names = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    return f"Thank you as well for pointing me to {names}. Is there anyone else you think I should connect with?"
+    return (
+        f"Thank you as well for pointing me to {listed(named)}. Is there anyone else you think I should connect with?"
+    )
 
 
 def _after(pitch: Wording | None) -> str:

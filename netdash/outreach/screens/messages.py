@@ -17,7 +17,7 @@ from netdash.records import Channel, Contact, Message, Purpose, Trashed
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.wording import counted
+from netdash.wording import counted, shortened
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer
@@ -65,17 +65,12 @@ def show(visit: Visit) -> None:
 
 def draw_row(visit: Visit, one: Message, page: str, title: str = "") -> None:
     """Draw one message with where it stands, and the way to its page."""
-    said = escaped(_shortened(one.subject or one.body))
+    said = escaped(shortened(one.subject or one.body, 60))
     detail = " · ".join(filter(None, (message.facts(visit, one), said)))
     label = "Open" if one.sent_at else "Go on"
     badge = message.state_badge(visit, one)
     if lists.row(f"{title}{badge}", detail, label, key=f"{page}_message_{one.id}"):
         st.switch_page("outreach.py", query_params={"message": one.id})
-
-
-def _shortened(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _draw_filters() -> Filter:

@@ -17,7 +17,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
-from netdash.wording import counted
+from netdash.wording import counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
 MARKS = {Change.SAME: "{}", Change.ADDED: ":green[**{}**]", Change.REMOVED: ":red[~~{}~~]"}
@@ -46,7 +46,7 @@ def _draw_cut(one: Cut, *, again: bool) -> None:
         st.markdown(f":small[{escaped(one.text)}]")
         copy_button("Copy", one.text, key=f"pitch_builder_copy_{one.limit}")
     if one.missing:
-        parts = " and ".join(TITLES[name].lower() for name in one.missing)
+        parts = listed([TITLES[name].lower() for name in one.missing])
         st.caption(f"No room for {parts}. Shorten the first sentences, and it fits.")
 
 
