@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from math import ceil
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from netdash import printing
@@ -16,60 +16,38 @@ from netdash.meetings.meetings import KIND_WORDS
 from netdash.pitch.parts import PARTS
 from netdash.records import Meeting, Wording
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-  @page {{ margin: 11mm; }}
-  * {{ box-sizing: border-box; }}
-  body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; font: 1rem/1.4 system-ui, sans-serif; color: #141312;
-    background: #fff; overflow-wrap: anywhere; }}
-  h1 {{ margin: 0 0 .2em; font-size: 1.5em; line-height: 1.2; }}
-  h2 {{ margin: 1em 0 .2em; font-size: .85em; color: #0B6B63; }}
-  p {{ margin: 0; white-space: pre-line; }}
-  .facts {{ padding-bottom: .5em; border-bottom: 1px solid #0B6B63; }}
-  ol {{ margin: 0; padding-left: 1.4em; }}
-  ol li {{ padding-bottom: .4em; font-weight: 600; }}
-  .room {{ display: none; }}
-  table {{ border-collapse: collapse; }}
-  td {{ padding: 0 .8em 0 0; vertical-align: top; }}
-  footer {{ margin-top: .8em; color: #5F5B53; font-size: .85em; }}
-  @media (min-width: 50rem) {{ .sheet {{ display: grid; grid-template-columns: 5fr 6fr; gap: 0 2rem; }} }}
-  @media print {{
-    body {{ padding: 0; max-width: none; font-size: {points}pt; line-height: 1.3; }}
-    .sheet {{ display: grid; grid-template-columns: 5fr 6fr; gap: 0 6mm; }}
-    h2 {{ margin-top: .7em; break-after: avoid; }}
-    ol li {{ padding-bottom: 0; break-inside: avoid; }}
-    .room {{ display: block; height: {room}mm; border-bottom: 1px solid #C9C5BB; }}
-    footer {{ margin-top: .4em; }}
-  }}
-</style>
-</head>
-<body>
-<header>
-<h1>{title}</h1>
-<div class="facts">
-{facts}
-</div>
-</header>
-<main class="sheet">
-<div>
-{beside}
-</div>
-<div>
-<h2>Questions, {each} each</h2>
-<ol>
-{questions}
-</ol>
-</div>
-</main>
-<footer>{reminders}</footer>
-</body>
-</html>
-"""
+SIZES = (10, 9, 8, 7)
+"""The sizes of type, in points: the largest one in which everything fits one page."""
+
+LONGER = 9
+"""The size for what takes a second page anyway: nobody reads smaller type across a table."""
+
+PAGE_PT = 720
+"""The height of print on the shorter paper, Letter, in points."""
+
+LETTERS_PT = 380
+"""How many letters fit a line of the narrower column, times the size of their type in points."""
+
+QUESTION_PT = 400
+"""The same for the wider column, where the questions stand in bold, beside their numbers."""
+
+WIDE, CAPITAL = 2.1, 1.45
+"""How many letters wide a letter is of a script without capitals or spaces (Chinese, Japanese), and a capital."""
+
+LINE = 1.3
+"""How high a line is, in sizes of its type."""
+
+HEADING = 1.5
+"""How many lines a heading takes with the room around it."""
+
+FRAME = 5
+"""How many lines the title, the rule below the facts and the last line take."""
+
+ROOM_MM = 225
+"""What a page of the shorter paper, Letter, has for the facts and the questions, in millimetres."""
+
+LINE_MM = 5
+"""What a line of a question or a fact takes."""
 
 
 @dataclass(frozen=True)
@@ -90,24 +68,24 @@ def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
     """Write the prep sheet of a conversation, with its hours in the member's zone and in theirs."""
     beside = tuple(_beside(meeting, sheet))
     facts = tuple(_facts(meeting, sheet, zone))
-    points = printing.points(beside, sheet.questions, len(facts), len(sheet.agenda))
-    return _PAGE.format(
-        title=escape(f"{KIND_WORDS[meeting.kind]}: {sheet.names}"),
-        facts="\n".join(f"<p>{_linked(line)}</p>" for line in facts),
-        beside=_agenda(sheet.agenda) + "\n" + "\n".join(_section(title, text) for title, text in beside),
-        each=minutes_words(per_question(sheet.agenda, len(sheet.questions))),
-        questions="\n".join(f'<li>{escape(text)}<div class="room"></div></li>' for text in sheet.questions),
+    points = _points(beside, sheet.questions, len(facts), len(sheet.agenda))
+    return printing.page(
+        "meetings/prep_sheet.html",
+        title=f"{KIND_WORDS[meeting.kind]}: {sheet.names}",
         points=points,
-        room=printing.room(sheet.questions, len(facts), points),
-        reminders=escape(" · ".join(preparation.reminders())),
+        room=_room(sheet.questions, len(facts), points),
+        facts=facts,
+        agenda=[(clock_words(slot.starts), slot.part.title, minutes_words(slot.lasts)) for slot in sheet.agenda],
+        beside=beside,
+        each=minutes_words(per_question(sheet.agenda, len(sheet.questions))),
+        questions=sheet.questions,
+        reminders=" · ".join(preparation.reminders()),
     )
 
 
 def file_name(day: date, names: str) -> str:
     """Name the file by the day of the conversation and whom it is with: `prep-2026-11-24-zoe-obrien.html`."""
-    plain = unicodedata.normalize("NFKD", names).encode("ascii", "ignore").decode().lower()
-    words = "".join(letter if letter.isalnum() else " " for letter in plain.replace("'", "")).split()
-    return "-".join(["prep", f"{day:%Y-%m-%d}", *words])[:60].rstrip("-") + ".html"
+    return printing.file_name("prep", f"{day:%Y-%m-%d}", names.replace("'", ""))
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
@@ -134,20 +112,30 @@ def _beside(meeting: Meeting, sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield from ((title, text.strip()) for title, text in found if text.strip())
 
 
-def _agenda(slots: tuple[Slot, ...]) -> str:
-    rows = (
-        f"<tr><td>{clock_words(slot.starts)}</td><td>{escape(slot.part.title)}</td>"
-        f"<td>{minutes_words(slot.lasts)}</td></tr>"
-        for slot in slots
-    )
-    return f"<h2>Agenda</h2>\n<table>\n{chr(10).join(rows)}\n</table>"
+def _points(beside: Sequence[tuple[str, str]], questions: Sequence[str], facts: int, slots: int) -> int:
+    """Return the largest size of type in which both columns fit the page, with no room to write if need be."""
+
+    def fits(size: int) -> bool:
+        said = sum(HEADING + _lines(text, LETTERS_PT // size) for _, text in beside)
+        asked = sum(_lines(text, QUESTION_PT // size) for text in questions)
+        return (FRAME + HEADING + facts + max(slots + said, asked)) * LINE * size <= PAGE_PT
+
+    return next((one for one in SIZES if fits(one)), LONGER)
 
 
-def _section(title: str, text: str) -> str:
-    return f"<h2>{escape(title)}</h2>\n<p>{escape(text)}</p>"
+def _room(questions: Sequence[str], facts: int, points: int) -> int:
+    """Return the room to write below each question, in millimetres, so that all of them fit the page."""
+    line_mm = LINE_MM * points / SIZES[0]
+    said = sum(_lines(text, LETTERS_PT // points) for text in questions) * line_mm
+    return max(0, min(26, int((ROOM_MM - said - facts * line_mm) // max(1, len(questions)))))
 
 
-def _linked(line: str) -> str:
-    """Return a line as a link where it is one, for the tap on a phone."""
-    link = line.startswith(("https://", "http://")) and " " not in line
-    return f'<a href="{escape(line)}">{escape(line)}</a>' if link else escape(line)
+def _lines(text: str, letters: int) -> int:
+    return sum(max(1, ceil(_width(line) / letters)) for line in text.splitlines())
+
+
+def _width(line: str) -> float:
+    """Return how many small letters of type a line is as wide as."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in line)
+    capitals = sum(letter.isupper() for letter in line)
+    return len(line) + wide * (WIDE - 1) + capitals * (CAPITAL - 1)

@@ -15,10 +15,9 @@ from playwright.sync_api import Browser
 from netdash import rules
 from netdash.insights import plan_report
 from netdash.meetings import agenda, prep_sheet
-from netdash.meetings.prep_sheet import Sheet, export
+from netdash.meetings.prep_sheet import SIZES, Sheet, export
 from netdash.outreach.board import Patience
 from netdash.pitch import card
-from netdash.printing import SIZES
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
 from netdash.store import Workspace
