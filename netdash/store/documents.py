@@ -89,10 +89,13 @@ def _inside(value: JsonValue) -> Iterable[JsonValue]:
     return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
-def _once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+def once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    """Make an object of what JSON says it holds. Raises LayoutError where a name stands in it twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise LayoutError(f"“{twice}” stands in it twice, and netdash does not choose between the two")
     return found
 
 
@@ -110,4 +113,4 @@ def _finite(digits: str) -> float:
     return number
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
+_DECODER = json.JSONDecoder(object_pairs_hook=once, parse_int=_whole, parse_float=_finite, parse_constant=_finite)

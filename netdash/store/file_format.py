@@ -10,7 +10,7 @@ import orjson
 
 from netdash.records import BY_TABLE
 from netdash.store.contents import MARK
-from netdash.store.documents import LayoutError, StoredDocument, Tables, load
+from netdash.store.documents import LayoutError, StoredDocument, Tables, load, once
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 
@@ -105,19 +105,10 @@ def _document(table: str, id: str, fields: dict[str, Any], before: StoredDocumen
 
 def _check_whole(text: bytes, raw: RawTables) -> None:
     try:
-        exact = json.loads(text, object_pairs_hook=_without_duplicates)
+        exact = json.loads(text, object_pairs_hook=once)
     except LayoutError:
         raise
     except (ValueError, RecursionError) as error:
         raise LayoutError("it holds something that netdash cannot keep exactly") from error
     if exact != raw:
         raise LayoutError("it holds a number that netdash cannot keep exactly")
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise LayoutError(f"“{twice}” stands in it twice, and netdash does not choose between the two")
-    return found
