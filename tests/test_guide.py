@@ -49,7 +49,7 @@ def test_the_purpose_that_the_source_left_empty_is_filled() -> None:
 
 def test_the_numbers_in_the_text_are_those_of_the_rules() -> None:
     shipped = rules.shipped()
-    hours = [span.total_seconds() // 3600 for span in (shipped.thank_you_amber_after, shipped.thank_you_late_after)]
+    hours = [span.total_seconds() // 3600 for span in (shipped.thank_you.amber_after, shipped.thank_you.late_after)]
     assert hours == [12, 24]
     assert "12 to 24 hours" in SECTIONS[8].text
     assert (shipped.pitch.shortest_seconds, shipped.pitch.longest_seconds) == (30, 60)

@@ -59,7 +59,7 @@ from tests.records import (
 )
 from tests.strategies import contacts, meetings, promises
 
-KEPT_FOR = rules.shipped().trash_kept_for
+KEPT_FOR = rules.shipped().trash.kept_for
 
 
 @given(st.lists(contacts() | meetings() | promises(), min_size=1, max_size=4, unique_by=lambda one: one.id))

@@ -38,7 +38,7 @@ from netdash.store import Workspace
 from netdash.targets import branding, opportunities, targets
 from tests.records import DAY, NOON, TODAY, fresh, introduction, kept, person, promise, talk, thanks
 
-KEPT_FOR = rules.shipped().trash_kept_for
+KEPT_FOR = rules.shipped().trash.kept_for
 ADA = person()
 HELD, AHEAD = talk(ADA), talk(ADA, ended=NOON + DAY, state=MeetingState.PLANNED)
 PITCH, TARGET, QUESTION = Pitch(name="Mine"), Target(company="Northwind"), Question(text="Why?")

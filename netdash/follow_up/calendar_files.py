@@ -155,7 +155,7 @@ def thanks(owed: Iterable[thank_yous.Owed], name: Callable[[str], str], rules: R
         yield Owed(
             uid=message_id(one.meeting.id, one.contact),
             title=f"Thank {name(one.contact)}",
-            due=one.since + rules.thank_you_late_after,
+            due=one.since + rules.thank_you.late_after,
             description="\n\n".join(filter(None, (f"For: {KIND_WORDS[one.meeting.kind]}", learned))),
         )
 

@@ -83,9 +83,9 @@ def week_of(
     punctual = [
         one
         for one in thanked
-        if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you_late_after
+        if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you.late_after
     ]
-    late_at = [one.since + rules.thank_you_late_after for one in thank_yous.owed(held.values(), messages, known)]
+    late_at = [one.since + rules.thank_you.late_after for one in thank_yous.owed(held.values(), messages, known)]
     overdue = sum(moment < now and day_of(moment, zone) in days for moment in late_at)
     started = {id: one.starts_at for id, one in held.items()}
     made = (made_at(one, started) for one in introductions)

@@ -74,7 +74,7 @@ def punctuality(
                 owed += bool(known(contact))
             else:  # an end corrected later may lie after the note
                 hours.append(max(0.0, (note.sent_at - meeting.ends_at) / HOUR))
-    marks = rules.thank_you_amber_after / HOUR, rules.thank_you_late_after / HOUR
+    marks = rules.thank_you.amber_after / HOUR, rules.thank_you.late_after / HOUR
     return Punctuality(tuple(sorted(hours)), owed, *marks)
 
 

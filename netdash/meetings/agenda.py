@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
+from netdash import rules
 from netdash.moments import MINUTE
 from netdash.rules import MeetingRules
 from netdash.shipped import read_shipped
@@ -59,9 +60,9 @@ def parts(rule: MeetingRules) -> tuple[Part, ...]:
     """Return the parts in their order, as the rules have them; those that get no time are left out."""
     advice, grows = read_shipped("agenda")["advice"], read_shipped("agenda")["grows"]
     return tuple(
-        Part(part.name, part.title, part.share, advice[part.name], part.name == grows)
-        for part in rule.agenda
-        if part.share
+        Part(name, rules.find(f"meeting.agenda.{name}").label, share, advice[name], name == grows)
+        for name, share in rule.agenda.shares.items()
+        if share
     )
 
 

@@ -24,7 +24,7 @@ def export(
     separator: Separator = Separator.COMMA,
 ) -> bytes:
     """Return the CSV of these conversations, in their order."""
-    kept_for = rules.shipped().trash_kept_for
+    kept_for = rules.shipped().trash.kept_for
     directory = contacts.directory(workspace, now, kept_for)
     around = csv_export.Around(
         names={id: directory.name(id) for id in {*directory.present, *directory.deleted}},
@@ -32,7 +32,7 @@ def export(
         promises=workspace.all(Promise),
         introductions=workspace.all(Introduction),
         messages=workspace.all(Message),
-        late_after=rules.of(workspace).thank_you_late_after,
+        late_after=rules.of(workspace).thank_you.late_after,
         questions=questions.wordings(workspace, now, kept_for),
     )
     return csv_export.export(found, around, zone, separator)
@@ -41,6 +41,6 @@ def export(
 def whole(workspace: Workspace, now: datetime, separator: Separator) -> tuple[bytes, int]:
     """Return the CSV of all conversations, the latest first, in the member's zone or else UTC, and their number."""
     zone = ZoneInfo(profile.of(workspace).zone or "UTC")
-    directory = contacts.directory(workspace, now, rules.shipped().trash_kept_for)
+    directory = contacts.directory(workspace, now, rules.shipped().trash.kept_for)
     found = meetings.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
     return export(workspace, found, now, zone, separator), len(found)

@@ -76,7 +76,7 @@ def _counted(words: int) -> str:
 
 def _ask(wording: Wording, rules: PitchRules) -> Iterator[Check]:
     outcome = _folded(wording.outcome)
-    if outcome and "?" not in outcome and not _phrases(rules.asks).search(outcome):
+    if outcome and "?" not in outcome and not _phrases(rules.asks.phrases).search(outcome):
         yield Check(
             "no_ask",
             "The outcome asks for nothing yet: end on one thing they can do, such as telling you about "
@@ -86,11 +86,11 @@ def _ask(wording: Wording, rules: PitchRules) -> Iterator[Check]:
 
 def _words(wording: Wording, rules: PitchRules) -> Iterator[Check]:
     text = _folded(joined(wording))
-    fillers = Counter(_phrases(rules.fillers).findall(text))
+    fillers = Counter(_phrases(rules.fillers.phrases).findall(text))
     if fillers:
         yield Check("fillers", f"Filler words to leave out: {_listed(fillers)}. A pause sounds surer.")
-    repeats = Counter(re.findall(rf"[^\W\d_]{{{rules.repeats_letters},}}", text))
-    often = Counter({w: n for w, n in repeats.items() if n >= rules.repeats_times and w not in rules.repeats_common})
+    repeats = Counter(re.findall(rf"[^\W\d_]{{{rules.repeats.letters},}}", text))
+    often = Counter({w: n for w, n in repeats.items() if n >= rules.repeats.times and w not in rules.repeats.common})
     if often:
         yield Check("repeats", f"Said again and again: {_listed(often)}. Try another word, or drop one.")
 

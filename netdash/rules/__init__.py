@@ -8,36 +8,22 @@ from __future__ import annotations
 from netdash.rules.catalogue import Rule, catalogue, find, source_of
 from netdash.rules.changes import change, change_all, changed, of, reset, shipped, values
 from netdash.rules.model import (
-    AgendaPart,
-    AheadRules,
     Claim,
-    CloseTheLoopRules,
-    GoalRules,
-    IntroductionRules,
     MeetingRules,
-    MessageRules,
     NoReplyRules,
     PitchRules,
     QuestionRules,
-    ReplyRules,
     Rules,
     StakeholderRules,
     StayInTouchRules,
 )
 
 __all__ = [
-    "AgendaPart",
-    "AheadRules",
     "Claim",
-    "CloseTheLoopRules",
-    "GoalRules",
-    "IntroductionRules",
     "MeetingRules",
-    "MessageRules",
     "NoReplyRules",
     "PitchRules",
     "QuestionRules",
-    "ReplyRules",
     "Rule",
     "Rules",
     "StakeholderRules",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
+
+from pydantic import BaseModel, ConfigDict
 
 from netdash.errors import InvalidRecordError
 from netdash.shipped import read_shipped
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(BaseModel):
     """One rule as it ships. `name` is dotted; `section` is the title it stands under.
 
-    `above` names the rule that it has to stay above; `strictly` says that it may not equal it.
+    `more_than` and `at_least` name the rule that it has to stay above.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     section: str
@@ -26,10 +28,20 @@ class Rule:
     highest: int
     unit: str
     source: str
-    above: str = ""
-    strictly: bool = False
+    more_than: str = ""
+    at_least: str = ""
 
-    def fits(self, value: object) -> bool:
+    @property
+    def above(self) -> str:
+        """The rule that it has to stay above, if any."""
+        return self.more_than or self.at_least
+
+    @property
+    def strictly(self) -> bool:
+        """Whether it may not equal that one."""
+        return bool(self.more_than)
+
+    def fits(self, value: object) -> TypeGuard[int]:
         """Tell whether this is a whole number within the range."""
         return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
 
@@ -48,9 +60,15 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(_rules("", read_shipped("rules"), "", ""))
 
 
+@cache
+def by_name() -> dict[str, Rule]:
+    """Return every rule that may be changed, by its dotted name."""
+    return {rule.name: rule for rule in catalogue()}
+
+
 def find(name: str) -> Rule:
     """Return the rule of this dotted name. Raises InvalidRecordError where there is none."""
-    found = _by_name().get(name)
+    found = by_name().get(name)
     if found is None:
         raise InvalidRecordError(f"netdash has no rule called “{name}”.")
     return found
@@ -58,7 +76,7 @@ def find(name: str) -> Rule:
 
 def source_of(name: str) -> str:
     """Return the source of a rule or of a section (`no_reply`), by its dotted name; an empty one for any other."""
-    rule = _by_name().get(name)
+    rule = by_name().get(name)
     if rule is not None:
         return rule.source
     table: Any = read_shipped("rules")
@@ -69,11 +87,8 @@ def source_of(name: str) -> str:
 
 def fitting(values: Mapping[str, object]) -> dict[str, int]:
     """Return the changes that fit: of a known rule, within its range, and in order with the others."""
-    kept: dict[str, int] = {
-        name: value
-        for name, value in values.items()
-        if isinstance(value, int) and not isinstance(value, bool) and name in _by_name() and find(name).fits(value)
-    }
+    known = by_name()
+    kept = {name: value for name, value in values.items() if name in known and known[name].fits(value)}
     while crossed := [pair for pair in misordered(kept) if not kept.keys().isdisjoint(pair)]:
         kept = {name: value for name, value in kept.items() if not any(name in pair for pair in crossed)}
     return kept
@@ -89,28 +104,12 @@ def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
 
 
-@cache
-def _by_name() -> dict[str, Rule]:
-    return {rule.name: rule for rule in catalogue()}
-
-
-def _rules(name: str, table: Mapping[str, Any], title: str, source: str) -> Iterator[Rule]:
+def _rules(name: str, table: Mapping[str, Any], section: str, source: str) -> Iterator[Rule]:
     """Walk the tables; one that has a value is a rule."""
     if "value" in table:
-        yield Rule(
-            name=name,
-            section=title,
-            label=table["label"],
-            value=table["value"],
-            lowest=table["lowest"],
-            highest=table["highest"],
-            unit=table["unit"],
-            source=table.get("source", source),
-            above=table.get("more_than") or table.get("at_least", ""),
-            strictly="more_than" in table,
-        )
+        yield Rule.model_validate({"name": name, "section": section, "source": source, **table})
         return
-    title, source = table.get("title", title), table.get("source", source)
+    section, source = table.get("title", section), table.get("source", source)
     for step, inner in table.items():
         if isinstance(inner, dict):
-            yield from _rules(f"{name}.{step}" if name else step, inner, title, source)
+            yield from _rules(f"{name}.{step}" if name else step, inner, section, source)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from copy import deepcopy
+from functools import cache, lru_cache, reduce
+from operator import getitem
+from typing import Any
 
 from pydantic import JsonValue
 
 from netdash.errors import InvalidRecordError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
-from netdash.rules.catalogue import catalogue, find, fitting, misordered
-from netdash.rules.making import made
+from netdash.rules.catalogue import by_name, catalogue, find, fitting, misordered
 from netdash.rules.model import Rules
+from netdash.shipped import read_shipped
 from netdash.store import Workspace
 
 
 @cache
 def shipped() -> Rules:
     """Return the rules that netdash ships with."""
-    return made({})
+    return Rules.model_validate(read_shipped("rules"))
 
 
 def of(workspace: Workspace) -> Rules:
@@ -26,8 +29,11 @@ def of(workspace: Workspace) -> Rules:
 
     A stored change that no longer fits is left out.
     """
-    changes = changed(workspace)
-    return _with(tuple(sorted(changes.items()))) if changes else shipped()
+    stored = workspace.get(RuleChanges, RULE_CHANGES_ID)
+    if stored is None:
+        return shipped()
+    known = by_name()
+    return _with(tuple((name, value) for name, value in stored.values.items() if name in known and type(value) is int))
 
 
 def changed(workspace: Workspace) -> dict[str, int]:
@@ -82,13 +88,18 @@ def _keep(workspace: Workspace, wanted: Mapping[str, int]) -> None:
             f"{wanted.get(low, lower.value)}. Nothing was changed."
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
-    known = {rule.name for rule in catalogue()}
-    foreign: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in known}
+    foreign: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
     own: dict[str, JsonValue] = {name: value for name, value in wanted.items() if value != find(name).value}
     if stored.values != foreign | own:
         workspace.save(stored.replace(values=foreign | own))
 
 
 @lru_cache(256)  # bounded: every member of a cohort may have their own
-def _with(changes: tuple[tuple[str, int], ...]) -> Rules:
-    return made(dict(changes))
+def _with(stored: tuple[tuple[str, int], ...]) -> Rules:
+    changes = fitting(dict(stored))
+    if not changes:
+        return shipped()
+    tables: Any = deepcopy(read_shipped("rules"))
+    for name, value in changes.items():
+        reduce(getitem, name.split("."), tables)["value"] = value
+    return Rules.model_validate(tables)

@@ -1,160 +1,182 @@
-"""The shape of the rules: what screens and clocks read, a class a section of data/rules.toml."""
+"""The shape of the rules: what screens and clocks read, a class for each section of data/rules.toml."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
-@dataclass(frozen=True)
-class PitchRules:
+def _value(given: Any) -> Any:
+    """Return the bare number: one that a member may change is a table in the file, with its label and range."""
+    return given["value"] if isinstance(given, dict) else given
+
+
+Number = Annotated[int, BeforeValidator(_value)]
+Hours = Annotated[timedelta, BeforeValidator(lambda given: timedelta(hours=_value(given)))]
+Days = Annotated[timedelta, BeforeValidator(lambda given: timedelta(days=_value(given)))]
+
+
+class Section(BaseModel):
+    """What every section has; the title is for the page that lists the rules."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = ""
+    source: str
+
+
+class ThankYouRules(Section):
+    """How long after a conversation a thank-you note turns amber, and when it is late."""
+
+    amber_after: Hours = Field(alias="amber_after_hours")
+    late_after: Hours = Field(alias="late_after_hours")
+
+
+class TrashRules(Section):
+    """How long a deleted record can still be brought back."""
+
+    kept_for: Days = Field(alias="keep_days")
+
+
+class Phrases(Section):
+    """Words and phrases that a check looks for."""
+
+    phrases: tuple[str, ...]
+
+
+class RepeatRules(Section):
+    """When a word stands out: how often it is heard, how long it is, and which common words never do."""
+
+    times: int
+    letters: int
+    common: frozenset[str]
+
+
+class PitchRules(Section):
     """How long a pitch is, and the words that its checks look for. Paces are words a minute."""
 
-    source: str
-    shortest_seconds: int
-    longest_seconds: int
-    slowest_pace: int
-    fastest_pace: int
+    shortest_seconds: Number
+    longest_seconds: Number
+    slowest_pace: Number
+    fastest_pace: Number
     usual_pace: int
-    finish_within_days: int
+    finish_within_days: Number
     cuts_seconds: tuple[int, ...]
-    fillers: tuple[str, ...]
-    fillers_source: str
-    repeats_times: int
-    repeats_letters: int
-    repeats_common: frozenset[str]
-    repeats_source: str
-    asks: tuple[str, ...]
-    asks_source: str
+    fillers: Phrases
+    repeats: RepeatRules
+    asks: Phrases
 
 
-@dataclass(frozen=True)
-class QuestionRules:
+class QuestionRules(Section):
     """How many questions a conversation has room for."""
 
-    source: str
-    fewest: int
-    most: int
+    fewest: Number
+    most: Number
 
 
-@dataclass(frozen=True)
-class AgendaPart:
-    """One part of a meeting: its name, its title, and its share of the time asked for, from 0 to 1."""
+class Agenda(Section):
+    """What to spend a meeting on. Whatever else is in the section is a part of the meeting, in order."""
 
-    name: str
-    title: str
-    share: float
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, Number]
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of the time asked for that each part gets, from 0 to 1."""
+        parts = self.__pydantic_extra__
+        whole = sum(parts.values())
+        return {name: share / whole for name, share in parts.items()}
 
 
-@dataclass(frozen=True)
-class MeetingRules:
+class MeetingRules(Section):
     """How many minutes to ask for, how many more at the limit, and what to spend them on."""
 
-    source: str
-    shortest: int
-    minutes_asked: int
-    longest: int
-    more: int
-    agenda: tuple[AgendaPart, ...]
-    agenda_source: str
+    shortest: Number
+    minutes_asked: Number
+    longest: Number
+    more: Number
+    agenda: Agenda
 
 
-@dataclass(frozen=True)
-class AheadRules:
+class AheadRules(Section):
     """How many days before a meeting something is to be done."""
 
-    source: str
-    days_before: int
+    days_before: Number
 
 
-@dataclass(frozen=True)
-class MessageRules:
+class MessageRules(Section):
     """How long a first message is."""
 
-    source: str
-    most_words: int
+    most_words: Number
 
 
-@dataclass(frozen=True)
-class NoReplyRules:
+class NoReplyRules(Section):
     """What to do while somebody has not answered."""
 
-    source: str
-    nudge_after_business_days: int
-    most_nudges: int
-    someone_else_after_business_days: int
+    nudge_after_business_days: Number
+    most_nudges: Number
+    someone_else_after_business_days: Number
 
 
-@dataclass(frozen=True)
-class ReplyRules:
+class ReplyRules(Section):
     """How soon somebody who wrote back has an answer."""
 
-    source: str
-    answer_within_business_days: int
+    answer_within_business_days: Number
 
 
-@dataclass(frozen=True)
-class IntroductionRules:
+class IntroductionRules(Section):
     """How soon to write to somebody one was introduced to."""
 
-    source: str
-    meet_within_days: int
+    meet_within_days: Number
 
 
-@dataclass(frozen=True)
-class CloseTheLoopRules:
+class CloseTheLoopRules(Section):
     """How soon to tell an introducer about the meeting that came of it."""
 
-    source: str
-    days: int
+    days: Number
 
 
-@dataclass(frozen=True)
-class StayInTouchRules:
+class StayInTouchRules(Section):
     """When to be in touch again with somebody met. Zero ideal days: without being reminded."""
 
-    source: str
-    ideal_days: int
-    latest_days: int
+    ideal_days: Number
+    latest_days: Number
 
 
-@dataclass(frozen=True)
-class StakeholderRules:
+class StakeholderRules(Section):
     """How many technical and HR contacts to know at a target company, and how soon. Zero: none is asked for."""
 
-    source: str
-    technical: int
-    hr: int
-    within_days: int
+    technical: Number
+    hr: Number
+    within_days: Number
 
 
-@dataclass(frozen=True)
-class GoalRules:
+class GoalRules(Section):
     """The goals of a week, before a member sets their own."""
 
-    source: str
-    messages: int
-    conversations: int
+    messages: Number
+    conversations: Number
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Section):
     """The share of jobs, in percent, that is said to come through networking."""
 
-    source: str
     lowest_percent: int
     highest_percent: int
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The numbers that screens and clocks apply."""
+class Rules(BaseModel):
+    """The numbers that screens and clocks apply: all of data/rules.toml."""
 
-    thank_you_amber_after: timedelta
-    thank_you_late_after: timedelta
-    thank_you_source: str
-    trash_kept_for: timedelta
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    thank_you: ThankYouRules
+    trash: TrashRules
+    promise: Section
+    record: Section
     pitch: PitchRules
     questions: QuestionRules
     meeting: MeetingRules
@@ -169,7 +191,3 @@ class Rules:
     stakeholders: StakeholderRules
     goals: GoalRules
     claim: Claim
-
-
-Numbers = dict[str, Any]
-"""The tables of data/rules.toml, each rule as its bare value."""

@@ -51,8 +51,8 @@ def owed(
 def clock(since: datetime, now: datetime, rules: Rules) -> Clock:
     """Read the clock of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
     age = now - since
-    left = rules.thank_you_late_after - age
-    if age > rules.thank_you_late_after:
+    left = rules.thank_you.late_after - age
+    if age > rules.thank_you.late_after:
         return Clock(Urgency.RED, f"{span_words(left)} late")
-    urgency = Urgency.AMBER if age >= rules.thank_you_amber_after else Urgency.GREEN
+    urgency = Urgency.AMBER if age >= rules.thank_you.amber_after else Urgency.GREEN
     return Clock(urgency, f"due in {span_words(left)}")

@@ -186,4 +186,4 @@ def _purge_once(workspace: Workspace, now: datetime) -> None:
     if "_purged" not in st.session_state:
         st.session_state["_purged"] = True
         with suppress(StoreError):  # where nothing can be written, all can still be read
-            trash.purge(workspace, now, rules.shipped().trash_kept_for)
+            trash.purge(workspace, now, rules.shipped().trash.kept_for)

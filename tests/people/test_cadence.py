@@ -48,7 +48,7 @@ def test_zero_days_say_not_to_remind_unless_another_tag_does() -> None:
 
 
 def test_a_rule_of_zero_days_reminds_of_nobody() -> None:
-    silent = rules.StayInTouchRules("", ideal_days=0, latest_days=120)
+    silent = rules.StayInTouchRules(source="", ideal_days=0, latest_days=120)
     assert cadence.cadence_of(person(), {}, silent) is None
 
 

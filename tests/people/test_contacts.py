@@ -14,7 +14,7 @@ from netdash.people import contacts
 from netdash.records import Contact, Meeting
 from tests.records import DAY, NOON, fresh, kept, names, person, talk
 
-KEPT_FOR = rules.shipped().trash_kept_for
+KEPT_FOR = rules.shipped().trash.kept_for
 
 ADA = person(
     "Ada Lovelace",

@@ -12,7 +12,7 @@ from netdash.pitch import pitches
 from netdash.records import Audience, Draft, Pitch, Trashed, Wording, new_id
 from tests.records import DAY, HOUR, NOON, any_text, fresh
 
-KEPT_FOR = rules.shipped().trash_kept_for
+KEPT_FOR = rules.shipped().trash.kept_for
 ONE = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any advice?")
 TWO = ONE.replace(past="I was a ward nurse.")
 

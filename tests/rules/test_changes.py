@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,7 +33,7 @@ def test_the_numbers_are_those_of_the_sources() -> None:
     shipped = rules.shipped()
     asked, silence, touch = shipped.meeting, shipped.no_reply, shipped.stay_in_touch
     assert (asked.minutes_asked, asked.shortest, asked.longest, asked.more) == (20, 20, 30, 5)
-    assert [round(part.share * 100) for part in asked.agenda] == [5, 10, 10, 60, 15]
+    assert [round(share * 100) for share in asked.agenda.shares.values()] == [5, 10, 10, 60, 15]
     assert shipped.message.most_words == 100
     assert (silence.nudge_after_business_days, silence.most_nudges, silence.someone_else_after_business_days) == (
         7,
@@ -55,7 +54,8 @@ def test_a_workspace_starts_with_what_ships() -> None:
 def test_a_change_is_in_force_at_once_and_only_there() -> None:
     workspace = fresh()
     rules.change(workspace, "thank_you.late_after_hours", 48)
-    assert rules.of(workspace) == replace(rules.shipped(), thank_you_late_after=timedelta(hours=48))
+    late = rules.shipped().thank_you.model_copy(update={"late_after": timedelta(hours=48)})
+    assert rules.of(workspace) == rules.shipped().model_copy(update={"thank_you": late})
     assert rules.of(workspace) is rules.of(workspace)
     assert rules.changed(workspace) == {"thank_you.late_after_hours": 48}
     assert rules.values(workspace)["thank_you.late_after_hours"] == 48
@@ -148,7 +148,7 @@ def test_whatever_is_stored_the_rules_in_force_are_in_range_and_in_order(stored:
     for rule in rules.catalogue():
         if rule.above:
             assert in_force[rule.above] + rule.strictly <= in_force[rule.name]
-    assert sum(part.share for part in rules.of(workspace).meeting.agenda) == pytest.approx(1)
+    assert sum(rules.of(workspace).meeting.agenda.shares.values()) == pytest.approx(1)
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.integers(-5, 200)), max_size=15))

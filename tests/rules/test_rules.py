@@ -10,13 +10,13 @@ from netdash.records import Profile
 
 def test_a_thank_you_is_due_within_twelve_to_twenty_four_hours():
     shipped = rules.shipped()
-    assert shipped.thank_you_amber_after == timedelta(hours=12)
-    assert shipped.thank_you_late_after == timedelta(hours=24)
-    assert "Flatiron" in shipped.thank_you_source
+    assert shipped.thank_you.amber_after == timedelta(hours=12)
+    assert shipped.thank_you.late_after == timedelta(hours=24)
+    assert "Flatiron" in shipped.thank_you.source
 
 
 def test_what_is_deleted_rests_for_thirty_days():
-    assert rules.shipped().trash_kept_for == timedelta(days=30)
+    assert rules.shipped().trash.kept_for == timedelta(days=30)
 
 
 def test_the_file_of_the_rules_is_read_once():
@@ -32,9 +32,9 @@ def test_a_pitch_takes_thirty_to_sixty_seconds_at_a_usual_pace():
 
 def test_the_word_lists_of_the_pitch_are_folded_and_each_has_its_source():
     pitch = rules.shipped().pitch
-    for words in (pitch.fillers, pitch.asks, pitch.repeats_common):
+    for words in (pitch.fillers.phrases, pitch.asks.phrases, pitch.repeats.common):
         assert all(word == word.casefold().strip() for word in words)
-    assert all((pitch.source, pitch.fillers_source, pitch.repeats_source, pitch.asks_source))
+    assert all((pitch.source, pitch.fillers.source, pitch.repeats.source, pitch.asks.source))
 
 
 def test_a_conversation_has_room_for_five_to_seven_questions():

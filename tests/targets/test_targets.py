@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from netdash import rules, trash
@@ -163,9 +161,9 @@ def test_a_target_that_is_gone_gives_a_sentence():
     ],
 )
 def test_how_many_are_missing_is_for_the_members_rule_to_say(technical: int, missing: object, words: str):
-    found = targets.coverage("Northwind", [TECH, HR], [], [], replace(RULE, technical=technical))
+    found = targets.coverage("Northwind", [TECH, HR], [], [], RULE.model_copy(update={"technical": technical}))
     assert (found.missing, found.words) == (missing, words)
-    none = targets.coverage("Contoso", [], [], [], replace(RULE, technical=0))
+    none = targets.coverage("Contoso", [], [], [], RULE.model_copy(update={"technical": 0}))
     assert none.missing == (Stakeholder.HR,)
 
 

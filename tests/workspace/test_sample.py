@@ -150,7 +150,7 @@ def test_the_conversations_stand_differently() -> None:
 
 def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour() -> None:
     """Loaded at 14:00 in Berlin: owed since 12:00 yesterday, since 18:00 yesterday, since 13:30."""
-    workspace, late_after = loaded(), rules.shipped().thank_you_late_after
+    workspace, late_after = loaded(), rules.shipped().thank_you.late_after
     sent = thank_you_messages.sent(workspace.all(Message))
     talks = {one.id: one for one in workspace.all(Meeting)}
     took = sorted(one.sent_at - talks[meeting].ends_at for (meeting, _), one in sent.items() if one.sent_at is not None)

@@ -129,7 +129,7 @@ class Action:
 def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Clock:
     """Read the clock of an action in the member's zone."""
     if action.kind is Kind.THANK_YOU:
-        return thank_yous.clock(action.due - rules.thank_you_late_after, now, rules)
+        return thank_yous.clock(action.due - rules.thank_you.late_after, now, rules)
     due = due_by(action, zone)
     if not isinstance(due, datetime):
         return deadlines.of_day(due, day_of(now, zone))

@@ -19,7 +19,7 @@ PROMISE = Reason("promise", "What you promised is done by its day.")
 
 def write_thank_yous(book: Book) -> Iterator[Action]:
     """Say thank you to each person met: at once, and late after the rule's hours."""
-    late_after = book.rules.thank_you_late_after
+    late_after = book.rules.thank_you.late_after
     words = f"A thank-you goes out within {counted(round(late_after / HOUR), 'hour')} of the conversation."
     rule = Reason("thank_you.late_after_hours", words)
     for owed in thank_yous.owed(book.meetings, book.messages, book.people.__contains__):

@@ -117,7 +117,7 @@ def listing(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -
 def _asked_in(pause: Snooze, action: Action, rules: Rules) -> bool:
     """Tell whether something is asked for in a pause too: what is planned, and thanks for what was held in it."""
     if action.kind is Kind.THANK_YOU and pause.updated_at is not None:
-        return action.due - rules.thank_you_late_after >= pause.updated_at
+        return action.due - rules.thank_you.late_after >= pause.updated_at
     return action.kind in IN_A_PAUSE
 
 

@@ -63,7 +63,7 @@ They begin with the first conversation you log.
 def teach(visit: Visit) -> None:
     """Say what will stand here, and where it begins."""
     rule = rules.of(visit.workspace)
-    soon, late = (f"{span / HOUR:g}" for span in (rule.thank_you_amber_after, rule.thank_you_late_after))
+    soon, late = (f"{span / HOUR:g}" for span in (rule.thank_you.amber_after, rule.thank_you.late_after))
     st.markdown(TAUGHT.format(soon=soon, late=late))
     st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
 

@@ -11,7 +11,7 @@ from netdash.ui.session import Visit
 
 def directory(visit: Visit) -> Directory:
     """Return everybody in the workspace, looked up once a change."""
-    kept_for = rules.shipped().trash_kept_for
+    kept_for = rules.shipped().trash.kept_for
     return visit.remember(
         lambda: contacts.directory(visit.workspace, visit.now, kept_for), "directory", Contact, Trashed
     )

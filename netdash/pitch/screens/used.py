@@ -40,4 +40,4 @@ def show(visit: Visit, meeting: Meeting) -> None:
 
 def named(visit: Visit, id: str) -> str:
     """Name a pitch, marked where it was deleted."""
-    return pitches.label_of(visit.workspace, id, visit.now, rules.shipped().trash_kept_for)
+    return pitches.label_of(visit.workspace, id, visit.now, rules.shipped().trash.kept_for)

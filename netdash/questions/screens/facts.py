@@ -34,7 +34,7 @@ def uses(visit: Visit) -> Mapping[str, Use]:
 
 def wordings(visit: Visit) -> Wordings:
     """Return how each question reads by its id, those in the trash too."""
-    kept_for = rules.shipped().trash_kept_for
+    kept_for = rules.shipped().trash.kept_for
     return visit.remember(
         lambda: questions.wordings(visit.workspace, visit.now, kept_for), "wordings", Question, Trashed
     )

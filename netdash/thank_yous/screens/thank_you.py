@@ -73,7 +73,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | 
     with room():
         for check in desk.checks(recorded):
             st.caption(f":material/info: {escaped(check.sentence)}")
-    st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you_source}.")
+    st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you.source}.")
     send.show(visit, form, meeting, person, desk.note)
 
 

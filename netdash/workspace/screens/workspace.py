@@ -113,7 +113,7 @@ def _offer_what_was_before(visit: Visit) -> None:
 
 def show_trash(visit: Visit) -> None:
     """Draw what can be restored."""
-    kept_for = rules.shipped().trash_kept_for
+    kept_for = rules.shipped().trash.kept_for
     items = trash.items(visit.workspace, visit.now, kept_for)
     st.caption(f"What you delete stays here for {counted(kept_for.days, 'day')}." + ("" if items else " It is empty."))
     for item in lists.paged(items, "workspace_trash_page"):
