@@ -8,7 +8,6 @@ import streamlit as st
 from starlette.types import ASGIApp
 
 from netdash.access.screens import server
-from netdash.access.screens.settings_error import OutOfOrder
 
 # Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
 MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
@@ -16,4 +15,4 @@ MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
 # `streamlit run` finds the server by the words "app = st.App", without running them.
 app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
-app = OutOfOrder(app)
+app = server.OutOfOrder(app)

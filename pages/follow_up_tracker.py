@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.follow_up import actions
-from netdash.follow_up.screens import filters, history, pause, promise, queries, tracker
+from netdash.follow_up.screens import history, pause, promise, queries, tracker
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
 
@@ -15,7 +15,7 @@ tracker.show_calm(visit)
 to_do = queries.to_do(visit)
 done, wanted, selecting = history.done(visit), actions.Wanted(), False
 if to_do.queue or done:
-    wanted, selecting = filters.choose(visit, to_do.queue, done)
+    wanted, selecting = tracker.choose(visit, to_do.queue, done)
 if to_do.queue:
     tracker.show(visit, queries.found_to_do(visit, wanted), selecting=selecting)
 tracker.show_deleted(visit)

@@ -11,10 +11,10 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.access.screens import newcomers  # noqa: E402
+from netdash.access.screens import profile  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, gate, in_browser, offline_notice, session, tab_owner  # noqa: E402
+from netdash.ui import chrome, flash, gate, in_browser, session, tab_owner  # noqa: E402
 from netdash.ui.forms import room  # noqa: E402
 from netdash.workspace.screens import notices  # noqa: E402
 
@@ -81,7 +81,7 @@ rules = chrome.page(
 coach = chrome.page(
     "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
 )
-newcomer = visit is not None and newcomers.is_new(visit)
+newcomer = visit is not None and profile.is_new(visit)
 # Where nobody is let in, or nothing can be read, there is nothing to navigate.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
@@ -91,11 +91,11 @@ chrome.name_tab(page.title)
 in_browser.mend(page.url_path)
 with room():
     flash.show(page.url_path)
-    offline_notice.show(visit)
+    chrome.show_offline(visit)
 if visit:
     tab_owner.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
 if visit and newcomer:
-    newcomers.show(visit)
+    profile.show_welcome(visit)
     gate.sign_out("welcome_sign_out")
     st.stop()
 with room():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.outreach.screens import board as outreach_board
-from netdash.outreach.screens import compose, template
+from netdash.outreach.screens import compose
 from netdash.outreach.screens import messages as outreach_list
 from netdash.outreach.screens import templates as template_list
 from netdash.ui import deep_link, session
@@ -11,7 +11,7 @@ from netdash.ui import deep_link, session
 visit = session.visit()
 deep_link.follow(visit, compose.show_to, "contact")
 deep_link.follow(visit, compose.show_one, "message")
-deep_link.follow(visit, template.show, "template")
+deep_link.follow(visit, template_list.show_one, "template")
 st.title("Outreach")
 st.caption("netdash drafts and counts; you send it yourself, and mark it as sent.")
 compose.show_new(visit)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from netdash.people.screens import form, people, person, tag_cadences
+from netdash.people.screens import cadence, form, people, person
 from netdash.records import Contact
 from netdash.ui import deep_link, flash, session
 
@@ -21,6 +21,6 @@ if everybody:
     asked, hint = st.query_params.get("company", ""), "Name, company, tag"
     text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
     people.show(visit, people.found(visit, text or ""))
-    tag_cadences.show(visit)
+    cadence.show_tags(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

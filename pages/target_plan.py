@@ -2,24 +2,15 @@
 
 import streamlit as st
 
-from netdash.targets.screens import (
-    branding,
-    branding_page,
-    goals,
-    opportunities,
-    opportunity,
-    parts,
-    target,
-    targets,
-)
+from netdash.targets.screens import branding, goals, opportunities, parts, target, targets
 from netdash.targets.screens.parts import Part
 from netdash.ui import deep_link, session
 
 visit = session.visit()
 deep_link.follow(visit, target.show, "target")
-deep_link.follow(visit, opportunity.show, "opportunity")
-deep_link.follow(visit, opportunity.show_heard_in, "meeting")
-deep_link.follow(visit, branding_page.show, "item")
+deep_link.follow(visit, opportunities.show_one, "opportunity")
+deep_link.follow(visit, opportunities.show_heard_in, "meeting")
+deep_link.follow(visit, branding.show_item, "item")
 st.title("Target plan")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.caption("Where you want to work, who can open the door there, and what to do each week to get there.")

@@ -14,7 +14,7 @@ import pytest
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.Element_pb2 import Element
 
-from netdash.ui import offline_notice
+from netdash.ui import chrome
 from tests import mutations
 from tests.bench import counting, load, members, path
 from tests.bench.members import Evening
@@ -56,14 +56,14 @@ def seen(words: str, format: Alert.Format.ValueType) -> Seen:
 
 
 def test_a_page_that_shows_an_earlier_state_is_a_problem_and_other_warnings_are_none() -> None:
-    stale = f"{offline_notice.AWAY} {STALE}; nothing can be saved now."
+    stale = f"{chrome.AWAY} {STALE}; nothing can be saved now."
     assert seen(stale, Alert.WARNING).problems == [stale]
     assert seen("This disk does not last.", Alert.WARNING).problems == []
     assert seen("It broke.", Alert.ERROR).problems == ["It broke."]
 
 
 def test_the_words_of_the_page_are_those_that_are_looked_for() -> None:
-    constants = offline_notice.show.__code__.co_consts
+    constants = chrome.show_offline.__code__.co_consts
     assert any(isinstance(one, str) and STALE in one for one in constants)
 
 

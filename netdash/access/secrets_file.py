@@ -1,4 +1,7 @@
-"""What a secrets file says now: what is wrong with it is a sentence that holds nothing of what is in it."""
+"""What a secrets file says now: what is wrong with it is a sentence that holds nothing of what is in it.
+
+The address of the database that keeps workspaces is one of its keys, where the deployer names one.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ MEND = (
 )
 
 _LINE = re.compile(r"at line (\d+)")
+
+DATABASE_VARIABLE, DATABASE_SECRET = "NETDASH_DATABASE_URL", "database_url"
 
 
 def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
@@ -66,3 +71,22 @@ def _why(error: OSError) -> str:
 
 def _refuse(why: str) -> None:
     raise SettingsError(f"The secrets file cannot be read, so nobody is let in: {why}. {MEND}")
+
+
+def database_address(environ: Mapping[str, str], secrets: Mapping[str, object]) -> str | None:
+    """Return the address in the environment, else in the secrets under [netdash], else None.
+
+    Raises SettingsError at one that is no address; a misspelled one must not lead to files that do not last.
+    """
+    section = secrets.get("netdash")
+    said = section.get(DATABASE_SECRET) if isinstance(section, Mapping) else None
+    url = environ.get(DATABASE_VARIABLE) or said
+    if url is None:
+        return None
+    if isinstance(url, str) and url.startswith(("postgresql://", "postgres://")) and "…" not in url:
+        return url
+    # Without the value, which holds a password.
+    raise SettingsError(
+        f"{DATABASE_VARIABLE}, or {DATABASE_SECRET} under [netdash] in the secrets, is not the address of a PostgreSQL "
+        "database, so nobody is let in. Mend it (postgresql://user:password@host/name), or leave it out."
+    )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
-from netdash.access import database_address
+from netdash.access import secrets_file
 from netdash.access.sign_in import SignIn, configured
 from netdash.errors import SettingsError
 
@@ -68,7 +68,7 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Pat
         sign_in=configured(secrets),
         disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
         now=_moment(environ, "NETDASH_NOW"),
-        database=database_address.read(environ, secrets),
+        database=secrets_file.database_address(environ, secrets),
     )
 
 
@@ -81,7 +81,7 @@ def check_change(before: Settings, now: Settings) -> None:
     if before.sign_in is not None and now.sign_in is None:
         _refuse_change("the sign-in settings are gone", "put [auth] back into the secrets")
     if before.database is not None and now.database is None:
-        _refuse_change("the address of the database is gone", f"put it back ({database_address.VARIABLE})")
+        _refuse_change("the address of the database is gone", f"put it back ({secrets_file.DATABASE_VARIABLE})")
     for variable, was, is_now in (
         ("NETDASH_TRUST", before.trust, now.trust),
         ("NETDASH_FILE", before.file, now.file),

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
-from netdash.access.database_address import SECRET
+from netdash.access.secrets_file import DATABASE_SECRET
 from netdash.errors import SettingsError
 
 NOBODY_SIGNS_IN = "sign_in"
 """The key that is false where nobody has to sign in: a file that was cut off before [auth] does not say so."""
 
-KEYS = ("members", "coaches", "verified_providers", NOBODY_SIGNS_IN, SECRET)
+KEYS = ("members", "coaches", "verified_providers", NOBODY_SIGNS_IN, DATABASE_SECRET)
 """What may stand in the secrets under [netdash]."""
 
 DEFAULT_PROVIDER = "default"
@@ -76,7 +76,7 @@ def configured(secrets: Mapping[str, object]) -> SignIn | None:
         _refuse(f"[netdash] has {unknown[0]}, which netdash does not know; it knows {', '.join(KEYS)}")
     asks = _asks_to_sign_in(chosen)
     if "auth" not in secrets:
-        if not chosen or (not asks and chosen.keys() <= {NOBODY_SIGNS_IN, SECRET}):
+        if not chosen or (not asks and chosen.keys() <= {NOBODY_SIGNS_IN, DATABASE_SECRET}):
             return None
         _refuse(
             "there is no [auth] section to sign in with beside [netdash]; where nobody has to sign in, "

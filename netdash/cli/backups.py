@@ -17,7 +17,7 @@ from netdash.store.frozen_copy import still
 from netdash.store.held_open import patiently
 from netdash.wording import counted
 from netdash.workspace import backup
-from netdash.workspace.backup_limits import LASTING
+from netdash.workspace.archive import LASTING
 
 SUFFIX = ".zip"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from netdash import rules, trash
 from netdash.access import secrets_file
 from netdash.access.settings import Settings
-from netdash.cli import context, secret_files
+from netdash.cli import context
 from netdash.cli.context import Voice, shown
 from netdash.errors import NetdashError
 from netdash.moments import zone_names
@@ -79,7 +79,7 @@ def _say(voice: Voice, what: str, found: list[Finding]) -> None:
 
 
 def _of_settings(deployed: Settings, environ: Mapping[str, str]) -> list[Finding]:
-    return [*_of_variables(environ), *_of_secrets(secret_files.there()), *_of(deployed)]
+    return [*_of_variables(environ), *_of_secrets(context.secrets_files()), *_of(deployed)]
 
 
 def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:

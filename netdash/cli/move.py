@@ -11,7 +11,7 @@ from typing import NamedTuple
 from netdash.cli import backups
 from netdash.cli.context import Voice, shown
 from netdash.errors import NetdashError, StoreDamagedError
-from netdash.meetings import csv_log
+from netdash.meetings import csv_export
 from netdash.meetings.csv_export import Separator
 from netdash.store import Contents, Store, Workspace
 from netdash.store.frozen_copy import still
@@ -99,7 +99,7 @@ def export_meetings(
 ) -> None:
     """Write all conversations of a workspace, the latest first, as the dashboard's own download has them."""
     separator = Separator.SEMICOLON if semicolons else Separator.COMMA
-    content, count = csv_log.whole(still(store.named(name)), now, separator)
+    content, count = csv_export.export_all(still(store.named(name)), now, separator)
     if file == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

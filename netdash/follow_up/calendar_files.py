@@ -6,17 +6,17 @@ ignores to-dos; Google refuses a file without PRODID or DTSTAMP. So everything i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Action, Kind
 from netdash.follow_up.promises import open_promises
-from netdash.ics_text import carried, exact
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, message_id
 from netdash.moments import HOUR, MINUTE, day_of
@@ -39,6 +39,29 @@ BEFORE_A_DAY = 15 * HOUR
 It cannot sound on the day itself: Outlook takes the absolute value of a duration, and need not follow a moment after
 the start (MS-OXCICAL, 2.1.3.1.1.20.62). Apple and Thunderbird follow either; Google sets its own reminders on import.
 """
+
+_BREAKS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def carried(text: str) -> str:
+    """Return what of a text arrives: every line break as one `\\n`, no control character, no half of a pair."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROLS.sub("", _BREAKS.sub("\n", whole))
+
+
+class ExactText(vText):
+    """Text that arrives as it is; icalendar 7.3's own turns the two letters `\\N`, as in `C:\\New`, into a break."""
+
+    def to_ical(self) -> bytes:
+        """Escape it (RFC 5545, 3.3.11)."""
+        return str(self).translate(_ESCAPES).encode("utf-8")
+
+
+def exact(text: str) -> ExactText:
+    """Make text that a calendar shows as it was typed."""
+    return ExactText(carried(text))
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ without charts do not pay for it.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from netdash.insights.funnel import Funnel
-from netdash.insights.meeting_kinds import KindCount
-from netdash.insights.outreach_funnel import OutreachFunnel
-from netdash.insights.palette import Palette
-from netdash.insights.replies import ChannelReplies
+from netdash.insights.funnels import Funnel, OutreachFunnel
 from netdash.insights.rhythm import WeekCount
+from netdash.insights.shares import ChannelReplies, KindCount
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import channels
 from netdash.wording import counted, percent
@@ -38,6 +38,28 @@ FAINT = 0.7
 
 MOST_LABELS, MOST_TICKS = 13, 5
 """So many columns can carry a number each, and so many dates fit below them, on a phone."""
+
+Scheme = Literal["light", "dark"]
+
+THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+"""What the colours of charts are taken from, so that a page has one system of colours."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """What counts, what came late, and what is still open or only leads the eye."""
+
+    accent: str
+    late: str
+    quiet: str
+
+
+@cache
+def palette(scheme: Scheme) -> Palette:
+    """Return the colours of the light or the dark theme."""
+    theme = tomllib.loads(THEME.read_text("utf-8"))["theme"][scheme]
+    accent, late, *_, quiet = theme["chartCategoricalColors"]
+    return Palette(accent, late, quiet)
 
 
 def figure(traces: Sequence[Part], height: int, **layout: Any) -> Figure:

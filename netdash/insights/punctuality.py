@@ -8,8 +8,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
-from netdash.insights.charts import FAINT, Part, columns, figure, ink, label, numbered
-from netdash.insights.palette import Palette
+from netdash.insights.charts import FAINT, Palette, Part, columns, figure, ink, label, numbered
 from netdash.insights.period import Period, Reading
 from netdash.records import Meeting, Message
 from netdash.rules import Rules

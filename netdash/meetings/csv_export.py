@@ -12,9 +12,15 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from netdash import profile, rules
 from netdash.cells import neutralise, restore
 from netdash.errors import CsvError
+from netdash.meetings import meetings
+from netdash.meetings.meetings import Filter
+from netdash.people import contacts
+from netdash.questions import questions
 from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
+from netdash.store import Workspace
 
 COLUMNS: Mapping[str, str] = {
     "meeting_id": "the meeting's identity; `/meeting_log?meeting=` and this opens it",
@@ -68,15 +74,13 @@ class Separator(StrEnum):
     SEMICOLON = ";"
 
 
-def export(
-    meetings: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA
-) -> bytes:
+def export(found: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA) -> bytes:
     """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
     columns = _Rows(around, zone)
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for meeting in meetings:
+    for meeting in found:
         row = columns.row(meeting)
         writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
     return file.getvalue().encode("utf-8-sig")
@@ -178,3 +182,33 @@ class _Rows:
             "thanked": "\n".join(f"{self._name(one)}: {self._local(at)}" for one, at in sent.items()),
             "thanks_due": "\n".join(f"{self._name(one)}: {due}" for one in owed),
         }
+
+
+def export_found(
+    workspace: Workspace,
+    found: Iterable[Meeting],
+    now: datetime,
+    zone: ZoneInfo,
+    separator: Separator = Separator.COMMA,
+) -> bytes:
+    """Return the CSV of these conversations, in their order."""
+    kept_for = rules.shipped().trash.kept_for
+    directory = contacts.directory(workspace, now, kept_for)
+    around = Around(
+        names={id: directory.name(id) for id in {*directory.present, *directory.deleted}},
+        contacts=workspace.all(Contact),
+        promises=workspace.all(Promise),
+        introductions=workspace.all(Introduction),
+        messages=workspace.all(Message),
+        late_after=rules.of(workspace).thank_you.late_after,
+        questions=questions.wordings(workspace, now, kept_for),
+    )
+    return export(found, around, zone, separator)
+
+
+def export_all(workspace: Workspace, now: datetime, separator: Separator) -> tuple[bytes, int]:
+    """Return the CSV of all conversations, the latest first, in the member's zone or else UTC, and their number."""
+    zone = ZoneInfo(profile.of(workspace).zone or "UTC")
+    directory = contacts.directory(workspace, now, rules.shipped().trash.kept_for)
+    found = meetings.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
+    return export_found(workspace, found, now, zone, separator), len(found)

@@ -1,19 +1,21 @@
 """What goes on while a conversation is held: its clock, the questions ticked, and what is noted.
 
 Kept as a draft from the moment it begins, so that a reload or a restart loses nothing; `finish`
-makes the held conversation of it.
+makes the held conversation of it, and `begun` names those that are under way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
 from netdash.meetings.agenda import Place, where_at
 from netdash.moments import DAY, HOUR, MINUTE
-from netdash.records import Asked, Id, Meeting, MeetingState, Moment, Part
+from netdash.records import Asked, Draft, Id, Meeting, MeetingState, Moment, Part
 from netdash.records.base import Typed
 from netdash.records.meetings import LONGEST_MEETING
 from netdash.rules import MeetingRules
@@ -198,3 +200,32 @@ def _merged(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> tuple[Asked,
 def _added(before: str, more: str) -> str:
     """Return a text with another below it, unless that one is its last paragraph already."""
     return before if before == more or before.endswith(f"\n\n{more}") else "\n\n".join(filter(None, (before, more)))
+
+
+class Begun(NamedTuple):
+    """A conversation that has begun; `ended_at` is None as long as it goes on."""
+
+    meeting: str
+    ended_at: datetime | None
+
+
+def begun(workspace: Workspace, now: datetime) -> tuple[Begun, ...]:
+    """Return the planned conversations that have begun, the one begun last first.
+
+    One whose clock was left running far past its limit has ended at that limit.
+    """
+    forms = {draft.form for draft in workspace.all(Draft)}
+    if not any(form.startswith(draft_name("")) for form in forms):
+        return ()  # on every page of every visit, and nearly always so
+    found = []
+    for meeting in _planned(workspace.all(Meeting)):
+        holding = under_way(workspace, meeting) if draft_name(meeting.id) in forms else None
+        if holding is not None:
+            over_at = ended_at(holding, meeting, now)
+            goes_on = holding.done_at is None and over_at == now
+            found.append((holding.began_at, Begun(meeting.id, None if goes_on else over_at)))
+    return tuple(one for _, one in sorted(found, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))
+
+
+def _planned(meetings: Iterable[Meeting]) -> Iterable[Meeting]:
+    return (one for one in meetings if one.state is MeetingState.PLANNED)

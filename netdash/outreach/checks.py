@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from netdash.outreach import merge_fields
-from netdash.outreach.greetings import opening, sentences
+from netdash.outreach.language import asked, folded, hopes, is_english, opening, pattern, sentences, unquoted
 from netdash.outreach.merge_fields import name_of, plain, unfilled
-from netdash.outreach.requests import asked, folded, hopes, is_english, pattern, unquoted
 from netdash.people.call_names import call_name, is_sure, is_title
 from netdash.pitch.pitches import count_words
 from netdash.records import Channel, Contact, Message, Purpose

@@ -1,25 +1,34 @@
-"""Messages to people: drafted, marked as sent by the member, and what became of them. netdash itself sends nothing."""
+"""Messages to people: drafted, marked as sent by the member, and what became of them. netdash itself sends nothing.
+
+A draft is kept under its id, whoever else writes on it; all are found by words, state, channel and purpose.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
-from netdash.outreach import channels, merge_fields, message_drafts, thank_you_messages
+from netdash.outreach import channels, merge_fields, thank_you_messages
 from netdash.outreach.exchanges import waited
 from netdash.outreach.merge_fields import Sources
-from netdash.records import Channel, Message, Outcome, Purpose, Template
+from netdash.outreach.templates import PURPOSE_WORDS
+from netdash.records import Channel, Message, Outcome, Purpose, Template, new_id
 from netdash.store import Workspace
+from netdash.text_search import mentions
 from netdash.wording import counted
 
 OUTCOME_WORDS = {Outcome.REPLIED: "Replied", Outcome.DECLINED: "Declined", Outcome.NO_REPLY: "No reply"}
 UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
 """The purposes that ask for no answer, so that nobody waits for one."""
+
+_TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body", "tells_start"}
 
 
 class State(StrEnum):
@@ -95,17 +104,17 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
     with workspace.transaction():
-        message = message_drafts.further(workspace, message)
+        message = further(workspace, message)
         ready, earlier = _ready(message, now, sent_at), workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
         if _thanks(message):
-            message_drafts.put_aside(workspace, earlier, message)
+            put_aside(workspace, earlier, message)
             id = thank_you_messages.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
-        message_drafts.put_aside(workspace, earlier, message)
+        put_aside(workspace, earlier, message)
         ready = ready.replace(tells_start=confirmations.telling(workspace, message).tells_start)
         confirmations.sent(workspace, ready, now)
         kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
@@ -180,3 +189,84 @@ def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     if (length := channels.count(read.channel, read.subject, read.body)).over:
         raise InvalidRecordError(length.advice)
     return read.replace(sent_at=sent_at, outcome=None, outcome_at=None)
+
+
+def save_draft(workspace: Workspace, message: Message) -> str:
+    """Keep a message that is not sent yet and return its id; one that was sent meanwhile stays as it is.
+
+    Raises InvalidRecordError where it says nothing, ConflictError where its draft is of another version than it names.
+    """
+    if not message.body and not message.subject:
+        raise InvalidRecordError("Write something first; an empty message is not kept.")
+    with workspace.transaction():
+        message = confirmations.telling(workspace, further(workspace, message))
+        earlier = workspace.get(Message, message.id)
+        if earlier is None:
+            return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
+        changed = earlier.replace(**message.model_dump(include=_TYPED))
+        if earlier.sent_at is not None or changed == earlier:
+            return earlier.id
+        if message.updated_at is None:
+            put_aside(workspace, earlier, message)
+        return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
+
+
+def put_aside(workspace: Workspace, draft: Message | None, sent: Message) -> None:
+    """Keep, as a draft of its own, what was saved in a draft after the version that is sent; the same words are not."""
+    if draft is None or draft.updated_at == sent.updated_at:
+        return
+    if (draft.subject, draft.body) != (sent.subject, sent.body):
+        workspace.save(draft.replace(id=new_id(), meeting=None, created_at=None, updated_at=None))
+
+
+def further(workspace: Workspace, message: Message) -> Message:
+    """Return a thank-you in other words to somebody who was thanked already as a message of its own; else itself.
+
+    Its id follows from its words, so that a second submission finds it.
+    """
+    if message.purpose is not Purpose.THANK_YOU or message.meeting is None:
+        return message
+    thanked = workspace.get(Message, thank_you_messages.message_id(message.meeting, message.contact))
+    if thanked is None or thanked.sent_at is None or thanked.body == message.body:
+        return message
+    id = uuid5(UUID(thanked.id), message.body).hex if message.id == thanked.id else message.id
+    return message.replace(id=id, meeting=None)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to let through; what is empty lets everything through."""
+
+    text: str = ""
+    states: tuple[State, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+
+
+def filtered(messages: Iterable[Message], wanted: Filter, name: Callable[[str], str]) -> tuple[Message, ...]:
+    """Return the messages that a filter lets through, drafts first, then the latest first; `name` names a contact."""
+    return latest_first(one for one in messages if _passes(one, wanted, name))
+
+
+def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ...]:
+    """Return the messages to one contact, drafts first, then the latest first."""
+    return latest_first(one for one in messages if one.contact == contact)
+
+
+def nudged(messages: Iterable[Message], contact: str) -> bool:
+    """Tell whether the last message sent to a contact was a nudge, which nobody has answered."""
+    sent = [one for one in with_contact(messages, contact) if one.sent_at is not None]
+    return bool(sent) and sent[0].purpose is Purpose.NUDGE and sent[0].outcome is None
+
+
+def _passes(one: Message, wanted: Filter, name: Callable[[str], str]) -> bool:
+    return (
+        (not wanted.states or state(one) in wanted.states)
+        and (not wanted.channels or one.channel in wanted.channels)
+        and (not wanted.purposes or one.purpose in wanted.purposes)
+        and (not wanted.text.strip() or mentions(_said(one, name), wanted.text))
+    )
+
+
+def _said(one: Message, name: Callable[[str], str]) -> tuple[str, ...]:
+    return name(one.contact), one.subject, one.body, channels.words(one.channel), PURPOSE_WORDS[one.purpose]

@@ -11,7 +11,7 @@ from functools import cache
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
 from netdash.outreach import channels, merge_fields
-from netdash.outreach.requests import asked, folded, pattern, unquoted
+from netdash.outreach.language import asked, folded, pattern, unquoted
 from netdash.pitch.checks import Check
 from netdash.pitch.cuts import sentences
 from netdash.pitch.pitches import count_words

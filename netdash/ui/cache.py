@@ -1,4 +1,4 @@
-"""What the server keeps between runs for all sessions: the opened stores, and what was worked out once a version."""
+"""What the server keeps between runs for all sessions: opened stores, sessions let in, what was worked out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from threading import Lock
 from typing import TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from netdash.access.settings import Settings, check_change
-from netdash.errors import BackupError
+from netdash.errors import BackupError, NetdashError
 from netdash.records import new_id
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store
-from netdash.ui.let_in import LetIn
 
 T = TypeVar("T")
+
+MOST_LET_IN = 10_000
+"""How many sessions are remembered; the one that ran longest ago goes first, and is back with its next run."""
 
 
 class Remembered:
@@ -91,6 +94,35 @@ class Turn:
             yield
         finally:
             self._lock.release()
+
+
+class LetIn:
+    """The ids of the sessions whose last run was let in."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[str, None] = OrderedDict()
+        self._lock = Lock()
+
+    def __contains__(self, session: object) -> bool:
+        with self._lock:
+            return session in self._ids
+
+    def admitted(self, decide: Callable[[], T]) -> T:
+        """Return whom the decision lets in, and remember the session that runs; forget it where nobody is let in."""
+        run = get_script_run_ctx(suppress_warning=True)
+        session = run.session_id if run else ""
+        try:
+            decided = decide()
+        except NetdashError:
+            with self._lock:
+                self._ids.pop(session, None)
+            raise
+        with self._lock:
+            self._ids[session] = None
+            self._ids.move_to_end(session)
+            if len(self._ids) > MOST_LET_IN:
+                self._ids.popitem(last=False)
+        return decided
 
 
 class Kept:

@@ -1,4 +1,7 @@
-"""What surrounds every page: the mark, its entry in the sidebar, the title in the browser's tab, badges."""
+"""What surrounds every page: the mark, its entry in the sidebar, the title in the browser's tab, and who is signed in.
+
+While the database is away it also says so, as the page then shows what was read last.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from netdash.ui import gate
+from netdash.ui import gate, recovery, session
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 FOLDER = Path(__file__).parent
+AWAY = "netdash cannot ask its database at the moment."
 
 
 def set_up() -> None:
@@ -53,3 +58,23 @@ def show_member(visit: Visit) -> None:
         with st.sidebar:
             st.text(visit.member.words)  # Markdown would make the address a link
             gate.sign_out("sidebar_sign_out")
+
+
+def show_offline(visit: Visit | None) -> None:
+    """Say that what is seen may be old, and why where somebody has to do something about it."""
+    if visit is None or visit.workspace.trouble is None:
+        return
+    away = recovery.is_away(visit.workspace.trouble)
+    why = AWAY if away else escaped(visit.workspace.trouble.sentence)
+    with st.container(key="trouble"):
+        st.warning(
+            f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
+            icon=":material/cloud_off:",
+        )
+        if away:
+            recovery.wait_for(_is_over)
+
+
+def _is_over() -> bool:
+    visit = session.try_visit()
+    return visit is not None and visit.workspace.trouble is None

@@ -13,8 +13,7 @@ from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
-from netdash.records import Record
-from netdash.ui import versions
+from netdash.records import Pitch, Record
 from netdash.ui.markdown import escaped
 
 ID = re.compile("[0-9a-f]{32}")
@@ -26,6 +25,9 @@ UNDONE, AGAIN = "Undone: ", "Done again: "
 
 Undo = Callable[[], object]
 """A way back; where it returns one itself, that leads forth again."""
+
+UNTYPED = ("updated_at", "created_at", "sample")
+"""The fields of a record that nobody types, so that a conflict does not show them."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:
         place.empty()
     st.error(escaped(_sentence(error)), icon=":material/error:")
     if isinstance(error, ConflictError):
-        versions.show(error, name)
+        _draw_versions(error, name)
 
 
 def show_conflict(
@@ -182,3 +184,35 @@ def errors_shown(
             show_conflict(error, settle, key, name)
     except NetdashError as error:
         show_error(error)
+
+
+def _draw_versions(error: ConflictError, name: Callable[[str], str]) -> None:
+    """Draw the fields in which the versions differ; `name` gives the words for an id in them."""
+    mine, theirs = _fields(error.mine), _fields(error.theirs)
+    differing = [one for one in mine if one not in UNTYPED and mine[one] != theirs.get(one)]
+    rows = [
+        {
+            "": field.replace("_", " ").capitalize(),
+            "Yours": escaped(_plain(mine[field], name)),
+            "Stored": escaped(_plain(theirs.get(field), name)),
+        }
+        for field in differing
+    ]
+    st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
+
+
+def _fields(record: Record) -> dict[str, object]:
+    """Return a record field by field; a pitch by what it says now instead of all its versions."""
+    fields: dict[str, object] = record.model_dump(mode="json")
+    if isinstance(record, Pitch):
+        del fields["revisions"]
+        fields |= record.wording.model_dump(include={"past", "interests", "outcome"})
+    return fields
+
+
+def _plain(value: object, name: Callable[[str], str]) -> str:
+    if isinstance(value, dict):
+        return ": ".join(filter(None, (_plain(inner, name) for inner in value.values())))
+    if isinstance(value, list):
+        return "\n".join(_plain(inner, name) for inner in value)
+    return "" if value is None else name(str(value))

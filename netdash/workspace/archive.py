@@ -1,12 +1,14 @@
-"""A zip of one document and a manifest that vouches for it: the envelope of a backup."""
+"""A zip of one document and a manifest that vouches for it, the envelope of a backup; and how much one may hold."""
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -15,11 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 
 from netdash.errors import BackupError
 from netdash.records import Moment
-from netdash.workspace.backup_limits import Limit
 
 DOCUMENT, MANIFEST = "netdash.json", "manifest.json"
 FORMAT = 1
-LARGEST_MANIFEST = Limit(most_bytes=64 * 2**10, most_values=64 * 2**10)
 _ONLY_OURS = f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each."
 _ENTRY, _MANY = b"PK\1\2", 100
 """What each file in a zip is announced by, and more of them than chance puts into what is packed."""
@@ -36,6 +36,47 @@ _DAMAGE = (
     ValueError,
 )
 """All that zipfile raises at bytes that are no zip, or not any more."""
+
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+"""A string of JSON; one that never ends reaches to the end, so that no byte is looked at twice."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most that is taken: a value costs memory and time by itself, however few bytes it takes."""
+
+    most_bytes: int
+    most_values: int
+
+    def room_for(self, document: bytes) -> bool:
+        """Tell whether JSON stays below both, before anything is made of it."""
+        return len(document) <= self.most_bytes and not self.too_many_values(document)
+
+    def too_many_values(self, document: bytes) -> bool:
+        """Tell whether there are more values in JSON; it is looked at only until that is sure."""
+        if _opened_and_parted(document) <= self.most_values:  # people's commas count too, and mostly that does no harm
+            return False
+        bare, strings = _STRING.subn(b"", document, count=2 * self.most_values + 2)
+        return strings > 2 * self.most_values + 1 or _opened_and_parted(bare) > self.most_values
+
+    @property
+    def words(self) -> str:
+        """Say it."""
+        return f"{self.most_bytes // 2**20 or 1} MB or {self.most_values:,} values"
+
+
+LASTING = Limit(most_bytes=64 * 2**20, most_values=1_000_000)
+"""For whoever is let in by name, and for the owner: room for some 30,000 conversations."""
+
+TEMPORARY = Limit(most_bytes=4 * 2**20, most_values=100_000)
+"""For a visitor, who may be anybody: room for some 3,000 conversations, and no second's work for the server."""
+
+LARGEST_MANIFEST = Limit(most_bytes=64 * 2**10, most_values=64 * 2**10)
+
+
+def _opened_and_parted(document: bytes) -> int:
+    """Count what a value needs in JSON: each is the first of a list or an object, or stands behind a comma."""
+    return document.count(b",") + document.count(b"[") + document.count(b"{")
 
 
 class Manifest(BaseModel):

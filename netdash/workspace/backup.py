@@ -15,7 +15,7 @@ from netdash.store import Workspace, documents
 from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.workspace import archive
-from netdash.workspace.backup_limits import Limit
+from netdash.workspace.archive import Limit
 
 Kept = Mapping[type[Record], tuple[Record, ...]]
 """All records of a workspace by kind, in the order of their first save."""

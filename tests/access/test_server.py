@@ -19,12 +19,10 @@ from streamlit.proto.ClientState_pb2 import ClientState
 import app as served
 from netdash.access.policy import visitor_id
 from netdash.access.screens import server
-from netdash.access.screens.server import ROUTES, FrontDoor
-from netdash.access.screens.settings_error import OutOfOrder
+from netdash.access.screens.server import ROUTES, FrontDoor, OutOfOrder, content_policy
 from netdash.access.settings import Settings
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.ui import identity
-from netdash.ui.content_policy import content_policy
 
 GOOD = "a" * 43
 RERUN = {"type": "websocket.receive", "bytes": BackMsg(rerun_script=ClientState()).SerializeToString()}

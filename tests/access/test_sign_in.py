@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.access.database_address import SECRET
+from netdash.access.secrets_file import DATABASE_SECRET
 from netdash.access.settings import PROJECT, load
 from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, AllowList, SignIn, configured
 from netdash.errors import SettingsError
@@ -80,8 +80,8 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     assert read
     assert read.providers == ("google", "microsoft")
     assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) | {NOBODY_SIGNS_IN, SECRET} == set(KEYS)
-    assert f"# {SECRET} = " in text
+    assert set(example["netdash"]) | {NOBODY_SIGNS_IN, DATABASE_SECRET} == set(KEYS)
+    assert f"# {DATABASE_SECRET} = " in text
     assert f"# {NOBODY_SIGNS_IN} = false" in text
 
 

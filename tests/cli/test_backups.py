@@ -17,7 +17,7 @@ from netdash.records import Contact, Draft
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, name_of
 from netdash.store.documents import load
 from netdash.workspace import backup
-from netdash.workspace.backup_limits import Limit
+from netdash.workspace.archive import Limit
 from tests.cli.conftest import MEMBERS, Run, checksums, fill, start
 from tests.store.server import PostgresServer
 

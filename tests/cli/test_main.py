@@ -11,7 +11,7 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from netdash.cli import context, secret_files
+from netdash.cli import context
 from netdash.meetings import csv_export
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store
@@ -194,7 +194,7 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(config, "get_option", lambda _name: [str(mounted), str(later)])
     monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
     monkeypatch.setattr(os, "environ", {**os.environ, "NETDASH_DATABASE_URL": "postgresql://environment"})
-    ours = secret_files.environment(os.environ)
-    assert secret_files.read() == streamlit.to_dict()
+    ours = context.environment(os.environ)
+    assert context.secrets() == streamlit.to_dict()
     assert ours == os.environ
     assert context.chosen(ours).database == "postgresql://later"

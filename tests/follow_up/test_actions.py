@@ -14,7 +14,7 @@ from netdash.follow_up.actions import Action, Kind, Lane
 from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.outreach import MISSED_WORDS, _alone
 from netdash.meetings import meetings, plans, results
-from netdash.outreach import board, message_drafts, messages
+from netdash.outreach import board, messages
 from netdash.people import contacts
 from netdash.records import (
     Asked,
@@ -184,7 +184,7 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
     workspace = holding(meeting := planned(ADA, MEI))
     for who in (ADA, MEI):
         messages.mark_sent(workspace, confirmation(meeting, who), NOON, NOON)
-    draft = message_drafts.save_draft(workspace, confirmation(meeting, ADA))
+    draft = messages.save_draft(workspace, confirmation(meeting, ADA))
     plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     messages.mark_sent(workspace, confirmation(meeting, MEI), NOON, NOON)
     assert workspace.require(Meeting, meeting.id).confirmed_at is None, "the other one knows the old time only"
@@ -202,7 +202,7 @@ def test_a_confirmation_counts_for_the_time_that_it_told_and_for_whom_it_told():
 
 def test_a_draft_written_for_one_time_tells_that_one_however_its_words_are_touched_up():
     workspace = holding(meeting := planned(ADA))
-    draft = workspace.require(Message, message_drafts.save_draft(workspace, confirmation(meeting, ADA)))
+    draft = workspace.require(Message, messages.save_draft(workspace, confirmation(meeting, ADA)))
     plans.move(workspace, meeting.id, NOON + 10 * DAY, 20, NOON)
     touched_up = Message(**draft.model_dump(exclude={"body", "tells_start"}), body="See you.")
     messages.mark_sent(workspace, touched_up, NOON, NOON)

@@ -12,8 +12,7 @@ from icalendar import Calendar, Component, Event
 
 from netdash import profile, rules
 from netdash.follow_up import actions, calendar_files
-from netdash.follow_up.calendar_files import LAST_SEQUENCE, Owed, conversation, follow_ups, sequence
-from netdash.ics_text import carried, exact
+from netdash.follow_up.calendar_files import LAST_SEQUENCE, Owed, carried, conversation, exact, follow_ups, sequence
 from netdash.outreach import thank_you_messages
 from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from netdash.thank_yous import thank_yous

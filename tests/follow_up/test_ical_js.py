@@ -18,8 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.follow_up.calendar_files import Owed, conversation, follow_ups, sequence
-from netdash.ics_text import carried
+from netdash.follow_up.calendar_files import Owed, carried, conversation, follow_ups, sequence
 from tests.records import DAY, NOON, talk
 
 PARSER = "ical.js@2.2.1"

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from netdash.insights import charts, punctuality, tree_chart
-from netdash.insights.funnel import Funnel
+from netdash.insights import charts, introduction_tree, punctuality
+from netdash.insights.charts import Palette, Scheme, palette
+from netdash.insights.funnels import Funnel
 from netdash.insights.introduction_tree import Branch
-from netdash.insights.meeting_kinds import KindCount
-from netdash.insights.palette import Palette, Scheme, palette
 from netdash.insights.punctuality import Punctuality
 from netdash.insights.rhythm import WeekCount
+from netdash.insights.shares import KindCount
 from netdash.records import MeetingKind
 from tests.browser import ROOT
 from tests.test_theme import CONFIG, LARGE, contrast, rgb
@@ -45,8 +45,8 @@ CHARTS: dict[str, Drawn] = {
     "weeks, two years": lambda colours: charts.weeks(weeks(104), colours),
     "thank-yous, empty": lambda colours: punctuality.thank_yous(Punctuality((), 0, 12, 24), colours),
     "thank-yous": lambda colours: punctuality.thank_yous(TIMED, colours),
-    "tree, empty": lambda colours: tree_chart.tree([], colours, str),
-    "tree": lambda colours: tree_chart.tree(BRANCHES, colours, str),
+    "tree, empty": lambda colours: introduction_tree.draw([], colours, str),
+    "tree": lambda colours: introduction_tree.draw(BRANCHES, colours, str),
 }
 
 
@@ -98,7 +98,7 @@ def test_years_are_named_where_a_chart_crosses_them() -> None:
 def test_names_are_shown_letter_for_letter_and_cut_where_they_are_long() -> None:
     odd = '<b>Bob</b> & <a href="x">co</a>'
     branches = [Branch(odd, None, (), 1, True), Branch("N" * 80, odd, (), 2, True)]
-    points = tree_chart.tree(branches, palette("light"), str).data[1]
+    points = introduction_tree.draw(branches, palette("light"), str).data[1]
     assert "&lt;b&gt;Bob&lt;/b&gt; &amp; " in points.text[1]
     assert "<a" not in "".join((*points.text, *points.hovertext))
     assert f"{'N' * 23}…" in points.text[2]
@@ -107,8 +107,8 @@ def test_names_are_shown_letter_for_letter_and_cut_where_they_are_long() -> None
 
 def test_a_large_tree_says_how_many_are_left_for_the_table() -> None:
     branches = [Branch(str(number), None, (), 1, True) for number in range(35)]
-    drawn = tree_chart.tree(branches, palette("light"), str)
-    assert len(drawn.data[1].x) == 1 + tree_chart.MOST_ROWS
+    drawn = introduction_tree.draw(branches, palette("light"), str)
+    assert len(drawn.data[1].x) == 1 + introduction_tree.MOST_ROWS
     assert "and 5 more in the table" in drawn.layout.annotations[0].text
 
 
@@ -182,7 +182,7 @@ def test_somebody_not_met_yet_is_a_ring_and_says_so() -> None:
     assert list(points.marker.symbol) == ["circle", "circle", "circle-open"]
     assert [plain(text) for text in points.text] == ["You", "a", "b not met yet"]
     assert list(zip(points.x, points.y, strict=True)) == [(0, 0), (1, -1), (2, -2)]
-    assert lines.x[6] == 2 - tree_chart.RING, "the line ends at the ring"
+    assert lines.x[6] == 2 - introduction_tree.RING, "the line ends at the ring"
 
 
 def test_a_chart_is_drawn_while_another_tab_is_the_first_to_need_pandas() -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
-from netdash.meetings import live, live_merge, live_now, meetings, plans
+from netdash.meetings import live, live_merge, meetings, plans
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
 from netdash.records import Asked, Draft, Meeting, MeetingState, new_id
@@ -138,11 +138,11 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     live_merge.tick(workspace, meeting.id, FIRST, asked=True)
     live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "Half a sentence")})
     live_merge.stop(workspace, meeting, NOON + MINUTE)
-    assert live_now.begun(workspace, NOON + MINUTE)
+    assert live.begun(workspace, NOON + MINUTE)
     plans.cancel(workspace, meeting.id)
     plans.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
     moved = workspace.require(Meeting, meeting.id)
-    assert live_now.begun(workspace, NOON + DAY) == ()
+    assert live.begun(workspace, NOON + DAY) == ()
     workspace.save(ADA)
     asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]

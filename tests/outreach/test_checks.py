@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from netdash.outreach.checks import checks
-from netdash.outreach.greetings import sentences
+from netdash.outreach.language import sentences
 from netdash.records import Contact, Message, Purpose
 from tests.records import any_text, person
 

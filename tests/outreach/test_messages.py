@@ -10,9 +10,9 @@ from hypothesis import given
 
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.outreach import message_drafts, messages, templates, thank_you_messages
+from netdash.outreach import messages, templates, thank_you_messages
 from netdash.outreach.merge_fields import Sources, literal
-from netdash.outreach.messages import State
+from netdash.outreach.messages import Filter, State
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
 from netdash.store import Workspace
 from netdash.thank_yous import thank_yous
@@ -20,6 +20,13 @@ from tests.records import DAY, HOUR, NOON, any_text, everything, fresh, kept, pe
 
 UTC, BERLIN = ZoneInfo("UTC"), ZoneInfo("Europe/Berlin")
 ADA = person("Ada Lovelace", company="Northwind")
+
+TOM = person("Tom Baker")
+NAMES = {ADA.id: ADA.name, TOM.id: TOM.name}
+FIRST = Message(contact=ADA.id, channel=Channel.X, purpose=Purpose.NUDGE, body="Über alles", sent_at=NOON - DAY)
+LATER = Message(contact=TOM.id, subject="Hello", sent_at=NOON, outcome=Outcome.REPLIED)
+DRAFT = Message(contact=TOM.id, body="Half")
+ALL = (FIRST, LATER, DRAFT)
 
 
 def note(body: str = "Hi Ada", **fields: object) -> Message:
@@ -72,11 +79,11 @@ def test_a_message_reads_as_its_channel_and_braces_have_it():
 
 def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
     workspace, first = fresh(), note("Hi {first_name}")
-    assert message_drafts.save_draft(workspace, first) == message_drafts.save_draft(workspace, first) == first.id
-    message_drafts.save_draft(workspace, first.replace(channel=Channel.X))
+    assert messages.save_draft(workspace, first) == messages.save_draft(workspace, first) == first.id
+    messages.save_draft(workspace, first.replace(channel=Channel.X))
     [found] = workspace.all(Message)
     assert (found.id, found.channel, found.sent_at) == (first.id, Channel.X, None)
-    message_drafts.save_draft(workspace, first.replace(body="Of the other tab"))
+    messages.save_draft(workspace, first.replace(body="Of the other tab"))
     assert {one.body: one.id == first.id for one in workspace.all(Message)} == {
         "Hi {first_name}": False,
         "Of the other tab": True,
@@ -85,29 +92,29 @@ def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
 
 def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
     workspace, first = fresh(), note("Hi {first_name}")
-    message_drafts.save_draft(workspace, first)
+    messages.save_draft(workspace, first)
     [opened] = workspace.all(Message)
-    message_drafts.save_draft(workspace, opened.replace(body="First"))
+    messages.save_draft(workspace, opened.replace(body="First"))
     with pytest.raises(ConflictError):
-        message_drafts.save_draft(workspace, opened.replace(body="Second"))
-    message_drafts.save_draft(workspace, opened.replace(body="First"))
+        messages.save_draft(workspace, opened.replace(body="Second"))
+    messages.save_draft(workspace, opened.replace(body="First"))
     assert [one.body for one in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():
     workspace, first = fresh(), note()
-    message_drafts.save_draft(workspace, first)
+    messages.save_draft(workspace, first)
     version = workspace.version(Message)
-    message_drafts.save_draft(workspace, first)
+    messages.save_draft(workspace, first)
     assert workspace.version(Message) == version
 
 
 def test_an_empty_draft_is_refused_and_one_that_was_sent_stays():
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match="Write something first"):
-        message_drafts.save_draft(workspace, note("  "))
+        messages.save_draft(workspace, note("  "))
     message = sent(workspace)
-    assert message_drafts.save_draft(workspace, message.replace(body="Other words")) == message.id
+    assert messages.save_draft(workspace, message.replace(body="Other words")) == message.id
     assert workspace.require(Message, message.id) == message
 
 
@@ -225,7 +232,7 @@ def test_a_further_thank_you_is_kept_as_a_draft():
     id = thank_you_messages.message_id(meeting.id, ADA.id)
     thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
     messages.mark_sent(workspace, thanks, NOON, NOON)
-    kept_as = message_drafts.save_draft(workspace, thanks.replace(body="And for the book!"))
+    kept_as = messages.save_draft(workspace, thanks.replace(body="And for the book!"))
     assert kept_as != id
     assert {one.body: one.sent_at for one in workspace.all(Message)} == {"Thank you!": NOON, "And for the book!": None}
 
@@ -304,7 +311,7 @@ def test_an_outcome_at_an_impossible_moment_is_refused(at, said):
 
 def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     workspace = fresh()
-    id = message_drafts.save_draft(workspace, note())
+    id = messages.save_draft(workspace, note())
     with pytest.raises(InvalidRecordError, match="as sent first"):
         messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
     messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)
@@ -365,3 +372,37 @@ def test_a_message_that_is_gone_gives_a_sentence():
     ):
         with pytest.raises(GoneError, match="This message is not here any more"):
             act()
+
+
+def found(**wanted: object) -> tuple[Message, ...]:
+    return messages.filtered(ALL, Filter(**wanted), NAMES.__getitem__)  # type: ignore[arg-type]
+
+
+def test_without_a_filter_drafts_come_first_and_then_the_latest() -> None:
+    assert found() == (DRAFT, LATER, FIRST)
+
+
+def test_words_are_found_in_names_texts_channels_and_purposes() -> None:
+    assert found(text="uber ada") == (FIRST,)
+    assert found(text="baker hello") == (LATER,)
+    assert found(text="nudge") == (FIRST,)
+    assert found(text="nobody") == ()
+
+
+def test_each_filter_lets_through_what_it_names() -> None:
+    assert found(states=(State.DRAFT, State.REPLIED)) == (DRAFT, LATER)
+    assert found(channels=(Channel.X,)) == (FIRST,)
+    assert found(purposes=(Purpose.THANK_YOU,), states=(State.REPLIED,)) == (LATER,)
+
+
+def test_the_messages_with_somebody() -> None:
+    assert messages.with_contact(ALL, TOM.id) == (DRAFT, LATER)
+
+
+def test_somebody_was_nudged_where_the_last_word_sent_is_an_unanswered_nudge() -> None:
+    first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON)
+    nudge = Message(contact=ADA.id, purpose=Purpose.NUDGE, sent_at=NOON + DAY)
+    draft = Message(contact=ADA.id, purpose=Purpose.NUDGE)
+    assert messages.nudged([first, nudge, draft], ADA.id)
+    for other in ([], [first], [first, draft], [nudge.replace(outcome=Outcome.REPLIED, outcome_at=NOON + DAY)]):
+        assert not messages.nudged(other, ADA.id)

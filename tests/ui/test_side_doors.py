@@ -9,9 +9,8 @@ import pytest
 import streamlit as st
 
 from netdash.errors import NotInvitedError, SignInError
-from netdash.ui import let_in
-from netdash.ui.cache import of_server
-from netdash.ui.let_in import LetIn
+from netdash.ui import cache
+from netdash.ui.cache import LetIn, of_server
 from netdash.ui.side_doors import SideDoors, for_this_browser
 from tests.access.test_server import completed, never
 
@@ -48,7 +47,7 @@ def asked(
 def runs_as(monkeypatch: pytest.MonkeyPatch, session: str) -> LetIn:
     """Run as a session of this id, at the door of the server."""
     run = type("Run", (), {"session_id": session})()
-    monkeypatch.setattr(let_in, "get_script_run_ctx", lambda **_how: run)
+    monkeypatch.setattr(cache, "get_script_run_ctx", lambda **_how: run)
     return of_server().let_in
 
 
@@ -72,7 +71,7 @@ def test_only_a_session_that_is_let_in_may_upload_and_only_as_long_as_it_is(monk
 
 
 def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
-    monkeypatch.setattr(let_in, "MOST", 2)
+    monkeypatch.setattr(cache, "MOST_LET_IN", 2)
     for session in ("ann", "bo", "ann", "cy"):
         runs_as(monkeypatch, session).admitted(lambda: None)
     assert [one in of_server().let_in for one in ("ann", "bo", "cy")] == [True, False, True]

@@ -30,7 +30,7 @@ from netdash.store.file_storage import DiskStorage
 from netdash.store.migrations import SCHEMA
 from netdash.store.tiny import TinyWorkspace
 from netdash.workspace import backup
-from netdash.workspace.backup_limits import LASTING, Limit
+from netdash.workspace.archive import LASTING, Limit
 from tests.strategies import records
 
 NOW = datetime(2026, 7, 22, 12, 30, 15, tzinfo=UTC)

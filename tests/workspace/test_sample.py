@@ -22,7 +22,7 @@ from netdash.follow_up import actions, promises
 from netdash.meetings import live, plans, preparation, results
 from netdash.meetings.meetings import edit_meeting, log_meeting, message_id
 from netdash.moments import day_of, moment_at
-from netdash.outreach import channels, message_drafts, messages, thank_you_messages
+from netdash.outreach import channels, messages, thank_you_messages
 from netdash.people import cadence, contacts
 from netdash.pitch import pitches
 from netdash.questions import question_sets, questions
@@ -765,7 +765,7 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     opportunities.move(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
     cadence.edit(workspace, often.replace(tag="people of data"))
-    message_drafts.save_draft(workspace, letter.replace(body="In my own words."))
+    messages.save_draft(workspace, letter.replace(body="In my own words."))
     sample.remove(workspace)
     assert [one.why for one in workspace.all(Target) if one.company == target.company] == ["Mine"]
     assert [one.id for one in workspace.all(Opportunity)] == [job.id]

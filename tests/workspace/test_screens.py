@@ -13,7 +13,7 @@ from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Trashed
 from netdash.store import open_file
 from netdash.ui.cache import Turn
 from netdash.workspace import backup
-from netdash.workspace.backup_limits import LASTING, TEMPORARY, Limit
+from netdash.workspace.archive import LASTING, TEMPORARY, Limit
 from netdash.workspace.screens import workspace as keeping
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 

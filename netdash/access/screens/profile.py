@@ -1,14 +1,23 @@
-"""The member's name and time zone."""
+"""The member's name and time zone; a newcomer is asked for them first, and told what the coach can see."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from netdash.moments import zone_words
-from netdash.records import Profile
+from netdash.records import PROFILE_ID, Profile
 from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
+
+WHAT_THE_COACH_SEES = (
+    "**On the coach’s page: that you may come in.** It shows the addresses on this server’s list; not whether, when or "
+    "how you use it.",
+    "**On that page nothing of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. "
+    "Should a later version share anything, you will see what, and can turn it off.",
+    "**Whoever runs this server**, often your coach or their organisation, can read and copy what is saved on it, as "
+    "with any website. You can take yours along, or erase everything, on the Workspace page.",
+)
 
 
 def show(
@@ -30,3 +39,20 @@ def show(
         with form.submitting():
             visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
             flash.say(said)
+
+
+def is_new(visit: Visit) -> bool:
+    """Tell whether somebody signed in who has not said who they are."""
+    return visit.member is not None and visit.workspace.get(Profile, PROFILE_ID) is None
+
+
+def show_welcome(visit: Visit) -> None:
+    """Ask for name and time zone, and say what the coach can see."""
+    st.title("Welcome")
+    st.subheader("What your coach can see")
+    st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES))
+    st.subheader("Who you are")
+    st.caption("Two things first. You can change both on the Workspace page.")
+    name = st.user.get("name")
+    suggested = name.strip()[:80] if isinstance(name, str) else ""
+    show(visit, "welcome", suggested=suggested, button="Start", said="Welcome to your workspace.")

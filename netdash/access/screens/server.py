@@ -1,26 +1,78 @@
-"""The server around the pages: a health route, the visitor's cookie, and the headers of every response."""
+"""The server around the pages: a health route, the visitor's cookie, every response's headers, and wrong settings.
+
+A page may load from this server and talk to it, and to nobody else. While the settings are wrong, a sentence stands in
+place of every page: some slips keep Streamlit from drawing any.
+"""
 
 from __future__ import annotations
 
+import html
+import re
 import secrets
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
+import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
-from netdash.access.screens.settings_error import asks_for_page
-from netdash.ui.content_policy import content_policy
+from netdash.errors import SettingsError
+from netdash.ui import identity
+from netdash.ui.cache import Standing
 from netdash.ui.return_path import ReturnPath
 from netdash.ui.side_doors import SideDoors
 from netdash.ui.wire import field_numbers
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>netdash</title></head>
+<body><main><h1>netdash is not set up right</h1><p>{}</p></main></body>
+</html>
+"""
+
+_NOT_PAGES = frozenset({"_stcore", "component", "media", "static", "health"})
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+_SOURCES = {
+    "default-src": "'self'",
+    # Components come with their script as text, which Streamlit loads from a blob, and its decoder of messages counts
+    # in WebAssembly. Words that came into a page can be run by neither, as by 'unsafe-inline' and 'unsafe-eval'.
+    "script-src": "'self' blob: 'wasm-unsafe-eval'",
+    # Streamlit writes its styles into the page as it draws, and Plotly into each chart.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "media-src": "'self' blob:",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    # No other site may frame the app and have the owner click in it unseen. Community Cloud frames
+    # it from the same origin (the app is at /~/+/ under its own address).
+    "frame-ancestors": "'self'",
+}
+
+
+@cache
+def content_policy() -> str:
+    """Return the header's value, with the scripts that stand in Streamlit's own page by what they say."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    said = [b64encode(sha256(script.encode()).digest()).decode() for script in _INLINE_SCRIPT.findall(page)]
+    own = {"script-src": " ".join([_SOURCES["script-src"], *(f"'sha256-{one}'" for one in said)])}
+    return "; ".join(f"{directive} {sources}" for directive, sources in {**_SOURCES, **own}.items())
+
 
 _RESPONSE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -103,7 +155,7 @@ def _completing(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]
 
 
 def _is_page(scope: Scope, status: int, headers: Headers) -> bool:
-    if not asks_for_page(scope):
+    if not _asks_for_page(scope):
         return False
     if status == 304:  # it does not repeat the content type, so what the browser asked for decides
         return "text/html" in Headers(scope=scope).get("accept", "")
@@ -125,6 +177,38 @@ def _is_https(scope: Scope) -> bool:
 
 async def _health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+class OutOfOrder:
+    """ASGI application around another: answers for its pages with the sentence, before Streamlit meets the slip.
+
+    It lives as long as the server, and so remembers the settings also where Streamlit's caches were emptied.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._standing = Standing()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the connection on where nothing is wrong, and where it asks for no page."""
+        wrong = self._wrong() if scope["type"] == "http" and _asks_for_page(scope) else None
+        await (_response(wrong) if wrong else self._app)(scope, receive, send)
+
+    def _wrong(self) -> str | None:
+        try:
+            self._standing.checked(identity.deployment())
+        except SettingsError as error:
+            return error.sentence
+        return None
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    """Tell whether a request is for one of the pages, or for signing in."""
+    return bool(scope["method"] == "GET" and _NOT_PAGES.isdisjoint(scope["path"].split("/")))
+
+
+def _response(sentence: str) -> HTMLResponse:
+    return HTMLResponse(_PAGE.format(html.escape(sentence)), 503, {"Cache-Control": "no-store"})
 
 
 ROUTES = (Route("/health", _health),)

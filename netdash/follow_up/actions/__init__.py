@@ -16,8 +16,19 @@ from netdash.follow_up.actions.action import (
     clock,
     due_by,
 )
-from netdash.follow_up.actions.filters import Wanted, kinds_in, matching, people_in
-from netdash.follow_up.actions.listing import KINDS, Listing, Resting, everything, in_lanes, listing, queue
+from netdash.follow_up.actions.listing import (
+    KINDS,
+    Listing,
+    Resting,
+    Wanted,
+    everything,
+    in_lanes,
+    kinds_in,
+    listing,
+    matching,
+    people_in,
+    queue,
+)
 from netdash.follow_up.actions.snoozes import (
     BACK_A_DAY,
     PAUSE,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from netdash.follow_up.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
 from netdash.follow_up.actions.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
 from netdash.follow_up.actions.snoozes import asleep
-from netdash.meetings.live_now import begun
+from netdash.meetings.live import begun
 from netdash.moments import day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, Waiting, exchange_with
 from netdash.people.contacts import Directory

@@ -1,15 +1,15 @@
-"""The queue: everything there is to do next, in order."""
+"""The queue: everything there is to do next, in order, and finding actions in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up.actions import after_meetings, before_meetings, introductions, outreach, preparation
-from netdash.follow_up.actions.action import Action, Kind, Lane
+from netdash.follow_up.actions import introductions, meetings, outreach, preparation
+from netdash.follow_up.actions.action import Action, Kind, Lane, Person
 from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.snoozes import PAUSE, asleep, said_of
 from netdash.moments import day_of
@@ -30,6 +30,7 @@ from netdash.records import (
 )
 from netdash.rules import Rules
 from netdash.store import Workspace
+from netdash.text_search import mentions
 
 KINDS: tuple[type[Record], ...] = (
     Contact,
@@ -48,12 +49,12 @@ KINDS: tuple[type[Record], ...] = (
 """What the queue is worked out from."""
 
 FAMILIES = (
-    after_meetings.write_thank_yous,
-    after_meetings.keep_promises,
-    after_meetings.record_meetings,
-    before_meetings.confirm_meetings,
-    before_meetings.prepare_meetings,
-    before_meetings.choose_questions,
+    meetings.write_thank_yous,
+    meetings.keep_promises,
+    meetings.record_meetings,
+    meetings.confirm_meetings,
+    meetings.prepare_meetings,
+    meetings.choose_questions,
     outreach.answer_replies,
     outreach.nudge,
     outreach.arrange_anew,
@@ -138,3 +139,39 @@ def everything(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules
 def in_lanes(actions: Sequence[Action]) -> dict[Lane, tuple[Action, ...]]:
     """Return actions by lane, in the order of the lanes; a lane without any is there and empty."""
     return {lane: tuple(one for one in actions if one.lane is lane) for lane in Lane}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; None and an empty text leave nothing out."""
+
+    kind: Kind | None = None
+    lane: Lane | None = None
+    person: str | None = None
+    text: str = ""
+
+
+def matching(actions: Iterable[Action], wanted: Wanted) -> tuple[Action, ...]:
+    """Return the actions that fit everything that is wanted, in their order."""
+    return tuple(actions) if wanted == Wanted() else tuple(one for one in actions if _fits(one, wanted))
+
+
+def kinds_in(actions: Iterable[Action]) -> tuple[Kind, ...]:
+    """Return the kinds there are, in their order."""
+    found = {one.kind for one in actions}
+    return tuple(kind for kind in Kind if kind in found)
+
+
+def people_in(actions: Iterable[Action]) -> tuple[Person, ...]:
+    """Return the people concerned, by name."""
+    found = {one.person for one in actions if one.person is not None}
+    return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
+
+
+def _fits(action: Action, wanted: Wanted) -> bool:
+    return (
+        wanted.kind in (None, action.kind)
+        and wanted.lane in (None, action.lane)
+        and wanted.person in (None, action.person.id if action.person else "")
+        and (not wanted.text.strip() or mentions((action.what, action.rule.words), wanted.text))
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from netdash import rules
 from netdash.follow_up import actions, promises
-from netdash.meetings import live_now
+from netdash.meetings import live
 from netdash.outreach import thank_you_messages
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
@@ -44,9 +44,9 @@ def to_do(visit: Visit) -> actions.Listing:
     return visit.remember_this_minute(build, "to_do", *actions.KINDS, given=begun(visit))
 
 
-def begun(visit: Visit) -> tuple[live_now.Begun, ...]:
+def begun(visit: Visit) -> tuple[live.Begun, ...]:
     """Return the conversations that have begun and are not recorded yet."""
-    return live_now.begun(visit.workspace, visit.now)
+    return live.begun(visit.workspace, visit.now)
 
 
 def found_to_do(visit: Visit, wanted: actions.Wanted) -> tuple[actions.Action, ...]:

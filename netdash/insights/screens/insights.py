@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from netdash import rules
-from netdash.insights import charts
-from netdash.insights.palette import palette
-from netdash.insights.period import Period
+from netdash.insights import charts, funnels, introduction_tree, punctuality, rhythm, shares
+from netdash.insights import period as insights
+from netdash.insights.charts import Palette, palette
+from netdash.insights.period import Period, Reading, Window
 from netdash.moments import HOUR
+from netdash.outreach import thank_you_messages
 from netdash.people import contacts
-from netdash.records import Meeting, Message, Opportunity
+from netdash.people.screens.directory import directory
+from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, RuleChanges, Trashed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-
-if TYPE_CHECKING:
-    from netdash.insights.charts import Figure
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from netdash.insights import (
-    funnel,
-    introduction_tree,
-    meeting_kinds,
-    opportunity_share,
-    outreach_funnel,
-    punctuality,
-    replies,
-    rhythm,
-    tree_chart,
-)
-from netdash.insights import period as insights
-from netdash.insights.palette import Palette
-from netdash.insights.period import Reading, Window
-from netdash.outreach import thank_you_messages
-from netdash.people.screens.directory import directory
-from netdash.records import Contact, Introduction, RuleChanges, Trashed
 
 if TYPE_CHECKING:
     from netdash.insights.charts import Figure
@@ -142,18 +122,18 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     made = insights.introductions_made(visit.workspace.all(Introduction), meetings, within)
     settled = thank_you_messages.sent(visit.workspace.all(Message))
     known = directory(visit).find
-    people = funnel.funnel(visit.workspace.all(Contact), held, settled, made, known)
+    people = funnels.funnel(visit.workspace.all(Contact), held, settled, made, known)
     branches = introduction_tree.tree(made, contacts.ever_met(meetings))
     timed = punctuality.punctuality(held, settled, rules.of(visit.workspace), known)
-    asked = outreach_funnel.asking(visit.workspace.all(Message), within)
+    asked = funnels.asking(visit.workspace.all(Message), within)
     found = (
         _people(people, period),
-        _outreach(outreach_funnel.outreach_funnel(asked, held, settled, made), period),
+        _outreach(funnels.outreach_funnel(asked, held, settled, made), period),
         _weeks(rhythm.weeks(meetings, within), period),
         _thank_yous(timed, period),
-        _kinds(meeting_kinds.kinds(held), period),
+        _kinds(shares.kinds(held), period),
         _introductions(branches, period, directory(visit).name),
-        _replies(replies.replies(asked), period),
+        _replies(shares.replies(asked), period),
         _opportunities(visit, within),
     )
     needless = {
@@ -164,26 +144,26 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     return tuple(one for one in found if one.name not in needless)
 
 
-def _people(found: funnel.Funnel, period: Period) -> Section:
+def _people(found: funnels.Funnel, period: Period) -> Section:
     draw = (lambda colours: charts.funnel(found, colours)) if found.met else None
-    return Section("funnel", "From people to introductions", funnel.read(found, period), draw)
+    return Section("funnel", "From people to introductions", funnels.read_funnel(found, period), draw)
 
 
-def _outreach(found: outreach_funnel.OutreachFunnel, period: Period) -> Section:
+def _outreach(found: funnels.OutreachFunnel, period: Period) -> Section:
     draw = (lambda colours: charts.funnel(found, colours)) if found.messaged else None
-    return Section("outreach", "From message to introduction", outreach_funnel.read(found, period), draw)
+    return Section("outreach", "From message to introduction", funnels.read_outreach(found, period), draw)
 
 
-def _replies(found: tuple[replies.ChannelReplies, ...], period: Period) -> Section:
+def _replies(found: tuple[shares.ChannelReplies, ...], period: Period) -> Section:
     draw = (lambda colours: charts.replies(found, colours)) if found else None
-    return Section("replies", "Replies by channel", replies.read(found, period), draw)
+    return Section("replies", "Replies by channel", shares.read_replies(found, period), draw)
 
 
 def _opportunities(visit: Visit, within: Window) -> Section:
     heard = [one for one in visit.workspace.all(Opportunity) if within.holds_day(one.heard_on)]
-    parts = opportunity_share.parts(heard)
+    parts = shares.opportunity_parts(heard)
     draw = (lambda colours: charts.shares(parts, colours)) if heard else None
-    reading = opportunity_share.read(heard, rules.of(visit.workspace).claim)
+    reading = shares.read_opportunities(heard, rules.of(visit.workspace).claim)
     return Section("opportunities", "Opportunities through people", reading, draw)
 
 
@@ -197,11 +177,11 @@ def _thank_yous(found: punctuality.Punctuality, period: Period) -> Section:
     return Section("thank_yous", "Time to thank-you", punctuality.read(found, period), draw)
 
 
-def _kinds(found: tuple[meeting_kinds.KindCount, ...], period: Period) -> Section:
+def _kinds(found: tuple[shares.KindCount, ...], period: Period) -> Section:
     draw = (lambda colours: charts.kinds(found, colours)) if found else None
-    return Section("kinds", "Conversations by kind", meeting_kinds.read(found, period), draw)
+    return Section("kinds", "Conversations by kind", shares.read_kinds(found, period), draw)
 
 
 def _introductions(found: tuple[introduction_tree.Branch, ...], period: Period, name: Callable[[str], str]) -> Section:
-    draw = (lambda colours: tree_chart.tree(found, colours, name)) if found else None
+    draw = (lambda colours: introduction_tree.draw(found, colours, name)) if found else None
     return Section("introductions", "Who introduced whom", introduction_tree.read(found, period, name), draw)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up.screens import queries
-from netdash.meetings import csv_log, meetings
+from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
 from netdash.meetings.screens import planned_match
@@ -65,7 +65,9 @@ def show(visit: Visit) -> None:
 def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
     st.download_button(
         label,
-        data=for_this_browser(lambda: csv_log.export(visit.workspace, found, visit.now, visit.zone, separator)),
+        data=for_this_browser(
+            lambda: csv_export.export_found(visit.workspace, found, visit.now, visit.zone, separator)
+        ),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -1,4 +1,4 @@
-"""One conversation on a page of its own."""
+"""One conversation on a page of its own: its plan, how it went, and what came of it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
-from netdash.meetings import meetings
+from netdash.meetings import live, meetings, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.results import WENT_WORDS, Went
 from netdash.meetings.screens import form as meeting_form
-from netdash.meetings.screens import planned
+from netdash.meetings.screens import live as live_screen
+from netdash.meetings.screens import plan, record
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import used
-from netdash.questions.screens import question_picker
+from netdash.questions.screens import facts, question_picker
 from netdash.records import Introduction, Meeting, MeetingState, Promise
-from netdash.targets.screens import opportunity
+from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import folded
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 from netdash.wording import counted
+
+OPEN = (Standing.PLANNED, Standing.TO_RECORD)
 
 
 def show(visit: Visit, id: str) -> None:
@@ -39,13 +43,13 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
-    planned.show(visit, meeting)
+    _draw_standing(visit, meeting)
     _draw_notes(meeting)
     question_picker.show(visit, meeting)
     used.show(visit, meeting)
     show_recommended(visit, meeting)
     show_promised(visit, meeting)
-    opportunity.show_links(visit, meeting)
+    opportunities.show_links(visit, meeting)
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
@@ -157,3 +161,92 @@ def _state(visit: Visit, promise: Promise) -> str:
     if promise.settled_at is None:
         return badge(promises.clock(promise, visit.today))
     return ":green-badge[:material/check: kept]" if promise.kept else ":gray-badge[not kept]"
+
+
+def _draw_standing(visit: Visit, meeting: Meeting) -> None:
+    """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
+    stands = meetings.standing(meeting, visit.now)
+    if stands not in OPEN:
+        _draw_left(visit, meeting)
+    if stands is Standing.HELD:
+        return
+    if stands not in OPEN:
+        _draw_button("Plan it anew", "plan", meeting, primary=True)
+        plan.show_calendar(visit, meeting)
+        return
+    under_way = live.under_way(visit.workspace, meeting)
+    asks = stands is Standing.TO_RECORD or (under_way is not None and under_way.done_at is not None)
+    _draw_plan(visit, meeting)
+    with st.container(horizontal=True):
+        # One thing at a time: what is to be recorded comes before what was to be prepared.
+        _draw_button("Plan", "plan", meeting, primary=not asks and under_way is None)
+        running = under_way is not None and under_way.done_at is None
+        _draw_button(
+            "Go on holding it" if running else "Hold it now", "conversation", meeting, primary=running and not asks
+        )
+        if not asks:
+            plan.show_sheet(visit, meeting)
+    if asks or (under_way is None and meeting.starts_at < visit.now):
+        _draw_question(visit, meeting)
+    elif under_way is None:
+        live_screen.show_left(visit, meeting)
+
+
+def _draw_left(visit: Visit, meeting: Meeting) -> None:
+    """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
+    sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
+    orphaned_drafts.show(visit, record.PAGE, meeting.id, sentence)
+    live_screen.show_left(visit, meeting)
+
+
+def _draw_plan(visit: Visit, meeting: Meeting) -> None:
+    theirs = meetings.theirs(meeting, visit.zone)
+    if theirs:
+        st.caption(f":material/public: For them: {theirs}")
+    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
+    done, of = preparation.progress(checklist)
+    confirmed = "green-badge[:material/check: confirmed]" if meeting.confirmed_at else "gray-badge[not confirmed yet]"
+    st.progress(done / of, text=f"{preparation.progress_words(checklist)} :{confirmed}")
+
+
+def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> None:
+    icon = ":material/event_note:" if page == "plan" else ":material/play_arrow:"
+    key = f"meeting_log_{page}_{meeting.id}"
+    if st.button(label, key=key, icon=icon, type="primary" if primary else "secondary"):
+        st.switch_page(f"{page}.py", query_params={"meeting": meeting.id})
+
+
+def _draw_question(visit: Visit, meeting: Meeting) -> None:
+    """Ask how it went, and draw what goes with the answer."""
+    st.subheader("How did it go?")
+    words = {went.value: said for went, said in WENT_WORDS.items()}
+    key = f"meeting_log_went_{meeting.id}"
+    went = Went(
+        st.radio(
+            "How did it go?",
+            list(words),
+            format_func=words.__getitem__,
+            key=key,
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+    )
+    if went is Went.HELD:
+        drawn = record.RecordingForm(visit, meeting, live.kept(visit.workspace, meeting.id))
+        if drawn.form.submitted("Record the conversation"):
+            with flash.errors_shown():
+                record.save(visit, drawn)
+    elif went is Went.MOVED:
+        plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
+    elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
+        with flash.errors_shown():
+            _record_not_held(visit, meeting, went)
+
+
+def _record_not_held(visit: Visit, meeting: Meeting, went: Went) -> None:
+    if went is Went.CANCELLED:
+        plan.cancel(visit, meeting)
+    results.record_no_show(visit.workspace, meeting.id, visit.now)
+    names = directory(visit).names(meeting.contacts)
+    flash.say(f"Recorded that nobody came: {names}.", undo=undoing(results.reopen, meeting.id))
+    st.rerun()

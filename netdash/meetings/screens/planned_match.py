@@ -1,18 +1,18 @@
-"""Asking whether a conversation that is logged was the planned one, so that it is recorded there."""
+"""Asking whether a conversation that is logged was the planned one, so that it is recorded there; and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 
 import streamlit as st
 
-from netdash.meetings import planned_match
-from netdash.meetings.screens.taking_back import taking_back
+from netdash.meetings import planned_match, results
+from netdash.meetings.results import Recorded
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Record
-from netdash.ui import flash
+from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -57,3 +57,13 @@ def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, al
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
     names = directory(visit).names(done.after.contacts)
     flash.say(f"Recorded: {names}.", undo=taking_back(done, refill), then=write)
+
+
+def taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
+    """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
+
+    def take_back() -> None:
+        results.take_back(session.opened().workspace, recorded)
+        refill()
+
+    return take_back

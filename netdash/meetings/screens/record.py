@@ -11,7 +11,7 @@ from netdash.meetings import live, results
 from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought, HeardOf
 from netdash.meetings.screens.form import Extras
-from netdash.meetings.screens.taking_back import taking_back
+from netdash.meetings.screens.planned_match import taking_back
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.moments import when_words
+from netdash.outreach.messages import with_contact
 from netdash.outreach.screens import message as outreach_message
 from netdash.outreach.screens import send, sources
 from netdash.outreach.screens.form import MessageForm
 from netdash.outreach.screens.sources import Start
-from netdash.outreach.search import with_contact
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.call_names import call_name
 from netdash.people.contacts import position_words

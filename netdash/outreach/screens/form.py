@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import InvalidRecordError
 from netdash.follow_up.screens import queries
-from netdash.outreach import channels, merge_fields, merge_sources, messages, search, templates
+from netdash.outreach import channels, merge_fields, merge_sources, messages, templates
 from netdash.outreach.merge_fields import Sources
 from netdash.outreach.screens import sources as outreach_sources
 from netdash.outreach.screens.sources import Start
@@ -135,7 +135,7 @@ class MessageForm:
         if self.person is None:
             return None
         hr = self.person.stakeholder is Stakeholder.HR
-        nudged = search.nudged(self.visit.workspace.all(Message), self.person.id)
+        nudged = messages.nudged(self.visit.workspace.all(Message), self.person.id)
         return templates.likeliest(found, known, hr=hr, nudged=nudged)
 
     def _drafted_words(self, template: Template | None, sources: Sources | None) -> Words:

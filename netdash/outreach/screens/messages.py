@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netdash.outreach import channels, search
-from netdash.outreach.messages import State
+from netdash.outreach import channels, messages
+from netdash.outreach.messages import Filter, State
 from netdash.outreach.screens import message
-from netdash.outreach.search import Filter
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Message, Purpose, Trashed
@@ -49,7 +48,7 @@ def show(visit: Visit) -> None:
         return
     wanted = _draw_filters()
     found = visit.remember(
-        lambda: search.filtered(visit.workspace.all(Message), wanted, directory(visit).name),
+        lambda: messages.filtered(visit.workspace.all(Message), wanted, directory(visit).name),
         "messages_found",
         Message,
         Contact,

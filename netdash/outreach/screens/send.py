@@ -11,7 +11,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import ConflictError
 from netdash.moments import moment_by
-from netdash.outreach import channels, checks, mail, merge_fields, message_drafts, messages
+from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import WayOut
 from netdash.outreach.checks import Check
 from netdash.outreach.merge_fields import MergeField
@@ -144,7 +144,7 @@ def _save(visit: Visit, drawn: MessageForm) -> None:
     try:
         with drawn.form.saving():
             _keep(visit, also)
-            id = message_drafts.save_draft(visit.workspace, message)
+            id = messages.save_draft(visit.workspace, message)
     except ConflictError as error:
         settle, name = drawn.form.settling(also), directory(visit).name_or_text
         flash.show_conflict(error, settle, drawn.form.key("conflict"), name)

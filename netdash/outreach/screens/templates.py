@@ -1,17 +1,18 @@
-"""The templates by what they are for, those that ship and the member's own."""
+"""The templates by what they are for, and one on a page of its own: its words, what fills them, and putting it away."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from netdash.outreach import channels, templates
-from netdash.outreach.screens import template as template_screen
+from netdash import trash
+from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.records import Template
-from netdash.ui import flash, lists
-from netdash.ui.forms import folded
+from netdash.records import Channel, Purpose, Template
+from netdash.ui import flash, lists, session
+from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import saving_again, undoing
 
 
 def show(visit: Visit) -> None:
@@ -20,11 +21,11 @@ def show(visit: Visit) -> None:
     box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
-            drawn = template_screen.TemplateForm(visit)
+            drawn = TemplateForm(visit)
             if drawn.form.submitted("Add the template", type="secondary"):
                 with flash.errors_shown():
-                    template_screen.add(visit, drawn)
-    template_screen.show_fields()
+                    add(visit, drawn)
+    show_fields()
     shelf = visit.remember(lambda: templates.shelf(visit.workspace.all(Template)), "templates", Template)
     away = templates.archived(shelf)
     archived = bool(away) and st.toggle(f"Archived ({len(away)})", key="outreach_templates_archived")
@@ -50,3 +51,134 @@ def _draw_list(found: tuple[Template, ...]) -> None:
         if lists.row(title, channel, "Open", key=f"outreach_template_open_{one.id}", quiet=True):
             st.switch_page("outreach.py", query_params={"template": one.id})
     lists.pager(found, "outreach_templates_page")
+
+
+def show_one(visit: Visit, id: str) -> None:
+    """Draw the template with the form that changes it.
+
+    Raises GoneError where there is none with this id.
+    """
+    template = templates.find(visit.workspace, id)
+    lists.back("All templates", "outreach.py", "outreach_back")
+    st.title(escaped(template.name))
+    channel = channels.words(template.channel) if template.channel else "Any channel"
+    st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
+    drawn = TemplateForm(visit, template)
+    if drawn.form.submitted("Save the changes"):
+        with flash.errors_shown():
+            save(visit, drawn)
+    show_fields()
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_putting_away(visit, template)
+
+
+def _draw_putting_away(visit: Visit, template: Template) -> None:
+    id = template.id
+    if templates.reworded(template) and _quiet("Reset to its own words", "reset", "restart_alt", id):
+        undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
+        flash.say(f"“{template.name}” reads again as it came.", undo=undo)
+        st.rerun()
+    words, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
+    if _quiet(words, "archive", icon, id):
+        _archive(visit, template, archived=not template.archived)
+        st.rerun()
+    if templates.deletable(template) and _quiet("Delete", "delete", "delete", id):
+        gone = templates.delete(visit.workspace, id, visit.now)
+        flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, gone))
+        st.switch_page("outreach.py")
+
+
+def _archive(visit: Visit, template: Template, archived: bool) -> None:
+    templates.archive(visit.workspace, template.id, archived)
+    flash.say(
+        f"{'Archived' if archived else 'Brought back'}: {template.name}",
+        undo=lambda: templates.archive(session.opened().workspace, template.id, not archived),
+    )
+
+
+def _quiet(label: str, field: str, icon: str, id: str) -> bool:
+    key = f"outreach_template_{field}_{id}"
+    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+
+
+ANY = ""
+
+
+class TemplateForm:
+    """Draws the fields; `template` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, template: Template | None = None) -> None:
+        self._old = template
+        self.form = form = Form(visit, "outreach_template", template)
+        self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
+        with st.container(horizontal=True):
+            purposes = {one.value: PURPOSE_WORDS[one] for one in Purpose}
+            purpose = template.purpose if template else Purpose.FIRST_MESSAGE
+            counts = template is not None
+            self._purpose = form.choice("What for", "purpose", purposes, purpose.value, counts=counts)
+            ways = {ANY: "Any channel"} | {one.value: channels.words(one) for one in Channel}
+            way = template.channel.value if template and template.channel else ANY
+            self._channel = form.choice("Channel", "channel", ways, way, counts=counts)
+        has_subject = not self._channel or channels.has_subject(Channel(self._channel))
+        subject = template.subject if template else ""
+        self._subject = form.line("Subject", "subject", subject) if has_subject else ""
+        self._body = form.area(
+            "Template", "body", template.body if template else "", height=260, placeholder="Hi {first_name}, …"
+        )
+        form.keep()
+        self._report_unknown()
+
+    def template(self) -> Template:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {
+            "name": self._name,
+            "purpose": Purpose(self._purpose),
+            "channel": Channel(self._channel) if self._channel else None,
+            "subject": self._subject,
+            "body": self._body,
+        }
+        # A shipped one is first saved by its first change, so there is no version yet to compare with.
+        return self.form.made(Template, fields)
+
+    def _report_unknown(self) -> None:
+        found = merge_fields.unknown(f"{self._subject}\n{self._body}")
+        if found:
+            are = "is no field that netdash fills" if len(found) == 1 else "are no fields that netdash fills"
+            st.caption(
+                f":material/help: {escaped(', '.join(found))} {are}: a slip, or something to fill in by hand each time."
+            )
+
+
+def add(visit: Visit, drawn: TemplateForm) -> None:
+    """Add the template in the form and say so."""
+    with drawn.form.submitting(Template):
+        template = drawn.template()
+        then = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
+        flash.say(f"Added the template “{template.name}”.", then=then)
+
+
+def save(visit: Visit, drawn: TemplateForm) -> None:
+    """Save the changed template and say so."""
+    with drawn.form.submitting():
+        templates.edit(visit.workspace, drawn.template())
+        flash.say("Saved the template.")
+
+
+def show_fields() -> None:
+    """Draw the table of the merge fields, when it is opened."""
+    box = st.expander(
+        "The fields a template can have", icon=":material/data_object:", key="outreach_fields", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        st.caption("A field is filled when you write; one that nothing is known for stays, to be filled in by hand.")
+        rows = [
+            {
+                "Field": f"`{{{one.name}}}`",
+                "Stands for": escaped(one.words),
+                "Filled by": "you" if one.by_hand else "netdash",
+            }
+            for one in merge_fields.fields()
+        ]
+        st.table(rows, hide_index=True, alt="The merge fields, what each stands for, and who fills it in")

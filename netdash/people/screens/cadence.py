@@ -1,4 +1,4 @@
-"""Staying in touch with one person: the last contact, how often, why so often, and when next."""
+"""How often to be in touch: with one person on their page, and with everybody who carries a tag."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from datetime import datetime
 
 import streamlit as st
 
-from netdash import rules
+from netdash import rules, trash
 from netdash.moments import day_words, when_words
 from netdash.people import cadence, contacts
 from netdash.people.cadence import Applied, last_contacts
 from netdash.people.call_names import call_name
 from netdash.people.contacts import ever_met
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
-from netdash.ui import flash
+from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
+from netdash.wording import counted
 
-FORM = "people_cadence"
+FORM, TAG_FORM = "people_cadence", "people_tag"
 AS_RULED, OWN, NEVER = "", "own", "never"
 MOST_DAYS = 3650
 
@@ -96,3 +98,62 @@ def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
         Message,
         Promise,
     )
+
+
+def show_tags(visit: Visit) -> None:
+    """Draw the tags with a cadence, folded away until they are wanted."""
+    label, icon = "Staying in touch, by tag", ":material/event_repeat:"
+    box = folded(visit, label, TAG_FORM, icon=icon, key="people_cadences")
+    if box.open:
+        with box:
+            _draw_tags(visit)
+
+
+def _draw_tags(visit: Visit) -> None:
+    rule = rules.of(visit.workspace).stay_in_touch
+    usual = cadence.words(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
+    st.caption(
+        f"netdash reminds you of everybody you have met {usual}. Give a tag a pace of its own here; "
+        "one person's own, on their page, comes first."
+    )
+    carried = visit.remember(lambda: cadence.tags(visit.workspace.all(Contact)), "tags", Contact)
+    found = cadence.in_order(visit.workspace.all(TagCadence))
+    for one in lists.paged(found, "people_cadences_page"):
+        _draw_tag(visit, one, carried)
+    lists.pager(found, "people_cadences_page")
+    taken = {one.tag.casefold() for one in found}
+    _draw_tag_form(visit, None, [tag for tag in carried if tag.casefold() not in taken])
+
+
+def _draw_tag(visit: Visit, one: TagCadence, carried: Mapping[str, int]) -> None:
+    number = next((count for tag, count in carried.items() if tag.casefold() == one.tag.casefold()), 0)
+    detail = f"{cadence.words(one.cadence)} · {counted(number, 'person', 'people')}"
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        lists.about(f"**{escaped(one.tag)}**", detail)
+        change = st.popover("Change", key=f"people_tag_change_{one.id}", on_change="rerun")
+        removed = st.button("Remove", key=f"people_tag_remove_{one.id}", type="tertiary")
+    if change.open:
+        with change:
+            _draw_tag_form(visit, one, [])
+    if removed:
+        with flash.errors_shown():
+            gone = cadence.delete(visit.workspace, one, visit.now)
+            flash.say(f"Removed the pace of the tag {one.tag}.", undo=undoing(trash.restore, gone))
+            st.rerun()
+
+
+def _draw_tag_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> None:
+    form = Form(visit, TAG_FORM, old)
+    start = old.cadence if old else Cadence(ideal_days=30, latest_days=45)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        tag = form.choice_or_new("Tag", "tag", offered) if old is None else old.tag
+        ideal = form.number("Ideally after, in days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)
+        latest = form.number("At the latest after", "latest", start.latest_days, 0, MOST_DAYS, counts=old is not None)
+    form.keep()
+    st.caption("Zero days: no reminders for this tag.")
+    if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
+        with form.submitting(TagCadence):
+            days = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
+            save = cadence.edit if old else cadence.add
+            save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": days}))
+            flash.say(f"Everybody tagged {tag}: {cadence.words(days)}.")

@@ -11,11 +11,14 @@ from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
 from netdash.moments import when_words
 from netdash.outreach import thank_you_messages
+from netdash.outreach.messages import with_contact
+from netdash.outreach.screens import messages
+from netdash.outreach.screens.message import REPLY
 from netdash.people import contacts, introductions
 from netdash.people.contacts import position_words
-from netdash.people.screens import cadence, form, messages
+from netdash.people.screens import cadence, form
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Introduction, Meeting, MeetingState
+from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
 from netdash.ui.forms import folded
@@ -38,7 +41,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_owed(visit, id)
     cadence.show(visit, person)
     _draw_meetings(visit, id)
-    messages.show(visit, id)
+    _draw_messages(visit, id)
     _draw_introductions(visit, id)
     box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
     if box.open:
@@ -120,3 +123,19 @@ def _draw_introductions(visit: Visit, id: str) -> None:
             for one in people:
                 label = escaped(directory(visit).name(one))
                 st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one})
+
+
+def _draw_messages(visit: Visit, id: str) -> None:
+    """Draw the messages to a person, and the way to write another."""
+    st.subheader("Messages")
+    found = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
+    if not found:
+        st.caption("None yet.")
+    for one in lists.paged(found, f"people_messages_{id}"):
+        messages.draw_row(visit, one, "people")
+        if one.reply:
+            with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{one.id}"):
+                st.text(one.reply)
+    lists.pager(found, f"people_messages_{id}")
+    if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
+        st.switch_page("outreach.py", query_params={"contact": id})

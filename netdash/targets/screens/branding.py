@@ -1,17 +1,23 @@
-"""The branding checklist, channel by channel: what to set right before people look the member up."""
+"""The branding checklist, channel by channel, with the page and the form of one item: what to set right first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from netdash.records import BrandingItem
+from netdash import trash
+from netdash.moments import day_of, day_words
+from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
-from netdash.targets.screens import branding_form
-from netdash.targets.screens.parts import PAGE
+from netdash.targets.screens.parts import PAGE, Part, address, back
 from netdash.ui import flash, lists, session
-from netdash.ui.forms import folded
+from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
+
+FORM = "target_plan_branding"
 
 
 def items(visit: Visit) -> tuple[BrandingItem, ...]:
@@ -29,14 +35,14 @@ def show(visit: Visit) -> None:
     first = next((name for name, of in groups.items() if any(one.done_at is None for one in of)), "")
     for channel, of in groups.items():
         _draw_channel(channel, of, unfolded=channel == first)
-    form, key = branding_form.FORM, "target_plan_branding_form"
+    form, key = FORM, "target_plan_branding_form"
     box = folded(visit, "Add an item of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
-            drawn = branding_form.BrandingForm(visit, found)
+            drawn = BrandingForm(visit, found)
             if drawn.form.submitted("Add the item"):
                 with flash.errors_shown():
-                    branding_form.add(visit, drawn)
+                    add(visit, drawn)
     _draw_archived([one for one in found if one.archived])
     st.caption(f"Source: {escaped(branding.source())}.")
 
@@ -87,3 +93,84 @@ def _tick(id: str, key: str) -> None:
         branding.tick(visit.workspace, id, visit.now, done=done)
 
     flash.saying_problems(tick)
+
+
+class BrandingForm:
+    """Draws the fields; `item` then makes a record of them, raising what is wrong."""
+
+    def __init__(self, visit: Visit, checklist: Iterable[BrandingItem], item: BrandingItem | None = None) -> None:
+        self._old = item
+        self.form = form = Form(visit, FORM, item)
+        hint = "Put the link to your portfolio on top"
+        self._text = form.line("What is there to do?", "text", item.text if item else "", placeholder=hint)
+        channels = (one.channel for one in checklist)
+        self._channel = form.choice_or_new("Channel", "channel", channels, item.channel if item else "")
+        form.keep()
+
+    def item(self) -> BrandingItem:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        fields = {"text": self._text, "channel": self._channel}
+        return self.form.made(BrandingItem, fields)
+
+
+def add(visit: Visit, drawn: BrandingForm) -> None:
+    """Add the item in the form and say so."""
+    with drawn.form.submitting(BrandingItem):
+        item = drawn.item()
+        branding.add(visit.workspace, item)
+        flash.say(f"Added to your checklist: {item.text}")
+
+
+def save(visit: Visit, drawn: BrandingForm) -> None:
+    """Save the changed item and say so."""
+    with drawn.form.submitting():
+        branding.edit(visit.workspace, drawn.item())
+        flash.say("Saved the item.")
+
+
+def show_item(visit: Visit, id: str) -> None:
+    """Draw the item with the form that changes it. Raises GoneError where there is none with this id."""
+    back(Part.BRANDING, "Branding checklist", "target_plan_back")
+    item = branding.find(visit.workspace, id)
+    st.title(escaped(item.text))
+    st.caption(_item_facts(visit, item))
+    drawn = BrandingForm(visit, items(visit), item)
+    if drawn.form.submitted("Save the changes"):
+        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+            save(visit, drawn)
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_putting_away(visit, item)
+
+
+def _item_facts(visit: Visit, item: BrandingItem) -> str:
+    done = f"done {day_words(day_of(item.done_at, visit.zone), visit.today)}" if item.done_at else "not done yet"
+    own = "your own" if item.origin is Origin.OWN else "came with netdash"
+    return " · ".join([escaped(item.channel), done, own, *(["archived"] if item.archived else [])])
+
+
+def _draw_putting_away(visit: Visit, item: BrandingItem) -> None:
+    id = item.id
+    if branding.reworded(item) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+        branding.reset(visit.workspace, id)
+        flash.say("The item reads again as it came with netdash.", undo=lambda: _put_back(item))
+        st.rerun()
+    words, icon = ("Bring back", "unarchive") if item.archived else ("Archive", "archive")
+    if _quiet_button(words, "archive", icon, id):
+        branding.archive(visit.workspace, id, not item.archived)
+        undo = lambda: branding.archive(session.opened().workspace, id, item.archived)  # noqa: E731
+        flash.say(f"{'Brought back' if item.archived else 'Archived'}: {item.text}", undo=undo)
+        st.rerun()
+    if branding.deletable(item) and _quiet_button("Delete", "delete", "delete", id):
+        gone = branding.delete(visit.workspace, id, visit.now)
+        flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, gone))
+        st.switch_page(PAGE, query_params=address(Part.BRANDING))
+
+
+def _put_back(item: BrandingItem) -> None:
+    workspace = session.opened().workspace
+    now = branding.find(workspace, item.id)
+    branding.edit(workspace, now.replace(text=item.text, channel=item.channel))
+
+
+def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"target_plan_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

@@ -1,4 +1,4 @@
-"""The desk at which one thank-you is written."""
+"""The desk at which one thank-you is written, and the ways in which it leaves, marked as sent by the member."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.moments import when_words
-from netdash.outreach import thank_you_messages
+from netdash.moments import moment_by, when_words
+from netdash.outreach import channels, thank_you_messages
+from netdash.outreach.screens import send
 from netdash.people import introductions
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.pitch.checks import Check
-from netdash.records import Contact, Introduction, Meeting, Message, Pitch
+from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch
 from netdash.thank_yous import checks, note, thank_yous
-from netdash.thank_yous import checks as thank_you_checks
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
-from netdash.thank_yous.screens import send
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, room
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
 
 
 def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
@@ -74,7 +74,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | 
         for check in desk.checks(recorded):
             st.caption(f":material/info: {escaped(check.sentence)}")
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you.source}.")
-    send.show(visit, form, meeting, person, desk.note)
+    _draw_sending(visit, form, meeting, person, desk.note)
 
 
 def _named(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
@@ -121,10 +121,10 @@ class Boxes:
 
     def checks(self, recorded: Iterable[str]) -> tuple[Check, ...]:
         """Look at the parts, or at the whole where it was written by hand."""
-        rule = thank_you_checks.shipped()
+        rule = checks.shipped()
         if self._own:
-            return thank_you_checks.checks_of_text(self.note.body, recorded, rule)
-        return thank_you_checks.checks(self._parts, recorded, rule)
+            return checks.checks_of_text(self.note.body, recorded, rule)
+        return checks.checks(self._parts, recorded, rule)
 
     def ask_what_is_open(self) -> None:
         """Ask for what the note lacks, keep the answer where it belongs, and put it in the note."""
@@ -181,3 +181,47 @@ class Boxes:
     def _put(self, joined: str, place: str, answer: str) -> None:
         """Put an answer in the note: in the place left open, where it was written by hand."""
         set_text(self._form.key("body"), self.note.body.replace(place, answer) if self._own else joined)
+
+
+def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, written: Note) -> None:
+    """Draw the ways out and the marking."""
+    with room():
+        _draw_ways_out(form, person, written)
+    st.subheader("Sent it?")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        channel = _choose_channel(form)
+        pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+        with st.popover("Sent earlier", key=form.key("earlier")):
+            local = visit.now.astimezone(visit.zone)
+            day = form.day("Day", "sent_day", local.date(), counts=False)
+            at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+            to = {"contact": person.id, "meeting": meeting.id, "channel": channel}
+            words = {"subject": written.subject, "body": written.body}
+            if st.button("Mark as sent then", key=form.key("sent_then")):
+                with flash.errors_shown():  # in the popover, where it is seen
+                    sent_at = moment_by(day, at, form.zone, visit.now)
+                    _mark(visit, form, Message.model_validate({**to, **words, "sent_at": sent_at}), written)
+    if pressed:
+        with flash.errors_shown():
+            _mark(visit, form, Message.model_validate({**to, **words, "sent_at": visit.now}), written)
+
+
+def _draw_ways_out(form: Form, person: Contact, written: Note) -> None:
+    if written.open_places:
+        st.caption(f":material/edit: Still to fill in: {escaped(', '.join(written.open_places))}")
+    going = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
+    send.show_ways_out(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
+
+
+def _choose_channel(form: Form) -> Channel:
+    words = {channel.value: channels.words(channel) for channel in Channel}
+    return Channel(form.choice("How", "channel", words, Channel.EMAIL.value, counts=False, width=180))
+
+
+def _mark(visit: Visit, form: Form, message: Message, written: Note) -> None:
+    checks.check_ready(written, message.channel)
+    with form.saving():
+        id = thank_you_messages.mark_sent(visit.workspace, message, visit.now)
+    way_back = undoing(thank_you_messages.unsend, id)
+    flash.say(f"Thank-you to {directory(visit).name(message.contact)} marked as sent.", undo=way_back)
+    st.switch_page("follow_up_tracker.py")

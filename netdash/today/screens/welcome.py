@@ -11,7 +11,7 @@ from netdash.today.first_steps import Step
 from netdash.ui import flash, form_memory, session
 from netdash.ui.session import Visit
 from netdash.workspace import backup, sample
-from netdash.workspace.screens.putting_back import putting_back
+from netdash.workspace.screens.workspace import putting_back
 
 
 def show_steps(visit: Visit) -> None:

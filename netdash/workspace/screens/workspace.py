@@ -1,7 +1,8 @@
-"""Keeping and letting go: backups, the trash, and erasing everything."""
+"""Keeping and letting go: backups and the way back from them, the trash, and erasing everything."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,14 +12,14 @@ from netdash import rules, trash
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_memory, lists, session
+from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.wording import counted
 from netdash.workspace import backup
+from netdash.workspace.archive import LASTING, TEMPORARY, Limit
 from netdash.workspace.backup import Preview
-from netdash.workspace.backup_limits import LASTING, TEMPORARY, Limit
-from netdash.workspace.screens.putting_back import putting_back
 
 WORD = "ERASE"
 
@@ -147,3 +148,18 @@ def _erase() -> None:
     form_memory.forget_all()
     st.session_state["workspace_erase_word"] = ""
     flash.say("Erased everything. This is a fresh workspace.")
+
+
+def putting_back(content: bytes) -> Callable[[], Undo]:
+    """Return the way back from what replaced or removed many records at once: a backup of what was there before.
+
+    It goes both ways, as somebody may have saved something since.
+    """
+
+    def put_back() -> Undo:
+        visit = session.opened()
+        replaced = backup.before(visit.workspace, visit.now, backup.restoring(content, visit.workspace))
+        form_memory.forget_all()
+        return putting_back(replaced)
+
+    return put_back

@@ -1,4 +1,7 @@
-"""What in a text asks its reader for something: hints by the words, not a verdict, and in English only."""
+"""How a text reads: whom it greets, its sentences, and what in it asks for something.
+
+Hints by the words, not a verdict; what it asks for is seen in English only.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,52 @@ from functools import cache
 
 from netdash.shipped import read_shipped
 
+_STOPS = (",", "!", " –", ":", ".")
+"""What ends a greeting, the likeliest first: a full stop may be that of a title."""
+
+_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
+
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]*[”\"“»]")
+
+
+def opening(body: str) -> str:
+    """Return where a name is looked for: the greeting, or the first line where no greeting is known."""
+    first = next(line for line in body.splitlines() if line.strip()).strip()
+    greeting = _greeting(first)
+    if greeting is None:
+        return first
+    rest = first[len(greeting) :].lstrip(" ,!")
+    return next((head for sign in _STOPS if (head := rest.partition(sign)[0]) != rest and len(head) < 50), rest)
+
+
+def sentences(body: str) -> tuple[str, ...]:
+    """Return what a message says, sentence by sentence, without its greeting."""
+    lines = [line for line in body.strip().splitlines() if line.strip()]
+    lines[:1] = [_ungreeted(line) for line in lines[:1]]
+    found = (one.strip() for line in lines for one in _SENTENCE.findall(line))
+    return tuple(one for one in found if any(map(str.isalnum, one)))
+
+
+def _ungreeted(line: str) -> str:
+    """Return a first line without its `Hi Ada,`; a greeting ends with a comma, a stop, or its line."""
+    if _greeting(line) is None:
+        return line
+    _, stop, rest = next(
+        (parts for sign in _STOPS if (parts := line.partition(sign))[1] and len(parts[0]) < 50),
+        (line, "", "" if len(line) < 50 else line),
+    )
+    return rest if stop or len(line) < 50 else line
+
+
+def _greeting(line: str) -> str | None:
+    """Return the word that a line greets with: `Hi`; None where it greets nobody."""
+    found = re.match(rf"\s*(?:{'|'.join(_greetings())})(?!\w)", line, re.IGNORECASE)
+    return found[0] if found else None
+
+
+@cache
+def _greetings() -> tuple[str, ...]:
+    return tuple(sorted(read_shipped("asking")["greetings"], key=len, reverse=True))
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,136 @@
+"""What part of a whole each is: the kinds of conversations, the channels that answer, opportunities through people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from netdash.insights.period import Period, Reading
+from netdash.meetings.meetings import KIND_WORDS
+from netdash.outreach import channels
+from netdash.records import Channel, Meeting, MeetingKind, Message, Opportunity, Outcome
+from netdash.rules import Claim
+from netdash.targets import opportunities
+from netdash.wording import FEW, counted, listed, percent, share
+
+PLURALS = {kind: f"{words.lower()}s" for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversations"}
+SINGULARS = {kind: words.lower() for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversation"}
+
+THROUGH, OTHERWISE = "Through a contact", "Another way"
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many conversations were of a kind, and which share of all they are (0–1)."""
+
+    kind: MeetingKind
+    conversations: int
+    share: float
+
+
+def kinds(held: Iterable[Meeting]) -> tuple[KindCount, ...]:
+    """Count the conversations of each kind that occurs, the most frequent first."""
+    counts = Counter(one.kind for one in held)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], list(MeetingKind).index(pair[0])))
+    return tuple(KindCount(kind, count, share(count, counts.total())) for kind, count in ordered)
+
+
+def read_kinds(found: Sequence[KindCount], period: Period) -> Reading:
+    """Put the kinds into words."""
+    rows = tuple((KIND_WORDS[one.kind], one.conversations, percent(one.share)) for one in found)
+    alt = "Bars by kind: " + ", ".join(f"{KIND_WORDS[one.kind]} {one.conversations}" for one in found) + "."
+    return Reading(_kinds_sentence(found, period), alt, ("Kind", "Conversations", "Share"), rows)
+
+
+def _kinds_sentence(found: Sequence[KindCount], period: Period) -> str:
+    total = sum(one.conversations for one in found)
+    if not total:
+        return f"No conversation {period.words}."
+    if total < FEW:
+        said = listed([counted(one.conversations, SINGULARS[one.kind], PLURALS[one.kind]) for one in found])
+        return f"{said} {period.words}: too few to compare. A call or a coffee is often the easiest to get."
+    first = found[0]
+    if len(found) == 1:
+        return f"All {total} conversations {period.words} were {PLURALS[first.kind]}."
+    leaders = listed([PLURALS[one.kind] for one in found if one.conversations == first.conversations])
+    if first.share > 0.5:
+        return f"Most conversations {period.words} were {leaders}: {first.conversations} of {total}."
+    each = " each" if found[1].conversations == first.conversations else ""
+    return f"{leaders[0].upper()}{leaders[1:]} lead {period.words}: {first.conversations}{each} of {total}."
+
+
+@dataclass(frozen=True)
+class ChannelReplies:
+    """How many messages went out on a channel, how many of them had a reply, and how many were declined."""
+
+    channel: Channel
+    sent: int
+    replied: int
+    declined: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """The share that had a reply (0–1); None below five messages, which say little."""
+        return self.replied / self.sent if self.sent >= FEW else None
+
+
+def replies(asked: Iterable[Message]) -> tuple[ChannelReplies, ...]:
+    """Count the messages of each channel that occurs, the most used first."""
+    messages = tuple(asked)
+    sent = Counter(one.channel for one in messages)
+    replied = Counter(one.channel for one in messages if one.outcome is Outcome.REPLIED)
+    declined = Counter(one.channel for one in messages if one.outcome is Outcome.DECLINED)
+    ordered = sorted(sent, key=lambda channel: (-sent[channel], list(Channel).index(channel)))
+    return tuple(ChannelReplies(channel, sent[channel], replied[channel], declined[channel]) for channel in ordered)
+
+
+def read_replies(found: Sequence[ChannelReplies], period: Period) -> Reading:
+    """Put the replies into words."""
+    rows = tuple(
+        (channels.words(one.channel), one.sent, one.replied, "too few" if one.rate is None else percent(one.rate))
+        for one in found
+    )
+    said = ", ".join(f"{name} {share}, {replied} of {sent}" for name, sent, replied, share in rows)
+    alt = f"Bars of the share of messages replied to, by channel: {said}."
+    return Reading(_replies_sentence(found, period), alt, ("Channel", "Sent", "Replied", "Share"), rows)
+
+
+def _replies_sentence(found: Sequence[ChannelReplies], period: Period) -> str:
+    sent, replied = sum(one.sent for one in found), sum(one.replied for one in found)
+    if not sent:
+        return f"You asked nobody for a conversation {period.words}."
+    declined = sum(one.declined for one in found)
+    also = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
+    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{also}"
+    if sent < FEW:
+        return f"{counts}: too few to tell the channels apart."
+    rated = [(one.rate, one) for one in found if one.rate is not None]
+    if len(rated) < 2:
+        return f"{counts}. No two channels have five messages yet, so they cannot be compared."
+    best, other = max(rated, key=lambda pair: pair[0]), min(rated, key=lambda pair: pair[0])
+    if best[0] == other[0]:
+        return f"{counts}, the same share on each channel that has five."
+    most, least = channels.words(best[1].channel), channels.words(other[1].channel)
+    return f"{counts}: {most} answers most often ({percent(best[0])}), {least} least often ({percent(other[0])})."
+
+
+def opportunity_parts(found: Iterable[Opportunity]) -> tuple[tuple[str, int], ...]:
+    """Count the opportunities that came through a contact, and the others."""
+    through = [opportunities.through_contact(one) for one in found]
+    return ((THROUGH, sum(through)), (OTHERWISE, len(through) - sum(through)))
+
+
+def read_opportunities(found: Sequence[Opportunity], claim: Claim) -> Reading:
+    """Put the share into words; the claim is named as one."""
+    claimed = (
+        f"A claim to hold it against: {claim.lowest_percent}–{claim.highest_percent} % of jobs come through "
+        f"networking ({claim.source})."
+    )
+    share = opportunities.share_through_contacts(found)
+    counts = opportunity_parts(found)
+    rows = tuple(
+        (name, number, "too few" if share is None else percent(number / len(found))) for name, number in counts
+    )
+    alt = "Bars of opportunities: " + ", ".join(f"{name.lower()} {number}" for name, number in counts) + "."
+    return Reading(f"{opportunities.share_words(found)} {claimed}", alt, ("Heard of", "Opportunities", "Share"), rows)
