@@ -15,7 +15,7 @@ runs[0] += 1
 st.title("Notes")
 if "busy" in st.query_params:
     # Runs the page again and again, with something new to draw each time.
-    @st.fragment(run_every=0.1)
+    @st.fragment(run_every=0.3)
     def ticking() -> None:
         if st.session_state.setdefault("ticked", 0) < runs[0]:
             st.session_state["ticked"] = runs[0]

@@ -18,7 +18,7 @@ from tests.browser import Server, axe_in_both_themes, connected, cut_off, ready
 from tests.conftest import Serve, Window
 
 APP = Path(__file__).parent / "live_area_app.py"
-LONG_ENOUGH = 15_000
+LONG_ENOUGH = 30_000
 
 
 @pytest.fixture
