@@ -26,6 +26,10 @@ class Workspace(ABC):
         """Have this thread read one state from here on, the present one, until it writes or begins another run."""
 
     @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """Have this thread read one state inside: for what reads much outside the run of a page."""
+
+    @abstractmethod
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind, in the order of their first save. Unchanged reads cost nothing."""
 

@@ -39,6 +39,17 @@ class KeptWorkspace(Workspace):
         """See Workspace."""
         self._run.state = self._current()
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See Workspace."""
+        before = dict(self._run.__dict__)
+        self.begin_run()
+        try:
+            yield
+        finally:
+            self._run.__dict__.clear()
+            self._run.__dict__.update(before)
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """See Workspace."""
         pending = self._mine()
@@ -97,6 +108,7 @@ class KeptWorkspace(Workspace):
     def become(self, contents: Contents, instead_of: str | None) -> None:
         """See Workspace."""
         self._refuse_inside()
+        self._read_on()
         with self._writing():
             for _ in range(ATTEMPTS):
                 if instead_of is None:
@@ -107,7 +119,6 @@ class KeptWorkspace(Workspace):
                     self._replace(contents.tables)
                 except MovedOnError:
                     continue
-                self._read_on()
                 return
         raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
 

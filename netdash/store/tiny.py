@@ -88,6 +88,7 @@ class TinyWorkspace(KeptWorkspace):
     def erase(self) -> None:
         """See Workspace."""
         self._refuse_inside()
+        self._read_on()
         with self._storage.writing():
             self._storage.begin(erasing=True)
             self._database.drop_tables()
@@ -96,7 +97,6 @@ class TinyWorkspace(KeptWorkspace):
             except MovedOnError as error:
                 raise self._busy() from error
             self._storage.forget_copies()
-        self._read_on()
 
     def _current(self) -> Snapshot:
         return self._storage.current()

@@ -30,10 +30,19 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Submission:
-    """What goes with a save: what else the form made, for a conflict, and what is done once all is saved."""
+    """What goes with a save."""
 
     also: list[Record] = field(default_factory=list)
-    then: Callable[[], object] = lambda: None
+    """What else the form made, to be added to: it is saved with the version that is kept after a conflict."""
+    after: list[Callable[[], object]] = field(default_factory=list)
+
+    def say(self, sentence: str, undo: flash.Undo | None = None, then: flash.NextStep | None = None) -> None:
+        """Say a sentence once all is saved."""
+        self.then(lambda: flash.say(sentence, undo, then))
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Do this once all is saved. Streamlit may end a run wherever it is called, and takes back what is unsaved."""
+        self.after.append(act)
 
 
 class Drafting(HeardForm):
@@ -114,19 +123,25 @@ class Drafting(HeardForm):
         """Save what is in the form and draw anew; an error is shown, and everything stays in the form.
 
         A second click says again what the first one did. A new record of a `kind` gets an id of its own where another
-        tab has saved the same draft. A conflict is shown with the choice between its versions, ids as `name` says.
+        tab has saved the same draft. A conflict over the record that the form changes is shown with the choice between
+        its versions, ids as `name` says.
         """
+        submission, changed = Submission(), self._record
+        settle, about = (self.settling(submission.also), changed.id) if changed else (None, "")
+        with flash.errors_shown(settle, self.key("conflict"), name, about):
+            with ExitStack() as writing:
+                if not flash.went_well(lambda: self._begin(writing, kind)):
+                    st.rerun()  # the block that is managed here cannot be left out
+                yield submission
+            for act in submission.after:
+                act()
+            st.rerun()
+
+    def _begin(self, writing: ExitStack, kind: type[Record] | None) -> None:
+        writing.enter_context(self.saving())
         self.ignore_second_click()
         if kind is not None:
             self.renew_token(kind)
-        submission = Submission()
-        with flash.errors_shown(self.settling(submission.also), self.key("conflict"), name):
-            with ExitStack() as writing:
-                if not flash.went_well(lambda: writing.enter_context(self.saving())):
-                    st.rerun()  # a block cannot be left out
-                yield submission
-            submission.then()
-            st.rerun()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -156,7 +171,8 @@ class Drafting(HeardForm):
     def ignore_second_click(self) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run."""
         saved, age = self.memory["saved"], self.visit.now.timestamp() - self.memory["saved_at"]
-        if saved is not None and age < SECOND_CLICK_S and (not self._touched or self._typed == saved):
+        same = self._version() == self.memory["saved_as"] and (not self._touched or self._typed == saved)
+        if saved is not None and age < SECOND_CLICK_S and same:
             flash.say_again()
             self.start_over()
             st.rerun()

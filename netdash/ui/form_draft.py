@@ -102,6 +102,8 @@ class KeptForm:
             yield
             self._drop_own()
         self.memory["saved"], self.memory["saved_at"] = dict(self._typed), self.visit.now.timestamp()
+        stored = self._record and self.visit.workspace.get(type(self._record), self._record.id)
+        self.memory["saved_as"] = _version_of(stored)
         self.start_over()
 
     def start_over(self) -> None:
@@ -123,7 +125,7 @@ class KeptForm:
         def put_back() -> None:
             self.visit, self.memory = session.opened(), self._remembered()
             self.start_over()
-            self.memory["touched"], self.memory["token"] = kept is not None, token
+            self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
             if kept is not None:
                 self._keep_beside(kept)
 
@@ -185,6 +187,7 @@ class KeptForm:
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
+                memory["saved_as"] = earlier["saved_as"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
             st.session_state[place] = memory
         return memory
@@ -197,4 +200,8 @@ class KeptForm:
         st.session_state[f"_form_{self.name}"] = self.memory
 
     def _version(self) -> str | None:
-        return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None
+        return _version_of(self._record)
+
+
+def _version_of(record: Record | None) -> str | None:
+    return record.updated_at.isoformat() if record and record.updated_at else None

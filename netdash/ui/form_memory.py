@@ -39,6 +39,8 @@ class Memory(TypedDict):
     token: str
     saved: dict[str, JsonValue] | None
     saved_at: float
+    saved_as: str | None
+    """The version of the form's record that this made."""
     restart: bool
     overruled: dict[str, JsonValue]
     """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
@@ -91,6 +93,7 @@ def opened(
         token=_id(found.get("_token")) or new_id(),
         saved=None,
         saved_at=0.0,
+        saved_as=None,
         restart=False,
         overruled={},
         refuses=False,

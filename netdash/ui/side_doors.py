@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from netdash.access.policy import from_another_port, has_proxys_mark, visitor_id
 from netdash.errors import NotInvitedError
+from netdash.store import Workspace
 from netdash.ui.cache import of_server
 
 T = TypeVar("T")
@@ -43,8 +44,8 @@ class SideDoors:
             await self._app(scope, receive, send)
 
 
-def for_this_browser(build: Callable[[], T]) -> Callable[[], T]:
-    """Return what builds a download when it is asked for, and then only for the browser whose page offers it.
+def for_this_browser(workspace: Workspace, build: Callable[[], T]) -> Callable[[], T]:
+    """Return what builds a download of one state when it is asked for, and only for the browser whose page offers it.
 
     Streamlit builds it for whoever knows the id that the button has, in any session.
     """
@@ -53,7 +54,8 @@ def for_this_browser(build: Callable[[], T]) -> Callable[[], T]:
     def build_for_it() -> T:
         if _asking_browser() != offered_to:
             raise NotInvitedError("This download is offered to another browser.")
-        return build()
+        with workspace.reading():
+            return build()
 
     return build_for_it
 

@@ -409,3 +409,18 @@ def test_an_address_with_no_id_leaves_the_unfinished_conversation_alone() -> Non
         assert "not here any more" in page.errors[0], asked
         assert "before it was gone" not in page.said, asked
         assert page.value("meeting_log_notes") == "Half a sentence", asked
+
+
+def test_a_newcomer_of_two_tabs_with_one_draft_loses_no_conversation(file: Path) -> None:
+    seed(file, Contact(name="Zoe Brown"))
+    one = Dashboard("meeting_log").fill(meeting_log_people=["Zoe Browne"])
+    (match,) = matching(one, "meeting_log_match_")
+    one.fill(**{match: "new"}, meeting_log_learnings="Ask what broke")
+    other = Dashboard("meeting_log").fill(meeting_log_learnings="Ask who fixed it")
+    one.press("meeting_log_save")
+    other.press("meeting_log_save")
+    if not other.done:  # the newcomer was made in the other tab: said, and everything stays
+        assert other.value("meeting_log_learnings") == "Ask who fixed it"
+        other.press("meeting_log_save")
+    kept = [one.learnings for one in open_file(file).all(Meeting)]
+    assert sorted(kept) == [("Ask what broke",), ("Ask who fixed it",)]

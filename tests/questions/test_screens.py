@@ -283,6 +283,15 @@ def changing(seen: Dashboard, id: str, **fields: str) -> Dashboard:
     return seen.fill(**{f"question_bank_{name}_{id}": value for name, value in fields.items()})
 
 
+def test_the_same_words_once_more_after_a_reset_are_no_second_click(file: Path) -> None:
+    about = IDS[0]
+    page = Dashboard("question_bank", question=about).unfold(f"question_bank_change_{about}")
+    page.fill(**{f"question_bank_text_{about}": "What surprised you?"}).press(f"question_bank_save_{about}")
+    page.press(f"question_bank_reset_{about}").unfold(f"question_bank_change_{about}")
+    page.fill(**{f"question_bank_text_{about}": "What surprised you?"}).press(f"question_bank_save_{about}")
+    assert open_file(file).require(Question, about).text == "What surprised you?"
+
+
 def test_a_shipped_question_is_reworded_and_reset(file: Path) -> None:
     seen = changing(bank(question=IDS[0]), IDS[0], text="How did you get here?")
     with_topic(seen, "Past", IDS[0]).press(f"question_bank_save_{IDS[0]}")

@@ -344,3 +344,11 @@ def test_a_run_reads_the_state_that_it_began_with_until_it_writes(workspace: Wor
         with suppress(GoneError), workspace.transaction():
             workspace.delete(workspace.require(Contact, "f" * 32))
         assert names(workspace) == []
+
+
+def test_what_reads_one_state_for_a_while_reads_the_present_one_afterwards(workspace: Workspace) -> None:
+    with ThreadPoolExecutor() as threads:
+        with workspace.reading():
+            threads.submit(workspace.save, Contact(name="Ann")).result()
+            assert names(workspace) == []
+        assert names(workspace) == ["Ann"]

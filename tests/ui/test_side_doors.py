@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from netdash.errors import NotInvitedError, SignInError
+from netdash.store import MemoryStore
 from netdash.ui import cache
 from netdash.ui.cache import LetIn, of_server
 from netdash.ui.side_doors import SideDoors, for_this_browser
@@ -97,7 +98,7 @@ def test_a_page_of_another_port_can_open_and_change_nothing(method):
 def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypatch, asking, offered_to):
     cookies = {"netdash_visitor": offered_to} if offered_to else {}
     monkeypatch.setattr(st, "context", type("Context", (), {"cookies": cookies}))
-    build = for_this_browser(lambda: "all of it")
+    build = for_this_browser(MemoryStore().workspace("ann"), lambda: "all of it")
 
     def built() -> str:
         try:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from netdash.moments import zone_words
 from netdash.records import PROFILE_ID, Profile
-from netdash.ui import flash
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 
@@ -36,9 +35,9 @@ def show(
     zone = form.choice("Time zone", "zone", words | zone_words(), chosen)
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
-        with form.submitting():
+        with form.submitting() as submission:
             visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
-            flash.say(said)
+            submission.say(said)
 
 
 def is_new(visit: Visit) -> bool:

@@ -93,7 +93,7 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
     """Offer the file of everything that is neither put off nor dismissed."""
     st.download_button(
         "Add all to your calendar (.ics)",
-        data=for_this_browser(lambda: _file(visit, queue)),
+        data=for_this_browser(visit.workspace, lambda: _file(visit, queue)),
         file_name=f"netdash-follow-ups-{visit.today}.ics",
         mime="text/calendar",
         on_click="ignore",

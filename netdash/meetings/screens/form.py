@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -135,16 +135,16 @@ def five_minutes_down(moment: datetime) -> datetime:
 
 def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -> None:
     """Log the conversation in the form, say so with the next step, and empty the form."""
-    with drawn.form.submitting(Meeting):
+    with drawn.form.submitting(Meeting) as submission:
         meeting, also = drawn.logged()
         if of_plan is not None:
-            planned_match.record_there(visit, drawn.form, of_plan, meeting, also)
+            planned_match.record_there(visit, drawn.form, submission, of_plan, meeting, also)
         else:
-            _log(visit, meeting, also)
+            id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
+            submission.then(lambda: _say_logged(visit, meeting, id))
 
 
-def _log(visit: Visit, meeting: Meeting, also: Sequence[Record]) -> None:
-    id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
+def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     planned = meeting.ends_at > visit.now
     contact = meeting.contacts[0]
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
@@ -159,7 +159,7 @@ def save_changes(visit: Visit, drawn: MeetingForm) -> None:
         meeting, also = drawn.logged()
         submission.also += also
         meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
-        flash.say("Saved the conversation.")
+        submission.say("Saved the conversation.")
 
 
 MOST_PROMISES = 10

@@ -19,7 +19,6 @@ from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.people_picker import Picked
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists, session
@@ -66,7 +65,7 @@ def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Se
     st.download_button(
         label,
         data=for_this_browser(
-            lambda: csv_export.export_found(visit.workspace, found, visit.now, visit.zone, separator)
+            visit.workspace, lambda: csv_export.export_found(visit.workspace, found, visit.now, visit.zone, separator)
         ),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
@@ -218,20 +217,20 @@ def show_quick_log(visit: Visit, met: int) -> None:
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
         now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
         if now:
-            with form.submitting(Meeting):
-                _save(visit, form, people, moment_by(day, at, form.zone, visit.now), learned, planned)
+            with form.submitting(Meeting) as submission:
+                ends_at = moment_by(day, at, form.zone, visit.now)
+                hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
+                meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
+                if planned is not None:
+                    planned_match.record_there(visit, form, submission, planned, meeting, people.contacts())
+                else:
+                    id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+                    submission.then(lambda: _say_logged(visit, meeting, id))
 
 
-def _save(visit: Visit, form: Form, people: Picked, ends_at: datetime, learned: str, of_plan: Meeting | None) -> None:
-    starts_at = ends_at - timedelta(minutes=USUAL_MINUTES)
-    hours = {"starts_at": starts_at, "ends_at": ends_at}
-    meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
-    if of_plan is not None:
-        planned_match.record_there(visit, form, of_plan, meeting, people.contacts())
-        return
-    id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     names = directory(visit).names(meeting.contacts)
-    planned = ends_at > visit.now
+    planned = meeting.ends_at > visit.now
     flash.say(
         f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
         then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),

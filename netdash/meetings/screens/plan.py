@@ -174,7 +174,7 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
     """Draw the download of the prep sheet."""
     st.download_button(
         "Prep sheet",
-        data=for_this_browser(lambda: _sheet(visit, meeting)),
+        data=for_this_browser(visit.workspace, lambda: _sheet(visit, meeting)),
         file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
         mime="text/html",
         on_click="ignore",
@@ -189,7 +189,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
     cancelled = meeting.state is MeetingState.CANCELLED
     st.download_button(
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
-        data=for_this_browser(lambda: _calendar(visit, meeting)),
+        data=for_this_browser(visit.workspace, lambda: _calendar(visit, meeting)),
         file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
         mime="text/calendar",
         on_click="ignore",

@@ -155,8 +155,8 @@ def save_new(visit: Visit, drawn: PlanForm) -> None:
     with drawn.form.submitting(Meeting) as submission:
         meeting, also = drawn.planned()
         id = plans.plan(visit.workspace, meeting, visit.now, also)
-        flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.")
-        submission.then = lambda: st.switch_page("plan.py", query_params={"meeting": id})
+        submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}."))
+        submission.then(lambda: st.switch_page("plan.py", query_params={"meeting": id}))
 
 
 def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
@@ -165,7 +165,7 @@ def save_changes(visit: Visit, drawn: PlanForm, old: Meeting) -> None:
         meeting, also = drawn.planned()
         submission.also += also
         plans.replan(visit.workspace, meeting, visit.now, also)
-        flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}")
+        submission.then(lambda: flash.say(f"Saved the plan.{_unsure(visit, meeting, old)}"))
 
 
 def _unsure(visit: Visit, meeting: Meeting, old: Meeting) -> str:

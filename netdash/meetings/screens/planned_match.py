@@ -13,6 +13,7 @@ from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Record
 from netdash.ui import flash, session
+from netdash.ui.drafting import Submission
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -49,17 +50,24 @@ def answered(
     return yes or no, planned if yes else None
 
 
-def record_there(visit: Visit, form: Form, planned: Meeting, logged: Meeting, also: Sequence[Record]) -> None:
+def record_there(
+    visit: Visit, form: Form, submission: Submission, planned: Meeting, logged: Meeting, also: Sequence[Record]
+) -> None:
     """Record what is in the form as how the planned conversation went, say so with the way back."""
     refill = form.way_back()
     done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
-    to = {"meeting": planned.id, "contact": logged.contacts[0]}
+    submission.then(lambda: say_recorded(visit, done, logged.contacts[0], refill))
+
+
+def say_recorded(visit: Visit, done: Recorded, contact: str, refill: Callable[[], None]) -> None:
+    """Say that a conversation is recorded, with the way back and the thank-you to somebody in it as the next step."""
+    to = {"meeting": done.after.id, "contact": contact}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
     names = directory(visit).names(done.after.contacts)
-    flash.say(f"Recorded: {names}.", undo=taking_back(done, refill), then=write)
+    flash.say(f"Recorded: {names}.", undo=_taking_back(done, refill), then=write)
 
 
-def taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
+def _taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
     """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
 
     def take_back() -> None:

@@ -11,13 +11,12 @@ from netdash.meetings import live, results
 from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought, HeardOf
 from netdash.meetings.screens.form import Extras
-from netdash.meetings.screens.planned_match import taking_back
+from netdash.meetings.screens.planned_match import say_recorded
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting
-from netdash.ui import flash
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 
@@ -116,7 +115,4 @@ def save(visit: Visit, drawn: RecordingForm) -> None:
         submission.also += results.records(meeting, brought, visit.today)
         refill = drawn.form.way_back()
         done = results.record(visit.workspace, meeting, brought, visit.today, visit.now)
-        to = {"meeting": meeting.id, "contact": meeting.contacts[0]}
-        write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-        undo = taking_back(done, refill)
-        flash.say(f"Recorded: {directory(visit).names(meeting.contacts)}.", undo=undo, then=write)
+        submission.then(lambda: say_recorded(visit, done, meeting.contacts[0], refill))

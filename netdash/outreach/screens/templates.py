@@ -151,17 +151,17 @@ class TemplateForm:
 
 def add(visit: Visit, drawn: TemplateForm) -> None:
     """Add the template in the form and say so."""
-    with drawn.form.submitting(Template):
+    with drawn.form.submitting(Template) as submission:
         template = drawn.template()
         then = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
-        flash.say(f"Added the template “{template.name}”.", then=then)
+        submission.say(f"Added the template “{template.name}”.", then=then)
 
 
 def save(visit: Visit, drawn: TemplateForm) -> None:
     """Save the changed template and say so."""
-    with drawn.form.submitting():
+    with drawn.form.submitting() as submission:
         templates.edit(visit.workspace, drawn.template())
-        flash.say("Saved the template.")
+        submission.say("Saved the template.")
 
 
 def show_fields() -> None:

@@ -78,11 +78,11 @@ def _draw_form(visit: Visit, person: Contact, often: Applied) -> None:
             latest = form.number("At the latest after", "latest", latest, 1, MOST_DAYS)
     form.keep()
     if form.submitted("Save how often", type="secondary"):
-        with form.submitting():
+        with form.submitting() as submission:
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(chosen)
             own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
             contacts.save_contact(visit.workspace, form.made(Contact, {"cadence": own}))
-            flash.say(f"Saved how often to be in touch with {person.name}.")
+            submission.say(f"Saved how often to be in touch with {person.name}.")
 
 
 def _by_tag(visit: Visit) -> Mapping[str, Cadence]:
@@ -152,8 +152,8 @@ def _draw_tag_form(visit: Visit, old: TagCadence | None, offered: list[str]) -> 
     form.keep()
     st.caption("Zero days: no reminders for this tag.")
     if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
-        with form.submitting(TagCadence):
+        with form.submitting(TagCadence) as submission:
             days = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
             save = cadence.edit if old else cadence.add
             save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": days}))
-            flash.say(f"Everybody tagged {tag}: {cadence.words(days)}.")
+            submission.say(f"Everybody tagged {tag}: {cadence.words(days)}.")

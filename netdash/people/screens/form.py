@@ -97,8 +97,8 @@ def _parted(text: str) -> tuple[str, ...]:
 
 def save(visit: Visit, drawn: PersonForm) -> None:
     """Save the person in the form and say so."""
-    with drawn.form.submitting(Contact):
+    with drawn.form.submitting(Contact) as submission:
         contact = drawn.contact()
         contacts.check_emails(drawn.new_emails)
         id = contacts.save_contact(visit.workspace, contact)
-        flash.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))
+        submission.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))

@@ -14,6 +14,7 @@ from netdash.pitch.pitches import AUDIENCE_WORDS
 from netdash.pitch.screens import used
 from netdash.records import Audience, Pitch, Wording
 from netdash.ui import flash, session
+from netdash.ui.drafting import Submission
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -98,8 +99,7 @@ def draw_save(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
         st.caption(_standing(visit, drawn, pitch))
     if pressed:
         with drawn.form.submitting() as submission:
-            id = _save(visit, drawn, pitch)
-            submission.then = lambda: _open(id)
+            _save(visit, drawn, pitch, submission)
 
 
 def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
@@ -110,15 +110,15 @@ def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
     return f"Version {len(pitch.revisions)}, saved {when_words(pitch.revisions[-1].saved_at, visit.now, visit.zone)}."
 
 
-def _save(visit: Visit, drawn: PitchForm, old: Pitch | None) -> str:
+def _save(visit: Visit, drawn: PitchForm, old: Pitch | None, submission: Submission) -> None:
     twin = visit.workspace.get(Pitch, drawn.form.token)
     if twin is not None and not drawn.repeats(twin):
         drawn.form.renew_token(Pitch)
     pitch = drawn.pitch()
     id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
     again = old is not None and pitches.same(old.wording, visit.workspace.require(Pitch, id).wording)
-    flash.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
-    return id
+    submission.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
+    submission.then(lambda: _open(id))
 
 
 NEW = "new"
@@ -209,8 +209,8 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
             with form.submitting(Pitch) as submission:
                 derived = form.made(Pitch, {"name": name, "audience": audience})
                 id = pitches.derive(visit.workspace, base.id, derived, visit.now)
-                submission.then = lambda: _open(id)
-                flash.say(f"Derived {derived.name} from {base.name}.")
+                submission.then(lambda: _open(id))
+                submission.say(f"Derived {derived.name} from {base.name}.")
 
 
 def _next_audience(audience: Audience) -> Audience:

@@ -112,7 +112,7 @@ def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: st
         )
         st.download_button(
             "Card to print",
-            for_this_browser(lambda: card.export(named, wording, pace, limits)),
+            for_this_browser(visit.workspace, lambda: card.export(named, wording, pace, limits)),
             card.file_name(named, "html"),
             "text/html",
             key=drawn.form.key("card"),

@@ -56,7 +56,7 @@ def _draw_change(visit: Visit, question: Question) -> None:
     with box:
         drawn = QuestionForm(visit, question)
         if drawn.form.submitted("Save the changes"):
-            with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+            with flash.errors_shown():
                 save(visit, drawn)
 
 
@@ -98,17 +98,17 @@ class QuestionForm:
 
 def add(visit: Visit, drawn: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    with drawn.form.submitting():
+    with drawn.form.submitting() as submission:
         question, twin = drawn.question(), visit.workspace.get(Question, drawn.form.token)
         if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
             drawn.form.renew_token(Question)
             question = drawn.question()
         questions.add(visit.workspace, question)
-        flash.say(f"Added to your bank: {question.text}")
+        submission.say(f"Added to your bank: {question.text}")
 
 
 def save(visit: Visit, drawn: QuestionForm) -> None:
     """Save the changed question and say so."""
-    with drawn.form.submitting():
+    with drawn.form.submitting() as submission:
         questions.edit(visit.workspace, drawn.question())
-        flash.say("Saved the question.")
+        submission.say("Saved the question.")

@@ -110,13 +110,13 @@ def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
     twin = question_sets.named_like(sets, name) if name.strip() else None
     label = "Replace the saved set" if twin else "Save the set"
     if st.button(label, key="question_bank_save_set", type="primary", width="stretch"):
-        with form.submitting(QuestionSet):
+        with form.submitting(QuestionSet) as submission:
             twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
             saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
             if twin is None:
-                flash.say(f"Saved the set “{name.strip()}”.")
+                submission.say(f"Saved the set “{name.strip()}”.")
             else:
-                flash.say(f"Replaced the set “{twin.name}”.", undo=actions.putting_back(twin, saved))
+                submission.say(f"Replaced the set “{twin.name}”.", undo=actions.putting_back(twin, saved))
 
 
 def show_saved_sets(visit: Visit) -> None:

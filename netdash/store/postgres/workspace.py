@@ -50,6 +50,7 @@ class PostgresWorkspace(KeptWorkspace):
     def erase(self) -> None:
         """See Workspace. The tombstones and the workspace's own row go as well."""
         self._refuse_inside()
+        self._read_on()
         with self._writing():
             for _ in range(ATTEMPTS):
                 turn = self._take_turn(unread=True)
@@ -59,7 +60,6 @@ class PostgresWorkspace(KeptWorkspace):
                     self._carry_out(lambda turn=turn: transactions.erase(turn), None)  # type: ignore[misc]
                 except MovedOnError:
                     continue
-                self._read_on()
                 return
         raise self._busy()
 

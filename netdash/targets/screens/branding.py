@@ -115,17 +115,17 @@ class BrandingForm:
 
 def add(visit: Visit, drawn: BrandingForm) -> None:
     """Add the item in the form and say so."""
-    with drawn.form.submitting(BrandingItem):
+    with drawn.form.submitting(BrandingItem) as submission:
         item = drawn.item()
         branding.add(visit.workspace, item)
-        flash.say(f"Added to your checklist: {item.text}")
+        submission.say(f"Added to your checklist: {item.text}")
 
 
 def save(visit: Visit, drawn: BrandingForm) -> None:
     """Save the changed item and say so."""
-    with drawn.form.submitting():
+    with drawn.form.submitting() as submission:
         branding.edit(visit.workspace, drawn.item())
-        flash.say("Saved the item.")
+        submission.say("Saved the item.")
 
 
 def show_item(visit: Visit, id: str) -> None:
@@ -136,7 +136,7 @@ def show_item(visit: Visit, id: str) -> None:
     st.caption(_item_facts(visit, item))
     drawn = BrandingForm(visit, items(visit), item)
     if drawn.form.submitted("Save the changes"):
-        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+        with flash.errors_shown():
             save(visit, drawn)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_putting_away(visit, item)

@@ -60,16 +60,16 @@ class TargetForm:
 
 def add(visit: Visit, drawn: TargetForm) -> None:
     """Add the target in the form and say so."""
-    with drawn.form.submitting(Target):
+    with drawn.form.submitting(Target) as submission:
         target = drawn.target()
         id = targets.add(visit.workspace, target)
         then = flash.NextStep("See who could open the door", PAGE, {"target": id})
-        flash.say(f"Added {targets.label(target)} to your targets.", then=then)
+        submission.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 
 def save(visit: Visit, drawn: TargetForm) -> None:
     """Save the changed target and say so."""
-    with drawn.form.submitting():
+    with drawn.form.submitting() as submission:
         target = drawn.target()
         targets.edit(visit.workspace, target)
-        flash.say(f"Saved {targets.label(target)}.")
+        submission.say(f"Saved {targets.label(target)}.")

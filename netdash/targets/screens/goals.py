@@ -12,7 +12,7 @@ from netdash.outreach.board import Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals
-from netdash.ui import flash, session
+from netdash.ui import session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -34,11 +34,11 @@ def show(visit: Visit) -> None:
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):
-        with form.submitting():
+        with form.submitting() as submission:
             before = goals.goals_of(visit.workspace)
             goals.change(visit.workspace, **wanted)
             old = {field: getattr(before, field) for field in FIELDS}
-            flash.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
+            submission.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
 
 
 def week(visit: Visit) -> Week:
@@ -98,7 +98,7 @@ def show_page_for_coach(visit: Visit) -> None:
         st.markdown(CONTAINS)
         st.download_button(
             "Download the page",
-            data=for_this_browser(lambda: _page(visit)),
+            data=for_this_browser(visit.workspace, lambda: _page(visit)),
             file_name=plan_report.file_name(visit.today),
             mime="text/html",
             on_click="ignore",

@@ -103,15 +103,15 @@ def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: boo
     with box:
         drawn = OpportunityForm(visit, start, about=about)
         if drawn.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
-            with drawn.form.submitting(Opportunity):
+            with drawn.form.submitting(Opportunity) as submission:
                 opportunity = drawn.opportunity()
                 then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
-                flash.say(f"Noted {opportunities.label(opportunity)}.", then=then)
+                submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
 
 
 def save(visit: Visit, drawn: OpportunityForm) -> None:
     """Save the changed opportunity and say so."""
-    with drawn.form.submitting(name=directory(visit).name_or_text):
+    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
         opportunity = drawn.opportunity()
         opportunities.edit(visit.workspace, opportunity)
-        flash.say(f"Saved {opportunities.label(opportunity)}.")
+        submission.say(f"Saved {opportunities.label(opportunity)}.")

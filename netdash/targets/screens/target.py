@@ -86,7 +86,7 @@ def _draw_change(visit: Visit, target: Target) -> None:
     with box:
         drawn = target_form.TargetForm(visit, target)
         if drawn.form.submitted("Save the changes"):
-            with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+            with flash.errors_shown():
                 target_form.save(visit, drawn)
 
 
@@ -199,10 +199,10 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
         )
         st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": known.id})
     if form.submitted("Add them", type="secondary"):
-        with form.submitting(Contact):
+        with form.submitting(Contact) as submission:
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
             person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
             contacts.check_emails(person.emails)
             contacts.save_contact(visit.workspace, person)
             then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
-            flash.say(f"Added {person.name}.", then=then)
+            submission.say(f"Added {person.name}.", then=then)

@@ -43,7 +43,7 @@ def download(visit: Visit, key: str) -> None:
         )
     st.download_button(
         "Download a backup",
-        data=for_this_browser(lambda: backup.export(visit.workspace, visit.now)),
+        data=for_this_browser(visit.workspace, lambda: backup.export(visit.workspace, visit.now)),
         file_name=f"netdash-backup-{visit.today}.zip",
         mime="application/zip",
         on_click="ignore",
