@@ -16,7 +16,9 @@ from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
+from netdash.errors import ConflictError, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
@@ -124,18 +126,41 @@ class Drafting(HeardForm):
 
         A second click says again what the first one did. A new record of a `kind` gets an id of its own where another
         tab has saved the same draft. A conflict over the record that the form changes is shown with the choice between
-        its versions, ids as `name` says.
+        its versions, ids as `name` says; what else it makes gets other ids where another tab has saved it.
         """
-        submission, changed = Submission(), self._record
-        settle, about = (self.settling(submission.also), changed.id) if changed else (None, "")
-        with flash.errors_shown(settle, self.key("conflict"), name, about):
-            with ExitStack() as writing:
+        submission = Submission()
+        with flash.errors_shown(self.settling(submission.also), self.key("conflict"), name):
+            with ExitStack() as writing, self._other_ids():
                 if not flash.went_well(lambda: self._begin(writing, kind)):
                     st.rerun()  # the block that is managed here cannot be left out
                 yield submission
-            for act in submission.after:
+            self.memory["after"] = submission.after
+            self._say_after()
+
+    @contextmanager
+    def _other_ids(self) -> Iterator[None]:
+        try:
+            yield
+        except ConflictError as error:
+            if self._record is not None and error.mine.id == self._record.id:
+                raise
+            self.memory["token"] = new_id()
+            raise InvalidRecordError(
+                "Another tab saved some of this meanwhile. Press again to save this too."
+            ) from error
+
+    def _say_after(self) -> None:
+        """Say and do what follows a save, also where another press ends the run in that moment; then draw anew."""
+        ended: RerunException | None = None
+        for act in self.memory["after"]:
+            try:
                 act()
-            st.rerun()
+            except RerunException as error:
+                ended = error
+                act()
+        if ended is not None:
+            raise ended
+        st.rerun()
 
     def _begin(self, writing: ExitStack, kind: type[Record] | None) -> None:
         writing.enter_context(self.saving())
@@ -169,13 +194,17 @@ class Drafting(HeardForm):
         return not self._touched
 
     def ignore_second_click(self) -> None:
-        """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run."""
+        """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run.
+
+        What comes with it was never drawn in between: whoever types the same once more means it.
+        """
         saved, age = self.memory["saved"], self.visit.now.timestamp() - self.memory["saved_at"]
-        same = self._version() == self.memory["saved_as"] and (not self._touched or self._typed == saved)
+        same = not self._touched or (self._typed == saved and self.memory["touched_runs"] <= 1)
         if saved is not None and age < SECOND_CLICK_S and same:
-            flash.say_again()
+            if not self.memory["after"]:
+                flash.say_again()
             self.start_over()
-            st.rerun()
+            self._say_after()
 
     def settling(self, also: Sequence[Record] = ()) -> Callable[[Record | None], None]:
         """Return what a conflict's buttons do: save the version to keep (None: leave the stored one), start over.

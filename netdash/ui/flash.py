@@ -167,22 +167,18 @@ def show_conflict(
 
 @contextmanager
 def errors_shown(
-    settle: Callable[[Record | None], None] | None = None,
-    key: str = "",
-    name: Callable[[str], str] = str,
-    about: str = "",
+    settle: Callable[[Record | None], None] | None = None, key: str = "", name: Callable[[str], str] = str
 ) -> Iterator[None]:
     """Run a block and show the error that it raises: the one place where errors become sentences.
 
-    With `settle`, a conflict, over the record with the id `about` alone where one is named, is shown with the choice
-    between its versions; `name` gives the words for an id in them.
+    With `settle`, a conflict is shown with the choice between its versions; `name` gives the words for an id in them.
     """
     try:
         yield
     except ValidationError as error:
         show_error(InvalidRecordError.from_pydantic(error))
     except ConflictError as error:
-        if settle is None or (about and error.mine.id != about):
+        if settle is None:
             show_error(error, name)
         else:
             show_conflict(error, settle, key, name)

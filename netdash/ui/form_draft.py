@@ -72,6 +72,7 @@ class KeptForm:
         self._take_along()
         memory["restart"] = False
         memory["touched"] = self._touched
+        memory["touched_runs"] += self._touched
         if not self._touched:
             memory["base"], memory["zone"] = self._version(), self.visit.zone.key
         with flash.errors_shown():
@@ -102,8 +103,7 @@ class KeptForm:
             yield
             self._drop_own()
         self.memory["saved"], self.memory["saved_at"] = dict(self._typed), self.visit.now.timestamp()
-        stored = self._record and self.visit.workspace.get(type(self._record), self._record.id)
-        self.memory["saved_as"] = _version_of(stored)
+        self.memory["after"] = []
         self.start_over()
 
     def start_over(self) -> None:
@@ -187,7 +187,7 @@ class KeptForm:
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
-                memory["saved_as"] = earlier["saved_as"]
+                memory["after"] = earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
             st.session_state[place] = memory
         return memory
@@ -200,8 +200,4 @@ class KeptForm:
         st.session_state[f"_form_{self.name}"] = self.memory
 
     def _version(self) -> str | None:
-        return _version_of(self._record)
-
-
-def _version_of(record: Record | None) -> str | None:
-    return record.updated_at.isoformat() if record and record.updated_at else None
+        return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from hashlib import sha256
 from typing import Any, TypedDict, TypeVar, cast
@@ -39,8 +39,10 @@ class Memory(TypedDict):
     token: str
     saved: dict[str, JsonValue] | None
     saved_at: float
-    saved_as: str | None
-    """The version of the form's record that this made."""
+    after: list[Callable[[], object]]
+    """What was said and done after that."""
+    touched_runs: int
+    """How many runs drew something typed since the form was emptied last."""
     restart: bool
     overruled: dict[str, JsonValue]
     """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
@@ -93,7 +95,8 @@ def opened(
         token=_id(found.get("_token")) or new_id(),
         saved=None,
         saved_at=0.0,
-        saved_as=None,
+        after=[],
+        touched_runs=0,
         restart=False,
         overruled={},
         refuses=False,
@@ -114,7 +117,7 @@ def starts_over(form: str) -> bool:
 def empty(memory: Memory) -> None:
     """Have a form start over on the next run."""
     memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
-    memory["shown"] = {}
+    memory["shown"], memory["touched_runs"] = {}, 0
 
 
 def arrived(memory: Memory, field: str) -> JsonValue:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
+from netdash.questions import question_sets, questions
 from netdash.records import Contact, Draft, Meeting
 from tests.browser import connected, cut_off
 from tests.journeys.conftest import Arrive
@@ -143,12 +144,11 @@ def test_a_box_in_which_nothing_was_typed_since_shows_what_was_typed_elsewhere(a
 
 
 def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_connection_is_back(alone: Walker) -> None:
+    question_sets.choose(alone.kept, questions.shipped()[0].id)
     alone.open("question_bank", "Question bank")
     box = alone.page.get_by_role("checkbox").first
     question = alone.page.get_by_test_id("stCheckbox").filter(has=alone.page.get_by_role("checkbox")).first
-    question.locator("label").click()
-    alone.settled()
-    expect(box).to_be_checked()
+    expect(box).to_be_checked(timeout=PATIENCE)
     alone.server.freeze()
     question.locator("label").click()
     expect(box).not_to_be_checked()

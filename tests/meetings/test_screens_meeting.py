@@ -202,3 +202,18 @@ def test_a_change_to_what_was_deleted_meanwhile_says_so(file: Path) -> None:
     assert len(second.errors) == 1
     assert "not here any more" in second.errors[0]
     assert not workspace.all(Meeting)
+
+
+def test_a_promise_that_two_tabs_typed_in_one_draft_is_no_dead_end(file: Path) -> None:
+    held = meeting(ADA)
+    seed(file, ADA, held)
+    change, about = f"meeting_log_change_{held.id}", held.id
+    one = Dashboard("meeting_log", meeting=held.id).unfold(change)
+    one.fill(**{f"meeting_log_promise_1_{about}": "Send the article"})
+    other = Dashboard("meeting_log", meeting=held.id).unfold(change)
+    other.fill(**{f"meeting_log_learnings_{about}": "Ask who fixed it"})
+    one.press(f"meeting_log_save_{about}")
+    other.press(f"meeting_log_save_{about}")
+    assert other.errors == ["Another tab saved some of this meanwhile. Press again to save this too."]
+    other.press(f"meeting_log_save_{about}")
+    assert f"meeting_log_conflict_{about}_mine" in other.keys or other.done

@@ -5,13 +5,17 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from netdash import drafts
+from netdash.people import contacts
 from netdash.records import Contact, Draft, Meeting, Message, Profile, Promise, Target
 from netdash.store import open_file
 from netdash.store.tiny import TinyWorkspace
+from netdash.ui import flash
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 from tests.meetings.test_screens_meeting import ADA, opened
 
@@ -128,10 +132,35 @@ def test_who_a_promise_is_to_survives_a_new_session(file: Path) -> None:
 
 
 def test_a_stale_message_with_the_same_words_adds_a_person_once(file: Path) -> None:
+    people = Dashboard("people").fill(people_name="Grace Hopper", people_company="Navy").press_twice("people_save")
+    assert not people.errors
+    assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
+
+
+def test_whoever_types_the_same_once_more_means_it(file: Path) -> None:
     people = Dashboard("people")
     for _ in range(2):
-        people.fill(people_name="Grace Hopper", people_company="Navy").press("people_save")
-        assert not people.errors
+        people.fill(people_name="Grace Hopper").press("people_save")
+        grace = open_file(file).all(Contact)[0]
+        contacts.delete_contact(open_file(file), grace.id, NOW)
+        people.run()
+    assert people.done == ["Saved Grace Hopper."]
+
+
+def test_what_was_saved_is_said_where_another_press_ends_the_run_in_that_moment(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, say, said = Dashboard("people"), flash.say, list[str]()
+
+    def interrupted(sentence: str, *rest: Any) -> None:
+        said.append(sentence)
+        if len(said) == 1:
+            raise RerunException(RerunData())
+        say(sentence, *rest)
+
+    monkeypatch.setattr(flash, "say", interrupted)
+    people.fill(people_name="Grace Hopper").press("people_save")
+    assert people.done == ["Saved Grace Hopper."]
     assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
 
 
