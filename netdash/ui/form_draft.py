@@ -18,11 +18,11 @@ from netdash import drafts
 from netdash.errors import InvalidRecordError
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import BY, Memory, arrived, counted, empty, heard_in, key_of, opened
+from netdash.ui.form_memory import BY, Memory, arrived, counted, heard_in, key_of, opened, restart
 from netdash.ui.session import Visit
 
 
-class KeptForm:
+class FormDraft:
     """The draft of one form of a page, for a new record or for the one that is edited.
 
     Keys are `page_field`, or `page_field_id` where `about` names what is edited.
@@ -35,7 +35,7 @@ class KeptForm:
         self.about = about if about is not None else record.id if record else ""
         self.name = f"{page}_{self.about}" if self.about else page
         self._typed: dict[str, JsonValue] = {}
-        self._left: dict[str, JsonValue] = {}
+        self._hidden: dict[str, JsonValue] = {}
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self.memory = self._remembered()
         self.drawn_anew = self.memory["refuses"]
@@ -45,22 +45,22 @@ class KeptForm:
         return key_of(self._page, field, self.about)
 
     @property
-    def found(self) -> Mapping[str, JsonValue]:
+    def kept(self) -> Mapping[str, JsonValue]:
         """What is kept of this form: what its fields are filled with where the browser holds nothing newer."""
         return self.memory["kept"] or {}
 
     def to_draw(self, field: str) -> JsonValue:
         """Return what to fill a field with where the browser holds nothing newer; None for what it starts with."""
-        return self.memory["overruled"].get(field, self.found.get(field))
+        return self.memory["overruled"].get(field, self.kept.get(field))
 
-    def note(self, field: str, now: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
-        """Take down what is in a field; one with a label holds words that somebody may type."""
-        self._typed[field] = now
+    def note(self, field: str, value: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
+        """Record what is in a field; one with a label holds words that somebody may type."""
+        self._typed[field] = value
         self.memory["starts"].setdefault(field, start)
-        if counts and now != start:
+        if counts and value != start:
             self._counted[field] = label
         if label:
-            self.memory["shown"][field] = label, now
+            self.memory["shown"][field] = label, value
 
     @property
     def _touched(self) -> bool:
@@ -69,7 +69,7 @@ class KeptForm:
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field."""
         memory = self.memory
-        self._take_along()
+        self._carry_hidden_fields()
         memory["restart"] = False
         memory["touched"] = self._touched
         memory["touched_runs"] += self._touched
@@ -82,14 +82,14 @@ class KeptForm:
                 self._drop_own()
                 memory["kept"] = None
 
-    def undrawn(self) -> dict[str, JsonValue]:
+    def keep_undrawn(self) -> dict[str, JsonValue]:
         """Keep what was typed last where the form is drawn no more; return what is kept, by the fields' labels."""
         if not self.memory["restart"]:
-            self._take_along()
+            self._carry_hidden_fields()
             if self._touched:
                 self._keep_typed()
-        labels = counted(self.found)
-        return {label: self.found[field] for field, label in labels.items() if label and self.found.get(field)}
+        labels = counted(self.kept)
+        return {label: self.kept[field] for field, label in labels.items() if label and self.kept.get(field)}
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -108,17 +108,17 @@ class KeptForm:
 
     def start_over(self) -> None:
         """Empty the form on the next run."""
-        empty(self.memory)
+        restart(self.memory)
 
-    def begin_again(self, sentence: str = "Emptied the form.") -> None:
+    def clear(self, sentence: str = "Emptied the form.") -> None:
         """Empty the form on the next run, with a way to have back what was in it. A callback."""
         self.visit = session.opened()
-        put_back = self.way_back()
+        put_back = self.undo_clearing()
         self._drop_own()
         self.start_over()
         flash.say(sentence, undo=put_back)
 
-    def way_back(self) -> Callable[[], None]:
+    def undo_clearing(self) -> Callable[[], None]:
         """Return what fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
 
@@ -127,29 +127,28 @@ class KeptForm:
             self.start_over()
             self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
             if kept is not None:
-                self._keep_beside(kept)
+                self._keep_apart(kept)
 
         return put_back
 
-    def _take_along(self) -> None:
-        """Take along what is in the fields that are not drawn: the last words that reached them, and what is kept."""
+    def _carry_hidden_fields(self) -> None:
+        """Carry on what is in the fields that are not drawn: the last words that reached them, and what is kept."""
         for field, (label, before) in self.memory["shown"].items():
-            now = None if field in self._typed else arrived(self.memory, field)
-            if now is not None and now != before:
-                self.note(field, now, before, counts=True, label=label)
-        own = (field for field in self.found if field not in self._typed and not field.startswith("_"))
-        left = {field: self.found[field] for field in own}
-        labels = {field: label for field, label in counted(self.found).items() if field in left}
+            value = None if field in self._typed else arrived(self.memory, field)
+            if value is not None and value != before:
+                self.note(field, value, before, counts=True, label=label)
+        undrawn = (field for field in self.kept if field not in self._typed and not field.startswith("_"))
+        self._hidden = {field: self.kept[field] for field in undrawn}
+        labels = {field: label for field, label in counted(self.kept).items() if field in self._hidden}
         self._counted = labels | self._counted
-        self._left = left
 
     def _keep_typed(self) -> None:
         """Keep what is typed, beside what another tab has meanwhile kept of the same form: never over it."""
         to_keep, kept = self._to_keep(), self.memory["kept"]
         if kept is None or to_keep != {**kept, BY: to_keep[BY]}:
-            self._keep_beside(to_keep)
+            self._keep_apart(to_keep)
 
-    def _keep_beside(self, fields: dict[str, JsonValue]) -> None:
+    def _keep_apart(self, fields: dict[str, JsonValue]) -> None:
         workspace, memory = self.visit.workspace, self.memory
         name, token = memory["name"], memory["token"]
         with workspace.transaction():
@@ -157,15 +156,15 @@ class KeptForm:
                 token = new_id()
                 taken = drafts.fields_of(workspace, self.name) is not None
                 name = drafts.beside(self.name, token) if taken else self.name
-            kept = {**fields, "_token": token}
-            drafts.keep(workspace, name, kept)
-        memory["name"], memory["token"], memory["kept"] = name, token, kept
+            draft = {**fields, "_token": token}
+            drafts.keep(workspace, name, draft)
+        memory["name"], memory["token"], memory["kept"] = name, token, draft
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        by: JsonValue = st.session_state.get(heard_in(self.name))
-        about = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: by}
-        return {**self._left, **self._typed, **about, "_counted": dict(self._counted)}
+        tab: JsonValue = st.session_state.get(heard_in(self.name))
+        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: tab}
+        return {**self._hidden, **self._typed, **of_form, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
         """Let this form's own draft go; another tab may be in the middle of a sentence of its own."""

@@ -81,7 +81,7 @@ def opened(
     page: str, about: str, name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str
 ) -> Memory:
     """Return what a form remembers when it is opened: from the draft, if there is one."""
-    found = draft or {}
+    kept = draft or {}
     return Memory(
         name=name,
         page=page,
@@ -90,9 +90,9 @@ def opened(
         shown={},
         touched=draft is not None,
         kept=draft,
-        base=_moment(found.get("_base")) or version,
-        zone=_text(found.get("_zone")) or zone,
-        token=_id(found.get("_token")) or new_id(),
+        base=_moment(kept.get("_base")) or version,
+        zone=_text(kept.get("_zone")) or zone,
+        token=_id(kept.get("_token")) or new_id(),
         saved=None,
         saved_at=0.0,
         after=[],
@@ -114,7 +114,7 @@ def starts_over(form: str) -> bool:
     return memory is not None and memory["restart"]
 
 
-def empty(memory: Memory) -> None:
+def restart(memory: Memory) -> None:
     """Have a form start over on the next run."""
     memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
     memory["shown"], memory["touched_runs"] = {}, 0
@@ -144,7 +144,7 @@ def forget(names: Collection[str]) -> None:
         if memory is not None and memory["name"] in names:
             shown = memory["shown"].items()
             if all(arrived(memory, field) in (None, before) for field, (_, before) in shown):
-                empty(memory)
+                restart(memory)
 
 
 def forget_all() -> None:
@@ -167,33 +167,33 @@ def decoded(kept: JsonValue, start: Value) -> Value:
 
     A draft may come from a backup or an edited file, and then holds anything.
     """
-    found: Any = _parsed(kept, type(start)) if isinstance(start, (date, time)) else kept
-    if isinstance(start, list) and isinstance(found, list):
-        found = list(dict.fromkeys(one for one in found if isinstance(one, str)))
-    fits = isinstance(found, type(start)) and isinstance(found, bool) == isinstance(start, bool)
-    return cast("Value", found) if fits and _is_drawable(found) else start
+    value: Any = _parsed(kept, type(start)) if isinstance(start, (date, time)) else kept
+    if isinstance(start, list) and isinstance(value, list):
+        value = list(dict.fromkeys(item for item in value if isinstance(item, str)))
+    fits = isinstance(value, type(start)) and isinstance(value, bool) == isinstance(start, bool)
+    return cast("Value", value) if fits and _is_drawable(value) else start
 
 
 def counted(fields: Mapping[str, JsonValue]) -> dict[str, str]:
     """Return the labels that a draft keeps of the fields in which somebody typed."""
     labels = fields.get("_counted")
-    kept = labels.items() if isinstance(labels, dict) else ()
-    return {field: label for field, label in kept if isinstance(label, str)}
+    items = labels.items() if isinstance(labels, dict) else ()
+    return {field: label for field, label in items if isinstance(label, str)}
 
 
 def _parsed(kept: JsonValue, kind: type[date] | type[time]) -> date | time | None:
     try:
-        found = kind.fromisoformat(_text(kept))
+        value = kind.fromisoformat(_text(kept))
     except ValueError:
         return None
-    return found.replace(tzinfo=None) if isinstance(found, time) else found
+    return value.replace(tzinfo=None) if isinstance(value, time) else value
 
 
-def _is_drawable(found: object) -> bool:
+def _is_drawable(value: object) -> bool:
     """Tell whether Streamlit draws it: it counts ten years back from a day, and numbers as JavaScript does."""
-    if isinstance(found, date):
-        return MINYEAR + 10 < found.year < MAXYEAR - 10
-    return not isinstance(found, int) or abs(found) < 2**53
+    if isinstance(value, date):
+        return MINYEAR + 10 < value.year < MAXYEAR - 10
+    return not isinstance(value, int) or abs(value) < 2**53
 
 
 def _moment(kept: JsonValue) -> str:

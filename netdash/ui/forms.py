@@ -12,10 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
 from netdash.ui import flash, form_memory, session
-from netdash.ui.drafting import Drafting
 from netdash.ui.form_memory import mark
-from netdash.ui.heard_form import Drawn
 from netdash.ui.live_area import last_said, live_area, set_text
+from netdash.ui.record_form import RecordForm
+from netdash.ui.returning_form import Drawn
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
     return st.expander(label, False, icon=icon, key=key, on_change="rerun")
 
 
-class Form(Drafting):
+class Form(RecordForm):
     """One form. Each field gives its value; a widget the browser draws late falls back on what it is drawn with."""
 
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:

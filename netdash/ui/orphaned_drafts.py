@@ -13,14 +13,14 @@ from netdash import drafts
 from netdash.records import Contact, Trashed, is_id
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
-from netdash.ui.form_draft import KeptForm
+from netdash.ui.form_draft import FormDraft
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 
 def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
     """Draw what is kept of a form, under a sentence on why it is not drawn; tell whether there is anything."""
-    form = KeptForm(visit, page, about=about)
+    form = FormDraft(visit, page, about=about)
     words = {label: _text(visit, kept) for label, kept in form.undrawn().items()}
     if not words:
         return False

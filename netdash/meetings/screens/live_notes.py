@@ -15,7 +15,7 @@ from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Pitch
 from netdash.ui import flash, session
-from netdash.ui.form_draft import KeptForm
+from netdash.ui.form_draft import FormDraft
 from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -127,7 +127,7 @@ def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool
 
 def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
     """Keep what was typed where nothing is under way any more as words left behind."""
-    asked, form = facts.wordings(visit), KeptForm(visit, PAGE, about=meeting.id)
+    asked, form = facts.wordings(visit), FormDraft(visit, PAGE, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
     for box, change in changes.items():
         form.note(box, change.now, change.before, counts=True, label=labels.get(box, facts.REMOVED))

@@ -14,7 +14,7 @@ from netdash.pitch.pitches import AUDIENCE_WORDS
 from netdash.pitch.screens import used
 from netdash.records import Audience, Pitch, Wording
 from netdash.ui import flash, session
-from netdash.ui.drafting import Submission
+from netdash.ui.record_form import Submission
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit

@@ -1,4 +1,4 @@
-"""Forms over a draft: stable keys, fields that follow their record, and a token against double clicks.
+"""The form of a record: the version that it changes, a token against double clicks, and saving it.
 
 A form's fields live outside `st.form`, so that each reaches the server when it is left.
 
@@ -22,8 +22,7 @@ from netdash.errors import ConflictError, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import Value, decoded, encoded, mark
-from netdash.ui.heard_form import Drawn, HeardForm
+from netdash.ui.returning_form import ReturningForm
 
 SECOND_CLICK_S = 60.0
 
@@ -47,59 +46,8 @@ class Submission:
         self.after.append(act)
 
 
-class Drafting(HeardForm):
-    """What one form of a page holds, for a new record or for the one that is edited."""
-
-    def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
-        """Return what to draw a field with; draw it inside `read`.
-
-        What is set goes over what the browser holds of a field, what a widget is drawn with does not: so nothing is
-        set before it is known what the browser came with.
-        """
-        key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
-        known = key in st.session_state and not memory["restart"] and field not in memory["overruled"]
-        now = st.session_state[key] if known else decoded(self.to_draw(field), start)
-        follows = known and not memory["touched"] and encoded(now) == memory["starts"].get(field) != encoded(start)
-        filled = start if (heard and follows) or not fits(now) else now
-        if (known and filled is not now) or (not known and heard):
-            st.session_state[key] = filled
-        return filled
-
-    def read(
-        self,
-        field: str,
-        now: Value,
-        start: Value,
-        *,
-        counts: bool = True,
-        label: str = "",
-        words: Callable[[Value], object] = encoded,
-    ) -> Value:
-        """Take down what a field holds and return it. One that does not count makes no draft by itself.
-
-        One with a `label` holds words that somebody may type. `words` says what the browser shows of a value, where
-        that is something else.
-        """
-        first = encoded(start)
-        if not self.memory["touched"]:
-            self.memory["starts"][field] = first
-        self.note(field, encoded(now), first, counts=counts, label=label)
-        shown, by_name = mark(words(now)), words is not encoded
-        self._drawn[field] = Drawn(shown, shown, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name)
-        return now
-
-    def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
-        """Prepare a field that no widget shows, and return its key."""
-        key, filled = self.key(field), self.filled(field, start)
-        st.session_state[key] = filled
-        self.note(field, encoded(filled), encoded(start), counts=counts)
-        self._unseen.add(field)
-        return key
-
-    def holds(self, field: str) -> bool:
-        """Tell whether there is something in a field before it is drawn: typed, chosen, or from the draft."""
-        filled = st.session_state.get(self.key(field), self.found.get(field))
-        return bool(filled) and not self.memory["restart"]
+class RecordForm(ReturningForm):
+    """The form of a new record, or of the one that is edited."""
 
     @property
     def token(self) -> str:
@@ -129,7 +77,7 @@ class Drafting(HeardForm):
         its versions, ids as `name` says; what else it makes gets other ids where another tab has saved it.
         """
         submission = Submission()
-        with flash.errors_shown(self.settling(submission.also), self.key("conflict"), name):
+        with flash.errors_shown(self.conflict_resolver(submission.also), self.key("conflict"), name):
             with ExitStack() as writing, self._other_ids():
                 if not flash.went_well(lambda: self._begin(writing, kind)):
                     st.rerun()  # the block that is managed here cannot be left out
@@ -206,7 +154,7 @@ class Drafting(HeardForm):
             self.start_over()
             self._say_after()
 
-    def settling(self, also: Sequence[Record] = ()) -> Callable[[Record | None], None]:
+    def conflict_resolver(self, also: Sequence[Record] = ()) -> Callable[[Record | None], None]:
         """Return what a conflict's buttons do: save the version to keep (None: leave the stored one), start over.
 
         `also` is what else the form made. A callback, so it says what became of it on the next run.

@@ -19,8 +19,8 @@ from pydantic import JsonValue, ValidationError
 from netdash import drafts
 from netdash.records import Draft, Record, is_id, new_id
 from netdash.ui.cache import of_server
-from netdash.ui.form_draft import KeptForm
-from netdash.ui.form_memory import BY, Told, ToldField, heard_in, mark
+from netdash.ui.form_draft import FormDraft
+from netdash.ui.form_memory import BY, Told, ToldField, Value, decoded, encoded, heard_in, mark
 from netdash.ui.session import Visit
 
 
@@ -37,14 +37,67 @@ class Drawn:
     """Whether the browser knows what is chosen by names, which may be others by now."""
 
 
-class HeardForm(KeptForm):
-    """A draft with its fields, which hears what a tab comes back with."""
+class ReturningForm(FormDraft):
+    """A draft with its fields, which goes on where a tab comes back."""
 
     def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
         super().__init__(visit, page, record, about)
         self._heard, self._told_in = heard_in(self.name), f"netdash_form_{self.name}"
         self._drawn: dict[str, Drawn] = {}
         self._unseen: set[str] = set()
+
+    def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
+        """Return what to draw a field with; draw it inside `read`.
+
+        What is set goes over what the browser holds of a field, what a widget is drawn with does not: so nothing is
+        set before it is known what the browser came with.
+        """
+        key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
+        in_browser = key in st.session_state and not memory["restart"] and field not in memory["overruled"]
+        held = st.session_state[key] if in_browser else decoded(self.to_draw(field), start)
+        follows = (
+            in_browser and not memory["touched"] and encoded(held) == memory["starts"].get(field) != encoded(start)
+        )
+        value = start if (heard and follows) or not fits(held) else held
+        if (in_browser and value is not held) or (not in_browser and heard):
+            st.session_state[key] = value
+        return value
+
+    def read(
+        self,
+        field: str,
+        value: Value,
+        start: Value,
+        *,
+        counts: bool = True,
+        label: str = "",
+        words: Callable[[Value], object] = encoded,
+    ) -> Value:
+        """Record what a field holds and return it. One that does not count makes no draft by itself.
+
+        One with a `label` holds words that somebody may type. `words` says what the browser shows of a value, where
+        that is something else.
+        """
+        first = encoded(start)
+        if not self.memory["touched"]:
+            self.memory["starts"][field] = first
+        self.note(field, encoded(value), first, counts=counts, label=label)
+        shown, by_name = mark(words(value)), words is not encoded
+        self._drawn[field] = Drawn(shown, shown, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name)
+        return value
+
+    def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
+        """Prepare a field that no widget shows, and return its key."""
+        key, value = self.key(field), self.filled(field, start)
+        st.session_state[key] = value
+        self.note(field, encoded(value), encoded(start), counts=counts)
+        self._unseen.add(field)
+        return key
+
+    def holds(self, field: str) -> bool:
+        """Tell whether there is something in a field before it is drawn: typed, chosen, or from the draft."""
+        value = st.session_state.get(self.key(field), self.kept.get(field))
+        return bool(value) and not self.memory["restart"]
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field, and before the form's buttons."""
@@ -60,10 +113,10 @@ class HeardForm(KeptForm):
     def _hear(self) -> None:
         """Hear what a tab of an earlier session was told; then draw anew, so that it is told how things stand now."""
         st.session_state[self._heard] = new_id()
-        now = self._to_tell()
-        said = self._draw_told(now)
-        if said != now:
-            told = self._told(said)
+        to_tell = self._to_tell()
+        browsers = self._draw_told(to_tell)
+        if browsers != to_tell:
+            told = self._told(browsers)
             own = self._own(told) if told else None
             typed = self._typed_since(told) if told else set()
             if told is not None and (typed or own is not None or self._is_forgotten(told)):
@@ -74,8 +127,8 @@ class HeardForm(KeptForm):
 
     def _to_tell(self) -> str:
         """Return what the tab is told of this form."""
-        shown = {field: (one.said, one.shown) for field, one in self._drawn.items()}
-        shown |= dict.fromkeys(self._unseen, ("", ""))
+        marks = {field: (drawn.said, drawn.shown) for field, drawn in self._drawn.items()}
+        marks |= dict.fromkeys(self._unseen, ("", ""))
         told = Told(
             tab=st.session_state[self._heard],
             server=of_server().id,
@@ -84,23 +137,23 @@ class HeardForm(KeptForm):
             kept="" if self.memory["kept"] is None else mark(self.memory["kept"]),
             base=datetime.fromisoformat(self.memory["base"]) if self.memory["base"] else None,
             zone=self.memory["zone"],
-            fields={field: self._to_tell_of(field, *marks) for field, marks in shown.items()},
+            fields={field: self._to_tell_of(field, *of_field) for field, of_field in marks.items()},
         )
         return told.model_dump_json()
 
     def _to_tell_of(self, field: str, said: str, shown: str) -> ToldField:
-        now, needed = self._typed[field], field in self._unseen or self._drawn[field].by_name
-        own = now != self.memory["starts"].get(field)
-        return ToldField(said=said, shown=shown, own=own, value=now if needed else None)
+        value, needed = self._typed[field], field in self._unseen or self._drawn[field].by_name
+        own = value != self.memory["starts"].get(field)
+        return ToldField(said=said, shown=shown, own=own, value=value if needed else None)
 
-    def _draw_told(self, now: str = "") -> str:
+    def _draw_told(self, told: str = "") -> str:
         with st.container(key=f"netdash_unseen_{self.name}"):
-            return st.text_input("Form", now, key=self._told_in, autocomplete="off")
+            return st.text_input("Form", told, key=self._told_in, autocomplete="off")
 
-    def _told(self, said: str) -> Told | None:
+    def _told(self, text: str) -> Told | None:
         """Read what the tab was told; None where it was told so for somebody else, or says anything at all."""
         try:
-            told = Told.model_validate_json(said)
+            told = Told.model_validate_json(text)
         except ValidationError:
             return None
         return told if told.owner == self.visit.owner_key and is_id(told.tab) else None
@@ -111,21 +164,22 @@ class HeardForm(KeptForm):
 
     def _own(self, told: Told) -> Draft | None:
         """Return the draft that the tab kept, also where it never heard so, if nobody else has gone on with it."""
-        kept = drafts.of_form(self.visit.workspace, self.name)
-        as_told = [one for one in kept if one.form == told.draft]
-        own = [one for one in as_told if told.tab == one.fields.get(BY) or mark(one.fields) == told.kept]
-        return next(iter(own or [one for one in reversed(kept) if told.tab == one.fields.get(BY)]), None)
+        of_form = drafts.of_form(self.visit.workspace, self.name)
+        for draft in of_form:
+            if draft.form == told.draft and (draft.fields.get(BY) == told.tab or mark(draft.fields) == told.kept):
+                return draft
+        return next((draft for draft in reversed(of_form) if draft.fields.get(BY) == told.tab), None)
 
     def _typed_since(self, told: Told) -> set[str]:
         """Return the fields in which something was typed or chosen since the tab was told."""
         return {field for field in self._drawn.keys() & told.fields.keys() if self._is_typed(field, told.fields[field])}
 
     def _is_typed(self, field: str, told: ToldField) -> bool:
-        one = self._drawn[field]
-        if one.said in ("", told.said):
+        drawn = self._drawn[field]
+        if drawn.said in ("", told.said):
             return False
         # Other names show nothing: what was chosen may bear another one by now.
-        return not one.by_name or (self._typed[field] != told.value and one.kept_as(told.value) == told.shown)
+        return not drawn.by_name or (self._typed[field] != told.value and drawn.kept_as(told.value) == told.shown)
 
     def _go_on(self, told: Told, own: Draft | None, typed: set[str]) -> None:
         """Go on as the tab shows the form, with its own draft or with one to be kept."""
@@ -139,26 +193,28 @@ class HeardForm(KeptForm):
         self.memory["overruled"] = dict(self._not_as_shown(told, own, typed))
         shown = self.memory["shown"]
         for field in typed & shown.keys():  # as if typed in this session, also where it is drawn no more
-            shown[field] = shown[field][0], self.found.get(field)
+            shown[field] = shown[field][0], self.kept.get(field)
 
     def _not_as_shown(self, told: Told, own: Draft | None, typed: set[str]) -> Iterator[tuple[str, JsonValue]]:
         """Yield what to draw where the browser does not hold what the tab showed, or nobody had touched it."""
         for field in self._unseen:
             before = told.fields.get(field)
-            yield field, before.value if own is None and before is not None and before.own else self.found.get(field)
+            yield field, before.value if own is None and before is not None and before.own else self.kept.get(field)
         for field in self._drawn.keys() - typed:
-            one, before, value = self._drawn[field], told.fields.get(field), self.found.get(field)
+            drawn, before, value = self._drawn[field], told.fields.get(field), self.kept.get(field)
             if before is not None and (own is not None or before.own):
-                if not one.by_name and one.shown == before.shown:
+                if not drawn.by_name and drawn.shown == before.shown:
                     continue
-                if one.by_name and (own is None or one.shown == before.shown):
+                if drawn.by_name and (own is None or drawn.shown == before.shown):
                     value = before.value
-            if one.kept_as(value) != one.shown:
+            if drawn.kept_as(value) != drawn.shown:
                 yield field, value
 
     def _follow(self, *, held: bool) -> None:
         """Draw the form as it is kept by now; a press is refused where that is not what the tab showed."""
-        differ = {field: one for field, one in self._drawn.items() if one.shown != one.kept_as(self.found.get(field))}
-        self.memory["overruled"] = {field: self.found.get(field) for field in differ}
-        kept = held or self.memory["kept"] is not None
-        self.memory["refuses"] = any(kept or one.holds_words for one in differ.values())
+        differ = {
+            field: drawn for field, drawn in self._drawn.items() if drawn.shown != drawn.kept_as(self.kept.get(field))
+        }
+        self.memory["overruled"] = {field: self.kept.get(field) for field in differ}
+        had_draft = held or self.memory["kept"] is not None
+        self.memory["refuses"] = any(had_draft or drawn.holds_words for drawn in differ.values())
