@@ -53,17 +53,17 @@ class Remembered:
         return built
 
     def _of(self, place: Hashable, version: Hashable) -> OrderedDict[Hashable, object]:
-        kept = self._places.get(place)
-        if kept is None or kept[0] != version:
-            kept = self._places[place] = (version, OrderedDict())
+        latest = self._places.get(place)
+        if latest is None or latest[0] != version:
+            latest = self._places[place] = (version, OrderedDict())
         self._places.move_to_end(place)
         while len(self._places) > self._most:
             self._places.popitem(last=False)
-        return kept[1]
+        return latest[1]
 
 
 class Standing:
-    """The settings that a server goes by: what once closed a door does not open it again before the next start."""
+    """The settings that a server goes by: who was once kept out is not let in by a change before the next start."""
 
     def __init__(self) -> None:
         self._latest: Settings | None = None
@@ -97,7 +97,7 @@ class Turn:
 
 
 class LetIn:
-    """The ids of the sessions whose last run was let in."""
+    """The ids of the sessions whose last run let somebody in."""
 
     def __init__(self) -> None:
         self._ids: OrderedDict[str, None] = OrderedDict()
@@ -131,7 +131,7 @@ class Kept:
     def __init__(self) -> None:
         self.id = new_id()
         """Another one after each start of the server, which forgets what it keeps for visitors."""
-        self.standing = Standing()
+        self.settings = Standing()
         self.let_in = LetIn()
         self.memory = MemoryStore()
         self.remembered = Remembered(most=4096)

@@ -16,22 +16,22 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
 
     `show` gets the visit and the value of each parameter.
     """
-    asked = [st.query_params.get(param, "") for param in params]
+    ids = [st.query_params.get(param, "") for param in params]
     written = f"_address_{'_'.join(params)}"
-    if not all(asked):
+    if not all(ids):
         st.session_state.pop(written, None)
         return
     # A link from a page to itself reaches the server but not the address bar, and would be forgotten on the next run.
     # Once is enough: on a later run the browser may have gone Back, and it would be the other page's address.
-    if st.session_state.get(written) != asked:
-        st.query_params.update(dict(zip(params, asked, strict=True)))
-        st.session_state[written] = asked
+    if st.session_state.get(written) != ids:
+        st.query_params.update(dict(zip(params, ids, strict=True)))
+        st.session_state[written] = ids
     try:
-        show(visit, *asked)
+        show(visit, *ids)
     except NetdashError as error:
         flash.show_error(error)
         # The address stays while something typed is shown, so that the next run still finds it.
-        if isinstance(error, GoneError) and not orphaned_drafts.show_of_gone(visit, asked):
+        if isinstance(error, GoneError) and not orphaned_drafts.show_of_gone(visit, ids):
             st.query_params.clear()
         return
     st.stop()

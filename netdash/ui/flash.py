@@ -40,7 +40,7 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Notice:
     sentence: str
     undo: Undo | None
     then: NextStep | None
@@ -51,12 +51,12 @@ class _Said:
 
 def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None) -> None:
     """Say a sentence at the top of the next run, with a way back and a next step where there are some."""
-    st.session_state["_flash"] = _Said(sentence, undo, then)
+    st.session_state["_flash"] = _Notice(sentence, undo, then)
 
 
 def say_again() -> None:
     """Say the last sentence once more: for the second click of a double click."""
-    last: _Said | None = st.session_state.get("_flash_last")
+    last: _Notice | None = st.session_state.get("_flash_last")
     if last is not None:
         st.session_state["_flash"] = replace(last, page=None)
 
@@ -67,13 +67,8 @@ def say_problem(sentence: str) -> None:
     st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
 
-def saying_problems(act: Callable[[], object]) -> None:
-    """Run a callback's work, and say on the next run what went wrong with it."""
-    went_well(act)
-
-
-def went_well(act: Callable[[], object]) -> bool:
-    """Run something and tell whether it went well; what went wrong is said on the next run."""
+def attempt(act: Callable[[], object]) -> bool:
+    """Do a callback's work and tell whether it went well; what went wrong is said on the next run."""
     try:
         act()
     except ValidationError as error:
@@ -85,7 +80,7 @@ def went_well(act: Callable[[], object]) -> bool:
     return False
 
 
-def to_owner(is_owner: bool) -> None:
+def remember_owner(is_owner: bool) -> None:
     """Remember whether the owner of the machine reads what is said from here on: only they are told of its paths."""
     st.session_state["_is_owner"] = is_owner
 
@@ -97,44 +92,46 @@ def _sentence(error: NetdashError) -> str:
 
 
 def show(page: str) -> None:
-    """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
+    """Show what was said, on the page where it is first seen: for half a minute, or until something else is notice."""
     st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None
         st.error(escaped(problem), icon=":material/error:")
-    said: _Said | None = st.session_state.get("_flash")
-    if said is None:
+    notice: _Notice | None = st.session_state.get("_flash")
+    if notice is None:
         return
     now, records = time.monotonic(), _records_shown()
-    if said.page is None:
-        said = replace(said, page=page, records=records, since=now)
-        st.session_state["_flash"] = st.session_state["_flash_last"] = said
+    if notice.page is None:
+        notice = replace(notice, page=page, records=records, since=now)
+        st.session_state["_flash"] = st.session_state["_flash_last"] = notice
         # Whoever pressed a button far below does not see the top of the page.
-        st.toast(escaped(said.sentence), icon=":material/check:")
-    elif said.page != page or records - said.records or now - said.since > LASTS_S:
+        st.toast(escaped(notice.sentence), icon=":material/check:")
+    elif notice.page != page or records - notice.records or now - notice.since > LASTS_S:
         st.session_state["_flash"] = None
         return
     place = st.session_state["_flash_place"] = st.empty()
     with place.container(horizontal=True, vertical_alignment="center", key="flash"):
-        st.success(escaped(said.sentence), icon=":material/check:")
-        if said.undo is not None:
-            st.button("Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(said.sentence, said.undo))
-        if (then := said.then) is not None:
+        st.success(escaped(notice.sentence), icon=":material/check:")
+        if notice.undo is not None:
+            st.button(
+                "Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(notice.sentence, notice.undo)
+            )
+        if (then := notice.then) is not None:
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
 
 
 def _records_shown() -> frozenset[str]:
     """Return the ids in the address: what was said of one record is out of place beside another."""
-    return frozenset(one for one in st.query_params.values() if ID.fullmatch(one))
+    return frozenset(value for value in st.query_params.values() if ID.fullmatch(value))
 
 
 def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
-        forth = undo()
-        say(_turned(sentence), undo=forth if callable(forth) else None)
+        redo = undo()
+        say(_turned(sentence), undo=redo if callable(redo) else None)
 
-    saying_problems(act)
+    attempt(act)
 
 
 def _turned(sentence: str) -> str:
@@ -189,7 +186,7 @@ def errors_shown(
 def _draw_versions(error: ConflictError, name: Callable[[str], str]) -> None:
     """Draw the fields in which the versions differ; `name` gives the words for an id in them."""
     mine, theirs = _fields(error.mine), _fields(error.theirs)
-    differing = [one for one in mine if one not in UNTYPED and mine[one] != theirs.get(one)]
+    differing = [field for field in mine if field not in UNTYPED and mine[field] != theirs.get(field)]
     rows = [
         {
             "": field.replace("_", " ").capitalize(),

@@ -27,7 +27,7 @@ CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
 def room() -> DeltaGenerator:
-    """Hold a place for parts of a form that come and go.
+    """Return a container for parts of a form that come and go.
 
     Without one they move the rows below them, which the browser then draws anew: what was just typed there is lost.
     """
@@ -77,11 +77,11 @@ class Form(RecordForm):
         """
         key = self.key(field)
 
-        def filled(kept: JsonValue) -> str:
+        def text_of(kept: JsonValue) -> str:
             follows_on = follows and kept == self.found.get(follows)
             return kept if isinstance(kept, str) and not follows_on else start
 
-        value = filled(self.to_draw(field))
+        value = text_of(self.to_draw(field))
         if follows:
             self.note(follows, start, start, counts=False)
         if self.memory["restart"] or field in self.memory["overruled"]:
@@ -89,23 +89,23 @@ class Form(RecordForm):
         owner = self.visit.owner_key
         text = live_area(label, key, value=value, height=height, placeholder=placeholder, help=help, copy_as=owner)
         self.note(field, text, start, counts=True, label=label)
-        said = last_said(key)
-        said_as = "" if said is None else mark(said)
+        sent = last_said(key)
+        sent_mark = "" if sent is None else mark(sent)
         self._drawn[field] = Drawn(
-            said_as, mark(text), lambda kept: mark(filled(kept)), holds_words=True, by_name=False
+            sent_mark, mark(text), lambda kept: mark(text_of(kept)), holds_words=True, by_name=False
         )
         return text
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
-        key, filled = self.key(field), self.filled(field, start)
-        day: date = st.date_input(label, filled, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        key, value = self.key(field), self.filled(field, start)
+        day: date = st.date_input(label, value, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
         return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes."""
-        key, filled = self.key(field), self.filled(field, start)
-        at: time = st.time_input(label, filled, key=key, step=300, help=help or None, width=HOUR_WIDTH)
+        key, value = self.key(field), self.filled(field, start)
+        at: time = st.time_input(label, value, key=key, step=300, help=help or None, width=HOUR_WIDTH)
         return self.read(field, at, start, counts=counts)
 
     def choice(
@@ -122,13 +122,13 @@ class Form(RecordForm):
         self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
     ) -> str:
         """Draw a choice of one, with room for a new one; `none` words the empty one."""
-        filled = self.filled(field, start)
-        options = list(dict.fromkeys(["", *offered, filled]))
+        value = self.filled(field, start)
+        options = list(dict.fromkeys(["", *offered, value]))
         chosen = st.selectbox(
             label,
             options,
-            options.index(filled),
-            format_func=lambda one: one or none,
+            options.index(value),
+            format_func=lambda name: name or none,
             key=self.key(field),
             accept_new_options=True,
             help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
@@ -146,23 +146,23 @@ class Form(RecordForm):
         **looks: Any,
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
-        key, filled = self.key(field), self.filled(field, list(start))
-        few = filled[: looks.get("max_selections")]
-        if few != filled and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile
+        key, values = self.key(field), self.filled(field, list(start))
+        few = values[: looks.get("max_selections")]
+        if few != values and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile
             st.session_state[key] = few
         chosen = st.multiselect(
             label,
             list(dict.fromkeys((*words, *few))),
             few,
-            format_func=lambda one: words.get(one) or unknown(one),
+            format_func=lambda id: words.get(id) or unknown(id),
             key=key,
             accept_new_options=True,
             select_all=False,  # a second Enter would take it
             placeholder="Type a name",
             **looks,
         )
-        named = lambda ids: [words.get(one) or unknown(one) for one in ids]  # noqa: E731
-        return self.read(field, chosen, list(start), label=label, words=named)
+        names = lambda ids: [words.get(id) or unknown(id) for id in ids]  # noqa: E731
+        return self.read(field, chosen, list(start), label=label, words=names)
 
     def number(
         self,
@@ -181,9 +181,9 @@ class Form(RecordForm):
         def fits(number: int) -> bool:
             return (least is None or number >= least) and (most is None or number <= most)
 
-        filled = self.filled(field, start, fits)
-        now = int(st.number_input(label, least, most, filled, step=step, key=self.key(field), width=width))
-        return self.read(field, now, start, counts=counts)
+        value = self.filled(field, start, fits)
+        number = int(st.number_input(label, least, most, value, step=step, key=self.key(field), width=width))
+        return self.read(field, number, start, counts=counts)
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""

@@ -1,4 +1,4 @@
-"""Who is at the door: what the deployer decided, and what the connection says, put to `policy.decide`."""
+"""Who is here: what the deployer decided, and what the connection says, put to `policy.decide`."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def decision(chosen: settings.Settings) -> LetIn:
     return decided
 
 
-def admitted(kept: Kept) -> tuple[settings.Settings, LetIn]:
+def admitted(server: Kept) -> tuple[settings.Settings, LetIn]:
     """Return the settings and whom they let in; the server remembers the session for what is asked beside the pages."""
 
     def decide() -> tuple[settings.Settings, LetIn]:
-        chosen = kept.standing.checked(deployment())
+        chosen = server.settings.checked(deployment())
         return chosen, decision(chosen)
 
-    return kept.let_in.admitted(decide)
+    return server.let_in.admitted(decide)
 
 
 def visitor() -> str:
@@ -65,11 +65,12 @@ def _secrets() -> Mapping[str, object]:
     """
     named = config.is_manually_set("secrets.files")
     places = [Path(place) for place in config.get_option("secrets.files")]
-    files = [found for place in places if (found := secrets_file.read(place, named=named)) is not None]
+    read = [secrets_file.read(place, named=named) for place in places]
+    files = [secrets for secrets in read if secrets is not None]
     held = _held()
     if files and not any(place.is_dir() for place in places):
         held = {}
-    together = {**held, **{name: value for one in files for name, value in one.items()}}
+    together = {**held, **{name: value for secrets in files for name, value in secrets.items()}}
     if named:
         secrets_file.check_named(together)
     return together

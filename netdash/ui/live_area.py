@@ -75,10 +75,10 @@ def live_area(
         return _draw_plain(
             box, label, key, height=height, placeholder=placeholder or None, help=help or None, max_chars=max_chars
         )
-    offered: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
-    offered |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
-    offered |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
-    _component()(key=key, data=offered, on_typed_change=partial(_hear, key))
+    data: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
+    data |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
+    data |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
+    _component()(key=key, data=data, on_typed_change=partial(_hear, key))
     # Streamlit runs no callback for a message that comes with a box's first draw.
     _hear(key)
     box["shown"] = box["n"]
@@ -112,8 +112,8 @@ def typed(key: str) -> str | None:
 def last_said(key: str) -> str | None:
     """Return the text that the browser sent last, which may have been set over since; None where it sent none."""
     box: _Box | None = st.session_state.get(_name(key))
-    said = box["said"] if box else None
-    return None if said is None else _clean(str(said.get("text", "")))
+    message = box["said"] if box else None
+    return None if message is None else _clean(str(message.get("text", "")))
 
 
 def start_all_over() -> None:
@@ -140,15 +140,15 @@ def _new_box(value: str) -> _Box:
 
 def _hear(key: str) -> None:
     box: _Box = st.session_state[_name(key)]
-    said = dict(st.session_state.get(key) or {}).get("typed")
-    if not isinstance(said, dict):
+    message = dict(st.session_state.get(key) or {}).get("typed")
+    if not isinstance(message, dict):
         return
     # After a restart the browser's last word comes with the first message, perhaps a click on Save.
     restarted = box["shown"] < 0 and box["forced"] == 0
-    fresh = said != box.get("said") and said.get("box") == box["box"] and said.get("n", -1) >= box["forced"]
-    box["said"] = said
+    fresh = message != box.get("said") and message.get("box") == box["box"] and message.get("n", -1) >= box["forced"]
+    box["said"] = message
     if restarted or fresh:
-        box["text"] = _clean(str(said.get("text", "")))
+        box["text"] = _clean(str(message.get("text", "")))
         box["touched"] = True
 
 

@@ -21,7 +21,7 @@ from netdash.ui.session import Visit
 def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
     """Draw what is kept of a form, under a sentence on why it is not drawn; tell whether there is anything."""
     form = FormDraft(visit, page, about=about)
-    words = {label: _text(visit, kept) for label, kept in form.undrawn().items()}
+    words = {label: _text(visit, value) for label, value in form.undrawn().items()}
     if not words:
         return False
     with draw(sentence, words, form.key("left_words")):
@@ -56,21 +56,20 @@ def show_of_gone(visit: Visit, ids: Iterable[str]) -> bool:
 def _forms(visit: Visit, ids: frozenset[str]) -> dict[tuple[str, str], None]:
     """Return page and id of the forms about records: those of this session, and those kept in the workspace."""
     names = [str(name) for name in st.session_state if str(name).startswith("_form_")]
-    opened = [st.session_state[name] for name in names if drafts.place_of(name)[1] in ids]
+    memories = [st.session_state[name] for name in names if drafts.place_of(name)[1] in ids]
+    forms = [(memory["page"], memory["about"]) for memory in memories]
+    opened = {f"{page}_{about}" for page, about in forms}
     kept = [drafts.place_of(draft.form) for draft in drafts.about(visit.workspace, ids)]
-    known = {f"{one['page']}_{one['about']}" for one in opened}
-    found = [(one["page"], one["about"]) for one in opened]
-    found += [(page, about) for page, about in kept if f"{page}_{about}" not in known]
-    return dict.fromkeys(found)
+    return dict.fromkeys([*forms, *((page, about) for page, about in kept if f"{page}_{about}" not in opened)])
 
 
-def _text(visit: Visit, kept: JsonValue) -> str:
-    return ", ".join(_name(visit, str(one)) for one in kept) if isinstance(kept, list) else str(kept)
+def _text(visit: Visit, value: JsonValue) -> str:
+    return ", ".join(_name(visit, str(item)) for item in value) if isinstance(value, list) else str(value)
 
 
-def _name(visit: Visit, one: str) -> str:
+def _name(visit: Visit, text: str) -> str:
     """Return the name of whom an id means, deleted or not; text that is no id stands for itself."""
-    contact, gone = visit.workspace.get(Contact, one), visit.workspace.get(Trashed, one)
+    contact, deleted = visit.workspace.get(Contact, text), visit.workspace.get(Trashed, text)
     if contact is not None:
         return contact.name
-    return f"{gone.label} (deleted)" if gone is not None else "someone removed" if is_id(one) else one
+    return f"{deleted.label} (deleted)" if deleted is not None else "someone removed" if is_id(text) else text

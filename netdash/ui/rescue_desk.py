@@ -24,10 +24,10 @@ def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
     with st.container(horizontal=True):
         if copied_at is not None:
             zone = own_zone("", st.context.timezone) or UTC
-            said = f"Use the automatic copy of {copied_at.astimezone(zone):%Y-%m-%d %H:%M} ({zone})"
+            label = f"Use the automatic copy of {copied_at.astimezone(zone):%Y-%m-%d %H:%M} ({zone})"
             done = "The automatic copy is in place. What was saved after it is missing."
             way = (check_owner, error.path, rescue.use_automatic_copy, done)
-            st.button(said, key="rescue_copy", type="primary", on_click=_take, args=way)
+            st.button(label, key="rescue_copy", type="primary", on_click=_take, args=way)
         way = (
             check_owner,
             error.path,
@@ -41,7 +41,7 @@ def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
 def _take(check_owner: Callable[[], None], path: Path, way: Way, done: str) -> None:
     def act() -> None:
         check_owner()
-        kept = " and ".join(one.name for one in way(path, datetime.now(UTC)))
-        flash.say(f"{done} What was there is kept as {kept}." if kept else done)
+        copies = " and ".join(copy.name for copy in way(path, datetime.now(UTC)))
+        flash.say(f"{done} What was there is kept as {copies}." if copies else done)
 
     flash.saying_problems(act)

@@ -21,7 +21,7 @@ _TOLD_SECONDS = 60
 
 _LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
 # A page of ours by its own name, and nothing that a browser could take for another site.
-_WANTED = re.compile(r"/[a-z_]{0,40}(?:\?[!-\[\]-~]{0,1500})?", re.ASCII)
+_PAGE = re.compile(r"/[a-z_]{0,40}(?:\?[!-\[\]-~]{0,1500})?", re.ASCII)
 _CLOUD = "/~/+"
 """The folder under which Community Cloud frames an app; the address bar does not show it."""
 
@@ -46,7 +46,7 @@ class ReturnPath:
         await self._app(scope, receive, send)
 
 
-def wanted(referer: str, base: str) -> str | None:
+def page_of(referer: str, base: str) -> str | None:
     """Return the page and query of an address, below the folder that the app is served from; None if it is no page."""
     try:
         parts = urlsplit(referer)
@@ -56,7 +56,7 @@ def wanted(referer: str, base: str) -> str | None:
     if not path.startswith(f"{base}/") and path != base:
         return None
     page = (path.removeprefix(base) or "/") + (f"?{parts.query}" if parts.query else "")
-    return page if _WANTED.fullmatch(page) else None
+    return page if _PAGE.fullmatch(page) else None
 
 
 def _redirects(send: Send, complete: Callable[[MutableHeaders], None]) -> Send:
@@ -70,7 +70,7 @@ def _redirects(send: Send, complete: Callable[[MutableHeaders], None]) -> Send:
 
 def _remember(scope: Scope, headers: MutableHeaders) -> None:
     base = scope["path"].removesuffix(_LOGIN)
-    page = wanted(Headers(scope=scope).get("referer", ""), base)
+    page = page_of(Headers(scope=scope).get("referer", ""), base)
     if page is not None and page != "/":
         headers.append("Set-Cookie", _cookie(base, quote(page, safe=""), _SECONDS))
     elif RETURN_COOKIE in HTTPConnection(scope).cookies:  # of a sign-in that was never finished, maybe another person's
@@ -81,12 +81,12 @@ def _go_back(scope: Scope, headers: MutableHeaders) -> None:
     base, cookies = scope["path"].removesuffix(_CALLBACK), HTTPConnection(scope).cookies
     # A provider comes here after signing out too, with neither.
     answered = not {"code", "error"}.isdisjoint(QueryParams(scope.get("query_string", b"")))
-    if answered and not any(_signs_in(one) for one in headers.getlist("set-cookie")):
+    if answered and not any(map(_signs_in, headers.getlist("set-cookie"))):
         headers.append("Set-Cookie", _cookie(base, "1", _TOLD_SECONDS, FAILED_COOKIE))
     if RETURN_COOKIE not in cookies:
         return
     headers.append("Set-Cookie", _cookie(base, "", 0))
-    page = _kept(cookies)
+    page = _remembered_page(cookies)
     # Only where Streamlit goes home; a redirect to a provider stays what it is.
     if page is not None and headers.get("location", "").rstrip("/") == base:
         headers["location"] = base + page
@@ -96,9 +96,9 @@ def _signs_in(cookie: str) -> bool:
     return cookie.startswith(_SIGNED_IN) and "max-age=0" not in cookie.lower()
 
 
-def _kept(cookies: Mapping[str, str]) -> str | None:
+def _remembered_page(cookies: Mapping[str, str]) -> str | None:
     page = unquote(cookies[RETURN_COOKIE])
-    return page if _WANTED.fullmatch(page) else None
+    return page if _PAGE.fullmatch(page) else None
 
 
 def _cookie(base: str, value: str, seconds: int, name: str = RETURN_COOKIE) -> str:

@@ -30,8 +30,8 @@ T = TypeVar("T")
 class Visit:
     """One run of one visitor: their workspace, the moment, and the zone they live in.
 
-    `zone_known` is False where neither they nor their browser named one; `temporary` says that the
-    workspace lasts only as long as this server runs; `owner_key` tells workspaces apart in the
+    `zone_known` is False where neither they nor their browser named one; `in_memory` says that the workspace lasts
+    only as long as this server runs, `ephemeral_disk` only as long as its host; `owner_key` tells workspaces apart in the
     browser's storage; `member` is there where somebody signed in; `reading` lets one backup at a time be read.
     """
 
@@ -41,8 +41,8 @@ class Visit:
     zone: ZoneInfo
     zone_known: bool
     browser_zone: str | None
-    temporary: bool
-    fleeting: bool
+    in_memory: bool
+    ephemeral_disk: bool
     owner_key: str
     file: Path | None
     remembered: Remembered
@@ -71,9 +71,9 @@ class Visit:
 
 def begin() -> Visit | None:
     """Open the workspace for a run, before its page; None where the page itself will say why not."""
-    found = try_visit()
-    st.session_state["_visit"] = found
-    return found
+    visit = try_visit()
+    st.session_state["_visit"] = visit
+    return visit
 
 
 def visit() -> Visit:
@@ -121,30 +121,30 @@ def opened() -> Visit:
 
 
 def _open(check: Callable[[str], None]) -> Visit:
-    kept = of_server()
-    chosen, decision = identity.admitted(kept)
-    flash.to_owner(isinstance(decision, policy.Owner))
+    server = of_server()
+    chosen, decision = identity.admitted(server)
+    flash.remember_owner(isinstance(decision, policy.Owner))
     owner_key = _key_of(decision, chosen)
     check(owner_key)
-    workspace = _workspace(kept, decision, chosen)
+    workspace = _workspace(server, decision, chosen)
     workspace.begin_run()
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
-    own = profile.of(workspace)
-    zone = own_zone(own.zone, st.context.timezone)
+    own_profile = profile.of(workspace)
+    zone = own_zone(own_profile.zone, st.context.timezone)
     return Visit(
         workspace=workspace,
         now=now,
-        profile=own,
+        profile=own_profile,
         zone=zone or ZoneInfo("UTC"),
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
-        temporary=isinstance(decision, policy.Visitor),
-        fleeting=not chosen.keeps,
+        in_memory=isinstance(decision, policy.Visitor),
+        ephemeral_disk=not chosen.keeps,
         owner_key=owner_key,
         file=chosen.file if isinstance(decision, policy.Owner) and chosen.database is None else None,
-        remembered=kept.remembered,
-        reading=kept.reading,
+        remembered=server.remembered,
+        reading=server.reading,
         member=decision if isinstance(decision, policy.Member) else None,
     )
 
@@ -162,14 +162,14 @@ def _key_of(decision: identity.LetIn, chosen: Settings) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _workspace(kept: Kept, decision: identity.LetIn, chosen: Settings) -> Workspace:
+def _workspace(server: Kept, decision: identity.LetIn, chosen: Settings) -> Workspace:
     match decision:
         case policy.Owner():
-            return kept.lasting(chosen).workspace()
+            return server.lasting(chosen).workspace()
         case policy.Member():
-            return kept.lasting(chosen).workspace(decision.address)
+            return server.lasting(chosen).workspace(decision.address)
         case policy.Visitor():
-            return kept.memory.workspace(identity.visitor())
+            return server.memory.workspace(identity.visitor())
 
 
 def _check_own(file: Path) -> None:

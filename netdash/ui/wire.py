@@ -1,4 +1,4 @@
-"""What a protobuf message says on its outside: the numbers of its fields, without parsing what is in them.
+"""The numbers of a protobuf message's fields, without parsing what is in them.
 
 A message is some megabytes where a form is large, and Streamlit parses it anyway.
 """
@@ -12,16 +12,16 @@ _LONGEST_TAG = 2**32
 
 def field_numbers(message: bytes) -> frozenset[int] | None:
     """Return the numbers of a message's fields; None where there are many, or it is none: then only a parser knows."""
-    found, place = set[int](), 0
+    numbers, place = set[int](), 0
     try:
         for _ in range(MOST_FIELDS):
             if place == len(message):
-                return frozenset(found)
+                return frozenset(numbers)
             tag, place = _varint(message, place)
             place = _after(message, place, tag & 7)
             if tag >= _LONGEST_TAG or place > len(message):
                 return None
-            found.add(tag >> 3)
+            numbers.add(tag >> 3)
     except (IndexError, ValueError):
         return None
     return None
