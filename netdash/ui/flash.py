@@ -92,7 +92,7 @@ def _sentence(error: NetdashError) -> str:
 
 
 def show(page: str) -> None:
-    """Show what was said, on the page where it is first seen: for half a minute, or until something else is notice."""
+    """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
     st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:

@@ -30,9 +30,10 @@ T = TypeVar("T")
 class Visit:
     """One run of one visitor: their workspace, the moment, and the zone they live in.
 
-    `zone_known` is False where neither they nor their browser named one; `in_memory` says that the workspace lasts
-    only as long as this server runs, `ephemeral_disk` only as long as its host; `owner_key` tells workspaces apart in the
-    browser's storage; `member` is there where somebody signed in; `reading` lets one backup at a time be read.
+    `zone_known` is False where neither they nor their browser named one. `in_memory` says that the workspace is a
+    visitor's, which ends with this server; `ephemeral_disk`, that its host throws the disk away. `owner_key` tells
+    workspaces apart in the browser's storage, `member` is there where somebody signed in, and `reading` lets one
+    backup at a time be read.
     """
 
     workspace: Workspace

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netdash.ui.return_path import FAILED_COOKIE, RETURN_COOKIE, ReturnPath, just_failed, wanted
+from netdash.ui.return_path import FAILED_COOKIE, RETURN_COOKIE, ReturnPath, just_failed, page_of
 from tests.access.test_server import completed, never
 
 ID = "0" * 32
@@ -87,8 +87,8 @@ def test_the_page_and_query_survive_the_way_to_the_provider_and_back(page, base)
 
 
 def test_community_clouds_inner_folder_is_left_out():
-    assert wanted(f"https://x.streamlit.app/~/+/people?contact={ID}", "") == f"/people?contact={ID}"
-    assert wanted("https://x.streamlit.app/~/+/", "") == "/"
+    assert page_of(f"https://x.streamlit.app/~/+/people?contact={ID}", "") == f"/people?contact={ID}"
+    assert page_of("https://x.streamlit.app/~/+/", "") == "/"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_no_cookie_leads_to_another_site_or_into_a_header(value):
 @example("https://netdash.test//evil.test")
 @example("https://netdash.test/app/../people")
 def test_whatever_the_referer_only_pages_of_ours_are_wanted(referer):
-    page = wanted(referer, "")
+    page = page_of(referer, "")
     assert page is None or (page.startswith("/") and "//" not in page.partition("?")[0])
 
 
