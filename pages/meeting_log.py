@@ -4,7 +4,7 @@ import streamlit as st
 
 from netdash.meetings.screens import form, log, meeting
 from netdash.records import Meeting
-from netdash.ui import deep_link, flash, session
+from netdash.ui import deep_link, session
 
 visit = session.visit()
 deep_link.follow(visit, meeting.show, "meeting")
@@ -20,8 +20,7 @@ with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:",
     drawn = form.MeetingForm(visit)
     now, planned = drawn.wanted()
     if now:
-        with flash.errors_shown():
-            form.save_new(visit, drawn, planned)
+        form.save_new(visit, drawn, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:

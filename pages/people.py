@@ -4,7 +4,7 @@ import streamlit as st
 
 from netdash.people.screens import cadence, form, people, person
 from netdash.records import Contact
-from netdash.ui import deep_link, flash, session
+from netdash.ui import deep_link, session
 
 visit = session.visit()
 deep_link.follow(visit, person.show, "contact")
@@ -14,8 +14,7 @@ unfolded = not everybody or session.unfinished(visit, "people")
 with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:", key="people_form"):
     drawn = form.PersonForm(visit)
     if drawn.form.submitted("Add the person"):
-        with flash.errors_shown():
-            form.save(visit, drawn)
+        form.save(visit, drawn)
 if everybody:
     # "Try someone else at …" leads here with the company in hand.
     asked, hint = st.query_params.get("company", ""), "Name, company, tag"

@@ -19,5 +19,4 @@ st.title("Plan a conversation")
 st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
 drawn = plan_form.PlanForm(visit, contact=contact)
 if drawn.form.submitted("Plan the conversation"):
-    with flash.errors_shown():
-        plan_form.save_new(visit, drawn)
+    plan_form.save_new(visit, drawn)

@@ -16,8 +16,7 @@ with bank, flash.errors_shown():
     with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
         drawn = question.QuestionForm(visit)
         if drawn.form.submitted("Add the question", "add", type="secondary"):
-            with flash.errors_shown():
-                question.add(visit, drawn)
+            question.add(visit, drawn)
     question_list.show(visit)
 with chosen:
     sets.show(visit)

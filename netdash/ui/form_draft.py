@@ -18,7 +18,7 @@ from netdash import drafts
 from netdash.errors import InvalidRecordError
 from netdash.records import Record, new_id
 from netdash.ui import flash, session
-from netdash.ui.form_memory import BY, Memory, arrived, counted, heard_in, key_of, opened, restart
+from netdash.ui.form_memory import BY, Memory, Saved, arrived, counted, heard_in, key_of, opened, restart
 from netdash.ui.session import Visit
 
 
@@ -72,7 +72,6 @@ class FormDraft:
         self._carry_hidden_fields()
         memory["restart"] = False
         memory["touched"] = self._touched
-        memory["touched_runs"] += self._touched
         if not self._touched:
             memory["base"], memory["zone"] = self._version(), self.visit.zone.key
         with flash.errors_shown():
@@ -102,7 +101,7 @@ class FormDraft:
         with self.visit.workspace.transaction():
             yield
             self._drop_own()
-        self.memory["saved"], self.memory["saved_at"] = dict(self._typed), self.visit.now.timestamp()
+        self.memory["saved"] = Saved(dict(self._typed), session.run_number(), self.visit.now.timestamp())
         self.memory["after"] = []
         self.start_over()
 
@@ -185,8 +184,7 @@ class FormDraft:
             name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
-                memory["saved"], memory["saved_at"] = earlier["saved"], earlier["saved_at"]
-                memory["after"] = earlier["after"]
+                memory["saved"], memory["after"] = earlier["saved"], earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
             st.session_state[place] = memory
         return memory

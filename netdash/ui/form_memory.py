@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from hashlib import sha256
-from typing import Any, TypedDict, TypeVar, cast
+from typing import Any, NamedTuple, TypedDict, TypeVar, cast
 
 import streamlit as st
 from pydantic import AwareDatetime, BaseModel, JsonValue
@@ -19,6 +19,14 @@ BY = "_by"
 """The field of a draft that says which tab kept it last."""
 
 Value = TypeVar("Value", str, int, date, time, list[str])
+
+
+class Saved(NamedTuple):
+    """What a form said when it was saved last, in which run of the session, and when (seconds since 1970)."""
+
+    fields: dict[str, JsonValue]
+    run: int
+    at: float
 
 
 class Memory(TypedDict):
@@ -37,12 +45,9 @@ class Memory(TypedDict):
     base: str | None
     zone: str
     token: str
-    saved: dict[str, JsonValue] | None
-    saved_at: float
+    saved: Saved | None
     after: list[Callable[[], object]]
     """What was said and done after that."""
-    touched_runs: int
-    """How many runs drew something typed since the form was emptied last."""
     restart: bool
     overruled: dict[str, JsonValue]
     """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
@@ -94,9 +99,7 @@ def opened(
         zone=_text(kept.get("_zone")) or zone,
         token=_id(kept.get("_token")) or new_id(),
         saved=None,
-        saved_at=0.0,
         after=[],
-        touched_runs=0,
         restart=False,
         overruled={},
         refuses=False,
@@ -117,7 +120,7 @@ def starts_over(form: str) -> bool:
 def restart(memory: Memory) -> None:
     """Have a form start over on the next run."""
     memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
-    memory["shown"], memory["touched_runs"] = {}, 0
+    memory["shown"] = {}
 
 
 def arrived(memory: Memory, field: str) -> JsonValue:

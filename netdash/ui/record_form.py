@@ -144,11 +144,13 @@ class RecordForm(ReturningForm):
     def ignore_second_click(self) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run.
 
-        What comes with it was never drawn in between: whoever types the same once more means it.
+        Between the two there is one run, which draws what the first one did: after any more, the press is meant.
         """
-        saved, age = self.memory["saved"], self.visit.now.timestamp() - self.memory["saved_at"]
-        same = not self._touched or (self._typed == saved and self.memory["touched_runs"] <= 1)
-        if saved is not None and age < SECOND_CLICK_S and same:
+        saved = self.memory["saved"]
+        if saved is None or self.visit.now.timestamp() - saved.at > SECOND_CLICK_S:
+            return
+        same = not self._touched or self._typed == saved.fields
+        if same and session.run_number() <= saved.run + 2:
             if not self.memory["after"]:
                 flash.say_again()
             self.start_over()

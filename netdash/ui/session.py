@@ -25,6 +25,8 @@ from netdash.ui.cache import Kept, Remembered, Turn, of_server
 
 T = TypeVar("T")
 
+RUN = "_run"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -74,7 +76,14 @@ def begin() -> Visit | None:
     """Open the workspace for a run, before its page; None where the page itself will say why not."""
     visit = try_visit()
     st.session_state["_visit"] = visit
+    st.session_state[RUN] = run_number() + 1
     return visit
+
+
+def run_number() -> int:
+    """Return how many runs this session has had, this one included."""
+    number: int = st.session_state.get(RUN, 0)
+    return number
 
 
 def visit() -> Visit:

@@ -13,9 +13,9 @@ from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Record
 from netdash.ui import flash, session
-from netdash.ui.record_form import Submission
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 
 

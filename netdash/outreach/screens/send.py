@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.errors import ConflictError
 from netdash.moments import moment_by
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import WayOut
@@ -25,6 +25,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 
@@ -42,11 +43,10 @@ def show(visit: Visit, drawn: MessageForm) -> None:
             _draw_earlier(visit, drawn)
         kept = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
         form.offer_emptying()
-    with flash.errors_shown():
-        if sent:
-            _mark(visit, drawn, visit.now)
-        if kept:
-            _save(visit, drawn)
+    if sent:
+        _mark(visit, drawn, lambda: visit.now)
+    if kept:
+        _save(visit, drawn)
 
 
 def _draw_reading(visit: Visit, drawn: MessageForm) -> None:
@@ -123,42 +123,33 @@ def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
     form, local = drawn.form, visit.now.astimezone(visit.zone)
     day = form.day("Day", "sent_day", local.date(), counts=False)
     at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-    if st.button("Mark as sent then", key=form.key("sent_then")):
-        with flash.errors_shown():  # in the popover, where it is seen
-            _mark(visit, drawn, moment_by(day, at, form.zone, visit.now))
+    if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
+        _mark(visit, drawn, lambda: moment_by(day, at, form.zone, visit.now))
 
 
-def _mark(visit: Visit, drawn: MessageForm, sent_at: datetime) -> None:
-    drawn.form.ignore_second_click()
-    message, also = drawn.message(), drawn.newcomers()
-    with drawn.form.saving():
-        _keep(visit, also)
-        id = messages.mark_sent(visit.workspace, message, visit.now, sent_at)
-    then = _after_sending(drawn, id)
-    _say(f"Message to {_name(visit, message, also)} marked as sent.", then, undo=undoing(messages.unsend, id))
+def _mark(visit: Visit, drawn: MessageForm, sent_at: Callable[[], datetime]) -> None:
+    with _submitting(visit, drawn) as (submission, message, name):
+        id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
+        undo, then = undoing(messages.unsend, id), _after_sending(drawn, id)
+        submission.say(f"Message to {name} marked as sent.", undo, then)
 
 
 def _save(visit: Visit, drawn: MessageForm) -> None:
-    drawn.form.ignore_second_click()
-    message, also = drawn.message(), drawn.newcomers()
-    try:
-        with drawn.form.saving():
-            _keep(visit, also)
-            id = messages.save_draft(visit.workspace, message)
-    except ConflictError as error:
-        settle, name = drawn.form.settling(also), directory(visit).name_or_text
-        flash.show_conflict(error, settle, drawn.form.key("conflict"), name)
-        return
-    _say(f"Draft to {_name(visit, message, also)} saved.", _opening(id))
+    with _submitting(visit, drawn) as (submission, message, name):
+        id = messages.save_draft(visit.workspace, message)
+        submission.say(f"Draft to {name} saved.", then=_opening(id))
 
 
-def _keep(visit: Visit, newcomers: list[Contact]) -> None:
-    for one in newcomers:
-        contacts.save_contact(visit.workspace, one)
-
-
-def _name(visit: Visit, message: Message, also: list[Contact]) -> str:
-    return also[0].name if also else directory(visit).name(message.contact)
+@contextmanager
+def _submitting(visit: Visit, drawn: MessageForm) -> Iterator[tuple[Submission, Message, str]]:
+    """Save the message, which is given with its reader's name, and whoever is new; then go to the list."""
+    with drawn.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
+        message, newcomers = drawn.message(), drawn.newcomers()
+        submission.also += newcomers
+        for contact in newcomers:
+            contacts.save_contact(visit.workspace, contact)
+        yield submission, message, newcomers[0].name if newcomers else directory(visit).name(message.contact)
+        submission.then(lambda: st.switch_page("outreach.py"))
 
 
 def _opening(id: str) -> NextStep:
@@ -171,11 +162,6 @@ def _after_sending(drawn: MessageForm, id: str) -> NextStep:
     if drawn.purpose is Purpose.REPLY and answered is not None and answered.outcome is Outcome.REPLIED:
         return NextStep("Plan the conversation", "plan.py", {"contact": answered.contact})
     return _opening(id)
-
-
-def _say(sentence: str, then: NextStep, undo: Callable[[], None] | None = None) -> None:
-    flash.say(sentence, undo=undo, then=then)
-    st.switch_page("outreach.py")
 
 
 LINKS = {

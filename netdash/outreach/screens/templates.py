@@ -23,8 +23,7 @@ def show(visit: Visit) -> None:
         with box:
             drawn = TemplateForm(visit)
             if drawn.form.submitted("Add the template", type="secondary"):
-                with flash.errors_shown():
-                    add(visit, drawn)
+                add(visit, drawn)
     show_fields()
     shelf = visit.remember(lambda: templates.shelf(visit.workspace.all(Template)), "templates", Template)
     away = templates.archived(shelf)
@@ -65,8 +64,7 @@ def show_one(visit: Visit, id: str) -> None:
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
     drawn = TemplateForm(visit, template)
     if drawn.form.submitted("Save the changes"):
-        with flash.errors_shown():
-            save(visit, drawn)
+        save(visit, drawn)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_putting_away(visit, template)
@@ -108,7 +106,6 @@ class TemplateForm:
     """Draws the fields; `template` then makes a record of them, raising what is wrong."""
 
     def __init__(self, visit: Visit, template: Template | None = None) -> None:
-        self._old = template
         self.form = form = Form(visit, "outreach_template", template)
         self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
         with st.container(horizontal=True):
@@ -137,7 +134,6 @@ class TemplateForm:
             "subject": self._subject,
             "body": self._body,
         }
-        # A shipped one is first saved by its first change, so there is no version yet to compare with.
         return self.form.made(Template, fields)
 
     def _report_unknown(self) -> None:

@@ -48,8 +48,7 @@ def show(visit: Visit, id: str) -> None:
         with box:
             drawn = form.PersonForm(visit, person)
             if drawn.form.submitted("Save the changes"):
-                with flash.errors_shown():
-                    form.save(visit, drawn)
+                form.save(visit, drawn)
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             gone = contacts.delete_contact(visit.workspace, id, visit.now)

@@ -14,9 +14,9 @@ from netdash.pitch.pitches import AUDIENCE_WORDS
 from netdash.pitch.screens import used
 from netdash.records import Audience, Pitch, Wording
 from netdash.ui import flash, session
-from netdash.ui.record_form import Submission
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import reported
 

@@ -73,12 +73,10 @@ def _draw_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
         if old != new:
             st.markdown(f"**{part.title}**  \n{marked(differences(old, new))}")
     if st.button("Restore that version", key=drawn.form.key("restore"), icon=":material/restore:"):
-        with flash.errors_shown(drawn.form.settling(), drawn.form.key("conflict")):
+        with drawn.form.submitting() as submission:
             opened = pitch.replace(updated_at=drawn.form.base)
-            with drawn.form.saving():
-                pitches.restore_version(visit.workspace, opened, version, visit.now, drawn.wording)
-            flash.say(f"Restored version {version + 1} of {pitch.name}. The others stay in its history.")
-            st.rerun()
+            pitches.restore_version(visit.workspace, opened, version, visit.now, drawn.wording)
+            submission.say(f"Restored version {version + 1} of {pitch.name}. The others stay in its history.")
 
 
 def _draw_choice(visit: Visit, drawn: PitchForm, pitch: Pitch) -> int:

@@ -56,8 +56,7 @@ def _draw_change(visit: Visit, question: Question) -> None:
     with box:
         drawn = QuestionForm(visit, question)
         if drawn.form.submitted("Save the changes"):
-            with flash.errors_shown():
-                save(visit, drawn)
+            save(visit, drawn)
 
 
 def _draw_putting_away(visit: Visit, question: Question) -> None:
@@ -82,7 +81,6 @@ class QuestionForm:
     """Draws the fields; `question` then makes a record of them, raising what is wrong."""
 
     def __init__(self, visit: Visit, question: Question | None = None) -> None:
-        self._old = question
         self.form = form = Form(visit, "question_bank", question)
         hint = "What surprised you most when you started here?"
         self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)

@@ -158,10 +158,9 @@ def _draw_edit(visit: Visit, one: QuestionSet) -> None:
     name = form.line("Name", "name", one.name)
     form.keep()
     if st.button("Rename", key=f"question_bank_rename_{one.id}"):
-        with form.saving():
+        with form.submitting() as submission:
             question_sets.rename(visit.workspace, one.id, name)
-        flash.say(f"The set is now called “{' '.join(name.split())}”.")
-        st.rerun()
+            submission.say(f"The set is now called “{' '.join(name.split())}”.")
     if st.button("Delete the set", key=f"question_bank_delete_set_{one.id}", type="tertiary", icon=":material/delete:"):
         gone = question_sets.delete(visit.workspace, one.id, visit.now)
         flash.say(f"Deleted the set “{one.name}”.", undo=undoing(trash.restore, gone))

@@ -39,8 +39,11 @@ def show(visit: Visit) -> None:
                     typed[rule.name] = _draw_rule(form, rule, now[rule.name], shared)
     form.keep()
     if form.submitted("Save the rules"):
-        with flash.errors_shown():
-            _save(visit, form, typed)
+        with form.submitting() as submission:
+            # Only what was touched: another tab may have changed other rules meanwhile.
+            changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
+            rules.change_all(visit.workspace, changes)
+            submission.say("Saved the rules." if changes else "The rules are as they were.")
 
 
 def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> int:
@@ -84,16 +87,6 @@ def _reset(name: str | None, before: Mapping[str, int]) -> None:
         _fill(before)
 
     flash.saying_problems(act)
-
-
-def _save(visit: Visit, form: Form, typed: Mapping[str, object]) -> None:
-    form.ignore_second_click()
-    # Only what was touched: another tab may have changed other rules meanwhile.
-    wanted = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
-    with form.saving():
-        rules.change_all(visit.workspace, wanted)
-    flash.say("Saved the rules." if wanted else "The rules are as they were.")
-    st.rerun()
 
 
 def _fill(values: Mapping[str, int]) -> None:

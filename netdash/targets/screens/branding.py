@@ -41,8 +41,7 @@ def show(visit: Visit) -> None:
         with box:
             drawn = BrandingForm(visit, found)
             if drawn.form.submitted("Add the item"):
-                with flash.errors_shown():
-                    add(visit, drawn)
+                add(visit, drawn)
     _draw_archived([one for one in found if one.archived])
     st.caption(f"Source: {escaped(branding.source())}.")
 
@@ -99,7 +98,6 @@ class BrandingForm:
     """Draws the fields; `item` then makes a record of them, raising what is wrong."""
 
     def __init__(self, visit: Visit, checklist: Iterable[BrandingItem], item: BrandingItem | None = None) -> None:
-        self._old = item
         self.form = form = Form(visit, FORM, item)
         hint = "Put the link to your portfolio on top"
         self._text = form.line("What is there to do?", "text", item.text if item else "", placeholder=hint)
@@ -136,8 +134,7 @@ def show_item(visit: Visit, id: str) -> None:
     st.caption(_item_facts(visit, item))
     drawn = BrandingForm(visit, items(visit), item)
     if drawn.form.submitted("Save the changes"):
-        with flash.errors_shown():
-            save(visit, drawn)
+        save(visit, drawn)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_putting_away(visit, item)
 

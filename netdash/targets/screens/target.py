@@ -86,8 +86,7 @@ def _draw_change(visit: Visit, target: Target) -> None:
     with box:
         drawn = target_form.TargetForm(visit, target)
         if drawn.form.submitted("Save the changes"):
-            with flash.errors_shown():
-                target_form.save(visit, drawn)
+            target_form.save(visit, drawn)
 
 
 def _draw_putting_away(visit: Visit, target: Target) -> None:

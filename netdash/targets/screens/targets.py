@@ -10,7 +10,7 @@ from netdash.targets import targets
 from netdash.targets.screens import form, parts
 from netdash.targets.screens.parts import PAGE
 from netdash.targets.targets import Coverage
-from netdash.ui import flash, lists, session
+from netdash.ui import lists, session
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -37,8 +37,7 @@ def show(visit: Visit) -> None:
     with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key=key):
         drawn = form.TargetForm(visit)
         if drawn.form.submitted("Add the target"):
-            with flash.errors_shown():
-                form.add(visit, drawn)
+            form.add(visit, drawn)
     _draw_rows(visit, [one for one in found if not one.archived], "target_plan_page")
     _draw_archived(visit, [one for one in found if one.archived])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 
 import streamlit as st
 
@@ -195,15 +196,12 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
             local = visit.now.astimezone(visit.zone)
             day = form.day("Day", "sent_day", local.date(), counts=False)
             at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-            to = {"contact": person.id, "meeting": meeting.id, "channel": channel}
-            words = {"subject": written.subject, "body": written.body}
-            if st.button("Mark as sent then", key=form.key("sent_then")):
-                with flash.errors_shown():  # in the popover, where it is seen
-                    sent_at = moment_by(day, at, form.zone, visit.now)
-                    _mark(visit, form, Message.model_validate({**to, **words, "sent_at": sent_at}), written)
+            to = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
+            fields = {**to, "subject": written.subject, "body": written.body}
+            if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
+                _mark(visit, form, written, fields, lambda: moment_by(day, at, form.zone, visit.now))
     if pressed:
-        with flash.errors_shown():
-            _mark(visit, form, Message.model_validate({**to, **words, "sent_at": visit.now}), written)
+        _mark(visit, form, written, fields, lambda: visit.now)
 
 
 def _draw_ways_out(form: Form, person: Contact, written: Note) -> None:
@@ -218,10 +216,11 @@ def _choose_channel(form: Form) -> Channel:
     return Channel(form.choice("How", "channel", words, Channel.EMAIL.value, counts=False, width=180))
 
 
-def _mark(visit: Visit, form: Form, message: Message, written: Note) -> None:
-    checks.check_ready(written, message.channel)
-    with form.saving():
+def _mark(visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
+    with form.submitting() as submission:
+        message = Message.model_validate({**fields, "sent_at": sent_at()})
+        checks.check_ready(written, message.channel)
         id = thank_you_messages.mark_sent(visit.workspace, message, visit.now)
-    way_back = undoing(thank_you_messages.unsend, id)
-    flash.say(f"Thank-you to {directory(visit).name(message.contact)} marked as sent.", undo=way_back)
-    st.switch_page("follow_up_tracker.py")
+        sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
+        submission.say(sentence, undo=undoing(thank_you_messages.unsend, id))
+        submission.then(lambda: st.switch_page("follow_up_tracker.py"))
