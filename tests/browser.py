@@ -46,6 +46,9 @@ def find_chromium() -> str | None:
 class Server:
     """One Streamlit server on a loopback port of its own, which can be killed and started again there."""
 
+    module = "streamlit"
+    """What is run with Python; another one may do something beside Streamlit."""
+
     def __init__(self, script: Path, env: Mapping[str, str], log: Path, options: tuple[str, ...] = ()) -> None:
         self.script, self.env, self.log, self.options = script, dict(env), log, options
         self.port = free_port()
@@ -63,7 +66,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", str(self.script), *self.options]
+        command = [sys.executable, "-m", self.module, "run", str(self.script), *self.options]
         command += ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))

@@ -10,7 +10,7 @@ SUITES = {
     "queue": "what the action queue costs, against reading the same records with Python's json",
     "load": "1, 20 and 100 members at once, on one server process and on three",
     "path": "what four things that people do run through: modules, moves between them, looks at the file",
-    "pages": "what a rerun of each page costs the server, and the first page a browser, against an empty app",
+    "pages": "what a rerun of each page costs the server, against the app anyone would write first; and the first page",
 }
 
 
