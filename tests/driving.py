@@ -17,23 +17,8 @@ NAVIGATION = ROOT / "pages" / "navigation.py"
 NOW = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
 """A Tuesday, noon in Berlin and ten in the evening in Auckland."""
 
-PAGES = (
-    "today",
-    "pitch_builder",
-    "question_bank",
-    "target_plan",
-    "people",
-    "outreach",
-    "meeting_log",
-    "plan",
-    "conversation",
-    "follow_up_tracker",
-    "insights",
-    "workspace",
-    "rules",
-    "guide",
-)
-"""Every page, by its file."""
+PAGES = tuple(sorted({file.stem for file in NAVIGATION.parent.glob("*.py")} - {"navigation", "coach"}))
+"""Every page that each member has, by its file."""
 
 SAID = ("title", "subheader", "markdown", "caption", "text", "success", "info", "warning", "error")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from netdash.insights.charts import Figure
 
 TAUGHT = """
-Your log answers eight questions here, each with a sentence and a chart:
+Your log answers questions here, each with a sentence and a chart:
 
 - how many of the people you know you have met, thanked, and been introduced by,
 - of those you wrote to, how many answered, met you, and opened a door,
