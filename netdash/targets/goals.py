@@ -19,18 +19,17 @@ def goals_of(workspace: Workspace) -> Goals:
     return Goals(messages=usual.messages, conversations=usual.conversations)
 
 
-def change(workspace: Workspace, *, messages: int, conversations: int, on_time: int) -> None:
-    """Set the goals for each week: messages, conversations, and thank-yous on time in percent (0–100).
+def change(workspace: Workspace, **numbers: int) -> None:
+    """Set goals for each week: `messages`, `conversations`, and thank-yous `on_time` in percent (0–100).
 
     Raises InvalidRecordError where a number is out of reach; the old goals stay.
     """
     with workspace.transaction():
         goals = goals_of(workspace)
-        wanted = {"messages": messages, "conversations": conversations, "on_time": on_time}
-        if wanted == goals.model_dump(include=set(wanted)):
+        if numbers == goals.model_dump(include=set(numbers)):
             return
         try:
-            changed = goals.replace(**wanted)
+            changed = goals.replace(**numbers)
         except ValidationError as error:
             raise InvalidRecordError(_range(str(error.errors()[0]["loc"][0]))) from error
         workspace.save(changed)

@@ -25,13 +25,23 @@ from netdash.ui.session import Visit
 class FormDraft:
     """The draft of one form of a page, for a new record or for the one that is edited.
 
-    Keys are `page_field`, or `page_field_id` where `about` names what is edited.
+    Keys are `page_field`, or `page_field_id` where `about` names what is edited. Where fields are saved `one_by_one`,
+    a draft keeps those that somebody changed: the others follow what they start with.
     """
 
-    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        page: str,
+        record: Record | None = None,
+        about: str | None = None,
+        *,
+        one_by_one: bool = False,
+    ) -> None:
         self.visit = visit
         self._page = page
         self._record = record
+        self.one_by_one = one_by_one
         self.about = about if about is not None else record.id if record else ""
         self.name = f"{page}_{self.about}" if self.about else page
         self._typed: dict[str, JsonValue] = {}
@@ -163,7 +173,10 @@ class FormDraft:
         memory = self.memory
         tab: JsonValue = st.session_state.get(heard_in(self.name))
         of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: tab}
-        return {**self._hidden, **self._typed, **of_form, "_counted": dict(self._counted)}
+        fields = {**self._hidden, **self._typed}
+        if self.one_by_one:
+            fields = {field: value for field, value in fields.items() if field in self._counted}
+        return {**fields, **of_form, "_counted": dict(self._counted)}
 
     def _drop_own(self) -> None:
         """Let this form's own draft go; another tab may be in the middle of a sentence of its own."""

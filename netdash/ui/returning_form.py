@@ -40,8 +40,16 @@ class Drawn:
 class ReturningForm(FormDraft):
     """A draft with its fields, which goes on where a tab comes back."""
 
-    def __init__(self, visit: Visit, page: str, record: Record | None = None, about: str | None = None) -> None:
-        super().__init__(visit, page, record, about)
+    def __init__(
+        self,
+        visit: Visit,
+        page: str,
+        record: Record | None = None,
+        about: str | None = None,
+        *,
+        one_by_one: bool = False,
+    ) -> None:
+        super().__init__(visit, page, record, about, one_by_one=one_by_one)
         self._heard, self._told_in = heard_in(self.name), f"netdash_form_{self.name}"
         self._drawn: dict[str, Drawn] = {}
         self._unseen: set[str] = set()
@@ -202,7 +210,7 @@ class ReturningForm(FormDraft):
             yield field, before.value if own is None and before is not None and before.own else self.kept.get(field)
         for field in self._drawn.keys() - typed:
             drawn, before, value = self._drawn[field], told.fields.get(field), self.kept.get(field)
-            if before is not None and (own is not None or before.own):
+            if before is not None and (before.own or (own is not None and not self.one_by_one)):
                 if not drawn.by_name and drawn.shown == before.shown:
                     continue
                 if drawn.by_name and (own is None or drawn.shown == before.shown):

@@ -128,3 +128,21 @@ def test_what_another_tab_changed_meanwhile_stays(file: Path) -> None:
     first.press("rules_save")
     assert not first.errors
     assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}
+
+
+def test_so_it_does_where_the_tab_was_loaded_anew(file: Path) -> None:
+    Dashboard("rules").fill(**{LATE: 48})
+    Dashboard("rules").fill(**{MOST: 9}).press("rules_save")
+    anew = Dashboard("rules")
+    assert (anew.value(LATE), anew.value(MOST)) == (48, 9)
+    anew.press("rules_save")
+    assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}
+
+
+def test_so_it_does_where_the_server_was_started_anew(file: Path) -> None:
+    tab = Dashboard("rules").fill(**{LATE: 48})
+    Dashboard("rules").fill(**{MOST: 9}).press("rules_save")
+    tab.comes_back()
+    assert (tab.value(LATE), tab.value(MOST)) == (48, 9)
+    tab.press("rules_save")
+    assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}

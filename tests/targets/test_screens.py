@@ -267,6 +267,15 @@ def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> N
     assert not open_file(file).all(Goals)
 
 
+def test_a_goal_that_another_tab_set_meanwhile_stays_also_in_a_tab_that_is_loaded_anew(file: Path) -> None:
+    first = goals().fill(target_plan_goals_messages=8)
+    goals().fill(target_plan_goals_conversations=4).press("target_plan_goals_save")
+    for tab in (goals(), first):
+        tab.press("target_plan_goals_save")
+        (kept,) = open_file(file).all(Goals)
+        assert (kept.messages, kept.conversations) == (8, 4)
+
+
 def test_the_week_begins_on_the_members_monday(file: Path) -> None:
     """Sunday 23:30 UTC is Monday in Berlin and still Sunday, another week, in New York."""
     late = NOW - timedelta(days=1, hours=10, minutes=30)

@@ -23,7 +23,7 @@ COLUMN_WIDTH = 280
 def show(visit: Visit) -> None:
     """Draw every rule, and save what is changed."""
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
-    form = Form(visit, "rules", stored, about="")
+    form = Form(visit, "rules", stored, about="", one_by_one=True)
     now, changed = rules.values(visit.workspace), rules.changed(visit.workspace)
     _draw_reset_all(changed)
     typed: dict[str, object] = {}

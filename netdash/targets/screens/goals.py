@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
     st.caption("A pace you can hold every week takes you further than a heroic one. Today shows how this week stands.")
     show_marks(visit)
     now = goals.goals_of(visit.workspace)
-    form = Form(visit, "target_plan_goals", now, about="")
+    form = Form(visit, "target_plan_goals", now, about="", one_by_one=True)
     wanted = {}
     with st.container(horizontal=True):
         for field, label in FIELDS.items():
@@ -35,9 +35,11 @@ def show(visit: Visit) -> None:
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):
         with form.submitting() as submission:
+            # Only what was touched: another tab may have changed another goal meanwhile.
+            changes = {field: number for field, number in wanted.items() if not form.started_with(field)}
             before = goals.goals_of(visit.workspace)
-            goals.change(visit.workspace, **wanted)
-            old = {field: getattr(before, field) for field in FIELDS}
+            goals.change(visit.workspace, **changes)
+            old = {field: getattr(before, field) for field in changes}
             submission.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
 
 
