@@ -1,4 +1,4 @@
-"""What the server keeps between runs for all sessions: opened stores, sessions let in, what was worked out."""
+"""What the server keeps between runs for all sessions: opened stores, admitted sessions, computed values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said once after something was done or went wrong, and the way to undo it."""
+"""Messages for the next run: what was done, with an Undo and a next step, or what went wrong."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from netdash.ui.markdown import escaped
 ID = re.compile("[0-9a-f]{32}")
 
 LASTS_S = 30.0
-"""How long a sentence stays while the page is drawn again and again, so that its Undo can be reached."""
+"""How long a message stays while the page runs again, so that its Undo can be reached."""
 
 UNDONE, AGAIN = "Undone: ", "Done again: "
 
 Undo = Callable[[], object]
-"""A way back; where it returns one itself, that leads forth again."""
+"""What takes something back; it may return what does it again."""
 
 UNTYPED = ("updated_at", "created_at", "sample")
 """The fields of a record that nobody types, so that a conflict does not show them."""
@@ -50,25 +50,25 @@ class _Notice:
 
 
 def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None) -> None:
-    """Say a sentence at the top of the next run, with a way back and a next step where there are some."""
+    """Show a sentence at the top of the next run, with an Undo and a next step where there are any."""
     st.session_state["_flash"] = _Notice(sentence, undo, then)
 
 
 def say_again() -> None:
-    """Say the last sentence once more: for the second click of a double click."""
+    """Show the last sentence once more, for the second click of a double click."""
     last: _Notice | None = st.session_state.get("_flash_last")
     if last is not None:
         st.session_state["_flash"] = replace(last, page=None)
 
 
 def say_problem(sentence: str) -> None:
-    """Say at the top of the next run what went wrong in a callback, after whatever else did."""
+    """Show at the top of the next run what went wrong in a callback, after whatever else did."""
     before = st.session_state.get("_problem")
     st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
 
 def attempt(act: Callable[[], object]) -> bool:
-    """Do a callback's work and tell whether it went well; what went wrong is said on the next run."""
+    """Do a callback's work and tell whether it went well; an error is shown on the next run."""
     try:
         act()
     except ValidationError as error:
@@ -81,7 +81,7 @@ def attempt(act: Callable[[], object]) -> bool:
 
 
 def remember_owner(is_owner: bool) -> None:
-    """Remember whether the owner of the machine reads what is said from here on: only they are told of its paths."""
+    """Remember whether the owner of this machine is here, as only they are shown its paths."""
     st.session_state["_is_owner"] = is_owner
 
 
@@ -92,7 +92,7 @@ def _sentence(error: NetdashError) -> str:
 
 
 def show(page: str) -> None:
-    """Show what was said, on the page where it is first seen: for half a minute, or until something else is said."""
+    """Show the message on the page where it is first seen, for half a minute or until the next one."""
     st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:
@@ -122,7 +122,7 @@ def show(page: str) -> None:
 
 
 def _records_shown() -> frozenset[str]:
-    """Return the ids in the address: what was said of one record is out of place beside another."""
+    """Return the ids in the address; a message about one record does not belong on another one's page."""
     return frozenset(value for value in st.query_params.values() if ID.fullmatch(value))
 
 
@@ -135,7 +135,7 @@ def _undo(sentence: str, undo: Undo) -> None:
 
 
 def _turned(sentence: str) -> str:
-    """Say that what a sentence says was taken back, or was done again."""
+    """Turn a sentence into one that says it was undone, or done again."""
     words = sentence.removeprefix(UNDONE).removeprefix(AGAIN)
     return f"{AGAIN if sentence.startswith(UNDONE) else UNDONE}{words[:1].lower()}{words[1:]}"
 

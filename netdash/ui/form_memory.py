@@ -1,4 +1,4 @@
-"""What a session remembers of a form, and how the values of its fields are kept in a draft."""
+"""What a session remembers of a form, and how its values are kept in a draft."""
 
 from __future__ import annotations
 
@@ -124,14 +124,14 @@ def restart(memory: Memory) -> None:
 
 
 def arrived(memory: Memory, field: str) -> JsonValue:
-    """Return what the browser said last of a field, drawn or not; None where it said nothing."""
+    """Return the browser's latest value of a field, drawn or not; None where it sent none."""
     key = key_of(memory["page"], field, memory["about"])
     text = typed(key)
     return text if text is not None else cast("JsonValue", st.session_state.get(key))
 
 
 def mark(shown: object) -> str:
-    """Tell what fields show apart without the words."""
+    """Return a short hash that tells what fields show apart without the words."""
     return sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -141,7 +141,7 @@ def key_of(page: str, field: str, about: str) -> str:
 
 
 def forget(names: Collection[str]) -> None:
-    """Empty this session's forms whose drafts of these names are gone, but for one in which somebody types."""
+    """Empty this session's forms whose drafts are gone, except one in which somebody is typing."""
     for place in map(str, list(st.session_state)):
         memory = cast("Memory", st.session_state[place]) if place.startswith("_form_") else None
         if memory is not None and memory["name"] in names:
@@ -151,7 +151,7 @@ def forget(names: Collection[str]) -> None:
 
 
 def forget_all() -> None:
-    """Forget what this session's forms hold, where all records were replaced: it must not come back as drafts."""
+    """Forget what this session's forms hold, so that it does not come back as drafts after all records were replaced."""
     start_all_over()
     for name in map(str, list(st.session_state)):
         if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab_owner.LASTING:

@@ -1,4 +1,4 @@
-"""What stands before the dashboard: the way to sign in, the way out, and why somebody may not come in."""
+"""The sign-in screen: the providers, the refusal, and the button that signs out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FAILED = (
     "Signing in did not work: it was given up, or the provider’s answer about your account could not be used. Try "
     "again, or with another account; if that does not help either, tell whoever runs this netdash."
 )
-"""What is wrong in the answer stands in the server's log alone, as it tells of the deployment."""
+"""What was wrong stands in the server's log alone, as it says something of the deployment."""
 
 
 def show_providers(error: NetdashError, chosen: Settings) -> None:
@@ -35,7 +35,7 @@ def show_providers(error: NetdashError, chosen: Settings) -> None:
 
 
 def show_refusal(error: NetdashError) -> None:
-    """Say why somebody who is signed in may not come in, and let them sign out."""
+    """Say why somebody who signed in may not come in, with the button to sign out."""
     st.title("This account cannot come in")
     st.text(error.sentence)  # Markdown would make the address a link
     sign_out("refused_sign_out")

@@ -1,4 +1,4 @@
-"""What netdash mends in the browser on every page: translations, a phone, a connection that comes back."""
+"""A script on every page: it keeps translated pages right, closes a phone's sidebar, and asks after a reconnect."""
 
 from __future__ import annotations
 

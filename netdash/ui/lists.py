@@ -1,4 +1,4 @@
-"""Rows in a list: what it is about on the left, its action on the right, ten at a time."""
+"""Lists: rows with their action on the right, ten on a page."""
 
 from __future__ import annotations
 

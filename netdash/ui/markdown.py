@@ -1,4 +1,4 @@
-"""Turning records into the text that pages show, safe to read as Markdown."""
+"""Markdown that shows typed text letter for letter, and badges for deadlines."""
 
 from __future__ import annotations
 

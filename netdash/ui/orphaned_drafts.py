@@ -1,4 +1,4 @@
-"""What was typed into a form that its page draws no more, as something else settled its record meanwhile."""
+"""What was typed into a form that its page no longer draws, as its record was settled elsewhere or deleted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from netdash.ui.session import Visit
 
 
 def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
-    """Draw what is kept of a form, under a sentence on why it is not drawn; tell whether there is anything."""
+    """Draw what was typed into a form, below a sentence on why it is gone; tell whether there is anything."""
     form = FormDraft(visit, page, about=about)
     words = {label: _text(visit, value) for label, value in form.undrawn().items()}
     if not words:

@@ -1,4 +1,4 @@
-"""A page without its database: it looks again by itself, and draws itself anew once the database answers."""
+"""A page whose database is away: it asks again by itself, and is drawn once the database answers."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ EVERY_S = 10
 
 
 def show(error: NetdashError, is_back: Callable[[], bool]) -> None:
-    """Show why there is no page; where a database is only away, wait for it."""
+    """Show why there is no page, and wait where the database is only away."""
     flash.show_error(error)
     if is_away(error):
         wait_for(is_back)
 
 
 def is_away(error: NetdashError) -> bool:
-    """Tell whether time may mend it. A host that refuses a password shuts out whoever tries again and again."""
+    """Tell whether waiting may help; a host that refuses a password locks out whoever keeps trying."""
     return isinstance(error, (StoreUnreachableError, StoreBusyError)) and "database_url" not in error.sentence
 
 
 def wait_for(is_back: Callable[[], bool]) -> None:
-    """Go on asking, from one interval after this run on; what is typed stays, as in any other run of the page."""
+    """Keep asking, from one interval after this run on; what is typed stays."""
     _look_again(is_back, count())
 
 

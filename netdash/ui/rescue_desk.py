@@ -1,4 +1,4 @@
-"""The ways out, as buttons, where the workspace file cannot be read."""
+"""What can be done about a workspace file that cannot be read, as buttons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Way = Callable[[Path, datetime], tuple[Path, ...]]
 
 
 def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
-    """Say what is wrong and offer the ways out, to whom `check_owner` lets pass at the moment of the press."""
+    """Say what is wrong and offer what can be done; `check_owner` raises for anybody else at the moment of the press."""
     st.title("Your file needs a look")
     flash.show_error(error)
     copied_at = rescue.automatic_copy(error.path)

@@ -1,4 +1,4 @@
-"""The way back from signing in, which always ends at the first page: to the wanted one, or with a word on failure."""
+"""Going back to the wanted page after signing in, which Streamlit always ends at the first one."""
 
 from __future__ import annotations
 

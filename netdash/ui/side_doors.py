@@ -1,4 +1,4 @@
-"""The ways in beside the pages, closed to whoever has no page open: uploads, the server's figures, other origins."""
+"""Requests beside the pages, refused to whoever has no page open: uploads, metrics, other origins, downloads."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BROWSER: ContextVar[str | None] = ContextVar("netdash_browser", default=None)
 
 
 class SideDoors:
-    """ASGI middleware: refuses what only a let-in session may ask, and what a page of another port asks."""
+    """ASGI middleware that refuses uploads without a session that was let in, and requests of another port's pages."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -45,9 +45,9 @@ class SideDoors:
 
 
 def for_this_browser(workspace: Workspace, build: Callable[[], T]) -> Callable[[], T]:
-    """Return what builds a download of one state when it is asked for, and only for the browser whose page offers it.
+    """Return a function that builds a download when it is asked for, for the browser alone whose page offers it.
 
-    Streamlit builds it for whoever knows the id that the button has, in any session.
+    Streamlit builds it for whoever knows the button's id, in any session. It reads one state of the workspace.
     """
     offered_to = visitor_id(st.context.cookies)
 

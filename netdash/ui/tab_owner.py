@@ -1,4 +1,4 @@
-"""Whose a session and a tab are: Streamlit resumes one for whoever knows its id, and then it is another person's."""
+"""Whom a session and a tab belong to: Streamlit resumes a session for whoever knows its id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a button does later, on another run, an Undo above all: it opens the workspace anew."""
+"""Undo: changes made on a later run, which open the workspace anew."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ T = TypeVar("T")
 
 
 def reported(change: Callable[[Workspace, T], None], to: T) -> None:
-    """Make a change in a callback, and say on the next run what went wrong with it."""
+    """Make a change in a callback; an error is shown on the next run."""
     flash.saying_problems(lambda: change(session.opened().workspace, to))
 
 
 def undoing(
     change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs
 ) -> Callable[[], None]:
-    """Return what makes a change of the workspace on another run: the way back from something, mostly."""
+    """Return a function that makes a change of the workspace on a later run: an Undo, mostly."""
 
     def undo() -> None:
         change(session.opened().workspace, *given, **named)
@@ -37,7 +37,7 @@ def saving_again(
     change: Callable[[], object],
     also: Callable[[Workspace, str], None] | None = None,
 ) -> Callable[[], None]:
-    """Change a record and return the way back: all as it was, of the sample too, unless it was changed since.
+    """Change a record and return its Undo, which puts back the record as it was unless it was changed since.
 
     `also` settles what else follows from the record being as it was.
     """
