@@ -151,7 +151,7 @@ def forget(names: Collection[str]) -> None:
 
 
 def forget_all() -> None:
-    """Forget what this session's forms hold, so that it does not come back as drafts after all records were replaced."""
+    """Forget what this session's forms hold, as all records were replaced: it must not come back as drafts."""
     start_all_over()
     for name in map(str, list(st.session_state)):
         if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab_owner.LASTING:

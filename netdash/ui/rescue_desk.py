@@ -17,7 +17,7 @@ Way = Callable[[Path, datetime], tuple[Path, ...]]
 
 
 def show(error: StoreUnreadableError, check_owner: Callable[[], None]) -> None:
-    """Say what is wrong and offer what can be done; `check_owner` raises for anybody else at the moment of the press."""
+    """Say what is wrong and offer what can be done; `check_owner` raises for anybody else when one presses."""
     st.title("Your file needs a look")
     flash.show_error(error)
     copied_at = rescue.automatic_copy(error.path)
