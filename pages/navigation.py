@@ -31,7 +31,7 @@ pitch = chrome.page(
     "pitch_builder",
     "Pitch builder",
     "record_voice_over",
-    "Say who you are in 30–60 seconds: write it, time it, keep a version for each audience",
+    "Say who you are in a few sentences: write it, time it, keep a version for each audience",
 )
 log = chrome.page("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV")
 plan = chrome.page(
@@ -55,7 +55,7 @@ follow_ups = chrome.page(
     "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
 )
 question_bank = chrome.page(
-    "question_bank", "Question bank", "quiz", "Good questions by topic; choose five to seven for your next conversation"
+    "question_bank", "Question bank", "quiz", "Good questions by topic; choose some for your next conversation"
 )
 target_plan = chrome.page(
     "target_plan",

@@ -12,8 +12,10 @@ visit = session.visit()
 st.title("Pitch builder")
 pitch = form.choose(visit)
 if pitch is None:
+    limits = rules.of(visit.workspace).pitch
     st.markdown(
-        "A pitch says who you are in 30 to 60 seconds: where you come from, where you want to go, and why to hire you. "
+        f"A pitch says who you are in {limits.shortest_seconds} to {limits.longest_seconds} seconds: where you come from, "
+        "where you want to go, and why to hire you. "
         "Write a sentence or two for each part, as you would say it; **Ideas** has questions and an example."
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
+from netdash import rules
 from netdash.meetings import live
 from netdash.meetings.live import Holding
 from netdash.records import Meeting
@@ -43,11 +44,8 @@ def type_in(workspace: Workspace, meeting: str, changes: Mapping[str, Change]) -
 
 def tick(workspace: Workspace, meeting: str, question: str, *, asked: bool) -> None:
     """Tick a question off, or take the tick back, where the conversation is still under way."""
-    with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
-        if under_way is not None:
-            change = live.ask if asked else live.untick
-            live.keep(workspace, meeting, change(under_way, question))
+    change = live.ask if asked else live.untick
+    _change(workspace, meeting, lambda under_way: change(under_way, question))
 
 
 def start(workspace: Workspace, meeting: str, now: datetime) -> None:
@@ -63,18 +61,31 @@ def start(workspace: Workspace, meeting: str, now: datetime) -> None:
 
 def lay_aside(workspace: Workspace, meeting: str) -> None:
     """Take back that a conversation began, and keep what was noted; a second time changes nothing."""
-    with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
-        if under_way is not None:
-            live.keep(workspace, meeting, live.lay_aside(under_way))
+    _change(workspace, meeting, live.lay_aside)
 
 
 def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:
     """Stop the clock; where another screen has stopped it, the first moment counts."""
+    _change(workspace, meeting.id, lambda under_way: live.end(under_way, meeting, now))
+
+
+def go_on(workspace: Workspace, meeting: str) -> None:
+    """Let the clock run on, as if it had not been stopped."""
+    _change(workspace, meeting, live.go_on)
+
+
+def grant_more(workspace: Workspace, meeting: str) -> None:
+    """Add the minutes that they granted at the limit."""
+    rule = rules.of(workspace).meeting
+    _change(workspace, meeting, lambda under_way: live.five_more(under_way, rule))
+
+
+def _change(workspace: Workspace, meeting: str, change: Callable[[Holding], Holding]) -> None:
+    """Change what is kept at this moment, as another screen may have noted something since this one was drawn."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting.id)
+        under_way = live.kept(workspace, meeting)
         if under_way is not None:
-            live.keep(workspace, meeting.id, live.end(under_way, meeting, now))
+            live.keep(workspace, meeting, change(under_way))
 
 
 def said_before(kept: str, now: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import confirmations, meetings
+from netdash.meetings import confirmations, live_merge, meetings
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch.checks import Check
 from netdash.questions import question_sets, questions
@@ -87,6 +87,8 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
             again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
+            if again:
+                live_merge.lay_aside(workspace, id)
             moved = confirmations.carried(workspace, meeting, moved)
             workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if again else moved)
 

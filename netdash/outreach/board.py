@@ -91,12 +91,12 @@ def _with_talks(contact: Contact, talks: Sequence[Meeting], sent: Sequence[Messa
     held = [one for one in talks if one.state is MeetingState.HELD]
     if not held:
         return None
-    ended, between = held[-1].ends_at, exchange_with(sent, held[-1].ends_at)
+    between = exchange_with(sent, held[-1].ends_at)
     if between.last and between.outcome is Outcome.DECLINED:
         return Place(contact.id, Stage.DECLINED, ended_at(between.last))
     thanks = thank_you_messages.sent(sent).get((held[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return Place(contact.id, Stage.MET, ended)
+        return Place(contact.id, Stage.MET, held[-1].starts_at)
     later = [one for one in sent if at(one) > thanks.sent_at]
     if later or len(held) > 1:
         return Place(contact.id, Stage.STAYING_IN_TOUCH, later[0].sent_at if later else thanks.sent_at)

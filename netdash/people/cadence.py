@@ -166,7 +166,7 @@ def _contacts(
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
             for contact in meeting.contacts:
-                yield contact, meeting.ends_at
+                yield contact, meeting.starts_at  # a conversation is on the day on which it starts
     for message in messages:
         if message.sent_at is not None:
             yield message.contact, message.sent_at

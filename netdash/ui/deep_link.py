@@ -7,14 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from netdash.errors import GoneError, NetdashError
+from netdash.records import is_id
 from netdash.ui import flash, orphaned_drafts
 from netdash.ui.session import Visit
 
 
-def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
+def follow(visit: Visit, show: Callable[..., None], *params: str, about: Callable[..., str] | None = None) -> None:
     """Draw what the address asks for and end the page; where it asks for nothing that is there, go on.
 
-    `show` gets the visit and the value of each parameter.
+    `show` gets the visit and the value of each parameter. `about` makes of these values what the forms there are about,
+    where that is none of them.
     """
     ids = [st.query_params.get(param, "") for param in params]
     written = f"_address_{'_'.join(params)}"
@@ -31,7 +33,8 @@ def follow(visit: Visit, show: Callable[..., None], *params: str) -> None:
     except NetdashError as error:
         flash.show_error(error)
         # The address stays while something typed is shown, so that the next run still finds it.
-        if isinstance(error, GoneError) and not orphaned_drafts.show_of_gone(visit, ids):
+        derived = [about(*ids)] if about is not None and all(map(is_id, ids)) else []
+        if isinstance(error, GoneError) and not orphaned_drafts.show_of_gone(visit, ids, derived):
             st.query_params.clear()
         return
     st.stop()

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash import drafts
-from netdash.records import Contact, Trashed, is_id
+from netdash.records import KINDS, Contact, Draft, Trashed, is_id
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
 from netdash.ui.form_draft import FormDraft
@@ -46,11 +46,16 @@ def draw(sentence: str, words: Mapping[str, str], key: str) -> DeltaGenerator:
     return row
 
 
-def show_of_gone(visit: Visit, ids: Iterable[str]) -> bool:
-    """Draw what is kept of the forms about records that are gone; tell whether there is anything."""
+def show_of_gone(visit: Visit, ids: Iterable[str], also: Iterable[str] = ()) -> bool:
+    """Draw what is kept of the forms about those records that are gone, and about `also`; tell if there is anything."""
     sentence = "You typed this before it was gone. It is kept here until you let it go."
-    shown = [show(visit, page, about, sentence) for page, about in _forms(visit, frozenset(filter(is_id, ids)))]
+    gone = frozenset((*(id for id in ids if is_id(id) and not _is_there(visit, id)), *also))
+    shown = [show(visit, page, about, sentence) for page, about in _forms(visit, gone)]
     return any(shown)
+
+
+def _is_there(visit: Visit, id: str) -> bool:
+    return any(visit.workspace.get(kind, id) is not None for kind in KINDS if kind not in (Draft, Trashed))
 
 
 def _forms(visit: Visit, ids: frozenset[str]) -> dict[tuple[str, str], None]:

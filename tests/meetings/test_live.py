@@ -131,6 +131,17 @@ def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_mee
     assert not workspace.all(Draft)
 
 
+def test_what_began_by_accident_and_is_arranged_anew_for_the_same_hour_has_not_begun():
+    workspace = fresh()
+    meeting = kept(workspace, PLANNED.replace(starts_at=NOON + 6 * HOUR, ends_at=NOON + 6 * HOUR + 20 * MINUTE))
+    live_merge.start(workspace, meeting.id, NOON)
+    plans.cancel(workspace, meeting.id)
+    plans.move(workspace, meeting.id, meeting.starts_at, 20, NOON + MINUTE)
+    assert live.begun(workspace, NOON + 5 * HOUR) == ()
+    live_merge.start(workspace, meeting.id, meeting.starts_at)
+    assert live.under_way(workspace, workspace.require(Meeting, meeting.id)) is not None
+
+
 def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_next():
     workspace = fresh()
     meeting = kept(workspace, PLANNED.replace(starts_at=NOON + HOUR, ends_at=NOON + HOUR + 20 * MINUTE))

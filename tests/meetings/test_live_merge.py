@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -69,3 +70,19 @@ def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
     kept = live.kept(workspace, held.id)
     assert kept is not None
     assert kept.done_at == held.starts_at + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("change", [live_merge.go_on, live_merge.grant_more])
+def test_a_clock_that_runs_on_keeps_what_another_screen_notes_in_that_moment(change):
+    workspace = fresh()
+    meeting = talk(person("Ada"))
+    workspace.save(meeting)
+    live_merge.start(workspace, meeting.id, meeting.starts_at)
+    workspace.begin_run()  # this screen is drawn
+    phone = Thread(target=live_merge.type_in, args=(workspace, meeting.id, {live_merge.NOTES: Change("", "Hers")}))
+    phone.start()
+    phone.join()
+    change(workspace, meeting.id)
+    kept = live.kept(workspace, meeting.id)
+    assert kept is not None
+    assert kept.notes == "Hers"

@@ -17,6 +17,8 @@ from netdash.insights.period import Period
 from netdash.meetings import meetings, plans
 from netdash.meetings.meetings import Filter, Standing, filtered, log_meeting, standing
 from netdash.moments import day_of
+from netdash.outreach import board
+from netdash.people.cadence import last_contacts
 from netdash.records import (
     Asked,
     Contact,
@@ -323,6 +325,10 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note
+    assert day_of(last_contacts([late], [], [])[ADA.id], BERLIN) == monday
+    (place,) = board.places([ADA], [late], [], NOON, BERLIN, board.Patience(2, 5))
+    assert place.since is not None
+    assert day_of(place.since, BERLIN) == monday
 
 
 # Changing

@@ -42,6 +42,14 @@ SURE = {
     "Nguyễn, Văn An": "Văn",
     "Ada,": "Ada",
     "Ada PhD": "Ada",
+    "PD Dr. Ada Lovelace": "Ada",
+    "RA Ada Lovelace": "Ada",
+    "StB Ada Lovelace": "Ada",
+    "DI Ada Lovelace": "Ada",
+    "Captain Ada Lovelace": "Ada",
+    "Sgt Ada Lovelace": "Ada",
+    "Pastor Ada Lovelace": "Ada",
+    "Di Ana": "Di",
     "Doña Ada Lovelace": "Ada",
     "Hr. Ada Lovelace": "Ada",
     "“Ada” Lovelace": "Ada",
@@ -74,6 +82,12 @@ UNSURE = (
     "Md Rahman",
     "Mr. Lee",
     "Nat. Turner",
+    "General Lee",
+    "Colonel Sanders",
+    "Sheikh Ali",
+    "Imam Ali",
+    "Sister Mary",
+    "Captain Kirk",
 )
 
 

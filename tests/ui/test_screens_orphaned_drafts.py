@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from netdash.meetings import meetings, plans
-from netdash.records import Draft, Meeting, Promise
-from tests.driving import NOW, Dashboard, meeting
+import pytest
+
+from netdash import drafts
+from netdash.meetings import meetings, plans, results
+from netdash.outreach import messages
+from netdash.people import contacts
+from netdash.pitch import pitches
+from netdash.records import Draft, Meeting, Message, Outcome, Promise
+from netdash.store import open_file
+from tests.driving import NOW, Dashboard, meeting, seed
 from tests.meetings.test_screens_plan import ADA as MET
 from tests.meetings.test_screens_plan import Desk as Planning
 from tests.meetings.test_screens_record import TOM, Passed
-from tests.outreach.test_screens import ADA, READY
+from tests.outreach.test_screens import ADA, READY, sent
 from tests.outreach.test_screens import Desk as Writing
+from tests.pitch.test_screens import pitch
+from tests.thank_yous.test_screens import ADA as THANKED
+from tests.thank_yous.test_screens import Desk as Thanking
 
 AHEAD = timedelta(days=2)
 
@@ -131,3 +142,102 @@ def test_a_passed_plan_is_moved_a_second_time_to_the_day_that_was_typed(file: Pa
         passed.went("moved").fill(**{f"meeting_log_move_day_{passed.meeting.id}": day})
         passed.page.press(f"meeting_log_move_save_{passed.meeting.id}")
         assert passed.workspace.get(Meeting, passed.meeting.id).starts_at.date() == day  # type: ignore[union-attr]
+
+
+def thanking(file: Path, settle: Callable[[Thanking], object]) -> tuple[Dashboard, str, Callable[[], object]]:
+    desk = Thanking(file, learnings=["Ask"])
+    return desk.page, desk.key("body"), lambda: settle(desk)
+
+
+def pitching(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    one, other = pitch(), pitch("Another")
+    workspace = seed(file, one, other)
+    page = Dashboard("pitch_builder", pitch=one.id)
+    return page, f"pitch_builder_past_{one.id}", lambda: pitches.delete_pitch(workspace, one.id, NOW)
+
+
+def only_pitch(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    one = pitch()
+    workspace = seed(file, one)
+    page = Dashboard("pitch_builder", pitch=one.id)
+    return page, f"pitch_builder_past_{one.id}", lambda: pitches.delete_pitch(workspace, one.id, NOW)
+
+
+def writing_a_draft(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    draft = Message(contact=ADA.id, body=READY)
+    workspace = seed(file, ADA, draft)
+    page = Dashboard("outreach", message=draft.id)
+    send = lambda: messages.mark_sent(workspace, workspace.require(Message, draft.id), NOW, NOW)  # noqa: E731
+    return page, f"outreach_body_{draft.id}", send
+
+
+def noting_a_reply(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    message = sent()
+    workspace = seed(file, ADA, message)
+    page = Dashboard("outreach", message=message.id)
+    return page, f"outreach_outcome_reply_{message.id}", lambda: messages.unsend(workspace, message.id)
+
+
+def noting_a_reply_late(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    page, key, _ = noting_a_reply(file)
+    workspace = open_file(file)
+    (message,) = workspace.all(Message)
+    note = lambda: messages.record_outcome(workspace, message.id, Outcome.REPLIED, NOW, NOW)  # noqa: E731
+    return page, key, note
+
+
+def recording(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    passed = Passed(file, MET, TOM)
+    move = lambda: plans.move(passed.workspace, passed.meeting.id, NOW + AHEAD, 30, NOW)  # noqa: E731
+    return passed.page, passed.key("learnings"), move
+
+
+def changing_a_person(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    workspace = seed(file, TOM)
+    page = Dashboard("people", contact=TOM.id).unfold(f"people_change_{TOM.id}")
+    return page, f"people_notes_{TOM.id}", lambda: contacts.delete_contact(workspace, TOM.id, NOW)
+
+
+SETTLED = {
+    "a thank-you whose conversation was deleted": lambda file: thanking(
+        file, lambda desk: meetings.delete_meeting(desk.workspace, desk.meeting.id, "Conversation", NOW)
+    ),
+    "a thank-you that was marked as sent": lambda file: thanking(
+        file, lambda desk: desk.opened().press(desk.key("sent"))
+    ),
+    "a thank-you whose conversation was opened again": lambda file: thanking(
+        file, lambda desk: results.reopen(desk.workspace, desk.meeting.id)
+    ),
+    "a pitch that was deleted": pitching,
+    "the only pitch, deleted": only_pitch,
+    "a message that was marked as sent": writing_a_draft,
+    "a reply to a message that was not sent after all": noting_a_reply,
+    "a reply that was noted": noting_a_reply_late,
+    "a recording of what was moved": recording,
+    "a person who was deleted": changing_a_person,
+}
+
+
+@pytest.mark.parametrize("case", SETTLED)
+def test_what_is_typed_about_something_that_another_tab_settles_is_shown_where_the_tab_stands(
+    file: Path, case: str
+) -> None:
+    page, key, settle = SETTLED[case](file)
+    page.fill(**{key: "The first half"})
+    settle()
+    page.fill(**{key: "The first half and the second"})
+    for _ in range(2):
+        assert "The first half and the second" in page.markdown("text")
+        assert any("and the second" in str(draft.fields) for draft in open_file(file).all(Draft))
+        page.run()
+
+
+def test_a_link_to_something_gone_offers_no_words_about_somebody_who_is_there(file: Path) -> None:
+    desk = Thanking(file)
+    drafts.keep(desk.workspace, f"people_{THANKED.id}", {"notes": "Half a note", "_counted": {"notes": "Notes"}})
+    meetings.delete_meeting(desk.workspace, desk.meeting.id, "Conversation", NOW)
+    page = desk.opened()
+    assert "not here any more" in page.errors[0]
+    assert "Half a note" not in page.said
+    changing = Dashboard("people", contact=THANKED.id)
+    assert changing.value(f"people_notes_{THANKED.id}") == "Half a note"

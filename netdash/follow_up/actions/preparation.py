@@ -125,7 +125,7 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
         often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
         if often is None or contact in book.expected_with:
             continue
-        if cadence.turn(held[-1].ends_at, often, book.zone).ideal_on > book.today:
+        if cadence.turn(held[-1].starts_at, often, book.zone).ideal_on > book.today:
             continue  # most people: what else came since would only put it off
         last = last_contacts(held[-1:], book.sent_to.get(contact, ()), promises.get(contact, ()))
         turn = cadence.turn(last[contact], often, book.zone)

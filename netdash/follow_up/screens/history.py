@@ -11,6 +11,7 @@ from netdash.follow_up import calendar_files, history, promises
 from netdash.follow_up.actions import Action, Wanted
 from netdash.follow_up.history import Done
 from netdash.follow_up.screens import queries
+from netdash.meetings import meetings
 from netdash.moments import when_words
 from netdash.outreach import messages
 from netdash.people.screens.directory import directory
@@ -56,6 +57,7 @@ def _draw(visit: Visit, one: Done) -> None:
     if isinstance(record, Message):
         _draw_message(visit, record, title, when)
     elif isinstance(record, Meeting):
+        when = meetings.when(record, visit.now, visit.zone)
         if lists.row(title, when, "Open", key=f"follow_up_tracker_open_{record.id}", quiet=True):
             st.switch_page("meeting_log.py", query_params={"meeting": record.id})
     else:

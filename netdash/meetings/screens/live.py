@@ -20,6 +20,7 @@ from netdash.rules import MeetingRules
 from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import reported
 from netdash.wording import counted
 
 OVER = {
@@ -122,7 +123,7 @@ def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
         st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
     if st.button("Go on talking", key=f"conversation_go_on_{meeting.id}", type="tertiary", width="stretch"):
         with flash.errors_shown():
-            live.keep(visit.workspace, meeting.id, live.go_on(under_way))
+            live_merge.go_on(visit.workspace, meeting.id)
             st.rerun()
     _draw_way_back(visit, meeting, kept=True)
 
@@ -189,17 +190,7 @@ def _ask_for_more(id: str, rule: MeetingRules) -> None:
         f"They have {rule.more} more minutes",
         key=f"conversation_more_{id}",
         icon=":material/more_time:",
-        on_click=_grant,
-        args=(id,),
+        on_click=reported,
+        args=(live_merge.grant_more, id),
         width="stretch",
     )
-
-
-def _grant(id: str) -> None:
-    def grant() -> None:
-        workspace = session.opened().workspace
-        under_way = live.kept(workspace, id)
-        if under_way is not None:
-            live.keep(workspace, id, live.five_more(under_way, rules.of(workspace).meeting))
-
-    flash.saying_problems(grant)

@@ -188,7 +188,10 @@ def _draw_standing(visit: Visit, meeting: Meeting) -> None:
             plan.show_sheet(visit, meeting)
     if asks or (under_way is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
-    elif under_way is None:
+        return
+    later = "You typed this to say how it went. It is kept, and in the form again when netdash asks."
+    orphaned_drafts.show(visit, record.PAGE, meeting.id, later)
+    if under_way is None:
         live_screen.show_left(visit, meeting)
 
 

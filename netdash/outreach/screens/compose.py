@@ -15,7 +15,7 @@ from netdash.people.call_names import call_name
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome
-from netdash.ui import flash, lists
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -58,6 +58,8 @@ def show_one(visit: Visit, id: str) -> None:
     start = sources.of_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
+    unsent = "You typed this before another tab or window said that the message was not sent. Copy what is missing."
+    orphaned_drafts.show(visit, outreach_message.OUTCOME_FORM, id, unsent)
     _draw(visit, start)
     if st.button("Delete the draft", key=f"outreach_delete_{id}", icon=":material/delete:", type="tertiary"):
         outreach_message.delete(visit, message)

@@ -66,6 +66,8 @@ def show(visit: Visit, message: Message) -> None:
     st.markdown(state_badge(visit, message))
     with st.container(border=True):
         st.text("\n\n".join(filter(None, (message.subject, message.body))))
+    sent = "You typed this before another tab or window marked the message as sent. Copy what is missing."
+    orphaned_drafts.show(visit, "outreach", message.id, sent)
     with st.container(horizontal=True, vertical_alignment="center"):
         copy_button("Copy the text", message.body, key=f"outreach_copy_{message.id}")
         query = {"contact": message.contact}

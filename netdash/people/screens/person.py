@@ -80,7 +80,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
     for one in owed:
         clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
         key = f"people_thank_{thank_you_messages.message_id(one.meeting.id, id)}"
-        met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
+        met = f"{KIND_WORDS[one.meeting.kind]} {meetings.when(one.meeting, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": id})
     for promise in promised:

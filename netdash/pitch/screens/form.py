@@ -13,7 +13,7 @@ from netdash.pitch.parts import PARTS, Part
 from netdash.pitch.pitches import AUDIENCE_WORDS
 from netdash.pitch.screens import used
 from netdash.records import Audience, Pitch, Wording
-from netdash.ui import flash, session
+from netdash.ui import flash, orphaned_drafts, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
@@ -135,12 +135,15 @@ def choose(visit: Visit) -> Pitch | None:
     mine = pitches.in_order(visit.workspace.all(Pitch))
     wanted = st.query_params.get("pitch", "")
     chosen = next((one for one in mine if one.id == wanted), None)
+    words_left = False
     if wanted not in ("", NEW) and chosen is None:
         flash.show_error(GoneError(Pitch.noun))
-        st.query_params.clear()
+        words_left = orphaned_drafts.show_of_gone(visit, [wanted])
+        if not words_left:
+            st.query_params.clear()
     if chosen is None and mine and wanted != NEW and not session.unfinished(visit, "pitch_builder"):
         chosen = max(mine, key=lambda one: one.updated_at or LONG_AGO)
-    if chosen is None and wanted != NEW:
+    if chosen is None and wanted != NEW and not words_left:
         _open(NEW)  # so that this tab goes on writing it, whatever another one saves meanwhile
     if not mine:
         return None

@@ -22,12 +22,15 @@ from netdash.pitch.checks import Check
 from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
-from netdash.ui import flash, lists
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import Form, room
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
+
+FORM = "follow_up_tracker"
+LATE = "You typed this before another tab or window settled it. Copy what is missing."
 
 
 def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
@@ -43,13 +46,16 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     st.title(f"Thank {escaped(person.name)}")
     met = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
     st.caption(" · ".join(filter(None, (escaped(position_words(person)), met))))
-    kept = visit.workspace.get(Message, thank_you_messages.message_id(meeting_id, contact_id))
+    id = thank_you_messages.message_id(meeting_id, contact_id)
+    kept = visit.workspace.get(Message, id)
     if kept is not None and kept.sent_at is not None:
         st.success(f"You thanked them {when_words(kept.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
         st.text(f"{kept.subject}\n\n{kept.body}")
+        orphaned_drafts.show(visit, FORM, id, LATE)
         return
     if meetings.standing(meeting, visit.now) is not Standing.HELD:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
+        orphaned_drafts.show(visit, FORM, id, LATE)
         return
     _draw_clock(visit, meeting)
     _draw_note(visit, meeting, person, kept)
@@ -64,7 +70,7 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | None) -> None:
     named = _named(visit, meeting, person)
-    form = Form(visit, "follow_up_tracker", about=thank_you_messages.message_id(meeting.id, person.id))
+    form = Form(visit, FORM, about=thank_you_messages.message_id(meeting.id, person.id))
     asked = room()
     desk = Boxes(visit, form, meeting, person, started(visit, meeting, named), kept)
     with asked:
