@@ -12,9 +12,9 @@ visit = session.visit()
 st.title("Pitch builder")
 pitch = form.choose(visit)
 if pitch is None:
-    limits = rules.of(visit.workspace).pitch
+    rule = rules.of(visit.workspace).pitch
     st.markdown(
-        f"A pitch says who you are in {limits.shortest_seconds} to {limits.longest_seconds} seconds: where you come from, "
+        f"A pitch says who you are in {rule.shortest_seconds} to {rule.longest_seconds} seconds: where you come from, "
         "where you want to go, and why to hire you. "
         "Write a sentence or two for each part, as you would say it; **Ideas** has questions and an example."
     )
