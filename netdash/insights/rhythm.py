@@ -63,9 +63,7 @@ def read(found: Sequence[WeekCount], period: Period) -> Reading:
 
 def _sentence(found: Sequence[WeekCount], total: int, period: Period) -> str:
     if not total:
-        return f"No conversation {period.words}. Ask one person for one this week, or choose a longer period."
-            f"No conversation {period.words}. Ask one person for a conversation this week, or choose a longer period."
-        )
+        return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
     said = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
         return f"{said}. From five on, a rhythm can be read: plan the next one while the last is fresh."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
@@ -97,31 +98,39 @@ class Turn:
 
 
 class LetIn:
-    """The ids of the sessions whose last run let somebody in."""
+    """The sessions whose last run let somebody in, each with the bytes that it may still upload."""
 
     def __init__(self) -> None:
-        self._ids: OrderedDict[str, None] = OrderedDict()
+        self._bytes_left: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
 
-    def __contains__(self, session: object) -> bool:
+    def may_upload(self, session: str, size: float) -> bool:
+        """Tell whether a session may upload so many bytes, and count them."""
         with self._lock:
-            return session in self._ids
+            left = self._bytes_left.get(session, -1)
+            if size > left:
+                return False
+            self._bytes_left[session] = left if left == inf else left - size
+            return True
 
-    def admitted(self, decide: Callable[[], T]) -> T:
-        """Return whom the decision lets in, and remember the session that runs; forget it where nobody is let in."""
+    def admitted(self, decide: Callable[[], T], may_upload: Callable[[T], float] = lambda _: inf) -> T:
+        """Return whom the decision lets in, and remember the session that runs; forget it where nobody is let in.
+
+        `may_upload` says how many bytes such a session may upload in all.
+        """
         run = get_script_run_ctx(suppress_warning=True)
         session = run.session_id if run else ""
         try:
             decided = decide()
         except NetdashError:
             with self._lock:
-                self._ids.pop(session, None)
+                self._bytes_left.pop(session, None)
             raise
         with self._lock:
-            self._ids[session] = None
-            self._ids.move_to_end(session)
-            if len(self._ids) > MOST_LET_IN:
-                self._ids.popitem(last=False)
+            self._bytes_left.setdefault(session, may_upload(decided))
+            self._bytes_left.move_to_end(session)
+            if len(self._bytes_left) > MOST_LET_IN:
+                self._bytes_left.popitem(last=False)
         return decided
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,9 @@ from netdash.records import new_id
 from netdash.ui.cache import Kept
 
 LetIn = policy.Owner | policy.Visitor | policy.Member
+
+VISITORS_UPLOADS = 16 * 2**20
+"""How many bytes a visitor may upload in one session: Streamlit keeps them in memory, and anybody may be one."""
 
 
 def deployment() -> settings.Settings:
@@ -40,7 +44,10 @@ def admitted(server: Kept) -> tuple[settings.Settings, LetIn]:
         chosen = server.settings.checked(deployment())
         return chosen, decision(chosen)
 
-    return server.let_in.admitted(decide)
+    def may_upload(found: tuple[settings.Settings, LetIn]) -> float:
+        return VISITORS_UPLOADS if isinstance(found[1], policy.Visitor) else inf
+
+    return server.let_in.admitted(decide, may_upload)
 
 
 def visitor() -> str:

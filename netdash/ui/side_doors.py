@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
+from math import inf
 from typing import TypeVar
 
 import streamlit as st
@@ -78,9 +79,15 @@ def _refused(scope: Scope) -> int | None:
     if "_stcore/upload_file" in path:
         upload = _UPLOAD.fullmatch(path)
         # Before sign-in there is a session too, and each upload would stay in the server's memory.
-        if upload is None or upload["session"] not in of_server().let_in:
+        if upload is None or not of_server().let_in.may_upload(upload["session"], _size(scope)):
             return 403
     return 403 if _is_from_another_port(scope) else None
+
+
+def _size(scope: Scope) -> float:
+    """Return how many bytes a request brings; infinitely many where it brings some and does not say."""
+    size = Headers(scope=scope).get("content-length", "")
+    return int(size) if size.isascii() and size.isdigit() else inf if scope["method"] in ("PUT", "POST") else 0
 
 
 def _is_from_another_port(scope: Scope) -> bool:

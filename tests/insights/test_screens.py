@@ -109,7 +109,7 @@ def test_a_period_without_conversations_says_so_once(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(days=60)))
     seen = Dashboard("insights", insights_period="4 weeks")
     assert [one.value for one in seen.app.subheader] == [HEADINGS[1], HEADINGS[4]]
-    assert "No conversation in the last 4 weeks. Ask one person for one this week" in seen.said
+    assert "No conversation in the last 4 weeks. Ask one person for a talk this week" in seen.said
     assert not charts(seen)
 
 

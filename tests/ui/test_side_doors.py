@@ -71,11 +71,26 @@ def test_only_a_session_that_is_let_in_may_upload_and_only_as_long_as_it_is(monk
     assert asked(upload, method="PUT", headers=LOCAL) == 403
 
 
+def test_a_visitors_session_may_upload_so_many_bytes_in_all_and_has_to_say_how_many(monkeypatch):
+    door, upload = runs_as(monkeypatch, "ann"), "/_stcore/upload_file/ann/file"
+
+    def put(**size: str) -> object:
+        return asked(upload, method="PUT", headers={**LOCAL, **size})
+
+    for _ in range(2):  # another run gives nothing back
+        door.admitted(lambda: "a visitor", lambda _: 100)
+        assert put() == 403
+        assert put(**{"content-length": "101"}) == 403
+        assert put(**{"content-length": "50"}) == 200
+    assert put(**{"content-length": "1"}) == 403
+    assert asked(upload, method="DELETE", headers=LOCAL) == 200
+
+
 def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
     monkeypatch.setattr(cache, "MOST_LET_IN", 2)
     for session in ("ann", "bo", "ann", "cy"):
         runs_as(monkeypatch, session).admitted(lambda: None)
-    assert [one in of_server().let_in for one in ("ann", "bo", "cy")] == [True, False, True]
+    assert [of_server().let_in.may_upload(session, 0) for session in ("ann", "bo", "cy")] == [True, False, True]
 
 
 def test_the_figures_of_the_server_are_nobodys():
