@@ -5,6 +5,7 @@ import streamlit as st
 from netdash.meetings.screens import form, log, meeting
 from netdash.records import Meeting
 from netdash.ui import deep_link, session
+from netdash.ui.forms import folded
 
 visit = session.visit()
 deep_link.follow(visit, meeting.show, "meeting")
@@ -15,8 +16,8 @@ if not logged_any:
         "Write down a conversation while it is fresh: who, when, and what you learned. "
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
-unfolded = not logged_any or session.unfinished(visit, "meeting_log")
-with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
+icon, key = ":material/add:", "meeting_log_form"
+with folded(visit, "Log a conversation", "meeting_log", icon=icon, key=key, unfolded=not logged_any):
     drawn = form.MeetingForm(visit)
     now, planned = drawn.wanted()
     if now:

@@ -5,13 +5,14 @@ import streamlit as st
 from netdash.people.screens import cadence, form, people, person
 from netdash.records import Contact
 from netdash.ui import deep_link, session
+from netdash.ui.forms import folded
 
 visit = session.visit()
 deep_link.follow(visit, person.show, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
-unfolded = not everybody or session.unfinished(visit, "people")
-with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:", key="people_form"):
+icon = ":material/person_add:"
+with folded(visit, "Add a person", "people", icon=icon, key="people_form", unfolded=not everybody):
     drawn = form.PersonForm(visit)
     if drawn.form.submitted("Add the person"):
         form.save(visit, drawn)

@@ -5,6 +5,7 @@ import streamlit as st
 from netdash.questions.screens import bank as question_list
 from netdash.questions.screens import question, sets
 from netdash.ui import deep_link, flash, session
+from netdash.ui.forms import folded
 
 visit = session.visit()
 deep_link.follow(visit, question.show, "question")
@@ -12,8 +13,8 @@ st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
 bank, chosen = st.columns([4, 3], gap="medium")
 with bank, flash.errors_shown():
-    unfolded = session.unfinished(visit, "question_bank")
-    with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
+    icon, key = ":material/add:", "question_bank_form"
+    with folded(visit, "Add a question of your own", "question_bank", icon=icon, key=key):
         drawn = question.QuestionForm(visit)
         if drawn.form.submitted("Add the question", "add", type="secondary"):
             question.add(visit, drawn)

@@ -11,7 +11,7 @@ from netdash.errors import InvalidRecordError
 from netdash.meetings import live, meetings, results
 from netdash.meetings.results import Brought, Recorded
 from netdash.moments import day_of
-from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
+from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
 from netdash.store import Workspace
 
 
@@ -57,6 +57,7 @@ def record_there(
         )
         held = live.finish(typed, meeting, logged.ends_at).replace(
             contacts=(*meeting.contacts, *logged.contacts),
+            kind=meeting.kind if logged.kind is next(iter(MeetingKind)) else logged.kind,
             starts_at=logged.starts_at,
             place=logged.place or meeting.place,
             pitch=logged.pitch or meeting.pitch,

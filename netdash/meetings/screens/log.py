@@ -21,8 +21,8 @@ from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists, session
-from netdash.ui.forms import Form
+from netdash.ui import flash, lists
+from netdash.ui.forms import Form, folded
 from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.wording import counted
@@ -202,10 +202,8 @@ def show_quick_log(visit: Visit, met: int) -> None:
 
     They fold into one line from the first on, unless something is typed in them.
     """
-    expanded = not met or session.unfinished(visit, "today")
     form = Form(visit, "today")
-    # Under another key after each, since what is open stays open in the browser.
-    with st.expander("Log a conversation", expanded=expanded, icon=":material/add:", key=f"today_quick_log_{met}"):
+    with folded(visit, "Log a conversation", "today", icon=":material/add:", key="today_quick_log", unfolded=not met):
         people = people_picker.pick(visit, form, "Who did you talk to?", "people")
         ended = five_minutes_down(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -10,7 +10,8 @@ from netdash.targets import targets
 from netdash.targets.screens import form, parts
 from netdash.targets.screens.parts import PAGE
 from netdash.targets.targets import Coverage
-from netdash.ui import lists, session
+from netdash.ui import lists
+from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -31,10 +32,8 @@ def show(visit: Visit) -> None:
             "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
             "introduce you."
         )
-    unfolded = not found or session.unfinished(visit, "target_plan")
-    # Under another key after each that is added, since what is open stays open in the browser.
-    key = f"target_plan_form_{len(found)}"
-    with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key=key):
+    icon, key = ":material/add:", "target_plan_form"
+    with folded(visit, "Add a target", "target_plan", icon=icon, key=key, unfolded=not found):
         drawn = form.TargetForm(visit)
         if drawn.form.submitted("Add the target"):
             form.add(visit, drawn)
