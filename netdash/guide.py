@@ -1,4 +1,4 @@
-"""The method, section by section, read from data/guide.toml."""
+"""The guide to the method, section by section, read from data/guide.toml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from netdash.shipped import read_shipped
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its text in Markdown, and the screen that does what it says."""
+    """One section: its text in Markdown, and the page to do it on."""
 
     title: str
     text: str
@@ -29,5 +29,5 @@ class Guide:
 @cache
 def shipped() -> Guide:
     """Return the guide that netdash ships with."""
-    read = read_shipped("guide")
-    return Guide(tuple(Section(**section) for section in read["sections"]), read["video"])
+    guide = read_shipped("guide")
+    return Guide(tuple(Section(**section) for section in guide["sections"]), guide["video"])

@@ -53,11 +53,11 @@ def test_what_names_the_calendar_is_had_where_nothing_can_be_written(tmp_path: P
     workspace = FileStore(path).workspace()
     kept(workspace, profile.of(workspace).replace(name="Sam Lee"))
     path.chmod(0o444)
-    assert len(profile.calendar_of(workspace)) == 32
+    assert len(profile.calendar_id(workspace)) == 32
     assert profile.of(workspace).calendar == "", "it could not be kept"
     path.chmod(0o644)
-    named = profile.calendar_of(workspace)
+    named = profile.calendar_id(workspace)
     path.chmod(0o444)
-    assert profile.calendar_of(workspace) == profile.of(workspace).calendar == named
+    assert profile.calendar_id(workspace) == profile.of(workspace).calendar == named
     with pytest.raises(StoreWriteError):
         profile.set_name(workspace, "Sam")

@@ -217,11 +217,11 @@ _CATALOGUE = Catalogue(
     Question,
     "question",
     shipped,
-    worded=frozenset({"text", "topic"}),
+    text_fields=frozenset({"text", "topic"}),
     place=place,
     check=_checked,
     label=lambda one: one.text,
-    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    placed_last=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
 )
-bank, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+bank, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete

@@ -156,7 +156,7 @@ class KeptForm:
             if drafts.fields_of(workspace, name) != memory["kept"]:
                 token = new_id()
                 taken = drafts.fields_of(workspace, self.name) is not None
-                name = drafts.beside(self.name, token) if taken else self.name
+                name = drafts.second_draft_name(self.name, token) if taken else self.name
             kept = {**fields, "_token": token}
             drafts.keep(workspace, name, kept)
         memory["name"], memory["token"], memory["kept"] = name, token, kept

@@ -56,8 +56,8 @@ def show_of_gone(visit: Visit, ids: Iterable[str]) -> bool:
 def _forms(visit: Visit, ids: frozenset[str]) -> dict[tuple[str, str], None]:
     """Return page and id of the forms about records: those of this session, and those kept in the workspace."""
     names = [str(name) for name in st.session_state if str(name).startswith("_form_")]
-    opened = [st.session_state[name] for name in names if drafts.place_of(name)[1] in ids]
-    kept = [drafts.place_of(draft.form) for draft in drafts.about(visit.workspace, ids)]
+    opened = [st.session_state[name] for name in names if drafts.page_and_record(name)[1] in ids]
+    kept = [drafts.page_and_record(draft.form) for draft in drafts.about(visit.workspace, ids)]
     known = {f"{one['page']}_{one['about']}" for one in opened}
     found = [(one["page"], one["about"]) for one in opened]
     found += [(page, about) for page, about in kept if f"{page}_{about}" not in known]

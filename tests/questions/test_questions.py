@@ -76,7 +76,7 @@ def test_the_first_change_of_a_shipped_question_stores_a_copy_under_the_same_id(
     questions.edit(workspace, questions.find(workspace, FIRST).replace(text="How did you get here?"))
     (copy,) = workspace.all(Question)
     assert (copy.id, copy.origin, copy.position) == (FIRST, Origin.SHIPPED, 1)
-    assert questions.reworded(copy)
+    assert questions.is_edited(copy)
     assert texts(workspace) == ["How did you get here?", *SEED[1:]]
 
 
@@ -87,7 +87,7 @@ def test_a_reset_question_reads_as_it_shipped_and_keeps_its_star():
     questions.reset(workspace, FIRST)
     again = questions.find(workspace, FIRST)
     assert (again.text, again.topic, again.starred) == (SEED[0], "Career path", True)
-    assert not questions.reworded(again)
+    assert not questions.is_edited(again)
     with pytest.raises(GoneError):
         questions.reset(workspace, kept(workspace, own()).id)
 
