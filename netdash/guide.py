@@ -9,7 +9,7 @@ from netdash.shipped import read_shipped
 
 
 @dataclass(frozen=True)
-class Section:
+class GuideSection:
     """One section: its text in Markdown, and the page to do it on."""
 
     title: str
@@ -22,7 +22,7 @@ class Section:
 class Guide:
     """All sections in their order, and the address of the video."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[GuideSection, ...]
     video: str
 
 
@@ -30,4 +30,4 @@ class Guide:
 def shipped() -> Guide:
     """Return the guide that netdash ships with."""
     guide = read_shipped("guide")
-    return Guide(tuple(Section(**section) for section in guide["sections"]), guide["video"])
+    return Guide(tuple(GuideSection(**section) for section in guide["sections"]), guide["video"])

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from netdash import guide, rules
-from netdash.guide import Section
+from netdash.guide import GuideSection
 
 PAGES = Path(__file__).parent.parent / "pages"
 
@@ -34,7 +34,7 @@ def test_every_heading_of_the_source_has_its_section_in_the_same_order() -> None
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.title)
-def test_every_section_says_something_and_leads_to_a_page_that_is_there(section: Section) -> None:
+def test_every_section_says_something_and_leads_to_a_page_that_is_there(section: GuideSection) -> None:
     assert len(section.text.split()) >= 30
     assert section.link.strip()
     assert (PAGES / section.page).is_file()

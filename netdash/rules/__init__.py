@@ -1,6 +1,6 @@
 """The coaching rules as numbers, read from data/rules.toml, where each has its source; a member may change them.
 
-`of(workspace)` is what screens and clocks apply; `catalogue()` is what a settings page lists.
+`of(workspace)` has the values that apply; `catalogue()` lists the rules for the page that changes them.
 """
 
 from __future__ import annotations

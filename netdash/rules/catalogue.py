@@ -13,7 +13,7 @@ from netdash.shipped import read_shipped
 
 
 class Rule(BaseModel):
-    """One rule as it ships. `name` is dotted; `section` is the title it stands under.
+    """One rule as it ships. `name` is dotted; `section` is the title of its section.
 
     `more_than` and `at_least` name the rule that it has to stay above.
     """
@@ -33,24 +33,24 @@ class Rule(BaseModel):
 
     @property
     def above(self) -> str:
-        """The rule that it has to stay above, if any."""
+        """The name of the rule that it has to stay above, if any."""
         return self.more_than or self.at_least
 
     @property
     def strictly(self) -> bool:
-        """Whether it may not equal that one."""
+        """Tell whether it has to be more than that rule, and not just as much."""
         return bool(self.more_than)
 
     def fits(self, value: object) -> TypeGuard[int]:
         """Tell whether this is a whole number within the range."""
         return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
 
-    def check(self, value: object, now: int) -> None:
-        """Raise InvalidRecordError where the value is none for this rule; `now` is the one that stays."""
+    def check(self, value: object, current: int) -> None:
+        """Raise InvalidRecordError where the rule cannot take this value; the `current` one then stays."""
         if not self.fits(value):
             raise InvalidRecordError(
                 f"“{self.label}” takes a whole number from {self.lowest} to {self.highest} ({self.unit}). "
-                f"It stays at {now}."
+                f"It stays at {current}."
             )
 
 
@@ -68,14 +68,14 @@ def by_name() -> dict[str, Rule]:
 
 def find(name: str) -> Rule:
     """Return the rule of this dotted name. Raises InvalidRecordError where there is none."""
-    found = by_name().get(name)
-    if found is None:
+    rule = by_name().get(name)
+    if rule is None:
         raise InvalidRecordError(f"netdash has no rule called “{name}”.")
-    return found
+    return rule
 
 
 def source_of(name: str) -> str:
-    """Return the source of a rule or of a section (`no_reply`), by its dotted name; an empty one for any other."""
+    """Return the source of a rule or of a section (`no_reply`), by its dotted name; empty for any other name."""
     rule = by_name().get(name)
     if rule is not None:
         return rule.source
@@ -86,26 +86,26 @@ def source_of(name: str) -> str:
 
 
 def fitting(values: Mapping[str, object]) -> dict[str, int]:
-    """Return the changes that fit: of a known rule, within its range, and in order with the others."""
-    known = by_name()
-    kept = {name: value for name, value in values.items() if name in known and known[name].fits(value)}
-    while crossed := [pair for pair in misordered(kept) if not kept.keys().isdisjoint(pair)]:
-        kept = {name: value for name, value in kept.items() if not any(name in pair for pair in crossed)}
-    return kept
+    """Return the changes that fit: of a rule there is, within its range, and in order with the others."""
+    rules = by_name()
+    changes = {name: value for name, value in values.items() if name in rules and rules[name].fits(value)}
+    while crossed := [pair for pair in misordered(changes) if not changes.keys().isdisjoint(pair)]:
+        changes = {name: value for name, value in changes.items() if not any(name in pair for pair in crossed)}
+    return changes
 
 
 def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs, the lower rule first, that these changes would put in the wrong order."""
+    """Return the pairs of rules, the lower one first, that these changes would put in the wrong order."""
 
     def crosses(rule: Rule) -> bool:
-        low, high = (changes.get(one.name, one.value) for one in (find(rule.above), rule))
+        low, high = (changes.get(item.name, item.value) for item in (find(rule.above), rule))
         return high < low or (rule.strictly and high == low)
 
     return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
 
 
 def _rules(name: str, table: Mapping[str, Any], section: str, source: str) -> Iterator[Rule]:
-    """Walk the tables; one that has a value is a rule."""
+    """Yield the rules in a table of the file; a table that has a value is a rule."""
     if "value" in table:
         yield Rule.model_validate({"name": name, "section": section, "source": source, **table})
         return

@@ -1,4 +1,4 @@
-"""The rules of one workspace: what ships, with the member's changes laid over it."""
+"""The rules of one workspace: those that ship, with the member's changes."""
 
 from __future__ import annotations
 
@@ -25,71 +25,70 @@ def shipped() -> Rules:
 
 
 def of(workspace: Workspace) -> Rules:
-    """Return the rules in force in a workspace; the same object while nothing changes.
+    """Return the rules that apply in a workspace; the same object while nothing changes.
 
     A stored change that no longer fits is left out.
     """
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID)
     if stored is None:
         return shipped()
-    known = by_name()
-    return _with(tuple((name, value) for name, value in stored.values.items() if name in known and type(value) is int))
+    names = by_name()
+    return _with(tuple((name, value) for name, value in stored.values.items() if name in names and type(value) is int))
 
 
 def changed(workspace: Workspace) -> dict[str, int]:
-    """Return the changes in force, by the dotted name of the rule."""
+    """Return the values of the rules that the member changed, by dotted name."""
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID)
     return {} if stored is None else fitting(stored.values)
 
 
 def values(workspace: Workspace) -> dict[str, int]:
-    """Return what every rule that may be changed says now, by its dotted name."""
+    """Return the present value of every rule that may be changed, by dotted name."""
     return {rule.name: rule.value for rule in catalogue()} | changed(workspace)
 
 
 def change(workspace: Workspace, name: str, value: object) -> None:
     """Give one rule another value.
 
-    Raises InvalidRecordError, and leaves the old value, where there is no such rule, the value is
-    out of its range, or it would cross another rule (amber after late).
+    Raises InvalidRecordError, and keeps the old value, where there is no such rule, the value is out of its range, or
+    it would be in the wrong order with another rule (amber after late).
     """
     change_all(workspace, {name: value})
 
 
-def change_all(workspace: Workspace, wanted: Mapping[str, object]) -> None:
-    """Give several rules other values in one write, or none of them; raises as `change` does."""
+def change_all(workspace: Workspace, changes: Mapping[str, object]) -> None:
+    """Give several rules other values in one write, all or none; raises as `change` does."""
     with workspace.transaction():
-        now = values(workspace)
-        for name, value in wanted.items():
-            rule = find(name)
-            rule.check(value, now[rule.name])
-        _keep(workspace, now | {name: value for name, value in wanted.items() if isinstance(value, int)})
+        current = values(workspace)
+        for name, value in changes.items():
+            find(name).check(value, current[name])
+        _store(workspace, current | {name: value for name, value in changes.items() if isinstance(value, int)})
 
 
 def reset(workspace: Workspace, name: str | None = None) -> None:
     """Give a rule, or all of them, the value that ships.
 
-    Raises InvalidRecordError where that would cross a rule that is changed too.
+    Raises InvalidRecordError where that would be in the wrong order with another changed rule.
     """
     with workspace.transaction():
         if name is None:
-            _keep(workspace, {})
+            _store(workspace, {})
         else:
-            _keep(workspace, values(workspace) | {name: find(name).value})
+            _store(workspace, values(workspace) | {name: find(name).value})
 
 
-def _keep(workspace: Workspace, wanted: Mapping[str, int]) -> None:
-    """Store what differs from what ships; a change of a rule that only another netdash knows stays as it is."""
-    for low, high in misordered(wanted):
+def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
+    """Store the values that differ from what ships; changes of rules this netdash does not know stay."""
+    for low, high in misordered(new_values):
         lower, higher = find(low), find(high)
-        least = wanted.get(low, lower.value) + higher.strictly
+        least = new_values.get(low, lower.value) + higher.strictly
         raise InvalidRecordError(
             f"“{higher.label}” has to be at least {least} ({higher.unit}) while “{lower.label}” is "
-            f"{wanted.get(low, lower.value)}. Nothing was changed."
+            f"{new_values.get(low, lower.value)}. Nothing was changed."
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     foreign: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
-    own: dict[str, JsonValue] = {name: value for name, value in wanted.items() if value != find(name).value}
+    own: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
     if stored.values != foreign | own:
         workspace.save(stored.replace(values=foreign | own))
 

@@ -13,7 +13,18 @@ from netdash import profile, rules
 from netdash.meetings import meetings, plans
 from netdash.people import contacts
 from netdash.questions import questions
-from netdash.records import Asked, Contact, Draft, Meeting, MeetingState, Message, Outcome, Pitch, Purpose, Question
+from netdash.records import (
+    AskedQuestion,
+    Contact,
+    Draft,
+    Meeting,
+    MeetingState,
+    Message,
+    Outcome,
+    Pitch,
+    Purpose,
+    Question,
+)
 from netdash.store import open_file
 from netdash.targets import goals
 from netdash.ui import identity
@@ -422,7 +433,7 @@ def test_so_it_is_in_a_draft_that_went_on_elsewhere(file: Path) -> None:
 
 def test_an_answer_stays_with_a_question_that_was_reworded_elsewhere(file: Path) -> None:
     question = Question(text="What surprised you?")
-    held = meeting(ADA, ago=timedelta(days=1), asked=[Asked(question=question.id, note="The people")])
+    held = meeting(ADA, ago=timedelta(days=1), asked=[AskedQuestion(question=question.id, note="The people")])
     workspace, place = seed(file, ADA, question, held), f"meeting_log_place_{held.id}"
     change = f"meeting_log_change_{held.id}"
     tab = Dashboard("meeting_log", meeting=held.id).unfold(change).fill(**{place: "Café"})
