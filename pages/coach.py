@@ -9,5 +9,5 @@ from netdash.ui import flash, identity, session
 visit = session.visit()
 st.title("Coach")
 with flash.errors_shown():
-    invited = cohort.guest_list(visit.member, identity.deployment().sign_in)
-    coach_lists.show(invited)
+    guests = cohort.guest_list(visit.member, identity.deployment().sign_in)
+    coach_lists.show(guests)

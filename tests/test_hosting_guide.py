@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from netdash.access.settings import PROJECT
-from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, configured
+from netdash.access.sign_in import KEYS, SIGN_IN_KEY, read_sign_in
 from netdash.errors import SettingsError
 
 GUIDES = ("hosting.md", "security.md", "capacity.md")
@@ -39,11 +39,11 @@ def test_the_guides_secrets_let_nobody_in_until_each_example_in_them_is_replaced
     filled = filled_in()
     for key in ("redirect_uri", "cookie_secret", "google", "microsoft"):
         with pytest.raises(SettingsError, match=r"is missing|still what the guide says"):
-            configured({**filled, "auth": {**filled["auth"], key: secrets()["auth"][key]}})
-    read = configured(filled)
+            read_sign_in({**filled, "auth": {**filled["auth"], key: secrets()["auth"][key]}})
+    read = read_sign_in(filled)
     assert read
     assert read.providers == ("google", "microsoft")
-    assert set(filled["netdash"]) == set(KEYS) - {NOBODY_SIGNS_IN}
+    assert set(filled["netdash"]) == set(KEYS) - {SIGN_IN_KEY}
 
 
 def test_either_provider_can_be_left_out():
@@ -52,7 +52,7 @@ def test_either_provider_can_be_left_out():
         del filled["auth"][gone]
         if gone == "microsoft":
             del filled["netdash"]["verified_providers"]
-        read = configured(filled)
+        read = read_sign_in(filled)
         assert read
         assert read.providers == (left,)
 

@@ -10,8 +10,8 @@ from netdash.errors import CoachesOnlyError
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One list of the secrets in reading order: single addresses, and domains that stand for all of theirs."""
+class Entries:
+    """One list of the secrets, sorted: single addresses, and domains of which every address counts."""
 
     addresses: tuple[str, ...]
     domains: tuple[str, ...]
@@ -19,20 +19,20 @@ class Listed:
 
 @dataclass(frozen=True)
 class GuestList:
-    """Both lists."""
+    """The members and the coaches."""
 
-    members: Listed
-    coaches: Listed
+    members: Entries
+    coaches: Entries
 
 
 def guest_list(member: Member | None, sign_in: SignIn | None) -> GuestList:
-    """Return who may come in. Raises CoachesOnlyError for whoever is no coach by the lists as they are now."""
+    """Return who may come in. Raises CoachesOnlyError for anybody who is not on the present list of coaches."""
     if sign_in is None or member is None:
         raise CoachesOnlyError("This page is for the coach of a cohort, and nobody signs in to this netdash.")
     if member.address not in sign_in.coaches:
         raise CoachesOnlyError("This page is for coaches. Your workspace is all in the other pages.")
-    return GuestList(_in_order(sign_in.members), _in_order(sign_in.coaches))
+    return GuestList(_sorted(sign_in.members), _sorted(sign_in.coaches))
 
 
-def _in_order(listed: AllowList) -> Listed:
-    return Listed(tuple(sorted(listed.addresses)), tuple(sorted(listed.domains)))
+def _sorted(allowed: AllowList) -> Entries:
+    return Entries(tuple(sorted(allowed.addresses)), tuple(sorted(allowed.domains)))

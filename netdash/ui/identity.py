@@ -71,7 +71,7 @@ def _secrets() -> Mapping[str, object]:
         held = {}
     together = {**held, **{name: value for one in files for name, value in one.items()}}
     if named:
-        secrets_file.check_named(together)
+        secrets_file.check_not_silent(together)
     return together
 
 
@@ -82,4 +82,4 @@ def _held() -> Mapping[str, object]:
     except StreamlitSecretNotFoundError as error:
         if error.error_id == "no-secrets-found":  # the normal case at home
             return {}
-        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.MEND}") from error
+        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.HOW_TO_FIX}") from error

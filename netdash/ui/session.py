@@ -140,7 +140,7 @@ def _open(check: Callable[[str], None]) -> Visit:
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
         temporary=isinstance(decision, policy.Visitor),
-        fleeting=not chosen.keeps,
+        fleeting=not chosen.is_durable,
         owner_key=owner_key,
         file=chosen.file if isinstance(decision, policy.Owner) and chosen.database is None else None,
         remembered=kept.remembered,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.access import cohort
-from netdash.access.cohort import GuestList, Listed
+from netdash.access.cohort import Entries, GuestList
 from netdash.access.policy import Member
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.errors import CoachesOnlyError
@@ -22,8 +22,8 @@ SIGN_IN = SignIn(
 @pytest.mark.parametrize("address", ["coach@example.com", "any@coaches.example"])
 def test_a_coach_reads_both_lists_in_order(address):
     assert cohort.guest_list(Member(address, coach=True), SIGN_IN) == GuestList(
-        Listed(("ann@example.com", "zoe@example.com"), ("example.org",)),
-        Listed(("coach@example.com",), ("coaches.example",)),
+        Entries(("ann@example.com", "zoe@example.com"), ("example.org",)),
+        Entries(("coach@example.com",), ("coaches.example",)),
     )
 
 

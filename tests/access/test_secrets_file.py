@@ -62,9 +62,9 @@ def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not
 def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(found):
     """An editor that saves in place, a full disk or a killed copy leave it so, and nobody would have to sign in."""
     with pytest.raises(SettingsError, match=r"nobody is let in: neither \[auth\] nor \[netdash\] stands in it"):
-        secrets_file.check_named(found)
-    secrets_file.check_named({"netdash": {"sign_in": False}})
-    secrets_file.check_named({"auth": {"x": 1}})
+        secrets_file.check_not_silent(found)
+    secrets_file.check_not_silent({"netdash": {"sign_in": False}})
+    secrets_file.check_not_silent({"auth": {"x": 1}})
 
 
 def test_a_folder_in_its_place_is_said(tmp_path):

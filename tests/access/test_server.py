@@ -19,7 +19,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 import app as served
 from netdash.access.policy import visitor_id
 from netdash.access.screens import server
-from netdash.access.screens.server import ROUTES, FrontDoor, OutOfOrder, content_policy
+from netdash.access.screens.server import ROUTES, FrontDoor, SettingsErrorPage, content_policy
 from netdash.access.settings import Settings
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.ui import identity
@@ -265,7 +265,7 @@ def test_a_server_whose_sign_in_settings_are_gone_answers_with_the_sentence_also
     async def keep(message: Any) -> None:
         sent.append(message)
 
-    server = OutOfOrder(page)
+    server = SettingsErrorPage(page)
     for settings in (now[0], Settings(), now[0]):
         now[0] = settings
         streamlit.cache_resource.clear()

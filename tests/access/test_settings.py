@@ -67,7 +67,7 @@ def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
 def test_a_disk_that_does_not_last_is_known_by_the_host_or_by_what_the_deployer_says(said, project, lasts):
     settings = load({"NETDASH_DISK": said}, {}, Path(project))
     assert settings.disk_lasts is lasts
-    assert settings.keeps is lasts
+    assert settings.is_durable is lasts
 
 
 def test_a_disk_that_netdash_does_not_know_lets_nobody_in():

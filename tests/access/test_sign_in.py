@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from netdash.access.secrets_file import DATABASE_SECRET
 from netdash.access.settings import PROJECT, load
-from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, AllowList, SignIn, configured
+from netdash.access.sign_in import KEYS, SIGN_IN_KEY, AllowList, SignIn, read_sign_in
 from netdash.errors import SettingsError
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
@@ -60,7 +60,7 @@ def test_one_provider_may_stand_in_auth_itself():
     secrets = {
         "auth": {**PROVIDER, "redirect_uri": "http://localhost:{port}/oauth2callback", "cookie_secret": "x" * 32}
     }
-    read = configured(secrets | {"netdash": {"members": ["ann@example.com"]}})
+    read = read_sign_in(secrets | {"netdash": {"members": ["ann@example.com"]}})
     assert read
     assert read.providers == ("default",)
 
@@ -76,21 +76,21 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     assert "put your tenant's id" in sentence(example)
     microsoft = example["auth"]["microsoft"]
     microsoft["server_metadata_url"] = TENANT.format("00000000-1111-2222-3333-444444444444")
-    read = configured(example)
+    read = read_sign_in(example)
     assert read
     assert read.providers == ("google", "microsoft")
     assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) | {NOBODY_SIGNS_IN, DATABASE_SECRET} == set(KEYS)
+    assert set(example["netdash"]) | {SIGN_IN_KEY, DATABASE_SECRET} == set(KEYS)
     assert f"# {DATABASE_SECRET} = " in text
-    assert f"# {NOBODY_SIGNS_IN} = false" in text
+    assert f"# {SIGN_IN_KEY} = false" in text
 
 
 @pytest.mark.parametrize("said", [False, "false"])
 def test_nobody_has_to_sign_in_where_that_is_said_and_where_nothing_is(said):
     """A folder of secrets holds texts alone."""
-    assert configured({}) is configured({"netdash": {}}) is None
-    assert configured({"netdash": {"sign_in": said}}) is None
-    assert configured({"netdash": {"sign_in": said, "database_url": "postgresql://somewhere/netdash"}}) is None
+    assert read_sign_in({}) is read_sign_in({"netdash": {}}) is None
+    assert read_sign_in({"netdash": {"sign_in": said}}) is None
+    assert read_sign_in({"netdash": {"sign_in": said, "database_url": "postgresql://somewhere/netdash"}}) is None
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_secrets_that_were_cut_off_before_auth_let_nobody_in(more):
 
 def test_no_sign_in_beside_providers_is_refused_and_a_word_that_is_neither():
     assert "take one of them out" in sentence(changed("netdash", sign_in=False))
-    assert configured(changed("netdash", sign_in=True)) == configured(WHOLE)
+    assert read_sign_in(changed("netdash", sign_in=True)) == read_sign_in(WHOLE)
     for odd in ("no", 0.5, 0):
         assert "neither true nor false" in sentence(changed("netdash", sign_in=odd))
 
 
 def test_providers_whose_addresses_are_always_verified_are_read():
-    read = configured(changed("netdash", verified_providers=["microsoft"]))
+    read = read_sign_in(changed("netdash", verified_providers=["microsoft"]))
     assert read
     assert read.verified == {"microsoft"}
 
@@ -153,7 +153,7 @@ def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_veri
 def test_a_provider_of_one_organisation_may_be_always_verified(url):
     secrets = changed("netdash", verified_providers=["microsoft"])
     secrets["auth"]["microsoft"]["server_metadata_url"] = url
-    read = configured(secrets)
+    read = read_sign_in(secrets)
     assert read
     assert read.verified == {"microsoft"}
 
@@ -209,13 +209,13 @@ def test_a_misconfiguration_is_a_sentence_for_the_deployer(secrets, said):
 def test_no_unknown_key_is_passed_over(key, with_auth):
     secrets = {"netdash": {key: "x"}} | ({"auth": WHOLE["auth"]} if with_auth else {})
     with pytest.raises(SettingsError):
-        configured(secrets)
+        read_sign_in(secrets)
 
 
 @given(st.text())
 def test_no_entry_of_a_list_raises_anything_else_and_none_lets_in_more_than_it_says(entry):
     try:
-        read = configured(changed("netdash", members=[entry], coaches=[]))
+        read = read_sign_in(changed("netdash", members=[entry], coaches=[]))
     except SettingsError:
         return
     assert read

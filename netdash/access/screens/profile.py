@@ -1,4 +1,4 @@
-"""The member's name and time zone; a newcomer is asked for them first, and told what the coach can see."""
+"""The member's name and time zone; a newcomer gives them first, and reads what the coach can see."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def show(
     button: str = "Save",
     said: str = "Saved your name and time zone.",
 ) -> None:
-    """Draw the two fields and save them; `suggested` is the name where none is saved."""
+    """Draw the two fields and save them; `suggested` is the name to start with where none is saved."""
     form = Form(visit, page, visit.profile, about="")
     name = form.line("Your name", "name", visit.profile.name or suggested, help="Signs your thank-you notes")
     chosen, browser = visit.profile.zone, visit.browser_zone or "it does not say"
-    words = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
-    zone = form.choice("Time zone", "zone", words | zone_words(), chosen)
+    labels = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
+    zone = form.choice("Time zone", "zone", labels | zone_words(), chosen)
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
         with form.submitting() as submission:
@@ -41,7 +41,7 @@ def show(
 
 
 def is_new(visit: Visit) -> bool:
-    """Tell whether somebody signed in who has not said who they are."""
+    """Tell whether a member who signed in has no profile yet."""
     return visit.member is not None and visit.workspace.get(Profile, PROFILE_ID) is None
 
 
