@@ -1,4 +1,4 @@
-"""The lock that keeps other processes from writing a file: a file beside it, locked by the system."""
+"""Lock files, by which only one process at a time writes a file."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _POLL_S = 0.002
 
 @contextmanager
 def locked(path: Path, patience: float) -> Iterator[None]:
-    """Hold the lock file of this path, which stays there afterwards. Raises TimeoutError, or another OSError.
+    """Hold the lock file at this path, which stays there afterwards. Raises TimeoutError, or another OSError.
 
-    The system lets go of it when the process ends, however it ends.
+    The system releases the lock when the process ends, however it ends.
     """
-    # filelock's FileLock does the same at ten times the cost: it also keeps books for forks and nesting.
-    descriptor = _acquired(path, time.monotonic() + patience)
+    # filelock's FileLock does the same at ten times the cost, as it also keeps track of forks and nesting.
+    descriptor = _acquire(path, time.monotonic() + patience)
     try:
         yield
     finally:
-        # Closing alone would not do: a child that was forked meanwhile holds the same lock.
+        # Closing is not enough: a child that was forked meanwhile holds the same lock.
         unlock_descriptor(descriptor)
         os.close(descriptor)
 
 
-def _acquired(path: Path, give_up_at: float) -> int:
+def _acquire(path: Path, give_up_at: float) -> int:
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -46,7 +46,7 @@ def _acquired(path: Path, give_up_at: float) -> int:
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
-    """Tell whether the file locked is still the one under its name; the next process would lock another."""
+    """Tell whether the locked file is still the one at its path; otherwise the next process would lock another."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

@@ -234,7 +234,7 @@ def test_what_a_backup_has_to_leave_out_is_said(run: Run, store: Store, tmp_path
     fill(store)
     ann = store.workspace(ANN)
     plants = Contents({**ann.contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
-    ann.become(plants, ann.contents().checksum)
+    ann.replace_contents(plants, ann.contents().checksum)
     said = run("backup", tmp_path / "b", "--all")
     assert said.code == 1
     assert said.wrong.count("without what this netdash does not know (plants)") == 1

@@ -197,4 +197,4 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     ours = context.environment(os.environ)
     assert context.secrets() == streamlit.to_dict()
     assert ours == os.environ
-    assert context.chosen(ours).database == "postgresql://later"
+    assert context.load_settings(ours).database == "postgresql://later"

@@ -34,7 +34,7 @@ def test_workspaces_go_to_the_database_and_back_whole(
     fill(files)
     count = files.workspace().contents().count
     odd = Contents({**files.workspace().contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
-    files.workspace().become(odd, files.workspace().contents().checksum)
+    files.workspace().replace_contents(odd, files.workspace().contents().checksum)
     files.workspace().save(Contact.model_validate({"name": "Ann", "pet": [1, 2.5, None, "\u2028"]}))
     before = checksums(files)
     said = run("move", "--to", "database")
@@ -173,7 +173,7 @@ def test_a_refusal_in_the_middle_leaves_the_one_refused_as_it_was_and_says_so(
 ) -> None:
     before, real = fill(files), transactions.replace
 
-    def replace(turn: transactions.Turn, *rest: object) -> None:
+    def replace(turn: transactions.OpenTransaction, *rest: object) -> None:
         real(turn, *rest)  # type: ignore[arg-type]
         if turn.name == "ann@example.org":
             raise StoreWriteError("The disk is full.")
@@ -206,7 +206,7 @@ def test_nobody_writes_to_a_workspace_while_it_is_carried(
     fill(files)
     impatient, tried, real = TinyWorkspace(DiskStorage(path, patience=0.1), utc_now), list[str](), transactions.replace
 
-    def replace(turn: transactions.Turn, *rest: object) -> None:
+    def replace(turn: transactions.OpenTransaction, *rest: object) -> None:
         real(turn, *rest)  # type: ignore[arg-type]
         if turn.name == OWNER:
             with pytest.raises(StoreBusyError):
@@ -259,13 +259,13 @@ def test_a_save_that_was_acknowledged_before_the_move_locked_counts(
     source, target = (files, database) if to == "database" else (database, files)
     source.workspace().save(Contact(name="Ann"))
     assert run("move", "--to", to).code == 0
-    dashboard, real = anew(source, path).workspace(), move._carried
+    dashboard, real = anew(source, path).workspace(), move._carry
 
     def carried(*given: Any, **options: Any) -> str:
         dashboard.save(Contact(name="Bea"))
         return real(*given, **options)
 
-    monkeypatch.setattr(move, "_carried", carried)
+    monkeypatch.setattr(move, "_carry", carried)
     said = run("move", "--to", to)
     assert (said.code, said.out) == (1, ""), "it is not already there any more"
     assert [one.name for one in dashboard.all(Contact)] == ["Ann", "Bea"]

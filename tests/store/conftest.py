@@ -13,10 +13,10 @@ from netdash.store import FileStore, MemoryStore, Workspace, open_file
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from netdash.store.transaction import Clock
+from netdash.store.transaction import TimeSource
 
 Open = Callable[..., Workspace]
-Engine = Callable[[Path, Clock], Workspace]
+Engine = Callable[[Path, TimeSource], Workspace]
 """Opens the workspace that belongs to a folder, anew each time."""
 
 ENGINES = ("file", "memory", "postgres")

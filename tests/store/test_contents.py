@@ -13,7 +13,6 @@ from netdash import trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
-from netdash.store.contents import NOTHING
 from netdash.store.documents import load
 from netdash.store.stores import name_of
 from netdash.workspace import sample
@@ -42,7 +41,7 @@ def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace
     contents = filled()
     workspace.save(Contact(name="Gone afterwards"))
     seen = workspace.version(Contact)
-    workspace.become(contents, instead_of=workspace.contents().checksum)
+    workspace.replace_contents(contents, instead_of=workspace.contents().checksum)
     assert workspace.contents().checksum == contents.checksum
     assert workspace.contents().count == contents.count
     assert names(workspace)[-3:] == ["Zoë", "Ann", "Mei"]
@@ -55,7 +54,7 @@ def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace
 def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
     contents, first, second = filled(), opened(), opened()
     second.save(Contact(name="Before"))
-    first.become(contents, instead_of=first.contents().checksum)
+    first.replace_contents(contents, instead_of=first.contents().checksum)
     assert opened().contents().checksum == contents.checksum
     assert second.contents().checksum == contents.checksum
     second.save(Contact(name="After"))
@@ -64,16 +63,16 @@ def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
 
 def test_a_workspace_that_changed_meanwhile_does_not_become_another(workspace: Workspace) -> None:
     empty = workspace.contents().checksum
-    assert empty == NOTHING.checksum
+    assert empty == Contents({}).checksum
     workspace.save(Contact(name="Ann"))
     with pytest.raises(StoreBusyError, match="nothing was changed"):
-        workspace.become(filled(), instead_of=empty)
+        workspace.replace_contents(filled(), instead_of=empty)
     assert names(workspace) == ["Ann"]
 
 
 def test_a_workspace_can_become_an_empty_one(workspace: Workspace) -> None:
     workspace.save(Contact(name="Ann"))
-    workspace.become(NOTHING, instead_of=workspace.contents().checksum)
+    workspace.replace_contents(Contents({}), instead_of=workspace.contents().checksum)
     assert workspace.contents().count == 0
     workspace.save(Contact(name="Bea"))
     assert names(workspace) == ["Bea"]
@@ -101,7 +100,7 @@ def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) 
         source = MemoryStore().workspace()
         source.save(Contact(name=name))
         try:
-            workspace.become(source.contents(), instead_of=empty)
+            workspace.replace_contents(source.contents(), instead_of=empty)
         except StoreBusyError:
             return "refused"
         return name
@@ -140,7 +139,9 @@ def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(
         assert first.contents().count == 2
 
 
-@pytest.mark.parametrize("act", [lambda one: one.become(NOTHING, NOTHING.checksum), lambda one: one.erase()])
+@pytest.mark.parametrize(
+    "act", [lambda one: one.replace_contents(Contents({}), Contents({}).checksum), lambda one: one.erase()]
+)
 def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
     with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():
         act(workspace)
@@ -185,7 +186,7 @@ def test_a_name_by_which_nobody_signs_in_is_refused_by_every_engine(path: Path, 
 def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:
     path.write_text('{"netdash": {"file": {"schema": 2, "colour": "red"}, "more": {"a": 1}}, "meetings": {}}')
     workspace = open_file(path)
-    workspace.become(filled(), instead_of=workspace.contents().checksum)
+    workspace.replace_contents(filled(), instead_of=workspace.contents().checksum)
     assert '"colour":"red"' in path.read_text()
     assert '"more":{"a":1}' in path.read_text()
     assert workspace.all(Meeting)

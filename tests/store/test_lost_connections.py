@@ -16,10 +16,10 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store.postgres import connection, links, statements, transactions
+from netdash.store.postgres import connection, statements, transactions
 from netdash.store.postgres import workspace as postgres
 from netdash.store.postgres.connection import Database
-from netdash.store.postgres.transactions import Turn
+from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
 from tests.store.proxy import way_to
@@ -51,13 +51,15 @@ def names(workspace: PostgresWorkspace) -> list[str]:
     return [one.name for one in workspace.all(Contact)]
 
 
-def lose(monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None) -> list[Turn]:
+def lose(
+    monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None
+) -> list[OpenTransaction]:
     """Lose the connection in the next save or erasing, right after it was carried out, or right before."""
     left, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
-    lost: list[Turn] = []
+    lost: list[OpenTransaction] = []
 
     def sending(name: str) -> Send:
-        def send(turn: Turn, *rest: object) -> None:
+        def send(turn: OpenTransaction, *rest: object) -> None:
             real[name](turn, *rest)
             if left:
                 left.pop()
@@ -88,7 +90,7 @@ def test_a_save_whose_answer_was_lost_is_done_exactly_once(
         counter = seen.get(Contact, COUNTER_ID)
         assert counter is not None
         assert counter.notes == "1"
-    assert theirs._known.state.version == theirs._known.state.begun + 2
+    assert theirs._loaded.row.version == theirs._loaded.row.begun + 2
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -98,7 +100,7 @@ def test_the_first_save_of_all_is_done_exactly_once(
     lose(monkeypatch, when)
     mine.save(Contact(name="Ann"))
     assert names(mine) == names(theirs) == ["Ann"]
-    assert theirs._known.state.version == theirs._known.state.begun + 1
+    assert theirs._loaded.row.version == theirs._loaded.row.begun + 1
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -228,7 +230,7 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
     database = Database(url, patience=2)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     server.kill()
     try:
         for act in (lambda: mine.save(Contact(name="Bea")), lambda: workspace(database).all(Contact)):
@@ -236,11 +238,11 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
                 act()
             assert refused.value.__cause__ is None
         assert names(mine) == ["Ann"], "what was seen can still be read"
-        assert isinstance(mine.trouble, StoreUnreachableError)
+        assert isinstance(mine.stale_reason, StoreUnreachableError)
     finally:
         server.start()
     mine.save(Contact(name="Cem"))
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     assert names(mine) == ["Ann", "Cem"]
     database.close()
 
@@ -259,23 +261,23 @@ def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
             time.sleep(0.02)
             began = time.monotonic()
             assert names(mine) == ["Ann"]
-            assert mine.trouble is not None
+            assert mine.stale_reason is not None
             spent.append(time.monotonic() - began)
     finally:
         server.start()
     assert spent[0] >= 3, "a restart of the server would have gone unnoticed"
     assert max(spent[1:]) < 3
     deadline = time.monotonic() + 10
-    while mine.trouble is not None and time.monotonic() < deadline:
+    while mine.stale_reason is not None and time.monotonic() < deadline:
         names(mine)
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     database.close()
 
 
 def test_too_many_at_once_is_said(url: str) -> None:
     database = Database(url, patience=2, most=1)
     mine = workspace(database)
-    link, _ = database.began(lambda link: link.execute("SELECT 1"))
+    link, _ = database.start(lambda link: link.execute("SELECT 1"))
     with pytest.raises(StoreBusyError, match="Too many"):
         mine.all(Contact)
     database.give_back(link)
@@ -401,14 +403,14 @@ def test_a_session_that_the_server_ended_for_idling_is_not_noticed_by_a_person(u
     for act in (lambda: names(mine), lambda: mine.save(Contact(name="Bea"))):
         time.sleep(0.3)
         act()
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     assert names(mine) == ["Ann", "Bea"]
     database.close()
 
 
 def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "SILENT_READ_S", 0.5)
-    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.7)
+    monkeypatch.setattr(connection, "SILENT_READ_S", 0.5)
+    monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.7)
     with way_to(url) as way:
         database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
@@ -416,7 +418,7 @@ def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, mon
         way.fall_silent()
         began = time.monotonic()
         assert names(mine) == ["Ann"]
-        assert isinstance(mine.trouble, StoreUnreachableError)
+        assert isinstance(mine.stale_reason, StoreUnreachableError)
         with pytest.raises(StoreUnreachableError, match="does not answer"):
             mine.save(Contact(name="Bea"))
         assert time.monotonic() - began < 10
@@ -431,18 +433,18 @@ def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it
 ) -> None:
     with way_to(url) as way:
         database = Database(way.url, patience=3)
-        monkeypatch.setattr(links, "SILENT_READ_S", 3.2)
+        monkeypatch.setattr(connection, "SILENT_READ_S", 3.2)
         mine = workspace(database)
-        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
+        for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
             database.give_back(link)
         assert names(mine) == []
         theirs.save(Contact(name="Ann"))
         way.lose_those_there_are()
         assert names(mine) == []
-        assert mine.trouble is not None
+        assert mine.stale_reason is not None
         mine._away_until = 0
         assert names(mine) == ["Ann"]
-        assert mine.trouble is None
+        assert mine.stale_reason is None
         database.close()
 
 
@@ -452,11 +454,11 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
 ) -> None:
     monkeypatch.setattr(connection, "_SLICE_S", 0.2)
     for silence in ("SILENT_READ_S", "SILENT_WRITE_S"):
-        monkeypatch.setattr(links, silence, 3.2)
+        monkeypatch.setattr(connection, silence, 3.2)
     with way_to(url) as way:
         database = Database(way.url, patience=3)
         mine = workspace(database)
-        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
+        for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
             database.give_back(link)
         theirs.save(Contact(name="Ann"))
         way.lose_those_there_are()
@@ -464,7 +466,7 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
         if act == "save":
             mine.save(Contact(name="Bea"))
         assert names(mine) == ["Ann", "Bea"][: 2 if act == "save" else 1]
-        assert mine.trouble is None
+        assert mine.stale_reason is None
         database.close()
 
 
@@ -478,7 +480,7 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save = transactions.save
-    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.5)
+    monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.5)
     with way_to(url) as way:
         database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
@@ -502,7 +504,7 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
 def test_a_long_wait_for_a_lock_is_not_taken_for_silence(
     mine: PostgresWorkspace, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(links, "SILENT_READ_S", 0.2)
+    monkeypatch.setattr(connection, "SILENT_READ_S", 0.2)
     mine.save(Contact(name="Ann"))
     with ThreadPoolExecutor(1) as threads:
         with theirs.transaction():
@@ -516,7 +518,7 @@ def test_a_long_wait_for_a_lock_is_not_taken_for_silence(
 
 def test_the_server_lets_nobody_wait_for_a_lock_longer_than_a_silence_may_be() -> None:
     assert f"'{postgres._WRITERS_WAIT_S:.0f}s'" in statements.PATIENCE
-    assert links.SILENT_WRITE_S > postgres._WRITERS_WAIT_S + 10
+    assert connection.SILENT_WRITE_S > postgres._WRITERS_WAIT_S + 10
 
 
 def test_on_a_cold_start_all_visitors_share_the_one_wait_for_a_silent_address() -> None:

@@ -134,7 +134,7 @@ def test_an_unchanged_workspace_costs_one_small_query(mine: PostgresWorkspace, m
 def test_only_what_changed_is_read(mine: PostgresWorkspace, theirs: PostgresWorkspace, link: Link) -> None:
     for number in range(5):
         mine.save(Contact(name=f"Number {number}"))
-    seen = mine._known.state.version
+    seen = mine._loaded.row.version
     theirs.save(Contact(name="Fresh"))
     assert [row[4] for row in link.execute(statements.CHANGES, (seen, "ann"))] == ["contacts"]
 
@@ -254,7 +254,7 @@ def test_a_workspace_with_a_body_that_is_no_record_can_be_erased_and_replaced(
 ) -> None:
     other = workspace(database, "bea")
     other.save(Contact(name="Somebody else's"))
-    for make_good in (lambda one: one.become(Contents({}), instead_of=None), lambda one: one.erase()):
+    for make_good in (lambda one: one.replace_contents(Contents({}), instead_of=None), lambda one: one.erase()):
         mine.save(Contact(name="Ann"))
         link.execute("UPDATE netdash_records SET body = %s WHERE workspace = 'ann'", (body,))
         anew = workspace(database)
