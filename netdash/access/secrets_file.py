@@ -23,16 +23,16 @@ _LINE = re.compile(r"at line (\d+)")
 DATABASE_VARIABLE, DATABASE_SECRET = "NETDASH_DATABASE_URL", "database_url"
 
 
-def read(path: Path, *, named: bool) -> Mapping[str, object] | None:
+def read(path: Path, *, required: bool) -> Mapping[str, object] | None:
     """Return what a file holds now; None for a folder of secrets, and where there is no file.
 
-    Raises SettingsError for a file that cannot be read, and for one that the settings name and is not there (`named`).
+    Raises SettingsError where a file cannot be read, or is missing though `required`, as the settings name it.
     """
     try:
         status = path.stat()
         return _read(path, status.st_ino, status.st_size, status.st_ctime_ns)
     except FileNotFoundError:
-        if named:
+        if required:
             _refuse("the settings name one that is not there")
     except tomllib.TOMLDecodeError as error:
         line = _LINE.search(str(error))

@@ -108,7 +108,7 @@ def _of_secrets(paths: Sequence[Path]) -> Iterator[Finding]:
         yield Finding(f"There are no secrets, neither at home nor in {Path.cwd()}.", wrong=False)
     for path in paths:
         yield Finding(f"The secrets are those in {path}.", wrong=False)
-        if path.is_file() and not secrets_file.read(path, named=False):
+        if path.is_file() and not secrets_file.read(path, required=False):
             yield Finding(f"Nothing stands in {path}: if it was emptied, nobody has to sign in.", wrong=False)
         if _is_readable_by_others(path):
             yield Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)

@@ -29,10 +29,10 @@ def move(route: Route, names: Sequence[str], console: Console, *, replace: bool)
     """Move these workspaces, or none where one would be replaced without `replace`. The source stays as it is."""
     if not names:
         console.say("There is no workspace to move.")
-    taken = [name for name in names if not replace and _is_in_the_way(route, name)]
-    for name in taken:
+    occupied = [name for name in names if not replace and _is_in_the_way(route, name)]
+    for name in occupied:
         console.complain(f"{label(name)}: there is another workspace in its place already.")
-    if taken:
+    if occupied:
         console.complain("Nothing was moved. Look at both, then add --replace to have these replaced for good.")
         return
     for name in names:

@@ -87,10 +87,10 @@ def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
             f"{new_values.get(low, lower.value)}. Nothing was changed."
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
-    foreign: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
-    own: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
-    if stored.values != foreign | own:
-        workspace.save(stored.replace(values=foreign | own))
+    unknown: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
+    changes: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
+    if stored.values != unknown | changes:
+        workspace.save(stored.replace(values=unknown | changes))
 
 
 @lru_cache(256)  # bounded: every member of a cohort may have their own

@@ -60,18 +60,18 @@ LEAST_FREE = 100 * 2**20
 """Bytes: a save writes the whole file again, beside the old one."""
 
 
-def of_files(own: Path) -> Iterator[Finding]:
+def of_files(owner_file: Path) -> Iterator[Finding]:
     """Yield the findings about the owner's file, the members' files, and their folder."""
-    folder = next(parent for parent in own.absolute().parents if parent.exists())
+    folder = next(parent for parent in owner_file.absolute().parents if parent.exists())
     yield from _of_writing(folder)
     yield from _of_space(folder)
     yield from _of_disk(folder)
-    names = {f"{name}.json" for name in FileStore(own).names()}
-    for file in sorted((own.parent / "members").glob("*.json")):
+    names = {f"{name}.json" for name in FileStore(owner_file).names()}
+    for file in sorted((owner_file.parent / "members").glob("*.json")):
         if file.name not in names:
             yield Finding(f"{file} is no member’s workspace; it is left alone.", wrong=False)
-    for pattern in (f"{glob.escape(own.name)}*", "members/*.json*"):
-        for file in sorted(own.parent.glob(pattern)):
+    for pattern in (f"{glob.escape(owner_file.name)}*", "members/*.json*"):
+        for file in sorted(owner_file.parent.glob(pattern)):
             with suppress(FileNotFoundError):  # a dashboard may be erasing it
                 yield from _of_file(file)
 

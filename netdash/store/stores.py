@@ -78,17 +78,17 @@ class FileStore(_OpenWorkspaces):
     """The owner's workspace in a file, and one file a member in the folder `members` beside it."""
 
     def __init__(self, path: str | os.PathLike[str], clock: TimeSource = utc_now) -> None:
-        own = self._own = Path(path).absolute()
-        super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(own, name)), clock))
+        owner_file = self._owner_file = Path(path).absolute()
+        super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(owner_file, name)), clock))
 
     def names(self) -> tuple[str, ...]:
         """See Store."""
         return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
-        if self._own.exists() or copies.loss(self._own):
+        if self._owner_file.exists() or copies.loss(self._owner_file):
             yield OWNER
-        members = self._own.parent / "members"
+        members = self._owner_file.parent / "members"
         files = set(members.glob("*.json"))
         missing = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")} - files
         for file in {*files, *filter(copies.loss, missing)}:
@@ -153,8 +153,8 @@ def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name_of(unquote(name)) == name
 
 
-def _file_of(own: Path, name: str) -> Path:
-    return own if name == OWNER else own.parent / "members" / f"{name}.json"
+def _file_of(owner_file: Path, name: str) -> Path:
+    return owner_file if name == OWNER else owner_file.parent / "members" / f"{name}.json"
 
 
 class MemoryStorage(WorkspaceStorage):

@@ -65,7 +65,7 @@ def _secrets() -> Mapping[str, object]:
     """
     named = config.is_manually_set("secrets.files")
     places = [Path(place) for place in config.get_option("secrets.files")]
-    files = [found for place in places if (found := secrets_file.read(place, named=named)) is not None]
+    files = [found for place in places if (found := secrets_file.read(place, required=named)) is not None]
     held = _held()
     if files and not any(place.is_dir() for place in places):
         held = {}

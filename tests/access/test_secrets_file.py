@@ -17,7 +17,7 @@ URL = "postgresql://netdash:s3cret@db.example/netdash?sslmode=verify-full"
 
 def sentence(path: Path, *, named: bool = False) -> str:
     with pytest.raises(SettingsError) as caught:
-        secrets_file.read(path, named=named)
+        secrets_file.read(path, required=named)
     assert "nobody is let in" in caught.value.sentence
     assert "App settings → Secrets" in caught.value.sentence
     assert "hunter2" not in caught.value.sentence
@@ -41,21 +41,21 @@ def test_a_slip_is_named_by_its_line(tmp_path, content, said):
     file.write_bytes(content)
     assert said in sentence(file)
     file.write_text("[auth]\n", "utf-8")
-    assert secrets_file.read(file, named=True) == {"auth": {}}
+    assert secrets_file.read(file, required=True) == {"auth": {}}
 
 
 def test_what_is_read_is_what_the_file_says_now(tmp_path):
     file = tmp_path / "secrets.toml"
     for members in ('["ann@example.com"]', '["bo@example.com"]', "[]"):
         file.write_text(f"[netdash]\nmembers = {members}\n", "utf-8")
-        assert secrets_file.read(file, named=True) == {"netdash": {"members": json.loads(members)}}
+        assert secrets_file.read(file, required=True) == {"netdash": {"members": json.loads(members)}}
 
 
 def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not(tmp_path):
-    assert secrets_file.read(tmp_path / "secrets.toml", named=False) is None
+    assert secrets_file.read(tmp_path / "secrets.toml", required=False) is None
     assert "not there" in sentence(tmp_path / "secrets.toml", named=True)
     assert "not there" in sentence(tmp_path / "kubernetes", named=True)
-    assert secrets_file.read(tmp_path, named=True) is None
+    assert secrets_file.read(tmp_path, required=True) is None
 
 
 @pytest.mark.parametrize("found", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
@@ -76,7 +76,7 @@ def test_a_folder_in_its_place_is_said(tmp_path):
 def test_a_file_that_may_not_be_read_is_said(tmp_path):
     file = tmp_path / "secrets.toml"
     file.write_text("[auth]\n", "utf-8")
-    secrets_file.read(file, named=False)
+    secrets_file.read(file, required=False)
     file.chmod(0)
     assert "may not read it" in sentence(file)
 

@@ -25,19 +25,19 @@ def show(
     *,
     suggested: str = "",
     button: str = "Save",
-    said: str = "Saved your name and time zone.",
+    message: str = "Saved your name and time zone.",
 ) -> None:
     """Draw the two fields and save them; `suggested` is the name to start with where none is saved."""
     form = Form(visit, page, visit.profile, about="")
     name = form.line("Your name", "name", visit.profile.name or suggested, help="Signs your thank-you notes")
-    chosen, browser = visit.profile.zone, visit.browser_zone or "it does not say"
-    labels = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
-    zone = form.choice("Time zone", "zone", labels | zone_words(), chosen)
+    saved_zone, browser = visit.profile.zone, visit.browser_zone or "it does not say"
+    labels = {"": f"As my browser says ({browser})", **({saved_zone: saved_zone} if saved_zone else {})}
+    zone = form.choice("Time zone", "zone", labels | zone_words(), saved_zone)
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
         with form.submitting() as submission:
             visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
-            submission.say(said)
+            submission.say(message)
 
 
 def is_new(visit: Visit) -> bool:
@@ -54,4 +54,4 @@ def show_welcome(visit: Visit) -> None:
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
-    show(visit, "welcome", suggested=suggested, button="Start", said="Welcome to your workspace.")
+    show(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")

@@ -34,8 +34,8 @@ def set_paths(parameters: Mapping[str, Any]) -> None:
 def are_missing(parameters: Mapping[str, Any]) -> bool:
     """Tell whether the address asks for the machine's authorities and none are found."""
     paths = ssl.get_default_verify_paths()
-    found = paths.cafile or (paths.capath and any(Path(paths.capath).iterdir()))
-    return _are_required(parameters) and not found
+    has_any = paths.cafile or (paths.capath and any(Path(paths.capath).iterdir()))
+    return _are_required(parameters) and not has_any
 
 
 def _are_required(parameters: Mapping[str, Any]) -> bool:
