@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from netdash.rules.catalogue import Rule, catalogue, find, source_of
-from netdash.rules.changes import change, change_all, changed, of, reset, shipped, values
 from netdash.rules.model import (
     Claim,
     MeetingRules,
@@ -16,6 +14,19 @@ from netdash.rules.model import (
     Rules,
     StakeholderRules,
     StayInTouchRules,
+)
+from netdash.rules.rules import (
+    Rule,
+    catalogue,
+    change,
+    change_all,
+    changed,
+    find,
+    of,
+    reset,
+    shipped,
+    source_of,
+    values,
 )
 
 __all__ = [
