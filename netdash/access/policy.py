@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from netdash.access.settings import Settings, Trust
-from netdash.access.sign_in import SignIn, address_of
+from netdash.access.sign_in import AllowList, SignIn, address_of
+from netdash.errors import CoachesOnlyError
 
 VISITOR_COOKIE = "netdash_visitor"
 VISITOR_BYTES = 32
@@ -187,3 +188,32 @@ def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous
 def _is_verified(claim: object, *, trusted: bool) -> bool:
     """Read the claim, which some providers send as text; one that is there counts even for a trusted provider."""
     return trusted if claim is None else claim is True or claim == "true"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One list of the secrets, sorted: single addresses, and domains of which every address counts."""
+
+    addresses: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GuestList:
+    """The members and the coaches."""
+
+    members: Entries
+    coaches: Entries
+
+
+def guest_list(member: Member | None, sign_in: SignIn | None) -> GuestList:
+    """Return who may come in. Raises CoachesOnlyError for anybody who is not on the present list of coaches."""
+    if sign_in is None or member is None:
+        raise CoachesOnlyError("This page is for the coach of a cohort, and nobody signs in to this netdash.")
+    if member.address not in sign_in.coaches:
+        raise CoachesOnlyError("This page is for coaches. Your workspace is all in the other pages.")
+    return GuestList(_sorted(sign_in.members), _sorted(sign_in.coaches))
+
+
+def _sorted(allowed: AllowList) -> Entries:
+    return Entries(tuple(sorted(allowed.addresses)), tuple(sorted(allowed.domains)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.access.cohort import Entries, GuestList
+from netdash.access.policy import Entries, GuestList
 from netdash.ui import lists
 from netdash.wording import counted
 
