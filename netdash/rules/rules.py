@@ -46,13 +46,13 @@ class Rule(BaseModel):
         """Tell whether it has to be more than that rule, and not just as much."""
         return bool(self.more_than)
 
-    def fits(self, value: object) -> TypeGuard[int]:
+    def is_valid(self, value: object) -> TypeGuard[int]:
         """Tell whether this is a whole number within the range."""
         return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
 
     def check(self, value: object, current: int) -> None:
         """Raise InvalidRecordError where the rule cannot take this value; the `current` one then stays."""
-        if not self.fits(value):
+        if not self.is_valid(value):
             raise InvalidRecordError(
                 f"“{self.label}” takes a whole number from {self.lowest} to {self.highest} ({self.unit}). "
                 f"It stays at {current}."
@@ -93,7 +93,7 @@ def source_of(name: str) -> str:
 def fitting(values: Mapping[str, object]) -> dict[str, int]:
     """Return the changes that fit: of a rule there is, within its range, and in order with the others."""
     rules = by_name()
-    changes = {name: value for name, value in values.items() if name in rules and rules[name].fits(value)}
+    changes = {name: value for name, value in values.items() if name in rules and rules[name].is_valid(value)}
     while crossed := [pair for pair in misordered(changes) if not changes.keys().isdisjoint(pair)]:
         changes = {name: value for name, value in changes.items() if not any(name in pair for pair in crossed)}
     return changes

@@ -144,7 +144,7 @@ def test_whatever_is_stored_the_rules_in_force_are_in_range_and_in_order(stored:
     workspace = fresh()
     workspace.put(RuleChanges.model_validate({"values": stored}))
     in_force = rules.values(workspace)
-    assert all(rules.find(name).fits(value) for name, value in in_force.items())
+    assert all(rules.find(name).is_valid(value) for name, value in in_force.items())
     for rule in rules.catalogue():
         if rule.above:
             assert in_force[rule.above] + rule.strictly <= in_force[rule.name]
