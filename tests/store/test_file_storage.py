@@ -14,8 +14,7 @@ from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreError,
 from netdash.records import Contact, Meeting
 from netdash.store import Workspace, file_storage, fingerprint, open_file
 from netdash.store.atomic_write import Replacement
-from netdash.store.file_storage import DiskStorage
-from netdash.store.locks import locked
+from netdash.store.file_storage import DiskStorage, locked
 from netdash.store.stores import utc_now
 from netdash.store.tiny import TinyWorkspace
 
