@@ -132,7 +132,7 @@ class BackupError(NetdashError):
 
 
 class CommandError(NetdashError):
-    """A command line tool cannot do what it was asked to."""
+    """A command of the command line cannot do what it was asked to."""
 
 
 class CsvError(NetdashError):

@@ -83,10 +83,10 @@ def check_time(day: date, at: time, zone: ZoneInfo) -> None:
         raise InvalidRecordError(clock_note(day, at, zone))
 
 
-def moment_by(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return the moment of this day and time; of the hour that comes twice in autumn, the later one if it has come.
+def resolve_moment(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return the moment of this day and time; a time that comes twice in autumn means the second where that is past.
 
-    Raises InvalidRecordError where the clocks skip it.
+    Raises InvalidRecordError where the clocks skip the time.
     """
     check_time(day, at, zone)
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))

@@ -16,8 +16,8 @@ from netdash.moments import (
     day_words,
     is_skipped,
     moment_at,
-    moment_by,
     own_zone,
+    resolve_moment,
     span_words,
     when_words,
     zone_named,
@@ -106,7 +106,7 @@ def test_a_time_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_name
     )
     for day, at, zone in skipped:
         with pytest.raises(InvalidRecordError, match=f"go forward and skip {at:%H:%M}. Choose another time"):
-            moment_by(day, at, zone, NOON)
+            resolve_moment(day, at, zone, NOON)
     twice = (date(2026, 10, 25), time(2, 30), BERLIN)
     before, after = datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC)
     assert clock_note(*twice).endswith("go back, so 02:30 comes twice: the first is meant.")

@@ -72,19 +72,19 @@ def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Pat
     )
 
 
-def check_change(before: Settings, now: Settings) -> None:
+def check_change(before: Settings, after: Settings) -> None:
     """Raise SettingsError where a change since `before` lets more people in, or leads to other workspaces.
 
     Secrets that an editor, a full disk or a killed copy emptied must not pass for a decision. Other lists, another
     address of the database, and having to sign in where nobody had to before are allowed, and count at once.
     """
-    if before.sign_in is not None and now.sign_in is None:
+    if before.sign_in is not None and after.sign_in is None:
         _refuse_change("the sign-in settings are gone", "put [auth] back into the secrets")
-    if before.database is not None and now.database is None:
+    if before.database is not None and after.database is None:
         _refuse_change("the address of the database is gone", f"put it back ({secrets_file.DATABASE_VARIABLE})")
     for variable, old, new in (
-        ("NETDASH_TRUST", before.trust, now.trust),
-        ("NETDASH_FILE", before.file, now.file),
+        ("NETDASH_TRUST", before.trust, after.trust),
+        ("NETDASH_FILE", before.file, after.file),
     ):
         if old != new:
             _refuse_change(f"{variable} is another one than at the start", "put back what it was")

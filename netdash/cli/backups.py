@@ -13,7 +13,7 @@ from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.records import BY_TABLE
 from netdash.store import MemoryStore, Store, Workspace, frozen_copy
 from netdash.store.atomic_write import make_folder, sync_folder
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.archive import LASTING
@@ -129,7 +129,7 @@ def write(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            patiently(lambda: Path(new).replace(path))
+            retry_while_held(lambda: Path(new).replace(path))
         except BaseException:
             Path(new).unlink(missing_ok=True)
             raise

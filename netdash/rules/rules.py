@@ -138,7 +138,7 @@ def of(workspace: Workspace) -> Rules:
     return _with(tuple((name, value) for name, value in stored.values.items() if name in names and type(value) is int))
 
 
-def changed(workspace: Workspace) -> dict[str, int]:
+def changed_values(workspace: Workspace) -> dict[str, int]:
     """Return the values of the rules that the member changed, by dotted name."""
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID)
     return {} if stored is None else fitting(stored.values)
@@ -146,7 +146,7 @@ def changed(workspace: Workspace) -> dict[str, int]:
 
 def values(workspace: Workspace) -> dict[str, int]:
     """Return the present value of every rule that may be changed, by dotted name."""
-    return {rule.name: rule.value for rule in catalogue()} | changed(workspace)
+    return {rule.name: rule.value for rule in catalogue()} | changed_values(workspace)
 
 
 def change(workspace: Workspace, name: str, value: object) -> None:

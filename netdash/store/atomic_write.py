@@ -16,7 +16,7 @@ from pathlib import Path
 
 from netdash.store.copies import copy_of
 from netdash.store.fingerprint import Stamp, stamp_of
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 from netdash.store.os_errors import refusal, write_protected
 
 _BACKUP_EVERY_S = 3600.0
@@ -24,7 +24,7 @@ _PRIVATE = 0o600
 _NO_STAMP: Stamp = (0, 0, 0, 0, 0)
 
 
-class Keep(Enum):
+class CopyPolicy(Enum):
     """When the old file becomes the automatic copy: never where it has no records, as the copy may have some."""
 
     NEVER = "never"
@@ -56,18 +56,17 @@ class Replacement:
         except OSError as error:
             raise refusal(error, self.target) from error
 
-    def take_place(self, is_unchanged: Callable[[], bool], keep: Keep) -> Stamp | None:
+    def take_place(self, is_unchanged: Callable[[], bool], policy: CopyPolicy) -> Stamp | None:
         """Put the text in the file's place if the file is still unchanged, and return its stamp, else None.
 
-        The old file becomes the automatic copy as `keep` says. Raises StoreWriteError, with the old file back in its
-        place.
+        By the policy the old file becomes the automatic copy. Raises StoreWriteError, and puts the old file back then.
         """
         if not is_unchanged():
             return None
         try:
-            old = self._keep_old(keep is Keep.NOW or (keep is Keep.HOURLY and self._backup_is_due()))
+            old = self._keep_old(policy is CopyPolicy.NOW or (policy is CopyPolicy.HOURLY and self._backup_is_due()))
             inode = self._new.stat().st_ino
-            patiently(lambda: self._new.replace(self.target))
+            retry_while_held(lambda: self._new.replace(self.target))
             try:
                 sync_folder(self.target.parent)
             except BaseException:
@@ -83,7 +82,7 @@ class Replacement:
         """Remove the automatic copy, and files that were set aside. Raises StoreWriteError."""
         try:
             for copy in (self._backup, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
-                patiently(partial(copy.unlink, missing_ok=True))
+                retry_while_held(partial(copy.unlink, missing_ok=True))
         except OSError as error:
             raise refusal(error, self.target) from error
 
@@ -111,14 +110,14 @@ class Replacement:
     def _keep_old(self, backup: bool) -> Path | None:
         """Give the old file a second name, to put it back from if the folder cannot be synced."""
         try:
-            patiently(self._link)
+            retry_while_held(self._link)
         except OSError:
             if self._status() is None:
                 return None
             # The file system has no hard links.
             shutil.copy2(self.target, self._old)
         if backup:
-            patiently(lambda: self._old.replace(self._backup))
+            retry_while_held(lambda: self._old.replace(self._backup))
         return self._backup if backup else self._old
 
     def _link(self) -> None:
@@ -131,9 +130,9 @@ class Replacement:
     def _put_back(self, old: Path | None) -> None:
         with suppress(OSError):
             if old is None:
-                patiently(self.target.unlink)
+                retry_while_held(self.target.unlink)
             else:
-                patiently(lambda: old.replace(self.target))
+                retry_while_held(lambda: old.replace(self.target))
 
     def _backup_is_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.

@@ -68,7 +68,7 @@ def _line(id: str, fields: dict[str, JsonValue]) -> bytes:
     return b"%b:%b" % (orjson.dumps(id), orjson.dumps(fields))
 
 
-DEEPEST = 200
+MAX_DEPTH = 200
 """How deep lists and objects may be nested; orjson and pydantic write no more than some 250 levels."""
 
 
@@ -79,7 +79,7 @@ def loads(content: bytes) -> JsonValue:
     except RecursionError as error:
         raise ValueError("it nests too deep") from error
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         if not (level := [child for parent in level if parent for child in _children(parent)]):
             return value
     raise ValueError("it nests too deep")
@@ -90,7 +90,7 @@ def _children(value: JsonValue) -> Iterable[JsonValue]:
 
 
 def unique_object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    """Make an object of its pairs in JSON. Raises LayoutError where a name occurs twice."""
+    """Make a JSON object of its pairs. Raises LayoutError where a name occurs twice."""
     fields = dict(pairs)
     if len(fields) != len(pairs):
         names = [name for name, _ in pairs]

@@ -14,7 +14,7 @@ from netdash.store.documents import LayoutError, StoredDocument, Tables, load, u
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 
-def marked(tables: Tables) -> Tables:
+def with_mark(tables: Tables) -> Tables:
     """Return the tables with the mark of a netdash file and its schema; whatever else the mark has stays."""
     about = tables.get(MARK, {})
     file: dict[str, Any] = about.get("file", {})
@@ -46,11 +46,11 @@ def parse(text: bytes, before: Tables) -> tuple[Tables, int]:
     where it cannot be read whole.
     """
     text = text.removeprefix(BOM_UTF8)
-    raw = _shaped(_loads(text)) if text.strip() else {}
+    raw = _check_shape(_loads(text)) if text.strip() else {}
     if not raw:
         return {}, SCHEMA
     schema = _schema(raw)
-    tables = marked(_documents(migrate(raw, schema), before))
+    tables = with_mark(_documents(migrate(raw, schema), before))
     # Only texts that netdash did not write may hold duplicates or numbers out of range, and need the slow check.
     if render(tables) != text:
         _check_whole(text, raw)
@@ -68,7 +68,7 @@ def _loads(text: bytes) -> Any:
         raise LayoutError(f"it is not complete JSON (line {error.lineno}: {error.msg})") from error
 
 
-def _shaped(raw: Any) -> RawTables:
+def _check_shape(raw: Any) -> RawTables:
     if not isinstance(raw, dict):
         raise LayoutError("it does not hold a netdash workspace")
     if raw and MARK not in raw:

@@ -14,7 +14,7 @@ from filelock import lock_descriptor, unlock_descriptor
 
 from netdash.errors import StoreBusyError, StoreUnreadableError
 from netdash.store import copies, file_format
-from netdash.store.atomic_write import Keep, Replacement, make_folder
+from netdash.store.atomic_write import CopyPolicy, Replacement, make_folder
 from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
 from netdash.store.engine import StaleBaseError
@@ -62,7 +62,7 @@ class DiskStorage(WorkspaceStorage):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Keep out other threads, and other processes by a lock file."""
+        """CopyPolicy out other threads, and other processes by a lock file."""
         if not self._writers.acquire(timeout=self._patience):
             raise self._busy()
         try:
@@ -83,13 +83,13 @@ class DiskStorage(WorkspaceStorage):
     def commit(self) -> None:
         """Write the tables durably, unless the file has changed by now."""
         replacement = self._replacement
-        tables = file_format.marked(self._tables)
+        tables = file_format.with_mark(self._tables)
         text, began = file_format.render(tables), time.time_ns()
         try:
             replacement.write(text)
             # Readers wait for milliseconds rather than read what was just written.
             with self._readers:
-                stamp = replacement.take_place(self._is_base, self._keep())
+                stamp = replacement.take_place(self._is_base, self._copy_policy())
                 if stamp is None:
                     raise StaleBaseError
                 snapshot = self._loaded.snapshot.after(tables)
@@ -109,10 +109,10 @@ class DiskStorage(WorkspaceStorage):
         with self._readers:
             self._loaded = self._loaded._replace(fingerprint=None)
 
-    def _keep(self) -> Keep:
+    def _copy_policy(self) -> CopyPolicy:
         if not Contents.of(self._base.snapshot.tables).count:
-            return Keep.NEVER
-        return Keep.HOURLY if self._base.schema == SCHEMA else Keep.NOW
+            return CopyPolicy.NEVER
+        return CopyPolicy.HOURLY if self._base.schema == SCHEMA else CopyPolicy.NOW
 
     def _reload_or_refuse(self) -> _FileState:
         """Reload, and refuse a blank or missing file that lost its records. Raises StoreUnreadableError."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 
 _TICK_NS = 20_000_000
 """Two writes within one tick of the system's clock can have the same stamp; Linux ticks every 1 to 10 ms."""
@@ -85,7 +85,7 @@ def read(path: Path) -> tuple[Stamp | None, bytes]:
             # Opening a pipe would block.
             if not stat.S_ISREG(path.stat().st_mode):
                 raise StoreUnreadableError(path, "it is not a file")
-            with patiently(lambda: path.open("rb")) as file:
+            with retry_while_held(lambda: path.open("rb")) as file:
                 before = stamp_of(os.fstat(file.fileno()))
                 text = file.read()
                 if stamp_of(os.fstat(file.fileno())) == before and len(text) == before[2]:

@@ -23,12 +23,12 @@ class Finding(NamedTuple):
     wrong: bool = True
 
 
-CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
 def of_clocks(ours: datetime, theirs: datetime, clock: str) -> list[Finding]:
     """Compare this machine's clock with another, named by `clock`."""
-    if abs(theirs - ours) <= CLOCKS_MAY_DIFFER:
+    if abs(theirs - ours) <= CLOCK_TOLERANCE:
         return []
     return [
         Finding(
@@ -56,8 +56,8 @@ NETWORK_FILE_SYSTEMS = (
     "fuse.glusterfs",
     "afs",
 )
-LEAST_FREE = 100 * 2**20
-"""Bytes: a save writes the whole file again, beside the old one."""
+MIN_FREE_BYTES = 100 * 2**20
+"""A save writes the whole file again, beside the old one."""
 
 
 def of_files(owner_file: Path) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _of_writing(folder: Path) -> Iterator[Finding]:
 
 def _of_space(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         yield Finding(f"The disk of {folder} has {free // 2**20} MB left: free some space before saves are refused.")
 
 

@@ -16,7 +16,7 @@ _PAUSES_S = (0.01, 0.02, 0.04, 0.08, 0.16, 0.16)
 """Half a second in all, as somebody waits for the page."""
 
 
-def patiently(act: Callable[[], T]) -> T:
+def retry_while_held(act: Callable[[], T]) -> T:
     """Do something to a file, again while it is held open. Raises the last such error, and any other at once."""
     for pause in _PAUSES_S:
         try:

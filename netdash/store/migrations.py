@@ -50,7 +50,7 @@ def _unchanged(tables: RawTables) -> RawTables:
 
 
 def _separate_rules(tables: RawTables) -> RawTables:
-    """3 to 4: rule changes had the same id as the draft of a question set."""
+    """3 to 4: rule changes had the same id as the question set that is being put together."""
     old_id, new_id = "2".rjust(32, "0"), "3".rjust(32, "0")
     rules = tables.get("rule_changes", {})
     if old_id not in rules or new_id in rules:

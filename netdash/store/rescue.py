@@ -13,7 +13,7 @@ from netdash.errors import StoreError, StoreUnreadableError
 from netdash.store.atomic_write import sync_folder
 from netdash.store.copies import SUFFIX, copy_of, target_of
 from netdash.store.file_storage import DiskStorage
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 from netdash.store.os_errors import refusal
 from netdash.store.stores import open_file
 
@@ -41,7 +41,7 @@ def use_automatic_copy(path: Path, now: datetime) -> tuple[Path, ...]:
             shutil.copy2(source, copy)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-        patiently(lambda: new.replace(target))
+        retry_while_held(lambda: new.replace(target))
         sync_folder(target.parent)
     return moved
 
@@ -76,7 +76,7 @@ def _locked_while_unreadable(path: Path) -> Iterator[Path]:
 
 
 def _rename(file: Path, name: Path) -> Path:
-    return patiently(lambda: file.rename(name))
+    return retry_while_held(lambda: file.rename(name))
 
 
 def _aside(target: Path, now: datetime) -> Path:

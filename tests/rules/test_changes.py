@@ -57,7 +57,7 @@ def test_a_change_is_in_force_at_once_and_only_there() -> None:
     late = rules.shipped().thank_you.model_copy(update={"late_after": timedelta(hours=48)})
     assert rules.of(workspace) == rules.shipped().model_copy(update={"thank_you": late})
     assert rules.of(workspace) is rules.of(workspace)
-    assert rules.changed(workspace) == {"thank_you.late_after_hours": 48}
+    assert rules.changed_values(workspace) == {"thank_you.late_after_hours": 48}
     assert rules.values(workspace)["thank_you.late_after_hours"] == 48
     assert rules.of(fresh()) is rules.shipped()
 
@@ -114,7 +114,7 @@ def test_one_rule_can_be_reset_and_what_ships_is_not_kept_as_a_change() -> None:
     workspace = fresh()
     rules.change_all(workspace, {"close_the_loop.days": 5, "no_reply.most_nudges": 1})
     rules.reset(workspace, "close_the_loop.days")
-    assert rules.changed(workspace) == {"no_reply.most_nudges": 1}
+    assert rules.changed_values(workspace) == {"no_reply.most_nudges": 1}
     rules.change(workspace, "no_reply.most_nudges", 2)
     [stored] = workspace.all(RuleChanges)
     assert stored.values == {}
@@ -131,7 +131,7 @@ def test_a_stored_change_that_no_longer_fits_is_left_out_and_the_rest_counts() -
     workspace = fresh()
     stored = {"questions.fewest": 9, "close_the_loop.days": 5, "confirm.days_before": "soon", "luck": 7}
     workspace.put(RuleChanges.model_validate({"values": stored}))
-    assert rules.changed(workspace) == {"close_the_loop.days": 5}
+    assert rules.changed_values(workspace) == {"close_the_loop.days": 5}
     assert rules.of(workspace).questions == rules.shipped().questions
     rules.change(workspace, "close_the_loop.days", 6)
     kept = workspace.get(RuleChanges, RULE_CHANGES_ID)

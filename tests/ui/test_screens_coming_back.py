@@ -78,7 +78,7 @@ def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_b
     rules.change_all(open_file(file), {"questions.most": 9})
     assert tab.comes_back().value(rule) == 9
     tab.press("rules_save")
-    assert rules.changed(open_file(file)) == {"questions.most": 9}
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9}
 
 
 def test_a_draft_that_went_on_elsewhere_is_not_written_over(file: Path) -> None:
@@ -447,7 +447,7 @@ def test_what_nobody_touched_in_a_form_without_a_version_is_drawn_as_it_is_now(f
     laptop = Dashboard("rules")
     rules.change_all(open_file(file), {"questions.most": 9})
     laptop.types(rules_pitch_longest_seconds=70).comes_back().press("rules_save")
-    assert rules.changed(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
     laptop = Dashboard("target_plan", part="Goals")
     goals.change(open_file(file), messages=8, conversations=2, on_time=100)
     laptop.types(target_plan_goals_conversations=3).comes_back().press("target_plan_goals_save")
@@ -507,7 +507,7 @@ def test_a_press_with_a_draft_that_nobody_saw_here_is_refused_for_a_number_and_a
     phone.fill(**{f"people_cadence_how{about}": "never"})
     laptop.app.button(key=f"people_cadence_save{about}").click()
     assert laptop.comes_back().errors
-    assert (rules.changed(workspace), workspace.require(Contact, ADA.id).cadence) == ({}, None)
+    assert (rules.changed_values(workspace), workspace.require(Contact, ADA.id).cadence) == ({}, None)
 
 
 def test_a_choice_that_was_put_back_after_an_answer_was_lost_counts(file: Path) -> None:

@@ -25,7 +25,7 @@ def show(visit: Visit) -> None:
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="")
     values = rules.values(visit.workspace)
-    _draw_reset_all(rules.changed(visit.workspace))
+    _draw_reset_all(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
     for title, section in groupby(rules.catalogue(), key=lambda rule: rule.section):
         section_rules = tuple(section)

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 PATIENCE_S = 10.0
 """How long a restart of the server may take before a person is told."""
-HURRY_S = 30.0
+BACK_OFF_S = 30.0
 """For how long after that nobody else waits more than a moment."""
 MOST = 10
 """Connections of one process; the smallest hosted databases allow about twenty in all."""
@@ -112,7 +112,7 @@ class Database:
         self._pool: ConnectionPool[TimedLink] | None = None
         self._refusal: StoreError | None = None
         self._refused_at = float("-inf")
-        self._hurry_until = float("-inf")
+        self._back_off_until = float("-inf")
 
     def start(self, act: Callable[[Link], T], silence: float | None = None) -> tuple[Link, T]:
         """Act on a connection, and return it with the result; act again where it broke or others came first.
@@ -140,7 +140,7 @@ class Database:
                 self.give_back(link)
                 raise
             else:
-                self._hurry_until = float("-inf")
+                self._back_off_until = float("-inf")
                 return link, result
 
     def ask(self, act: Callable[[Link], T]) -> T:
@@ -169,19 +169,19 @@ class Database:
 
     def _give_up_at(self) -> float:
         now = time.monotonic()
-        return now + (min(_SLICE_S, self._patience) if now < self._hurry_until else self._patience)
+        return now + (min(_SLICE_S, self._patience) if now < self._back_off_until else self._patience)
 
     def _back_off(self, error: psycopg.Error) -> None:
         """Let others wait only briefly after a lost connection, and check the pool after a silent one."""
         if errors.lost(error):
-            self._hurry_until = time.monotonic() + HURRY_S
+            self._back_off_until = time.monotonic() + BACK_OFF_S
         if isinstance(error, SilentError):
             self._open_pool().check()
 
     def _ping(self, link: TimedLink) -> None:
         """Ping the database where it was silent just now, or for long on this connection."""
         now = time.monotonic()
-        if now < self._hurry_until or now - link.heard_at > QUIET_S:
+        if now < self._back_off_until or now - link.heard_at > QUIET_S:
             link.silence = _SLICE_S
             link.execute(statements.PING)
 
@@ -193,8 +193,8 @@ class Database:
                 link = pool.getconn(timeout=min(_SLICE_S, self._patience))
             except PoolTimeout:
                 if (now := time.monotonic()) > give_up_at:
-                    brief = {"connect_timeout": _BRIEF_S} if now < self._hurry_until else {}
-                    self._hurry_until = now + HURRY_S
+                    brief = {"connect_timeout": _BRIEF_S} if now < self._back_off_until else {}
+                    self._back_off_until = now + BACK_OFF_S
                     self._connect(**brief).close()
                     raise errors.crowded() from None
             else:

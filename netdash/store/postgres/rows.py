@@ -73,8 +73,8 @@ def without_rows(before: LoadedState) -> Snapshot:
     return before.snapshot.after({}, before.row.version + 1)
 
 
-def _follows(before: WorkspaceRow, now: WorkspaceRow) -> bool:
-    return before.begun == now.begun and before.version <= now.version and before.schema == now.schema == SCHEMA
+def _follows(before: WorkspaceRow, after: WorkspaceRow) -> bool:
+    return before.begun == after.begun and before.version <= after.version and before.schema == after.schema == SCHEMA
 
 
 def _changed(before: LoadedState, rows: Iterable[Row]) -> Snapshot:

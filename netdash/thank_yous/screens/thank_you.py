@@ -11,7 +11,7 @@ from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.moments import moment_by, when_words
+from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
 from netdash.people import introductions
@@ -199,7 +199,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
             words = {"subject": written.subject, "body": written.body}
             if st.button("Mark as sent then", key=form.key("sent_then")):
                 with flash.errors_shown():  # in the popover, where it is seen
-                    sent_at = moment_by(day, at, form.zone, visit.now)
+                    sent_at = resolve_moment(day, at, form.zone, visit.now)
                     _mark(visit, form, Message.model_validate({**to, **words, "sent_at": sent_at}), written)
     if pressed:
         with flash.errors_shown():
