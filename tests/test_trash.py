@@ -88,7 +88,7 @@ def test_a_restored_record_can_be_changed_by_who_had_it_open():
     opened = kept(workspace, person("Ada"))
     trash.restore(workspace, trash.discard(workspace, opened, "Ada", NOON))
     workspace.save(opened.replace(name="Ada Lovelace"))
-    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
 
 
 def test_the_trash_shows_the_newest_first_with_what_went_along():
@@ -200,7 +200,7 @@ def test_what_has_come_in_the_place_of_what_was_deleted_is_not_written_over() ->
     thank_you_messages.mark_sent(workspace, thanks(meeting, ada, body="Second"), NOON)
     with pytest.raises(InvalidRecordError, match="Another message has come in its place"):
         trash.restore(workspace, id)
-    assert [one.body for one in workspace.all(Message)] == ["Second"]
+    assert [message.body for message in workspace.all(Message)] == ["Second"]
     assert [item.label for item in workspace.all(Trashed)] == ["Thank-you"]
 
 
@@ -275,4 +275,4 @@ def test_what_is_deleted_twice_under_one_id_is_kept_twice():
     trash.restore(workspace, gone[0])
     with pytest.raises(InvalidRecordError, match="has come in its place"):
         trash.restore(workspace, gone[1])
-    assert [one.body for one in workspace.all(Message)] == ["First"]
+    assert [message.body for message in workspace.all(Message)] == ["First"]

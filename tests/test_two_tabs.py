@@ -139,5 +139,5 @@ def test_words_saved_in_a_draft_stay_when_another_tab_sends_it_as_a_thank_you(mo
     draft = kept(workspace, thanks(HELD, ADA, None, body="Thank you!", id=new_id()))
     with interrupted(monkeypatch, workspace, lambda: workspace.save(draft.replace(body="Theirs, and longer"))):
         messages.mark_sent(workspace, draft, NOON + DAY, NOON + DAY)
-    found = {one.body: one.sent_at is not None for one in workspace.all(Message)}
+    found = {message.body: message.sent_at is not None for message in workspace.all(Message)}
     assert found == {"Thank you!": True, "Theirs, and longer": False}

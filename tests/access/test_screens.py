@@ -165,7 +165,7 @@ def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press
     drafts = workspace.all(Draft)
     guest.lists(members=["bo@example.com"])
     assert guest.press("workspace_save").title == "This account cannot come in"
-    assert [one.name for one in workspace.all(Profile)] == ["Ann"]
+    assert [profile.name for profile in workspace.all(Profile)] == ["Ann"]
     assert workspace.all(Draft) == drafts
     guest.lists()
     assert guest.run().title == "Workspace"
@@ -245,7 +245,7 @@ def test_no_button_carries_anything_over_to_somebody_else_who_takes_up_the_sessi
     guest.app.user = claims("bo@example.com")
     press_all(guest)
     assert workspace_bytes(file) == before
-    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
+    assert [contact.name for contact in bo.all(Contact)] == ["Friend of bo"]
     assert "Friend of ann" not in guest.said
     assert WORDS not in guest.said
     assert "This tab was opened in another name." in guest.said  # what its boxes hold goes with it
@@ -263,8 +263,8 @@ def test_undo_gives_nothing_to_somebody_else_who_takes_up_the_session(file):
     guest.app.user = claims("bo@example.com")
     guest.press("flash_undo")
     assert guest.errors == ["This was for somebody else’s workspace, so nothing was done."]
-    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
-    assert [one.name for one in ann.all(Contact)] == ["Friend of ann"]
+    assert [contact.name for contact in bo.all(Contact)] == ["Friend of bo"]
+    assert [contact.name for contact in ann.all(Contact)] == ["Friend of ann"]
     guest.app.user = claims("ann@example.com")
     assert not guest.run().has("flash_undo")
 
@@ -320,7 +320,7 @@ def test_a_newcomer_says_who_they_are_first_and_reads_what_the_coach_can_see(fil
     assert "Friend" not in guest.said
     guest.fill(welcome_name="Ann", welcome_zone="Asia/Tokyo").press("welcome_save")
     assert guest.title == "People"
-    assert [(one.name, one.zone) for one in workspace.all(Profile)] == [("Ann", "Asia/Tokyo")]
+    assert [(profile.name, profile.zone) for profile in workspace.all(Profile)] == [("Ann", "Asia/Tokyo")]
     assert workspace.all(Draft) == ()
     assert Guest(claims("ann@example.com")).title == "People"
 

@@ -30,7 +30,7 @@ class Interrupted(BaseException):
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def assert_as_it_was(path: Path, workspace: Workspace, expected: list[str], text: bytes | None) -> None:

@@ -24,7 +24,7 @@ ODD = {"kind": "parrot", "ages": [3, 2.5, None, True], "name": "ZoÃ« \0 \u2028 â
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def filled() -> Contents:

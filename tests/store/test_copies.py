@@ -31,7 +31,7 @@ NO_RECORDS = b'{"netdash": {"file": {"schema": 3}}, "contacts": {}}'
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def put(path: Path, text: bytes | None) -> None:
@@ -111,8 +111,8 @@ def test_a_blank_or_missing_file_without_a_copy_that_holds_records_is_a_fresh_wo
 def test_a_file_whose_records_were_all_deleted_opens_and_its_copy_stays(
     path: Path, filed: Workspace, copy: Path
 ) -> None:
-    for one in filed.all(Contact):
-        filed.delete(one)
+    for contact in filed.all(Contact):
+        filed.delete(contact)
     held = copy.read_bytes()
     assert b"Bea" in held
     assert names(open_file(path)) == []

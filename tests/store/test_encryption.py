@@ -39,7 +39,7 @@ def save(url: str) -> list[str]:
     store = PostgresStore(url)
     try:
         store.workspace().save(Contact(name="Ann"))
-        return [one.name for one in store.workspace().all(Contact)]
+        return [contact.name for contact in store.workspace().all(Contact)]
     finally:
         store.close()
 

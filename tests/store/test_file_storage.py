@@ -35,7 +35,7 @@ EDITS = pytest.mark.parametrize("edit", [edit_in_place, edit_by_rename])
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def theirs(url: str) -> Iterator[PostgresWorkspace]:
 
 
 def names(workspace: PostgresWorkspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def lose(

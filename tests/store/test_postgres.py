@@ -48,7 +48,7 @@ def link(url: str, mine: PostgresWorkspace) -> Iterator[Link]:
 
 
 def names(workspace: PostgresWorkspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def found(link: Link, statement: str) -> list[tuple[Any, ...]]:
@@ -221,10 +221,10 @@ def test_a_record_that_a_new_schema_gives_another_id_is_there_once(
     before = "2".rjust(32, "0")
     link.execute(statements.START, ("ann", 7, 8, 3))
     link.execute(statements.ADD, ("ann", "rule_changes", before, 8, 8, 0, f'{{"id": "{before}", "values": {{}}}}'))
-    assert [one.id for one in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
+    assert [changes.id for changes in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
     mine.save(Contact(name="Bea"))
     for workspace in (mine, theirs):
-        assert [one.id for one in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
+        assert [changes.id for changes in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
     assert found(link, "SELECT id FROM netdash_records WHERE kind = 'rule_changes'") == [(RULE_CHANGES_ID,)]
 
 

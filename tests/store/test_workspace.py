@@ -26,7 +26,7 @@ def ann(**fields: object) -> Contact:
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def saved(workspace: Workspace, contact: Contact) -> Contact:
@@ -53,7 +53,7 @@ def test_a_saved_record_comes_back_typed_and_stamped(opened: Open) -> None:
 def test_records_stay_in_the_order_of_their_first_save(workspace: Workspace) -> None:
     first, second = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
     workspace.save(first.replace(name="Zoe"))
-    assert [one.id for one in workspace.all(Contact)] == [first.id, second.id]
+    assert [contact.id for contact in workspace.all(Contact)] == [first.id, second.id]
 
 
 def test_unchanged_reads_give_the_very_same_records(workspace: Workspace) -> None:
@@ -200,10 +200,10 @@ def test_reads_inside_a_transaction_see_its_changes(workspace: Workspace) -> Non
         workspace.save(kept.replace(name="Changed"))
         workspace.delete(doomed)
         fresh = saved(workspace, ann(name="Fresh"))
-        assert [one.name for one in workspace.all(Contact)] == ["Changed", "Fresh"]
+        assert [contact.name for contact in workspace.all(Contact)] == ["Changed", "Fresh"]
         assert workspace.get(Contact, doomed.id) is None
         workspace.save(fresh.replace(name="Fresher"))
-    assert [one.name for one in workspace.all(Contact)] == ["Changed", "Fresher"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Changed", "Fresher"]
 
 
 def test_a_transaction_inside_another_belongs_to_the_outer_one(workspace: Workspace) -> None:
@@ -227,7 +227,7 @@ def test_an_inner_transaction_that_fails_takes_back_only_itself(workspace: Works
         workspace.save(ann())
         with pytest.raises(RuntimeError), workspace.transaction():
             fail()
-    assert [one.name for one in workspace.all(Contact)] == ["Ann"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ann"]
 
 
 def test_other_threads_read_the_old_state_while_a_transaction_is_open(workspace: Workspace) -> None:
@@ -309,7 +309,7 @@ def test_the_profile_is_one_record_under_its_fixed_id(workspace: Workspace) -> N
     workspace.save(Profile(name="Maria"))
     with pytest.raises(ConflictError):
         workspace.save(Profile(name="Another"))
-    assert [one.name for one in workspace.all(Profile)] == ["Maria"]
+    assert [profile.name for profile in workspace.all(Profile)] == ["Maria"]
 
 
 def test_erasing_leaves_no_record_of_any_kind(workspace: Workspace) -> None:

@@ -57,10 +57,10 @@ def assert_nothing_lost(workspace: Workspace, acknowledged: list[dict[str, str]]
     expected = {COUNTER_ID: "Counter"}
     for names in acknowledged:
         expected |= names
-    assert {one.id: one.name for one in workspace.all(Contact)} == expected
+    assert {contact.id: contact.name for contact in workspace.all(Contact)} == expected
     counter = workspace.get(Contact, COUNTER_ID)
     assert counter is not None
     assert int(counter.notes) == len(acknowledged) * (writes // 4)
-    pairs = {one.id for one in workspace.all(Promise)}
+    pairs = {promise.id for promise in workspace.all(Promise)}
     assert len(pairs) == len(acknowledged) * (writes // 4)
     assert pairs <= expected.keys()
