@@ -43,8 +43,8 @@ def test_every_section_says_something_and_leads_to_a_page_that_is_there(section:
 def test_the_purpose_that_the_source_left_empty_is_filled() -> None:
     """The document has only its heading; the rest of it implies what belongs there."""
     purpose = SECTIONS[1].text
-    for said in ("not for a job", "learn", "remembered", "next person to talk to"):
-        assert said in purpose, said
+    for words in ("not for a job", "learn", "remembered", "next person to talk to"):
+        assert words in purpose, words
 
 
 def test_the_numbers_in_the_text_are_those_of_the_rules() -> None:

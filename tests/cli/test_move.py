@@ -173,9 +173,9 @@ def test_a_refusal_in_the_middle_leaves_the_one_refused_as_it_was_and_says_so(
 ) -> None:
     before, real = fill(files), transactions.replace
 
-    def replace(turn: transactions.OpenTransaction, *rest: object) -> None:
-        real(turn, *rest)  # type: ignore[arg-type]
-        if turn.name == "ann@example.org":
+    def replace(transaction: transactions.OpenTransaction, *rest: object) -> None:
+        real(transaction, *rest)  # type: ignore[arg-type]
+        if transaction.name == "ann@example.org":
             raise StoreWriteError("The disk is full.")
 
     monkeypatch.setattr(transactions, "replace", replace)
@@ -206,9 +206,9 @@ def test_nobody_writes_to_a_workspace_while_it_is_carried(
     fill(files)
     impatient, tried, real = TinyWorkspace(DiskStorage(path, patience=0.1), utc_now), list[str](), transactions.replace
 
-    def replace(turn: transactions.OpenTransaction, *rest: object) -> None:
-        real(turn, *rest)  # type: ignore[arg-type]
-        if turn.name == OWNER:
+    def replace(transaction: transactions.OpenTransaction, *rest: object) -> None:
+        real(transaction, *rest)  # type: ignore[arg-type]
+        if transaction.name == OWNER:
             with pytest.raises(StoreBusyError):
                 impatient.save(Contact(name="In the middle"))
             tried.append("refused")

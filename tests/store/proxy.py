@@ -56,15 +56,15 @@ class Way:
                 near, far = self._door.accept()[0], socket.socket(socket.AF_UNIX)
                 far.connect(self._socket)
                 self._ends += [near, far]
-                for one, other in ((near, far), (far, near)):
-                    Thread(target=self._pass_on, args=(one, other, self._speaking), daemon=True).start()
+                for source, target in ((near, far), (far, near)):
+                    Thread(target=self._pass_on, args=(source, target, self._speaking), daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket, speaking: Event) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket, speaking: Event) -> None:
         with suppress(OSError):
-            while said := one.recv(65536):
+            while content := source.recv(65536):
                 speaking.wait()
-                other.sendall(said)
-            other.shutdown(socket.SHUT_RDWR)
+                target.sendall(content)
+            target.shutdown(socket.SHUT_RDWR)
 
 
 def spoken() -> Event:

@@ -40,13 +40,13 @@ def filled() -> Contents:
 def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace) -> None:
     contents = filled()
     workspace.save(Contact(name="Gone afterwards"))
-    seen = workspace.version(Contact)
+    version = workspace.version(Contact)
     workspace.replace_contents(contents, instead_of=workspace.contents().checksum)
     assert workspace.contents().checksum == contents.checksum
     assert workspace.contents().count == contents.count
     assert names(workspace)[-3:] == ["Zoë", "Ann", "Mei"]
     assert "Gone afterwards" not in names(workspace)
-    assert workspace.version(Contact) != seen
+    assert workspace.version(Contact) != version
     workspace.save(workspace.all(Contact)[0].replace(name="Changed afterwards"))
 
 
@@ -79,17 +79,17 @@ def test_a_workspace_can_become_an_empty_one(workspace: Workspace) -> None:
 
 
 def test_a_checksum_tells_the_order_the_letters_and_the_kinds() -> None:
-    one, two = (load("contacts", id * 32, {"id": id * 32, "name": "Ann"}) for id in "12")
+    first, second = (load("contacts", id * 32, {"id": id * 32, "name": "Ann"}) for id in "12")
     changed = load("contacts", "1" * 32, {"id": "1" * 32, "name": "Anne"})
     tables = [
-        {"contacts": {"1": one, "2": two}},
-        {"contacts": {"2": two, "1": one}},
-        {"contacts": {"1": changed, "2": two}},
-        {"people": {"1": one, "2": two}},
-        {"contacts": {"1": one}, "people": {"2": two}},
+        {"contacts": {"1": first, "2": second}},
+        {"contacts": {"2": second, "1": first}},
+        {"contacts": {"1": changed, "2": second}},
+        {"people": {"1": first, "2": second}},
+        {"contacts": {"1": first}, "people": {"2": second}},
         {},
     ]
-    assert len({Contents(one).checksum for one in tables}) == len(tables)
+    assert len({Contents(variant).checksum for variant in tables}) == len(tables)
     assert Contents.of({"netdash": {}, "meetings": {}, **tables[0]}).checksum == Contents(tables[0]).checksum
 
 
@@ -106,9 +106,9 @@ def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) 
         return name
 
     with ThreadPoolExecutor(4) as threads:
-        said = list(threads.map(become, ("Ann", "Bea", "Cem", "Dora")))
-    assert said.count("refused") == 3
-    assert names(workspace) == [one for one in said if one != "refused"]
+        results = list(threads.map(become, ("Ann", "Bea", "Cem", "Dora")))
+    assert results.count("refused") == 3
+    assert names(workspace) == [name for name in results if name != "refused"]
 
 
 def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspace: Workspace) -> None:
@@ -122,7 +122,7 @@ def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspac
         workspace.save(bea.replace(name="Zoë"))
         workspace.save(Contact(name="Dora"))
         inside = workspace.contents()
-        records = [one.record for one in inside.tables["contacts"].values()]
+        records = [document.record for document in inside.tables["contacts"].values()]
         assert records == list(workspace.all(Contact))
     assert workspace.contents().checksum == inside.checksum
 
@@ -140,7 +140,7 @@ def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(
 
 
 @pytest.mark.parametrize(
-    "act", [lambda one: one.replace_contents(Contents({}), Contents({}).checksum), lambda one: one.erase()]
+    "act", [lambda target: target.replace_contents(Contents({}), Contents({}).checksum), lambda target: target.erase()]
 )
 def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
     with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():
@@ -178,9 +178,9 @@ def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
     "name", ["../netdash", "a/b", "a b", "(else)", "ä", "", "Ann@x.org", "ann@x.org (1)", "%zz", "a%2fb"]
 )
 def test_a_name_by_which_nobody_signs_in_is_refused_by_every_engine(path: Path, name: str) -> None:
-    for one in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
+    for opened in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
         with pytest.raises(StoreError, match="no workspace called"):
-            one.named(name)
+            opened.named(name)
 
 
 def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:

@@ -55,19 +55,19 @@ def lose(
     monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None
 ) -> list[OpenTransaction]:
     """Lose the connection in the next save or erasing, right after it was carried out, or right before."""
-    left, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
-    lost: list[OpenTransaction] = []
+    due, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
+    transactions_lost: list[OpenTransaction] = []
 
     def sending(name: str) -> Send:
-        def send(turn: OpenTransaction, *rest: object) -> None:
-            real[name](turn, *rest)
-            if left:
-                left.pop()
-                lost.append(turn)
+        def send(transaction: OpenTransaction, *rest: object) -> None:
+            real[name](transaction, *rest)
+            if due:
+                due.pop()
+                transactions_lost.append(transaction)
                 if what == "after":
-                    turn.link.execute(statements.COMMIT)
-                    turn.link._pipeline.sync()  # type: ignore[union-attr]  # as the end of the save would
-                turn.link.close()
+                    transaction.link.execute(statements.COMMIT)
+                    transaction.link._pipeline.sync()  # type: ignore[union-attr]  # as the end of the save would
+                transaction.link.close()
                 then()
                 raise psycopg.OperationalError("the connection is lost")
 
@@ -75,7 +75,7 @@ def lose(
 
     for name in real:
         monkeypatch.setattr(transactions, name, sending(name))
-    return lost
+    return transactions_lost
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -86,8 +86,8 @@ def test_a_save_whose_answer_was_lost_is_done_exactly_once(
     lost = lose(monkeypatch, when)
     count_up(mine)
     assert len(lost) == 1
-    for seen in (mine, theirs):
-        counter = seen.get(Contact, COUNTER_ID)
+    for opened in (mine, theirs):
+        counter = opened.get(Contact, COUNTER_ID)
         assert counter is not None
         assert counter.notes == "1"
     assert theirs._loaded.row.version == theirs._loaded.row.begun + 2
@@ -160,17 +160,17 @@ def test_a_save_that_the_database_took_back_for_others_is_made_again(
     mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch, code: type[psycopg.Error]
 ) -> None:
     start_counting(mine)
-    left, real = [1, 1, 1], transactions.save
+    due, real = [1, 1, 1], transactions.save
 
-    def save(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
-        if left:
-            left.pop()
+    def save(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        if due:
+            due.pop()
             raise code("others were first")
 
     monkeypatch.setattr(transactions, "save", save)
     count_up(mine)
-    assert left == []
+    assert due == []
     assert mine.all(Contact)[0].notes == "1"
 
 
@@ -185,10 +185,10 @@ def test_no_update_is_lost_at_any_isolation(url: str, isolation: str) -> None:
     strict = [Database(with_options(url, default_transaction_isolation=isolation.replace(" ", "\\ "))) for _ in "1234"]
     start_counting(workspace(strict[0]))
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda one: count_often(workspace(one), 15), strict))
+        list(threads.map(lambda database: count_often(workspace(database), 15), strict))
     assert workspace(strict[0]).all(Contact)[0].notes == "60"
-    for one in strict:
-        one.close()
+    for database in strict:
+        database.close()
 
 
 def test_a_server_killed_in_the_middle_of_saves_and_started_again_loses_and_doubles_nothing(
@@ -322,7 +322,7 @@ def refused(url: str) -> StoreError:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("s3cret", "wr0ng", "does not let netdash in"),
         ("/postgres?", "/nowhere?", "does not exist"),
@@ -330,13 +330,13 @@ def refused(url: str) -> StoreError:
         ("?host=", "?host=127.0.0.1&port=1&options=", "does not answer"),
     ],
 )
-def test_a_wrong_address_is_said_without_a_secret(guarded: str, old: str, new: str, said: str) -> None:
+def test_a_wrong_address_is_said_without_a_secret(guarded: str, old: str, new: str, sentence: str) -> None:
     url = guarded.replace(old, new)
     error = refused(url)
-    assert said in error.sentence
+    assert sentence in error.sentence
     assert error.__cause__ is None
-    shown = f"{error!r} {error.__context__ if not error.__suppress_context__ else ''}"
-    assert not [secret for secret in ("s3cret", "geheim", "wr0ng", "127.0.0.1") if secret in shown]
+    text = f"{error!r} {error.__context__ if not error.__suppress_context__ else ''}"
+    assert not [secret for secret in ("s3cret", "geheim", "wr0ng", "127.0.0.1") if secret in text]
 
 
 @pytest.mark.parametrize(
@@ -383,8 +383,8 @@ def test_an_interrupt_within_a_save_leaves_nothing_half_done(
     mine.save(Contact(name="Ann"))
     real = transactions.save
 
-    def save(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
+    def save(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
     monkeypatch.setattr(transactions, "save", save)
@@ -527,8 +527,8 @@ def test_on_a_cold_start_all_visitors_share_the_one_wait_for_a_silent_address() 
         began = time.monotonic()
         with ThreadPoolExecutor(5) as threads:
             waiting = [threads.submit(names, workspace(database, f"member {n}")) for n in range(5)]
-            said = [type(one.exception()) for one in waiting]
-        assert said == [StoreUnreachableError] * 5
+            errors = [type(reader.exception()) for reader in waiting]
+        assert errors == [StoreUnreachableError] * 5
         assert time.monotonic() - began < 2 * 3
         database.close()
 

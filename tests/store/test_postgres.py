@@ -56,9 +56,9 @@ def found(link: Link, statement: str) -> list[tuple[Any, ...]]:
 
 
 def test_what_another_process_saves_is_seen(mine: PostgresWorkspace, theirs: PostgresWorkspace) -> None:
-    kept = mine.save(Contact(name="Ann"))
+    id = mine.save(Contact(name="Ann"))
     mine.save(Contact(name="Bea"))
-    before, unchanged, meetings = mine.version(Contact), mine.get(Contact, kept), mine.version(Meeting)
+    before, unchanged, meetings = mine.version(Contact), mine.get(Contact, id), mine.version(Meeting)
     assert names(theirs) == ["Ann", "Bea"]
     theirs.save(theirs.all(Contact)[1].replace(name="Cem"))
     theirs.save(Contact(name="Dora"))
@@ -134,9 +134,9 @@ def test_an_unchanged_workspace_costs_one_small_query(mine: PostgresWorkspace, m
 def test_only_what_changed_is_read(mine: PostgresWorkspace, theirs: PostgresWorkspace, link: Link) -> None:
     for number in range(5):
         mine.save(Contact(name=f"Number {number}"))
-    seen = mine._loaded.row.version
+    version = mine._loaded.row.version
     theirs.save(Contact(name="Fresh"))
-    assert [row[4] for row in link.execute(statements.CHANGES, (seen, "ann"))] == ["contacts"]
+    assert [row[4] for row in link.execute(statements.CHANGES, (version, "ann"))] == ["contacts"]
 
 
 def test_a_deleted_record_leaves_a_tombstone_without_its_body(mine: PostgresWorkspace, link: Link) -> None:

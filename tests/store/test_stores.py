@@ -53,7 +53,7 @@ def test_no_name_leads_out_of_the_members_folder(path: Path, name: str) -> None:
     store = FileStore(path)
     store.workspace(name).save(Contact(name="Ann"))
     assert len(list((path.parent / "members").glob("*.json"))) == 1
-    assert {found.name for found in path.parent.iterdir()} == {"members"}
+    assert {entry.name for entry in path.parent.iterdir()} == {"members"}
 
 
 def test_long_names_that_begin_alike_stay_apart(path: Path) -> None:
