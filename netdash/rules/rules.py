@@ -42,7 +42,7 @@ class Rule(BaseModel):
         return self.more_than or self.at_least
 
     @property
-    def strictly(self) -> bool:
+    def is_strict(self) -> bool:
         """Tell whether it has to be more than that rule, and not just as much."""
         return bool(self.more_than)
 
@@ -104,7 +104,7 @@ def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
 
     def crosses(rule: Rule) -> bool:
         low, high = (changes.get(item.name, item.value) for item in (find(rule.above), rule))
-        return high < low or (rule.strictly and high == low)
+        return high < low or (rule.is_strict and high == low)
 
     return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
 
@@ -183,7 +183,7 @@ def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
     """Store the values that differ from what ships; changes of rules this netdash does not know stay."""
     for low, high in misordered(new_values):
         lower, higher = find(low), find(high)
-        least = new_values.get(low, lower.value) + higher.strictly
+        least = new_values.get(low, lower.value) + higher.is_strict
         raise InvalidRecordError(
             f"“{higher.label}” has to be at least {least} ({higher.unit}) while “{lower.label}” is "
             f"{new_values.get(low, lower.value)}. Nothing was changed."

@@ -64,7 +64,7 @@ class Replacement:
         if not is_unchanged():
             return None
         try:
-            old = self._keep_old(policy is CopyPolicy.NOW or (policy is CopyPolicy.HOURLY and self._backup_is_due()))
+            old = self._keep_old(policy is CopyPolicy.NOW or (policy is CopyPolicy.HOURLY and self._is_backup_due()))
             inode = self._new.stat().st_ino
             retry_while_held(lambda: self._new.replace(self.target))
             try:
@@ -134,7 +134,7 @@ class Replacement:
             else:
                 retry_while_held(lambda: old.replace(self.target))
 
-    def _backup_is_due(self) -> bool:
+    def _is_backup_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.
         try:
             age = time.time() - self._backup.stat().st_ctime

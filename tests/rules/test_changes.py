@@ -147,7 +147,7 @@ def test_whatever_is_stored_the_rules_in_force_are_in_range_and_in_order(stored:
     assert all(rules.find(name).is_valid(value) for name, value in in_force.items())
     for rule in rules.catalogue():
         if rule.above:
-            assert in_force[rule.above] + rule.strictly <= in_force[rule.name]
+            assert in_force[rule.above] + rule.is_strict <= in_force[rule.name]
     assert sum(rules.of(workspace).meeting.agenda.shares.values()) == pytest.approx(1)
 
 

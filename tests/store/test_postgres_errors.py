@@ -126,7 +126,7 @@ def test_how_a_machine_or_a_folder_is_called_says_nothing(words: str) -> None:
 
 @pytest.mark.parametrize("code", ["57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04", "08006", "40003"])
 def test_whatever_ended_a_connection_counts_as_a_lost_one(code: str) -> None:
-    assert answers.lost(errors.lookup(code)())
+    assert answers.is_lost(errors.lookup(code)())
 
 
 def test_a_crowd_is_said_as_one() -> None:

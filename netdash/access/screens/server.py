@@ -155,7 +155,7 @@ def _with_headers(scope: Scope, send: Send) -> Callable[[Message], Awaitable[Non
 
 
 def _is_page(scope: Scope, status: int, headers: Headers) -> bool:
-    if not _asks_for_page(scope):
+    if not _is_page_request(scope):
         return False
     if status == 304:  # which does not repeat the content type
         return "text/html" in Headers(scope=scope).get("accept", "")
@@ -190,7 +190,7 @@ class SettingsErrorPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the connection on where the settings are right, or where it asks for no page."""
-        error = self._settings_error() if scope["type"] == "http" and _asks_for_page(scope) else None
+        error = self._settings_error() if scope["type"] == "http" and _is_page_request(scope) else None
         await (_error_page(error) if error else self._app)(scope, receive, send)
 
     def _settings_error(self) -> str | None:
@@ -201,7 +201,7 @@ class SettingsErrorPage:
         return None
 
 
-def _asks_for_page(scope: Scope) -> bool:
+def _is_page_request(scope: Scope) -> bool:
     """Tell whether a request is for a page, or for signing in."""
     return bool(scope["method"] == "GET" and _NOT_PAGES.isdisjoint(scope["path"].split("/")))
 

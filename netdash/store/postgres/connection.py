@@ -129,11 +129,11 @@ class Database:
                 result = act(link)
             except psycopg.Error as error:
                 self.give_back(link)
-                repeatable = errors.came_second(error) or errors.lost(error)
+                repeatable = errors.is_conflict(error) or errors.is_lost(error)
                 if not repeatable or time.monotonic() > give_up_at:
                     self._back_off(error)
                     raise errors.refusal(error) from None
-                if errors.lost(error):
+                if errors.is_lost(error):
                     self._open_pool().check()
                 time.sleep(random.uniform(0, 0.03))
             except BaseException:
@@ -173,7 +173,7 @@ class Database:
 
     def _back_off(self, error: psycopg.Error) -> None:
         """Let others wait only briefly after a lost connection, and check the pool after a silent one."""
-        if errors.lost(error):
+        if errors.is_lost(error):
             self._back_off_until = time.monotonic() + BACK_OFF_S
         if isinstance(error, SilentError):
             self._open_pool().check()

@@ -130,14 +130,14 @@ MALFORMED = (
 )
 
 
-def lost(error: Error) -> bool:
+def is_lost(error: Error) -> bool:
     """Tell whether the connection was lost, so that a commit may or may not have been carried out."""
     if error.sqlstate is None:
         return isinstance(error, (OperationalError, InterfaceError))
     return _LOST.fullmatch(error.sqlstate) is not None
 
 
-def came_second(error: Error) -> bool:
+def is_conflict(error: Error) -> bool:
     """Tell whether the database rolled everything back because others wrote the same rows."""
     return isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected))
 
@@ -151,7 +151,7 @@ def refusal(error: Error) -> StoreError:
         return StoreBusyError(_SLOW)
     if state == _NO_ROOM:
         return crowded()
-    if lost(error):
+    if is_lost(error):
         return StoreUnreachableError(_SILENT)
     reason = _REFUSED.get(state, f"the database refused it (its code is {state or 'unknown'})")
     return StoreWriteError(f"netdash could not go on, because {reason}. Nothing was changed.")

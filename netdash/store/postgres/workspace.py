@@ -134,9 +134,9 @@ class PostgresWorkspace(EngineWorkspace):
                 transaction.link.execute(statements.COMMIT)
             answered = True
         except psycopg.Error as error:
-            if not errors.lost(error) and not errors.came_second(error):
+            if not errors.is_lost(error) and not errors.is_conflict(error):
                 raise errors.refusal(error) from None
-            if errors.came_second(error) or not self._was_committed(transaction, mark):
+            if errors.is_conflict(error) or not self._was_committed(transaction, mark):
                 raise StaleBaseError from None
         finally:
             self._release()
