@@ -38,8 +38,8 @@ class Catalogue(Generic[Row]):
 
     def all(self, stored: Iterable[Row]) -> tuple[Row, ...]:
         """Return every row in order, archived ones too."""
-        merged = {row.id: row for row in (*self.shipped(), *stored)}
-        return tuple(sorted(merged.values(), key=self.sort_key))
+        rows = {row.id: row for row in (*self.shipped(), *stored)}
+        return tuple(sorted(rows.values(), key=self.sort_key))
 
     def find(self, workspace: Workspace, id: str) -> Row:
         """Return a row, stored or shipped. Raises GoneError where there is none with this id."""

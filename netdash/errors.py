@@ -84,12 +84,12 @@ class StoreError(NetdashError):
 class StoreUnreadableError(StoreError):
     """The file cannot be read whole, or what it held is lost; it was left as it is."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"netdash cannot read its file {path}: {why}. Nothing was changed. "
+            f"netdash cannot read its file {path}: {reason}. Nothing was changed. "
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
             "or move both elsewhere and restore a backup that you downloaded.",
-            f"netdash cannot read the file of your workspace: {why}. Nothing was changed. "
+            f"netdash cannot read the file of your workspace: {reason}. Nothing was changed. "
             "What you can do stands below; or ask whoever runs this server.",
         )
         self.path = path
@@ -98,9 +98,9 @@ class StoreUnreadableError(StoreError):
 class StoreDamagedError(StoreError):
     """A record in the database cannot be read, so its workspace cannot; only replacing all of it helps."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"netdash cannot read a record in the database: {why}. It was left exactly as it is. "
+            f"netdash cannot read a record in the database: {reason}. It was left exactly as it is. "
             "Way out, for whoever runs this netdash: restore a backup with --replace."
         )
 

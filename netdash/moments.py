@@ -63,13 +63,13 @@ def clock_note(day: date, at: time, zone: ZoneInfo, now: datetime | None = None)
     A time that comes twice means the first, or the second once that has come by `now`.
     """
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
-    when = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
+    change = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
     if is_skipped(day, at, zone):
-        return f"{when} forward and skip {at:%H:%M}. Choose another time."
+        return f"{change} forward and skip {at:%H:%M}. Choose another time."
     if first == second:
         return ""
     which = "second" if now is not None and second <= now else "first"
-    return f"{when} back, so {at:%H:%M} comes twice: the {which} is meant."
+    return f"{change} back, so {at:%H:%M} comes twice: the {which} is meant."
 
 
 def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:

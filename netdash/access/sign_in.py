@@ -107,11 +107,11 @@ def _providers(auth: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
     if not providers:
         _refuse("[auth] names no provider: add a section such as [auth.google]")
     for name, provider in providers.items():
-        where = "[auth]" if provider is auth else f"[auth.{name}]"
+        place = "[auth]" if provider is auth else f"[auth.{name}]"
         if "_" in name:
-            _refuse(f"{where} has an underscore in its name, which Streamlit does not allow")
+            _refuse(f"{place} has an underscore in its name, which Streamlit does not allow")
         for key in _PROVIDER_KEYS:
-            _text(provider, key, where)
+            _text(provider, key, place)
     return providers
 
 
@@ -175,12 +175,12 @@ def _texts(section: Mapping[str, object], key: str) -> list[str]:
     return [text.strip() for text in texts]
 
 
-def _text(section: Mapping[str, object], key: str, where: str) -> str:
+def _text(section: Mapping[str, object], key: str, place: str) -> str:
     text = section.get(key)
     if not isinstance(text, str) or not text.strip():
-        _refuse(f"{key} is missing in {where}")
+        _refuse(f"{key} is missing in {place}")
     if _GUIDE_PLACEHOLDER.search(text):
-        _refuse(f"{key} in {where} is still what the guide says there; put your own in")
+        _refuse(f"{key} in {place} is still what the guide says there; put your own in")
     return text
 
 

@@ -23,14 +23,14 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return settings.load(environment(environ), secrets())
 
 
-def store(deployed: Settings) -> Store:
+def store(deployment: Settings) -> Store:
     """Open the store that the dashboard uses."""
-    return files(deployed) if deployed.database is None else database(deployed)
+    return files(deployment) if deployment.database is None else database(deployment)
 
 
-def store_label(deployed: Settings) -> str:
+def store_label(deployment: Settings) -> str:
     """Return the words for the store, without anything secret."""
-    return f"the folder {deployed.file.parent}" if deployed.database is None else "the database"
+    return f"the folder {deployment.file.parent}" if deployment.database is None else "the database"
 
 
 @contextmanager
@@ -43,19 +43,19 @@ def closing(*stores: Store) -> Iterator[tuple[Store, ...]]:
             store.close()
 
 
-def files(deployed: Settings) -> FileStore:
+def files(deployment: Settings) -> FileStore:
     """Open the workspaces in files."""
-    return FileStore(deployed.file)
+    return FileStore(deployment.file)
 
 
-def database(deployed: Settings) -> PostgresStore:
+def database(deployment: Settings) -> PostgresStore:
     """Open the workspaces in the database. Raises CommandError where none is set."""
-    if deployed.database is None:
+    if deployment.database is None:
         raise CommandError(
             "No database is set. Put its address into NETDASH_DATABASE_URL, or into database_url under [netdash] "
             "in .streamlit/secrets.toml; never on the command line, where everybody on this machine could read it."
         )
-    return PostgresStore(deployed.database)
+    return PostgresStore(deployment.database)
 
 
 class Console:
@@ -96,19 +96,19 @@ def secrets_files() -> list[Path]:
 
 def secrets() -> Mapping[str, object]:
     """Return all secrets. Raises SettingsError where a file cannot be read, or named ones have nothing for netdash."""
-    merged: dict[str, object] = {}
+    values: dict[str, object] = {}
     for path in secrets_files():
         try:
             content = _folder(path) if path.is_dir() else tomllib.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise SettingsError(f"The secrets file {path} cannot be read, so nobody is let in. Mend it.") from error
-        merged |= content
-    if (names := os.environ.get(SECRETS_FILES)) and secrets_file.is_silent(merged):
+        values |= content
+    if (names := os.environ.get(SECRETS_FILES)) and secrets_file.is_silent(values):
         raise SettingsError(
             f"{SECRETS_FILES} names {names}, in which neither [auth] nor [netdash] stands, so nobody is let in. "
             "Mend it."
         )
-    return merged
+    return values
 
 
 def environment(environ: Mapping[str, str]) -> Mapping[str, str]:

@@ -39,14 +39,16 @@ VARIABLES = (
 def examine(console: Console, now: datetime) -> None:
     """Print what is wrong, and what is worth knowing."""
     try:
-        deployed = context.load_settings()
+        deployment = context.load_settings()
     except NetdashError as error:
         _say(console, "settings", [Finding(error.sentence)])
         return
-    _say(console, "settings", _of_settings(deployed, os.environ))
-    findings = list(of_files(deployed.file)) if deployed.database is None else list(of_database(deployed.database))
-    _say(console, context.store_label(deployed), findings)
-    with context.closing(context.store(deployed)) as (store,):
+    _say(console, "settings", _of_settings(deployment, os.environ))
+    findings = (
+        list(of_files(deployment.file)) if deployment.database is None else list(of_database(deployment.database))
+    )
+    _say(console, context.store_label(deployment), findings)
+    with context.closing(context.store(deployment)) as (store,):
         _examine_workspaces(store, console, now, printed=[finding.sentence for finding in findings])
     console.say("Nothing is wrong." if not console.complaints else "Something is wrong; see above.")
 
@@ -77,8 +79,8 @@ def _say(console: Console, subject: str, findings: list[Finding]) -> None:
         console.say(f"{subject}: fine.")
 
 
-def _of_settings(deployed: Settings, environ: Mapping[str, str]) -> list[Finding]:
-    return [*_of_variables(environ), *_of_secrets(context.secrets_files()), *_of_deployment(deployed)]
+def _of_settings(deployment: Settings, environ: Mapping[str, str]) -> list[Finding]:
+    return [*_of_variables(environ), *_of_secrets(context.secrets_files()), *_of_deployment(deployment)]
 
 
 def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -87,14 +89,15 @@ def _of_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(f"{variable} is no variable that netdash knows; is it misspelled?")
 
 
-def _of_deployment(deployed: Settings) -> Iterator[Finding]:
-    if deployed.now is not None:
-        yield Finding(f"NETDASH_NOW is set, so the clock stands still at {deployed.now.isoformat()}: leave it out.")
+def _of_deployment(deployment: Settings) -> Iterator[Finding]:
+    if deployment.now is not None:
+        yield Finding(f"NETDASH_NOW is set, so the clock stands still at {deployment.now.isoformat()}: leave it out.")
     if "Europe/Berlin" not in zone_names():
         yield Finding("The time zones are missing: pip install -r requirements.txt brings them.")
-    if deployed.database is not None and deployed.file.exists():
+    if deployment.database is not None and deployment.file.exists():
         yield Finding(
-            f"The database is used, so nobody sees what is in {deployed.file}; `move --to database` carries it there.",
+            f"The database is used, so nobody sees what is in {deployment.file}; "
+            "`move --to database` carries it there.",
             wrong=False,
         )
 
@@ -135,14 +138,14 @@ def of_workspace(workspace: Workspace, now: datetime) -> Iterator[Finding]:
 
 
 def _of_references(workspace: Workspace, now: datetime) -> Iterator[Finding]:
-    removed = Counter[str]()
+    removals = Counter[str]()
     for loose in references.loose(workspace, now, rules.shipped().trash.kept_for):
         noun = loose.kind.noun
         if loose.expected:
-            removed[noun] += 1
+            removals[noun] += 1
         else:
             yield Finding(f"{_name(loose.record)} names the {noun} {loose.id} ({loose.field}), which is nowhere.")
-    for noun, times in removed.items():
+    for noun, times in removals.items():
         yield Finding(f"{times} times a {noun} is named that was removed; that is as it should be.", wrong=False)
 
 

@@ -56,9 +56,9 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(options: argparse.Namespace, console: Console, _now: datetime) -> None:
-    deployed = context.load_settings()
+    deployment = context.load_settings()
     open_source, open_target = _DIRECTIONS[options.to]
-    stores = open_source(deployed), open_target(deployed), open_target(deployed)
+    stores = open_source(deployment), open_target(deployment), open_target(deployment)
     with context.closing(*stores) as (source, target, reopened):
         names = [_existing_name(source, member) for member in options.member] if options.member else source.names()
         move.move(move.Route(source, target, reopened), names, console, replace=options.replace)
@@ -85,11 +85,11 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _back_up(options: argparse.Namespace, console: Console, now: datetime) -> None:
-    deployed = context.load_settings()
-    with context.closing(context.store(deployed)) as (store,):
+    deployment = context.load_settings()
+    with context.closing(context.store(deployment)) as (store,):
         if options.all and not store.names():
             # Most likely not the dashboard's settings, and then every night's backup would be empty.
-            raise CommandError(f"There is no workspace in {context.store_label(deployed)}, so nothing was backed up.")
+            raise CommandError(f"There is no workspace in {context.store_label(deployment)}, so nothing was backed up.")
         if options.all:
             files = backups.files_for(store.names(), options.path)
         else:
@@ -104,9 +104,9 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _restore(options: argparse.Namespace, console: Console, _now: datetime) -> None:
-    deployed = context.load_settings()
+    deployment = context.load_settings()
     files = backups.files_in(options.path) if options.all else {name_of(options.member): options.path}
-    with context.closing(context.store(deployed), context.store(deployed)) as (store, reopened):
+    with context.closing(context.store(deployment), context.store(deployment)) as (store, reopened):
         backups.restore(store, reopened, files, console, replace=options.replace)
 
 

@@ -29,10 +29,10 @@ def move(route: Route, names: Sequence[str], console: Console, *, replace: bool)
     """Move these workspaces, or none where one would be replaced without `replace`. The source stays as it is."""
     if not names:
         console.say("There is no workspace to move.")
-    occupied = [name for name in names if not replace and _is_in_the_way(route, name)]
-    for name in occupied:
+    taken_names = [name for name in names if not replace and _is_in_the_way(route, name)]
+    for name in taken_names:
         console.complain(f"{label(name)}: there is another workspace in its place already.")
-    if occupied:
+    if taken_names:
         console.complain("Nothing was moved. Look at both, then add --replace to have these replaced for good.")
         return
     for name in names:

@@ -196,7 +196,7 @@ class Database:
                     brief = {"connect_timeout": _BRIEF_S} if now < self._back_off_until else {}
                     self._back_off_until = now + BACK_OFF_S
                     self._connect(**brief).close()
-                    raise errors.crowded() from None
+                    raise errors.crowd_error() from None
             else:
                 link.home = pool
                 return link
@@ -241,7 +241,7 @@ class Database:
         try:
             return TimedLink.connect(**{**self._parameters, **overrides})
         except psycopg.Error as error:
-            raise errors.no_connection(error) from None
+            raise errors.connection_error(error) from None
 
 
 def parse_address(url: str) -> dict[str, Any]:

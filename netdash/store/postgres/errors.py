@@ -146,22 +146,22 @@ def refusal(error: Error) -> StoreError:
     """Return the error to raise where the database saved nothing."""
     state = error.sqlstate or ""
     if state in _HELD_UP:
-        return locked()
+        return lock_error()
     if state == _TOO_LONG:
         return StoreBusyError(_SLOW)
     if state == _NO_ROOM:
-        return crowded()
+        return crowd_error()
     if is_lost(error):
         return StoreUnreachableError(_SILENT)
     reason = _REFUSED.get(state, f"the database refused it (its code is {state or 'unknown'})")
     return StoreWriteError(f"netdash could not go on, because {reason}. Nothing was changed.")
 
 
-def no_connection(error: Error) -> StoreError:
+def connection_error(error: Error) -> StoreError:
     """Return the error to raise where no connection could be made."""
     message = _QUOTED.sub('""', str(error))
     if _CROWD.search(message):
-        return crowded()
+        return crowd_error()
     if _NO_ROUTE.search(message) and _is_ipv6_alone(str(error)):
         return StoreUnreachableError(_IPV6_ALONE)
     matches = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, message, re.IGNORECASE))
@@ -173,11 +173,11 @@ def _is_ipv6_alone(message: str) -> bool:
     return bool(addresses) and all(":" in address for address in addresses)
 
 
-def crowded() -> StoreBusyError:
+def crowd_error() -> StoreBusyError:
     """Return the error to raise where no connection is left."""
     return StoreBusyError(_CROWDED)
 
 
-def locked() -> StoreBusyError:
+def lock_error() -> StoreBusyError:
     """Return the error to raise where others held the same workspace for too long."""
     return StoreBusyError(_LOCKED)

@@ -42,12 +42,12 @@ NO_ROW = WorkspaceRow(0, 0, SCHEMA, "")
 NOT_LOADED = LoadedState(NO_ROW, EMPTY)
 
 
-def row_of(row: Row | None) -> WorkspaceRow:
+def row_of(columns: Row | None) -> WorkspaceRow:
     """Return a workspace's row, where there is one. Raises StoreError where a newer netdash wrote it."""
-    workspace_row = WorkspaceRow(*row) if row else NO_ROW
-    if workspace_row.schema > SCHEMA:
+    row = WorkspaceRow(*columns) if columns else NO_ROW
+    if row.schema > SCHEMA:
         raise StoreError("A newer version of netdash wrote this workspace, so update netdash to open it.")
-    return workspace_row
+    return row
 
 
 def names(link: Link) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _fresh() -> int:
     return secrets.randbelow(2**61) + 1
 
 
-def saved(transaction: OpenTransaction, edits: Edits) -> LoadedState:
+def state_after(transaction: OpenTransaction, edits: Edits) -> LoadedState:
     """Return what the workspace holds once this transaction is committed."""
     row = transaction.row._replace(version=transaction.row.version + 1, schema=SCHEMA)
     old = transaction.base.snapshot

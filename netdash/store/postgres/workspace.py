@@ -97,7 +97,7 @@ class PostgresWorkspace(EngineWorkspace):
         transaction, mark = self._transaction, secrets.token_hex(4)
         assert transaction is not None
         if self._send(lambda: transactions.save(transaction, edits, mark), mark):
-            self._remember(transactions.saved(transaction, edits), transaction)
+            self._remember(transactions.state_after(transaction, edits), transaction)
 
     def _replace(self, tables: Tables) -> None:
         transaction, mark = self._transaction, secrets.token_hex(4)
@@ -106,7 +106,7 @@ class PostgresWorkspace(EngineWorkspace):
         self._away_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
-        return errors.locked()
+        return errors.lock_error()
 
     def _load(self, link: Link) -> LoadedState:
         row = row_of(link.execute(statements.STATE, (self._name,)).fetchone())
