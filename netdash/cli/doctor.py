@@ -44,9 +44,7 @@ def examine(console: Console, now: datetime) -> None:
         _say(console, "settings", [Finding(error.sentence)])
         return
     _say(console, "settings", _of_settings(deployment, os.environ))
-    findings = (
-        list(of_files(deployment.file)) if deployment.database is None else list(of_database(deployment.database))
-    )
+    findings = list(of_files(deployment.file) if deployment.database is None else of_database(deployment.database))
     _say(console, context.store_label(deployment), findings)
     with context.closing(context.store(deployment)) as (store,):
         _examine_workspaces(store, console, now, printed=[finding.sentence for finding in findings])

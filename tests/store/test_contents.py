@@ -51,14 +51,14 @@ def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace
 
 
 @pytest.mark.parametrize("engine", LASTING, indirect=True)
-def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
-    contents, first, second = filled(), opened(), opened()
+def test_what_became_is_there_for_whoever_opens_it_anew(open_workspace: Open) -> None:
+    contents, first, second = filled(), open_workspace(), open_workspace()
     second.save(Contact(name="Before"))
     first.replace_contents(contents, instead_of=first.contents().checksum)
-    assert opened().contents().checksum == contents.checksum
+    assert open_workspace().contents().checksum == contents.checksum
     assert second.contents().checksum == contents.checksum
     second.save(Contact(name="After"))
-    assert names(opened())[-1] == "After"
+    assert names(open_workspace())[-1] == "After"
 
 
 def test_a_workspace_that_changed_meanwhile_does_not_become_another(workspace: Workspace) -> None:
@@ -128,9 +128,9 @@ def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspac
 
 
 @pytest.mark.parametrize("engine", LASTING, indirect=True)
-def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(opened: Open) -> None:
+def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(open_workspace: Open) -> None:
     """However short ago, and although this process has looked a moment before."""
-    first, second = opened(), opened()
+    first, second = open_workspace(), open_workspace()
     first.save(Contact(name="Ann"))
     first.begin_run()
     assert first.contents().count == 1

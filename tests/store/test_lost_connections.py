@@ -22,7 +22,7 @@ from netdash.store.postgres.connection import Database
 from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from tests.store.proxy import way_to
+from tests.store.proxy import proxy_to
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
 
@@ -411,18 +411,18 @@ def test_a_session_that_the_server_ended_for_idling_is_not_noticed_by_a_person(u
 def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "SILENT_READ_S", 0.5)
     monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.7)
-    with way_to(url) as way:
-        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+    with proxy_to(url) as proxy:
+        database = Database(f"{proxy.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
         mine.save(Contact(name="Ann"))
-        way.fall_silent()
+        proxy.fall_silent()
         began = time.monotonic()
         assert names(mine) == ["Ann"]
         assert isinstance(mine.stale_reason, StoreUnreachableError)
         with pytest.raises(StoreUnreachableError, match="does not answer"):
             mine.save(Contact(name="Bea"))
         assert time.monotonic() - began < 10
-        way.speak()
+        proxy.speak()
         eventually_saves(mine, "Cem")
         assert names(mine) == ["Ann", "Cem"]
         database.close()
@@ -431,15 +431,15 @@ def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, mon
 def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it(
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with way_to(url) as way:
-        database = Database(way.url, patience=3)
+    with proxy_to(url) as proxy:
+        database = Database(proxy.url, patience=3)
         monkeypatch.setattr(connection, "SILENT_READ_S", 3.2)
         mine = workspace(database)
         for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
             database.give_back(link)
         assert names(mine) == []
         theirs.save(Contact(name="Ann"))
-        way.lose_those_there_are()
+        proxy.cut_off_connections()
         assert names(mine) == []
         assert mine.stale_reason is not None
         mine._away_until = 0
@@ -455,13 +455,13 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
     monkeypatch.setattr(connection, "_SLICE_S", 0.2)
     for silence in ("SILENT_READ_S", "SILENT_WRITE_S"):
         monkeypatch.setattr(connection, silence, 3.2)
-    with way_to(url) as way:
-        database = Database(way.url, patience=3)
+    with proxy_to(url) as proxy:
+        database = Database(proxy.url, patience=3)
         mine = workspace(database)
         for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
             database.give_back(link)
         theirs.save(Contact(name="Ann"))
-        way.lose_those_there_are()
+        proxy.cut_off_connections()
         monkeypatch.setattr(connection, "QUIET_S", -1.0)  # the pause
         if act == "save":
             mine.save(Contact(name="Bea"))
@@ -481,13 +481,13 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
 ) -> None:
     save = transactions.save
     monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.5)
-    with way_to(url) as way:
-        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+    with proxy_to(url) as proxy:
+        database = Database(f"{proxy.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
         mine.save(Contact(name="Ann"))
 
         def silently(*given: Any) -> None:
-            way.fall_silent()
+            proxy.fall_silent()
             save(*given)
 
         monkeypatch.setattr(transactions, "save", silently)
@@ -495,7 +495,7 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
             mine.save(Contact(name="Bea"))
         monkeypatch.setattr(transactions, "save", save)
         assert names(theirs) == ["Ann"]
-        way.speak()
+        proxy.speak()
         eventually_saves(mine, "Cem")
         assert sorted(set(names(theirs)) - {"Bea"}) == ["Ann", "Cem"]
         database.close()

@@ -41,8 +41,8 @@ def test_a_new_workspace_is_empty(workspace: Workspace) -> None:
     assert workspace.get(Contact, new_id()) is None
 
 
-def test_a_saved_record_comes_back_typed_and_stamped(opened: Open) -> None:
-    workspace = opened(lambda: NOON)
+def test_a_saved_record_comes_back_typed_and_stamped(open_workspace: Open) -> None:
+    workspace = open_workspace(lambda: NOON)
     contact = ann(emails=("ann@example.org",))
     assert workspace.save(contact) == contact.id
     expected = contact.model_copy(update={"created_at": NOON, "updated_at": NOON})
@@ -83,8 +83,8 @@ def test_what_a_change_makes_of_a_sample_record_is_the_members_own(workspace: Wo
     assert not saved(workspace, other.replace(name="Bea")).sample, "from a form opened on it as sample"
 
 
-def test_every_version_has_a_later_moment_even_when_the_clock_stands_still(opened: Open) -> None:
-    workspace = opened(lambda: NOON)
+def test_every_version_has_a_later_moment_even_when_the_clock_stands_still(open_workspace: Open) -> None:
+    workspace = open_workspace(lambda: NOON)
     first = saved(workspace, ann())
     second = saved(workspace, first.replace(name="Bea"))
     assert second.created_at == NOON
@@ -278,8 +278,8 @@ def test_drafts_do_not_disturb_the_version_of_the_rest(workspace: Workspace) -> 
     assert workspace.version(Draft) != drafts
 
 
-def test_two_workspaces_never_share_a_version(opened: Open) -> None:
-    assert opened().version(Contact) != opened().version(Contact)
+def test_two_workspaces_never_share_a_version(open_workspace: Open) -> None:
+    assert open_workspace().version(Contact) != open_workspace().version(Contact)
 
 
 def test_what_is_read_inside_a_transaction_gets_a_version_that_never_comes_again(workspace: Workspace) -> None:
