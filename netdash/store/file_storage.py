@@ -62,7 +62,7 @@ class DiskStorage(WorkspaceStorage):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """CopyPolicy out other threads, and other processes by a lock file."""
+        """Keep out other threads, and other processes by a lock file."""
         if not self._writers.acquire(timeout=self._patience):
             raise self._busy()
         try:
