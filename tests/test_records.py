@@ -160,10 +160,10 @@ def test_a_moment_at_the_end_of_the_calendar_is_refused(moment):
 @given(any_text, any_text)
 def test_what_no_file_can_hold_is_cleaned_from_text(line, text):
     record = person("Ada", company=line, notes=text, tags=(line,))
-    for text in (record.company, record.notes, *record.tags):
-        assert "\0" not in text
-        assert text.encode("utf-8").decode("utf-8") == text
-        assert text == text.strip()
+    for value in (record.company, record.notes, *record.tags):
+        assert "\0" not in value
+        assert value.encode("utf-8").decode("utf-8") == value
+        assert value == value.strip()
     assert record.company == " ".join(record.company.split())
     assert type(record).model_validate_json(record.model_dump_json()) == record
 
