@@ -19,7 +19,7 @@ from netdash.store.fingerprint import Stamp, stamp_of
 from netdash.store.held_open import retry_while_held
 from netdash.store.os_errors import refusal, write_protected
 
-_BACKUP_EVERY_S = 3600.0
+_COPY_EVERY_S = 3600.0
 _PRIVATE = 0o600
 _NO_STAMP: Stamp = (0, 0, 0, 0, 0)
 
@@ -39,7 +39,7 @@ class Replacement:
         self.target = target
         self._new = target.with_name(f".{target.name}.new")
         self._old = target.with_name(f".{target.name}.was")
-        self._backup = copy_of(target)
+        self._copy = copy_of(target)
 
     def write(self, text: bytes) -> None:
         """Write the text beside the file, durably. Raises StoreWriteError."""
@@ -64,7 +64,7 @@ class Replacement:
         if not is_unchanged():
             return None
         try:
-            old = self._keep_old(policy is CopyPolicy.NOW or (policy is CopyPolicy.HOURLY and self._is_backup_due()))
+            old = self._keep_old(policy is CopyPolicy.NOW or (policy is CopyPolicy.HOURLY and self._is_copy_due()))
             inode = self._new.stat().st_ino
             retry_while_held(lambda: self._new.replace(self.target))
             try:
@@ -81,7 +81,7 @@ class Replacement:
     def forget_copy(self) -> None:
         """Remove the automatic copy, and files that were set aside. Raises StoreWriteError."""
         try:
-            for copy in (self._backup, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
+            for copy in (self._copy, *self.target.parent.glob(f"{glob.escape(self.target.name)}.unreadable-*")):
                 retry_while_held(partial(copy.unlink, missing_ok=True))
         except OSError as error:
             raise refusal(error, self.target) from error
@@ -107,7 +107,7 @@ class Replacement:
         except FileNotFoundError:
             return None
 
-    def _keep_old(self, backup: bool) -> Path | None:
+    def _keep_old(self, as_copy: bool) -> Path | None:
         """Give the old file a second name, to put it back from if the folder cannot be synced."""
         try:
             retry_while_held(self._link)
@@ -116,9 +116,9 @@ class Replacement:
                 return None
             # The file system has no hard links.
             shutil.copy2(self.target, self._old)
-        if backup:
-            retry_while_held(lambda: self._old.replace(self._backup))
-        return self._backup if backup else self._old
+        if as_copy:
+            retry_while_held(lambda: self._old.replace(self._copy))
+        return self._copy if as_copy else self._old
 
     def _link(self) -> None:
         try:
@@ -134,13 +134,13 @@ class Replacement:
             else:
                 retry_while_held(lambda: old.replace(self.target))
 
-    def _is_backup_due(self) -> bool:
+    def _is_copy_due(self) -> bool:
         # The moment of the link is the inode's last change; mtime is when its text was written.
         try:
-            age = time.time() - self._backup.stat().st_ctime
+            age = time.time() - self._copy.stat().st_ctime
         except FileNotFoundError:
             return True
-        return not 0 <= age < _BACKUP_EVERY_S
+        return not 0 <= age < _COPY_EVERY_S
 
 
 def make_folder(folder: Path) -> None:
