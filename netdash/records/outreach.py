@@ -77,7 +77,7 @@ class Message(Record):
 
 
 class Template(Record):
-    """A message to start from, with merge fields. Shipped ones have fixed ids; the first edit stores a copy there."""
+    """A message to start from, with merge fields. The first edit of a shipped one stores a copy under its fixed id."""
 
     table: ClassVar[str] = "templates"
     noun: ClassVar[str] = "template"
