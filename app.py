@@ -1,4 +1,4 @@
-"""The server: the dashboard in pages/, a health route, and the front door before both."""
+"""The server: the dashboard in pages/, a health route, and the middleware around both."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
 # `streamlit run` finds the server by the words "app = st.App", without running them.
 app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
-app = server.OutOfOrder(app)
+app = server.SettingsErrorPage(app)

@@ -9,19 +9,19 @@ from io import TextIOWrapper
 from netdash.cli.main import main
 
 STOPPED = 130
-"""What a shell says of a program that Ctrl+C stopped."""
+"""The exit code that shells give a program stopped with Ctrl+C."""
 
 
 def run() -> int:
-    """Run the command line as a program of its own, whatever becomes of its output."""
+    """Run the command line, and survive an interrupt or a reader that stops reading the output."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal of the last century knows no typographic quotes
+        if isinstance(stream, TextIOWrapper):  # some terminals cannot show typographic quotes
             stream.reconfigure(errors="replace")
     try:
         return main(sys.argv[1:])
     except KeyboardInterrupt:
         return STOPPED
-    except BrokenPipeError:  # whoever read the output has had enough
+    except BrokenPipeError:  # whoever read the output stopped reading
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 

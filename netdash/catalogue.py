@@ -1,7 +1,6 @@
-"""What ships with netdash and may be put in one's own words: questions, templates, branding items.
+"""Shipped rows that a member may edit, beside rows of their own: questions, templates, branding items.
 
-A shipped row has a fixed id; the first change of it stores a copy under that id, which stands in for it from then on.
-Rows of the member's own stand beside them.
+A shipped row has a fixed id; the first edit stores a copy under that id, which replaces it from then on.
 """
 
 from __future__ import annotations
@@ -24,24 +23,23 @@ class Catalogue(Generic[Row]):
     """The rows of one kind."""
 
     kind: type[Row]
-    called: str
-    """What a sentence calls one: `question`."""
+    noun: str
+    """What a sentence calls a row: `question`."""
     shipped: Callable[[], tuple[Row, ...]]
-    worded: frozenset[str]
-    """The fields that a member may put in their own words, and get back with `reset`."""
-    place: Callable[[Row], Any]
-    """What rows are sorted by."""
+    text_fields: frozenset[str]
+    """The fields that a member may edit, and get back as shipped with `reset`."""
+    sort_key: Callable[[Row], Any]
     check: Callable[[Workspace, Row], Row]
-    """Returns a row as it is saved. Raises InvalidRecordError where it cannot be, as there is such a one already."""
+    """Return a row as it is to be saved. Raises InvalidRecordError, for example where there is the same row already."""
     label: Callable[[Row], str]
     """What a row is called in the trash."""
-    at_the_end: Callable[[tuple[Row, ...], Row], Row] = field(default=lambda _every, row: row)
-    """Returns a new row with its place after every other."""
+    placed_last: Callable[[tuple[Row, ...], Row], Row] = field(default=lambda _rows, row: row)
+    """Return a new row, placed after all the others."""
 
     def all(self, stored: Iterable[Row]) -> tuple[Row, ...]:
-        """Return every row in its place, archived ones too."""
-        merged = {one.id: one for one in self.shipped()} | {one.id: one for one in stored}
-        return tuple(sorted(merged.values(), key=self.place))
+        """Return every row in order, archived ones too."""
+        rows = {row.id: row for row in (*self.shipped(), *stored)}
+        return tuple(sorted(rows.values(), key=self.sort_key))
 
     def find(self, workspace: Workspace, id: str) -> Row:
         """Return a row, stored or shipped. Raises GoneError where there is none with this id."""
@@ -50,39 +48,39 @@ class Catalogue(Generic[Row]):
             raise GoneError(self.kind.noun)
         return row
 
-    def reworded(self, row: Row) -> bool:
-        """Tell whether a shipped row no longer reads as it shipped, so that it can be reset."""
+    def is_edited(self, row: Row) -> bool:
+        """Tell whether a shipped row differs from what shipped, so that it can be reset."""
         original = self._original(row.id)
-        return original is not None and self._words(original) != self._words(row)
+        return original is not None and self._texts(original) != self._texts(row)
 
-    def deletable(self, row: Row) -> bool:
-        """Tell whether a row is the member's own, so that it can be deleted; a shipped one can be archived."""
+    def is_deletable(self, row: Row) -> bool:
+        """Tell whether a row can be deleted, as the member's own can; shipped ones can only be archived."""
         return self._original(row.id) is None
 
     def add(self, workspace: Workspace, row: Row) -> str:
-        """Save a new row and return its id; a second submission saves nothing. Raises as `check` does."""
+        """Save a new row and return its id; submitted twice, it is saved once. Raises as `check` does."""
         with workspace.transaction():
             if workspace.get(self.kind, row.id) is not None:
                 return row.id
-            new = self.at_the_end(self.all(workspace.all(self.kind)), self.check(workspace, row))
+            new = self.placed_last(self.all(workspace.all(self.kind)), self.check(workspace, row))
             return workspace.save(new.replace(origin=Origin.OWN))
 
     def edit(self, workspace: Workspace, row: Row) -> str:
-        """Save a changed row. Raises ConflictError where another tab changed it meanwhile, else as `check` does."""
+        """Save a changed row. Raises ConflictError where another tab changed it meanwhile, and as `check` does."""
         with workspace.transaction():
             return workspace.save(self.check(workspace, row))
 
     def reset(self, workspace: Workspace, id: str) -> str:
-        """Give a shipped row the words that it shipped with. Raises GoneError for any other."""
+        """Give a shipped row its shipped text back. Raises GoneError for any other."""
         original = self._original(id)
         if original is None:
             raise GoneError(self.kind.noun)
         with workspace.transaction():
             row = self.find(workspace, id)
-            return self.edit(workspace, row.replace(**self._words(original))) if self.reworded(row) else id
+            return self.edit(workspace, row.replace(**self._texts(original))) if self.is_edited(row) else id
 
     def archive(self, workspace: Workspace, id: str, archived: bool) -> None:
-        """Put a row out of sight, or bring it back."""
+        """Archive a row, or bring it back."""
         with workspace.transaction():
             row = self.find(workspace, id)
             if row.archived != archived:
@@ -95,12 +93,12 @@ class Catalogue(Generic[Row]):
         """
         with workspace.transaction():
             row = self.find(workspace, id)
-            if not self.deletable(row):
-                raise InvalidRecordError(f"This {self.called} came with netdash: archive it instead of deleting it.")
+            if not self.is_deletable(row):
+                raise InvalidRecordError(f"This {self.noun} came with netdash: archive it instead of deleting it.")
             return trash.discard(workspace, row, self.label(row), now, drafts.about(workspace, [id]))
 
-    def _words(self, row: Row) -> dict[str, object]:
-        return row.model_dump(include=set(self.worded))
+    def _texts(self, row: Row) -> dict[str, object]:
+        return row.model_dump(include=set(self.text_fields))
 
     def _original(self, id: str) -> Row | None:
-        return next((one for one in self.shipped() if one.id == id), None)
+        return next((row for row in self.shipped() if row.id == id), None)

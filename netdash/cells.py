@@ -1,10 +1,10 @@
-"""Cells of a CSV file that no spreadsheet takes for a formula, and their way back."""
+"""Text as CSV cells that no spreadsheet takes for a formula, and back."""
 
 from __future__ import annotations
 
 import re
 
-MOST = 32_767
+MAX_LENGTH = 32_767
 """How many characters Excel keeps of a cell. Source: Microsoft, Excel specifications and limits."""
 
 _CUT = " … (cut: Excel takes no longer cell; the whole text is in netdash and its backup)"
@@ -17,9 +17,9 @@ _INSIDE = r"""(?=['"]*(?:[=+\-@＝＋－＠]|[^\S\n](?:['"]|[^\S\n])*(?:[=@＝�
 _START = re.compile(rf"\A{_FIRST}|(?<=[,;\n]){_INSIDE}")
 _GUARDED = re.compile(rf"\A'{_FIRST}|(?<=[,;\n])'{_INSIDE}")
 """Where a formula may begin: spreadsheets look past apostrophes and white space, and read full-width signs too. One
-that splits a file at the other separator begins a cell behind a comma, a semicolon or a line break in a text. There a
-dash or plus between two blanks is a person's own (“Berlin, - well”): a blank in front makes it text to Excel and
-LibreOffice, and programs that drop the blank find words behind it.
+that splits a file at the other separator starts a cell after a comma, a semicolon or a line break in a text. There a
+dash or plus between two blanks is ordinary writing (“Berlin, - well”) and stays: Excel and LibreOffice read a cell
+that starts with a blank as text, and programs that drop the blank find words after the sign.
 
 Source: OWASP, CSV Injection.
 """
@@ -28,22 +28,22 @@ Source: OWASP, CSV Injection.
 def neutralise(text: str) -> str:
     """Return the text of a cell: line breaks as LF, no control characters, an apostrophe before each possible formula.
 
-    What is longer than a cell may be is cut, and says so.
+    Text too long for a cell is cut, with a note that it is.
     """
     cell = _START.sub("'", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
-    return cell if _units(cell) <= MOST else _shortened(cell)
+    return cell if _excel_length(cell) <= MAX_LENGTH else _truncated(cell)
 
 
 def restore(cell: str) -> str:
-    """Return the text that `neutralise` made this cell from: exactly the reverse, unless it was cut."""
+    """Return the text that `neutralise` made this cell from, unless it was cut."""
     return _GUARDED.sub("", cell)
 
 
-def _units(text: str) -> int:
-    """Count as Excel does: a sign beyond the first 65,536, such as an emoji, is two."""
+def _excel_length(text: str) -> int:
+    """Count characters as Excel does, in UTF-16: an emoji is two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _shortened(cell: str) -> str:
-    room = 2 * (MOST - len(_CUT))
+def _truncated(cell: str) -> str:
+    room = 2 * (MAX_LENGTH - len(_CUT))
     return cell.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore") + _CUT

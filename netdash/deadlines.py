@@ -1,4 +1,4 @@
-"""What a clock shows: how urgent something is, as a colour and in words."""
+"""How urgent something is, as a colour and in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from netdash.moments import day_words
 
 
 class Urgency(StrEnum):
-    """The colour of a clock."""
+    """The colour of a deadline."""
 
     GREEN = "green"
     AMBER = "orange"
@@ -18,16 +18,16 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Clock:
+class Deadline:
     """How urgent something is; the words say it without the colour."""
 
     urgency: Urgency
     words: str
 
 
-def of_day(due_on: date, today: date) -> Clock:
-    """Read the clock of what is due in the course of a day: amber from the day before."""
+def of_day(due_on: date, today: date) -> Deadline:
+    """Return the deadline of what is due on a day: amber from the day before."""
     ahead = (due_on - today).days
     if ahead < 0:
-        return Clock(Urgency.RED, "1 day late" if ahead == -1 else f"{-ahead} days late")
-    return Clock(Urgency.AMBER if ahead <= 1 else Urgency.GREEN, f"due {day_words(due_on, today)}")
+        return Deadline(Urgency.RED, "1 day late" if ahead == -1 else f"{-ahead} days late")
+    return Deadline(Urgency.AMBER if ahead <= 1 else Urgency.GREEN, f"due {day_words(due_on, today)}")

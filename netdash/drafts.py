@@ -1,4 +1,4 @@
-"""Text that is typed and not saved yet, kept so that nothing typed is ever lost."""
+"""Drafts: what is typed into forms and not saved yet, so that nothing typed is ever lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netdash.store import Workspace
 
 
 def draft_id(form: str) -> str:
-    """Derive a draft's id from its form's name, so that there is one draft a form."""
+    """Derive a draft's id from its form's name, so that each form has one draft."""
     return uuid5(NAMESPACE_URL, f"netdash:draft:{form}").hex
 
 
@@ -23,62 +23,62 @@ def fields_of(workspace: Workspace, form: str) -> dict[str, JsonValue] | None:
 
 
 def keep(workspace: Workspace, form: str, fields: Mapping[str, JsonValue]) -> None:
-    """Keep what is typed into a form over whatever is kept of it: callers compare first."""
+    """Keep what is typed into a form, overwriting its draft: callers compare first."""
     draft = Draft(id=draft_id(form), form=form, fields=dict(fields))
     if fields_of(workspace, form) != draft.fields:
         workspace.put(draft)
 
 
-def beside(form: str, token: str) -> str:
-    """Name a further draft of a form, for a tab that fills it in while another does."""
+def second_draft_name(form: str, token: str) -> str:
+    """Name another draft of a form, for a tab that fills it in while another tab does."""
     return f"{form}~{token}"
 
 
 def of_form(workspace: Workspace, form: str) -> list[Draft]:
-    """Return all drafts of a form, in the order they were begun."""
-    return [draft for draft in workspace.all(Draft) if draft.form == form or draft.form.startswith(beside(form, ""))]
+    """Return all drafts of a form, in the order in which they were started."""
+    prefix = second_draft_name(form, "")
+    return [draft for draft in workspace.all(Draft) if draft.form == form or draft.form.startswith(prefix)]
 
 
 def unfinished(workspace: Workspace, form: str, first: str) -> tuple[str, dict[str, JsonValue] | None]:
-    """Return the name and the fields of a form's draft: of several the one named first, else the latest begun."""
-    begun = of_form(workspace, form)
-    if not begun:
+    """Return the name and the fields of a form's draft: of several the one named `first`, else the newest."""
+    candidates = of_form(workspace, form)
+    if not candidates:
         return form, None
-    found = next((draft for draft in begun if draft.form == first), begun[-1])
-    return found.form, dict(found.fields)
+    draft = next((draft for draft in candidates if draft.form == first), candidates[-1])
+    return draft.form, dict(draft.fields)
 
 
 def about(workspace: Workspace, ids: Iterable[str]) -> list[Draft]:
-    """Return the drafts of forms about these records: the last part of the forms' names is the id."""
-    wanted = frozenset(filter(is_id, ids))
-    return [draft for draft in workspace.all(Draft) if place_of(draft.form)[1] in wanted]
+    """Return the drafts of forms about these records."""
+    record_ids = frozenset(filter(is_id, ids))
+    return [draft for draft in workspace.all(Draft) if page_and_record(draft.form)[1] in record_ids]
 
 
-def place_of(form: str) -> tuple[str, str]:
-    """Return the page of a form and the id that it is about: `people_…` is about a person, `people` about nothing."""
+def page_and_record(form: str) -> tuple[str, str]:
+    """Return a form's page and the id of its record: `people_‹id›` is about a person, `people` about none."""
     name = form.partition("~")[0]
-    page, _, about = name.rpartition("_")
-    return (page, about) if is_id(about) else (name, "")
+    page, _, id = name.rpartition("_")
+    return (page, id) if is_id(id) else (name, "")
 
 
-def chosen(draft: Draft) -> dict[str, JsonValue]:
-    """Return what the member typed or chose in a form; what the form filled in by itself is left out."""
+def entries(draft: Draft) -> dict[str, JsonValue]:
+    """Return what the member typed or chose in a form, without what the form filled in by itself."""
     counted = draft.fields.get("_counted")
-    own = counted if isinstance(counted, dict) else {name: "" for name in draft.fields if not name.startswith("_")}
-    return {name: found for name in own if (found := draft.fields.get(name))}
+    if isinstance(counted, dict):
+        return {name: value for name in counted if (value := draft.fields.get(name))}
+    return {name: value for name, value in draft.fields.items() if value and not name.startswith("_")}
 
 
 def has_words(draft: Draft) -> bool:
-    """Tell whether a draft holds words of the member's own, and not only what they chose from lists."""
+    """Tell whether a draft holds text of the member's own, and not only choices from lists."""
     counted = draft.fields.get("_counted")
-    typed = {name: found for name, found in chosen(draft).items() if not isinstance(counted, dict) or counted[name]}
-    return any(
-        not is_id(str(one)) for found in typed.values() for one in (found if isinstance(found, list) else [found])
-    )
+    values = [value for name, value in entries(draft).items() if not isinstance(counted, dict) or counted[name]]
+    return any(not is_id(str(item)) for value in values for item in (value if isinstance(value, list) else [value]))
 
 
 def drop(workspace: Workspace, form: str) -> None:
-    """Forget a form's draft, also one that came from elsewhere under another id."""
+    """Delete a form's draft, also one that was imported under another id."""
     for draft in workspace.all(Draft):
         if draft.form == form:
             workspace.delete(draft)

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from netdash.records.base import Record
 
 
-MOST_FAULTS = 10
-"""How many faults of one record are said: in a backup there may be a million."""
+MAX_FAULTS = 10
+"""How many faults of one record a sentence names: a backup may have a million."""
 
 
 class NetdashError(Exception):
-    """The base of all of them; `sentence` is what the person reads."""
+    """The base of all errors; `sentence` is what the person reads."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -25,7 +25,7 @@ class NetdashError(Exception):
 
 
 class SettingsError(NetdashError):
-    """A setting holds a value netdash does not know; nobody is let in until it is mended."""
+    """A setting holds a value netdash does not know; nobody is let in until it is fixed."""
 
 
 class SignInError(NetdashError):
@@ -33,7 +33,7 @@ class SignInError(NetdashError):
 
 
 class NotInvitedError(NetdashError):
-    """Somebody is signed in who may not come in."""
+    """Somebody signed in who is not on the lists."""
 
 
 class CoachesOnlyError(NetdashError):
@@ -45,13 +45,13 @@ class InvalidRecordError(NetdashError):
 
     @classmethod
     def from_pydantic(cls, error: ValidationError) -> InvalidRecordError:
-        """Turn pydantic's list of faults into sentences, one a fault, and no more of them than anybody reads."""
-        faults = error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
+        """Turn pydantic's faults into sentences, one a fault, at most MAX_FAULTS."""
+        faults = error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
         return cls(" ".join(dict.fromkeys(map(_fault, faults))))
 
 
 class ConflictError(NetdashError):
-    """A save came second: somebody changed the record meanwhile. Both versions are here."""
+    """Somebody else changed the record before this save; it carries both versions."""
 
     def __init__(self, mine: Record, theirs: Record) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class ConflictError(NetdashError):
 
 
 class GoneError(NetdashError):
-    """The record was deleted meanwhile, or a link leads to one that never was."""
+    """The record was deleted meanwhile, or a link leads to one that never existed."""
 
     def __init__(self, noun: str) -> None:
         super().__init__(f"This {noun} is not here any more. It may be in the trash, on the Workspace page.")
@@ -77,30 +77,30 @@ class StoreError(NetdashError):
         self._for_others = for_others or sentence
 
     def without_path(self) -> StoreError:
-        """Return the same for whoever does not own the machine: where the file lies there is none of their business."""
+        """Return the same error without the file's path, for people who do not own the machine."""
         return StoreError(self._for_others)
 
 
 class StoreUnreadableError(StoreError):
-    """The file holds something netdash cannot read whole, or what it held is lost; it was left as it is."""
+    """The file cannot be read whole, or what it held is lost; it was left as it is."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"netdash cannot read its file {path}: {why}. Nothing was changed. "
+            f"netdash cannot read its file {path}: {reason}. Nothing was changed. "
             f"Ways out: put the automatic copy {path.name}.bak in its place, "
             "or move both elsewhere and restore a backup that you downloaded.",
-            f"netdash cannot read the file of your workspace: {why}. Nothing was changed. "
+            f"netdash cannot read the file of your workspace: {reason}. Nothing was changed. "
             "What you can do stands below; or ask whoever runs this server.",
         )
         self.path = path
 
 
 class StoreDamagedError(StoreError):
-    """A record in the database cannot be read, and with it its workspace; only replacing that whole mends it."""
+    """A record in the database cannot be read, so its workspace cannot; only replacing all of it helps."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"netdash cannot read a record in the database: {why}. It was left exactly as it is. "
+            f"netdash cannot read a record in the database: {reason}. It was left exactly as it is. "
             "Way out, for whoever runs this netdash: restore a backup with --replace."
         )
 
@@ -110,7 +110,7 @@ class StoreWriteError(StoreError):
 
 
 class StoreBusyError(StoreError):
-    """Others held the file's lock, or the database, for too long; nothing was saved."""
+    """Somebody else held the file's lock, or the database, for too long; nothing was saved."""
 
 
 class StoreUnreachableError(StoreError):
@@ -118,7 +118,7 @@ class StoreUnreachableError(StoreError):
 
 
 class StoreUncertainError(StoreError):
-    """The database was lost just as it was told to save, and whether it did could not be found out."""
+    """The connection was lost during a save, and whether it was saved could not be found out."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -128,15 +128,15 @@ class StoreUncertainError(StoreError):
 
 
 class BackupError(NetdashError):
-    """A file is no backup that can be restored whole; nothing was changed."""
+    """A file is not a backup that can be restored whole; nothing was changed."""
 
 
 class CommandError(NetdashError):
-    """A command cannot do what it was told on the command line."""
+    """A command of the command line cannot do what it was asked to."""
 
 
 class CsvError(NetdashError):
-    """A CSV file is not what netdash wrote, or does not read whole."""
+    """A CSV file was not written by netdash, or cannot be read whole."""
 
 
 _FAULTS = {
@@ -151,23 +151,23 @@ _FAULTS = {
     "bool": "this is neither yes nor no",
     "tuple": "this is not a list",
 }
-"""What to say by pydantic's name for a fault, or by the first word of that name."""
+"""The sentence for a fault, by pydantic's name for it or the first word of that name."""
 
 
 def _fault(fault: ErrorDetails) -> str:
-    kind, said = fault["type"], fault["msg"]
+    kind, message = fault["type"], fault["msg"]
     if kind == "value_error":
-        return said.removeprefix("Value error, ")
+        return message.removeprefix("Value error, ")
     words = _FAULTS.get(kind) or _FAULTS.get(kind.split("_")[0])
     if words:
-        said = words.format_map({name: _plain(value) for name, value in fault.get("ctx", {}).items()})
-    return f"{_field(fault['loc'])}: {said[:1].lower()}{said[1:]}."
+        message = words.format_map({name: _plain(value) for name, value in fault.get("ctx", {}).items()})
+    return f"{_field(fault['loc'])}: {message[:1].lower()}{message[1:]}."
 
 
-def _field(where: tuple[int | str, ...]) -> str:
+def _field(path: tuple[int | str, ...]) -> str:
     """Name a field: `Starts at`, `Learnings (2)`."""
-    name = str(where[0]).replace("_", " ").capitalize() if where else "This"
-    return name + "".join(f" ({step + 1})" for step in where[1:] if isinstance(step, int))
+    name = str(path[0]).replace("_", " ").capitalize() if path else "This"
+    return name + "".join(f" ({step + 1})" for step in path[1:] if isinstance(step, int))
 
 
 def _plain(value: object) -> object:

@@ -1,4 +1,4 @@
-"""The method, section by section, read from data/guide.toml."""
+"""The guide to the method, section by section, read from data/guide.toml."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from netdash.shipped import read_shipped
 
 
 @dataclass(frozen=True)
-class Section:
-    """One section: its text in Markdown, and the screen that does what it says."""
+class GuideSection:
+    """One section: its text in Markdown, and the page to do it on."""
 
     title: str
     text: str
@@ -22,12 +22,12 @@ class Section:
 class Guide:
     """All sections in their order, and the address of the video."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[GuideSection, ...]
     video: str
 
 
 @cache
 def shipped() -> Guide:
     """Return the guide that netdash ships with."""
-    read = read_shipped("guide")
-    return Guide(tuple(Section(**section) for section in read["sections"]), read["video"])
+    guide = read_shipped("guide")
+    return Guide(tuple(GuideSection(**section) for section in guide["sections"]), guide["video"])

@@ -11,7 +11,7 @@ from netdash.errors import InvalidRecordError
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
-"""What is far enough from both ends of the calendar for any zone."""
+"""Far enough from both ends of the calendar for any zone."""
 
 
 @cache
@@ -21,7 +21,7 @@ def zone_names() -> tuple[str, ...]:
 
 
 def zone_words() -> dict[str, str]:
-    """Return how each zone reads, so that typing “new york” finds it, and “New_York” as well."""
+    """Return each zone's label, in which typing “new york” finds it, and “New_York” as well."""
     return {name: f"{name.replace('_', ' ')} ({name})" if "_" in name else name for name in zone_names()}
 
 
@@ -34,15 +34,16 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
-HIDDEN = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "GMT", "Etc/GMT", "Etc/Unknown"}) | {
-    "Atlantic/Reykjavik"  # Firefox from 128 on, which looks like no hiding
-}
-"""What browsers name that hide where they are; whoever lives by one of these names chooses it."""
+MASKING_ZONES = frozenset({
+    "UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "GMT", "Etc/GMT", "Etc/Unknown",
+    "Atlantic/Reykjavik",  # Firefox from 128 on
+})  # fmt: skip
+"""What browsers report that hide their zone; whoever really lives in one chooses it."""
 
 
 def own_zone(chosen: str, browser: str | None) -> ZoneInfo | None:
-    """Return the zone a member chose, else the browser's, else None; also where the browser may hide it."""
-    browser = None if browser in HIDDEN else browser
+    """Return the zone a member chose, else the browser's, else None, as where the browser may be hiding it."""
+    browser = None if browser in MASKING_ZONES else browser
     return zone_named(chosen) if chosen else zone_named(browser) if browser else None
 
 
@@ -59,16 +60,16 @@ def moment_at(day: date, at: time, zone: ZoneInfo) -> datetime:
 def clock_note(day: date, at: time, zone: ZoneInfo, now: datetime | None = None) -> str:
     """Say what is odd about a time on this day: the clocks skip it, or show it twice; empty where nothing is.
 
-    Of a time that comes twice the first is meant, and the second once it has come by `now`.
+    A time that comes twice means the first, or the second once that has come by `now`.
     """
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
-    when = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
+    change = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
     if is_skipped(day, at, zone):
-        return f"{when} forward and skip {at:%H:%M}. Choose another time."
+        return f"{change} forward and skip {at:%H:%M}. Choose another time."
     if first == second:
         return ""
-    meant = "second" if now is not None and second <= now else "first"
-    return f"{when} back, so {at:%H:%M} comes twice: the {meant} is meant."
+    which = "second" if now is not None and second <= now else "first"
+    return f"{change} back, so {at:%H:%M} comes twice: the {which} is meant."
 
 
 def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
@@ -77,15 +78,15 @@ def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
 
 
 def check_time(day: date, at: time, zone: ZoneInfo) -> None:
-    """Raise InvalidRecordError at a time that the clocks of a zone skip on this day."""
+    """Raise InvalidRecordError for a time that the clocks of a zone skip on this day."""
     if is_skipped(day, at, zone):
         raise InvalidRecordError(clock_note(day, at, zone))
 
 
-def moment_by(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return the moment of this day and time; of the hour that comes twice in autumn, the later one if it has come.
+def resolve_moment(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return the moment of this day and time; a time that comes twice in autumn means the second where that is past.
 
-    Raises InvalidRecordError where the clocks skip it.
+    Raises InvalidRecordError where the clocks skip the time.
     """
     check_time(day, at, zone)
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
@@ -104,7 +105,7 @@ def day_words(day: date, today: date) -> str:
 
 
 def when_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Name a moment: `yesterday at 16:30`."""
+    """Name a moment in a zone: `yesterday at 16:30`."""
     local = moment.astimezone(zone)
     return f"{day_words(local.date(), day_of(now, zone))} at {local:%H:%M}"
 
@@ -122,7 +123,7 @@ def span_words(span: timedelta) -> str:
 
 
 def days_later(day: date, number: int) -> date:
-    """Return the day so many days later (or earlier), within what the calendar and every zone can hold."""
+    """Return the day `number` days later (or earlier), within what the calendar and every zone can hold."""
     return date.fromordinal(min(max(day.toordinal() + number, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
 
 

@@ -1,4 +1,4 @@
-"""Pages to print: one HTML file, all in itself, from a template beside the module that fills it."""
+"""Pages to print: one self-contained HTML file each, from a template beside the module that fills it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-"""Whatever is typed is text and no element; a value that a template names and nobody gives is an error."""
+"""Values are escaped; a value that a template names and nobody gives is an error."""
 
 
 def page(template: str, **values: object) -> str:
-    """Fill a template, named from the package on (`pitch/card.html`); each extends `printing.html`."""
+    """Fill a template, named by its path in the package (`pitch/card.html`); each extends `printing.html`."""
     return _TEMPLATES.get_template(template).render(values)
 
 
 def file_name(*words: str, ending: str = "html") -> str:
-    """Name a file in letters that every system takes: `pitch-data-teams.html`."""
+    """Name a file in letters that every system accepts: `pitch-data-teams.html`."""
     plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
     parts = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     return f"{'-'.join(parts)[:60].rstrip('-')}.{ending}"

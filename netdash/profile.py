@@ -15,36 +15,36 @@ def of(workspace: Workspace) -> Profile:
 
 
 def set_pace(workspace: Workspace, pace: int) -> None:
-    """Keep how many words a minute the member speaks."""
-    _keep(workspace, pace=pace)
+    """Save how many words a minute the member speaks."""
+    _amend(workspace, pace=pace)
 
 
 def set_name(workspace: Workspace, name: str) -> None:
-    """Keep the member's name, which signs what they write."""
+    """Save the member's name, which signs what they write."""
     with workspace.transaction():
         workspace.save(of(workspace).replace(name=name))
 
 
 def hide_first_steps(workspace: Workspace) -> None:
-    """Put the first steps away for good."""
-    _keep(workspace, first_steps_hidden=True)
+    """Hide the first steps for good."""
+    _amend(workspace, first_steps_hidden=True)
 
 
-def calendar_of(workspace: Workspace) -> str:
-    """Return what names this workspace in the UIDs of its calendar entries: random, and kept from the first export on.
+def calendar_id(workspace: Workspace) -> str:
+    """Return the id of this workspace in the UIDs of its calendar entries: random, and saved at the first export.
 
-    It goes with the workspace into a backup, a file and a database. Where nothing can be written it is not kept.
+    It goes along into backups, files and databases. Where nothing can be written it is not saved.
     """
-    made = of(workspace).calendar
-    if not made:
-        made = new_id()
-        with suppress(StoreError), workspace.transaction():  # what refuses may only refuse when the transaction ends
-            made = of(workspace).calendar or made
-            _keep(workspace, calendar=made)
-    return made
+    id = of(workspace).calendar
+    if not id:
+        id = new_id()
+        with suppress(StoreError), workspace.transaction():  # the store may refuse only at the end
+            id = of(workspace).calendar or id
+            _amend(workspace, calendar=id)
+    return id
 
 
-def _keep(workspace: Workspace, **changes: int | str) -> None:
+def _amend(workspace: Workspace, **changes: int | str) -> None:
     with workspace.transaction():
-        # Stored under the same moment: name and zone are untouched, so a form that is open on them is not in conflict.
+        # Under the same moment: name and zone stay, so a form that is open on them is in no conflict.
         workspace.amend(of(workspace).replace(**changes))

@@ -1,4 +1,4 @@
-"""The words and tables that netdash ships in `data/`, next to the package."""
+"""The texts and tables that netdash ships in `data/`, next to the package."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ FOLDER = Path(__file__).parent.parent / "data"
 
 @cache
 def read_shipped(name: str) -> Mapping[str, Any]:
-    """Return `data/<name>.toml` as it is written there; it is read once."""
+    """Return what `data/<name>.toml` holds; it is read once."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))

@@ -1,12 +1,12 @@
-"""Finding by words: whatever the case, with or without accents, however apostrophes and hyphens are typed."""
+"""Search by words, whatever the case, the accents, and the kind of apostrophes and hyphens."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
-# Unicode takes these letters for letters of their own, so that no normal form parts them; people type them so.
-_SPELLED = str.maketrans(
+# To Unicode these are letters of their own, which no normal form decomposes; this is how people type them.
+_SPELLINGS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "þ": "th", "æ": "ae", "œ": "oe"}
     | dict.fromkeys("’‘‛ʻʼꞌʹ`´′＇", "'")
     | dict.fromkeys("‐‑‒–⁃−﹣－", "-")
@@ -15,13 +15,13 @@ _SPELLED = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """Return text as it is compared: in one case, without accents, with one apostrophe and one hyphen."""
+    """Return text as it is compared: in one case, without accents, with one kind of apostrophe and hyphen."""
     folded = text.casefold()
     if folded.isascii():
         return folded.replace("`", "'")
-    parted = unicodedata.normalize("NFKD", folded.translate(_SPELLED)).translate(_SPELLED)
-    # Looked up once a letter, not once an occurrence: a log has far more text than letters.
-    return parted.translate({ord(letter): None for letter in set(parted) if unicodedata.combining(letter)})
+    decomposed = unicodedata.normalize("NFKD", folded.translate(_SPELLINGS)).translate(_SPELLINGS)
+    # Looked up once a letter, not once an occurrence, as a log is long.
+    return decomposed.translate({ord(letter): None for letter in set(decomposed) if unicodedata.combining(letter)})
 
 
 def mentions(parts: Iterable[str], text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Deleting that can be undone: what is deleted rests in the trash for 30 days."""
+"""The trash: what is deleted can be restored from it for 30 days."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ R = TypeVar("R", bound=Record)
 
 
 def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
-    """Move a record to the trash as it is stored now, with what goes along with it; return the id to restore it by.
+    """Move a record to the trash as it is stored now, with the records in `also`; return the id to restore it by.
 
-    Raises GoneError where there is no such record any more.
+    Raises GoneError where the record is not there any more.
     """
     with workspace.transaction():
-        gone = [found for item in (record, *also) if (found := workspace.get(type(item), item.id)) is not None]
-        if not gone or gone[0].id != record.id:
+        stored = [row for item in (record, *also) if (row := workspace.get(type(item), item.id)) is not None]
+        if not stored or stored[0].id != record.id:
             raise GoneError(record.noun)
-        kept = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in gone)
-        for item in gone:
+        records = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in stored)
+        for item in stored:
             workspace.delete(item)
-        # Another under the same id, such as an earlier thank-you for the same conversation, stays beside it.
+        # An item of the same id, such as an earlier thank-you for the same conversation, stays in the trash.
         id = record.id if workspace.get(Trashed, record.id) is None else new_id()
-        workspace.put(Trashed(id=id, label=label, deleted_at=now, records=kept, created_at=now))
+        workspace.put(Trashed(id=id, label=label, deleted_at=now, records=records, created_at=now))
     return id
 
 
 def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Trashed, ...]:
-    """Return what can still be restored, the newest first."""
+    """Return what can still be restored, newest first."""
     fresh = (item for item in workspace.all(Trashed) if now - item.deleted_at < kept_for)
     return tuple(sorted(fresh, key=lambda item: item.deleted_at, reverse=True))
 
 
 def restore(workspace: Workspace, id: str) -> None:
-    """Put a deleted record back, and what went with it; what has come in the place of that since is newer and stays.
+    """Put a deleted record back, with the records deleted with it unless newer ones have taken their place.
 
-    Raises GoneError where it is not in the trash, InvalidRecordError where another record has come in its place.
+    Raises GoneError where it is not in the trash, InvalidRecordError where another record has taken its place.
     """
     with workspace.transaction():
         trashed = workspace.get(Trashed, id)
@@ -59,21 +59,21 @@ def restore(workspace: Workspace, id: str) -> None:
         workspace.delete(trashed)
 
 
-def deleted(workspace: Workspace, kind: type[R], id: str) -> R | None:
-    """Return a record as it rests in the trash, where it was deleted last; None where it does not."""
+def get(workspace: Workspace, kind: type[R], id: str) -> R | None:
+    """Return a record in the trash, as it was deleted last, or None."""
     for item in sorted(workspace.all(Trashed), key=lambda item: item.deleted_at, reverse=True):
-        for one in item.records:
-            record = record_of(one) if one.table == kind.table and one.fields.get("id") == id else None
+        for trashed in item.records:
+            record = record_of(trashed) if trashed.table == kind.table and trashed.fields.get("id") == id else None
             if isinstance(record, kind):
                 return record
     return None
 
 
 def amend(workspace: Workspace, record: Record) -> None:
-    """Have a record come back as it is now where it rests in the trash."""
+    """Change a record where it lies in the trash, so that it comes back in this form."""
     fields = record.model_dump(mode="json")
     for item in workspace.all(Trashed):
-        ids = [(one.table, one.fields.get("id")) for one in item.records]
+        ids = [(trashed.table, trashed.fields.get("id")) for trashed in item.records]
         if (record.table, record.id) in ids:
             place = ids.index((record.table, record.id))
             changed = item.records[place].model_copy(update={"fields": fields})
@@ -90,20 +90,20 @@ def record_of(item: TrashedRecord) -> Record | None:
 
 
 def purge(workspace: Workspace, now: datetime, kept_for: timedelta) -> None:
-    """Let go of what has rested in the trash for its time."""
+    """Remove what has been in the trash for its time."""
 
     def expired() -> list[Trashed]:
         return [item for item in workspace.all(Trashed) if now - item.deleted_at >= kept_for]
 
     if not expired():
-        return  # a read alone, on each visit
+        return  # only a read on most visits
     with workspace.transaction():
         for item in expired():
             workspace.delete(item)
 
 
 def erase_everything(workspace: Workspace, typed: str, word: str) -> None:
-    """Remove every record for good, if the word that was typed is the one that was asked for."""
+    """Remove every record for good. Raises InvalidRecordError where the word typed to confirm is another one."""
     if typed.strip() != word:
         raise InvalidRecordError(f"Nothing was erased: type {word} in capital letters to confirm.")
     workspace.erase()

@@ -1,4 +1,4 @@
-"""Numbers and texts as a person reads them: counted with their noun, as shares of a whole, listed, shortened."""
+"""Numbers and texts as a person reads them: counted, as shares, listed, shortened."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ FEW = 5
 
 
 def share(part: int, whole: int) -> float:
-    """Return what part of a whole something is, from 0 to 1; nothing of nothing is 0."""
+    """Return a part's share of a whole, from 0 to 1; 0 where the whole is 0."""
     return part / whole if whole else 0.0
 
 
 def percent(rate: float) -> str:
-    """Return a rate in words: `67 %`. Only none is 0 %, only all is 100 %."""
+    """Return a rate as text: `67 %`. Only nothing at all is 0 %, only everything is 100 %."""
     whole = round(rate * 100)
     return f"{min(99, max(1, whole)) if 0 < rate < 1 else whole}\N{NO-BREAK SPACE}%"
 
@@ -25,11 +25,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: `calls, coffees and interviews`; none is a blank."""
+    """Return words as a sentence lists them: `calls, coffees and interviews`; no words give an empty text."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def shortened(text: str, most: int) -> str:
-    """Return text on one line, cut after so many characters."""
+    """Return text on one line, of at most so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from netdash.access import cohort
+from netdash.access import policy
 from netdash.access.screens import coach_lists
 from netdash.ui import flash, identity, session
 
 visit = session.visit()
 st.title("Coach")
 with flash.errors_shown():
-    invited = cohort.guest_list(visit.member, identity.deployment().sign_in)
-    coach_lists.show(invited)
+    guests = policy.guest_list(visit.member, identity.deployment().sign_in)
+    coach_lists.show(guests)

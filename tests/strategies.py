@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     Contact,
     Draft,
     Introduction,
@@ -63,7 +63,7 @@ def meetings(draw, people=ids):
         learnings=tuple(draw(st.lists(texts, max_size=2))),
         help_offered=draw(texts),
         notes=draw(texts),
-        asked=tuple(draw(st.lists(st.builds(Asked, question=ids, note=texts), max_size=2))),
+        asked=tuple(draw(st.lists(st.builds(AskedQuestion, question=ids, note=texts), max_size=2))),
         **draw(unknown),
     )
 

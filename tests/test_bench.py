@@ -64,7 +64,7 @@ def test_a_page_that_shows_an_earlier_state_is_a_problem_and_other_warnings_are_
 
 def test_the_words_of_the_page_are_those_that_are_looked_for() -> None:
     constants = chrome.show_offline.__code__.co_consts
-    assert any(isinstance(one, str) and STALE in one for one in constants)
+    assert any(isinstance(constant, str) and STALE in constant for constant in constants)
 
 
 def test_what_only_a_server_saw_is_found_in_its_log() -> None:

@@ -39,9 +39,9 @@ def test_days_are_added_over_weekends(start: date, number: int, expected: date) 
 
 @given(days, st.integers(1, 60))
 def test_adding_is_counting_one_by_one(day: date, number: int) -> None:
-    found = business_days.add(day, number)
-    assert found == one_by_one(day, number)
-    assert found.weekday() < business_days.WEEK
+    result = business_days.add(day, number)
+    assert result == one_by_one(day, number)
+    assert result.weekday() < business_days.WEEK
 
 
 @given(days, st.integers(0, 60))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.cells import MOST, neutralise, restore
+from netdash.cells import MAX_LENGTH, neutralise, restore
 
 SIGNS = "=+-@＝＋－＠"
 anything = st.text() | st.text(alphabet="'=+-@＝ \t\r\n\0\x0b\x1b,;\"a")
@@ -90,9 +90,9 @@ def test_a_text_that_a_spreadsheet_splits_at_the_other_separator_is_guarded_ther
 
 @pytest.mark.parametrize("sign", ["a", "😀", "=", ";="])
 def test_a_cell_is_never_longer_than_excel_keeps_and_says_where_it_was_cut(sign):
-    cell = neutralise(sign * MOST)
-    assert len(cell.encode("utf-16-le")) // 2 <= MOST
+    cell = neutralise(sign * MAX_LENGTH)
+    assert len(cell.encode("utf-16-le")) // 2 <= MAX_LENGTH
     assert cell.endswith("(cut: Excel takes no longer cell; the whole text is in netdash and its backup)") is (
         sign != "a"
     )
-    assert "(cut: " in neutralise(sign * (MOST + 1))
+    assert "(cut: " in neutralise(sign * (MAX_LENGTH + 1))

@@ -12,8 +12,8 @@ GUIDE = (PROJECT / "docs" / "hosting.md").read_text("utf-8")
 
 def in_unit(name: str) -> str:
     """Return what the unit says of one thing, which it says once."""
-    (said,) = re.findall(rf"^{name}=(.*)$", UNIT, re.MULTILINE)
-    return str(said)
+    (value,) = re.findall(rf"^{name}=(.*)$", UNIT, re.MULTILINE)
+    return str(value)
 
 
 def test_cron_reads_the_settings_of_the_unit_and_stands_in_its_folder() -> None:
@@ -30,8 +30,8 @@ def test_cron_reads_the_settings_of_the_unit_and_stands_in_its_folder() -> None:
 
 def test_the_shared_settings_are_read_alike_by_systemd_and_the_shell() -> None:
     lines = (PROJECT / "deploy" / "netdash.env").read_text("utf-8").splitlines()
-    said = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[A-Z_]+=[\w./]+", line) for line in said)
-    assert {line.partition("=")[0] for line in said} == {
+    settings = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Z_]+=[\w./]+", line) for line in settings)
+    assert {line.partition("=")[0] for line in settings} == {
         "NETDASH_FILE", "NETDASH_TRUST", "STREAMLIT_SECRETS_FILES", "WEBSOCKETS_MAX_LINE_LENGTH"
     }  # fmt: skip

@@ -79,9 +79,9 @@ def test_dropping_what_is_not_there_writes_nothing():
 def test_what_is_done_to_the_fields_that_were_read_is_not_kept():
     workspace = fresh()
     drafts.keep(workspace, "meeting_log", FIELDS)
-    read = drafts.fields_of(workspace, "meeting_log")
-    assert read is not None
-    read["notes"] = "scribbled over"
+    fields = drafts.fields_of(workspace, "meeting_log")
+    assert fields is not None
+    fields["notes"] = "scribbled over"
     assert drafts.fields_of(workspace, "meeting_log") == FIELDS
 
 
@@ -90,7 +90,7 @@ def test_a_draft_is_about_a_record_by_its_whole_id_alone():
     for form in ("people", f"people_{ada.id}", f"outreach_nudge_{ada.id}~{'0' * 32}", f"x{ada.id}", f"{ada.id}_people"):
         drafts.keep(workspace, form, FIELDS)
     forms = [f"people_{ada.id}", f"outreach_nudge_{ada.id}~{'0' * 32}"]
-    assert [one.form for one in drafts.about(workspace, [ada.id])] == forms
+    assert [draft.form for draft in drafts.about(workspace, [ada.id])] == forms
     assert not drafts.about(workspace, ["", "e", "people", ada.id[1:], f"_{ada.id}", f"people_{ada.id}"])
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from netdash import guide, rules
-from netdash.guide import Section
+from netdash.guide import GuideSection
 
 PAGES = Path(__file__).parent.parent / "pages"
 
@@ -34,7 +34,7 @@ def test_every_heading_of_the_source_has_its_section_in_the_same_order() -> None
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.title)
-def test_every_section_says_something_and_leads_to_a_page_that_is_there(section: Section) -> None:
+def test_every_section_says_something_and_leads_to_a_page_that_is_there(section: GuideSection) -> None:
     assert len(section.text.split()) >= 30
     assert section.link.strip()
     assert (PAGES / section.page).is_file()
@@ -43,8 +43,8 @@ def test_every_section_says_something_and_leads_to_a_page_that_is_there(section:
 def test_the_purpose_that_the_source_left_empty_is_filled() -> None:
     """The document has only its heading; the rest of it implies what belongs there."""
     purpose = SECTIONS[1].text
-    for said in ("not for a job", "learn", "remembered", "next person to talk to"):
-        assert said in purpose, said
+    for words in ("not for a job", "learn", "remembered", "next person to talk to"):
+        assert words in purpose, words
 
 
 def test_the_numbers_in_the_text_are_those_of_the_rules() -> None:

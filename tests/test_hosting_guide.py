@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from netdash.access.settings import PROJECT
-from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, configured
+from netdash.access.sign_in import KEYS, SIGN_IN_KEY, read_sign_in
 from netdash.errors import SettingsError
 
 GUIDES = ("hosting.md", "security.md", "capacity.md")
@@ -39,22 +39,22 @@ def test_the_guides_secrets_let_nobody_in_until_each_example_in_them_is_replaced
     filled = filled_in()
     for key in ("redirect_uri", "cookie_secret", "google", "microsoft"):
         with pytest.raises(SettingsError, match=r"is missing|still what the guide says"):
-            configured({**filled, "auth": {**filled["auth"], key: secrets()["auth"][key]}})
-    read = configured(filled)
-    assert read
-    assert read.providers == ("google", "microsoft")
-    assert set(filled["netdash"]) == set(KEYS) - {NOBODY_SIGNS_IN}
+            read_sign_in({**filled, "auth": {**filled["auth"], key: secrets()["auth"][key]}})
+    sign_in = read_sign_in(filled)
+    assert sign_in
+    assert sign_in.providers == ("google", "microsoft")
+    assert set(filled["netdash"]) == set(KEYS) - {SIGN_IN_KEY}
 
 
 def test_either_provider_can_be_left_out():
-    for gone, left in (("google", "microsoft"), ("microsoft", "google")):
+    for missing, other in (("google", "microsoft"), ("microsoft", "google")):
         filled = filled_in()
-        del filled["auth"][gone]
-        if gone == "microsoft":
+        del filled["auth"][missing]
+        if missing == "microsoft":
             del filled["netdash"]["verified_providers"]
-        read = configured(filled)
-        assert read
-        assert read.providers == (left,)
+        sign_in = read_sign_in(filled)
+        assert sign_in
+        assert sign_in.providers == (other,)
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -63,7 +63,8 @@ def test_every_file_picture_and_heading_that_is_linked_to_is_there(guide):
     links = re.findall(r"\]\((?!http)([^)#]*)#?([^)]*)\)", text)
     assert links
     headings = {
-        re.sub(r"[^a-z0-9 -]", "", one.lower()).replace(" ", "-") for one in re.findall(r"^#+ (.+)$", text, re.M)
+        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", text, re.M)
     }
     assert [file for file, _ in links if file and not (PROJECT / "docs" / file).exists()] == []
     assert [part for file, part in links if part and not file and part not in headings] == []
@@ -71,6 +72,6 @@ def test_every_file_picture_and_heading_that_is_linked_to_is_there(guide):
 
 def test_what_the_security_page_says_is_tested_is_there():
     text = (PROJECT / "docs" / "security.md").read_text("utf-8")
-    named = re.findall(r"`((?:tests|netdash|deploy)/[\w/.@-]+)`", text)
-    assert named
-    assert [one for one in named if not (PROJECT / one).exists()] == []
+    paths = re.findall(r"`((?:tests|netdash|deploy)/[\w/.@-]+)`", text)
+    assert paths
+    assert [path for path in paths if not (PROJECT / path).exists()] == []

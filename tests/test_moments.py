@@ -16,8 +16,8 @@ from netdash.moments import (
     day_words,
     is_skipped,
     moment_at,
-    moment_by,
     own_zone,
+    resolve_moment,
     span_words,
     when_words,
     zone_named,
@@ -79,8 +79,8 @@ def test_two_days_are_never_named_the_same(today, one, other):
     ],
 )
 def test_a_moment_is_named_in_the_members_zone(moment, now, zone, words):
-    at, read = (datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (moment, now))
-    assert when_words(at, read, zone) == words
+    at, read_at = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (moment, now))
+    assert when_words(at, read_at, zone) == words
 
 
 @given(moments, moments, zones, zones)
@@ -93,9 +93,9 @@ def test_a_moment_reads_the_same_whatever_zone_it_is_handed_over_in(moment, now,
 def test_the_clocks_lead_back_to_the_moment(moment, zone):
     """Except in the hour that comes twice, where the first of the two is meant."""
     local = moment.astimezone(zone)
-    found = moment_at(day_of(moment, zone), local.time().replace(fold=0), zone)
-    assert found.tzinfo is UTC
-    assert found == moment - (timedelta(hours=1) if local.fold else timedelta(0))
+    result = moment_at(day_of(moment, zone), local.time().replace(fold=0), zone)
+    assert result.tzinfo is UTC
+    assert result == moment - (timedelta(hours=1) if local.fold else timedelta(0))
 
 
 def test_a_time_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_named():
@@ -106,7 +106,7 @@ def test_a_time_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_name
     )
     for day, at, zone in skipped:
         with pytest.raises(InvalidRecordError, match=f"go forward and skip {at:%H:%M}. Choose another time"):
-            moment_by(day, at, zone, NOON)
+            resolve_moment(day, at, zone, NOON)
     twice = (date(2026, 10, 25), time(2, 30), BERLIN)
     before, after = datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC)
     assert clock_note(*twice).endswith("go back, so 02:30 comes twice: the first is meant.")

@@ -26,11 +26,11 @@ def test_a_value_that_nobody_gives_is_an_error_and_no_gap() -> None:
 
 def test_every_template_but_the_base_extends_it() -> None:
     package = Path(printing.__file__).parent
-    found = {path.relative_to(package).as_posix(): path.read_text("utf-8") for path in package.rglob("*.html")}
-    assert found.pop("printing.html")
-    assert len(found) == 3
-    assert [name for name, text in found.items() if not text.startswith('{% extends "printing.html" %}')] == []
-    assert [name for name, text in found.items() if "safe" in text] == []
+    templates = {path.relative_to(package).as_posix(): path.read_text("utf-8") for path in package.rglob("*.html")}
+    assert templates.pop("printing.html")
+    assert len(templates) == 3
+    assert [name for name, text in templates.items() if not text.startswith('{% extends "printing.html" %}')] == []
+    assert [name for name, text in templates.items() if "safe" in text] == []
 
 
 def test_a_file_is_named_in_letters_that_every_system_takes() -> None:

@@ -24,9 +24,9 @@ def test_a_saved_profile_is_found_and_stays_the_only_one():
     workspace = fresh()
     kept(workspace, profile.of(workspace).replace(name="Sam Lee"))
     workspace.save(profile.of(workspace).replace(zone="Asia/Kolkata"))
-    found = profile.of(workspace)
-    assert (found.name, found.zone) == ("Sam Lee", "Asia/Kolkata")
-    assert workspace.all(Profile) == (found,)
+    stored = profile.of(workspace)
+    assert (stored.name, stored.zone) == ("Sam Lee", "Asia/Kolkata")
+    assert workspace.all(Profile) == (stored,)
 
 
 def test_the_pace_and_the_first_steps_leave_an_open_form_free_to_save():
@@ -36,8 +36,8 @@ def test_the_pace_and_the_first_steps_leave_an_open_form_free_to_save():
     profile.set_pace(workspace, 150)
     profile.hide_first_steps(workspace)
     workspace.save(profile.of(workspace).replace(name="Sam", updated_at=opened.updated_at))
-    found = profile.of(workspace)
-    assert (found.name, found.pace, found.first_steps_hidden) == ("Sam", 150, True)
+    stored = profile.of(workspace)
+    assert (stored.name, stored.pace, stored.first_steps_hidden) == ("Sam", 150, True)
 
 
 def test_the_pace_can_be_kept_before_anything_else_is():
@@ -53,11 +53,11 @@ def test_what_names_the_calendar_is_had_where_nothing_can_be_written(tmp_path: P
     workspace = FileStore(path).workspace()
     kept(workspace, profile.of(workspace).replace(name="Sam Lee"))
     path.chmod(0o444)
-    assert len(profile.calendar_of(workspace)) == 32
+    assert len(profile.calendar_id(workspace)) == 32
     assert profile.of(workspace).calendar == "", "it could not be kept"
     path.chmod(0o644)
-    named = profile.calendar_of(workspace)
+    id = profile.calendar_id(workspace)
     path.chmod(0o444)
-    assert profile.calendar_of(workspace) == profile.of(workspace).calendar == named
+    assert profile.calendar_id(workspace) == profile.of(workspace).calendar == id
     with pytest.raises(StoreWriteError):
         profile.set_name(workspace, "Sam")

@@ -11,8 +11,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_readme_lists_every_column_of_the_csv_with_its_meaning():
-    listed = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", README, re.MULTILINE))
-    assert {name: listed.get(name) for name in COLUMNS} == dict(COLUMNS)
+    meanings = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", README, re.MULTILINE))
+    assert {name: meanings.get(name) for name in COLUMNS} == dict(COLUMNS)
 
 
 def test_the_readme_explains_every_setting_of_trust():

@@ -135,10 +135,10 @@ def test_a_moment_without_a_zone_is_refused():
 @given(moments, st.timezones())
 def test_a_moment_of_any_zone_is_kept_in_utc(moment, zone):
     moment = moment.astimezone(zone)
-    kept = thanks(talk(), person(), moment).sent_at
-    assert kept is not None
-    assert kept.tzinfo is UTC
-    assert kept == moment.astimezone(UTC)
+    sent_at = thanks(talk(), person(), moment).sent_at
+    assert sent_at is not None
+    assert sent_at.tzinfo is UTC
+    assert sent_at == moment.astimezone(UTC)
 
 
 def test_the_second_half_past_two_of_an_autumn_night_is_kept_apart_from_the_first():
@@ -160,10 +160,10 @@ def test_a_moment_at_the_end_of_the_calendar_is_refused(moment):
 @given(any_text, any_text)
 def test_what_no_file_can_hold_is_cleaned_from_text(line, text):
     record = person("Ada", company=line, notes=text, tags=(line,))
-    for kept in (record.company, record.notes, *record.tags):
-        assert "\0" not in kept
-        assert kept.encode("utf-8").decode("utf-8") == kept
-        assert kept == kept.strip()
+    for value in (record.company, record.notes, *record.tags):
+        assert "\0" not in value
+        assert value.encode("utf-8").decode("utf-8") == value
+        assert value == value.strip()
     assert record.company == " ".join(record.company.split())
     assert type(record).model_validate_json(record.model_dump_json()) == record
 
@@ -198,14 +198,14 @@ def test_blank_learnings_are_dropped():
 
 @pytest.mark.parametrize("length", [timedelta(0), -SECOND, -DAY])
 def test_a_conversation_ends_after_it_starts(length):
-    said = refusal(Meeting, **a_talk(starts_at=NOON, ends_at=NOON + length))
-    assert said == "The conversation ends before it starts; set its end after its start."
+    sentence = refusal(Meeting, **a_talk(starts_at=NOON, ends_at=NOON + length))
+    assert sentence == "The conversation ends before it starts; set its end after its start."
 
 
 def test_a_conversation_takes_a_day_at_most():
     assert talk(minutes=24 * 60).minutes == 1440
-    said = refusal(Meeting, **a_talk(starts_at=NOON - DAY - SECOND))
-    assert said == "A conversation of more than a day? Check the end and the minutes."
+    sentence = refusal(Meeting, **a_talk(starts_at=NOON - DAY - SECOND))
+    assert sentence == "A conversation of more than a day? Check the end and the minutes."
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "Europe", "../etc/passwd", "Berlin", "x" * 300, "a\nb"])
@@ -264,5 +264,5 @@ def test_several_faults_are_said_one_after_the_other_and_each_once():
 
 def test_a_day_is_a_day_and_no_moment():
     assert promise(due_on=date(2026, 5, 4)).due_on == date(2026, 5, 4)
-    said = refusal(Promise, contact=new_id(), what="Call", due_on=NOON)
-    assert said == "Due on: this is not a date."
+    sentence = refusal(Promise, contact=new_id(), what="Call", due_on=NOON)
+    assert sentence == "Due on: this is not a date."

@@ -88,7 +88,7 @@ def test_a_restored_record_can_be_changed_by_who_had_it_open():
     opened = kept(workspace, person("Ada"))
     trash.restore(workspace, trash.discard(workspace, opened, "Ada", NOON))
     workspace.save(opened.replace(name="Ada Lovelace"))
-    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
 
 
 def test_the_trash_shows_the_newest_first_with_what_went_along():
@@ -100,19 +100,19 @@ def test_the_trash_shows_the_newest_first_with_what_went_along():
     trash.discard(workspace, tom, "Tom", NOON - HOUR)
     items = trash.items(workspace, NOON + DAY, KEPT_FOR)
     assert [item.label for item in items] == ["Talk", "Ada", "Tom"]
-    assert [one.table for one in items[0].records] == [Meeting.table, Introduction.table]
+    assert [record.table for record in items[0].records] == [Meeting.table, Introduction.table]
     assert items[0].deleted_at == NOON + HOUR
 
 
 @pytest.mark.parametrize(
-    ("age", "there"), [(timedelta(0), 1), (KEPT_FOR - SECOND, 1), (KEPT_FOR, 0), (2 * KEPT_FOR, 0)]
+    ("age", "count"), [(timedelta(0), 1), (KEPT_FOR - SECOND, 1), (KEPT_FOR, 0), (2 * KEPT_FOR, 0)]
 )
-def test_after_thirty_days_it_is_let_go_of(age, there):
+def test_after_thirty_days_it_is_let_go_of(age, count):
     workspace = fresh()
     trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
-    assert len(trash.items(workspace, NOON + age, KEPT_FOR)) == there
+    assert len(trash.items(workspace, NOON + age, KEPT_FOR)) == count
     trash.purge(workspace, NOON + age, KEPT_FOR)
-    assert len(workspace.all(Trashed)) == there
+    assert len(workspace.all(Trashed)) == count
 
 
 def test_purging_leaves_what_is_younger_and_every_other_record():
@@ -137,17 +137,17 @@ def test_restoring_what_is_not_there_gives_a_sentence():
     workspace = fresh()
     id = trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
     trash.restore(workspace, id)
-    for gone in (id, new_id()):
+    for missing_id in (id, new_id()):
         with pytest.raises(GoneError, match="not here any more"):
-            trash.restore(workspace, gone)
+            trash.restore(workspace, missing_id)
     assert len(workspace.all(Contact)) == 1
 
 
 def test_what_was_deleted_twice_is_in_the_trash_once_as_it_was_last():
     workspace = fresh()
-    stored = kept(workspace, person("Ada"))
-    trash.restore(workspace, trash.discard(workspace, stored, "Ada", NOON))
-    changed = kept(workspace, stored.replace(name="Ada Lovelace"))
+    ada = kept(workspace, person("Ada"))
+    trash.restore(workspace, trash.discard(workspace, ada, "Ada", NOON))
+    changed = kept(workspace, ada.replace(name="Ada Lovelace"))
     trash.discard(workspace, changed, "Ada Lovelace", NOON + HOUR)
     assert [item.label for item in trash.items(workspace, NOON + HOUR, KEPT_FOR)] == ["Ada Lovelace"]
 
@@ -200,7 +200,7 @@ def test_what_has_come_in_the_place_of_what_was_deleted_is_not_written_over() ->
     thank_you_messages.mark_sent(workspace, thanks(meeting, ada, body="Second"), NOON)
     with pytest.raises(InvalidRecordError, match="Another message has come in its place"):
         trash.restore(workspace, id)
-    assert [one.body for one in workspace.all(Message)] == ["Second"]
+    assert [message.body for message in workspace.all(Message)] == ["Second"]
     assert [item.label for item in workspace.all(Trashed)] == ["Thank-you"]
 
 
@@ -267,12 +267,12 @@ def test_what_is_deleted_twice_under_one_id_is_kept_twice():
     workspace = fresh()
     ada = kept(workspace, person())
     met = kept(workspace, talk(ada))
-    gone = []
+    trash_ids = []
     for words in ("First", "Second"):
         id = thank_you_messages.mark_sent(workspace, thanks(met, ada, body=words), NOON)
-        gone.append(messages.delete(workspace, id, "Thank-you", NOON))
-    assert len(set(gone)) == len(trash.items(workspace, NOON, DAY)) == 2
-    trash.restore(workspace, gone[0])
+        trash_ids.append(messages.delete(workspace, id, "Thank-you", NOON))
+    assert len(set(trash_ids)) == len(trash.items(workspace, NOON, DAY)) == 2
+    trash.restore(workspace, trash_ids[0])
     with pytest.raises(InvalidRecordError, match="has come in its place"):
-        trash.restore(workspace, gone[1])
-    assert [one.body for one in workspace.all(Message)] == ["First"]
+        trash.restore(workspace, trash_ids[1])
+    assert [message.body for message in workspace.all(Message)] == ["First"]

@@ -134,10 +134,10 @@ def test_what_is_deleted_again_right_before_the_trash_is_purged_stays_in_it(monk
 
 def test_words_saved_in_a_draft_stay_when_another_tab_sends_it_as_a_thank_you(monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = fresh()
-    for one in (ADA, HELD):
-        workspace.save(one)
+    for record in (ADA, HELD):
+        workspace.save(record)
     draft = kept(workspace, thanks(HELD, ADA, None, body="Thank you!", id=new_id()))
     with interrupted(monkeypatch, workspace, lambda: workspace.save(draft.replace(body="Theirs, and longer"))):
         messages.mark_sent(workspace, draft, NOON + DAY, NOON + DAY)
-    found = {one.body: one.sent_at is not None for one in workspace.all(Message)}
-    assert found == {"Thank you!": True, "Theirs, and longer": False}
+    sent = {message.body: message.sent_at is not None for message in workspace.all(Message)}
+    assert sent == {"Thank you!": True, "Theirs, and longer": False}

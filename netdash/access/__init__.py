@@ -1,1 +1,1 @@
-"""Who is let in: the policy, signing in, members, and the secrets they rest on."""
+"""Who is let in: the policy, signing in, and the deployer's settings and secrets."""

@@ -1,6 +1,6 @@
 """Who is let in: a member who signed in, the owner of the local file, or a visitor with a temporary workspace.
 
-Whatever is not plainly the owner at this machine is foreign: a check that cannot be made fails.
+Whoever is not plainly the owner at this machine is a stranger: a check that cannot be made fails.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from netdash.access.settings import Settings, Trust
-from netdash.access.sign_in import SignIn, address_of
+from netdash.access.sign_in import AllowList, SignIn, address_of
+from netdash.errors import CoachesOnlyError
 
 VISITOR_COOKIE = "netdash_visitor"
 VISITOR_BYTES = 32
-"""How many random bytes an id has; in URL-safe base64 they make 43 characters."""
+"""The random bytes of a visitor's id; in URL-safe base64 they make 43 characters."""
 
 _VISITOR_ID = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -29,7 +30,7 @@ _WEB_ORIGIN = re.compile(r"https?://(?P<host>.*)", re.ASCII | re.IGNORECASE)
 _WITH_PORT = re.compile(r"(?P<name>[^:]+|\[[^\]]*\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
 # No browser sends any of these by itself; proxies, tunnels and content networks add at least one. Not everything that
-# begins with X-: Chrome of 2025 sends X-Browser-Validation and its like to every server, and its owner must come in.
+# begins with X-: Chrome has sent X-Browser-Validation and the like to every server since 2025, and an owner may use it.
 _FORWARDING = re.compile(
     r"via|cdn-loop|max-forwards|front-end-https|traceparent|tracestate|baggage|uber-trace-id|b3"
     r"|disguised-host|was-default-hostname|geoip|https?|(?:url-)?scheme"
@@ -55,20 +56,20 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Member:
-    """Let in to the workspace of this address, in lower case; whichever provider vouched for it."""
+    """Let in to the workspace of this address (in lower case), whichever provider vouched for it."""
 
     address: str
     coach: bool = False
 
     @property
     def words(self) -> str:
-        """Say who is signed in."""
+        """The words for who is signed in."""
         return f"Signed in as {self.address}" + (", a coach" if self.coach else "")
 
 
 @dataclass(frozen=True)
 class Anonymous:
-    """Not let in before they sign in."""
+    """Has to sign in first."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,18 @@ Decision = Owner | Visitor | Member | Anonymous | NotInvited
 def decide(
     peer: str | None, headers: Mapping[str, Sequence[str]], user: Mapping[str, object], settings: Settings
 ) -> Decision:
-    """Say who a connection belongs to.
+    """Decide who a connection belongs to.
 
-    `peer` is the connection's address as Streamlit tells it: None for 127.0.0.1 and ::1, and also
-    where there is no client at all, which is why a Host is required. `headers` holds every value of
-    every header. `user` holds the claims of whoever signed in, and counts only where signing in is
-    configured; then nothing else counts, the loopback address included.
+    `peer` is the connection's address as Streamlit gives it: None for 127.0.0.1 and ::1, and also where there is no
+    client at all, which is why a Host is required. `headers` holds every value of every header. `user` holds the
+    claims of whoever signed in; it counts only where signing in is configured, and then nothing else does, not even a
+    loopback address.
     """
     if settings.sign_in is not None:
         return member_of(user, settings.sign_in)
     if settings.trust is Trust.NETWORK:
         return Owner()
-    if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _came_directly(headers):
+    if settings.trust is Trust.LOCAL and (peer is None or is_loopback_peer(peer)) and _is_direct(headers):
         return Owner()
     return Visitor()
 
@@ -107,28 +108,30 @@ def visitor_id(cookies: Mapping[str, str]) -> str | None:
 
 
 def is_loopback_peer(peer: object) -> bool:
-    """Tell whether an address is this machine's own; what is not an address is not."""
+    """Tell whether a peer is this machine's own address."""
     address = _address(peer) if isinstance(peer, str) else None
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return address is not None and (mapped or address).is_loopback
 
 
 def is_loopback_host(host: str) -> bool:
-    """Tell whether a Host header, port included, names this machine in a form that cannot mean another."""
+    """Tell whether a Host header, port included, names this machine in a form that cannot mean another one."""
     match = _LOOPBACK_HOST.fullmatch(host)
     if match is None or int(match["port"] or 0) > 65535:
         return False
     return match["address"] is None or _address(match["address"]) is not None
 
 
-def from_another_port(origin: str, host: str) -> bool:
-    """Tell whether a request for `host` comes from a page of the same name at another port: another program's page.
+def is_from_another_port(origin: str, host: str) -> bool:
+    """Tell whether a request for `host` comes from a page of the same host at another port, that is another program.
 
-    Only where both say their port, as some proxies leave it out of the Host or name themselves in it.
+    Only where both name their port, as some proxies leave it out of the Host or put their own there.
     """
-    page, asked = _WEB_ORIGIN.fullmatch(origin), _WITH_PORT.fullmatch(host)
-    at = page and _WITH_PORT.fullmatch(page["host"])
-    return bool(at and asked and at["name"].lower() == asked["name"].lower() and int(at["port"]) != int(asked["port"]))
+    page, server = _WEB_ORIGIN.fullmatch(origin), _WITH_PORT.fullmatch(host)
+    site = page and _WITH_PORT.fullmatch(page["host"])
+    if not site or not server:
+        return False
+    return site["name"].lower() == server["name"].lower() and int(site["port"]) != int(server["port"])
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
@@ -138,30 +141,31 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def has_proxys_mark(headers: Iterable[str]) -> bool:
-    """Tell whether one of these names of headers is what proxies add, so that the Host may be the proxy's own."""
-    return any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in headers)
+def has_proxy_header(names: Iterable[str]) -> bool:
+    """Tell whether one of these headers is one that proxies add, so that the Host may be the proxy's own."""
+    return any(_FORWARDING.fullmatch(name.replace("_", "-")) for name in names)
 
 
-def _came_directly(headers: Mapping[str, Sequence[str]]) -> bool:
-    if has_proxys_mark(headers):
+def _is_direct(headers: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether a request came to a loopback address, from a page of that address, through no proxy."""
+    if has_proxy_header(headers):
         return False
-    hosts, origins = _every(headers, "host"), _every(headers, "origin")
-    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(_is_origin_of(one, hosts[0]) for one in origins)
+    hosts, origins = _header_values(headers, "host"), _header_values(headers, "origin")
+    return len(hosts) == 1 and is_loopback_host(hosts[0]) and all(_is_origin_of(origin, hosts[0]) for origin in origins)
 
 
 def _is_origin_of(origin: str, host: str) -> bool:
-    """Tell whether an Origin is a page of this very host and port: at another port stands another program."""
+    """Tell whether an Origin is a page of this very host and port; another port is another program."""
     match = _WEB_ORIGIN.fullmatch(origin)
     return match is not None and match["host"].lower() == host.lower()
 
 
-def _every(headers: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
-    return [value for name, values in headers.items() if name.lower() == wanted for value in values]
+def _header_values(headers: Mapping[str, Sequence[str]], header: str) -> list[str]:
+    return [value for name, values in headers.items() if name.lower() == header for value in values]
 
 
 def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous | NotInvited:
-    """Say whether the claims about a user make them a member; a claim that is not there or odd never helps."""
+    """Decide whether the claims about a user make them a member; a missing or odd claim never helps."""
     if user.get("is_logged_in") is not True:
         return Anonymous()
     provider = user.get("provider")
@@ -170,7 +174,7 @@ def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous
     address = address_of(user.get("email"))
     if address is None:
         return NotInvited("Your account came without an e-mail address that netdash can read. Sign in with another.")
-    if not _is_verified(user.get("email_verified"), always=provider in sign_in.verified):
+    if not _is_verified(user.get("email_verified"), trusted=provider in sign_in.verified):
         return NotInvited(
             f"Your provider does not say that {address} is verified, so it could be anybody's. "
             "Verify it there, then sign out and in again, or sign in with another account."
@@ -181,6 +185,35 @@ def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous
     return NotInvited(f"{address} is not on the list of who may use this netdash. Ask your coach to add it.")
 
 
-def _is_verified(said: object, *, always: bool) -> bool:
-    """Read the claim: some providers send it as text. A provider that says no is believed, listed or not."""
-    return always if said is None else said is True or said == "true"
+def _is_verified(claim: object, *, trusted: bool) -> bool:
+    """Read the claim, which some providers send as text; one that is there counts even for a trusted provider."""
+    return trusted if claim is None else claim is True or claim == "true"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One list of the secrets, sorted: single addresses, and domains of which every address counts."""
+
+    addresses: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GuestList:
+    """The members and the coaches."""
+
+    members: Entries
+    coaches: Entries
+
+
+def guest_list(member: Member | None, sign_in: SignIn | None) -> GuestList:
+    """Return who may come in. Raises CoachesOnlyError for anybody who is not on the present list of coaches."""
+    if sign_in is None or member is None:
+        raise CoachesOnlyError("This page is for the coach of a cohort, and nobody signs in to this netdash.")
+    if member.address not in sign_in.coaches:
+        raise CoachesOnlyError("This page is for coaches. Your workspace is all in the other pages.")
+    return GuestList(_sorted(sign_in.members), _sorted(sign_in.coaches))
+
+
+def _sorted(allowed: AllowList) -> Entries:
+    return Entries(tuple(sorted(allowed.addresses)), tuple(sorted(allowed.domains)))

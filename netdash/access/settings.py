@@ -1,4 +1,4 @@
-"""What the deployer decides, read once from the environment and the secrets."""
+"""The deployer's settings, read from the environment and the secrets."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from netdash.access import secrets_file
-from netdash.access.sign_in import SignIn, configured
+from netdash.access.sign_in import SignIn, read_sign_in
 from netdash.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMUNITY_CLOUD = Path("/mount/src")
-"""Where Community Cloud lays an app's repository, as public repositories document; its disk may be emptied any time."""
+"""Where Community Cloud puts an app's repository, as public repositories document; its disk may be emptied any time."""
 
 
 class Trust(StrEnum):
-    """Whom the deployer takes for the owner of the local file."""
+    """Whom the deployer trusts to be the owner of the local file."""
 
     LOCAL = ""
     NETWORK = "network"
@@ -28,7 +28,7 @@ class Trust(StrEnum):
 
 
 class Disk(StrEnum):
-    """Whether files are still there after the server was restarted; by itself netdash knows Community Cloud."""
+    """Whether files survive a restart of the server; by itself netdash recognises Community Cloud."""
 
     AS_THE_HOST = ""
     LASTS = "lasts"
@@ -44,61 +44,61 @@ class Settings:
     sign_in: SignIn | None = None
     """Who may sign in, and how; None where nobody has to."""
     disk_lasts: bool = True
-    """Whether a file that was saved is still there after a restart of the server."""
+    """Whether files survive a restart of the server."""
     now: datetime | None = None
-    """A moment that stands still instead of the clock, for pictures."""
+    """A fixed moment instead of the clock, for screenshots."""
     database: str | None = field(default=None, repr=False)
     """The address of the PostgreSQL database, its password in it; None: workspaces are files."""
 
     @property
-    def keeps(self) -> bool:
-        """Tell whether what a member saves outlives a restart of the server."""
+    def is_durable(self) -> bool:
+        """Tell whether what a member saves survives a restart of the server."""
         return self.disk_lasts or self.database is not None
 
 
 def load(environ: Mapping[str, str], secrets: Mapping[str, object], project: Path = PROJECT) -> Settings:
-    """Read the settings; raise SettingsError at the first value that is not one of those allowed.
+    """Read the settings. Raises SettingsError at the first value that is not allowed.
 
-    `project` is the folder that netdash runs from: it tells the host.
+    `project` is the folder that netdash runs from, by which it recognises the host.
     """
     file = environ.get("NETDASH_FILE", "")
     return Settings(
-        trust=Trust(_one_of(environ, "NETDASH_TRUST", tuple(Trust))),
+        trust=Trust(_choice(environ, "NETDASH_TRUST", tuple(Trust))),
         file=Path(file) if file else Settings.file,
-        sign_in=configured(secrets),
-        disk_lasts=_lasts(Disk(_one_of(environ, "NETDASH_DISK", tuple(Disk))), project),
+        sign_in=read_sign_in(secrets),
+        disk_lasts=_is_lasting(Disk(_choice(environ, "NETDASH_DISK", tuple(Disk))), project),
         now=_moment(environ, "NETDASH_NOW"),
         database=secrets_file.database_address(environ, secrets),
     )
 
 
-def check_change(before: Settings, now: Settings) -> None:
-    """Raise SettingsError where what changed since `before` opens a door, or leads to other workspaces.
+def check_change(before: Settings, after: Settings) -> None:
+    """Raise SettingsError where a change since `before` lets more people in, or leads to other workspaces.
 
-    Secrets that an editor, a full disk or a killed copy emptied must not be taken for a wish. Who is on the lists,
-    another address of the database, and signing in where nobody had to before count at once.
+    Secrets that an editor, a full disk or a killed copy emptied must not pass for a decision. Other lists, another
+    address of the database, and having to sign in where nobody had to before are allowed, and count at once.
     """
-    if before.sign_in is not None and now.sign_in is None:
+    if before.sign_in is not None and after.sign_in is None:
         _refuse_change("the sign-in settings are gone", "put [auth] back into the secrets")
-    if before.database is not None and now.database is None:
+    if before.database is not None and after.database is None:
         _refuse_change("the address of the database is gone", f"put it back ({secrets_file.DATABASE_VARIABLE})")
-    for variable, was, is_now in (
-        ("NETDASH_TRUST", before.trust, now.trust),
-        ("NETDASH_FILE", before.file, now.file),
+    for variable, old, new in (
+        ("NETDASH_TRUST", before.trust, after.trust),
+        ("NETDASH_FILE", before.file, after.file),
     ):
-        if was != is_now:
+        if old != new:
             _refuse_change(f"{variable} is another one than at the start", "put back what it was")
 
 
-def _refuse_change(what: str, way_back: str) -> NoReturn:
+def _refuse_change(change: str, fix: str) -> NoReturn:
     raise SettingsError(
-        f"The settings changed while netdash was running: {what}, so nobody is let in. Whoever deploys netdash: "
-        f"{way_back}, or, where that is meant, start netdash again."
+        f"The settings changed while netdash was running: {change}, so nobody is let in. Whoever deploys netdash: "
+        f"{fix}, or, where that is meant, start netdash again."
     )
 
 
-def _lasts(said: Disk, project: Path) -> bool:
-    return said is Disk.LASTS or (said is Disk.AS_THE_HOST and not project.is_relative_to(COMMUNITY_CLOUD))
+def _is_lasting(disk: Disk, project: Path) -> bool:
+    return disk is Disk.LASTS or (disk is Disk.AS_THE_HOST and not project.is_relative_to(COMMUNITY_CLOUD))
 
 
 def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:
@@ -113,7 +113,7 @@ def _moment(environ: Mapping[str, str], variable: str) -> datetime | None:
     )
 
 
-def _one_of(environ: Mapping[str, str], variable: str, allowed: tuple[str, ...]) -> str:
+def _choice(environ: Mapping[str, str], variable: str, allowed: tuple[str, ...]) -> str:
     value = environ.get(variable, "")
     if value in allowed:
         return value

@@ -1,1 +1,1 @@
-"""What a deployer does without a browser: moving, exporting, backing up, restoring, and looking what is wrong."""
+"""The deployer's commands: move, export, back up, restore, erase, and check what is wrong."""

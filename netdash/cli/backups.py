@@ -1,4 +1,4 @@
-"""Backups of one workspace or of all, and putting them back."""
+"""The commands backup and restore, for one workspace or for all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from netdash.cli.context import Voice, shown
+from netdash.cli.context import Console, label
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.records import BY_TABLE
-from netdash.store import MemoryStore, Store, Workspace
+from netdash.store import MemoryStore, Store, Workspace, frozen_copy
 from netdash.store.atomic_write import make_folder, sync_folder
-from netdash.store.frozen_copy import still
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.archive import LASTING
@@ -23,40 +22,39 @@ SUFFIX = ".zip"
 
 
 def files_for(names: Iterable[str], path: Path) -> dict[str, Path]:
-    """Name a file in a folder for each of these workspaces; the folder is made."""
+    """Return a file in a folder for each of these workspaces, and make the folder."""
     return {name: folder(path) / f"{name}{SUFFIX}" for name in names}
 
 
 def files_in(path: Path) -> dict[str, Path]:
-    """Return the files of a folder that `files_for` named, by workspace. Raises CommandError where there is none."""
-    found = {file.name.removesuffix(SUFFIX): file for file in sorted(path.glob(f"*{SUFFIX}"))}
-    if not found:
+    """Return the backups in a folder, by workspace. Raises CommandError where there is none."""
+    files = {file.name.removesuffix(SUFFIX): file for file in sorted(path.glob(f"*{SUFFIX}"))}
+    if not files:
         raise CommandError(f"There is no backup in {path}.")
-    return found
+    return files
 
 
-def back_up(store: Store, files: Mapping[str, Path], voice: Voice, now: datetime) -> None:
-    """Write the backup of each workspace into its file; what was in the file goes once the new one is whole."""
+def back_up(store: Store, files: Mapping[str, Path], console: Console, now: datetime) -> None:
+    """Write the backup of each workspace into its file, over the old one once the new one is complete."""
     for name, file in files.items():
         try:
-            workspace = still(store.named(name))
+            workspace = frozen_copy(store.named(name))
             content = backup.export(workspace, now)
             write(file, content)
-            voice.say(f"{shown(name)}: {file}, {len(content):,} bytes.{_too_large_for_the_page(workspace)}")
+            console.say(f"{label(name)}: {file}, {len(content):,} bytes.{_size_note(workspace)}")
             if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
-                voice.complain(
-                    f"{shown(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
+                console.complain(
+                    f"{label(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
                     "make it with the newer netdash that wrote that."
                 )
         except NetdashError as error:
-            voice.complain(f"{shown(name)}: no backup was made. {error.sentence}")
+            console.complain(f"{label(name)}: no backup was made. {error.sentence}")
 
 
-def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice, *, replace: bool) -> None:
-    """Put backups back, or none where one cannot be; `again` opens the store once more, for looking afterwards.
+def restore(store: Store, reopened: Store, files: Mapping[str, Path], console: Console, *, replace: bool) -> None:
+    """Restore backups, or none where one cannot be; `reopened` opens the store once more, to check the result.
 
-    A workspace that holds something else is only replaced where that is asked for, and then also one that cannot
-    be read any more.
+    A workspace that holds something else is only replaced with `replace`, and then even where it cannot be read.
     """
     contents = {name: read(file) for name, file in files.items()}
     for name, content in contents.items():
@@ -64,18 +62,18 @@ def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice,
             if _is_in_the_way(content, store.named(name), replace=replace):
                 raise CommandError("There is another workspace in its place; add --replace to have it replaced.")
         except NetdashError as error:
-            voice.complain(f"{shown(name)}, {files[name]}: {error.sentence}")
-    if voice.wrong:
-        voice.complain("Nothing was restored.")
+            console.complain(f"{label(name)}, {files[name]}: {error.sentence}")
+    if console.complaints:
+        console.complain("Nothing was restored.")
         return
     for name, content in contents.items():
         try:
-            voice.say(f"{shown(name)}: {_restored(name, content, store, again, replace=replace)}")
+            console.say(f"{label(name)}: {_restore(name, content, store, reopened, replace=replace)}")
         except NetdashError as error:
-            voice.complain(f"{shown(name)}: not restored. {error.sentence}")
+            console.complain(f"{label(name)}: not restored. {error.sentence}")
 
 
-def _too_large_for_the_page(workspace: Workspace) -> str:
+def _size_note(workspace: Workspace) -> str:
     if backup.has_room(workspace, LASTING):
         return ""
     return f" The dashboard restores no more than {LASTING.words}: this one goes back with the command “restore”."
@@ -88,9 +86,10 @@ def _is_in_the_way(content: bytes, workspace: Workspace, *, replace: bool) -> bo
     return _is_new(content, workspace) and backup.holds_anything(workspace)
 
 
-def _restored(name: str, content: bytes, store: Store, again: Store, *, replace: bool) -> str:
+def _restore(name: str, content: bytes, store: Store, reopened: Store, *, replace: bool) -> str:
+    """Restore one backup, and return what was done."""
     workspace = store.named(name)
-    where = "" if name in store.names() else " into a workspace that was not there before"
+    note = "" if name in store.names() else " into a workspace that was not there before"
     try:
         if not _is_new(content, workspace):
             return "already as in the backup."
@@ -102,35 +101,35 @@ def _restored(name: str, content: bytes, store: Store, again: Store, *, replace:
         if not replace:
             raise
         _replace_unread(content, workspace)
-        where = " in place of what could not be read"
-    if _is_new(content, again.named(name)):
-        return f"restored{where}; somebody has saved something since."
-    records = sum(one.in_backup for one in backup.preview(content, workspace).changes)
-    return f"restored and compared, {counted(records, 'record')}{where}."
+        note = " in place of what could not be read"
+    if _is_new(content, reopened.named(name)):
+        return f"restored{note}; somebody has saved something since."
+    records = sum(change.in_backup for change in backup.preview(content, workspace).changes)
+    return f"restored and compared, {counted(records, 'record')}{note}."
 
 
 def _replace_unread(content: bytes, workspace: Workspace) -> None:
     copy = MemoryStore().workspace()
     backup.restore(content, copy)
-    workspace.become(copy.contents(), instead_of=None)
+    workspace.replace_contents(copy.contents(), instead_of=None)
 
 
 def _is_new(content: bytes, workspace: Workspace) -> bool:
     changes = backup.preview(content, workspace).changes
-    return any(one.added or one.replaced or one.removed for one in changes)
+    return any(change.added or change.replaced or change.removed for change in changes)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole, and durably, or as it was before. Raises CommandError."""
+    """Write a file durably, whole or not at all. Raises CommandError."""
     try:
-        # Under a name of its own, as two backups may run at once; nobody else may read it.
+        # Under a unique name, as two backups may run at once; nobody else may read it.
         descriptor, new = tempfile.mkstemp(prefix=".netdash-", suffix=".new", dir=path.absolute().parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            patiently(lambda: Path(new).replace(path))
+            retry_while_held(lambda: Path(new).replace(path))
         except BaseException:
             Path(new).unlink(missing_ok=True)
             raise
@@ -148,7 +147,7 @@ def read(path: Path) -> bytes:
 
 
 def folder(path: Path) -> Path:
-    """Make a folder where there is none. Raises CommandError."""
+    """Make a folder where it is missing, and return it. Raises CommandError."""
     try:
         make_folder(path.absolute())
     except OSError as error:

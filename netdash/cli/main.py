@@ -1,4 +1,4 @@
-"""The command line itself: what may be said on it, and who does what was said."""
+"""The command line: its arguments, and the functions that carry out its commands."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from pathlib import Path
 
 from netdash.access.settings import Settings
 from netdash.cli import backups, context, doctor, move
-from netdash.cli.context import Voice
+from netdash.cli.context import Console
 from netdash.errors import CommandError, NetdashError
 from netdash.store import OWNER, Store, name_of
 
 FINE, WRONG = 0, 1
-"""What a command ends with; 2 is argparse's, for a line that makes no sense."""
+"""Exit codes; argparse ends with 2 where it cannot read the command line."""
 
 _MEMBER = "the address of the member whose workspace it is; without it, the owner’s"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the line says and return the exit code: 0 fine, 1 something is wrong, 2 wrong usage."""
-    asked = _parser().parse_args(arguments)
-    voice = Voice(quiet=asked.quiet)
+    """Carry out a command and return the exit code: 0 fine, 1 something is wrong, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    console = Console(quiet=options.quiet)
     try:
-        asked.act(asked, voice, datetime.now(UTC))
+        options.act(options, console, datetime.now(UTC))
     except NetdashError as error:
-        voice.complain(error.sentence)
+        console.complain(error.sentence)
     except BrokenPipeError:
         raise
     except OSError as error:
-        voice.complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
-    return WRONG if voice.wrong else FINE
+        console.complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
+    return WRONG if console.complaints else FINE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,18 +49,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_move(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", choices=tuple(_WAYS), required=True, help="where to")
+    parser.add_argument("--to", choices=tuple(_DIRECTIONS), required=True, help="where to")
     parser.add_argument("--member", action="append", metavar="ADDRESS", help="only this member; may be said again")
     parser.add_argument("--replace", action="store_true", help="replace, for good, other workspaces in their place")
     parser.set_defaults(act=_move)
 
 
-def _move(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
-    deployed = context.chosen()
-    here, there = _WAYS[asked.to]
-    with context.closing(here(deployed), there(deployed), there(deployed)) as (source, target, again):
-        names = [_named(source, one) for one in asked.member] if asked.member else source.names()
-        move.move(move.Way(source, target, again), names, voice, replace=asked.replace)
+def _move(options: argparse.Namespace, console: Console, _now: datetime) -> None:
+    deployment = context.load_settings()
+    open_source, open_target = _DIRECTIONS[options.to]
+    stores = open_source(deployment), open_target(deployment), open_target(deployment)
+    with context.closing(*stores) as (source, target, reopened):
+        names = [_existing_name(source, member) for member in options.member] if options.member else source.names()
+        move.move(move.Route(source, target, reopened), names, console, replace=options.replace)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
@@ -72,10 +73,10 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=_export)
 
 
-def _export(asked: argparse.Namespace, voice: Voice, now: datetime) -> None:
-    with context.closing(context.store(context.chosen())) as (store,):
-        name = _named(store, asked.member)
-        move.export_meetings(store, name, asked.csv, voice, now, semicolons=asked.semicolons)
+def _export(options: argparse.Namespace, console: Console, now: datetime) -> None:
+    with context.closing(context.store(context.load_settings())) as (store,):
+        name = _existing_name(store, options.member)
+        move.export_meetings(store, name, options.csv, console, now, semicolons=options.semicolons)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
@@ -83,14 +84,17 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=_back_up)
 
 
-def _back_up(asked: argparse.Namespace, voice: Voice, now: datetime) -> None:
-    deployed = context.chosen()
-    with context.closing(context.store(deployed)) as (store,):
-        if asked.all and not store.names():
-            # Most likely other settings than the dashboard's, and then every night's backup would be one of nothing.
-            raise CommandError(f"There is no workspace in {context.place(deployed)}, so nothing was backed up.")
-        files = backups.files_for(store.names(), asked.path) if asked.all else {_named(store, asked.member): asked.path}
-        backups.back_up(store, files, voice, now)
+def _back_up(options: argparse.Namespace, console: Console, now: datetime) -> None:
+    deployment = context.load_settings()
+    with context.closing(context.store(deployment)) as (store,):
+        if options.all and not store.names():
+            # Most likely not the dashboard's settings, and then every night's backup would be empty.
+            raise CommandError(f"There is no workspace in {context.store_label(deployment)}, so nothing was backed up.")
+        if options.all:
+            files = backups.files_for(store.names(), options.path)
+        else:
+            files = {_existing_name(store, options.member): options.path}
+        backups.back_up(store, files, console, now)
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:
@@ -99,11 +103,11 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=_restore)
 
 
-def _restore(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
-    deployed = context.chosen()
-    files = backups.files_in(asked.path) if asked.all else {name_of(asked.member): asked.path}
-    with context.closing(context.store(deployed), context.store(deployed)) as (store, again):
-        backups.restore(store, again, files, voice, replace=asked.replace)
+def _restore(options: argparse.Namespace, console: Console, _now: datetime) -> None:
+    deployment = context.load_settings()
+    files = backups.files_in(options.path) if options.all else {name_of(options.member): options.path}
+    with context.closing(context.store(deployment), context.store(deployment)) as (store, reopened):
+        backups.restore(store, reopened, files, console, replace=options.replace)
 
 
 def _add_erase(parser: argparse.ArgumentParser) -> None:
@@ -112,36 +116,36 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=_erase)
 
 
-def _erase(asked: argparse.Namespace, voice: Voice, _now: datetime) -> None:
-    with context.closing(context.store(context.chosen())) as (store,):
-        move.erase(store, _named(store, asked.member), voice, sure=asked.yes)
+def _erase(options: argparse.Namespace, console: Console, _now: datetime) -> None:
+    with context.closing(context.store(context.load_settings())) as (store,):
+        move.erase(store, _existing_name(store, options.member), console, confirmed=options.yes)
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(act=lambda _asked, voice, now: doctor.examine(voice, now))
+    parser.set_defaults(act=lambda _options, console, now: doctor.examine(console, now))
 
 
 def _add_path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH", help="the backup, a .zip")
-    whose = parser.add_mutually_exclusive_group()
-    whose.add_argument("--member", metavar="ADDRESS", help=_MEMBER)
-    whose.add_argument("--all", action="store_true", help="every workspace; PATH is then a folder with a .zip for each")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--member", metavar="ADDRESS", help=_MEMBER)
+    group.add_argument("--all", action="store_true", help="every workspace; PATH is then a folder with a .zip for each")
 
 
-def _named(store: Store, member: str | None) -> str:
-    """Return the name of a workspace that is there; a mistyped address must not give an empty file."""
+def _existing_name(store: Store, member: str | None) -> str:
+    """Return the name of a workspace that exists. Raises CommandError, so that no typo makes an empty file."""
     name = name_of(member)
     if name not in store.names():
-        whose = "of the owner" if name == OWNER else f"of {member}"
-        raise CommandError(f"There is no workspace {whose}. --member names another; `doctor` lists them all.")
+        owner = "the owner" if name == OWNER else member
+        raise CommandError(f"There is no workspace of {owner}. --member names another; `doctor` lists them all.")
     return name
 
 
-_WAYS: dict[str, tuple[Callable[[Settings], Store], Callable[[Settings], Store]]] = {
+_DIRECTIONS: dict[str, tuple[Callable[[Settings], Store], Callable[[Settings], Store]]] = {
     "database": (context.files, context.database),
     "files": (context.database, context.files),
 }
-"""The store to move from and the one to move to, by what is said after --to."""
+"""The store to move from and the one to move to, by the value of --to."""
 
 _COMMANDS = {
     "move": (_add_move, "carry workspaces from files to the database, or back; those left behind stay as they are"),

@@ -1,4 +1,4 @@
-"""Workspaces on the move: from files to the database and back, whole and compared; the log as CSV; what is erased."""
+"""The commands move, erase and export: workspaces to another store, for good, and as CSV."""
 
 from __future__ import annotations
 
@@ -9,63 +9,62 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netdash.cli import backups
-from netdash.cli.context import Voice, shown
+from netdash.cli.context import Console, label
 from netdash.errors import NetdashError, StoreDamagedError
 from netdash.meetings import csv_export
 from netdash.meetings.csv_export import Separator
-from netdash.store import Contents, Store, Workspace
-from netdash.store.frozen_copy import still
+from netdash.store import Contents, Store, Workspace, frozen_copy
 from netdash.wording import counted
 
 
-class Way(NamedTuple):
-    """Where from and where to; `again` opens the target once more, for looking at what really is there."""
+class Route(NamedTuple):
+    """The stores to move from and to; `reopened` opens the target once more, to check what arrived."""
 
     source: Store
     target: Store
-    again: Store
+    reopened: Store
 
 
-def move(way: Way, names: Sequence[str], voice: Voice, *, replace: bool) -> None:
-    """Carry these workspaces, or none where one would be replaced that is not to be. The source stays as it is."""
+def move(route: Route, names: Sequence[str], console: Console, *, replace: bool) -> None:
+    """Move these workspaces, or none where one would be replaced without `replace`. The source stays as it is."""
     if not names:
-        voice.say("There is no workspace to move.")
-    in_the_way = [name for name in names if not replace and _is_in_the_way(way, name)]
-    for name in in_the_way:
-        voice.complain(f"{shown(name)}: there is another workspace in its place already.")
-    if in_the_way:
-        voice.complain("Nothing was moved. Look at both, then add --replace to have these replaced for good.")
+        console.say("There is no workspace to move.")
+    taken_names = [name for name in names if not replace and _is_in_the_way(route, name)]
+    for name in taken_names:
+        console.complain(f"{label(name)}: there is another workspace in its place already.")
+    if taken_names:
+        console.complain("Nothing was moved. Look at both, then add --replace to have these replaced for good.")
         return
     for name in names:
         try:
-            voice.say(f"{shown(name)}: {_carried(way, name, replace=replace)}")
+            console.say(f"{label(name)}: {_carry(route, name, replace=replace)}")
         except NetdashError as error:
-            voice.complain(f"{shown(name)}: not moved. {error.sentence}")
+            console.complain(f"{label(name)}: not moved. {error.sentence}")
 
 
-def _is_in_the_way(way: Way, name: str) -> bool:
-    there = way.target.named(name).contents()
-    return there.count > 0 and there.checksum != way.source.named(name).contents().checksum
+def _is_in_the_way(route: Route, name: str) -> bool:
+    old = route.target.named(name).contents()
+    return old.count > 0 and old.checksum != route.source.named(name).contents().checksum
 
 
-def _carried(way: Way, name: str, *, replace: bool) -> str:
-    """Carry one workspace while nobody can write to it, and say what was done."""
-    source, target = way.source.named(name), way.target.named(name)
+def _carry(route: Route, name: str, *, replace: bool) -> str:
+    """Move one workspace while nobody can write to it, and return what was done."""
+    source, target = route.source.named(name), route.target.named(name)
     with source.transaction():
-        here, there = source.contents(), _readable(target) if replace else target.contents()
-        if there is not None and here.checksum == there.checksum:
-            return f"already there, {_words(here)}."
-        if there is not None and there.count and not replace:
+        contents, old = source.contents(), _readable(target) if replace else target.contents()
+        if old is not None and contents.checksum == old.checksum:
+            return f"already there, {_words(contents)}."
+        if old is not None and old.count and not replace:
             raise NetdashError("Somebody began to write in its place meanwhile.")
-        target.become(here, instead_of=None if there is None else there.checksum)
-        if way.again.named(name).contents().checksum != here.checksum:
+        target.replace_contents(contents, instead_of=None if old is None else old.checksum)
+        if route.reopened.named(name).contents().checksum != contents.checksum:
             raise NetdashError("What arrived is not what was sent; look at it before you use it.")
-    replaced = "what could not be read" if there is None else there.count
-    return f"moved and compared, {_words(here)}" + (f", in place of {replaced}." if replaced else ".")
+    replaced = "what could not be read" if old is None else old.count
+    return f"moved and compared, {_words(contents)}" + (f", in place of {replaced}." if replaced else ".")
 
 
 def _readable(workspace: Workspace) -> Contents | None:
-    """Return what is there, or None where it cannot be read and is to be replaced just therefore."""
+    """Return what a workspace holds, or None where it cannot be read."""
     try:
         return workspace.contents()
     except StoreDamagedError:
@@ -76,33 +75,33 @@ def _words(contents: Contents) -> str:
     return f"{contents.count} records, SHA-256 {contents.checksum[:16]}"
 
 
-def erase(store: Store, name: str, voice: Voice, *, sure: bool) -> None:
+def erase(store: Store, name: str, console: Console, *, confirmed: bool) -> None:
     """Remove every record of a workspace for good, with the copies that the engine keeps of earlier states.
 
-    Where nobody said that they are sure it only says how much there is.
+    Unconfirmed, only print how much there is.
     """
     workspace = store.named(name)
-    if not sure:
+    if not confirmed:
         count = counted(workspace.contents().count, "record")
-        voice.say(f"{shown(name)}: {count}. Nothing was erased: add --yes for that. `backup` keeps a copy.")
+        console.say(f"{label(name)}: {count}. Nothing was erased: add --yes for that. `backup` keeps a copy.")
         return
     workspace.erase()
-    left = " An empty workspace under this name is left." if name in store.names() else ""
-    voice.say(f"{shown(name)}: erased.{left}")
+    note = " An empty workspace under this name is left." if name in store.names() else ""
+    console.say(f"{label(name)}: erased.{note}")
 
 
 STANDARD_OUTPUT = Path("-")
 
 
 def export_meetings(
-    store: Store, name: str, file: Path, voice: Voice, now: datetime, *, semicolons: bool = False
+    store: Store, name: str, file: Path, console: Console, now: datetime, *, semicolons: bool = False
 ) -> None:
-    """Write all conversations of a workspace, the latest first, as the dashboard's own download has them."""
+    """Write all conversations of a workspace as CSV, newest first, exactly as the dashboard's download."""
     separator = Separator.SEMICOLON if semicolons else Separator.COMMA
-    content, count = csv_export.export_all(still(store.named(name)), now, separator)
+    content, count = csv_export.export_all(frozen_copy(store.named(name)), now, separator)
     if file == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     backups.write(file, content)
-    voice.say(f"{shown(name)}: {file}, {counted(count, 'conversation')}.")
+    console.say(f"{label(name)}: {file}, {counted(count, 'conversation')}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from netdash import deadlines, trash
-from netdash.deadlines import Clock
+from netdash.deadlines import Deadline
 from netdash.records import Promise
 from netdash.store import Workspace
 
@@ -16,7 +16,7 @@ def open_promises(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     return tuple(sorted((one for one in promises if one.settled_at is None), key=lambda one: one.due_on))
 
 
-def clock(promise: Promise, today: date) -> Clock:
+def clock(promise: Promise, today: date) -> Deadline:
     """Read the clock of a promise, in days of the member's zone."""
     return deadlines.of_day(promise.due_on, today)
 

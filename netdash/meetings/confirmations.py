@@ -101,7 +101,7 @@ def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:
 def _about(workspace: Workspace, message: Message) -> Meeting | None:
     """Return what a confirmation is about; a plan in the trash may come back, and then it must say the truth."""
     about = message.meeting if message.purpose is Purpose.CONFIRMATION else None
-    return (workspace.get(Meeting, about) or trash.deleted(workspace, Meeting, about)) if about else None
+    return (workspace.get(Meeting, about) or trash.get(workspace, Meeting, about)) if about else None
 
 
 def _amend(workspace: Workspace, meeting: Meeting) -> None:

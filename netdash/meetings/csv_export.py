@@ -19,7 +19,7 @@ from netdash.meetings import meetings
 from netdash.meetings.meetings import Filter
 from netdash.people import contacts
 from netdash.questions import questions
-from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
+from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
 from netdash.store import Workspace
 
 COLUMNS: Mapping[str, str] = {
@@ -162,7 +162,7 @@ class _Rows:
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
 
-    def _asked(self, asked: Asked) -> str:
+    def _asked(self, asked: AskedQuestion) -> str:
         question, said = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
         return f"{question} – {said}" if said else question
 

@@ -15,8 +15,8 @@ from pydantic import Field, JsonValue, ValidationError
 from netdash import drafts
 from netdash.meetings.agenda import Place, where_at
 from netdash.moments import DAY, HOUR, MINUTE
-from netdash.records import Asked, Draft, Id, Meeting, MeetingState, Moment, Part
-from netdash.records.base import Typed
+from netdash.records import AskedQuestion, Draft, FrozenModel, Id, Meeting, MeetingState, Moment
+from netdash.records.base import RawText
 from netdash.records.meetings import LONGEST_MEETING
 from netdash.rules import MeetingRules
 from netdash.store import Workspace
@@ -25,7 +25,7 @@ FORGOTTEN = 3 * HOUR
 """So long past its limit nobody is still talking: the clock was left running."""
 
 
-class Holding(Part):
+class Holding(FrozenModel):
     """A conversation under way. Texts are as they were typed; learnings are one a line.
 
     `ticked` are the questions asked, in the order in which they came up; `answers` are what was noted
@@ -39,9 +39,9 @@ class Holding(Part):
     """Said not to have begun after all; what was noted waits for it to begin."""
     granted: int = Field(default=0, ge=0, le=24 * 60)
     ticked: tuple[Id, ...] = ()
-    answers: dict[Id, Typed] = Field(default_factory=dict)
-    notes: Typed = ""
-    learnings: Typed = ""
+    answers: dict[Id, RawText] = Field(default_factory=dict)
+    notes: RawText = ""
+    learnings: RawText = ""
     done_at: Moment | None = None
     """When it was said to be over; what was noted waits to be recorded."""
 
@@ -140,14 +140,14 @@ def noted(holding: Holding, meeting: Meeting) -> Meeting:
     return meeting.model_copy(update=said)
 
 
-def asked(holding: Holding) -> tuple[Asked, ...]:
+def asked(holding: Holding) -> tuple[AskedQuestion, ...]:
     """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to.
 
     The notes are unchecked, however long.
     """
     notes = {question: note.strip() for question, note in holding.answers.items()}
     ids = dict.fromkeys((*holding.ticked, *(question for question, note in notes.items() if note)))
-    return tuple(Asked(question=id).model_copy(update={"note": notes.get(id, "")}) for id in ids)
+    return tuple(AskedQuestion(question=id).model_copy(update={"note": notes.get(id, "")}) for id in ids)
 
 
 def draft_name(meeting: str) -> str:
@@ -189,7 +189,7 @@ def read(kept_fields: dict[str, JsonValue]) -> Holding | None:
         return None
 
 
-def _merged(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> tuple[Asked, ...]:
+def _merged(before: tuple[AskedQuestion, ...], after: tuple[AskedQuestion, ...]) -> tuple[AskedQuestion, ...]:
     notes = {one.question: one for one in before}
     for one in after:
         earlier = notes.get(one.question, one)

@@ -100,11 +100,11 @@ _CATALOGUE = Catalogue(
     Template,
     "template",
     shipped,
-    worded=frozenset({"name", "purpose", "channel", "subject", "body"}),
+    text_fields=frozenset({"name", "purpose", "channel", "subject", "body"}),
     place=_place,
     check=_checked,
     label=lambda one: f"Template “{one.name}”",
 )
-shelf, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+shelf, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
 archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.errors import InvalidRecordError
 from netdash.moments import day_of, days_later
 from netdash.records import Cadence, Contact, Meeting, MeetingState, Message, Outcome, Promise, TagCadence
@@ -73,13 +73,13 @@ def words(cadence: Cadence) -> str:
     return f"after {counted(cadence.ideal_days, 'day')}{latest}"
 
 
-def clock(turn: Turn, today: date) -> Clock:
+def clock(turn: Turn, today: date) -> Deadline:
     """Read the clock of a turn, in days of the member's zone."""
     if today > turn.latest_on:
-        return Clock(Urgency.RED, f"{counted((today - turn.latest_on).days, 'day')} late")
+        return Deadline(Urgency.RED, f"{counted((today - turn.latest_on).days, 'day')} late")
     if today >= turn.ideal_on:
-        return Clock(Urgency.AMBER, "due now")
-    return Clock(Urgency.GREEN, f"in {counted((turn.ideal_on - today).days, 'day')}")
+        return Deadline(Urgency.AMBER, "due now")
+    return Deadline(Urgency.GREEN, f"in {counted((turn.ideal_on - today).days, 'day')}")
 
 
 def turn(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> Turn:

@@ -11,7 +11,7 @@ from functools import cache
 from netdash import trash
 from netdash.catalogue import Catalogue
 from netdash.errors import InvalidRecordError
-from netdash.records import Asked, Meeting, MeetingState, Origin, Question
+from netdash.records import AskedQuestion, Meeting, MeetingState, Origin, Question
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
 from netdash.text_search import mentions
@@ -203,7 +203,7 @@ def uses(meetings: Iterable[Meeting]) -> dict[str, Use]:
     return found
 
 
-def answers(meetings: Iterable[Meeting], question: str) -> tuple[tuple[Meeting, Asked], ...]:
+def answers(meetings: Iterable[Meeting], question: str) -> tuple[tuple[Meeting, AskedQuestion], ...]:
     """Return the held conversations in which a question was asked, with what was said, the latest first."""
     found = [
         (meeting, next(one for one in meeting.asked if one.question == question))
@@ -217,11 +217,11 @@ _CATALOGUE = Catalogue(
     Question,
     "question",
     shipped,
-    worded=frozenset({"text", "topic"}),
+    text_fields=frozenset({"text", "topic"}),
     place=place,
     check=_checked,
     label=lambda one: one.text,
-    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    placed_last=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
 )
-bank, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+bank, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete

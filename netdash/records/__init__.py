@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text, is_id, new_id
-from netdash.records.meetings import Asked, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, is_id, new_id
+from netdash.records.meetings import AskedQuestion, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
 from netdash.records.outreach import Channel, Message, Outcome, Purpose, Template
 from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence
 from netdash.records.preparation import (
@@ -51,13 +51,14 @@ __all__ = [
     "KINDS",
     "PROFILE_ID",
     "RULE_CHANGES_ID",
-    "Asked",
+    "AskedQuestion",
     "Audience",
     "BrandingItem",
     "Cadence",
     "Channel",
     "Contact",
     "Draft",
+    "FrozenModel",
     "Goals",
     "Id",
     "Introduction",
@@ -70,7 +71,6 @@ __all__ = [
     "Opportunity",
     "Origin",
     "Outcome",
-    "Part",
     "Pitch",
     "Priority",
     "Profile",

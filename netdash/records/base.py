@@ -28,7 +28,7 @@ def new_id() -> str:
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text can only be an identity."""
+    """Tell whether a text has the form of an identity."""
     return re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
@@ -39,7 +39,7 @@ def _to_utc(moment: datetime) -> datetime:
 
 
 def _storable(value: object) -> object:
-    """Drop what JSON and PostgreSQL cannot hold, however deep: NUL, and halves of surrogate pairs."""
+    """Drop what JSON and PostgreSQL cannot store, at any depth: NUL, and halves of surrogate pairs."""
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
@@ -51,8 +51,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def known_zone(zone: str) -> str:
-    """Refuse a time zone that is not in the database; an empty one says nothing."""
+def check_zone(zone: str) -> str:
+    """Return a time zone that is in the database, or empty. Raises ValueError for any other."""
     try:
         if zone:
             ZoneInfo(zone)
@@ -70,15 +70,15 @@ Line = Annotated[str, BeforeValidator(_storable), AfterValidator(_one_line), Str
 Text = Annotated[str, BeforeValidator(_storable), AfterValidator(str.strip), StringConstraints(max_length=20_000)]
 """Text of any number of lines."""
 
-Typed = Annotated[str, BeforeValidator(_storable)]
-"""Text as it is typed, white space and all, but for what cannot be stored."""
+RawText = Annotated[str, BeforeValidator(_storable)]
+"""Text exactly as it is typed, white space included, without what cannot be stored."""
 
 Fields = Annotated[dict[str, JsonValue], BeforeValidator(_storable)]
 """The fields of a form, by name."""
 
 
-class Part(BaseModel):
-    """The base of records and of what nests in them: frozen, and keeping fields it does not know."""
+class FrozenModel(BaseModel):
+    """The base of records and of what nests in them: frozen, and keeping fields that netdash does not know."""
 
     model_config = ConfigDict(frozen=True, extra="allow", validate_default=False)
 
@@ -87,7 +87,7 @@ class Part(BaseModel):
         return type(self).model_validate({**dict(self), **changes})
 
 
-class Record(Part):
+class Record(FrozenModel):
     """One thing that a workspace keeps. Both moments are None until it is first saved."""
 
     table: ClassVar[str]

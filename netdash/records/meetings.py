@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text, known_zone
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, check_zone
 
 LONGEST_MEETING = timedelta(days=1)
 
@@ -44,18 +44,18 @@ class Resume(StrEnum):
     NOT_WANTED = "not_wanted"
 
 
-class Research(Part):
-    """What the member found out beforehand, by the seed's three."""
+class Research(FrozenModel):
+    """What the member found out beforehand, about the three things the method names."""
 
     company: Text = ""
     person: Text = ""
     job: Text = ""
 
 
-class Asked(Part):
-    """A question that was asked in a conversation, and what was said to it."""
+class AskedQuestion(FrozenModel):
+    """A question that was asked in a conversation, and the answer."""
 
-    # A form hands on what is typed unchecked; whatever conversation it becomes part of checks it.
+    # Forms hand these on unchecked; the meeting that holds them checks them.
     model_config = ConfigDict(revalidate_instances="always")
 
     question: Id
@@ -78,32 +78,32 @@ class Meeting(Record):
     help_offered: Text = ""
     notes: Text = ""
     pitch: Id | None = None
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
     questions: tuple[Id, ...] = ()
-    """The questions planned, in the order in which they will be asked; `asked` says which were."""
+    """The planned questions, in the order in which they will be asked; `asked` says which were."""
     research: Research = Research()
     resume: Resume | None = None
     ready: tuple[Line, ...] = ()
-    """The steps of the preparation checklist that are ticked by hand, by their names."""
+    """The names of the preparation steps that were ticked by hand."""
     their_zone: Line = ""
-    """The time zone of the people met, where it differs from the member's."""
+    """The other people's time zone, where it differs from the member's."""
     confirmed_at: Moment | None = None
-    """When its time and place came to be confirmed with everybody."""
+    """When its time and place were confirmed with everybody."""
     confirmed_with: tuple[Id, ...] = ()
-    """With whom they are confirmed by the member's word, for the time that it has; messages tell of the others."""
+    """With whom the member says they are confirmed, at the present time; messages show the others."""
     fell_through_at: Moment | None = None
-    """When it was noted that it fell through, as long as it has; an older netdash did not store it."""
+    """When it was noted that it fell through, while it has; older versions of netdash did not store it."""
 
-    _known_zone = field_validator("their_zone")(known_zone)
+    _check_zone = field_validator("their_zone")(check_zone)
 
     @field_validator("fell_through_at")
     @classmethod
-    def _fell_through(cls, moment: datetime | None, info: ValidationInfo) -> datetime | None:
+    def _drop_unless_fell_through(cls, moment: datetime | None, info: ValidationInfo) -> datetime | None:
         return moment if info.data.get("state") in FELL_THROUGH else None
 
     @field_validator("contacts")
     @classmethod
-    def _with_somebody(cls, contacts: tuple[str, ...]) -> tuple[str, ...]:
+    def _has_contacts(cls, contacts: tuple[str, ...]) -> tuple[str, ...]:
         if not contacts:
             raise ValueError("Say who you talked to.")
         return tuple(dict.fromkeys(contacts))
@@ -123,7 +123,7 @@ class Meeting(Record):
 
     @property
     def occurrence(self) -> str:
-        """Name this conversation at this time: at another time it is another occurrence, with its own things to do."""
+        """Name this conversation at this time; moved, it is another occurrence, with its own things to do."""
         return f"{self.id}:{self.starts_at:%Y%m%dT%H%M}"
 
     @property
@@ -147,7 +147,7 @@ class Promise(Record):
 
     @field_validator("what")
     @classmethod
-    def _said(cls, what: str) -> str:
+    def _has_text(cls, what: str) -> str:
         if not what:
             raise ValueError("Say what you promised.")
         return what

@@ -43,7 +43,7 @@ class Purpose(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a message that was sent. None of these: it waits for a reply."""
+    """What came of a message that was sent; without an outcome it waits for a reply."""
 
     REPLIED = "replied"
     DECLINED = "declined"
@@ -51,9 +51,9 @@ class Outcome(StrEnum):
 
 
 class Message(Record):
-    """A message to one contact: a draft until it is sent, then waiting until something comes of it.
+    """A message to one contact: a draft until it is sent, then waiting until it has an outcome.
 
-    A thank-you counts as sent when one for that meeting and person says so.
+    A thank-you counts as sent when a thank-you message for that meeting and person was sent.
     """
 
     table: ClassVar[str] = "messages"
@@ -71,13 +71,13 @@ class Message(Record):
     outcome: Outcome | None = None
     outcome_at: Moment | None = None
     reply: Text = ""
-    """What they wrote back, as far as the member noted it."""
+    """What they wrote back, where the member noted it."""
     tells_start: Moment | None = None
-    """The start of the conversation that a confirmation tells. Older versions of netdash did not note it."""
+    """The start of the conversation that a confirmation names. Older versions of netdash did not store it."""
 
 
 class Template(Record):
-    """A message to start from, with merge fields. Shipped ones have fixed ids; a first edit stores a copy under it."""
+    """A message to start from, with merge fields. The first edit of a shipped one stores a copy under its fixed id."""
 
     table: ClassVar[str] = "templates"
     noun: ClassVar[str] = "template"
@@ -93,7 +93,7 @@ class Template(Record):
 
     @field_validator("name")
     @classmethod
-    def _named(cls, name: str) -> str:
+    def _has_name(cls, name: str) -> str:
         if not name:
             raise ValueError("Give the template a name.")
         return name

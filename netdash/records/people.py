@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from netdash.records.base import Id, Line, Part, Record, Text, known_zone
+from netdash.records.base import FrozenModel, Id, Line, Record, Text, check_zone
 
 PROFILE_ID = "0" * 32
 
@@ -33,12 +33,12 @@ class Profile(Record):
     """Words a minute that the member speaks."""
     first_steps_hidden: bool = False
     calendar: Line = ""
-    """What tells this workspace's calendar entries from everybody else's; empty before the first export."""
+    """The id of this workspace in its calendar entries; empty before the first export."""
 
-    _known_zone = field_validator("zone")(known_zone)
+    _check_zone = field_validator("zone")(check_zone)
 
 
-class Cadence(Part):
+class Cadence(FrozenModel):
     """How often to be in touch, in days since the last contact: the ideal day and the latest. Zero: not at all."""
 
     ideal_days: int = Field(ge=0, le=3650)
@@ -69,7 +69,7 @@ class Contact(Record):
 
     name: Line
     called: Line = ""
-    """What to call them in a greeting; empty: what their name tells."""
+    """What to call them in a greeting; empty: derived from their name."""
     company: Line = ""
     position: Line = ""
     emails: tuple[Line, ...] = ()
@@ -84,7 +84,7 @@ class Contact(Record):
 
     @field_validator("name")
     @classmethod
-    def _named(cls, name: str) -> str:
+    def _has_name(cls, name: str) -> str:
         if not name:
             raise ValueError("Give the person a name.")
         return name

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from netdash.records.base import Id, Line, Moment, Part, Record, Text
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text
 
 GOALS_ID = "1".rjust(32, "0")
 
@@ -20,8 +20,8 @@ class Audience(StrEnum):
     HR = "hr"
 
 
-class Wording(Part):
-    """The three parts of a pitch as they stood at one moment."""
+class Wording(FrozenModel):
+    """The three parts of a pitch, as worded at one moment."""
 
     past: Text = ""
     interests: Text = ""
@@ -37,7 +37,7 @@ class Revision(Wording):
 class Pitch(Record):
     """An elevator pitch: past to present, professional interests, outcome.
 
-    The latest of its revisions is what it says now; `base` is the pitch it was derived from.
+    The last revision is the present wording; `base` is the pitch it was derived from.
     """
 
     table: ClassVar[str] = "pitches"
@@ -51,19 +51,19 @@ class Pitch(Record):
 
     @field_validator("name")
     @classmethod
-    def _named(cls, name: str) -> str:
+    def _has_name(cls, name: str) -> str:
         if not name:
             raise ValueError("Give the pitch a name.")
         return name
 
     @property
     def wording(self) -> Wording:
-        """What the pitch says now."""
+        """The present wording."""
         return self.revisions[-1] if self.revisions else Wording()
 
 
 class Origin(StrEnum):
-    """Where a question comes from: shipped with netdash, or the member's own."""
+    """Where a question, template or branding item comes from: shipped with netdash, or the member's own."""
 
     SHIPPED = "shipped"
     OWN = "own"
@@ -84,7 +84,7 @@ class Question(Record):
 
     @field_validator("text")
     @classmethod
-    def _asked(cls, text: str) -> str:
+    def _has_text(cls, text: str) -> str:
         if not text:
             raise ValueError("Write the question.")
         return text
@@ -110,4 +110,4 @@ class Goals(Record):
     messages: int = Field(default=5, ge=0, le=200)
     conversations: int = Field(default=2, ge=0, le=100)
     on_time: int = Field(default=100, ge=0, le=100)
-    """How many of a hundred thank-yous are to go out within the rule's time."""
+    """The share of thank-yous to send within the rule's time, in percent."""

@@ -1,4 +1,4 @@
-"""What netdash keeps beside the work itself: text not yet saved, what was deleted, what was put off, rules changed."""
+"""What netdash keeps beside the work itself: drafts, the trash, snoozes, and changed rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field, JsonValue
 
-from netdash.records.base import Fields, Id, Line, Moment, Part, Record
+from netdash.records.base import Fields, FrozenModel, Id, Line, Moment, Record
 
 RULE_CHANGES_ID = "3".rjust(32, "0")
 
@@ -22,7 +22,7 @@ class Draft(Record):
     fields: Fields
 
 
-class TrashedRecord(Part):
+class TrashedRecord(FrozenModel):
     """One deleted record, field for field as it was stored."""
 
     table: str
@@ -30,9 +30,9 @@ class TrashedRecord(Part):
 
 
 class Trashed(Record):
-    """One deletion: the record it was about comes first, then what went with it.
+    """One deletion: the record itself comes first, then those deleted with it.
 
-    Its id is that record's, unless one that was deleted earlier has it.
+    Its id is that record's, unless an earlier deletion has it.
     """
 
     table: ClassVar[str] = "trash"
@@ -57,7 +57,7 @@ class Snooze(Record):
 
 
 class RuleChanges(Record):
-    """The coaching rules that were changed from what ships, by dotted name. There is one a workspace."""
+    """The member's changes to the shipped coaching rules, by dotted name. There is one a workspace."""
 
     table: ClassVar[str] = "rule_changes"
     noun: ClassVar[str] = "rules"

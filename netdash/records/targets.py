@@ -1,4 +1,4 @@
-"""The search itself: companies and roles aimed at, the opportunities heard of, and one's branding."""
+"""The job search itself: targets, opportunities, and branding."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class Target(Record):
 
     @field_validator("company")
     @classmethod
-    def _named(cls, company: str) -> str:
+    def _has_company(cls, company: str) -> str:
         if not company:
             raise ValueError("Name the company.")
         return company
 
 
 class Stage(StrEnum):
-    """How far an opportunity has come."""
+    """How far an opportunity has got."""
 
     HEARD = "heard"
     APPLIED = "applied"
@@ -56,7 +56,7 @@ class Stage(StrEnum):
 
 
 class Opportunity(Record):
-    """A job that the member heard of. It came through a contact where one is named, else from elsewhere."""
+    """A job the member heard of: through a contact where one is named, else elsewhere."""
 
     table: ClassVar[str] = "opportunities"
     noun: ClassVar[str] = "opportunity"
@@ -67,20 +67,20 @@ class Opportunity(Record):
     meeting: Id | None = None
     heard_on: date
     source: Line = ""
-    """Where it was found when no contact told: a job board, say."""
+    """Where it was found, where no contact told of it: a job board, for example."""
     stage: Stage = Stage.HEARD
     notes: Text = ""
 
     @field_validator("company")
     @classmethod
-    def _named(cls, company: str) -> str:
+    def _has_company(cls, company: str) -> str:
         if not company:
             raise ValueError("Name the company that the opportunity is at.")
         return company
 
 
 class BrandingItem(Record):
-    """One thing to set right where people look a member up. Shipped ones have fixed ids, as questions have."""
+    """One thing to fix where people look the member up online. Shipped ones have fixed ids, as questions have."""
 
     table: ClassVar[str] = "branding_items"
     noun: ClassVar[str] = "branding item"
@@ -94,7 +94,7 @@ class BrandingItem(Record):
 
     @field_validator("text")
     @classmethod
-    def _said(cls, text: str) -> str:
+    def _has_text(cls, text: str) -> str:
         if not text:
             raise ValueError("Say what there is to do.")
         return text

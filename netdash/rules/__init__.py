@@ -1,12 +1,10 @@
 """The coaching rules as numbers, read from data/rules.toml, where each has its source; a member may change them.
 
-`of(workspace)` is what screens and clocks apply; `catalogue()` is what a settings page lists.
+`of(workspace)` has the values that apply; `catalogue()` lists the rules for the page that changes them.
 """
 
 from __future__ import annotations
 
-from netdash.rules.catalogue import Rule, catalogue, find, source_of
-from netdash.rules.changes import change, change_all, changed, of, reset, shipped, values
 from netdash.rules.model import (
     Claim,
     MeetingRules,
@@ -16,6 +14,19 @@ from netdash.rules.model import (
     Rules,
     StakeholderRules,
     StayInTouchRules,
+)
+from netdash.rules.rules import (
+    Rule,
+    catalogue,
+    change,
+    change_all,
+    changed_values,
+    find,
+    of,
+    reset,
+    shipped,
+    source_of,
+    values,
 )
 
 __all__ = [
@@ -31,7 +42,7 @@ __all__ = [
     "catalogue",
     "change",
     "change_all",
-    "changed",
+    "changed_values",
     "find",
     "of",
     "reset",

@@ -1,4 +1,4 @@
-"""The shape of the rules: what screens and clocks read, a class for each section of data/rules.toml."""
+"""The rules as screens and deadlines read them: a class for each section of data/rules.toml."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
-def _value(given: Any) -> Any:
-    """Return the bare number: one that a member may change is a table in the file, with its label and range."""
-    return given["value"] if isinstance(given, dict) else given
+def _number(entry: Any) -> Any:
+    """Return the bare number of an entry: one that members may change is a table, with its label and range."""
+    return entry["value"] if isinstance(entry, dict) else entry
 
 
-Number = Annotated[int, BeforeValidator(_value)]
-Hours = Annotated[timedelta, BeforeValidator(lambda given: timedelta(hours=_value(given)))]
-Days = Annotated[timedelta, BeforeValidator(lambda given: timedelta(days=_value(given)))]
+Number = Annotated[int, BeforeValidator(_number)]
+Hours = Annotated[timedelta, BeforeValidator(lambda entry: timedelta(hours=_number(entry)))]
+Days = Annotated[timedelta, BeforeValidator(lambda entry: timedelta(days=_number(entry)))]
 
 
-class Section(BaseModel):
-    """What every section has; the title is for the page that lists the rules."""
+class RuleSection(BaseModel):
+    """What every section has; the title is for the page on which rules are changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,34 +27,34 @@ class Section(BaseModel):
     source: str
 
 
-class ThankYouRules(Section):
+class ThankYouRules(RuleSection):
     """How long after a conversation a thank-you note turns amber, and when it is late."""
 
     amber_after: Hours = Field(alias="amber_after_hours")
     late_after: Hours = Field(alias="late_after_hours")
 
 
-class TrashRules(Section):
+class TrashRules(RuleSection):
     """How long a deleted record can still be brought back."""
 
     kept_for: Days = Field(alias="keep_days")
 
 
-class Phrases(Section):
+class Phrases(RuleSection):
     """Words and phrases that a check looks for."""
 
     phrases: tuple[str, ...]
 
 
-class RepeatRules(Section):
-    """When a word stands out: how often it is heard, how long it is, and which common words never do."""
+class RepeatRules(RuleSection):
+    """When a repeated word stands out: how often it occurs, how long it is, and which common words never do."""
 
     times: int
     letters: int
     common: frozenset[str]
 
 
-class PitchRules(Section):
+class PitchRules(RuleSection):
     """How long a pitch is, and the words that its checks look for. Paces are words a minute."""
 
     shortest_seconds: Number
@@ -69,15 +69,15 @@ class PitchRules(Section):
     asks: Phrases
 
 
-class QuestionRules(Section):
-    """How many questions a conversation has room for."""
+class QuestionRules(RuleSection):
+    """How many questions fit into a conversation."""
 
     fewest: Number
     most: Number
 
 
-class Agenda(Section):
-    """What to spend a meeting on. Whatever else is in the section is a part of the meeting, in order."""
+class AgendaRules(RuleSection):
+    """What to spend a meeting on: every further entry of the section is a part of the meeting, in order."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -85,35 +85,35 @@ class Agenda(Section):
 
     @property
     def shares(self) -> dict[str, float]:
-        """The share of the time asked for that each part gets, from 0 to 1."""
+        """The share of the time that each part gets, from 0 to 1."""
         parts = self.__pydantic_extra__
         whole = sum(parts.values())
         return {name: share / whole for name, share in parts.items()}
 
 
-class MeetingRules(Section):
-    """How many minutes to ask for, how many more at the limit, and what to spend them on."""
+class MeetingRules(RuleSection):
+    """How many minutes to ask for, how many more at the most, and what to spend them on."""
 
     shortest: Number
     minutes_asked: Number
     longest: Number
     more: Number
-    agenda: Agenda
+    agenda: AgendaRules
 
 
-class AheadRules(Section):
-    """How many days before a meeting something is to be done."""
+class AheadRules(RuleSection):
+    """How many days before a meeting something is due."""
 
     days_before: Number
 
 
-class MessageRules(Section):
+class MessageRules(RuleSection):
     """How long a first message is."""
 
     most_words: Number
 
 
-class NoReplyRules(Section):
+class NoReplyRules(RuleSection):
     """What to do while somebody has not answered."""
 
     nudge_after_business_days: Number
@@ -121,47 +121,47 @@ class NoReplyRules(Section):
     someone_else_after_business_days: Number
 
 
-class ReplyRules(Section):
-    """How soon somebody who wrote back has an answer."""
+class ReplyRules(RuleSection):
+    """How soon to answer somebody who wrote back."""
 
     answer_within_business_days: Number
 
 
-class IntroductionRules(Section):
-    """How soon to write to somebody one was introduced to."""
+class IntroductionRules(RuleSection):
+    """How soon to write to somebody after an introduction to them."""
 
     meet_within_days: Number
 
 
-class CloseTheLoopRules(Section):
-    """How soon to tell an introducer about the meeting that came of it."""
+class CloseTheLoopRules(RuleSection):
+    """How soon to tell an introducer about the meeting that came of their introduction."""
 
     days: Number
 
 
-class StayInTouchRules(Section):
-    """When to be in touch again with somebody met. Zero ideal days: without being reminded."""
+class StayInTouchRules(RuleSection):
+    """When to check in with somebody after a meeting. Zero ideal days: never reminded."""
 
     ideal_days: Number
     latest_days: Number
 
 
-class StakeholderRules(Section):
-    """How many technical and HR contacts to know at a target company, and how soon. Zero: none is asked for."""
+class StakeholderRules(RuleSection):
+    """How many technical and HR contacts to know at a target company, and how soon. Zero: none needed."""
 
     technical: Number
     hr: Number
     within_days: Number
 
 
-class GoalRules(Section):
-    """The goals of a week, before a member sets their own."""
+class GoalRules(RuleSection):
+    """The weekly goals, before a member sets their own."""
 
     messages: Number
     conversations: Number
 
 
-class Claim(Section):
+class Claim(RuleSection):
     """The share of jobs, in percent, that is said to come through networking."""
 
     lowest_percent: int
@@ -169,14 +169,14 @@ class Claim(Section):
 
 
 class Rules(BaseModel):
-    """The numbers that screens and clocks apply: all of data/rules.toml."""
+    """All of data/rules.toml, as screens and deadlines apply it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     thank_you: ThankYouRules
     trash: TrashRules
-    promise: Section
-    record: Section
+    promise: RuleSection
+    record: RuleSection
     pitch: PitchRules
     questions: QuestionRules
     meeting: MeetingRules

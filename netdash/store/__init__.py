@@ -1,10 +1,19 @@
-"""Where workspaces are kept: one interface, and the front doors of its engines."""
+"""Where workspaces are kept: one interface, and the stores behind it."""
 
 from __future__ import annotations
 
 from netdash.store.base import Store, Workspace
 from netdash.store.contents import Contents
-from netdash.store.stores import OWNER, FileStore, MemoryStore, PostgresStore, name_of, open_file, open_postgres
+from netdash.store.stores import (
+    OWNER,
+    FileStore,
+    MemoryStore,
+    PostgresStore,
+    frozen_copy,
+    name_of,
+    open_file,
+    open_postgres,
+)
 
 __all__ = [
     "OWNER",
@@ -14,6 +23,7 @@ __all__ = [
     "PostgresStore",
     "Store",
     "Workspace",
+    "frozen_copy",
     "name_of",
     "open_file",
     "open_postgres",

@@ -1,7 +1,7 @@
-"""The one interface of the store; every engine keeps the same promise behind it.
+"""The interface of the store. Every engine keeps this promise.
 
-The promise: when a save returns, it survives a killed process and a power cut; when it
-raises, nothing was saved and the error says why.
+When a save returns, it survives a killed process and a power cut; when it raises, nothing was saved and the error
+says why.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ class Workspace(ABC):
 
     @abstractmethod
     def begin_run(self) -> None:
-        """Have this thread read one state from here on, the present one, until it writes or begins another run."""
+        """Let this thread read the present state from here on, until it writes or begins another run."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[None]:
-        """Have this thread read one state inside: for what reads much outside the run of a page."""
+        """Let this thread read one state inside the block, for long reads outside a page's run."""
 
     @abstractmethod
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Return every record of a kind, in the order of their first save. Unchanged reads cost nothing."""
+        """Return every record of a kind, in the order of their first save. Unchanged, reading again is free."""
 
     @abstractmethod
     def get(self, kind: type[R], id: str) -> R | None:
@@ -48,25 +48,25 @@ class Workspace(ABC):
     def save(self, record: Record) -> str:
         """Save a new record, or the next version of a stored one, and return its id.
 
-        `updated_at` says which version the change was made to (None: a new record). The store
-        stamps the moment of the save, and `created_at` where it is missing. A record of the sample that says
-        something else than before becomes the member's own, here and in `amend`.
+        `updated_at` tells which version was changed (None: a new record). The store sets it to the moment of the save,
+        and `created_at` where it is missing. A changed record of the sample becomes the member's own, here and in
+        `amend`.
 
-        Raises ConflictError where the stored version is another one, GoneError where it was
-        deleted, and a StoreError where the save was not possible.
+        Raises ConflictError where the stored version is another one, GoneError where it was deleted, and a StoreError
+        where the save was not possible.
         """
 
     @abstractmethod
     def amend(self, record: Record) -> None:
-        """Save a change under the moment that the record says: a form that is open on it is in no conflict."""
+        """Save a change without a new `updated_at`, so that a form open on the record is in no conflict."""
 
     @abstractmethod
     def put(self, record: Record) -> None:
-        """Store a record exactly as it is, whatever was there: for restoring and moving."""
+        """Store a record exactly as it is, whatever was there: to restore and to move."""
 
     @abstractmethod
     def delete(self, record: Record) -> None:
-        """Remove a record by its id for good; one that is not there is no error."""
+        """Remove a record by its id for good; a missing one is no error."""
 
     @abstractmethod
     def erase(self) -> None:
@@ -80,32 +80,32 @@ class Workspace(ABC):
         """Make the saves, puts and deletes inside one atomic write over all kinds.
 
         Reads inside see them. Any exception, BaseException included, leaves everything as it was.
-        A transaction inside another belongs to the outer one.
+        A transaction inside another is part of the outer one.
         """
 
     @abstractmethod
     def version(self, *kinds: type[Record]) -> Hashable:
-        """Return a value that differs whenever these kinds may have changed: the key of caches."""
+        """Return a key for caches, another one whenever these kinds may have changed."""
 
     @abstractmethod
     def contents(self) -> Contents:
-        """Return everything as of one moment, kinds that this netdash does not know included.
+        """Return everything as of one moment, including kinds that this netdash does not know.
 
-        Inside a transaction: what it began with, which nobody else changes meanwhile, and its own edits.
+        Inside a transaction: the state it began with, which nobody else changes meanwhile, with its own edits.
         """
 
     @abstractmethod
-    def become(self, contents: Contents, instead_of: str | None) -> None:
-        """Hold exactly these contents, in their order, in one atomic write: for moving.
+    def replace_contents(self, contents: Contents, instead_of: str | None) -> None:
+        """Replace everything by exactly these contents, in their order, in one atomic write: to move a workspace.
 
-        `instead_of` is the checksum of what is there now; raises StoreBusyError where it is another one, and
-        nothing has changed then. None: whatever is there, rows of a database that cannot be read included (a file
-        that cannot be read is refused even so). Not inside a transaction.
+        `instead_of` is the checksum of the present contents; raises StoreBusyError where it is another one, and then
+        nothing changes. None: whatever is there, even rows of a database that cannot be read (but no file that
+        cannot be read). Not inside a transaction.
         """
 
     @property
-    def trouble(self) -> StoreError | None:
-        """Why what is read here may be an earlier state; None where it is the present one."""
+    def stale_reason(self) -> StoreError | None:
+        """Why reads may return an earlier state; None where they return the present one."""
         return None
 
 
@@ -119,7 +119,7 @@ class Store(Protocol):
         """Open a workspace by one of the `names`."""
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all workspaces there are, the same in every engine."""
+        """Return the names of all workspaces, the same in every engine."""
 
     def close(self) -> None:
-        """Let go of connections; the next use connects anew."""
+        """Close connections; the next use opens new ones."""

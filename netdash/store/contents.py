@@ -1,4 +1,4 @@
-"""All that a workspace holds at one moment, in a form that every engine has, and a checksum that tells two apart."""
+"""All that a workspace holds at one moment, in the same form for every engine, with a checksum to compare it by."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from netdash.records import BY_TABLE
 from netdash.store.documents import Tables
 
 MARK = "netdash"
-"""The table by which a netdash file is recognised; it is about the file and belongs to no contents.
+"""The table by which a netdash file is recognised; it is about the file, and no part of the contents.
 
-So what somebody else put into it stays with that file: it is not carried elsewhere, and no checksum tells it.
+So what somebody else put into it stays in that file: it is not moved along, and no checksum covers it.
 """
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Documents by table, in the order of their first save; tables that netdash does not know too, but none empty."""
+    """Documents by table, in the order of their first save; unknown tables included, empty ones left out."""
 
     tables: Tables
 
@@ -28,18 +28,15 @@ class Contents:
 
     @property
     def count(self) -> int:
-        """How many records there are, drafts and trash included."""
+        """The number of records, drafts and trash included."""
         return sum(map(len, self.tables.values()))
 
     @property
     def checksum(self) -> str:
-        """Return the SHA-256 over every record to the letter, and over their order."""
+        """The SHA-256 of every record exactly as it is written, and of their order."""
         digest = sha256()
         for name in (*BY_TABLE, *sorted(self.tables.keys() - BY_TABLE.keys())):
             for document in self.tables.get(name, {}).values():
-                # A line of JSON holds no line break, so no two contents run together alike.
+                # JSON on one line has no line break, so different contents never give the same bytes.
                 digest.update(b"%b\n%b\n" % (name.encode(), document.line))
         return digest.hexdigest()
-
-
-NOTHING = Contents({})

@@ -1,4 +1,4 @@
-"""The automatic copy beside a workspace file: when a file without a record may not pass for a fresh workspace."""
+"""The automatic copy beside a workspace file, by which a lost file is told from a fresh workspace."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ SUFFIX = ".bak"
 
 
 def target_of(path: Path) -> Path:
-    """Return the file itself where the path is a symlink to it: copies lie beside the file, not beside the link."""
+    """Return the file itself where the path is a symlink: copies are beside the file, not beside the link."""
     return Path(os.path.realpath(path))
 
 
 def copy_of(target: Path) -> Path:
-    """Return where the automatic copy of a file lies."""
+    """Return the path of a file's automatic copy."""
     return target.with_name(f"{target.name}{SUFFIX}")
 
 
-def missing(path: Path) -> str | None:
-    """Return why a file that is blank or not there is no fresh workspace, as the end of a sentence; None if it is one.
+def loss(path: Path) -> str | None:
+    """Return how a blank or missing file lost its records, as the end of a sentence; None for a fresh workspace.
 
-    It is none beside a copy that holds records, or that cannot be read and so may hold some.
+    Records were lost where the automatic copy has some, or cannot be read and so may have some.
     """
     target = target_of(path)
-    lost = "it is empty" if target.exists() else "it is not there any more"
+    fault = "it is empty" if target.exists() else "it is not there any more"
     try:
         _, text = read(copy_of(target))
         tables, _ = file_format.parse(text, {})
     except (LayoutError, StoreUnreadableError):
-        return f"{lost}, and its automatic copy cannot be read either"
-    return f"{lost}, but its automatic copy holds an earlier state" if Contents.of(tables).count else None
+        return f"{fault}, and its automatic copy cannot be read either"
+    return f"{fault}, but its automatic copy holds an earlier state" if Contents.of(tables).count else None

@@ -1,4 +1,4 @@
-"""One stored document in its three forms: the fields, the line in the file, and the typed record."""
+"""Stored documents in their three forms: the fields, the line in the file, and the typed record."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from netdash.records import BY_TABLE, Record
 
 
 class LayoutError(ValueError):
-    """What is in the file is no workspace; the text says why, as the end of a sentence."""
+    """The file is not a workspace that can be read; the text says why, as the end of a sentence."""
 
 
 class StoredDocument(dict[str, Any]):
-    """What TinyDB keeps under one id. Never changed in place: other threads may be reading it."""
+    """What TinyDB keeps under an id. Never change it in place: other threads may be reading it."""
 
     __slots__ = ("line", "record")
 
@@ -34,7 +34,7 @@ Tables = dict[str, dict[str, StoredDocument]]
 
 
 def load(table: str, id: str, fields: dict[str, JsonValue]) -> StoredDocument:
-    """Make a document of what a file holds. Raises LayoutError where its record is refused."""
+    """Make a document of the fields in a file. Raises LayoutError where they are not a valid record."""
     kind = BY_TABLE.get(table)
     if kind is None:
         return StoredDocument(fields, _line(id, fields), None)
@@ -42,8 +42,8 @@ def load(table: str, id: str, fields: dict[str, JsonValue]) -> StoredDocument:
         record = kind.model_validate(fields)
     except ValidationError as error:
         fault = error.errors()[0]
-        where = ".".join(str(part) for part in fault["loc"]) or "it"
-        raise LayoutError(f"the {kind.noun} {id} in it is not right ({where}: {fault['msg']})") from error
+        field = ".".join(str(part) for part in fault["loc"]) or "it"
+        raise LayoutError(f"the {kind.noun} {id} in it is not right ({field}: {fault['msg']})") from error
     if record.id != id:
         raise LayoutError(f"the {kind.noun} {id} in it carries another id ({record.id})")
     return StoredDocument(fields, _line(id, fields), record)
@@ -53,7 +53,7 @@ def dump(record: Record) -> StoredDocument:
     """Make a document of a record. Raises InvalidRecordError where it could not be read back."""
     try:
         line = _line(record.id, record.model_dump(mode="json"))
-        # Read back what was written, so that what is cached is what a restart would find.
+        # Read back, so that the cache holds exactly what a restart would read.
         fields = orjson.loads(b"{%b}" % line)[record.id]
         return StoredDocument(fields, line, type(record).model_validate(fields))
     except ValidationError as error:
@@ -68,38 +68,38 @@ def _line(id: str, fields: dict[str, JsonValue]) -> bytes:
     return b"%b:%b" % (orjson.dumps(id), orjson.dumps(fields))
 
 
-DEEPEST = 200
-"""How many lists and objects may lie in one another; orjson and pydantic write no more than some 250."""
+MAX_DEPTH = 200
+"""How deep lists and objects may be nested; orjson and pydantic write no more than some 250 levels."""
 
 
 def loads(content: bytes) -> JsonValue:
-    """Return what JSON in UTF-8 says. Raises ValueError where it would not come back the same."""
+    """Read JSON in UTF-8. Raises ValueError where it would not be written back the same."""
     try:
-        found: JsonValue = _DECODER.decode(content.decode("utf-8"))
+        value: JsonValue = _DECODER.decode(content.decode("utf-8"))
     except RecursionError as error:
         raise ValueError("it nests too deep") from error
-    level = [found]
-    for _ in range(DEEPEST):
-        if not (level := [inner for one in level if one for inner in _inside(one)]):
-            return found
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        if not (level := [child for parent in level if parent for child in _children(parent)]):
+            return value
     raise ValueError("it nests too deep")
 
 
-def _inside(value: JsonValue) -> Iterable[JsonValue]:
+def _children(value: JsonValue) -> Iterable[JsonValue]:
     return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
-def once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    """Make an object of what JSON says it holds. Raises LayoutError where a name stands in it twice."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def unique_object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    """Make a JSON object of its pairs. Raises LayoutError where a name occurs twice."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise LayoutError(f"“{twice}” stands in it twice, and netdash does not choose between the two")
-    return found
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise LayoutError(f"“{duplicate}” stands in it twice, and netdash does not choose between the two")
+    return fields
 
 
-def _whole(digits: str) -> int:
+def _integer(digits: str) -> int:
     number = int(digits)
     if not -(2**63) <= number < 2**64:
         raise ValueError("the store cannot write so large a number")
@@ -113,4 +113,6 @@ def _finite(digits: str) -> float:
     return number
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=once, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=unique_object, parse_int=_integer, parse_float=_finite, parse_constant=_finite
+)

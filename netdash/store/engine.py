@@ -1,4 +1,4 @@
-"""What all engines share: reads of one state, and transactions laid over it."""
+"""What all engines share: reads of one state, and transactions on top of it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from netdash.store.base import R, Workspace
 from netdash.store.contents import Contents
 from netdash.store.documents import Tables
 from netdash.store.snapshot import Snapshot
-from netdash.store.transaction import Clock, Edits, Pending
+from netdash.store.transaction import Edits, Pending, TimeSource
 
 ATTEMPTS = 20
-"""How often a write begins anew for others who were faster, before it gives up."""
+"""How often a write starts over because others were faster, before it gives up."""
 
 
-class MovedOnError(Exception):
-    """The workspace is another one than when the transaction began; it has to be based anew."""
+class StaleBaseError(Exception):
+    """The workspace changed since the transaction began, so the transaction has to be rebased."""
 
 
-class KeptWorkspace(Workspace):
-    """A workspace whose engine knows its present state, and writes the edits of one transaction at once."""
+class EngineWorkspace(Workspace):
+    """A workspace whose engine returns its present state, and writes the edits of a transaction at once."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: TimeSource) -> None:
         self._clock = clock
         self._nonce = uuid4().hex
         self._pending: Pending | None = None
@@ -52,63 +52,63 @@ class KeptWorkspace(Workspace):
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """See Workspace."""
-        pending = self._mine()
-        found = self._state().records[kind.table] if pending is None else pending.records(kind.table)
-        return cast("tuple[R, ...]", found)
+        pending = self._own_pending()
+        records = self._state().records[kind.table] if pending is None else pending.records(kind.table)
+        return cast("tuple[R, ...]", records)
 
     def get(self, kind: type[R], id: str) -> R | None:
         """See Workspace."""
-        if (pending := self._mine()) is not None:
+        if (pending := self._own_pending()) is not None:
             return cast("R | None", pending.record(kind.table, id))
         document = self._state().document(kind.table, id)
         return cast("R | None", document.record) if document is not None else None
 
     def save(self, record: Record) -> str:
         """See Workspace."""
-        with self._changing() as pending:
+        with self._editing() as pending:
             pending.save(record)
         return record.id
 
     def amend(self, record: Record) -> None:
         """See Workspace."""
-        with self._changing() as pending:
+        with self._editing() as pending:
             pending.amend(record)
 
     def put(self, record: Record) -> None:
         """See Workspace."""
-        with self._changing() as pending:
+        with self._editing() as pending:
             pending.put(record)
 
     def delete(self, record: Record) -> None:
         """See Workspace."""
-        with self._changing() as pending:
+        with self._editing() as pending:
             pending.delete(record)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See Workspace."""
-        with self._changing() as pending, pending.savepoint():
+        with self._editing() as pending, pending.savepoint():
             yield
 
     def version(self, *kinds: type[Record]) -> Hashable:
         """See Workspace."""
-        pending = self._mine()
+        pending = self._own_pending()
         versions = self._state().versions if pending is None else {}
         tables = [kind.table for kind in kinds] or [table for table in BY_TABLE if table != Draft.table]
-        # What is read inside a transaction may never come true, so it gets a value that never comes again.
+        # What is read inside a transaction may never be saved, so its key never comes again.
         return (
             (self._nonce, *(versions[table] for table in tables)) if pending is None else (self._nonce, pending.token)
         )
 
     def contents(self) -> Contents:
         """See Workspace."""
-        pending = self._mine()
+        pending = self._own_pending()
         return Contents.of(self._state().tables if pending is None else pending.tables())
 
-    def become(self, contents: Contents, instead_of: str | None) -> None:
+    def replace_contents(self, contents: Contents, instead_of: str | None) -> None:
         """See Workspace."""
         self._refuse_inside()
-        self._read_on()
+        self._refresh_run()
         with self._writing():
             for _ in range(ATTEMPTS):
                 if instead_of is None:
@@ -117,7 +117,7 @@ class KeptWorkspace(Workspace):
                     break
                 try:
                     self._replace(contents.tables)
-                except MovedOnError:
+                except StaleBaseError:
                     continue
                 return
         raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
@@ -128,34 +128,34 @@ class KeptWorkspace(Workspace):
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[None]:
-        """Keep every other writer out, from before `_begin` until after `_write`."""
+        """Keep all other writers out, from before `_begin` until after `_write`."""
 
     @abstractmethod
     def _begin(self) -> Snapshot:
         """Start a transaction from the state as it is now, and return that state."""
 
     def _begin_unread(self) -> None:
-        """Start a transaction that replaces all there is, without reading it where the engine need not."""
+        """Start a transaction that replaces everything, without reading it where the engine can."""
         self._begin()
 
     @abstractmethod
     def _write(self, edits: Edits) -> None:
-        """Make the edits last, all or none. Raises MovedOnError where `_begin` and the edits have to come again."""
+        """Write the edits, all or none. Raises StaleBaseError where they have to start over with `_begin`."""
 
     @abstractmethod
     def _replace(self, tables: Tables) -> None:
-        """Make these tables last instead of all that is there, all or none. Raises MovedOnError as `_write` does."""
+        """Write these tables in place of all others, all or none. Raises StaleBaseError as `_write` does."""
 
     @abstractmethod
     def _busy(self) -> StoreBusyError:
         """Return what to raise when others were faster again and again."""
 
     def _refuse_inside(self) -> None:
-        if self._mine() is not None:
+        if self._own_pending() is not None:
             raise RuntimeError("the whole workspace cannot be changed inside a transaction")
 
     def _state(self) -> Snapshot:
-        """Return the state that this thread reads: what its run began with or last wrote, else what is there now."""
+        """Return the state that this thread reads: the one its run began with or last wrote, else the present one."""
         run = self._run.__dict__
         if "state" not in run:
             return self._current()
@@ -163,17 +163,17 @@ class KeptWorkspace(Workspace):
             run["state"] = self._current()
         return cast("Snapshot", run["state"])
 
-    def _read_on(self) -> None:
-        """Have this thread's run read what is there after its own write, or after one that was refused."""
+    def _refresh_run(self) -> None:
+        """Let this thread's run read the present state after a write, even one that was refused."""
         if "state" in self._run.__dict__:
             self._run.state = None
 
-    def _mine(self) -> Pending | None:
+    def _own_pending(self) -> Pending | None:
         return self._pending if self._owner == get_ident() else None
 
     @contextmanager
-    def _changing(self) -> Iterator[Pending]:
-        if (outer := self._mine()) is not None:
+    def _editing(self) -> Iterator[Pending]:
+        if (outer := self._own_pending()) is not None:
             yield outer
             return
         with self._writing():
@@ -184,7 +184,7 @@ class KeptWorkspace(Workspace):
                 self._commit(pending)
             finally:
                 self._owner = self._pending = None
-                self._read_on()
+                self._refresh_run()
 
     def _commit(self, pending: Pending) -> None:
         for _ in range(ATTEMPTS):
@@ -192,7 +192,7 @@ class KeptWorkspace(Workspace):
                 return
             try:
                 self._write(edits)
-            except MovedOnError:
+            except StaleBaseError:
                 pending.rebase(self._begin())
             else:
                 return

@@ -10,12 +10,12 @@ import orjson
 
 from netdash.records import BY_TABLE
 from netdash.store.contents import MARK
-from netdash.store.documents import LayoutError, StoredDocument, Tables, load, once
+from netdash.store.documents import LayoutError, StoredDocument, Tables, load, unique_object
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 
 
-def marked(tables: Tables) -> Tables:
-    """Return the tables with the mark of a netdash file, whose document `file` has the schema; the rest of it stays."""
+def with_mark(tables: Tables) -> Tables:
+    """Return the tables with the mark of a netdash file and its schema; whatever else the mark has stays."""
     about = tables.get(MARK, {})
     file: dict[str, Any] = about.get("file", {})
     if file.get("schema") == SCHEMA:
@@ -33,28 +33,28 @@ def render(tables: Tables) -> bytes:
             rows[0] = b"%b:{\n%b" % (orjson.dumps(name), rows[0])
             rows[-1] += b"\n}"
             lines += rows
-    # The brackets join the first and the last line, so that a large text is copied only once.
+    # The brackets are joined to lines, so that a large text is copied only once.
     lines[0] = b"{\n" + lines[0]
     lines[-1] += b"\n}\n"
     return b",\n".join(lines)
 
 
-def parse(text: bytes, known: Tables) -> tuple[Tables, int]:
-    """Read a whole text, taking equal documents from `known`; return the tables and the schema found.
+def parse(text: bytes, before: Tables) -> tuple[Tables, int]:
+    """Read a whole text, reusing equal documents of `before`; return the tables and the schema of the file.
 
-    A blank text, and an object without anything in it, have no tables, not even the mark that netdash always writes.
-    Raises LayoutError for anything that cannot be read whole.
+    A blank text or an empty object gives no tables, not even the mark that netdash always writes. Raises LayoutError
+    where it cannot be read whole.
     """
     text = text.removeprefix(BOM_UTF8)
-    raw = _shaped(_loads(text)) if text.strip() else {}
+    raw = _check_shape(_loads(text)) if text.strip() else {}
     if not raw:
         return {}, SCHEMA
-    found = _schema(raw)
-    tables = marked(_documents(migrate(raw, found), known))
-    # Our own rendering holds no duplicate and no number out of range, so only other texts need the slow check.
+    schema = _schema(raw)
+    tables = with_mark(_documents(migrate(raw, schema), before))
+    # Only texts that netdash did not write may hold duplicates or numbers out of range, and need the slow check.
     if render(tables) != text:
         _check_whole(text, raw)
-    return tables, found
+    return tables, schema
 
 
 def _loads(text: bytes) -> Any:
@@ -68,7 +68,7 @@ def _loads(text: bytes) -> Any:
         raise LayoutError(f"it is not complete JSON (line {error.lineno}: {error.msg})") from error
 
 
-def _shaped(raw: Any) -> RawTables:
+def _check_shape(raw: Any) -> RawTables:
     if not isinstance(raw, dict):
         raise LayoutError("it does not hold a netdash workspace")
     if raw and MARK not in raw:
@@ -88,24 +88,24 @@ def _schema(raw: RawTables) -> int:
     return schema
 
 
-def _documents(raw: RawTables, known: Tables) -> Tables:
+def _documents(raw: RawTables, before: Tables) -> Tables:
     tables: Tables = {}
     for name, table in raw.items():
-        before = known.get(name, {})
-        tables[name] = {id: _document(name, id, fields, before.get(id)) for id, fields in table.items()}
+        old = before.get(name, {})
+        tables[name] = {id: _document(name, id, fields, old.get(id)) for id, fields in table.items()}
     return tables
 
 
-def _document(table: str, id: str, fields: dict[str, Any], before: StoredDocument | None) -> StoredDocument:
-    # The order of fields is part of the line, and equality of dicts does not look at it.
-    if before is not None and before == fields and list(before) == list(fields):
-        return before
+def _document(table: str, id: str, fields: dict[str, Any], old: StoredDocument | None) -> StoredDocument:
+    # Equal dicts may differ in the order of fields, which is part of the line.
+    if old is not None and old == fields and list(old) == list(fields):
+        return old
     return load(table, id, fields)
 
 
 def _check_whole(text: bytes, raw: RawTables) -> None:
     try:
-        exact = json.loads(text, object_pairs_hook=once)
+        exact = json.loads(text, object_pairs_hook=unique_object)
     except LayoutError:
         raise
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""Whether a file is still the one that was read, told without reading it again where that is safe."""
+"""Fingerprints of files, by which an unchanged file is recognised without reading it again."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 
 _TICK_NS = 20_000_000
-"""Two writes within one tick of the system's clock can carry the same stamp; Linux ticks every 1 to 10 ms."""
+"""Two writes within one tick of the system's clock can have the same stamp; Linux ticks every 1 to 10 ms."""
 _COARSE_TICK_NS = 2_100_000_000
-"""The same for file systems that keep whole or even seconds (FAT)."""
+"""The tick of file systems that store whole or even seconds (FAT)."""
 _SECOND_NS = 1_000_000_000
 _ATTEMPTS = 100
 
@@ -23,58 +23,58 @@ Stamp = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """What a file looked like when it held `text`. While it is too young to tell, the text is kept to compare."""
+class Fingerprint:
+    """A file's stamp when it held `text`. The text is kept while the file is too recent for its stamp to be sure."""
 
     stamp: Stamp | None
-    aged: bool
+    is_sure: bool
     text: bytes | None
 
-    def holds(self, path: str) -> bool:
-        """Tell whether the file surely is still the same, by its stamp alone."""
-        return self.aged and self.matches(path)
+    def is_unchanged(self, path: str) -> bool:
+        """Tell whether the file surely is the same, by its stamp alone."""
+        return self.is_sure and self.has_same_stamp(path)
 
-    def matches(self, path: str) -> bool:
-        """Tell whether the file has the same stamp; one that is not aged may be another all the same."""
+    def has_same_stamp(self, path: str) -> bool:
+        """Tell whether the file has the same stamp; unless that is sure, it may have changed all the same."""
         try:
             return stamp_at(path) == self.stamp
         except OSError:
             return False
 
-    def confirmed(self, path: Path) -> Seal | None:
-        """Return the seal of today where the file is still the same, by its content if need be, else None."""
-        if not self.matches(os.fspath(path)):
+    def recheck(self, path: Path) -> Fingerprint | None:
+        """Return the present fingerprint where the file is the same, by its content if need be, else None."""
+        if not self.has_same_stamp(os.fspath(path)):
             return None
-        if self.aged:
+        if self.is_sure:
             return self
-        looked_at = time.time_ns()
+        began = time.time_ns()
         stamp, text = read(path)
-        return seal(stamp, text, looked_at) if text == self.text else None
+        return fingerprint_of(stamp, text, began) if text == self.text else None
 
 
-def seal(stamp: Stamp | None, text: bytes, looked_at: int) -> Seal:
-    """Seal what a file held; `looked_at` (nanoseconds) is when its reading or writing began."""
+def fingerprint_of(stamp: Stamp | None, text: bytes, began: int) -> Fingerprint:
+    """Return the fingerprint of a file; `began` (nanoseconds) is when its reading or writing began."""
     if stamp is None:
         return ABSENT
     tick = _COARSE_TICK_NS if stamp[3] % _SECOND_NS == stamp[4] % _SECOND_NS == 0 else _TICK_NS
-    aged = looked_at - max(stamp[3], stamp[4]) > tick
-    return Seal(stamp, aged, None if aged else text)
+    is_sure = began - max(stamp[3], stamp[4]) > tick
+    return Fingerprint(stamp, is_sure, None if is_sure else text)
 
 
-ABSENT = Seal(None, True, None)
+ABSENT = Fingerprint(None, True, None)
 
 
 def stamp_at(path: str) -> Stamp | None:
-    """Return the stamp of a file, None where there is none."""
+    """Return the stamp of a file, or None where there is no file."""
     try:
-        # Path.stat would be half as long again, on the way of every unchanged read.
+        # Path.stat takes half as long again, and every read of an unchanged file comes here.
         return stamp_of(os.stat(path))  # noqa: PTH116
     except FileNotFoundError:
         return None
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """Return the part of a file's status that tells two versions of it apart."""
+    """Return what differs between two versions of a file in its status."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
@@ -82,10 +82,10 @@ def read(path: Path) -> tuple[Stamp | None, bytes]:
     """Return a file's stamp and its whole text; no file reads as empty. Raises StoreUnreadableError."""
     try:
         for _ in range(_ATTEMPTS):
-            # A pipe would block the opening, so look first.
+            # Opening a pipe would block.
             if not stat.S_ISREG(path.stat().st_mode):
                 raise StoreUnreadableError(path, "it is not a file")
-            with patiently(lambda: path.open("rb")) as file:
+            with retry_while_held(lambda: path.open("rb")) as file:
                 before = stamp_of(os.fstat(file.fileno()))
                 text = file.read()
                 if stamp_of(os.fstat(file.fileno())) == before and len(text) == before[2]:

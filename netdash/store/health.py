@@ -1,4 +1,4 @@
-"""What a look at a store finds: something wrong, or something worth knowing."""
+"""Checks of stores and clocks: findings that are wrong, or worth knowing."""
 
 from __future__ import annotations
 
@@ -17,23 +17,22 @@ from netdash.store.stores import FileStore
 
 
 class Finding(NamedTuple):
-    """One sentence for the deployer; `wrong` says that something has to be done."""
+    """One sentence for the deployer; where it is `wrong`, something has to be done."""
 
     sentence: str
     wrong: bool = True
 
 
-CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
-def of_clocks(here: datetime, there: datetime, whose: str) -> list[Finding]:
-    """Compare this machine's clock with another's."""
-    apart = abs(there - here)
-    if apart <= CLOCKS_MAY_DIFFER:
+def of_clocks(ours: datetime, theirs: datetime, clock: str) -> list[Finding]:
+    """Compare this machine's clock with another, named by `clock`."""
+    if abs(theirs - ours) <= CLOCK_TOLERANCE:
         return []
     return [
         Finding(
-            f"{whose} shows {_utc(there)} UTC and this machine’s clock {_utc(here)}: "
+            f"{clock} shows {_utc(theirs)} UTC and this machine’s clock {_utc(ours)}: "
             "set both by the network time, as deadlines and versions go by them."
         )
     ]
@@ -44,25 +43,37 @@ def _utc(moment: datetime) -> str:
 
 
 MOUNTS = Path("/proc/mounts")
-NETWORKED = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs", "afs")
-LEAST_FREE = 100 * 2**20
-"""Bytes: a save writes the whole file anew, beside the old one."""
+NETWORK_FILE_SYSTEMS = (
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "ceph",
+    "glusterfs",
+    "fuse.sshfs",
+    "fuse.glusterfs",
+    "afs",
+)
+MIN_FREE_BYTES = 100 * 2**20
+"""A save writes the whole file again, beside the old one."""
 
 
-def of_files(own: Path) -> Iterator[Finding]:
-    """Yield what is to be said about the folder of the owner's file and of the members'."""
-    folder = next(one for one in own.absolute().parents if one.exists())
+def of_files(owner_file: Path) -> Iterator[Finding]:
+    """Yield the findings about the owner's file, the members' files, and their folder."""
+    folder = next(parent for parent in owner_file.absolute().parents if parent.exists())
     yield from _of_writing(folder)
     yield from _of_space(folder)
-    yield from _of_the_disk(folder)
-    known = {f"{name}.json" for name in FileStore(own).names()}
-    for file in sorted((own.parent / "members").glob("*.json")):
-        if file.name not in known:
+    yield from _of_disk(folder)
+    names = {f"{name}.json" for name in FileStore(owner_file).names()}
+    for file in sorted((owner_file.parent / "members").glob("*.json")):
+        if file.name not in names:
             yield Finding(f"{file} is no member’s workspace; it is left alone.", wrong=False)
-    for pattern in (f"{glob.escape(own.name)}*", "members/*.json*"):
-        for file in sorted(own.parent.glob(pattern)):
+    for pattern in (f"{glob.escape(owner_file.name)}*", "members/*.json*"):
+        for file in sorted(owner_file.parent.glob(pattern)):
             with suppress(FileNotFoundError):  # a dashboard may be erasing it
-                yield from _of_a_file(file)
+                yield from _of_file(file)
 
 
 def _of_writing(folder: Path) -> Iterator[Finding]:
@@ -70,30 +81,30 @@ def _of_writing(folder: Path) -> Iterator[Finding]:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".netdash-doctor-") as probe:
             probe.write(b"x")
             os.fsync(probe.fileno())
-            there = datetime.fromtimestamp(Path(probe.name).stat().st_mtime, UTC)
+            disk_time = datetime.fromtimestamp(Path(probe.name).stat().st_mtime, UTC)
     except OSError as error:
         yield Finding(f"Nothing can be written in {folder}: {error.strerror}. No save is possible.")
     else:
-        yield from of_clocks(datetime.now(UTC), there, f"The disk of {folder}")
+        yield from of_clocks(datetime.now(UTC), disk_time, f"The disk of {folder}")
 
 
 def _of_space(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         yield Finding(f"The disk of {folder} has {free // 2**20} MB left: free some space before saves are refused.")
 
 
-def _of_the_disk(folder: Path) -> Iterator[Finding]:
+def _of_disk(folder: Path) -> Iterator[Finding]:
     if not MOUNTS.exists():
         return
     rows = [line.split() for line in MOUNTS.read_text("utf-8").splitlines()]
-    holding = [row for row in rows if folder.resolve().is_relative_to(row[1].replace("\\040", " "))]
-    kind = max(holding, key=lambda row: len(row[1]))[2] if holding else ""
-    if kind in NETWORKED:
+    mounts = [row for row in rows if folder.resolve().is_relative_to(row[1].replace("\\040", " "))]
+    kind = max(mounts, key=lambda row: len(row[1]))[2] if mounts else ""
+    if kind in NETWORK_FILE_SYSTEMS:
         yield Finding(f"{folder} is on a network file system ({kind}), where locks cannot be trusted: use PostgreSQL.")
 
 
-def _of_a_file(file: Path) -> Iterator[Finding]:
+def _of_file(file: Path) -> Iterator[Finding]:
     if ".unreadable-" in file.name:
         yield Finding(f"{file} was set aside unread; delete it when you need nothing of it.", wrong=False)
     elif sys.platform != "win32" and file.suffix != ".lock" and file.stat().st_mode & 0o077:

@@ -1,4 +1,4 @@
-"""How files of earlier versions become files of today, one small step a schema."""
+"""Migrations of files of earlier versions, one small step a schema."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RawTables = dict[str, dict[str, dict[str, Any]]]
 
 
 def migrate(tables: RawTables, schema: int) -> RawTables:
-    """Return the tables of a file of an earlier schema in today's form; the given ones stay as they are."""
+    """Return tables of an earlier schema in the present one; the originals stay as they are."""
     for step in range(schema, SCHEMA):
         tables = STEPS[step](tables)
     return tables
@@ -26,38 +26,38 @@ def _several_addresses(tables: RawTables) -> RawTables:
 
 
 def _item_of_2(item: dict[str, Any]) -> dict[str, Any]:
-    # What has another shape stays as it is, for whoever reads it next to refuse.
+    # Anything of another shape stays as it is; it is refused when it is read as a record.
     records = item.get("records")
-    return {**item, "records": [_gone_of_2(gone) for gone in records]} if isinstance(records, list) else item
+    return {**item, "records": [_trashed_of_2(record) for record in records]} if isinstance(records, list) else item
 
 
-def _gone_of_2(gone: Any) -> Any:
-    if isinstance(gone, dict) and gone.get("table") == "contacts" and isinstance(gone.get("fields"), dict):
-        return {**gone, "fields": _contact_of_2(gone["fields"])}
-    return gone
+def _trashed_of_2(record: Any) -> Any:
+    if isinstance(record, dict) and record.get("table") == "contacts" and isinstance(record.get("fields"), dict):
+        return {**record, "fields": _contact_of_2(record["fields"])}
+    return record
 
 
 def _contact_of_2(contact: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in contact.items() if name not in ("email", "phone")}
-    for one, several in (("email", "emails"), ("phone", "phones")):
-        kept.setdefault(several, [contact[one]] if contact.get(one) else [])
-    return kept
+    fields = {name: value for name, value in contact.items() if name not in ("email", "phone")}
+    for single, several in (("email", "emails"), ("phone", "phones")):
+        fields.setdefault(several, [contact[single]] if contact.get(single) else [])
+    return fields
 
 
-def _as_it_is(tables: RawTables) -> RawTables:
-    """2 to 3: nothing moves; records say more since, which an earlier netdash would call damage, not news."""
+def _unchanged(tables: RawTables) -> RawTables:
+    """2 to 3: nothing changes; but records got fields that an earlier netdash would take for damage."""
     return tables
 
 
-def _rules_of_their_own(tables: RawTables) -> RawTables:
-    """3 to 4: the rules that were changed had the id of the question set that is being chosen."""
-    before, now = "2".rjust(32, "0"), "3".rjust(32, "0")
+def _separate_rules(tables: RawTables) -> RawTables:
+    """3 to 4: rule changes had the same id as the question set that is being put together."""
+    old_id, new_id = "2".rjust(32, "0"), "3".rjust(32, "0")
     rules = tables.get("rule_changes", {})
-    if before not in rules or now in rules:
+    if old_id not in rules or new_id in rules:
         return tables
-    moved = {now if id == before else id: fields for id, fields in rules.items()}
-    return {**tables, "rule_changes": {**moved, now: {**rules[before], "id": now}}}
+    moved = {new_id if id == old_id else id: fields for id, fields in rules.items()}
+    return {**tables, "rule_changes": {**moved, new_id: {**rules[old_id], "id": new_id}}}
 
 
-STEPS: dict[int, Callable[[RawTables], RawTables]] = {1: _several_addresses, 2: _as_it_is, 3: _rules_of_their_own}
+STEPS: dict[int, Callable[[RawTables], RawTables]] = {1: _several_addresses, 2: _unchanged, 3: _separate_rules}
 """By the schema each step starts from."""

@@ -1,4 +1,4 @@
-"""What the operating system said about a save, in a sentence for the member."""
+"""Errors of the operating system during a save, as sentences for the member."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _REASONS: dict[int, str] = {
 
 
 def refusal(error: OSError, path: Path) -> StoreWriteError:
-    """Return the error to raise when the disk refused a save to this file."""
-    reason = _HELD if is_held(error) else _REASONS.get(error.errno or 0, "the system says “{said}”")
-    said = error.strerror or "no more about it"
-    told = reason.format(name=path.name, folder=path.parent, said=error.strerror or error)
-    told_others = reason.format(name="the file", folder="it lies in", said=said)
+    """Return the error to raise where the disk refused a save to this file."""
+    reason = _HELD if is_held(error) else _REASONS.get(error.errno or 0, "the system says “{message}”")
+    for_owner = reason.format(name=path.name, folder=path.parent, message=error.strerror or error)
+    message = error.strerror or "no more about it"
+    for_others = reason.format(name="the file", folder="it lies in", message=message)
     return StoreWriteError(
-        f"netdash could not save its file {path}, because {told}. Nothing was changed.",
-        f"netdash could not save your workspace, because {told_others}. Nothing was changed. {_ASK}",
+        f"netdash could not save its file {path}, because {for_owner}. Nothing was changed.",
+        f"netdash could not save your workspace, because {for_others}. Nothing was changed. {_ASK}",
     )
 
 

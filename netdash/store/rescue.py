@@ -1,4 +1,4 @@
-"""Ways out when a workspace file cannot be read. What was there is always kept, under another name."""
+"""Rescue of a workspace file that cannot be read; it is always kept, under another name."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ from netdash.errors import StoreError, StoreUnreadableError
 from netdash.store.atomic_write import sync_folder
 from netdash.store.copies import SUFFIX, copy_of, target_of
 from netdash.store.file_storage import DiskStorage
-from netdash.store.held_open import patiently
+from netdash.store.held_open import retry_while_held
 from netdash.store.os_errors import refusal
 from netdash.store.stores import open_file
 
 
 def automatic_copy(path: Path) -> datetime | None:
-    """Return the moment of the automatic copy's state, or None where there is none that reads whole and holds some."""
+    """Return when the automatic copy was written, or None where none can be read or it has no records."""
     copy = copy_of(target_of(path))
     try:
-        held = open_file(copy).contents().count
-        return datetime.fromtimestamp(copy.stat().st_mtime, UTC) if held else None
+        count = open_file(copy).contents().count
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC) if count else None
     except (OSError, StoreError):
         return None
 
 
 def use_automatic_copy(path: Path, now: datetime) -> tuple[Path, ...]:
-    """Put the automatic copy in the file's place and return where the unreadable one is kept, if there was any.
+    """Put the automatic copy in the file's place, and return where the unreadable file is now, if there was one.
 
-    Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
-    the file is then as it was.
+    Raises StoreWriteError where the disk refuses, and StoreError where the file can be read by now; then it stays as
+    it was.
     """
-    with _alone_with(path) as target:
+    with _locked_while_unreadable(path) as target:
         aside, new = _aside(target, now), target.with_name(f".{target.name}.rescued")
-        kept = (aside,) if target.exists() else ()
-        for source, copy in ((copy_of(target), new), *((target, one) for one in kept)):
+        moved = (aside,) if target.exists() else ()
+        for source, copy in ((copy_of(target), new), *((target, file) for file in moved)):
             shutil.copy2(source, copy)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-        patiently(lambda: new.replace(target))
+        retry_while_held(lambda: new.replace(target))
         sync_folder(target.parent)
-    return kept
+    return moved
 
 
 def set_aside(path: Path, now: datetime) -> tuple[Path, ...]:
-    """Move the unreadable file and its copy out of the way, for an empty workspace to begin; return where they are.
+    """Move the unreadable file and its copy out of the way of an empty workspace, and return where they are now.
 
-    Raises StoreWriteError where the disk refuses, and StoreError where it can be read by now;
-    what could not be moved is then where it was.
+    Raises StoreWriteError where the disk refuses, and StoreError where the file can be read by now; what could not be
+    moved stays where it was.
     """
-    with _alone_with(path) as target:
+    with _locked_while_unreadable(path) as target:
         aside = _aside(target, now)
-        # The copy last: until it is gone nobody takes a file that is not there for a fresh workspace.
-        ways = ((target, aside), (copy_of(target), aside.with_name(f"{aside.name}{SUFFIX}")))
-        kept = tuple(_renamed(there, new) for there, new in ways if there.exists() or there.is_symlink())
+        # The copy last: while it is there, nobody takes a missing file for a fresh workspace.
+        names = ((target, aside), (copy_of(target), aside.with_name(f"{aside.name}{SUFFIX}")))
+        moved = tuple(_rename(file, name) for file, name in names if file.exists() or file.is_symlink())
         sync_folder(target.parent)
-    return kept
+    return moved
 
 
 @contextmanager
-def _alone_with(path: Path) -> Iterator[Path]:
-    """Keep other writers out, and go on only while the file still cannot be read."""
+def _locked_while_unreadable(path: Path) -> Iterator[Path]:
+    """Keep other writers out. Raises StoreError where the file can be read by now."""
     target, storage = target_of(path), DiskStorage(path)
     with storage.writing():
         with suppress(StoreUnreadableError):
@@ -75,8 +75,8 @@ def _alone_with(path: Path) -> Iterator[Path]:
             raise refusal(error, target) from error
 
 
-def _renamed(there: Path, new: Path) -> Path:
-    return patiently(lambda: there.rename(new))
+def _rename(file: Path, name: Path) -> Path:
+    return retry_while_held(lambda: file.rename(name))
 
 
 def _aside(target: Path, now: datetime) -> Path:

@@ -1,4 +1,4 @@
-"""The three stores, and their front doors: workspaces in files, in memory, and in PostgreSQL."""
+"""The three stores: workspaces in files, in memory, and in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from netdash.store.base import Workspace
 from netdash.store.file_storage import DiskStorage
 from netdash.store.snapshot import EMPTY, Snapshot
 from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
-from netdash.store.transaction import Clock
+from netdash.store.transaction import TimeSource
 
 OWNER = "(owner)"
-"""The name of the workspace that is nobody else's; no member's name is ever written with brackets."""
+"""The name of the owner's workspace; no member's name is ever written with brackets."""
 _LONGEST_NAME = 200
-_WRITTEN = re.compile(r"[\w.~@+%-]+", re.ASCII)
-_SHORTENED = re.compile(r"[\w.~@+%-]{100}~[0-9a-f]{64}", re.ASCII)
+_NAME = re.compile(r"[\w.~@+%-]+", re.ASCII)
+_LONG_NAME = re.compile(r"[\w.~@+%-]{100}~[0-9a-f]{64}", re.ASCII)
 
 
 def utc_now() -> datetime:
@@ -33,21 +33,21 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_file(path: str | os.PathLike[str], clock: Clock = utc_now) -> Workspace:
+def open_file(path: str | os.PathLike[str], clock: TimeSource = utc_now) -> Workspace:
     """Open the workspace in a file. Nothing is read or made until it is used."""
     return TinyWorkspace(DiskStorage(Path(path).absolute()), clock)
 
 
-def open_postgres(url: str, member: str | None = None, clock: Clock = utc_now) -> Workspace:
+def open_postgres(url: str, member: str | None = None, clock: TimeSource = utc_now) -> Workspace:
     """Open the workspace of a member in a database. Nothing is connected until it is used.
 
-    For several members, take one PostgresStore: they share its connections.
+    For several members use one PostgresStore, as they share its connections.
     """
     return PostgresStore(url, clock).workspace(member)
 
 
-class _Opened:
-    """The workspaces opened so far, one object a name; past `most`, the one unused for longest goes."""
+class _OpenWorkspaces:
+    """The workspaces opened so far, one object a name; beyond `most`, the least recently used goes."""
 
     def __init__(self, open_one: Callable[[str], Workspace], most: int = sys.maxsize) -> None:
         self._open_one = open_one
@@ -56,17 +56,17 @@ class _Opened:
         self._workspaces: dict[str, Workspace] = {}
 
     def workspace(self, member: str | None = None) -> Workspace:
-        """See Store. Members are told apart without regard to case."""
+        """See Store. The case of a member's address does not matter."""
         return self.named(name_of(member))
 
     def named(self, name: str) -> Workspace:
         """See Store."""
         with self._lock:
-            opened = self._workspaces.pop(name, None) or self._new(name)
-            self._workspaces[name] = opened
+            workspace = self._workspaces.pop(name, None) or self._new(name)
+            self._workspaces[name] = workspace
             if len(self._workspaces) > self._most:
                 del self._workspaces[next(iter(self._workspaces))]
-            return opened
+            return workspace
 
     def _new(self, name: str) -> Workspace:
         if not _is_name(name):
@@ -74,24 +74,24 @@ class _Opened:
         return self._open_one(name)
 
 
-class FileStore(_Opened):
+class FileStore(_OpenWorkspaces):
     """The owner's workspace in a file, and one file a member in the folder `members` beside it."""
 
-    def __init__(self, path: str | os.PathLike[str], clock: Clock = utc_now) -> None:
-        own = self._own = Path(path).absolute()
-        super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(own, name)), clock))
+    def __init__(self, path: str | os.PathLike[str], clock: TimeSource = utc_now) -> None:
+        owner_file = self._owner_file = Path(path).absolute()
+        super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(owner_file, name)), clock))
 
     def names(self) -> tuple[str, ...]:
         """See Store."""
         return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
-        if self._own.exists() or copies.missing(self._own):
+        if self._owner_file.exists() or copies.loss(self._owner_file):
             yield OWNER
-        members = self._own.parent / "members"
-        there = set(members.glob("*.json"))
-        lost = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")} - there
-        for file in {*there, *filter(copies.missing, lost)}:
+        members = self._owner_file.parent / "members"
+        files = set(members.glob("*.json"))
+        missing = {copy.with_suffix("") for copy in members.glob(f"*.json{copies.SUFFIX}")} - files
+        for file in {*files, *filter(copies.loss, missing)}:
             if file.stem != OWNER and _is_name(file.stem):
                 yield file.stem
 
@@ -99,10 +99,10 @@ class FileStore(_Opened):
         """See Store."""
 
 
-class MemoryStore(_Opened):
-    """Private, temporary workspaces, gone when this object is. A crowd pushes out the one unused for longest."""
+class MemoryStore(_OpenWorkspaces):
+    """Private workspaces that last as long as this object; beyond `most`, the least recently used goes."""
 
-    def __init__(self, clock: Clock = utc_now, most: int = 2_000) -> None:
+    def __init__(self, clock: TimeSource = utc_now, most: int = 2_000) -> None:
         super().__init__(lambda _name: TinyWorkspace(MemoryStorage(), clock), most)
 
     def names(self) -> tuple[str, ...]:
@@ -114,11 +114,11 @@ class MemoryStore(_Opened):
         """See Store."""
 
 
-class PostgresStore(_Opened):
-    """Every member's workspace in one database. `most` stay in memory; another is read again when it is used."""
+class PostgresStore(_OpenWorkspaces):
+    """Every member's workspace in one database. `most` stay in memory; others are read again when used."""
 
-    def __init__(self, url: str, clock: Clock = utc_now, most: int = 500) -> None:
-        # Here, since psycopg takes longer to load than all the rest, and most people have no database.
+    def __init__(self, url: str, clock: TimeSource = utc_now, most: int = 500) -> None:
+        # Here, as psycopg takes longer to load than all the rest, and most people have no database.
         from netdash.store.postgres.connection import Database
         from netdash.store.postgres.workspace import PostgresWorkspace
 
@@ -142,19 +142,19 @@ def name_of(member: str | None) -> str:
         return OWNER
     member = member.lower()
     name = quote(member, safe="@+")
-    # File systems end at 255 bytes; the digest keeps two long names apart.
+    # File systems allow 255 bytes; the digest keeps long names apart.
     return name if len(name) <= _LONGEST_NAME else f"{name[:100]}~{sha256(member.encode()).hexdigest()}"
 
 
 def _is_name(name: str) -> bool:
-    """Tell whether `name_of` may have given this name; another could be opened by nobody."""
-    if name == OWNER or _SHORTENED.fullmatch(name):
+    """Tell whether `name_of` can return this name; nobody could open a workspace of another."""
+    if name == OWNER or _LONG_NAME.fullmatch(name):
         return True
-    return _WRITTEN.fullmatch(name) is not None and name_of(unquote(name)) == name
+    return _NAME.fullmatch(name) is not None and name_of(unquote(name)) == name
 
 
-def _file_of(own: Path, name: str) -> Path:
-    return own if name == OWNER else own.parent / "members" / f"{name}.json"
+def _file_of(owner_file: Path, name: str) -> Path:
+    return owner_file if name == OWNER else owner_file.parent / "members" / f"{name}.json"
 
 
 class MemoryStorage(WorkspaceStorage):
@@ -181,5 +181,12 @@ class MemoryStorage(WorkspaceStorage):
         return self._snapshot
 
     def commit(self) -> None:
-        """Take over the tables of the transaction."""
+        """Adopt the tables of the transaction."""
         self._snapshot = self._snapshot.after(self._tables)
+
+
+def frozen_copy(workspace: Workspace) -> Workspace:
+    """Return a copy in memory, for reads that have to fit together while others write to the original."""
+    copy = MemoryStore().workspace()
+    copy.replace_contents(workspace.contents(), instead_of=copy.contents().checksum)
+    return copy

@@ -1,4 +1,4 @@
-"""The engine over TinyDB: records become documents of its tables, whatever storage they lie in."""
+"""The engine on TinyDB: records are documents of its tables, in whatever storage."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tinydb.table import Table
 from netdash.errors import StoreBusyError
 from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
-from netdash.store.engine import KeptWorkspace, MovedOnError
+from netdash.store.engine import EngineWorkspace, StaleBaseError
 from netdash.store.snapshot import Snapshot
-from netdash.store.transaction import Clock, Edits
+from netdash.store.transaction import Edits, TimeSource
 
 
 class WorkspaceStorage(Storage):
-    """Where a workspace lies. TinyDB reads and writes its tables between `begin` and `commit`."""
+    """Where a workspace is stored. TinyDB reads and writes its tables between `begin` and `commit`."""
 
     def __init__(self) -> None:
         self._tables: Tables = {}
@@ -30,7 +30,7 @@ class WorkspaceStorage(Storage):
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Take the tables of the open transaction; `commit` makes them last."""
+        """Set the tables of the open transaction; `commit` saves them."""
         self._tables = data
 
     @abstractmethod
@@ -45,15 +45,15 @@ class WorkspaceStorage(Storage):
     def begin(self, *, erasing: bool = False) -> Snapshot:
         """Start a transaction from the state as it is now, and return that state.
 
-        `erasing`: also where it is not sure that this is all there was.
+        `erasing`: even where records may have been lost.
         """
 
     @abstractmethod
     def commit(self) -> None:
-        """Make the tables last, all or none. Raises MovedOnError where the state is another one by now."""
+        """Save the tables, all or none. Raises StaleBaseError where the state has changed by now."""
 
     def forget_copies(self) -> None:
-        """Remove the copies of earlier states; most storages keep none."""
+        """Remove the copies of earlier states, where the storage keeps any."""
 
 
 class _RecordTable(Table):
@@ -77,10 +77,10 @@ class _Database(TinyDB):
     table_class = _RecordTable
 
 
-class TinyWorkspace(KeptWorkspace):
+class TinyWorkspace(EngineWorkspace):
     """A workspace whose records are the documents of a TinyDB database."""
 
-    def __init__(self, storage: WorkspaceStorage, clock: Clock) -> None:
+    def __init__(self, storage: WorkspaceStorage, clock: TimeSource) -> None:
         super().__init__(clock)
         self._storage = storage
         self._database = _Database(storage=lambda: storage)
@@ -88,13 +88,13 @@ class TinyWorkspace(KeptWorkspace):
     def erase(self) -> None:
         """See Workspace."""
         self._refuse_inside()
-        self._read_on()
+        self._refresh_run()
         with self._storage.writing():
             self._storage.begin(erasing=True)
             self._database.drop_tables()
             try:
                 self._storage.commit()
-            except MovedOnError as error:
+            except StaleBaseError as error:
                 raise self._busy() from error
             self._storage.forget_copies()
 
@@ -113,7 +113,7 @@ class TinyWorkspace(KeptWorkspace):
         self._storage.commit()
 
     def _replace(self, tables: Tables) -> None:
-        # The mark says which file this is, and stays.
+        # The mark is about the file, and stays.
         mark = {name: table for name, table in self._storage.read().items() if name == MARK}
         self._storage.write({**mark, **tables})
         self._storage.commit()

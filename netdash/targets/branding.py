@@ -96,12 +96,13 @@ _CATALOGUE = Catalogue(
     BrandingItem,
     "item",
     shipped,
-    worded=frozenset({"text", "channel"}),
+    text_fields=frozenset({"text", "channel"}),
     place=_place,
     check=_checked,
     label=lambda one: one.text,
-    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    placed_last=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
 )
-checklist, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+checklist, find = _CATALOGUE.all, _CATALOGUE.find
+is_edited, is_deletable = _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
 archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

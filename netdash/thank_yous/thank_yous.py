@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.moments import span_words
 from netdash.outreach.thank_you_messages import sent
 from netdash.records import Meeting, MeetingState, Message
@@ -48,11 +48,11 @@ def owed(
     return tuple(sorted(found, key=lambda one: one.since))
 
 
-def clock(since: datetime, now: datetime, rules: Rules) -> Clock:
+def clock(since: datetime, now: datetime, rules: Rules) -> Deadline:
     """Read the clock of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
     age = now - since
     left = rules.thank_you.late_after - age
     if age > rules.thank_you.late_after:
-        return Clock(Urgency.RED, f"{span_words(left)} late")
+        return Deadline(Urgency.RED, f"{span_words(left)} late")
     urgency = Urgency.AMBER if age >= rules.thank_you.amber_after else Urgency.GREEN
-    return Clock(urgency, f"due in {span_words(left)}")
+    return Deadline(urgency, f"due in {span_words(left)}")

@@ -62,10 +62,10 @@ def show_member(visit: Visit) -> None:
 
 def show_offline(visit: Visit | None) -> None:
     """Say that what is seen may be old, and why where somebody has to do something about it."""
-    if visit is None or visit.workspace.trouble is None:
+    if visit is None or visit.workspace.stale_reason is None:
         return
-    away = recovery.is_away(visit.workspace.trouble)
-    why = AWAY if away else escaped(visit.workspace.trouble.sentence)
+    away = recovery.is_away(visit.workspace.stale_reason)
+    why = AWAY if away else escaped(visit.workspace.stale_reason.sentence)
     with st.container(key="trouble"):
         st.warning(
             f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
@@ -77,4 +77,4 @@ def show_offline(visit: Visit | None) -> None:
 
 def _is_over() -> bool:
     visit = session.try_visit()
-    return visit is not None and visit.workspace.trouble is None
+    return visit is not None and visit.workspace.stale_reason is None

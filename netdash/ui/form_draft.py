@@ -164,7 +164,7 @@ class FormDraft:
             if drafts.fields_of(workspace, name) != memory["kept"]:
                 token = new_id()
                 taken = drafts.fields_of(workspace, self.name) is not None
-                name = drafts.beside(self.name, token) if taken else self.name
+                name = drafts.second_draft_name(self.name, token) if taken else self.name
             draft = {**fields, "_token": token}
             drafts.keep(workspace, name, draft)
         memory["name"], memory["token"], memory["kept"] = name, token, draft

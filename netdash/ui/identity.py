@@ -72,14 +72,14 @@ def _secrets() -> Mapping[str, object]:
     """
     named = config.is_manually_set("secrets.files")
     places = [Path(place) for place in config.get_option("secrets.files")]
-    read = [secrets_file.read(place, named=named) for place in places]
+    read = [secrets_file.read(place, required=named) for place in places]
     files = [secrets for secrets in read if secrets is not None]
     held = _held()
     if files and not any(place.is_dir() for place in places):
         held = {}
     together = {**held, **{name: value for secrets in files for name, value in secrets.items()}}
     if named:
-        secrets_file.check_named(together)
+        secrets_file.check_not_silent(together)
     return together
 
 
@@ -90,4 +90,4 @@ def _held() -> Mapping[str, object]:
     except StreamlitSecretNotFoundError as error:
         if error.error_id == "no-secrets-found":  # the normal case at home
             return {}
-        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.MEND}") from error
+        raise SettingsError(f"The secrets cannot be read, so nobody is let in. {secrets_file.HOW_TO_FIX}") from error

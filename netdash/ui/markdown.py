@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 
 # An underscore inside a word is no mark: NETDASH_FILE stays as it is.
 _MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_])|^=)", re.MULTILINE)
@@ -34,6 +34,6 @@ def escaped(text: str) -> str:
     return _BLANKS.sub("&nbsp;", text).replace("\n", f"\\\n{_NOTHING}")
 
 
-def badge(clock: Clock, what: str = "") -> str:
+def badge(clock: Deadline, what: str = "") -> str:
     """Return a clock as a Markdown badge: an icon, words and a colour."""
     return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {what}{clock.words}]"

@@ -61,10 +61,10 @@ def _is_there(visit: Visit, id: str) -> bool:
 def _forms(visit: Visit, ids: frozenset[str]) -> dict[tuple[str, str], None]:
     """Return page and id of the forms about records: those of this session, and those kept in the workspace."""
     names = [str(name) for name in st.session_state if str(name).startswith("_form_")]
-    memories = [st.session_state[name] for name in names if drafts.place_of(name)[1] in ids]
+    memories = [st.session_state[name] for name in names if drafts.page_and_record(name)[1] in ids]
     forms = [(memory["page"], memory["about"]) for memory in memories]
     opened = {f"{page}_{about}" for page, about in forms}
-    kept = [drafts.place_of(draft.form) for draft in drafts.about(visit.workspace, ids)]
+    kept = [drafts.page_and_record(draft.form) for draft in drafts.about(visit.workspace, ids)]
     return dict.fromkeys([*forms, *((page, about) for page, about in kept if f"{page}_{about}" not in opened)])
 
 

@@ -150,7 +150,7 @@ def _open(check: Callable[[str], None]) -> Visit:
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
         in_memory=isinstance(decision, policy.Visitor),
-        ephemeral_disk=not chosen.keeps,
+        ephemeral_disk=not chosen.is_durable,
         owner_key=owner_key,
         file=chosen.file if isinstance(decision, policy.Owner) and chosen.database is None else None,
         remembered=server.remembered,

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from netdash.access.policy import from_another_port, has_proxys_mark, visitor_id
+from netdash.access.policy import has_proxy_header, is_from_another_port, visitor_id
 from netdash.errors import NotInvitedError
 from netdash.store import Workspace
 from netdash.ui.cache import of_server
@@ -93,6 +93,6 @@ def _size(scope: Scope) -> float:
 def _is_from_another_port(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     hosts = headers.getlist("host")
-    if has_proxys_mark(headers):  # behind a mapped port the Host names another than the browser did
+    if has_proxy_header(headers):  # behind a mapped port the Host names another than the browser did
         return False
-    return any(from_another_port(origin, host) for origin in headers.getlist("origin") for host in hosts)
+    return any(is_from_another_port(origin, host) for origin in headers.getlist("origin") for host in hosts)

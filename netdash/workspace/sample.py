@@ -164,8 +164,8 @@ def _named_in(record: Record) -> list[str]:
     """
     if not isinstance(record, Draft):
         return _IDS.findall(record.model_dump_json())
-    about = [drafts.place_of(record.form)[1]] if live.read(record.fields) is not None else []
-    return [*about, *_IDS.findall(json.dumps(drafts.chosen(record)))]
+    about = [drafts.page_and_record(record.form)[1]] if live.read(record.fields) is not None else []
+    return [*about, *_IDS.findall(json.dumps(drafts.entries(record)))]
 
 
 def _snoozes_about(workspace: Workspace, records: Iterable[Record]) -> list[Snooze]:

@@ -12,7 +12,7 @@ from netdash.follow_up.actions.snoozes import snooze_id
 from netdash.outreach import thank_you_messages
 from netdash.questions import questions
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     BrandingItem,
     Cadence,
     Contact,
@@ -70,7 +70,9 @@ def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
             "state": "planned" if ends_at > now else "held",
             "learnings": row.get("learned", ()),
             "pitch": sample_id("pitch", row["pitch"]) if "pitch" in row else None,
-            "asked": [Asked(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()],
+            "asked": [
+                AskedQuestion(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()
+            ],
             "questions": tuple(map(_question, row.get("questions", ()))),
             "confirmed_at": now - timedelta(hours=1) if row.get("confirmed") else None,
             "created_at": min(arranged_at, now),

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.access import cohort
-from netdash.access.cohort import GuestList, Listed
-from netdash.access.policy import Member
+from netdash.access.policy import Entries, GuestList, Member, guest_list
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.errors import CoachesOnlyError
 
@@ -21,9 +19,9 @@ SIGN_IN = SignIn(
 
 @pytest.mark.parametrize("address", ["coach@example.com", "any@coaches.example"])
 def test_a_coach_reads_both_lists_in_order(address):
-    assert cohort.guest_list(Member(address, coach=True), SIGN_IN) == GuestList(
-        Listed(("ann@example.com", "zoe@example.com"), ("example.org",)),
-        Listed(("coach@example.com",), ("coaches.example",)),
+    assert guest_list(Member(address, coach=True), SIGN_IN) == GuestList(
+        Entries(("ann@example.com", "zoe@example.com"), ("example.org",)),
+        Entries(("coach@example.com",), ("coaches.example",)),
     )
 
 
@@ -34,7 +32,7 @@ def test_nobody_but_a_coach_reads_them_whatever_they_were_when_they_came(address
     if address in SIGN_IN.coaches:
         return
     with pytest.raises(CoachesOnlyError, match="for coaches"):
-        cohort.guest_list(Member(address, coach=flag), SIGN_IN)
+        guest_list(Member(address, coach=flag), SIGN_IN)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +40,4 @@ def test_nobody_but_a_coach_reads_them_whatever_they_were_when_they_came(address
 )
 def test_where_nobody_signs_in_there_is_no_coach(member, sign_in):
     with pytest.raises(CoachesOnlyError, match="nobody signs in"):
-        cohort.guest_list(member, sign_in)
+        guest_list(member, sign_in)

@@ -81,7 +81,7 @@ def test_a_signed_cookie_opens_its_own_workspace_and_no_other(cohort):
 
 
 @pytest.mark.parametrize(
-    ("user", "how", "said"),
+    ("user", "how", "sentence"),
     [
         (ANN, {"secret": "0" * 64}, b"Continue with Google"),
         (ANN | {"is_logged_in": False}, {}, b"Continue with Google"),
@@ -90,11 +90,11 @@ def test_a_signed_cookie_opens_its_own_workspace_and_no_other(cohort):
         (ANN | {"provider": "gone"}, {}, b"not in use here"),
     ],
 )
-def test_no_other_cookie_opens_it(cohort, user, how, said):
+def test_no_other_cookie_opens_it(cohort, user, how, sentence):
     answer = cohort.asks(user, **how)
     assert answer.finished
     assert cohort.mark not in answer.frames
-    assert said in answer.frames
+    assert sentence in answer.frames
 
 
 def test_a_page_of_another_site_or_a_request_without_the_token_gets_nothing(cohort):
@@ -120,7 +120,7 @@ def test_who_takes_over_a_members_session_sees_nothing_of_it(cohort, thief):
 @pytest.mark.parametrize("thief", [BO, ANN | {"email": "stranger@example.com"}, {}])
 def test_who_takes_over_a_members_session_cannot_press_undo_in_it(cohort, thief):
     """Streamlit itself begins another session for other claims; netdash's answer: tests/access/test_screens.py."""
-    ann_keeps, bo_keeps = (cohort.store.workspace(one["email"]) for one in (ANN, BO))
+    ann_keeps, bo_keeps = (cohort.store.workspace(user["email"]) for user in (ANN, BO))
     sample.load(ann_keeps, datetime.now(UTC), ZoneInfo("UTC"))
     xsrf = generate_xsrf_token_string()
     with Visitor(cohort.server, cohort.headers(ANN, xsrf=xsrf), token=xsrf) as ann:
@@ -159,11 +159,11 @@ def test_only_who_is_let_in_may_upload_into_their_session(cohort):
 def test_a_download_goes_to_the_browser_that_it_is_offered_to_and_to_no_other(cohort):
     """Streamlit builds it for whoever knows the button's id, in any session."""
     xsrf = generate_xsrf_token_string()
-    browsers = [[*cohort.headers(ANN, xsrf=xsrf), ("Cookie", f"netdash_visitor={one * 43}")] for one in "ab"]
+    browsers = [[*cohort.headers(ANN, xsrf=xsrf), ("Cookie", f"netdash_visitor={letter * 43}")] for letter in "ab"]
     browsers = [[*headers[:2], ("Cookie", f"{headers[2][1]}; {headers[3][1]}")] for headers in browsers]
     with Visitor(cohort.server, browsers[0], token=xsrf) as ann, Visitor(cohort.server, browsers[1]) as other:
-        drawn, _ = ann.open("workspace"), other.open("workspace")
-        found = re.search(rb"workspace_backup.{1,99}?b ([0-9a-f]{32})", drawn.frames, re.DOTALL)
-        assert found
-        assert ann.download(found[1].decode()).startswith("/media/")
-        assert other.download(found[1].decode()) == ""
+        page, _ = ann.open("workspace"), other.open("workspace")
+        button_id = re.search(rb"workspace_backup.{1,99}?b ([0-9a-f]{32})", page.frames, re.DOTALL)
+        assert button_id
+        assert ann.download(button_id[1].decode()).startswith("/media/")
+        assert other.download(button_id[1].decode()) == ""

@@ -60,12 +60,12 @@ def test_nobody_who_is_not_on_a_list_is_ever_let_in_whatever_they_claim(user, tr
     if not isinstance(decision, Member):
         assert isinstance(decision, (Anonymous, NotInvited))
         return
-    said = user["email"]
-    assert isinstance(said, str)
-    assert decision.address == said.lower()
-    assert said.isascii()
-    listed = {"kim@example.com", "coach@example.com", "both@example.org"}
-    assert decision.address in listed or decision.address.endswith("@example.org")
+    email = user["email"]
+    assert isinstance(email, str)
+    assert decision.address == email.lower()
+    assert email.isascii()
+    addresses = {"kim@example.com", "coach@example.com", "both@example.org"}
+    assert decision.address in addresses or decision.address.endswith("@example.org")
     assert decision.address.count("@") == 1
     assert user["is_logged_in"] is True
     assert user["provider"] in ("google", "work")
@@ -81,10 +81,10 @@ def test_with_empty_lists_no_claim_lets_anybody_in(user):
 
 
 @given(claims, claims)
-def test_two_users_share_a_workspace_only_under_the_same_address(one, other):
-    first, second = asked(one), asked(other)
-    if isinstance(first, Member) and isinstance(second, Member) and first.address == second.address:
-        assert str(one["email"]).lower() == str(other["email"]).lower()
+def test_two_users_share_a_workspace_only_under_the_same_address(user, other_user):
+    member, other_member = asked(user), asked(other_user)
+    if isinstance(member, Member) and isinstance(other_member, Member) and member.address == other_member.address:
+        assert str(user["email"]).lower() == str(other_user["email"]).lower()
 
 
 @pytest.mark.parametrize("email", NEARLY)
@@ -105,23 +105,23 @@ def test_a_coach_is_a_member_with_a_flag_also_where_the_domain_is_listed_for_mem
 
 
 @pytest.mark.parametrize(
-    ("provider", "said", "let_in"),
+    ("provider", "claim", "let_in"),
     [("google", True, True), ("google", "true", True), ("google", None, False), ("google", False, False),
      ("google", "false", False), ("google", 1, False), ("work", None, True), ("work", False, False),
      ("work", "no", False), ("work", True, True)],
 )  # fmt: skip
-def test_an_address_counts_when_the_provider_says_it_is_verified_or_always_has_verified_ones(provider, said, let_in):
-    user = KIM | {"provider": provider, "email_verified": said}
+def test_an_address_counts_when_the_provider_says_it_is_verified_or_always_has_verified_ones(provider, claim, let_in):
+    user = KIM | {"provider": provider, "email_verified": claim}
     assert isinstance(asked(user), Member) == let_in
     assert let_in or "verified" in asked(user).sentence  # type: ignore[attr-defined]
-    if said is None:
+    if claim is None:
         del user["email_verified"]
         assert isinstance(asked(user), Member) == let_in
 
 
-@pytest.mark.parametrize("said", [None, False, 1, "true", "True"])
-def test_only_a_plain_yes_is_signed_in(said):
-    assert asked(KIM | {"is_logged_in": said}) == Anonymous()
+@pytest.mark.parametrize("claim", [None, False, 1, "true", "True"])
+def test_only_a_plain_yes_is_signed_in(claim):
+    assert asked(KIM | {"is_logged_in": claim}) == Anonymous()
 
 
 def test_a_provider_that_was_taken_out_of_the_secrets_lets_nobody_in():
@@ -141,5 +141,5 @@ def test_a_member_reads_as_what_they_are():
 
 @given(st.emails())
 def test_an_address_read_twice_is_the_same(email):
-    read = address_of(email)
-    assert read is None or address_of(read) == read == email.lower()
+    address = address_of(email)
+    assert address is None or address_of(address) == address == email.lower()

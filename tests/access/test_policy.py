@@ -15,7 +15,7 @@ from netdash.access.policy import (
     Owner,
     Visitor,
     decide,
-    from_another_port,
+    is_from_another_port,
     is_loopback_peer,
     visitor_id,
 )
@@ -124,12 +124,12 @@ def test_a_page_of_another_port_or_name_of_this_machine_is_foreign(host, origin)
     ],
 )
 def test_a_page_of_another_port_is_told_where_no_proxy_can_have_rewritten_the_host(origin, host, another):
-    assert from_another_port(origin, host) is another
+    assert is_from_another_port(origin, host) is another
 
 
 @given(st.text(), st.text())
 def test_no_text_as_origin_or_host_raises(origin, host):
-    assert from_another_port(origin, host) in (True, False)
+    assert is_from_another_port(origin, host) in (True, False)
 
 
 @pytest.mark.parametrize("peer", [None, "127.0.0.1", "::ffff:127.0.0.1", "::1"])

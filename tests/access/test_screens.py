@@ -78,7 +78,7 @@ def test_whoever_is_not_signed_in_gets_the_buttons_on_every_page_and_nothing_of_
     assert guest.keys == {"sign_in_google", "sign_in_work"}
     assert not guest.app.sidebar.button
     assert "Friend" not in guest.said
-    assert sorted(one.name for one in file.parent.rglob("*.json")) == ["ann@example.com.json", "netdash.json"]
+    assert sorted(path.name for path in file.parent.rglob("*.json")) == ["ann@example.com.json", "netdash.json"]
 
 
 def test_a_member_sees_their_workspace_alone(file):
@@ -91,7 +91,7 @@ def test_a_member_sees_their_workspace_alone(file):
     assert "Friend of bo" not in guest.said
     assert "owner" not in guest.said
     assert "lasts until this server restarts" not in guest.said
-    assert [one.value for one in guest.app.sidebar.text] == ["Signed in as ann@example.com"]
+    assert [label.value for label in guest.app.sidebar.text] == ["Signed in as ann@example.com"]
 
 
 def test_a_coach_is_a_member_with_a_flag_and_sees_nobody_elses_workspace(file):
@@ -155,7 +155,7 @@ def test_whoever_is_not_let_in_reads_a_sentence_and_can_sign_out(file, user, pag
     assert "Friend" not in guest.said
     assert guest.press("refused_sign_out").app.user == {"is_logged_in": False}
     assert guest.run().title == "Welcome to netdash"
-    assert [one.name for one in file.parent.rglob("*.json")] == ["ann@example.com.json"]
+    assert [path.name for path in file.parent.rglob("*.json")] == ["ann@example.com.json"]
 
 
 def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press_does_nothing(file):
@@ -165,7 +165,7 @@ def test_whoever_is_removed_from_the_list_is_refused_on_the_next_run_and_a_press
     drafts = workspace.all(Draft)
     guest.lists(members=["bo@example.com"])
     assert guest.press("workspace_save").title == "This account cannot come in"
-    assert [one.name for one in workspace.all(Profile)] == ["Ann"]
+    assert [profile.name for profile in workspace.all(Profile)] == ["Ann"]
     assert workspace.all(Draft) == drafts
     guest.lists()
     assert guest.run().title == "Workspace"
@@ -191,24 +191,24 @@ def test_the_lists_count_as_their_file_is_now_also_after_a_slip_in_it(file, tmp_
     assert guest.run().title == "This account cannot come in"
 
 
-@pytest.mark.parametrize("left", [{}, {"netdash": {}}, {"netdash": {"sign_in": False}}])
-def test_once_one_had_to_sign_in_nobody_comes_in_without_it_before_the_next_start(file, left):
+@pytest.mark.parametrize("remaining", [{}, {"netdash": {}}, {"netdash": {"sign_in": False}}])
+def test_once_one_had_to_sign_in_nobody_comes_in_without_it_before_the_next_start(file, remaining):
     """The secrets file was emptied under the server, and with NETDASH_TRUST=network everybody would be the owner."""
     seed(file, Contact(name="The owner's"))
     member = member_of(file, "ann@example.com")
     guest = Guest(claims("ann@example.com"), "workspace")
     guest.fill(workspace_erase_word="ERASE")
-    guest.app.secrets = left
+    guest.app.secrets = remaining
     guest.press("workspace_erase")
     assert len(member.all(Contact)) == 1
     stranger = Guest()
-    stranger.app.secrets = left
-    for one in (guest.run(), stranger.run()):
-        assert "the sign-in settings are gone" in one.said
-        assert "start netdash again" in one.said
-        assert "owner" not in one.said
-        assert "Friend" not in one.said
-        assert one.keys == set()
+    stranger.app.secrets = remaining
+    for page in (guest.run(), stranger.run()):
+        assert "the sign-in settings are gone" in page.said
+        assert "start netdash again" in page.said
+        assert "owner" not in page.said
+        assert "Friend" not in page.said
+        assert page.keys == set()
     guest.lists()
     assert guest.run().title == "Workspace"
 
@@ -245,7 +245,7 @@ def test_no_button_carries_anything_over_to_somebody_else_who_takes_up_the_sessi
     guest.app.user = claims("bo@example.com")
     press_all(guest)
     assert workspace_bytes(file) == before
-    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
+    assert [contact.name for contact in bo.all(Contact)] == ["Friend of bo"]
     assert "Friend of ann" not in guest.said
     assert WORDS not in guest.said
     assert "This tab was opened in another name." in guest.said  # what its boxes hold goes with it
@@ -263,8 +263,8 @@ def test_undo_gives_nothing_to_somebody_else_who_takes_up_the_session(file):
     guest.app.user = claims("bo@example.com")
     guest.press("flash_undo")
     assert guest.errors == ["This was for somebody else’s workspace, so nothing was done."]
-    assert [one.name for one in bo.all(Contact)] == ["Friend of bo"]
-    assert [one.name for one in ann.all(Contact)] == ["Friend of ann"]
+    assert [contact.name for contact in bo.all(Contact)] == ["Friend of bo"]
+    assert [contact.name for contact in ann.all(Contact)] == ["Friend of ann"]
     guest.app.user = claims("ann@example.com")
     assert not guest.run().has("flash_undo")
 
@@ -296,13 +296,13 @@ def half_filled(page: str) -> Guest:
 
 def press_all(guest: Guest) -> list[str]:
     """Press every button and turn every box on the page, all in one message; return the buttons' keys."""
-    buttons = [one for one in guest.app.main.button if not one.disabled]
-    for one in buttons:
-        one.click()
+    buttons = [widget for widget in guest.app.main.button if not widget.disabled]
+    for widget in buttons:
+        widget.click()
     for box in guest.app.main.checkbox:
         box.set_value(not box.value)
     guest.run()
-    return [str(one.key) for one in buttons]
+    return [str(widget.key) for widget in buttons]
 
 
 def workspace_bytes(file: Path) -> bytes:
@@ -320,7 +320,7 @@ def test_a_newcomer_says_who_they_are_first_and_reads_what_the_coach_can_see(fil
     assert "Friend" not in guest.said
     guest.fill(welcome_name="Ann", welcome_zone="Asia/Tokyo").press("welcome_save")
     assert guest.title == "People"
-    assert [(one.name, one.zone) for one in workspace.all(Profile)] == [("Ann", "Asia/Tokyo")]
+    assert [(profile.name, profile.zone) for profile in workspace.all(Profile)] == [("Ann", "Asia/Tokyo")]
     assert workspace.all(Draft) == ()
     assert Guest(claims("ann@example.com")).title == "People"
 
@@ -348,13 +348,13 @@ def test_the_sidebar_offers_no_way_out_where_nobody_signs_in(file):
 
 
 @pytest.mark.parametrize(
-    ("lists", "said"),
+    ("lists", "sentence"),
     [({"members": [], "coaches": []}, "lists nobody"), ({"member": ["ann@example.com"]}, "does not know")],
 )
-def test_a_misconfiguration_is_a_sentence_and_lets_nobody_in(file, lists, said):
+def test_a_misconfiguration_is_a_sentence_and_lets_nobody_in(file, lists, sentence):
     member_of(file, "ann@example.com")
     guest = Guest(claims("ann@example.com"), **lists)
-    assert said in guest.errors[0]
+    assert sentence in guest.errors[0]
     assert guest.keys == set()
     assert "Friend" not in guest.said
 
@@ -378,18 +378,18 @@ def test_a_members_file_that_cannot_be_read_can_be_set_aside_by_that_member_alon
     guest.app.button(key="rescue_empty").click()
     guest.run()
     assert broken.read_text("utf-8") == "{"
-    own = Guest(claims("ann@example.com")).press("rescue_empty")
-    assert own.title == "Welcome"
+    owner = Guest(claims("ann@example.com")).press("rescue_empty")
+    assert owner.title == "Welcome"
 
 
-@pytest.mark.parametrize("whose", ["member", "owner"])
-def test_where_the_files_lie_is_told_to_nobody_but_the_owner_when_a_save_is_refused(file, monkeypatch, whose):
+@pytest.mark.parametrize("role", ["member", "owner"])
+def test_where_the_files_lie_is_told_to_nobody_but_the_owner_when_a_save_is_refused(file, monkeypatch, role):
     member_of(file, "ann@example.com")
-    page = Guest(claims("ann@example.com")) if whose == "member" else Dashboard("people")
+    page = Guest(claims("ann@example.com")) if role == "member" else Dashboard("people")
     refused = OSError(errno.EACCES, "Permission denied")
     monkeypatch.setattr(os, "fsync", Mock(side_effect=refused))
     page.fill(people_name="Grace").press("people_save")
     assert page.errors
-    assert all("is read-only for it" in one for one in page.errors)
-    assert any(str(file.parent) in one for one in page.errors) is (whose == "owner")
-    assert ("could not save your workspace" in page.errors[0]) is (whose == "member")
+    assert all("is read-only for it" in error for error in page.errors)
+    assert any(str(file.parent) in error for error in page.errors) is (role == "owner")
+    assert ("could not save your workspace" in page.errors[0]) is (role == "member")

@@ -39,7 +39,7 @@ def test_each_member_sees_and_changes_their_own_alone(store: PostgresStore, url:
     store.close()
     assert store.workspace(ANN).all(Profile)[0].name in {"Ann", "Ann Lee"}
     again = PostgresStore(url)
-    assert [again.workspace(one).all(Profile)[0].name for one in (None, ANN, BO)] == ["Ann", "Ann Lee", "Ann"]
+    assert [again.workspace(member).all(Profile)[0].name for member in (None, ANN, BO)] == ["Ann", "Ann Lee", "Ann"]
     again.close()
     people = Guest(claims(BO), database_url=url)
     assert "Friend of bo" in people.said

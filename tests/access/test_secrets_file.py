@@ -15,9 +15,9 @@ from netdash.errors import SettingsError
 URL = "postgresql://netdash:s3cret@db.example/netdash?sslmode=verify-full"
 
 
-def sentence(path: Path, *, named: bool = False) -> str:
+def sentence(path: Path, *, required: bool = False) -> str:
     with pytest.raises(SettingsError) as caught:
-        secrets_file.read(path, named=named)
+        secrets_file.read(path, required=required)
     assert "nobody is let in" in caught.value.sentence
     assert "App settings → Secrets" in caught.value.sentence
     assert "hunter2" not in caught.value.sentence
@@ -25,7 +25,7 @@ def sentence(path: Path, *, named: bool = False) -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         (b"[auth]\nclient_secret = \xe2\x80\x9chunter2\xe2\x80\x9d\n", "in its line 2"),
         (b'[auth]\nclient_secret = "hunter2\n', "in its line 2"),
@@ -36,35 +36,35 @@ def sentence(path: Path, *, named: bool = False) -> str:
         (b"\xef\xbb\xbf[auth]\n", "in its line 1"),
     ],
 )
-def test_a_slip_is_named_by_its_line(tmp_path, content, said):
+def test_a_slip_is_named_by_its_line(tmp_path, content, reason):
     file = tmp_path / "secrets.toml"
     file.write_bytes(content)
-    assert said in sentence(file)
+    assert reason in sentence(file)
     file.write_text("[auth]\n", "utf-8")
-    assert secrets_file.read(file, named=True) == {"auth": {}}
+    assert secrets_file.read(file, required=True) == {"auth": {}}
 
 
 def test_what_is_read_is_what_the_file_says_now(tmp_path):
     file = tmp_path / "secrets.toml"
     for members in ('["ann@example.com"]', '["bo@example.com"]', "[]"):
         file.write_text(f"[netdash]\nmembers = {members}\n", "utf-8")
-        assert secrets_file.read(file, named=True) == {"netdash": {"members": json.loads(members)}}
+        assert secrets_file.read(file, required=True) == {"netdash": {"members": json.loads(members)}}
 
 
 def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not(tmp_path):
-    assert secrets_file.read(tmp_path / "secrets.toml", named=False) is None
-    assert "not there" in sentence(tmp_path / "secrets.toml", named=True)
-    assert "not there" in sentence(tmp_path / "kubernetes", named=True)
-    assert secrets_file.read(tmp_path, named=True) is None
+    assert secrets_file.read(tmp_path / "secrets.toml", required=False) is None
+    assert "not there" in sentence(tmp_path / "secrets.toml", required=True)
+    assert "not there" in sentence(tmp_path / "kubernetes", required=True)
+    assert secrets_file.read(tmp_path, required=True) is None
 
 
-@pytest.mark.parametrize("found", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
-def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(found):
+@pytest.mark.parametrize("secrets", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
+def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(secrets):
     """An editor that saves in place, a full disk or a killed copy leave it so, and nobody would have to sign in."""
     with pytest.raises(SettingsError, match=r"nobody is let in: neither \[auth\] nor \[netdash\] stands in it"):
-        secrets_file.check_named(found)
-    secrets_file.check_named({"netdash": {"sign_in": False}})
-    secrets_file.check_named({"auth": {"x": 1}})
+        secrets_file.check_not_silent(secrets)
+    secrets_file.check_not_silent({"netdash": {"sign_in": False}})
+    secrets_file.check_not_silent({"auth": {"x": 1}})
 
 
 def test_a_folder_in_its_place_is_said(tmp_path):
@@ -76,7 +76,7 @@ def test_a_folder_in_its_place_is_said(tmp_path):
 def test_a_file_that_may_not_be_read_is_said(tmp_path):
     file = tmp_path / "secrets.toml"
     file.write_text("[auth]\n", "utf-8")
-    secrets_file.read(file, named=False)
+    secrets_file.read(file, required=False)
     file.chmod(0)
     assert "may not read it" in sentence(file)
 
@@ -93,7 +93,7 @@ def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_fi
 
 
 @pytest.mark.parametrize(
-    "said",
+    "address",
     [
         "",
         "postgresql://…?sslmode=require",
@@ -103,9 +103,9 @@ def test_the_database_is_read_from_the_secrets_or_the_environment_which_comes_fi
         ["s3cret"],
     ],
 )
-def test_what_is_no_address_of_a_database_lets_nobody_in_and_is_not_repeated(said):
+def test_what_is_no_address_of_a_database_lets_nobody_in_and_is_not_repeated(address):
     with pytest.raises(SettingsError, match="nobody is let in") as caught:
-        load({}, secrets(said))
+        load({}, secrets(address))
     assert "s3cret" not in caught.value.sentence
     assert "database_url" in caught.value.sentence
 

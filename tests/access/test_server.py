@@ -19,7 +19,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 import app as served
 from netdash.access.policy import visitor_id
 from netdash.access.screens import server
-from netdash.access.screens.server import ROUTES, FrontDoor, OutOfOrder, content_policy
+from netdash.access.screens.server import ROUTES, FrontDoor, SettingsErrorPage, content_policy
 from netdash.access.settings import Settings
 from netdash.access.sign_in import AllowList, SignIn
 from netdash.ui import identity
@@ -76,9 +76,9 @@ async def sent_nothing(_message: Any) -> None:
 
 def cookie_of(headers: list[tuple[str, str]]) -> Any:
     """Return the visitor cookie that a response sets, or None."""
-    found = [value for name, value in headers if name == "set-cookie"]
-    assert len(found) <= 1
-    return SimpleCookie(found[0])["netdash_visitor"] if found else None
+    values = [value for name, value in headers if name == "set-cookie"]
+    assert len(values) <= 1
+    return SimpleCookie(values[0])["netdash_visitor"] if values else None
 
 
 @pytest.mark.parametrize("path", ["/", "/people", "/meeting_log", "/app/meeting_log"])
@@ -151,7 +151,7 @@ def test_no_page_may_load_from_or_talk_to_another_site_nor_run_a_text_as_a_scrip
         "'self'", "'none'", "data:", "blob:", "'unsafe-inline'", "'wasm-unsafe-eval'"
     }  # fmt: skip
     assert directives["default-src"] == directives["connect-src"] == directives["frame-ancestors"] == "'self'"
-    assert [name for name, said in directives.items() if "unsafe-inline" in said] == ["style-src"]
+    assert [name for name, sources in directives.items() if "unsafe-inline" in sources] == ["style-src"]
     assert directives["script-src"].count("sha256-") == 1, "Streamlit’s page holds other scripts of its own than it did"
 
 
@@ -220,10 +220,10 @@ def test_nobody_can_clear_the_caches_that_hold_everybodys_workspaces():
     | st.binary()
 )
 def test_whatever_is_sent_is_dropped_exactly_where_it_would_clear_the_caches(sent):
-    said = BackMsg()
+    parsed = BackMsg()
     try:
-        said.ParseFromString(sent)
-        clears = said.WhichOneof("type") == "clear_cache"
+        parsed.ParseFromString(sent)
+        clears = parsed.WhichOneof("type") == "clear_cache"
     except DecodeError:
         clears = False
     message = {"type": "websocket.receive", "bytes": sent}
@@ -265,12 +265,12 @@ def test_a_server_whose_sign_in_settings_are_gone_answers_with_the_sentence_also
     async def keep(message: Any) -> None:
         sent.append(message)
 
-    server = OutOfOrder(page)
+    server = SettingsErrorPage(page)
     for settings in (now[0], Settings(), now[0]):
         now[0] = settings
         streamlit.cache_resource.clear()
         completed(server({"type": "http", "method": "GET", "path": "/people"}, never, keep))
-    assert [one["status"] for one in sent if "status" in one] == [200, 503, 200]
+    assert [event["status"] for event in sent if "status" in event] == [200, 503, 200]
     assert b"start netdash again" in sent[2]["body"]
 
 

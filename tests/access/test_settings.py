@@ -67,7 +67,7 @@ def test_no_value_but_the_exact_word_makes_everybody_the_owner(value):
 def test_a_disk_that_does_not_last_is_known_by_the_host_or_by_what_the_deployer_says(said, project, lasts):
     settings = load({"NETDASH_DISK": said}, {}, Path(project))
     assert settings.disk_lasts is lasts
-    assert settings.keeps is lasts
+    assert settings.is_durable is lasts
 
 
 def test_a_disk_that_netdash_does_not_know_lets_nobody_in():
@@ -83,9 +83,9 @@ def test_settings_do_not_change_once_read():
 def test_a_moment_that_stands_still_needs_a_zone():
     assert load({"NETDASH_NOW": "2026-11-23T09:00+01:00"}, {}).now == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert load({}, {}).now is None
-    for said in ("2026-11-23T09:00", "tomorrow"):
+    for moment in ("2026-11-23T09:00", "tomorrow"):
         with pytest.raises(SettingsError, match="NETDASH_NOW"):
-            load({"NETDASH_NOW": said}, {})
+            load({"NETDASH_NOW": moment}, {})
 
 
 SIGN_IN = SignIn(("google",), AllowList(frozenset({"ann@example.com"})), AllowList())
@@ -93,7 +93,7 @@ DATABASE = "postgresql://ann:hunter2@db.test/netdash"
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "said"),
+    ("before", "after", "sentence"),
     [
         (Settings(sign_in=SIGN_IN), Settings(), "the sign-in settings are gone"),
         (Settings(sign_in=SIGN_IN, database=DATABASE), Settings(database=DATABASE), "the sign-in settings are gone"),
@@ -103,10 +103,10 @@ DATABASE = "postgresql://ann:hunter2@db.test/netdash"
         (Settings(file=Path("/elsewhere/mine.json")), Settings(), "NETDASH_FILE is another one"),
     ],
 )
-def test_what_opens_a_door_or_moves_the_workspaces_counts_only_from_a_start(before, now, said):
+def test_what_opens_a_door_or_moves_the_workspaces_counts_only_from_a_start(before, after, sentence):
     with pytest.raises(SettingsError) as caught:
-        check_change(before, now)
-    assert said in caught.value.sentence
+        check_change(before, after)
+    assert sentence in caught.value.sentence
     assert "nobody is let in" in caught.value.sentence
     assert "start netdash again" in caught.value.sentence
     assert "hunter2" not in caught.value.sentence
@@ -114,7 +114,7 @@ def test_what_opens_a_door_or_moves_the_workspaces_counts_only_from_a_start(befo
 
 def test_what_closes_a_door_and_who_is_on_the_lists_counts_at_once():
     others = SignIn(("google", "work"), AllowList(), AllowList(frozenset({"bo@example.com"})))
-    for before, now in (
+    for before, after in (
         (Settings(), Settings(sign_in=SIGN_IN)),
         (Settings(sign_in=SIGN_IN), Settings(sign_in=others)),
         (Settings(), Settings(database=DATABASE)),
@@ -122,4 +122,4 @@ def test_what_closes_a_door_and_who_is_on_the_lists_counts_at_once():
         (Settings(), Settings(disk_lasts=False)),
         (Settings(), Settings(now=datetime(2026, 11, 23, tzinfo=UTC))),
     ):
-        check_change(before, now)
+        check_change(before, after)

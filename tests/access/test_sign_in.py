@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from netdash.access.secrets_file import DATABASE_SECRET
 from netdash.access.settings import PROJECT, load
-from netdash.access.sign_in import KEYS, NOBODY_SIGNS_IN, AllowList, SignIn, configured
+from netdash.access.sign_in import KEYS, SIGN_IN_KEY, AllowList, SignIn, read_sign_in
 from netdash.errors import SettingsError
 
 PROVIDER = {"client_id": "id", "client_secret": "secret", "server_metadata_url": "https://provider.test/"}
@@ -39,10 +39,10 @@ def changed(section: str, **fields: object) -> dict[str, Any]:
 def sentence(secrets: dict[str, Any]) -> str:
     with pytest.raises(SettingsError) as caught:
         load({}, secrets)
-    said = caught.value.sentence
-    assert "nobody is let in" in said
-    assert WHOLE["auth"]["cookie_secret"] not in said
-    return said
+    text = caught.value.sentence
+    assert "nobody is let in" in text
+    assert WHOLE["auth"]["cookie_secret"] not in text
+    return text
 
 
 def test_whole_secrets_are_read():
@@ -60,9 +60,9 @@ def test_one_provider_may_stand_in_auth_itself():
     secrets = {
         "auth": {**PROVIDER, "redirect_uri": "http://localhost:{port}/oauth2callback", "cookie_secret": "x" * 32}
     }
-    read = configured(secrets | {"netdash": {"members": ["ann@example.com"]}})
-    assert read
-    assert read.providers == ("default",)
+    sign_in = read_sign_in(secrets | {"netdash": {"members": ["ann@example.com"]}})
+    assert sign_in
+    assert sign_in.providers == ("default",)
 
 
 def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in():
@@ -76,50 +76,50 @@ def test_the_example_lets_nobody_in_as_it_is_and_is_whole_once_it_is_filled_in()
     assert "put your tenant's id" in sentence(example)
     microsoft = example["auth"]["microsoft"]
     microsoft["server_metadata_url"] = TENANT.format("00000000-1111-2222-3333-444444444444")
-    read = configured(example)
-    assert read
-    assert read.providers == ("google", "microsoft")
-    assert read.verified == {"microsoft"}
-    assert set(example["netdash"]) | {NOBODY_SIGNS_IN, DATABASE_SECRET} == set(KEYS)
+    sign_in = read_sign_in(example)
+    assert sign_in
+    assert sign_in.providers == ("google", "microsoft")
+    assert sign_in.verified == {"microsoft"}
+    assert set(example["netdash"]) | {SIGN_IN_KEY, DATABASE_SECRET} == set(KEYS)
     assert f"# {DATABASE_SECRET} = " in text
-    assert f"# {NOBODY_SIGNS_IN} = false" in text
+    assert f"# {SIGN_IN_KEY} = false" in text
 
 
-@pytest.mark.parametrize("said", [False, "false"])
-def test_nobody_has_to_sign_in_where_that_is_said_and_where_nothing_is(said):
+@pytest.mark.parametrize("no", [False, "false"])
+def test_nobody_has_to_sign_in_where_that_is_said_and_where_nothing_is(no):
     """A folder of secrets holds texts alone."""
-    assert configured({}) is configured({"netdash": {}}) is None
-    assert configured({"netdash": {"sign_in": said}}) is None
-    assert configured({"netdash": {"sign_in": said, "database_url": "postgresql://somewhere/netdash"}}) is None
+    assert read_sign_in({}) is read_sign_in({"netdash": {}}) is None
+    assert read_sign_in({"netdash": {"sign_in": no}}) is None
+    assert read_sign_in({"netdash": {"sign_in": no, "database_url": "postgresql://somewhere/netdash"}}) is None
 
 
 @pytest.mark.parametrize(
     "more", [{}, {"members": ["ann@example.com"]}, {"sign_in": True}, {"coaches": [], "sign_in": False}]
 )
 def test_secrets_that_were_cut_off_before_auth_let_nobody_in(more):
-    said = sentence({"netdash": {"database_url": "postgresql://somewhere/netdash", **more}})
-    assert "there is no [auth] section" in said
-    assert "sign_in = false" in said
+    reason = sentence({"netdash": {"database_url": "postgresql://somewhere/netdash", **more}})
+    assert "there is no [auth] section" in reason
+    assert "sign_in = false" in reason
 
 
 def test_no_sign_in_beside_providers_is_refused_and_a_word_that_is_neither():
     assert "take one of them out" in sentence(changed("netdash", sign_in=False))
-    assert configured(changed("netdash", sign_in=True)) == configured(WHOLE)
+    assert read_sign_in(changed("netdash", sign_in=True)) == read_sign_in(WHOLE)
     for odd in ("no", 0.5, 0):
         assert "neither true nor false" in sentence(changed("netdash", sign_in=odd))
 
 
 def test_providers_whose_addresses_are_always_verified_are_read():
-    read = configured(changed("netdash", verified_providers=["microsoft"]))
-    assert read
-    assert read.verified == {"microsoft"}
+    sign_in = read_sign_in(changed("netdash", verified_providers=["microsoft"]))
+    assert sign_in
+    assert sign_in.verified == {"microsoft"}
 
 
 @pytest.mark.parametrize(
     "url",
     [
-        *(TENANT.format(one) for one in ("common", "organizations", "consumers", "COMMON", "", "/common")),
-        *(TENANT.format(one) for one in ("%63ommon", "v2.0/../common", "./common", "common?x=y", "TENANT")),
+        *(TENANT.format(tenant) for tenant in ("common", "organizations", "consumers", "COMMON", "", "/common")),
+        *(TENANT.format(tenant) for tenant in ("%63ommon", "v2.0/../common", "./common", "common?x=y", "TENANT")),
         TENANT.format("9188040d-6c67-4c5b-b112-36a304b66dad"),
         " " + TENANT.format("common"),
         TENANT.format("common").replace("https", "HTTPS").replace("login", "LOGIN"),
@@ -153,13 +153,13 @@ def test_a_provider_that_takes_accounts_of_any_organisation_is_never_always_veri
 def test_a_provider_of_one_organisation_may_be_always_verified(url):
     secrets = changed("netdash", verified_providers=["microsoft"])
     secrets["auth"]["microsoft"]["server_metadata_url"] = url
-    read = configured(secrets)
-    assert read
-    assert read.verified == {"microsoft"}
+    sign_in = read_sign_in(secrets)
+    assert sign_in
+    assert sign_in.verified == {"microsoft"}
 
 
 @pytest.mark.parametrize(
-    ("secrets", "said"),
+    ("secrets", "reason"),
     [
         (changed("auth", cookie_secret=None), "cookie_secret is missing in [auth]"),
         (changed("auth", cookie_secret=""), "cookie_secret is missing in [auth]"),
@@ -201,31 +201,31 @@ def test_a_provider_of_one_organisation_may_be_always_verified(url):
         ({"netdash": WHOLE["netdash"]}, "there is no [auth] section"),
     ],
 )
-def test_a_misconfiguration_is_a_sentence_for_the_deployer(secrets, said):
-    assert said in sentence(secrets)
+def test_a_misconfiguration_is_a_sentence_for_the_deployer(secrets, reason):
+    assert reason in sentence(secrets)
 
 
 @given(st.text().filter(lambda key: key not in KEYS), st.booleans())
 def test_no_unknown_key_is_passed_over(key, with_auth):
     secrets = {"netdash": {key: "x"}} | ({"auth": WHOLE["auth"]} if with_auth else {})
     with pytest.raises(SettingsError):
-        configured(secrets)
+        read_sign_in(secrets)
 
 
 @given(st.text())
 def test_no_entry_of_a_list_raises_anything_else_and_none_lets_in_more_than_it_says(entry):
     try:
-        read = configured(changed("netdash", members=[entry], coaches=[]))
+        sign_in = read_sign_in(changed("netdash", members=[entry], coaches=[]))
     except SettingsError:
         return
-    assert read
-    assert len(read.members.addresses) + len(read.members.domains) == 1
+    assert sign_in
+    assert len(sign_in.members.addresses) + len(sign_in.members.domains) == 1
     assert entry.isascii() or entry.strip().isascii()
-    assert {*read.members.addresses, *read.members.domains} == {entry.strip().lower().removeprefix("@")}
+    assert {*sign_in.members.addresses, *sign_in.members.domains} == {entry.strip().lower().removeprefix("@")}
 
 
 def test_a_domain_is_not_its_subdomains_nor_what_ends_like_it():
-    listed = AllowList(domains=frozenset({"example.org"}))
-    assert "x@example.org" in listed
-    assert all(one not in listed for one in ("x@a.example.org", "x@notexample.org", "example.org"))
+    allowed = AllowList(domains=frozenset({"example.org"}))
+    assert "x@example.org" in allowed
+    assert all(address not in allowed for address in ("x@a.example.org", "x@notexample.org", "example.org"))
     assert not AllowList()

@@ -12,7 +12,7 @@ from netdash.outreach.thank_you_messages import message_id
 from netdash.pitch import pitches
 from netdash.questions import questions
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     Contact,
     Introduction,
     Meeting,
@@ -105,7 +105,7 @@ def _meeting(number: int, people: list[Contact], now: datetime) -> Meeting:
         learnings=(LEARNED[number % len(LEARNED)], LEARNED[(number + 1) % len(LEARNED)]),
         help_offered="Send my notes on evaluation sets",
         notes=NOTES * 3,
-        asked=tuple(Asked(question=one.id, note="They took their time over it.") for one in bank[:2]),
+        asked=tuple(AskedQuestion(question=one.id, note="They took their time over it.") for one in bank[:2]),
     )
 
 

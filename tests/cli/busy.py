@@ -29,8 +29,8 @@ def writer(place: str) -> Iterator[IO[bytes]]:
 
 def halves(workspace: Workspace) -> list[int]:
     """Return the numbers of which only a part is there: the writer saves a contact and a promise at once."""
-    contacts = {int(one.id, 16) for one in workspace.all(Contact)}
-    promises = {int(one.id, 16) for one in workspace.all(Promise)}
+    contacts = {int(contact.id, 16) for contact in workspace.all(Contact)}
+    promises = {int(promise.id, 16) for promise in workspace.all(Promise)}
     gaps = set(range(max(contacts) + 1)) - contacts
     return sorted(gaps | {number for number in contacts if (number % 3 == 1) != (number in promises)})
 

@@ -22,7 +22,7 @@ MEMBERS = (None, "ann@example.org", "x" * 300 + "@example.org")
 BOTH = ("file", "postgres")
 
 
-class Said(NamedTuple):
+class Result(NamedTuple):
     """How a command ended, and what it said."""
 
     code: int
@@ -30,7 +30,7 @@ class Said(NamedTuple):
     wrong: str
 
 
-Run = Callable[..., Said]
+Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def database(path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 @pytest.fixture(params=BOTH)
 def store(request: pytest.FixtureRequest) -> Store:
     """The store that the dashboard uses, once of each engine."""
-    found: Store = request.getfixturevalue("files" if request.param == "file" else "database")
-    return found
+    chosen_store: Store = request.getfixturevalue("files" if request.param == "file" else "database")
+    return chosen_store
 
 
 @pytest.fixture
@@ -74,14 +74,14 @@ def run(path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process."""
     assert path
 
-    def run(*arguments: object) -> Said:
+    def run(*arguments: object) -> Result:
         capsys.readouterr()
         try:
-            code = main([str(one) for one in arguments])
+            code = main([str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(str(ended.code))
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        output = capsys.readouterr()
+        return Result(code, output.out, output.err)
 
     return run
 

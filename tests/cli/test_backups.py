@@ -31,13 +31,14 @@ def anew(store: Store, path: Path) -> Store:
 
 def test_all_workspaces_are_backed_up_and_come_back(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
     before, count = fill(store), store.workspace().contents().count
-    said = run("backup", tmp_path / "b", "--all")
-    assert (said.code, said.wrong, said.out.count("bytes")) == (0, "", len(MEMBERS))
+    result = run("backup", tmp_path / "b", "--all")
+    assert (result.code, result.wrong, result.out.count("bytes")) == (0, "", len(MEMBERS))
     assert {file.stem for file in (tmp_path / "b").iterdir()} == before.keys()
     for name in before:
         store.named(name).erase()
-    said = run("restore", tmp_path / "b", "--all")
-    assert (said.code, said.wrong, said.out.count(f"restored and compared, {count} records")) == (0, "", len(MEMBERS))
+    result = run("restore", tmp_path / "b", "--all")
+    assert (result.code, result.wrong) == (0, "")
+    assert result.out.count(f"restored and compared, {count} records") == len(MEMBERS)
     assert checksums(anew(store, path)) == before
     assert run("restore", tmp_path / "b", "--all").out.count("already as in the backup") == len(MEMBERS)
 
@@ -62,9 +63,9 @@ def test_a_backup_too_large_for_the_page_is_said_and_comes_back_here(
     workspace = files.workspace()
     workspace.save(Contact(name="Ada", notes="n" * 2**11))
     before = workspace.contents().checksum
-    said = run("backup", tmp_path / "ada.zip")
-    assert (said.code, said.wrong) == (0, "")
-    assert "no more than 1 MB or 1,000,000 values: this one goes back with the command “restore”." in said.out
+    result = run("backup", tmp_path / "ada.zip")
+    assert (result.code, result.wrong) == (0, "")
+    assert "no more than 1 MB or 1,000,000 values: this one goes back with the command “restore”." in result.out
     with pytest.raises(BackupError, match="python -m netdash restore"):
         backup.preview((tmp_path / "ada.zip").read_bytes(), workspace, small)
     workspace.erase()
@@ -85,10 +86,10 @@ def test_a_backup_replaces_the_one_of_yesterday_only_when_it_is_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    said = run("backup", file, "-q")
+    result = run("backup", file, "-q")
     monkeypatch.undo()
-    assert (said.code, said.out) == (1, "")
-    assert "No space left" in said.wrong
+    assert (result.code, result.out) == (1, "")
+    assert "No space left" in result.wrong
     assert file.read_bytes() == yesterday
     assert [one.name for one in tmp_path.glob(".*")] == []
 
@@ -105,13 +106,13 @@ def test_what_is_there_is_only_replaced_where_that_is_asked_for(
 ) -> None:
     before = fill(store)
     run("backup", tmp_path / "b", "--all")
-    kept = store.workspace(ANN).save(Contact(name="Since then"))
-    said = run("restore", tmp_path / "b", "--all")
-    assert said.code == 1
-    assert ANN in said.wrong
-    assert "add --replace" in said.wrong
-    assert "Nothing was restored" in said.wrong
-    assert anew(store, path).workspace(ANN).get(Contact, kept) is not None
+    id = store.workspace(ANN).save(Contact(name="Since then"))
+    result = run("restore", tmp_path / "b", "--all")
+    assert result.code == 1
+    assert ANN in result.wrong
+    assert "add --replace" in result.wrong
+    assert "Nothing was restored" in result.wrong
+    assert anew(store, path).workspace(ANN).get(Contact, id) is not None
     assert run("restore", tmp_path / "b", "--all", "--replace").code == 0
     assert checksums(anew(store, path)) == before
 
@@ -130,14 +131,14 @@ def test_one_damaged_backup_keeps_all_from_being_restored(run: Run, store: Store
         store.named(name).erase()
     file = tmp_path / "b" / f"{ANN}.zip"
     file.write_bytes(file.read_bytes()[:-100])
-    said = run("restore", tmp_path / "b", "--all")
-    assert said.code == 1
-    assert str(file) in said.wrong
+    result = run("restore", tmp_path / "b", "--all")
+    assert result.code == 1
+    assert str(file) in result.wrong
     assert checksums(anew(store, path)) == {}
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         (("backup", "own.zip"), "no workspace of the owner"),
         (("backup", "own.zip", "--member", "nobody@example.org"), "no workspace of nobody@example.org"),
@@ -147,20 +148,20 @@ def test_one_damaged_backup_keeps_all_from_being_restored(run: Run, store: Store
     ],
 )
 def test_what_is_not_there_is_said_and_no_file_is_made(
-    run: Run, store: Store, line: tuple[str, ...], said: str
+    run: Run, store: Store, line: tuple[str, ...], sentence: str
 ) -> None:
-    found = run(*line)
-    assert (found.code, found.out) == (1, "")
-    assert said in found.wrong
+    result = run(*line)
+    assert (result.code, result.out) == (1, "")
+    assert sentence in result.wrong
     assert list(Path.cwd().iterdir()) == []
     assert store.names() == ()
 
 
 def test_a_nightly_backup_of_nothing_is_said(run: Run, store: Store, tmp_path: Path) -> None:
     """Most likely cron has other settings than the dashboard."""
-    said = run("backup", "-q", tmp_path / "b", "--all")
-    assert (said.code, said.out) == (1, "")
-    assert "no workspace in the " in said.wrong
+    result = run("backup", "-q", tmp_path / "b", "--all")
+    assert (result.code, result.out) == (1, "")
+    assert "no workspace in the " in result.wrong
     assert store.names() == ()
     assert not (tmp_path / "b").exists()
 
@@ -169,9 +170,9 @@ def test_a_folder_that_cannot_be_written_is_said(run: Run, files: FileStore, tmp
     fill(files)
     (tmp_path / "b").write_text("a file in its place")
     for line in (("backup", tmp_path / "b", "--all"), ("backup", tmp_path / "no" / "such" / "own.zip")):
-        said = run(*line)
-        assert said.code == 1
-        assert "could not be" in said.wrong
+        result = run(*line)
+        assert result.code == 1
+        assert "could not be" in result.wrong
 
 
 def test_killed_in_the_middle_of_a_restore_all_is_as_before_or_whole_and_the_next_one_ends_it(
@@ -181,7 +182,7 @@ def test_killed_in_the_middle_of_a_restore_all_is_as_before_or_whole_and_the_nex
     run("backup", tmp_path / "b", "--all")
     for name in before:
         store.named(name).erase()
-    seen = set[int]()
+    counts = set[int]()
     for number in range(6):
         restoring = start("restore", tmp_path / "b", "--all")
         assert restoring.stdout is not None
@@ -190,12 +191,12 @@ def test_killed_in_the_middle_of_a_restore_all_is_as_before_or_whole_and_the_nex
         time.sleep(0.02 * (number // 2))
         restoring.kill()
         restoring.communicate()
-        found = checksums(anew(store, path))
-        assert found.items() <= before.items()
-        seen.add(len(found))
-        for name in found:
+        present = checksums(anew(store, path))
+        assert present.items() <= before.items()
+        counts.add(len(present))
+        for name in present:
             anew(store, path).named(name).erase()
-    assert max(seen) > 0
+    assert max(counts) > 0
     ended = start("restore", tmp_path / "b", "--all")
     assert (ended.communicate(timeout=60)[1], ended.returncode) == ("", 0)
     assert checksums(anew(store, path)) == before
@@ -234,11 +235,11 @@ def test_what_a_backup_has_to_leave_out_is_said(run: Run, store: Store, tmp_path
     fill(store)
     ann = store.workspace(ANN)
     plants = Contents({**ann.contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
-    ann.become(plants, ann.contents().checksum)
-    said = run("backup", tmp_path / "b", "--all")
-    assert said.code == 1
-    assert said.wrong.count("without what this netdash does not know (plants)") == 1
-    assert ANN in said.wrong
+    ann.replace_contents(plants, ann.contents().checksum)
+    result = run("backup", tmp_path / "b", "--all")
+    assert result.code == 1
+    assert result.wrong.count("without what this netdash does not know (plants)") == 1
+    assert ANN in result.wrong
     assert len(list((tmp_path / "b").iterdir())) == len(MEMBERS)
 
 
@@ -251,17 +252,17 @@ def test_a_workspace_that_cannot_be_read_any_more_is_only_replaced_where_that_is
     server.tell(f"UPDATE {server.owner_of_one_schema(url)}.netdash_records SET body = '{{}}' WHERE workspace = '{ANN}'")
     assert "restore a backup with --replace" in run("doctor").wrong
     for line in (("restore", tmp_path / "b", "--all"), ("move", "--to", "database")):
-        said = run(*line)
-        assert (said.code, said.out) == (1, "")
-        assert "cannot read a record" in said.wrong
-    said = run("restore", tmp_path / "b", "--all", "--replace")
-    assert (said.code, said.wrong) == (0, "")
-    assert "in place of what could not be read" in said.out
+        result = run(*line)
+        assert (result.code, result.out) == (1, "")
+        assert "cannot read a record" in result.wrong
+    result = run("restore", tmp_path / "b", "--all", "--replace")
+    assert (result.code, result.wrong) == (0, "")
+    assert "in place of what could not be read" in result.out
     assert checksums(anew(database, path)) == before
     server.tell(f"UPDATE {server.owner_of_one_schema(url)}.netdash_records SET body = '{{' WHERE workspace = '{ANN}'")
-    said = run("move", "--to", "database", "--replace")
-    assert (said.code, said.wrong) == (0, "")
-    assert "in place of what could not be read" in said.out
+    result = run("move", "--to", "database", "--replace")
+    assert (result.code, result.wrong) == (0, "")
+    assert "in place of what could not be read" in result.out
     assert checksums(anew(database, path)) == before
 
 
@@ -287,9 +288,9 @@ def test_no_command_takes_a_lost_file_for_a_fresh_workspace_but_erase(
         else:
             file.write_bytes(text)
         for line in lines:
-            said = run(*line)
-            assert said.code == 1, line
-            assert f"cannot read its file {file}" in said.wrong, line
+            result = run(*line)
+            assert result.code == 1, line
+            assert f"cannot read its file {file}" in result.wrong, line
             assert copy.read_bytes() == whole, line
             assert (file.read_bytes() if file.exists() else None) == text, line
         assert not (tmp_path / "again" / f"{ANN}.zip").exists()
@@ -314,14 +315,14 @@ def test_a_backup_goes_to_nobody_who_could_not_open_it(
     run("backup", tmp_path / "b" / f"{ANN} (1).zip", "--member", ANN)
     names = store.names()
     (file,) = (tmp_path / "b").iterdir()
-    said = run("restore", tmp_path / "b", "--all") if member is None else run("restore", file, "--member", member)
-    assert (said.code, said.out) == (1, "")
-    assert "There can be no workspace called" in said.wrong
+    result = run("restore", tmp_path / "b", "--all") if member is None else run("restore", file, "--member", member)
+    assert (result.code, result.out) == (1, "")
+    assert "There can be no workspace called" in result.wrong
     assert store.names() == names
 
 
 def test_a_workspace_that_was_not_there_before_is_said(run: Run, store: Store, tmp_path: Path) -> None:
     fill(store)
     run("backup", tmp_path / "ann.zip", "--member", ANN)
-    said = run("restore", tmp_path / "ann.zip", "--member", "anne@example.org")
-    assert "into a workspace that was not there before" in said.out
+    result = run("restore", tmp_path / "ann.zip", "--member", "anne@example.org")
+    assert "into a workspace that was not there before" in result.out

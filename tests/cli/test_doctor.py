@@ -24,11 +24,11 @@ NOW = datetime.now(UTC)
 
 def test_a_healthy_deployment_is_fine(run: Run, store: Store) -> None:
     fill(store)
-    said = run("doctor")
-    assert (said.code, said.wrong) == (0, "")
-    assert "settings: fine." in said.out
-    assert "ann@example.org: fine." in said.out
-    assert said.out.endswith("Nothing is wrong.\n")
+    result = run("doctor")
+    assert (result.code, result.wrong) == (0, "")
+    assert "settings: fine." in result.out
+    assert "ann@example.org: fine." in result.out
+    assert result.out.endswith("Nothing is wrong.\n")
 
 
 def test_a_deployment_that_nobody_has_used_is_fine_and_nothing_is_made(run: Run, files: FileStore, path: Path) -> None:
@@ -47,10 +47,10 @@ def test_a_reference_to_nowhere_is_said_without_what_is_in_the_record(run: Run, 
     workspace = store.workspace("ann@example.org")
     workspace.save(ada)
     workspace.save(talk(gone, ada, notes="Very Secret"))
-    said = run("doctor")
-    assert said.code == 1
-    assert f"ann@example.org: The conversation {workspace.all(Meeting)[0].id} names the person {gone}" in said.wrong
-    assert "Secret" not in said.out + said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert f"ann@example.org: The conversation {workspace.all(Meeting)[0].id} names the person {gone}" in result.wrong
+    assert "Secret" not in result.out + result.wrong
 
 
 def test_what_was_deleted_long_ago_and_what_is_in_the_trash_is_as_it_should_be(run: Run, store: Store) -> None:
@@ -61,9 +61,9 @@ def test_what_was_deleted_long_ago_and_what_is_in_the_trash_is_as_it_should_be(r
     kept = TrashedRecord(table="contacts", fields=resting.model_dump(mode="json"))
     workspace.put(Trashed(id=resting.id, label="Resting", deleted_at=NOW, records=(kept,)))
     workspace.save(Message(contact=resting.id, subject="Hello"))
-    said = run("doctor")
-    assert (said.code, said.wrong) == (0, "")
-    assert "1 times a person is named that was removed" in said.out
+    result = run("doctor")
+    assert (result.code, result.wrong) == (0, "")
+    assert "1 times a person is named that was removed" in result.out
 
 
 def test_moments_of_the_future_and_odd_records_are_said(run: Run, store: Store) -> None:
@@ -73,10 +73,10 @@ def test_moments_of_the_future_and_odd_records_are_said(run: Run, store: Store) 
     workspace.save(Introduction(by_contact=ada.id, to_contact=ada.id))
     odd = TrashedRecord(table="contacts", fields={"id": "1"})
     workspace.put(Trashed(id=new_id(), label="Odd", deleted_at=NOW, records=(odd,)))
-    said = run("doctor")
-    assert said.code == 1
+    result = run("doctor")
+    assert result.code == 1
     for part in ("1 records were saved in the future", "introduced themselves", "cannot be restored"):
-        assert part in said.wrong
+        assert part in result.wrong
 
 
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_looked_at(
@@ -84,10 +84,10 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_looked_at(
 ) -> None:
     fill(files)
     path.write_text("{")
-    said = run("doctor")
-    assert said.code == 1
-    assert f"the owner’s workspace: netdash cannot read its file {path}" in said.wrong
-    assert "ann@example.org: fine." in said.out
+    result = run("doctor")
+    assert result.code == 1
+    assert f"the owner’s workspace: netdash cannot read its file {path}" in result.wrong
+    assert "ann@example.org: fine." in result.out
 
 
 def test_a_file_that_is_empty_or_gone_beside_a_copy_of_its_records_is_said(
@@ -98,10 +98,11 @@ def test_a_file_that_is_empty_or_gone_beside_a_copy_of_its_records_is_said(
         shutil.copy(file, f"{file}.bak")
     path.write_bytes(b"")
     (path.parent / "members" / "ann@example.org.json").unlink()
-    said = run("doctor")
-    assert said.code == 1
-    assert f"the owner’s workspace: netdash cannot read its file {path}: it is empty, but its auto" in said.wrong
-    assert "ann@example.org.json: it is not there any more, but its automatic copy holds an earlier state" in said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert f"the owner’s workspace: netdash cannot read its file {path}: it is empty, but its auto" in result.wrong
+    sentence = "ann@example.org.json: it is not there any more, but its automatic copy holds an earlier state"
+    assert sentence in result.wrong
 
 
 def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_said(
@@ -117,10 +118,10 @@ def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_sai
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
-    said = run("doctor")
-    assert said.code == 1
+    result = run("doctor")
+    assert result.code == 1
     for part in ("network file system (nfs4)", "3 MB left", "Read-only file system"):
-        assert part in said.wrong
+        assert part in result.wrong
 
 
 def test_what_lies_about_is_mentioned_and_nothing_is_wrong(run: Run, files: FileStore, path: Path) -> None:
@@ -128,10 +129,10 @@ def test_what_lies_about_is_mentioned_and_nothing_is_wrong(run: Run, files: File
     (path.parent / "members" / "a copy of ann.json").write_text("{}")
     path.with_name("netdash.json.unreadable-20260504-120000").write_text("{")
     path.chmod(0o644)
-    said = run("doctor")
-    assert (said.code, said.wrong) == (0, "")
+    result = run("doctor")
+    assert (result.code, result.wrong) == (0, "")
     for part in ("a copy of ann.json is no member’s workspace", "was set aside unread", f"may read {path}"):
-        assert part in said.out
+        assert part in result.out
 
 
 def test_settings_that_are_misspelled_or_left_from_a_picture_are_said(
@@ -140,19 +141,19 @@ def test_settings_that_are_misspelled_or_left_from_a_picture_are_said(
     fill(files)
     monkeypatch.setenv("NETDASH_DATABASE", "postgresql://s3cret")
     monkeypatch.setenv("NETDASH_NOW", "2026-05-04T12:00+00:00")
-    said = run("doctor")
-    assert said.code == 1
-    assert "NETDASH_DATABASE is no variable" in said.wrong
-    assert "clock stands still" in said.wrong
-    assert "s3cret" not in said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert "NETDASH_DATABASE is no variable" in result.wrong
+    assert "clock stands still" in result.wrong
+    assert "s3cret" not in result.wrong
 
 
 def test_a_file_behind_a_database_is_mentioned(run: Run, database: PostgresStore, path: Path) -> None:
     fill(FileStore(path))
     fill(database)
-    said = run("doctor")
-    assert (said.code, said.wrong) == (0, "")
-    assert f"nobody sees what is in {path}" in said.out
+    result = run("doctor")
+    assert (result.code, result.wrong) == (0, "")
+    assert f"nobody sees what is in {path}" in result.out
 
 
 def test_a_database_that_is_away_or_wrong_is_said_once(
@@ -161,18 +162,18 @@ def test_a_database_that_is_away_or_wrong_is_said_once(
     fill(database)
     server.kill()
     try:
-        said = run("doctor")
+        result = run("doctor")
     finally:
         server.start()
-    assert said.code == 1
-    assert said.wrong.count("does not answer") == 1
+    assert result.code == 1
+    assert result.wrong.count("does not answer") == 1
     nowhere = os.environ["NETDASH_DATABASE_URL"].replace("/postgres?", "/nowhere?")
     for url, part in (("postgresql://u:p@ss@host/db", "cannot be read"), (nowhere, "does not exist")):
         monkeypatch.setenv("NETDASH_DATABASE_URL", url)
-        said = run("doctor")
-        assert said.code == 1
-        assert part in said.wrong
-        assert "ss@" not in said.wrong
+        result = run("doctor")
+        assert result.code == 1
+        assert part in result.wrong
+        assert "ss@" not in result.wrong
 
 
 def test_a_database_that_may_only_be_read_is_said(
@@ -181,9 +182,9 @@ def test_a_database_that_may_only_be_read_is_said(
     fill(database)
     url = os.environ["NETDASH_DATABASE_URL"]
     monkeypatch.setenv("NETDASH_DATABASE_URL", f"{url}&options={quote('-c default_transaction_read_only=on')}")
-    said = run("doctor")
-    assert said.code == 1
-    assert "only be read" in said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert "only be read" in result.wrong
 
 
 def test_clocks_that_differ_and_another_encoding_are_said(
@@ -192,10 +193,10 @@ def test_clocks_that_differ_and_another_encoding_are_said(
     fill(database)
     monkeypatch.setattr(statements, "CLOCK", "SELECT CURRENT_TIMESTAMP - INTERVAL '1 hour'")
     monkeypatch.setattr(statements, "ENCODING", "SELECT 'SQL_ASCII'")
-    said = run("doctor")
-    assert said.code == 1
-    assert "The database’s clock shows" in said.wrong
-    assert "SQL_ASCII" in said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert "The database’s clock shows" in result.wrong
+    assert "SQL_ASCII" in result.wrong
     assert health.of_clocks(NOW, NOW + timedelta(seconds=50), "It") == []
 
 
@@ -222,10 +223,10 @@ def test_secrets_that_others_may_read_are_mentioned(run: Run, files: FileStore) 
     secrets.parent.mkdir()
     secrets.write_text("")
     secrets.chmod(0o644)
-    said = run("doctor")
-    assert said.code == 0
-    assert f"secrets in {secrets}" in said.out
-    assert f"Nothing stands in {secrets}: if it was emptied, nobody has to sign in." in said.out
+    result = run("doctor")
+    assert result.code == 0
+    assert f"secrets in {secrets}" in result.out
+    assert f"Nothing stands in {secrets}: if it was emptied, nobody has to sign in." in result.out
 
 
 def test_the_doctor_says_where_it_looked(
@@ -236,14 +237,14 @@ def test_the_doctor_says_where_it_looked(
     secrets = tmp_path / "secrets.toml"
     secrets.write_text("[netdash]\nsign_in = false\n")
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
-    said = run("doctor").out
-    assert f"settings: The secrets are those in {secrets}." in said
-    assert "3 workspaces." in said
+    result = run("doctor").out
+    assert f"settings: The secrets are those in {secrets}." in result
+    assert "3 workspaces." in result
     if isinstance(store, FileStore):
-        assert f"the folder {path.parent}: fine." in said
+        assert f"the folder {path.parent}: fine." in result
     else:
-        assert "the database: It is “postgres” on /" in said
-        assert url not in said
+        assert "the database: It is “postgres” on /" in result
+        assert url not in result
 
 
 def test_workspaces_are_looked_at_whatever_else_is_wrong(
@@ -253,10 +254,10 @@ def test_workspaces_are_looked_at_whatever_else_is_wrong(
     workspace.save(talk(new_id(), notes="Somebody who is nowhere"))
     monkeypatch.setenv("NETDASH_MISSPELLED", "1")
     monkeypatch.setattr(statements, "ENCODING", "SELECT 'SQL_ASCII'")
-    said = run("doctor")
-    assert said.code == 1
+    result = run("doctor")
+    assert result.code == 1
     for part in ("NETDASH_MISSPELLED", "SQL_ASCII", "ann@example.org: The conversation"):
-        assert part in said.wrong
+        assert part in result.wrong
 
 
 def test_a_database_in_which_records_may_not_be_written_is_said(
@@ -266,13 +267,13 @@ def test_a_database_in_which_records_may_not_be_written_is_said(
     role = server.owner_of_one_schema(url)
     server.tell(f"ALTER TABLE {role}.netdash_records OWNER TO postgres")
     server.tell(f"GRANT SELECT ON {role}.netdash_records TO {role}")
-    said = run("doctor")
-    assert said.code == 1
-    assert "the database does not allow netdash's user to do this" in said.wrong
+    result = run("doctor")
+    assert result.code == 1
+    assert "the database does not allow netdash's user to do this" in result.wrong
 
 
 def test_clocks_are_compared_in_one_zone() -> None:
     tokyo = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
-    (found,) = health.of_clocks(NOW, tokyo + timedelta(hours=1), "It")
-    assert f"shows {NOW + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC" in found.sentence
-    assert f"clock {NOW:%Y-%m-%d %H:%M:%S}" in found.sentence
+    (finding,) = health.of_clocks(NOW, tokyo + timedelta(hours=1), "It")
+    assert f"shows {NOW + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC" in finding.sentence
+    assert f"clock {NOW:%Y-%m-%d %H:%M:%S}" in finding.sentence

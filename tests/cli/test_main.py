@@ -38,18 +38,18 @@ COMMANDS = ("move", "export", "backup", "restore", "erase", "doctor")
     ],
 )
 def test_a_line_that_makes_no_sense_ends_with_2_and_says_how(run: Run, line: tuple[str, ...]) -> None:
-    said = run(*line)
-    assert said.code == 2
-    assert "usage: python -m netdash" in said.wrong
-    assert said.out == ""
+    result = run(*line)
+    assert result.code == 2
+    assert "usage: python -m netdash" in result.wrong
+    assert result.out == ""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_what_it_is_for(run: Run, command: str) -> None:
     assert command in run("--help").out
-    said = run(command, "--help")
-    assert said.code == 0
-    assert "-q, --quiet" in said.out
+    result = run(command, "--help")
+    assert result.code == 0
+    assert "-q, --quiet" in result.out
 
 
 def test_it_is_started_as_a_module_and_does_not_load_streamlit(files: FileStore, path: Path) -> None:
@@ -58,14 +58,14 @@ def test_it_is_started_as_a_module_and_does_not_load_streamlit(files: FileStore,
     out, wrong = running.communicate(timeout=60)
     assert (running.returncode, wrong) == (0, "")
     assert "Nothing is wrong." in out
-    said = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", "import sys, netdash.cli.main; print('streamlit' in sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert said.stdout == "False\n"
+    assert result.stdout == "False\n"
     assert path.exists()
 
 
@@ -84,13 +84,13 @@ def test_the_log_is_exported_as_the_dashboard_does_in_the_members_zone(run: Run,
     fill(store)
     workspace = store.workspace("ann@example.org")
     workspace.save(Profile(zone="Asia/Tokyo"))
-    said = run("export", "meetings", "--csv", tmp_path / "log.csv", "--member", "Ann@example.org")
-    assert said.code == 0
+    result = run("export", "meetings", "--csv", tmp_path / "log.csv", "--member", "Ann@example.org")
+    assert result.code == 0
     rows = csv_export.read((tmp_path / "log.csv").read_bytes())
-    assert {row["meeting_id"] for row in rows} == {one.id for one in workspace.all(Meeting)}
+    assert {row["meeting_id"] for row in rows} == {meeting.id for meeting in workspace.all(Meeting)}
     assert {row["zone"] for row in rows} == {"Asia/Tokyo"}
     assert [row["ends_utc"] for row in rows] == sorted((row["ends_utc"] for row in rows), reverse=True)
-    assert f"{len(rows)} conversations" in said.out
+    assert f"{len(rows)} conversations" in result.out
     run("export", "meetings", "--csv", tmp_path / "excel.csv", "--semicolons", "--member", "Ann@example.org")
     assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfmeeting_id;date;")
     assert csv_export.read((tmp_path / "excel.csv").read_bytes()) == rows
@@ -138,9 +138,9 @@ def test_what_the_system_refuses_is_said(run: Run, files: FileStore, monkeypatch
 def test_settings_that_let_nobody_in_are_said(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NETDASH_TRUST", "maybe")
     for line in (("doctor",), ("backup", tmp_path / "x.zip"), ("move", "--to", "database")):
-        said = run(*line)
-        assert said.code == 1
-        assert "NETDASH_TRUST=maybe" in said.wrong
+        result = run(*line)
+        assert result.code == 1
+        assert "NETDASH_TRUST=maybe" in result.wrong
 
 
 def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
@@ -157,9 +157,9 @@ def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
     assert run("move", "--to", "files").code == 0
     monkeypatch.delenv("STREAMLIT_SECRETS_FILES")
     secrets.write_text("[netdash\n")
-    said = run("backup", tmp_path / "x.zip")
-    assert said.code == 1
-    assert "secrets.toml cannot be read" in said.wrong
+    result = run("backup", tmp_path / "x.zip")
+    assert result.code == 1
+    assert "secrets.toml cannot be read" in result.wrong
 
 
 LINES = (("doctor", "-q"), ("backup", "-q", "b", "--all"), ("move", "--to", "database"))
@@ -171,13 +171,13 @@ def test_secrets_that_are_named_and_not_there_or_emptied_are_said(
 ) -> None:
     fill(files)
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "mistyped.toml"))
-    said = run(*line)
-    assert (said.code, said.out) == (1, "")
-    assert "mistyped.toml, which is not there" in said.wrong
+    result = run(*line)
+    assert (result.code, result.out) == (1, "")
+    assert "mistyped.toml, which is not there" in result.wrong
     (tmp_path / "mistyped.toml").write_text("# was emptied\nelse = 1\n")
-    said = run(*line)
-    assert (said.code, said.out) == (1, "")
-    assert "mistyped.toml, in which neither [auth] nor [netdash] stands" in said.wrong
+    result = run(*line)
+    assert (result.code, result.out) == (1, "")
+    assert "mistyped.toml, in which neither [auth] nor [netdash] stands" in result.wrong
 
 
 def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,4 +197,4 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     ours = context.environment(os.environ)
     assert context.secrets() == streamlit.to_dict()
     assert ours == os.environ
-    assert context.chosen(ours).database == "postgresql://later"
+    assert context.load_settings(ours).database == "postgresql://later"

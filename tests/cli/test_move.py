@@ -34,16 +34,16 @@ def test_workspaces_go_to_the_database_and_back_whole(
     fill(files)
     count = files.workspace().contents().count
     odd = Contents({**files.workspace().contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})
-    files.workspace().become(odd, files.workspace().contents().checksum)
+    files.workspace().replace_contents(odd, files.workspace().contents().checksum)
     files.workspace().save(Contact.model_validate({"name": "Ann", "pet": [1, 2.5, None, "\u2028"]}))
     before = checksums(files)
-    said = run("move", "--to", "database")
-    assert (said.code, said.wrong) == (0, "")
+    result = run("move", "--to", "database")
+    assert (result.code, result.wrong) == (0, "")
     assert checksums(database) == before
     for name in before:
-        assert f"SHA-256 {before[name][:16]}" in said.out
-    assert f"the owner’s workspace: moved and compared, {count + 2} records" in said.out
-    assert f"ann@example.org: moved and compared, {count} records" in said.out
+        assert f"SHA-256 {before[name][:16]}" in result.out
+    assert f"the owner’s workspace: moved and compared, {count + 2} records" in result.out
+    assert f"ann@example.org: moved and compared, {count} records" in result.out
     assert checksums(FileStore(path)) == before, "what was moved from stays as it was"
     elsewhere = path.parent / "back" / "netdash.json"
     monkeypatch.setenv("NETDASH_FILE", str(elsewhere))
@@ -55,9 +55,9 @@ def test_workspaces_go_to_the_database_and_back_whole(
 def test_moving_again_changes_nothing(run: Run, files: FileStore, database: PostgresStore) -> None:
     before = fill(files)
     assert run("move", "--to", "database").code == 0
-    said = run("move", "--to", "database")
-    assert said.code == 0
-    assert said.out.count("already there") == len(MEMBERS)
+    result = run("move", "--to", "database")
+    assert result.code == 0
+    assert result.out.count("already there") == len(MEMBERS)
     assert checksums(database) == before
 
 
@@ -65,9 +65,9 @@ def test_only_the_members_named_are_moved(run: Run, files: FileStore, database: 
     before = fill(files)
     assert run("move", "--to", "database", "--member", "Ann@Example.org").code == 0
     assert checksums(database) == {"ann@example.org": before["ann@example.org"]}
-    said = run("move", "--to", "database", "--member", "nobody@example.org")
-    assert said.code == 1
-    assert "no workspace of nobody@example.org" in said.wrong
+    result = run("move", "--to", "database", "--member", "nobody@example.org")
+    assert result.code == 1
+    assert "no workspace of nobody@example.org" in result.wrong
 
 
 @pytest.mark.parametrize("to", ["database", "files"])
@@ -78,11 +78,11 @@ def test_another_workspace_in_the_place_of_one_is_not_touched_and_none_is_moved(
     fill(source)
     target.workspace("ann@example.org").save(Contact(name="Already there"))
     before = checksums(target)
-    said = run("move", "--to", to)
-    assert said.code == 1
-    assert "ann@example.org: there is another workspace in its place already" in said.wrong
-    assert "Nothing was moved" in said.wrong
-    assert said.out == ""
+    result = run("move", "--to", to)
+    assert result.code == 1
+    assert "ann@example.org: there is another workspace in its place already" in result.wrong
+    assert "Nothing was moved" in result.wrong
+    assert result.out == ""
     assert checksums(target) == before
 
 
@@ -92,12 +92,12 @@ def test_asked_to_replace_it_does(run: Run, files: FileStore, database: Postgres
     before = fill(source)
     target.workspace("ann@example.org").save(Contact(name="Already there"))
     bea = target.workspace("bea@example.org").save(Contact(name="Of nobody's business"))
-    said = run("move", "--to", to, "--replace")
-    assert said.code == 0
-    assert "in place of 1." in said.out
-    found = checksums(anew(target, path))
-    assert found.pop("bea@example.org")
-    assert found == before
+    result = run("move", "--to", to, "--replace")
+    assert result.code == 0
+    assert "in place of 1." in result.out
+    present = checksums(anew(target, path))
+    assert present.pop("bea@example.org")
+    assert present == before
     assert target.workspace("bea@example.org").get(Contact, bea) is not None
 
 
@@ -109,30 +109,30 @@ def test_a_workspace_written_to_between_the_look_and_the_write_is_not_replaced(
     ann = database.workspace("ann@example.org")
 
     def named(self: FileStore, name: str) -> object:
-        found = real(self, name)
+        opened = real(self, name)
         if name == "ann@example.org" and not ann.all(Contact):
             ann.save(Contact(name="Just now"))
-        return found
+        return opened
 
     monkeypatch.setattr(FileStore, "named", named)
-    said = run("move", "--to", "database")
-    assert said.code == 1
-    assert "ann@example.org" in said.wrong
-    assert [one.name for one in ann.all(Contact)] == ["Just now"]
+    result = run("move", "--to", "database")
+    assert result.code == 1
+    assert "ann@example.org" in result.wrong
+    assert [contact.name for contact in ann.all(Contact)] == ["Just now"]
 
 
 def test_without_a_database_it_says_where_its_address_belongs(run: Run, files: FileStore) -> None:
     fill(files)
     for to in ("database", "files"):
-        said = run("move", "--to", to)
-        assert said.code == 1
-        assert "NETDASH_DATABASE_URL" in said.wrong
-        assert "never on the command line" in said.wrong
+        result = run("move", "--to", to)
+        assert result.code == 1
+        assert "NETDASH_DATABASE_URL" in result.wrong
+        assert "never on the command line" in result.wrong
 
 
 def test_nothing_to_move_is_fine(run: Run, database: PostgresStore, path: Path) -> None:
-    said = run("move", "--to", "database")
-    assert (said.code, said.out) == (0, "There is no workspace to move.\n")
+    result = run("move", "--to", "database")
+    assert (result.code, result.out) == (0, "There is no workspace to move.\n")
     assert database.names() == ()
     assert not path.exists()
 
@@ -142,9 +142,9 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_moved(
 ) -> None:
     before = fill(files)
     path.write_text("{")
-    said = run("move", "--to", "database")
-    assert said.code == 1
-    assert f"cannot read its file {path}" in said.wrong
+    result = run("move", "--to", "database")
+    assert result.code == 1
+    assert f"cannot read its file {path}" in result.wrong
     assert OWNER not in database.names()
     assert checksums(database) == {name: sum for name, sum in before.items() if name != OWNER}
     assert path.read_text() == "{"
@@ -158,13 +158,13 @@ def test_a_lost_file_beside_its_copy_is_not_moved_and_nothing_is_moved_over_it(
     before = checksums(database)
     copy = path.with_name(f"{path.name}.bak")
     path.rename(copy)
-    held = copy.read_bytes()
+    content = copy.read_bytes()
     for line in (("database", "--replace"), ("files",), ("files", "--replace")):
-        said = run("move", "--to", *line)
-        assert said.code == 1, line
-        assert f"cannot read its file {path}" in said.wrong, line
+        result = run("move", "--to", *line)
+        assert result.code == 1, line
+        assert f"cannot read its file {path}" in result.wrong, line
         assert checksums(database) == before, line
-        assert copy.read_bytes() == held, line
+        assert copy.read_bytes() == content, line
         assert not path.exists(), line
 
 
@@ -173,15 +173,15 @@ def test_a_refusal_in_the_middle_leaves_the_one_refused_as_it_was_and_says_so(
 ) -> None:
     before, real = fill(files), transactions.replace
 
-    def replace(turn: transactions.Turn, *rest: object) -> None:
-        real(turn, *rest)  # type: ignore[arg-type]
-        if turn.name == "ann@example.org":
+    def replace(transaction: transactions.OpenTransaction, *rest: object) -> None:
+        real(transaction, *rest)  # type: ignore[arg-type]
+        if transaction.name == "ann@example.org":
             raise StoreWriteError("The disk is full.")
 
     monkeypatch.setattr(transactions, "replace", replace)
-    said = run("move", "--to", "database")
-    assert said.code == 1
-    assert "ann@example.org: not moved. The disk is full." in said.wrong
+    result = run("move", "--to", "database")
+    assert result.code == 1
+    assert "ann@example.org: not moved. The disk is full." in result.wrong
     assert checksums(database) == {name: sum for name, sum in before.items() if name != "ann@example.org"}
 
 
@@ -191,9 +191,9 @@ def test_a_database_that_is_away_is_said(
     before = fill(files)
     server.kill()
     try:
-        said = run("move", "--to", "database")
-        assert said.code == 1
-        assert "does not answer" in said.wrong
+        result = run("move", "--to", "database")
+        assert result.code == 1
+        assert "does not answer" in result.wrong
     finally:
         server.start()
     assert run("move", "--to", "database").code == 0
@@ -206,9 +206,9 @@ def test_nobody_writes_to_a_workspace_while_it_is_carried(
     fill(files)
     impatient, tried, real = TinyWorkspace(DiskStorage(path, patience=0.1), utc_now), list[str](), transactions.replace
 
-    def replace(turn: transactions.Turn, *rest: object) -> None:
-        real(turn, *rest)  # type: ignore[arg-type]
-        if turn.name == OWNER:
+    def replace(transaction: transactions.OpenTransaction, *rest: object) -> None:
+        real(transaction, *rest)  # type: ignore[arg-type]
+        if transaction.name == OWNER:
             with pytest.raises(StoreBusyError):
                 impatient.save(Contact(name="In the middle"))
             tried.append("refused")
@@ -224,7 +224,7 @@ def test_killed_at_any_moment_each_workspace_is_whole_or_not_there_and_the_next_
     files: FileStore, database: PostgresStore, path: Path, to: str
 ) -> None:
     source, target = (files, database) if to == "database" else (database, files)
-    before, seen = fill(source), set[int]()
+    before, counts = fill(source), set[int]()
     for number in range(8):
         move = start("move", "--to", to)
         assert move.stdout is not None
@@ -233,12 +233,12 @@ def test_killed_at_any_moment_each_workspace_is_whole_or_not_there_and_the_next_
         time.sleep(0.02 * (number // 2))
         move.kill()
         move.communicate()
-        found = checksums(anew(target, path))
-        assert found.items() <= before.items()
-        seen.add(len(found))
-        for name in found:
+        present = checksums(anew(target, path))
+        assert present.items() <= before.items()
+        counts.add(len(present))
+        for name in present:
             target.named(name).erase()
-    assert max(seen) > 0, "no move came as far as its first workspace"
+    assert max(counts) > 0, "no move came as far as its first workspace"
     ended = start("move", "--to", to)
     out, wrong = ended.communicate(timeout=60)
     assert (ended.returncode, wrong) == (0, "")
@@ -259,14 +259,14 @@ def test_a_save_that_was_acknowledged_before_the_move_locked_counts(
     source, target = (files, database) if to == "database" else (database, files)
     source.workspace().save(Contact(name="Ann"))
     assert run("move", "--to", to).code == 0
-    dashboard, real = anew(source, path).workspace(), move._carried
+    dashboard, real = anew(source, path).workspace(), move._carry
 
     def carried(*given: Any, **options: Any) -> str:
         dashboard.save(Contact(name="Bea"))
         return real(*given, **options)
 
-    monkeypatch.setattr(move, "_carried", carried)
-    said = run("move", "--to", to)
-    assert (said.code, said.out) == (1, ""), "it is not already there any more"
-    assert [one.name for one in dashboard.all(Contact)] == ["Ann", "Bea"]
-    assert [one.name for one in anew(target, path).workspace().all(Contact)] == ["Ann"]
+    monkeypatch.setattr(move, "_carry", carried)
+    result = run("move", "--to", to)
+    assert (result.code, result.out) == (1, ""), "it is not already there any more"
+    assert [contact.name for contact in dashboard.all(Contact)] == ["Ann", "Bea"]
+    assert [contact.name for contact in anew(target, path).workspace().all(Contact)] == ["Ann"]

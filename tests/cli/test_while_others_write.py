@@ -41,8 +41,8 @@ def test_an_export_and_the_doctor_find_nothing_wrong(run: Run, place: str, tmp_p
         for _ in range(ROUNDS):
             assert run("export", "meetings", "--csv", tmp_path / "log.csv").code == 0
             assert csv_export.read((tmp_path / "log.csv").read_bytes()) == []
-            said = run("doctor")
-            assert (said.code, said.wrong) == (0, "")
+            result = run("doctor")
+            assert (result.code, result.wrong) == (0, "")
 
 
 @pytest.mark.parametrize("to", ["database", "files"])

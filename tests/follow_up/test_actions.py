@@ -17,7 +17,7 @@ from netdash.meetings import meetings, plans, results
 from netdash.outreach import board, messages
 from netdash.people import contacts
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     Cadence,
     Contact,
     Introduction,
@@ -583,7 +583,7 @@ def test_deleted_people_ask_for_nothing_and_break_nothing():
 
 
 def test_what_refers_to_nothing_breaks_nothing():
-    lost = talk(ADA, pitch=new_id(), asked=(Asked(question=new_id()),), questions=(new_id(),), state="planned")
+    lost = talk(ADA, pitch=new_id(), asked=(AskedQuestion(question=new_id()),), questions=(new_id(),), state="planned")
     workspace = holding(
         lost, sent(meeting=new_id()), Introduction(by_contact=ADA.id, to_contact=MEI.id, meeting=new_id())
     )

@@ -99,7 +99,7 @@ def test_no_two_workspaces_have_an_entry_of_one_uid_and_each_keeps_its_own():
     due = [Owed(uid, "Do it", TODAY) for uid in ("pitch", "questions", "1" * 32)]
     uids = []
     for workspace in (ours, theirs, ours):
-        owner = profile.calendar_of(workspace)
+        owner = profile.calendar_id(workspace)
         files = (follow_ups(due, BERLIN, NOON, owner), conversation(PLAN, "Ada", (), BERLIN, NOON, owner))
         uids.append({text(event, "uid") for file in files for event in Calendar.from_ical(file).events})
     first, other, again = uids
@@ -108,7 +108,7 @@ def test_no_two_workspaces_have_an_entry_of_one_uid_and_each_keeps_its_own():
     assert not first & other
     restored = fresh()
     restored.put(profile.of(ours))
-    assert profile.calendar_of(restored) == profile.calendar_of(ours)
+    assert profile.calendar_id(restored) == profile.calendar_id(ours)
 
 
 def test_a_conversation_that_says_nothing_more_has_no_empty_lines_of_it():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import deadlines, rules
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.follow_up import actions, promises
 from netdash.follow_up.actions import Action, Kind, Lane, Place, Reason
 from netdash.moments import day_of, end_of
@@ -34,7 +34,7 @@ def action(due: datetime, kind: Kind = Kind.NUDGE) -> Action:
 )
 def test_a_thank_you_has_the_clock_of_its_rule(left: timedelta, urgency: Urgency, said: str):
     clock = actions.clock(action(NOON + left, Kind.THANK_YOU), NOON, BERLIN, SHIPPED)
-    assert clock == Clock(urgency, said)
+    assert clock == Deadline(urgency, said)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_thank_you_has_the_clock_of_its_rule(left: timedelta, urgency: Urgency
 def test_what_is_due_in_the_course_of_a_day_is_said_in_days_and_the_rest_in_hours(
     due: datetime, urgency: Urgency, said: str
 ):
-    assert actions.clock(action(due), NOON, BERLIN, SHIPPED) == Clock(urgency, said)
+    assert actions.clock(action(due), NOON, BERLIN, SHIPPED) == Deadline(urgency, said)
 
 
 @given(moments, moments, st.sampled_from([BERLIN, UTC, ZoneInfo("Pacific/Auckland")]))

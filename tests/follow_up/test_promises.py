@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import trash
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.errors import GoneError
 from netdash.follow_up import promises
 from netdash.moments import day_of
@@ -23,13 +23,13 @@ URGENCIES = list(Urgency)
 @pytest.mark.parametrize(
     ("ahead", "expected"),
     [
-        (-10, Clock(Urgency.RED, "10 days late")),
-        (-1, Clock(Urgency.RED, "1 day late")),
-        (0, Clock(Urgency.AMBER, "due today")),
-        (1, Clock(Urgency.AMBER, "due tomorrow")),
-        (2, Clock(Urgency.GREEN, "due Wednesday")),
-        (7, Clock(Urgency.GREEN, "due Mon 11 May")),
-        (400, Clock(Urgency.GREEN, "due Tue 8 June 2027")),
+        (-10, Deadline(Urgency.RED, "10 days late")),
+        (-1, Deadline(Urgency.RED, "1 day late")),
+        (0, Deadline(Urgency.AMBER, "due today")),
+        (1, Deadline(Urgency.AMBER, "due tomorrow")),
+        (2, Deadline(Urgency.GREEN, "due Wednesday")),
+        (7, Deadline(Urgency.GREEN, "due Mon 11 May")),
+        (400, Deadline(Urgency.GREEN, "due Tue 8 June 2027")),
     ],
 )
 def test_a_clock_counts_days(ahead, expected):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from netdash.errors import CsvError
 from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, Around, Separator, export, read
-from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise
+from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Message, Promise
 from tests.strategies import meetings
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -56,9 +56,9 @@ def test_a_row_says_everything_about_a_meeting():
             help_offered="A review",
             notes="Line one\nLine two",
             asked=(
-                Asked(question="c" * 32, note="Ship it.\nThen rest."),
-                Asked(question="d" * 32),
-                Asked(question="f" * 32),
+                AskedQuestion(question="c" * 32, note="Ship it.\nThen rest."),
+                AskedQuestion(question="d" * 32),
+                AskedQuestion(question="f" * 32),
             ),
         ),
         questions={"c" * 32: "What next?", "f" * 32: "Who else?"},

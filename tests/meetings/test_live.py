@@ -16,7 +16,7 @@ from netdash.follow_up.actions import Kind
 from netdash.meetings import live, live_merge, meetings, plans
 from netdash.meetings.live import Holding
 from netdash.meetings.live_merge import Change
-from netdash.records import Asked, Draft, Meeting, MeetingState, new_id
+from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
 MINUTE = timedelta(minutes=1)
@@ -63,19 +63,21 @@ def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_no
     assert held.notes == "Nice office"
     assert held.questions == PLANNED.questions
     assert held.asked == (
-        Asked(question=SECOND_ONE, note="By accident"),
-        Asked(question=FIRST),
-        Asked(question=THIRD, note="Noted without a tick"),
+        AskedQuestion(question=SECOND_ONE, note="By accident"),
+        AskedQuestion(question=FIRST),
+        AskedQuestion(question=THIRD, note="Noted without a tick"),
     )
 
 
 def test_what_the_conversation_said_before_stays():
-    before = PLANNED.replace(notes="Bring the deck", learnings=("Old",), asked=(Asked(question=FIRST, note="Before"),))
+    before = PLANNED.replace(
+        notes="Bring the deck", learnings=("Old",), asked=(AskedQuestion(question=FIRST, note="Before"),)
+    )
     begun = live.ask(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
     held = live.finish(begun, before, NOON + HOUR)
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
-    assert held.asked == (Asked(question=FIRST, note="Before\n\nAfter"),)
+    assert held.asked == (AskedQuestion(question=FIRST, note="Before\n\nAfter"),)
 
 
 def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():

@@ -20,7 +20,7 @@ from netdash.moments import day_of
 from netdash.outreach import board
 from netdash.people.cadence import last_contacts
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     Contact,
     Introduction,
     Meeting,
@@ -281,7 +281,7 @@ def test_each_part_of_a_filter_lets_through_what_it_says(wanted, expected):
 
 
 def test_what_was_answered_to_a_question_is_found():
-    answered = talk(ADA, asked=(Asked(question=new_id(), note="Hire for range"),))
+    answered = talk(ADA, asked=(AskedQuestion(question=new_id(), note="Hire for range"),))
     assert found(log=(answered,), text="range") == (answered,)
 
 
@@ -321,7 +321,7 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     within = period.window(Period.THIS_YEAR, monday, BERLIN)
     assert period.conversations([late], within) == (late,)
     assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
-    asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(Asked(question=(id := new_id())),))]
+    asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(AskedQuestion(question=(id := new_id())),))]
     assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note

@@ -14,7 +14,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import Again
 from netdash.questions import questions
-from netdash.records import Asked, Contact, Meeting, MeetingState, new_id
+from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
 MINUTE = timedelta(minutes=1)
@@ -27,7 +27,7 @@ TOMORROW = talk(ADA, ended=NOON + DAY, minutes=20)
 
 
 def asked_in(*ids: str, by: tuple[Contact, ...] = (ADA,), ended=NOON - DAY) -> Meeting:
-    return talk(*by, ended=ended, asked=tuple(Asked(question=id) for id in ids))
+    return talk(*by, ended=ended, asked=tuple(AskedQuestion(question=id) for id in ids))
 
 
 def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():

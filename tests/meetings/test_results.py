@@ -12,7 +12,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
 from netdash.meetings.results import Brought, HeardOf, Promised, Recommended
 from netdash.records import (
-    Asked,
+    AskedQuestion,
     Contact,
     Introduction,
     Meeting,
@@ -42,7 +42,7 @@ def planned() -> tuple[Workspace, Meeting]:
 
 def test_held_is_saved_with_all_that_came_of_it():
     workspace, meeting = planned()
-    noted = meeting.replace(learnings=("Ask early",), asked=(Asked(question=meeting.questions[0], note="Yes"),))
+    noted = meeting.replace(learnings=("Ask early",), asked=(AskedQuestion(question=meeting.questions[0], note="Yes"),))
     assert results.record_held(workspace, noted, BROUGHT, TODAY, NOON) == meeting.id
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), noted.asked)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdash.meetings import live
-from netdash.records import Asked, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise
+from netdash.records import AskedQuestion, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise
 from tests.driving import NOW, Clock, Dashboard, seed
 from tests.meetings.test_screens_plan import ADA, ASKED, planned
 
@@ -59,7 +59,7 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
     assert one.state is MeetingState.HELD
     assert (one.starts_at, one.ends_at) == (passed.meeting.starts_at, passed.meeting.ends_at)
     assert (one.learnings, one.help_offered) == (("Ask early", "Listen"), "A review")
-    assert one.asked == (Asked(question=ASKED[1], note="By accident"),)
+    assert one.asked == (AskedQuestion(question=ASKED[1], note="By accident"),)
     (link,), (promise,), (heard,) = workspace.all(Introduction), workspace.all(Promise), workspace.all(Opportunity)
     assert link.by_contact == TOM.id
     assert promise.what == "Send it"
@@ -116,7 +116,7 @@ def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(fil
     page.press(passed.key("save"))
     one = passed.stored
     assert (one.starts_at, one.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
-    assert (one.notes, one.asked) == ("Nice", (Asked(question=ASKED[0], note="By accident"),))
+    assert (one.notes, one.asked) == ("Nice", (AskedQuestion(question=ASKED[0], note="By accident"),))
     assert live.kept(passed.workspace, passed.meeting.id) is None
 
 

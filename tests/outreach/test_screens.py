@@ -514,7 +514,7 @@ def test_a_shipped_template_is_changed_reset_and_archived(file: Path) -> None:
     page.fill(**{f"outreach_template_body_{FIRST}": "Hi"}).press(f"outreach_template_save_{FIRST}")
     assert open_file(file).all(Template)[0].body == "Hi"
     page.press(f"outreach_template_reset_{FIRST}")
-    assert not templates.reworded(open_file(file).all(Template)[0])
+    assert not templates.is_edited(open_file(file).all(Template)[0])
     page.press(f"outreach_template_archive_{FIRST}")
     assert open_file(file).all(Template)[0].archived
     page.press("flash_undo")

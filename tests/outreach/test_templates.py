@@ -158,12 +158,12 @@ def test_a_first_edit_stores_a_copy_under_the_same_id_and_reset_takes_it_back():
     templates.edit(workspace, FIRST.replace(body="Hello {first_name}"))
     found = templates.find(workspace, FIRST.id)
     assert found.body == "Hello {first_name}"
-    assert templates.reworded(found)
+    assert templates.is_edited(found)
     assert len(shelf(workspace)) == len(templates.shipped())
     assert shelf(workspace)[0].body == "Hello {first_name}"
     assert templates.reset(workspace, FIRST.id) == FIRST.id
     again = templates.find(workspace, FIRST.id)
-    assert (again.body, templates.reworded(again)) == (FIRST.body, False)
+    assert (again.body, templates.is_edited(again)) == (FIRST.body, False)
 
 
 def test_resetting_what_was_not_changed_stores_nothing():

@@ -12,7 +12,7 @@ from netdash import drafts, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.questions import questions
 from netdash.questions.questions import Filter, Step, moved, place, shifted
-from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
+from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, HOUR, NOON, everything, fresh, kept, talk
 
@@ -76,7 +76,7 @@ def test_the_first_change_of_a_shipped_question_stores_a_copy_under_the_same_id(
     questions.edit(workspace, questions.find(workspace, FIRST).replace(text="How did you get here?"))
     (copy,) = workspace.all(Question)
     assert (copy.id, copy.origin, copy.position) == (FIRST, Origin.SHIPPED, 1)
-    assert questions.reworded(copy)
+    assert questions.is_edited(copy)
     assert texts(workspace) == ["How did you get here?", *SEED[1:]]
 
 
@@ -87,7 +87,7 @@ def test_a_reset_question_reads_as_it_shipped_and_keeps_its_star():
     questions.reset(workspace, FIRST)
     again = questions.find(workspace, FIRST)
     assert (again.text, again.topic, again.starred) == (SEED[0], "Career path", True)
-    assert not questions.reworded(again)
+    assert not questions.is_edited(again)
     with pytest.raises(GoneError):
         questions.reset(workspace, kept(workspace, own()).id)
 
@@ -304,9 +304,15 @@ def test_a_step_in_a_list_that_another_tab_changed_is_taken_among_what_is_left()
 
 
 def test_only_held_conversations_count_and_each_once():
-    held = talk(asked=(Asked(question=FIRST), Asked(question=FIRST, note="Again"), Asked(question=SECOND)))
-    earlier = talk(ended=NOON - DAY, asked=(Asked(question=FIRST),))
-    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(Asked(question=FIRST),))
+    held = talk(
+        asked=(
+            AskedQuestion(question=FIRST),
+            AskedQuestion(question=FIRST, note="Again"),
+            AskedQuestion(question=SECOND),
+        )
+    )
+    earlier = talk(ended=NOON - DAY, asked=(AskedQuestion(question=FIRST),))
+    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(AskedQuestion(question=FIRST),))
     uses = questions.uses([earlier, held, planned])
     assert (uses[FIRST].times, uses[FIRST].last_at) == (2, NOON - HOUR / 2)
     assert (uses[SECOND].times, uses[SECOND].last_at) == (1, NOON - HOUR / 2)
@@ -319,7 +325,7 @@ def logs(draw) -> list[Meeting]:
         talk(
             ended=NOON - draw(st.integers(0, 400)) * DAY,
             state=draw(st.sampled_from(MeetingState)),
-            asked=tuple(Asked(question=id) for id in draw(st.lists(ids, max_size=4))),
+            asked=tuple(AskedQuestion(question=id) for id in draw(st.lists(ids, max_size=4))),
         )
         for _ in range(draw(st.integers(0, 6)))
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from netdash.meetings import csv_export
 from netdash.questions import question_sets, questions
-from netdash.records import Asked, Contact, Draft, Meeting, MeetingState, Question, QuestionSet, new_id
+from netdash.records import AskedQuestion, Contact, Draft, Meeting, MeetingState, Question, QuestionSet, new_id
 from netdash.store import open_file
 from tests.driving import Dashboard, meeting, read, seed
 
@@ -257,7 +257,7 @@ def test_what_one_tab_chooses_another_sees_and_neither_undoes(file: Path) -> Non
 
 
 def asked(*ids: str, note: str = "", ago: timedelta = timedelta(hours=1), **fields: object) -> Meeting:
-    return meeting(ADA, ago=ago, asked=[Asked(question=id, note=note) for id in ids], **fields)
+    return meeting(ADA, ago=ago, asked=[AskedQuestion(question=id, note=note) for id in ids], **fields)
 
 
 @pytest.mark.parametrize(("zone", "day"), [("Europe/Berlin", "today"), ("America/Los_Angeles", "yesterday")])

@@ -31,9 +31,9 @@ def test_no_two_rules_read_the_same() -> None:
 
 def test_the_numbers_are_those_of_the_sources() -> None:
     shipped = rules.shipped()
-    asked, silence, touch = shipped.meeting, shipped.no_reply, shipped.stay_in_touch
-    assert (asked.minutes_asked, asked.shortest, asked.longest, asked.more) == (20, 20, 30, 5)
-    assert [round(share * 100) for share in asked.agenda.shares.values()] == [5, 10, 10, 60, 15]
+    talk, silence, touch = shipped.meeting, shipped.no_reply, shipped.stay_in_touch
+    assert (talk.minutes_asked, talk.shortest, talk.longest, talk.more) == (20, 20, 30, 5)
+    assert [round(share * 100) for share in talk.agenda.shares.values()] == [5, 10, 10, 60, 15]
     assert shipped.message.most_words == 100
     assert (silence.nudge_after_business_days, silence.most_nudges, silence.someone_else_after_business_days) == (
         7,
@@ -57,7 +57,7 @@ def test_a_change_is_in_force_at_once_and_only_there() -> None:
     late = rules.shipped().thank_you.model_copy(update={"late_after": timedelta(hours=48)})
     assert rules.of(workspace) == rules.shipped().model_copy(update={"thank_you": late})
     assert rules.of(workspace) is rules.of(workspace)
-    assert rules.changed(workspace) == {"thank_you.late_after_hours": 48}
+    assert rules.changed_values(workspace) == {"thank_you.late_after_hours": 48}
     assert rules.values(workspace)["thank_you.late_after_hours"] == 48
     assert rules.of(fresh()) is rules.shipped()
 
@@ -114,10 +114,10 @@ def test_one_rule_can_be_reset_and_what_ships_is_not_kept_as_a_change() -> None:
     workspace = fresh()
     rules.change_all(workspace, {"close_the_loop.days": 5, "no_reply.most_nudges": 1})
     rules.reset(workspace, "close_the_loop.days")
-    assert rules.changed(workspace) == {"no_reply.most_nudges": 1}
+    assert rules.changed_values(workspace) == {"no_reply.most_nudges": 1}
     rules.change(workspace, "no_reply.most_nudges", 2)
-    [stored] = workspace.all(RuleChanges)
-    assert stored.values == {}
+    [changes] = workspace.all(RuleChanges)
+    assert changes.values == {}
 
 
 def test_a_value_that_is_there_already_is_no_write() -> None:
@@ -129,14 +129,14 @@ def test_a_value_that_is_there_already_is_no_write() -> None:
 
 def test_a_stored_change_that_no_longer_fits_is_left_out_and_the_rest_counts() -> None:
     workspace = fresh()
-    stored = {"questions.fewest": 9, "close_the_loop.days": 5, "confirm.days_before": "soon", "luck": 7}
-    workspace.put(RuleChanges.model_validate({"values": stored}))
-    assert rules.changed(workspace) == {"close_the_loop.days": 5}
+    changes_in_file = {"questions.fewest": 9, "close_the_loop.days": 5, "confirm.days_before": "soon", "luck": 7}
+    workspace.put(RuleChanges.model_validate({"values": changes_in_file}))
+    assert rules.changed_values(workspace) == {"close_the_loop.days": 5}
     assert rules.of(workspace).questions == rules.shipped().questions
     rules.change(workspace, "close_the_loop.days", 6)
-    kept = workspace.get(RuleChanges, RULE_CHANGES_ID)
-    assert kept is not None
-    assert kept.values["luck"] == 7  # a newer netdash may know it
+    changes = workspace.get(RuleChanges, RULE_CHANGES_ID)
+    assert changes is not None
+    assert changes.values["luck"] == 7  # a newer netdash may know it
 
 
 @given(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), junk, max_size=12))
@@ -144,10 +144,10 @@ def test_whatever_is_stored_the_rules_in_force_are_in_range_and_in_order(stored:
     workspace = fresh()
     workspace.put(RuleChanges.model_validate({"values": stored}))
     in_force = rules.values(workspace)
-    assert all(rules.find(name).fits(value) for name, value in in_force.items())
+    assert all(rules.find(name).is_valid(value) for name, value in in_force.items())
     for rule in rules.catalogue():
         if rule.above:
-            assert in_force[rule.above] + rule.strictly <= in_force[rule.name]
+            assert in_force[rule.above] + rule.is_strict <= in_force[rule.name]
     assert sum(rules.of(workspace).meeting.agenda.shares.values()) == pytest.approx(1)
 
 

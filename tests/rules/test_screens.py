@@ -17,7 +17,7 @@ MOST = "rules_questions_most"
 
 
 def changed(file: Path) -> dict[str, int]:
-    return rules.changed(open_file(file))
+    return rules.changed_values(open_file(file))
 
 
 def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:

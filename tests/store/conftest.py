@@ -13,10 +13,10 @@ from netdash.store import FileStore, MemoryStore, Workspace, open_file
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from netdash.store.transaction import Clock
+from netdash.store.transaction import TimeSource
 
 Open = Callable[..., Workspace]
-Engine = Callable[[Path, Clock], Workspace]
+Engine = Callable[[Path, TimeSource], Workspace]
 """Opens the workspace that belongs to a folder, anew each time."""
 
 ENGINES = ("file", "memory", "postgres")
@@ -48,14 +48,14 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture
-def opened(engine: Engine, tmp_path: Path) -> Open:
+def open_workspace(engine: Engine, tmp_path: Path) -> Open:
     """What opens a fresh workspace on every engine, with a clock of the test's own if need be."""
     return lambda clock=utc_now: engine(tmp_path, clock)
 
 
 @pytest.fixture
-def workspace(opened: Open) -> Workspace:
-    return opened()
+def workspace(open_workspace: Open) -> Workspace:
+    return open_workspace()
 
 
 @pytest.fixture

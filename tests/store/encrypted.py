@@ -70,9 +70,9 @@ def _serve(caller: socket.socket, context: ssl.SSLContext, socket_path: Path) ->
             back.join(10)
 
 
-def _pass_on(one: socket.socket, other: socket.socket) -> None:
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
-        while sent := one.recv(65536):
-            other.sendall(sent)
+        while content := source.recv(65536):
+            target.sendall(content)
     with suppress(OSError):
-        other.shutdown(socket.SHUT_RDWR)
+        target.shutdown(socket.SHUT_RDWR)

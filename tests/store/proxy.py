@@ -1,4 +1,4 @@
-"""A way to a server over TCP that can fall silent and stay open, as a stuck proxy or a cut cable does."""
+"""A proxy to a server over TCP that can fall silent and stay open, as a stuck proxy or a cut cable does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.store.server import role_in
 
 
-class Way:
+class Proxy:
     """A proxy on a port of this machine, to the socket that an address names."""
 
     def __init__(self, url: str) -> None:
@@ -22,63 +22,63 @@ class Way:
             pytest.skip("The server under NETDASH_TEST_DATABASE_URL has no socket for a proxy to stand before.")
         self._socket = f"{folders[0]}/.s.PGSQL.5432"
         self._ends = list[socket.socket]()
-        self._speaking, self._lost = spoken(), list[Event]()
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"postgresql://{role_in(url)}@127.0.0.1:{self._door.getsockname()[1]}/postgres"
-        Thread(target=self._let_in, daemon=True).start()
+        self._gate, self._lost = open_gate(), list[Event]()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"postgresql://{role_in(url)}@127.0.0.1:{self._listener.getsockname()[1]}/postgres"
+        Thread(target=self._accept, daemon=True).start()
 
     def fall_silent(self) -> None:
         """Pass nothing on any more; every connection stays open, and new ones are accepted."""
-        self._speaking.clear()
+        self._gate.clear()
 
     def speak(self) -> None:
         """Pass on again, what was held back first."""
-        self._speaking.set()
+        self._gate.set()
 
-    def lose_those_there_are(self) -> None:
+    def cut_off_connections(self) -> None:
         """Fall silent for good on the connections there are, as a router does that forgot them; new ones pass."""
-        self._lost.append(self._speaking)
-        self._speaking.clear()
-        self._speaking = spoken()
+        self._lost.append(self._gate)
+        self._gate.clear()
+        self._gate = open_gate()
 
     def close(self) -> None:
         """Hang up."""
-        for speaking in (self._speaking, *self._lost):
-            speaking.set()
-        for end in (self._door, *self._ends):
+        for gate in (self._gate, *self._lost):
+            gate.set()
+        for end in (self._listener, *self._ends):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
 
-    def _let_in(self) -> None:
+    def _accept(self) -> None:
         with suppress(OSError):
             while True:
-                near, far = self._door.accept()[0], socket.socket(socket.AF_UNIX)
+                near, far = self._listener.accept()[0], socket.socket(socket.AF_UNIX)
                 far.connect(self._socket)
                 self._ends += [near, far]
-                for one, other in ((near, far), (far, near)):
-                    Thread(target=self._pass_on, args=(one, other, self._speaking), daemon=True).start()
+                for source, target in ((near, far), (far, near)):
+                    Thread(target=self._pass_on, args=(source, target, self._gate), daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket, speaking: Event) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket, gate: Event) -> None:
         with suppress(OSError):
-            while said := one.recv(65536):
-                speaking.wait()
-                other.sendall(said)
-            other.shutdown(socket.SHUT_RDWR)
+            while content := source.recv(65536):
+                gate.wait()
+                target.sendall(content)
+            target.shutdown(socket.SHUT_RDWR)
 
 
-def spoken() -> Event:
-    """Return what says that a way passes on."""
+def open_gate() -> Event:
+    """Return what says that a proxy passes on."""
     event = Event()
     event.set()
     return event
 
 
 @contextmanager
-def way_to(url: str) -> Iterator[Way]:
-    """Open a way to the server of an address."""
-    way = Way(url)
+def proxy_to(url: str) -> Iterator[Proxy]:
+    """Open a proxy to the server of an address."""
+    proxy = Proxy(url)
     try:
-        yield way
+        yield proxy
     finally:
-        way.close()
+        proxy.close()

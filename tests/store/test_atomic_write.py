@@ -30,14 +30,14 @@ class Interrupted(BaseException):
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def assert_as_it_was(path: Path, workspace: Workspace, expected: list[str], text: bytes | None) -> None:
     assert (path.read_bytes() if path.exists() else None) == text
     assert names(workspace) == names(open_file(path)) == expected
-    left = {found.name for found in path.parent.iterdir()}
-    assert left <= {path.name, f"{path.name}.bak", f"{path.name}.lock"}
+    names_there = {file.name for file in path.parent.iterdir()}
+    assert names_there <= {path.name, f"{path.name}.bak", f"{path.name}.lock"}
 
 
 class Refusing:
@@ -90,15 +90,15 @@ SAID = {
 
 @pytest.mark.parametrize("code", list(SAID), ids=errno.errorcode.get)
 @pytest.mark.parametrize("where", list(WHERE))
-@pytest.mark.parametrize("stored", [True, False], ids=["a stored file", "the first save"])
+@pytest.mark.parametrize("has_file", [True, False], ids=["a stored file", "the first save"])
 def test_a_refusal_anywhere_in_a_save_leaves_everything_as_it_was(
-    path: Path, monkeypatch: pytest.MonkeyPatch, where: str, code: int, stored: bool
+    path: Path, monkeypatch: pytest.MonkeyPatch, where: str, code: int, has_file: bool
 ) -> None:
     workspace = open_file(path)
-    if stored:
+    if has_file:
         workspace.save(Contact(name="Ann"))
         path.with_name(f"{path.name}.bak").write_text("not an hour old")
-    before, text = names(workspace), path.read_bytes() if stored else None
+    before, text = names(workspace), path.read_bytes() if has_file else None
     call, after = WHERE[where]
     refusing = Refusing(getattr(os, call.removeprefix("os.")), OSError(code, os.strerror(code)), after)
     monkeypatch.setattr(call, refusing)
@@ -180,11 +180,11 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(small_disk: Path) -
 
     with pytest.raises(StoreWriteError, match="disk is full"):
         fill()
-    kept = names(workspace)
-    assert kept == [str(number) for number in range(len(kept))]
-    assert_as_it_was(path, workspace, kept, path.read_bytes())
+    before = names(workspace)
+    assert before == [str(number) for number in range(len(before))]
+    assert_as_it_was(path, workspace, before, path.read_bytes())
     workspace.delete(workspace.all(Contact)[0])
-    assert names(open_file(path)) == kept[1:]
+    assert names(open_file(path)) == before[1:]
 
 
 def as_nobody(act: Callable[[], str]) -> str:
@@ -199,16 +199,16 @@ def as_nobody(act: Callable[[], str]) -> str:
         finally:
             os._exit(0)
     os.close(write_end)
-    with os.fdopen(read_end, "rb") as told:
-        said = told.read().decode()
+    with os.fdopen(read_end, "rb") as pipe:
+        result = pipe.read().decode()
     os.waitpid(child, 0)
-    return said
+    return result
 
 
 @POSIX_ONLY
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-@pytest.mark.parametrize("stored", [True, False])
-def test_a_read_only_folder_is_told_and_left_as_it_was(stored: bool) -> None:
+@pytest.mark.parametrize("has_file", [True, False])
+def test_a_read_only_folder_is_told_and_left_as_it_was(has_file: bool) -> None:
     def save() -> str:
         try:
             open_file(path).save(Contact(name="Bea"))
@@ -218,17 +218,17 @@ def test_a_read_only_folder_is_told_and_left_as_it_was(stored: bool) -> None:
 
     folder = Path(tempfile.mkdtemp())
     path = folder / "netdash.json"
-    if stored:
+    if has_file:
         open_file(path).save(Contact(name="Ann"))
         path.chmod(0o644)
-    before = {found.name: found.read_bytes() for found in folder.iterdir()}
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
     folder.chmod(0o555)
     try:
-        said = as_nobody(save) if os.geteuid() == 0 else save()
-        assert "not allowed to write" in said
-        assert f"its file {path}" in said
-        assert f"the folder {folder} is read-only" in said
-        assert {found.name: found.read_bytes() for found in folder.iterdir()} == before
+        sentence = as_nobody(save) if os.geteuid() == 0 else save()
+        assert "not allowed to write" in sentence
+        assert f"its file {path}" in sentence
+        assert f"the folder {folder} is read-only" in sentence
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
@@ -273,19 +273,19 @@ def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
     path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch, pauses: list[float], call: str, code: int
 ) -> None:
     filed.save(Contact(name="Ann"))
-    left = [held(code)] * 3
+    errors = [held(code)] * 3
     owner, name = call.rsplit(".", 1)
     real = getattr(os if owner == "os" else Path, name)
 
     def busy(*args: Any, **options: Any) -> Any:
-        if left:
-            raise left.pop()
+        if errors:
+            raise errors.pop()
         return real(*args, **options)
 
     monkeypatch.setattr(call, busy)
     filed.save(Contact(name="Bea"))
     assert names(open_file(path)) == ["Ann", "Bea"]
-    assert left == []
+    assert errors == []
     assert len(pauses) == 3
     assert pauses == sorted(pauses)
 

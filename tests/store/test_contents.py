@@ -13,7 +13,6 @@ from netdash import trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
 from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
-from netdash.store.contents import NOTHING
 from netdash.store.documents import load
 from netdash.store.stores import name_of
 from netdash.workspace import sample
@@ -25,7 +24,7 @@ ODD = {"kind": "parrot", "ages": [3, 2.5, None, True], "name": "Zoë \0 \u2028 �
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def filled() -> Contents:
@@ -41,56 +40,56 @@ def filled() -> Contents:
 def test_a_workspace_becomes_another_whole_and_in_its_order(workspace: Workspace) -> None:
     contents = filled()
     workspace.save(Contact(name="Gone afterwards"))
-    seen = workspace.version(Contact)
-    workspace.become(contents, instead_of=workspace.contents().checksum)
+    version = workspace.version(Contact)
+    workspace.replace_contents(contents, instead_of=workspace.contents().checksum)
     assert workspace.contents().checksum == contents.checksum
     assert workspace.contents().count == contents.count
     assert names(workspace)[-3:] == ["Zoë", "Ann", "Mei"]
     assert "Gone afterwards" not in names(workspace)
-    assert workspace.version(Contact) != seen
+    assert workspace.version(Contact) != version
     workspace.save(workspace.all(Contact)[0].replace(name="Changed afterwards"))
 
 
 @pytest.mark.parametrize("engine", LASTING, indirect=True)
-def test_what_became_is_there_for_whoever_opens_it_anew(opened: Open) -> None:
-    contents, first, second = filled(), opened(), opened()
+def test_what_became_is_there_for_whoever_opens_it_anew(open_workspace: Open) -> None:
+    contents, first, second = filled(), open_workspace(), open_workspace()
     second.save(Contact(name="Before"))
-    first.become(contents, instead_of=first.contents().checksum)
-    assert opened().contents().checksum == contents.checksum
+    first.replace_contents(contents, instead_of=first.contents().checksum)
+    assert open_workspace().contents().checksum == contents.checksum
     assert second.contents().checksum == contents.checksum
     second.save(Contact(name="After"))
-    assert names(opened())[-1] == "After"
+    assert names(open_workspace())[-1] == "After"
 
 
 def test_a_workspace_that_changed_meanwhile_does_not_become_another(workspace: Workspace) -> None:
     empty = workspace.contents().checksum
-    assert empty == NOTHING.checksum
+    assert empty == Contents({}).checksum
     workspace.save(Contact(name="Ann"))
     with pytest.raises(StoreBusyError, match="nothing was changed"):
-        workspace.become(filled(), instead_of=empty)
+        workspace.replace_contents(filled(), instead_of=empty)
     assert names(workspace) == ["Ann"]
 
 
 def test_a_workspace_can_become_an_empty_one(workspace: Workspace) -> None:
     workspace.save(Contact(name="Ann"))
-    workspace.become(NOTHING, instead_of=workspace.contents().checksum)
+    workspace.replace_contents(Contents({}), instead_of=workspace.contents().checksum)
     assert workspace.contents().count == 0
     workspace.save(Contact(name="Bea"))
     assert names(workspace) == ["Bea"]
 
 
 def test_a_checksum_tells_the_order_the_letters_and_the_kinds() -> None:
-    one, two = (load("contacts", id * 32, {"id": id * 32, "name": "Ann"}) for id in "12")
+    first, second = (load("contacts", id * 32, {"id": id * 32, "name": "Ann"}) for id in "12")
     changed = load("contacts", "1" * 32, {"id": "1" * 32, "name": "Anne"})
     tables = [
-        {"contacts": {"1": one, "2": two}},
-        {"contacts": {"2": two, "1": one}},
-        {"contacts": {"1": changed, "2": two}},
-        {"people": {"1": one, "2": two}},
-        {"contacts": {"1": one}, "people": {"2": two}},
+        {"contacts": {"1": first, "2": second}},
+        {"contacts": {"2": second, "1": first}},
+        {"contacts": {"1": changed, "2": second}},
+        {"people": {"1": first, "2": second}},
+        {"contacts": {"1": first}, "people": {"2": second}},
         {},
     ]
-    assert len({Contents(one).checksum for one in tables}) == len(tables)
+    assert len({Contents(variant).checksum for variant in tables}) == len(tables)
     assert Contents.of({"netdash": {}, "meetings": {}, **tables[0]}).checksum == Contents(tables[0]).checksum
 
 
@@ -101,15 +100,15 @@ def test_of_two_that_become_something_at_once_one_is_told(workspace: Workspace) 
         source = MemoryStore().workspace()
         source.save(Contact(name=name))
         try:
-            workspace.become(source.contents(), instead_of=empty)
+            workspace.replace_contents(source.contents(), instead_of=empty)
         except StoreBusyError:
             return "refused"
         return name
 
     with ThreadPoolExecutor(4) as threads:
-        said = list(threads.map(become, ("Ann", "Bea", "Cem", "Dora")))
-    assert said.count("refused") == 3
-    assert names(workspace) == [one for one in said if one != "refused"]
+        results = list(threads.map(become, ("Ann", "Bea", "Cem", "Dora")))
+    assert results.count("refused") == 3
+    assert names(workspace) == [name for name in results if name != "refused"]
 
 
 def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspace: Workspace) -> None:
@@ -123,15 +122,15 @@ def test_inside_a_transaction_the_contents_are_what_the_reads_there_say(workspac
         workspace.save(bea.replace(name="Zoë"))
         workspace.save(Contact(name="Dora"))
         inside = workspace.contents()
-        records = [one.record for one in inside.tables["contacts"].values()]
+        records = [document.record for document in inside.tables["contacts"].values()]
         assert records == list(workspace.all(Contact))
     assert workspace.contents().checksum == inside.checksum
 
 
 @pytest.mark.parametrize("engine", LASTING, indirect=True)
-def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(opened: Open) -> None:
+def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(open_workspace: Open) -> None:
     """However short ago, and although this process has looked a moment before."""
-    first, second = opened(), opened()
+    first, second = open_workspace(), open_workspace()
     first.save(Contact(name="Ann"))
     first.begin_run()
     assert first.contents().count == 1
@@ -140,7 +139,9 @@ def test_inside_a_transaction_the_contents_hold_what_was_saved_before_it_locked(
         assert first.contents().count == 2
 
 
-@pytest.mark.parametrize("act", [lambda one: one.become(NOTHING, NOTHING.checksum), lambda one: one.erase()])
+@pytest.mark.parametrize(
+    "act", [lambda target: target.replace_contents(Contents({}), Contents({}).checksum), lambda target: target.erase()]
+)
 def test_the_whole_is_not_changed_inside_a_transaction(workspace: Workspace, act: Callable[[Workspace], None]) -> None:
     with pytest.raises(RuntimeError, match="inside a transaction"), workspace.transaction():
         act(workspace)
@@ -177,15 +178,15 @@ def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
     "name", ["../netdash", "a/b", "a b", "(else)", "ä", "", "Ann@x.org", "ann@x.org (1)", "%zz", "a%2fb"]
 )
 def test_a_name_by_which_nobody_signs_in_is_refused_by_every_engine(path: Path, name: str) -> None:
-    for one in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
+    for opened in (FileStore(path), MemoryStore(), PostgresStore("postgresql://localhost/never-asked")):
         with pytest.raises(StoreError, match="no workspace called"):
-            one.named(name)
+            opened.named(name)
 
 
 def test_the_mark_of_a_file_stays_when_it_becomes_another(path: Path) -> None:
     path.write_text('{"netdash": {"file": {"schema": 2, "colour": "red"}, "more": {"a": 1}}, "meetings": {}}')
     workspace = open_file(path)
-    workspace.become(filled(), instead_of=workspace.contents().checksum)
+    workspace.replace_contents(filled(), instead_of=workspace.contents().checksum)
     assert '"colour":"red"' in path.read_text()
     assert '"more":{"a":1}' in path.read_text()
     assert workspace.all(Meeting)

@@ -31,7 +31,7 @@ NO_RECORDS = b'{"netdash": {"file": {"schema": 3}}, "contacts": {}}'
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def put(path: Path, text: bytes | None) -> None:
@@ -41,8 +41,8 @@ def put(path: Path, text: bytes | None) -> None:
         path.write_bytes(text)
 
 
-def beside(path: Path) -> dict[str, bytes]:
-    return {found.name: found.read_bytes() for found in path.parent.iterdir() if found.is_file()}
+def folder_contents(path: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
 
 
 @pytest.fixture
@@ -62,12 +62,12 @@ def much_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("much_later")
-@pytest.mark.parametrize("found", list(EMPTIED))
+@pytest.mark.parametrize("state", list(EMPTIED))
 def test_an_emptied_or_missing_file_beside_a_copy_with_records_is_refused_and_nothing_is_changed(
-    path: Path, filed: Workspace, copy: Path, found: str
+    path: Path, filed: Workspace, copy: Path, state: str
 ) -> None:
-    put(path, EMPTIED[found])
-    before = beside(path)
+    put(path, EMPTIED[state])
+    before = folder_contents(path)
     assert b"Ann" in before[copy.name]
     for workspace in (filed, open_file(path)):  # one knows what was there, one begins with what is there
         cem = Contact(name="Cem")
@@ -77,7 +77,7 @@ def test_an_emptied_or_missing_file_beside_a_copy_with_records_is_refused_and_no
                 use()
             assert str(path) in refused.value.sentence
             assert copy.name in refused.value.sentence
-    assert beside(path) == before
+    assert folder_contents(path) == before
     shutil.copy(copy, path)
     assert names(filed) == ["Ann"]
 
@@ -94,11 +94,11 @@ def test_a_copy_that_cannot_be_read_may_hold_records(path: Path, copy: Path, bro
     assert copy.read_bytes() == broken
 
 
-@pytest.mark.parametrize("held", [None, b"", b"{}", NO_RECORDS])
+@pytest.mark.parametrize("copied", [None, b"", b"{}", NO_RECORDS])
 def test_a_blank_or_missing_file_without_a_copy_that_holds_records_is_a_fresh_workspace(
-    path: Path, copy: Path, held: bytes | None
+    path: Path, copy: Path, copied: bytes | None
 ) -> None:
-    put(copy, held)
+    put(copy, copied)
     for text in (b"", b"\xef\xbb\xbf\n", b"{}", NO_RECORDS, None):
         put(path, text)
         workspace = open_file(path)
@@ -111,22 +111,22 @@ def test_a_blank_or_missing_file_without_a_copy_that_holds_records_is_a_fresh_wo
 def test_a_file_whose_records_were_all_deleted_opens_and_its_copy_stays(
     path: Path, filed: Workspace, copy: Path
 ) -> None:
-    for one in filed.all(Contact):
-        filed.delete(one)
-    held = copy.read_bytes()
-    assert b"Bea" in held
+    for contact in filed.all(Contact):
+        filed.delete(contact)
+    before = copy.read_bytes()
+    assert b"Bea" in before
     assert names(open_file(path)) == []
     filed.delete(Contact(name="nobody"))
     filed.save(Contact(name="Cem"))
-    assert copy.read_bytes() == held
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.usefixtures("much_later")
 def test_an_earlier_netdashs_file_without_records_does_not_take_the_copys_place(path: Path, copy: Path) -> None:
-    held = copy.read_bytes()
+    before = copy.read_bytes()
     path.write_bytes(NO_RECORDS.replace(b"3", b"2"))
     open_file(path).save(Contact(name="Cem"))
-    assert copy.read_bytes() == held
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.parametrize("text", [b"", None])
@@ -185,8 +185,8 @@ def test_erasing_a_lost_file_removes_the_copy_and_begins_a_fresh_workspace(
 def test_the_copy_takes_a_lost_files_place(path: Path, filed: Workspace, copy: Path, text: bytes | None) -> None:
     put(path, text)
     assert rescue.automatic_copy(path) is not None
-    kept = rescue.use_automatic_copy(path, NOON)
-    assert [one.read_bytes() for one in kept] == [one for one in (text,) if one is not None]
+    files = rescue.use_automatic_copy(path, NOON)
+    assert [one.read_bytes() for one in files] == [one for one in (text,) if one is not None]
     assert names(filed) == names(open_file(path)) == ["Ann"]
     assert copy.exists()
 
@@ -197,11 +197,11 @@ def test_starting_empty_keeps_the_copy_whatever_is_saved_afterwards(
     path: Path, filed: Workspace, copy: Path, text: bytes | None
 ) -> None:
     put(path, text)
-    held = copy.read_bytes()
+    before = copy.read_bytes()
     *_, aside = rescue.set_aside(path, NOON)
     for number in range(3):
         filed.save(Contact(name=str(number)))
-    assert aside.read_bytes() == held
+    assert aside.read_bytes() == before
     assert names(open_file(path)) == ["0", "1", "2"]
 
 

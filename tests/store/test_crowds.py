@@ -36,8 +36,8 @@ def test_fifty_members_at_once_lose_nothing_and_see_nothing_of_each_other(url: s
         )
     again = PostgresStore(url)
     for number in range(MEMBERS):
-        for seen in (store, again):
-            assert_nothing_lost(seen.workspace(member(number)), [acknowledged[number]], WRITES)
+        for opened in (store, again):
+            assert_nothing_lost(opened.workspace(member(number)), [acknowledged[number]], WRITES)
     store.close()
     again.close()
 

@@ -28,10 +28,10 @@ def certificates(tmp_path: Path) -> dict[str, Path]:
 def safe(url: str, tmp_path: Path, certificates: dict[str, Path]) -> Iterator[str]:
     """The address of the same schema over TLS, as far as the server's name."""
     parts = urlsplit(url)
-    asked = parse_qs(parts.query)
+    options = parse_qs(parts.query)
     assert certificates
     files = tmp_path / "localhost.crt", tmp_path / "localhost.key"
-    with encrypting(Path(asked["host"][0]) / f".s.PGSQL.{asked.get('port', ['5432'])[0]}", *files) as port:
+    with encrypting(Path(options["host"][0]) / f".s.PGSQL.{options.get('port', ['5432'])[0]}", *files) as port:
         yield f"postgresql://{parts.username}@localhost:{port}/postgres?hostaddr=127.0.0.1"
 
 
@@ -39,7 +39,7 @@ def save(url: str) -> list[str]:
     store = PostgresStore(url)
     try:
         store.workspace().save(Contact(name="Ann"))
-        return [one.name for one in store.workspace().all(Contact)]
+        return [contact.name for contact in store.workspace().all(Contact)]
     finally:
         store.close()
 
@@ -50,13 +50,13 @@ def test_an_address_that_asks_for_encryption_gets_it(safe: str, certificates: di
 
 
 @pytest.mark.parametrize(
-    ("certificate", "said"), [("elsewhere.example", "encrypted connection"), (None, "encrypted connection")]
+    ("certificate", "sentence"), [("elsewhere.example", "encrypted connection"), (None, "encrypted connection")]
 )
 def test_a_server_that_cannot_prove_who_it_is_is_refused(
-    safe: str, certificates: dict[str, Path], certificate: str | None, said: str
+    safe: str, certificates: dict[str, Path], certificate: str | None, sentence: str
 ) -> None:
     root = certificates[certificate] if certificate else Path("nowhere.crt")
-    with pytest.raises(StoreUnreachableError, match=said) as refused:
+    with pytest.raises(StoreUnreachableError, match=sentence) as refused:
         save(f"{safe}&sslmode=verify-full&sslrootcert={root}")
     assert str(root) not in refused.value.sentence
 

@@ -69,7 +69,7 @@ def test_a_workspace_recovers_by_itself_when_its_file_is_mended(path: Path, file
     with pytest.raises(StoreUnreadableError):
         filed.all(Contact)
     path.write_bytes(whole)
-    assert [one.name for one in filed.all(Contact)] == ["Ann"]
+    assert [contact.name for contact in filed.all(Contact)] == ["Ann"]
 
 
 @pytest.mark.parametrize("text", [b"", b" \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b"{}", b" { } "])
@@ -78,12 +78,12 @@ def test_an_empty_file_is_an_empty_workspace(path: Path, filed: Workspace, text:
     assert filed.all(Contact) == ()
     assert path.read_bytes() == text
     filed.save(Contact(name="Ann"))
-    assert [one.name for one in open_file(path).all(Contact)] == ["Ann"]
+    assert [contact.name for contact in open_file(path).all(Contact)] == ["Ann"]
 
 
 def test_a_byte_order_mark_before_the_text_is_read(path: Path, filed: Workspace) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + f'{{{MARK}, "contacts": {{"{ID}": {contact_text()}}}}}'.encode())
-    assert [one.name for one in filed.all(Contact)] == ["Ann"]
+    assert [contact.name for contact in filed.all(Contact)] == ["Ann"]
 
 
 def test_each_record_has_a_line_of_its_own(path: Path, filed: Workspace) -> None:
@@ -92,7 +92,7 @@ def test_each_record_has_a_line_of_its_own(path: Path, filed: Workspace) -> None
         filed.save(Contact(name="Zoë"))
     lines = path.read_text("utf-8").splitlines()
     assert [line for line in lines if "Ann" in line] != [line for line in lines if "Zoë" in line]
-    assert json.loads(path.read_bytes())["contacts"].keys() == {one.id for one in filed.all(Contact)}
+    assert json.loads(path.read_bytes())["contacts"].keys() == {contact.id for contact in filed.all(Contact)}
 
 
 def test_one_change_changes_one_line(path: Path, filed: Workspace) -> None:
@@ -112,7 +112,7 @@ def test_stock_tinydb_reads_the_file(path: Path, filed: Workspace) -> None:
         assert stock.tables() == {"netdash", "contacts", "drafts"}
         table = stock.table("contacts")
         table.document_id_class = str
-        assert [(one.doc_id, one["name"]) for one in table.all()] == [(filed.all(Contact)[0].id, "Ann")]
+        assert [(contact.doc_id, contact["name"]) for contact in table.all()] == [(filed.all(Contact)[0].id, "Ann")]
 
 
 def test_tables_and_fields_that_netdash_does_not_know_survive_a_save(path: Path, filed: Workspace) -> None:

@@ -14,8 +14,7 @@ from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreError,
 from netdash.records import Contact, Meeting
 from netdash.store import Workspace, file_storage, fingerprint, open_file
 from netdash.store.atomic_write import Replacement
-from netdash.store.file_storage import DiskStorage
-from netdash.store.locks import locked
+from netdash.store.file_storage import DiskStorage, locked
 from netdash.store.stores import utc_now
 from netdash.store.tiny import TinyWorkspace
 
@@ -36,7 +35,7 @@ EDITS = pytest.mark.parametrize("edit", [edit_in_place, edit_by_rename])
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 @pytest.fixture

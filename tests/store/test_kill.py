@@ -8,6 +8,6 @@ from tests.torture import ROUNDS, torture
 
 
 def test_fifteen_killed_writers_leave_no_fault(tmp_path: Path) -> None:
-    acknowledged, found = torture(tmp_path, ROUNDS)
-    assert found == []
+    acknowledged, faults = torture(tmp_path, ROUNDS)
+    assert faults == []
     assert acknowledged >= ROUNDS

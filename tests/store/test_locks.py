@@ -7,8 +7,8 @@ from pathlib import Path
 import filelock
 import pytest
 
-from netdash.store import locks
-from netdash.store.locks import locked
+from netdash.store import file_storage
+from netdash.store.file_storage import locked
 
 
 def test_a_lock_that_is_held_is_not_given_twice(tmp_path: Path) -> None:
@@ -41,6 +41,6 @@ def test_a_lock_file_that_was_removed_while_somebody_waited_is_made_anew(
             path.unlink()
         return bool(real(descriptor, blocking=blocking))
 
-    monkeypatch.setattr(locks, "lock_descriptor", lock_descriptor)
+    monkeypatch.setattr(file_storage, "lock_descriptor", lock_descriptor)
     with locked(path, 1):
         assert path.exists()

@@ -16,13 +16,13 @@ from psycopg import errors
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store.postgres import connection, links, statements, transactions
+from netdash.store.postgres import connection, statements, transactions
 from netdash.store.postgres import workspace as postgres
 from netdash.store.postgres.connection import Database
-from netdash.store.postgres.transactions import Turn
+from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from tests.store.proxy import way_to
+from tests.store.proxy import proxy_to
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
 
@@ -48,24 +48,26 @@ def theirs(url: str) -> Iterator[PostgresWorkspace]:
 
 
 def names(workspace: PostgresWorkspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
-def lose(monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None) -> list[Turn]:
+def lose(
+    monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] = lambda: None
+) -> list[OpenTransaction]:
     """Lose the connection in the next save or erasing, right after it was carried out, or right before."""
-    left, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
-    lost: list[Turn] = []
+    due, real = [1], {name: getattr(transactions, name) for name in ("save", "erase")}
+    transactions_lost: list[OpenTransaction] = []
 
     def sending(name: str) -> Send:
-        def send(turn: Turn, *rest: object) -> None:
-            real[name](turn, *rest)
-            if left:
-                left.pop()
-                lost.append(turn)
+        def send(transaction: OpenTransaction, *rest: object) -> None:
+            real[name](transaction, *rest)
+            if due:
+                due.pop()
+                transactions_lost.append(transaction)
                 if what == "after":
-                    turn.link.execute(statements.COMMIT)
-                    turn.link._pipeline.sync()  # type: ignore[union-attr]  # as the end of the save would
-                turn.link.close()
+                    transaction.link.execute(statements.COMMIT)
+                    transaction.link._pipeline.sync()  # type: ignore[union-attr]  # as the end of the save would
+                transaction.link.close()
                 then()
                 raise psycopg.OperationalError("the connection is lost")
 
@@ -73,7 +75,7 @@ def lose(monkeypatch: pytest.MonkeyPatch, what: str, then: Callable[[], object] 
 
     for name in real:
         monkeypatch.setattr(transactions, name, sending(name))
-    return lost
+    return transactions_lost
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -84,11 +86,11 @@ def test_a_save_whose_answer_was_lost_is_done_exactly_once(
     lost = lose(monkeypatch, when)
     count_up(mine)
     assert len(lost) == 1
-    for seen in (mine, theirs):
-        counter = seen.get(Contact, COUNTER_ID)
+    for opened in (mine, theirs):
+        counter = opened.get(Contact, COUNTER_ID)
         assert counter is not None
         assert counter.notes == "1"
-    assert theirs._known.state.version == theirs._known.state.begun + 2
+    assert theirs._loaded.row.version == theirs._loaded.row.begun + 2
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -98,7 +100,7 @@ def test_the_first_save_of_all_is_done_exactly_once(
     lose(monkeypatch, when)
     mine.save(Contact(name="Ann"))
     assert names(mine) == names(theirs) == ["Ann"]
-    assert theirs._known.state.version == theirs._known.state.begun + 1
+    assert theirs._loaded.row.version == theirs._loaded.row.begun + 1
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -158,17 +160,17 @@ def test_a_save_that_the_database_took_back_for_others_is_made_again(
     mine: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch, code: type[psycopg.Error]
 ) -> None:
     start_counting(mine)
-    left, real = [1, 1, 1], transactions.save
+    due, real = [1, 1, 1], transactions.save
 
-    def save(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
-        if left:
-            left.pop()
+    def save(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        if due:
+            due.pop()
             raise code("others were first")
 
     monkeypatch.setattr(transactions, "save", save)
     count_up(mine)
-    assert left == []
+    assert due == []
     assert mine.all(Contact)[0].notes == "1"
 
 
@@ -183,10 +185,10 @@ def test_no_update_is_lost_at_any_isolation(url: str, isolation: str) -> None:
     strict = [Database(with_options(url, default_transaction_isolation=isolation.replace(" ", "\\ "))) for _ in "1234"]
     start_counting(workspace(strict[0]))
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda one: count_often(workspace(one), 15), strict))
+        list(threads.map(lambda database: count_often(workspace(database), 15), strict))
     assert workspace(strict[0]).all(Contact)[0].notes == "60"
-    for one in strict:
-        one.close()
+    for database in strict:
+        database.close()
 
 
 def test_a_server_killed_in_the_middle_of_saves_and_started_again_loses_and_doubles_nothing(
@@ -228,7 +230,7 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
     database = Database(url, patience=2)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     server.kill()
     try:
         for act in (lambda: mine.save(Contact(name="Bea")), lambda: workspace(database).all(Contact)):
@@ -236,11 +238,11 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
                 act()
             assert refused.value.__cause__ is None
         assert names(mine) == ["Ann"], "what was seen can still be read"
-        assert isinstance(mine.trouble, StoreUnreachableError)
+        assert isinstance(mine.stale_reason, StoreUnreachableError)
     finally:
         server.start()
     mine.save(Contact(name="Cem"))
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     assert names(mine) == ["Ann", "Cem"]
     database.close()
 
@@ -259,23 +261,23 @@ def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
             time.sleep(0.02)
             began = time.monotonic()
             assert names(mine) == ["Ann"]
-            assert mine.trouble is not None
+            assert mine.stale_reason is not None
             spent.append(time.monotonic() - began)
     finally:
         server.start()
     assert spent[0] >= 3, "a restart of the server would have gone unnoticed"
     assert max(spent[1:]) < 3
     deadline = time.monotonic() + 10
-    while mine.trouble is not None and time.monotonic() < deadline:
+    while mine.stale_reason is not None and time.monotonic() < deadline:
         names(mine)
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     database.close()
 
 
 def test_too_many_at_once_is_said(url: str) -> None:
     database = Database(url, patience=2, most=1)
     mine = workspace(database)
-    link, _ = database.began(lambda link: link.execute("SELECT 1"))
+    link, _ = database.start(lambda link: link.execute("SELECT 1"))
     with pytest.raises(StoreBusyError, match="Too many"):
         mine.all(Contact)
     database.give_back(link)
@@ -320,7 +322,7 @@ def refused(url: str) -> StoreError:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("s3cret", "wr0ng", "does not let netdash in"),
         ("/postgres?", "/nowhere?", "does not exist"),
@@ -328,13 +330,13 @@ def refused(url: str) -> StoreError:
         ("?host=", "?host=127.0.0.1&port=1&options=", "does not answer"),
     ],
 )
-def test_a_wrong_address_is_said_without_a_secret(guarded: str, old: str, new: str, said: str) -> None:
+def test_a_wrong_address_is_said_without_a_secret(guarded: str, old: str, new: str, sentence: str) -> None:
     url = guarded.replace(old, new)
     error = refused(url)
-    assert said in error.sentence
+    assert sentence in error.sentence
     assert error.__cause__ is None
-    shown = f"{error!r} {error.__context__ if not error.__suppress_context__ else ''}"
-    assert not [secret for secret in ("s3cret", "geheim", "wr0ng", "127.0.0.1") if secret in shown]
+    text = f"{error!r} {error.__context__ if not error.__suppress_context__ else ''}"
+    assert not [secret for secret in ("s3cret", "geheim", "wr0ng", "127.0.0.1") if secret in text]
 
 
 @pytest.mark.parametrize(
@@ -381,8 +383,8 @@ def test_an_interrupt_within_a_save_leaves_nothing_half_done(
     mine.save(Contact(name="Ann"))
     real = transactions.save
 
-    def save(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
+    def save(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
     monkeypatch.setattr(transactions, "save", save)
@@ -401,26 +403,26 @@ def test_a_session_that_the_server_ended_for_idling_is_not_noticed_by_a_person(u
     for act in (lambda: names(mine), lambda: mine.save(Contact(name="Bea"))):
         time.sleep(0.3)
         act()
-    assert mine.trouble is None
+    assert mine.stale_reason is None
     assert names(mine) == ["Ann", "Bea"]
     database.close()
 
 
 def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "SILENT_READ_S", 0.5)
-    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.7)
-    with way_to(url) as way:
-        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+    monkeypatch.setattr(connection, "SILENT_READ_S", 0.5)
+    monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.7)
+    with proxy_to(url) as proxy:
+        database = Database(f"{proxy.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
         mine.save(Contact(name="Ann"))
-        way.fall_silent()
+        proxy.fall_silent()
         began = time.monotonic()
         assert names(mine) == ["Ann"]
-        assert isinstance(mine.trouble, StoreUnreachableError)
+        assert isinstance(mine.stale_reason, StoreUnreachableError)
         with pytest.raises(StoreUnreachableError, match="does not answer"):
             mine.save(Contact(name="Bea"))
         assert time.monotonic() - began < 10
-        way.speak()
+        proxy.speak()
         eventually_saves(mine, "Cem")
         assert names(mine) == ["Ann", "Cem"]
         database.close()
@@ -429,20 +431,20 @@ def test_a_connection_that_stays_open_and_says_nothing_is_given_up(url: str, mon
 def test_where_every_idle_connection_was_lost_without_a_word_one_reader_meets_it(
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with way_to(url) as way:
-        database = Database(way.url, patience=3)
-        monkeypatch.setattr(links, "SILENT_READ_S", 3.2)
+    with proxy_to(url) as proxy:
+        database = Database(proxy.url, patience=3)
+        monkeypatch.setattr(connection, "SILENT_READ_S", 3.2)
         mine = workspace(database)
-        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
+        for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(4)]:
             database.give_back(link)
         assert names(mine) == []
         theirs.save(Contact(name="Ann"))
-        way.lose_those_there_are()
+        proxy.cut_off_connections()
         assert names(mine) == []
-        assert mine.trouble is not None
+        assert mine.stale_reason is not None
         mine._away_until = 0
         assert names(mine) == ["Ann"]
-        assert mine.trouble is None
+        assert mine.stale_reason is None
         database.close()
 
 
@@ -452,19 +454,19 @@ def test_after_a_pause_the_first_click_works_although_every_connection_was_cut_o
 ) -> None:
     monkeypatch.setattr(connection, "_SLICE_S", 0.2)
     for silence in ("SILENT_READ_S", "SILENT_WRITE_S"):
-        monkeypatch.setattr(links, silence, 3.2)
-    with way_to(url) as way:
-        database = Database(way.url, patience=3)
+        monkeypatch.setattr(connection, silence, 3.2)
+    with proxy_to(url) as proxy:
+        database = Database(proxy.url, patience=3)
         mine = workspace(database)
-        for link in [database.began(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
+        for link in [database.start(lambda link: link.execute("SELECT 1"))[0] for _ in range(3)]:
             database.give_back(link)
         theirs.save(Contact(name="Ann"))
-        way.lose_those_there_are()
+        proxy.cut_off_connections()
         monkeypatch.setattr(connection, "QUIET_S", -1.0)  # the pause
         if act == "save":
             mine.save(Contact(name="Bea"))
         assert names(mine) == ["Ann", "Bea"][: 2 if act == "save" else 1]
-        assert mine.trouble is None
+        assert mine.stale_reason is None
         database.close()
 
 
@@ -478,14 +480,14 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
     url: str, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save = transactions.save
-    monkeypatch.setattr(links, "SILENT_WRITE_S", 0.5)
-    with way_to(url) as way:
-        database = Database(f"{way.url}?connect_timeout=2", patience=0.2)
+    monkeypatch.setattr(connection, "SILENT_WRITE_S", 0.5)
+    with proxy_to(url) as proxy:
+        database = Database(f"{proxy.url}?connect_timeout=2", patience=0.2)
         mine = workspace(database)
         mine.save(Contact(name="Ann"))
 
         def silently(*given: Any) -> None:
-            way.fall_silent()
+            proxy.fall_silent()
             save(*given)
 
         monkeypatch.setattr(transactions, "save", silently)
@@ -493,7 +495,7 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
             mine.save(Contact(name="Bea"))
         monkeypatch.setattr(transactions, "save", save)
         assert names(theirs) == ["Ann"]
-        way.speak()
+        proxy.speak()
         eventually_saves(mine, "Cem")
         assert sorted(set(names(theirs)) - {"Bea"}) == ["Ann", "Cem"]
         database.close()
@@ -502,7 +504,7 @@ def test_a_save_on_which_the_way_falls_silent_is_done_once_or_said_not_to_be_kno
 def test_a_long_wait_for_a_lock_is_not_taken_for_silence(
     mine: PostgresWorkspace, theirs: PostgresWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(links, "SILENT_READ_S", 0.2)
+    monkeypatch.setattr(connection, "SILENT_READ_S", 0.2)
     mine.save(Contact(name="Ann"))
     with ThreadPoolExecutor(1) as threads:
         with theirs.transaction():
@@ -516,7 +518,7 @@ def test_a_long_wait_for_a_lock_is_not_taken_for_silence(
 
 def test_the_server_lets_nobody_wait_for_a_lock_longer_than_a_silence_may_be() -> None:
     assert f"'{postgres._WRITERS_WAIT_S:.0f}s'" in statements.PATIENCE
-    assert links.SILENT_WRITE_S > postgres._WRITERS_WAIT_S + 10
+    assert connection.SILENT_WRITE_S > postgres._WRITERS_WAIT_S + 10
 
 
 def test_on_a_cold_start_all_visitors_share_the_one_wait_for_a_silent_address() -> None:
@@ -525,8 +527,8 @@ def test_on_a_cold_start_all_visitors_share_the_one_wait_for_a_silent_address() 
         began = time.monotonic()
         with ThreadPoolExecutor(5) as threads:
             waiting = [threads.submit(names, workspace(database, f"member {n}")) for n in range(5)]
-            said = [type(one.exception()) for one in waiting]
-        assert said == [StoreUnreachableError] * 5
+            errors = [type(reader.exception()) for reader in waiting]
+        assert errors == [StoreUnreachableError] * 5
         assert time.monotonic() - began < 2 * 3
         database.close()
 

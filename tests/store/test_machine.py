@@ -51,10 +51,10 @@ class Machine(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def remember(self, id: str) -> None:
-        found = self.workspace.get(Contact, id)
-        assert found is not None
-        self.model[id] = found
-        self.old.append(found)
+        contact = self.workspace.get(Contact, id)
+        assert contact is not None
+        self.model[id] = contact
+        self.old.append(contact)
 
     def any_id(self, draw: st.DataObject) -> str:
         return draw.draw(st.sampled_from(list(self.model)))
@@ -132,9 +132,9 @@ class Machine(RuleBasedStateMachine):
 
 def test_a_workspace_holds_what_a_dict_would(engine: Engine, request: pytest.FixtureRequest) -> None:
     name = request.node.callspec.params["engine"]
-    chosen = type("Chosen", (Machine,), {"name": name, "engine": staticmethod(engine)})
+    machine = type("Chosen", (Machine,), {"name": name, "engine": staticmethod(engine)})
     run_state_machine_as_test(
-        chosen,
+        machine,
         settings=settings(
             max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),

@@ -43,6 +43,6 @@ def test_readers_never_see_half_a_transaction(workspace: Workspace) -> None:
     with ThreadPoolExecutor(2) as threads:
         writing = threads.submit(write_many, workspace, 0, 100)
         while not writing.done():
-            promised = {one.id for one in workspace.all(Promise)}
-            assert promised <= {one.id for one in workspace.all(Contact)}
+            promised = {promise.id for promise in workspace.all(Promise)}
+            assert promised <= {contact.id for contact in workspace.all(Contact)}
         writing.result()

@@ -51,9 +51,9 @@ def test_only_the_first_save_forces_a_copy(old: Workspace, path: Path) -> None:
 
 
 def test_a_migration_changes_nothing_it_is_given() -> None:
-    given = json.loads(OLD.read_bytes())
-    migrate(given, 1)
-    assert given == json.loads(OLD.read_bytes())
+    tables = json.loads(OLD.read_bytes())
+    migrate(tables, 1)
+    assert tables == json.loads(OLD.read_bytes())
 
 
 def test_changed_rules_of_schema_3_are_found_under_the_id_of_their_own(path: Path) -> None:

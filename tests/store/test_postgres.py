@@ -48,7 +48,7 @@ def link(url: str, mine: PostgresWorkspace) -> Iterator[Link]:
 
 
 def names(workspace: PostgresWorkspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def found(link: Link, statement: str) -> list[tuple[Any, ...]]:
@@ -56,9 +56,9 @@ def found(link: Link, statement: str) -> list[tuple[Any, ...]]:
 
 
 def test_what_another_process_saves_is_seen(mine: PostgresWorkspace, theirs: PostgresWorkspace) -> None:
-    kept = mine.save(Contact(name="Ann"))
+    id = mine.save(Contact(name="Ann"))
     mine.save(Contact(name="Bea"))
-    before, unchanged, meetings = mine.version(Contact), mine.get(Contact, kept), mine.version(Meeting)
+    before, unchanged, meetings = mine.version(Contact), mine.get(Contact, id), mine.version(Meeting)
     assert names(theirs) == ["Ann", "Bea"]
     theirs.save(theirs.all(Contact)[1].replace(name="Cem"))
     theirs.save(Contact(name="Dora"))
@@ -134,9 +134,9 @@ def test_an_unchanged_workspace_costs_one_small_query(mine: PostgresWorkspace, m
 def test_only_what_changed_is_read(mine: PostgresWorkspace, theirs: PostgresWorkspace, link: Link) -> None:
     for number in range(5):
         mine.save(Contact(name=f"Number {number}"))
-    seen = mine._known.state.version
+    version = mine._loaded.row.version
     theirs.save(Contact(name="Fresh"))
-    assert [row[4] for row in link.execute(statements.CHANGES, (seen, "ann"))] == ["contacts"]
+    assert [row[4] for row in link.execute(statements.CHANGES, (version, "ann"))] == ["contacts"]
 
 
 def test_a_deleted_record_leaves_a_tombstone_without_its_body(mine: PostgresWorkspace, link: Link) -> None:
@@ -221,10 +221,10 @@ def test_a_record_that_a_new_schema_gives_another_id_is_there_once(
     before = "2".rjust(32, "0")
     link.execute(statements.START, ("ann", 7, 8, 3))
     link.execute(statements.ADD, ("ann", "rule_changes", before, 8, 8, 0, f'{{"id": "{before}", "values": {{}}}}'))
-    assert [one.id for one in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
+    assert [changes.id for changes in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
     mine.save(Contact(name="Bea"))
     for workspace in (mine, theirs):
-        assert [one.id for one in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
+        assert [changes.id for changes in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
     assert found(link, "SELECT id FROM netdash_records WHERE kind = 'rule_changes'") == [(RULE_CHANGES_ID,)]
 
 
@@ -254,7 +254,7 @@ def test_a_workspace_with_a_body_that_is_no_record_can_be_erased_and_replaced(
 ) -> None:
     other = workspace(database, "bea")
     other.save(Contact(name="Somebody else's"))
-    for make_good in (lambda one: one.become(Contents({}), instead_of=None), lambda one: one.erase()):
+    for make_good in (lambda one: one.replace_contents(Contents({}), instead_of=None), lambda one: one.erase()):
         mine.save(Contact(name="Ann"))
         link.execute("UPDATE netdash_records SET body = %s WHERE workspace = 'ann'", (body,))
         anew = workspace(database)

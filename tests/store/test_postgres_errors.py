@@ -35,7 +35,7 @@ SECRETS = ("10.1.2.3", "netdash_user", "geheim", "5432")
     ],
 )
 def test_a_failed_connection_is_said_in_netdashs_own_words(words: str, said: str) -> None:
-    sentence = answers.no_connection(psycopg.OperationalError(BEGIN + words)).sentence
+    sentence = answers.connection_error(psycopg.OperationalError(BEGIN + words)).sentence
     assert said in sentence
     assert not [secret for secret in SECRETS if secret in sentence]
 
@@ -79,7 +79,7 @@ def test_what_hosts_of_databases_answer_is_said_for_what_it_is() -> None:
         ('server certificate for "a" does not match host name "b"', "for another name"),
         ('weak sslmode "require" may not be used with sslrootcert=system', "sslmode=verify-full alone"),
     ):
-        sentence = answers.no_connection(psycopg.OperationalError(BEGIN + words)).sentence
+        sentence = answers.connection_error(psycopg.OperationalError(BEGIN + words)).sentence
         assert said in sentence, words
         assert ("Try again" in sentence) == ("does not answer" in said or "Too many" in said), words
         assert not [secret for secret in SECRETS if secret in sentence], words
@@ -88,11 +88,11 @@ def test_what_hosts_of_databases_answer_is_said_for_what_it_is() -> None:
 def test_a_refusal_counts_before_the_silence_of_another_address() -> None:
     tls = f'{BEGIN}FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "u", database "d", SSL encryption'
     words = f'{tls}\n{BEGIN}FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "u", database "d", no encryption'
-    assert "does not let netdash in" in answers.no_connection(psycopg.OperationalError(words)).sentence
+    assert "does not let netdash in" in answers.connection_error(psycopg.OperationalError(words)).sentence
     words = (
         f"{BEGIN}Connection refused\n- host: 'x', port: '5432', hostaddr: '::1': FATAL:  password authentication failed"
     )
-    assert "does not let netdash in" in answers.no_connection(psycopg.OperationalError(words)).sentence
+    assert "does not let netdash in" in answers.connection_error(psycopg.OperationalError(words)).sentence
 
 
 def test_an_address_over_ipv6_alone_is_told_from_a_machine_that_is_cut_off() -> None:
@@ -107,7 +107,7 @@ def test_an_address_over_ipv6_alone_is_told_from_a_machine_that_is_cut_off() -> 
         (f'{at} "10.1.2.3", port 5432 failed: {why}', cut_off),
         (f"{at} \"2600::7\", port 5432 failed: {why}\n{several}'10.1.2.3': connection timeout expired", cut_off),
     ):
-        sentence = answers.no_connection(psycopg.OperationalError(words)).sentence
+        sentence = answers.connection_error(psycopg.OperationalError(words)).sentence
         assert said in sentence, words
         assert not [secret for secret in (*SECRETS, "2600") if secret in sentence], words
 
@@ -121,17 +121,17 @@ def test_an_address_over_ipv6_alone_is_told_from_a_machine_that_is_cut_off() -> 
     ],
 )
 def test_how_a_machine_or_a_folder_is_called_says_nothing(words: str) -> None:
-    assert "does not answer" in answers.no_connection(psycopg.OperationalError(words)).sentence
+    assert "does not answer" in answers.connection_error(psycopg.OperationalError(words)).sentence
 
 
 @pytest.mark.parametrize("code", ["57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04", "08006", "40003"])
 def test_whatever_ended_a_connection_counts_as_a_lost_one(code: str) -> None:
-    assert answers.lost(errors.lookup(code)())
+    assert answers.is_lost(errors.lookup(code)())
 
 
 def test_a_crowd_is_said_as_one() -> None:
     error = psycopg.OperationalError(f"{BEGIN}FATAL:  sorry, too many clients already")
-    assert isinstance(answers.no_connection(error), StoreBusyError)
+    assert isinstance(answers.connection_error(error), StoreBusyError)
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def broken(path: Path) -> Path:
 
 def test_the_automatic_copy_takes_the_files_place_and_the_file_is_kept(broken: Path) -> None:
     assert rescue.automatic_copy(broken) is not None
-    (kept,) = rescue.use_automatic_copy(broken, NOON)
-    assert kept.read_bytes() == BROKEN
-    assert kept.name == "netdash.json.unreadable-20260504-120000"
+    (file,) = rescue.use_automatic_copy(broken, NOON)
+    assert file.read_bytes() == BROKEN
+    assert file.name == "netdash.json.unreadable-20260504-120000"
     assert [contact.name for contact in open_file(broken).all(Contact)] == ["Ann"]
     assert rescue.automatic_copy(broken) is not None
 
@@ -63,9 +63,9 @@ def test_where_the_disk_refuses_the_file_is_as_it_was(broken: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "replace", refuse)
     monkeypatch.setattr(Path, "rename", refuse)
-    for way in (rescue.use_automatic_copy, rescue.set_aside):
+    for act in (rescue.use_automatic_copy, rescue.set_aside):
         with pytest.raises(StoreWriteError, match="full"):
-            way(broken, NOON)
+            act(broken, NOON)
         assert broken.read_bytes() == BROKEN
 
 
@@ -74,18 +74,18 @@ def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
 ) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(held_open, "sleep", pauses.append)
-    for call, way in (("replace", rescue.use_automatic_copy), ("rename", rescue.set_aside)):
-        real, left = getattr(os, call), [held(5)] * 2
+    for call, act in (("replace", rescue.use_automatic_copy), ("rename", rescue.set_aside)):
+        real, errors = getattr(os, call), [held(5)] * 2
 
-        def busy(*names: Path, real: Callable[..., None] = real, left: list[OSError] = left) -> None:
-            if left:
-                raise left.pop()
+        def busy(*names: Path, real: Callable[..., None] = real, errors: list[OSError] = errors) -> None:
+            if errors:
+                raise errors.pop()
             real(*names)
 
         monkeypatch.setattr(os, call, busy)
         broken.write_bytes(BROKEN)
-        assert way(broken, NOON)[0].read_bytes() == BROKEN
-        assert left == []
+        assert act(broken, NOON)[0].read_bytes() == BROKEN
+        assert errors == []
     assert len(pauses) == 4
 
 
@@ -105,8 +105,8 @@ def test_erasing_says_why_the_automatic_copy_could_not_be_removed(path: Path, mo
 def test_a_file_that_was_mended_meanwhile_is_left_as_it_is(broken: Path) -> None:
     mended = broken.with_name("netdash.json.bak").read_bytes()
     broken.write_bytes(mended)
-    for way in (rescue.use_automatic_copy, rescue.set_aside):
+    for act in (rescue.use_automatic_copy, rescue.set_aside):
         with pytest.raises(StoreError, match="can be read again"):
-            way(broken, NOON)
+            act(broken, NOON)
         assert broken.read_bytes() == mended
     assert not list(broken.parent.glob("*unreadable*"))

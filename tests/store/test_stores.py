@@ -44,7 +44,7 @@ def test_the_owner_has_the_file_itself_and_members_a_file_each(path: Path) -> No
     store = FileStore(path)
     store.workspace().save(Contact(name="Of the owner"))
     store.workspace("Ann@Example.org").save(Contact(name="Of Ann"))
-    assert [one.name for one in open_file(path).all(Contact)] == ["Of the owner"]
+    assert [contact.name for contact in open_file(path).all(Contact)] == ["Of the owner"]
     assert (path.parent / "members" / "ann@example.org.json").exists()
 
 
@@ -53,7 +53,7 @@ def test_no_name_leads_out_of_the_members_folder(path: Path, name: str) -> None:
     store = FileStore(path)
     store.workspace(name).save(Contact(name="Ann"))
     assert len(list((path.parent / "members").glob("*.json"))) == 1
-    assert {found.name for found in path.parent.iterdir()} == {"members"}
+    assert {entry.name for entry in path.parent.iterdir()} == {"members"}
 
 
 def test_long_names_that_begin_alike_stay_apart(path: Path) -> None:
@@ -84,8 +84,8 @@ def test_a_member_finds_in_the_database_what_was_saved_by_another_door(url: str)
     open_postgres(url, "Ann@Example.org").save(Contact(name="Of Ann"))
     open_postgres(url).save(Contact(name="Of the owner"))
     again = PostgresStore(url)
-    assert [one.name for one in again.workspace("ann@example.org").all(Contact)] == ["Of Ann"]
-    assert [one.name for one in again.workspace().all(Contact)] == ["Of the owner"]
+    assert [contact.name for contact in again.workspace("ann@example.org").all(Contact)] == ["Of Ann"]
+    assert [contact.name for contact in again.workspace().all(Contact)] == ["Of the owner"]
     assert again.workspace("(owner)").all(Contact) == ()
     again.close()
 

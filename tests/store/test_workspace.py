@@ -26,14 +26,14 @@ def ann(**fields: object) -> Contact:
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [one.name for one in workspace.all(Contact)]
+    return [contact.name for contact in workspace.all(Contact)]
 
 
 def saved(workspace: Workspace, contact: Contact) -> Contact:
     workspace.save(contact)
-    found = workspace.get(Contact, contact.id)
-    assert found is not None
-    return found
+    stored_contact = workspace.get(Contact, contact.id)
+    assert stored_contact is not None
+    return stored_contact
 
 
 def test_a_new_workspace_is_empty(workspace: Workspace) -> None:
@@ -41,8 +41,8 @@ def test_a_new_workspace_is_empty(workspace: Workspace) -> None:
     assert workspace.get(Contact, new_id()) is None
 
 
-def test_a_saved_record_comes_back_typed_and_stamped(opened: Open) -> None:
-    workspace = opened(lambda: NOON)
+def test_a_saved_record_comes_back_typed_and_stamped(open_workspace: Open) -> None:
+    workspace = open_workspace(lambda: NOON)
     contact = ann(emails=("ann@example.org",))
     assert workspace.save(contact) == contact.id
     expected = contact.model_copy(update={"created_at": NOON, "updated_at": NOON})
@@ -53,7 +53,7 @@ def test_a_saved_record_comes_back_typed_and_stamped(opened: Open) -> None:
 def test_records_stay_in_the_order_of_their_first_save(workspace: Workspace) -> None:
     first, second = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
     workspace.save(first.replace(name="Zoe"))
-    assert [one.id for one in workspace.all(Contact)] == [first.id, second.id]
+    assert [contact.id for contact in workspace.all(Contact)] == [first.id, second.id]
 
 
 def test_unchanged_reads_give_the_very_same_records(workspace: Workspace) -> None:
@@ -62,16 +62,16 @@ def test_unchanged_reads_give_the_very_same_records(workspace: Workspace) -> Non
 
 
 def test_one_save_leaves_the_other_records_the_very_same(workspace: Workspace) -> None:
-    kept = saved(workspace, ann())
+    contact = saved(workspace, ann())
     saved(workspace, ann(name="Bea"))
-    assert workspace.all(Contact)[0] is kept
+    assert workspace.all(Contact)[0] is contact
 
 
 def test_what_a_change_makes_of_a_sample_record_is_the_members_own(workspace: Workspace) -> None:
-    given = saved(workspace, ann(sample=True))
-    assert saved(workspace, given).sample, "saved unchanged"
-    workspace.put(given.replace(notes="Restored"))
-    restored = workspace.get(Contact, given.id)
+    contact = saved(workspace, ann(sample=True))
+    assert saved(workspace, contact).sample, "saved unchanged"
+    workspace.put(contact.replace(notes="Restored"))
+    restored = workspace.get(Contact, contact.id)
     assert restored is not None
     assert restored.sample, "put as it is"
     assert not saved(workspace, restored.replace(notes="Mine")).sample
@@ -83,8 +83,8 @@ def test_what_a_change_makes_of_a_sample_record_is_the_members_own(workspace: Wo
     assert not saved(workspace, other.replace(name="Bea")).sample, "from a form opened on it as sample"
 
 
-def test_every_version_has_a_later_moment_even_when_the_clock_stands_still(opened: Open) -> None:
-    workspace = opened(lambda: NOON)
+def test_every_version_has_a_later_moment_even_when_the_clock_stands_still(open_workspace: Open) -> None:
+    workspace = open_workspace(lambda: NOON)
     first = saved(workspace, ann())
     second = saved(workspace, first.replace(name="Bea"))
     assert second.created_at == NOON
@@ -164,21 +164,21 @@ def test_a_transaction_writes_all_kinds_or_none(workspace: Workspace) -> None:
 def test_any_exception_in_a_transaction_leaves_everything_as_it_was(
     workspace: Workspace, stop: type[BaseException]
 ) -> None:
-    kept, doomed = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
+    contact, doomed = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
     before = workspace.version(Contact, Promise)
 
     def break_off() -> None:
-        workspace.save(kept.replace(name="Changed"))
+        workspace.save(contact.replace(name="Changed"))
         workspace.delete(doomed)
-        workspace.save(Promise(contact=kept.id, what="Send the slides", due_on=NOON.date()))
+        workspace.save(Promise(contact=contact.id, what="Send the slides", due_on=NOON.date()))
         raise stop
 
     with pytest.raises(stop), workspace.transaction():
         break_off()
-    assert workspace.all(Contact) == (kept, doomed)
+    assert workspace.all(Contact) == (contact, doomed)
     assert workspace.all(Promise) == ()
     assert workspace.version(Contact, Promise) == before
-    workspace.save(kept.replace(name="Afterwards"))
+    workspace.save(contact.replace(name="Afterwards"))
 
 
 def test_a_refused_save_takes_its_transaction_with_it(workspace: Workspace) -> None:
@@ -195,15 +195,15 @@ def test_a_refused_save_takes_its_transaction_with_it(workspace: Workspace) -> N
 
 
 def test_reads_inside_a_transaction_see_its_changes(workspace: Workspace) -> None:
-    kept, doomed = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
+    contact, doomed = saved(workspace, ann()), saved(workspace, ann(name="Bea"))
     with workspace.transaction():
-        workspace.save(kept.replace(name="Changed"))
+        workspace.save(contact.replace(name="Changed"))
         workspace.delete(doomed)
         fresh = saved(workspace, ann(name="Fresh"))
-        assert [one.name for one in workspace.all(Contact)] == ["Changed", "Fresh"]
+        assert [contact.name for contact in workspace.all(Contact)] == ["Changed", "Fresh"]
         assert workspace.get(Contact, doomed.id) is None
         workspace.save(fresh.replace(name="Fresher"))
-    assert [one.name for one in workspace.all(Contact)] == ["Changed", "Fresher"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Changed", "Fresher"]
 
 
 def test_a_transaction_inside_another_belongs_to_the_outer_one(workspace: Workspace) -> None:
@@ -227,17 +227,17 @@ def test_an_inner_transaction_that_fails_takes_back_only_itself(workspace: Works
         workspace.save(ann())
         with pytest.raises(RuntimeError), workspace.transaction():
             fail()
-    assert [one.name for one in workspace.all(Contact)] == ["Ann"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ann"]
 
 
 def test_other_threads_read_the_old_state_while_a_transaction_is_open(workspace: Workspace) -> None:
-    seen: list[tuple[Contact, ...]] = []
+    states: list[tuple[Contact, ...]] = []
     with workspace.transaction():
         workspace.save(ann())
-        reader = threading.Thread(target=lambda: seen.append(workspace.all(Contact)))
+        reader = threading.Thread(target=lambda: states.append(workspace.all(Contact)))
         reader.start()
         reader.join()
-    assert seen == [()]
+    assert states == [()]
     assert len(workspace.all(Contact)) == 1
 
 
@@ -246,9 +246,9 @@ def test_other_threads_wait_with_their_writes_while_a_transaction_is_open(worksp
 
     def count_up() -> None:
         with workspace.transaction():
-            stored = workspace.get(Contact, loaded.id)
-            assert stored is not None
-            workspace.save(stored.replace(notes=str(int(stored.notes) + 1)))
+            contact = workspace.get(Contact, loaded.id)
+            assert contact is not None
+            workspace.save(contact.replace(notes=str(int(contact.notes) + 1)))
 
     with workspace.transaction():
         waiting = [threading.Thread(target=count_up) for _ in range(4)]
@@ -266,9 +266,9 @@ def test_the_version_changes_with_its_kinds_and_only_with_them(workspace: Worksp
     assert workspace.version(Contact) != before[Contact]
     assert workspace.version(Meeting, Draft) == workspace.version(Meeting, Draft)
     assert workspace.version(Meeting) == before[Meeting]
-    seen = workspace.version(Contact)
+    version = workspace.version(Contact)
     workspace.delete(contact)
-    assert workspace.version(Contact) != seen
+    assert workspace.version(Contact) != version
 
 
 def test_drafts_do_not_disturb_the_version_of_the_rest(workspace: Workspace) -> None:
@@ -278,8 +278,8 @@ def test_drafts_do_not_disturb_the_version_of_the_rest(workspace: Workspace) -> 
     assert workspace.version(Draft) != drafts
 
 
-def test_two_workspaces_never_share_a_version(opened: Open) -> None:
-    assert opened().version(Contact) != opened().version(Contact)
+def test_two_workspaces_never_share_a_version(open_workspace: Open) -> None:
+    assert open_workspace().version(Contact) != open_workspace().version(Contact)
 
 
 def test_what_is_read_inside_a_transaction_gets_a_version_that_never_comes_again(workspace: Workspace) -> None:
@@ -309,7 +309,7 @@ def test_the_profile_is_one_record_under_its_fixed_id(workspace: Workspace) -> N
     workspace.save(Profile(name="Maria"))
     with pytest.raises(ConflictError):
         workspace.save(Profile(name="Another"))
-    assert [one.name for one in workspace.all(Profile)] == ["Maria"]
+    assert [profile.name for profile in workspace.all(Profile)] == ["Maria"]
 
 
 def test_erasing_leaves_no_record_of_any_kind(workspace: Workspace) -> None:

@@ -14,9 +14,9 @@ COUNTER_ID = "c" * 32
 def count_up(workspace: Workspace) -> None:
     """Read, add one, and write, as one transaction: no two writers may lose each other's."""
     with workspace.transaction():
-        stored = workspace.get(Contact, COUNTER_ID)
-        assert stored is not None
-        workspace.save(stored.replace(notes=str(int(stored.notes) + 1)))
+        counter = workspace.get(Contact, COUNTER_ID)
+        assert counter is not None
+        workspace.save(counter.replace(notes=str(int(counter.notes) + 1)))
 
 
 def write_many(workspace: Workspace, writer: int, writes: int) -> dict[str, str]:
@@ -28,9 +28,9 @@ def write_many(workspace: Workspace, writer: int, writes: int) -> dict[str, str]
         if number % 4 == 0:
             mine = workspace.save(Contact(id=id, name=name))
         elif number % 4 == 1:
-            stored = workspace.get(Contact, mine)
-            assert stored is not None
-            id = workspace.save(stored.replace(name=name))
+            contact = workspace.get(Contact, mine)
+            assert contact is not None
+            id = workspace.save(contact.replace(name=name))
         elif number % 4 == 2:
             with workspace.transaction():
                 workspace.save(Contact(id=id, name=name))
@@ -57,10 +57,10 @@ def assert_nothing_lost(workspace: Workspace, acknowledged: list[dict[str, str]]
     expected = {COUNTER_ID: "Counter"}
     for names in acknowledged:
         expected |= names
-    assert {one.id: one.name for one in workspace.all(Contact)} == expected
+    assert {contact.id: contact.name for contact in workspace.all(Contact)} == expected
     counter = workspace.get(Contact, COUNTER_ID)
     assert counter is not None
     assert int(counter.notes) == len(acknowledged) * (writes // 4)
-    pairs = {one.id for one in workspace.all(Promise)}
+    pairs = {promise.id for promise in workspace.all(Promise)}
     assert len(pairs) == len(acknowledged) * (writes // 4)
     assert pairs <= expected.keys()

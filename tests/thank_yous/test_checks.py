@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import InvalidRecordError
-from netdash.records import Asked, Channel, Meeting, Profile, Wording, new_id
+from netdash.records import AskedQuestion, Channel, Meeting, Profile, Wording, new_id
 from netdash.thank_yous import note as thank_you_note
 from netdash.thank_yous.checks import check_ready, checks, checks_of_text, evidence, late_words, shipped
 from netdash.thank_yous.note import PART_WORDS, Note, Parts, compose, join, start
@@ -186,7 +186,9 @@ def test_a_note_about_something_nobody_noted_is_believed():
 
 
 def test_evidence_is_all_that_the_meeting_recorded():
-    met = MET.replace(notes="Choir", asked=(Asked(question=new_id(), note="By train"), Asked(question=new_id())))
+    met = MET.replace(
+        notes="Choir", asked=(AskedQuestion(question=new_id(), note="By train"), AskedQuestion(question=new_id()))
+    )
     assert evidence(met, ["Tom"]) == (
         "Small teams ship faster.",
         "introduce you to my old team",

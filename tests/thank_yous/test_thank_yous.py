@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.outreach import thank_you_messages
 from netdash.outreach.thank_you_messages import mark_sent, unsend
@@ -29,16 +29,16 @@ ADA, TOM = person("Ada"), person("Tom")
 @pytest.mark.parametrize(
     ("age", "expected"),
     [
-        (timedelta(0), Clock(Urgency.GREEN, "due in 24 h")),
-        (timedelta(minutes=1), Clock(Urgency.GREEN, "due in 23 h")),
-        (12 * HOUR - SECOND, Clock(Urgency.GREEN, "due in 12 h")),
-        (12 * HOUR, Clock(Urgency.AMBER, "due in 12 h")),
-        (12 * HOUR + SECOND, Clock(Urgency.AMBER, "due in 11 h")),
-        (23 * HOUR + timedelta(minutes=20), Clock(Urgency.AMBER, "due in 40 min")),
-        (24 * HOUR, Clock(Urgency.AMBER, "due in under a minute")),
-        (24 * HOUR + SECOND, Clock(Urgency.RED, "under a minute late")),
-        (25 * HOUR, Clock(Urgency.RED, "1 h late")),
-        (5 * DAY, Clock(Urgency.RED, "4 days late")),
+        (timedelta(0), Deadline(Urgency.GREEN, "due in 24 h")),
+        (timedelta(minutes=1), Deadline(Urgency.GREEN, "due in 23 h")),
+        (12 * HOUR - SECOND, Deadline(Urgency.GREEN, "due in 12 h")),
+        (12 * HOUR, Deadline(Urgency.AMBER, "due in 12 h")),
+        (12 * HOUR + SECOND, Deadline(Urgency.AMBER, "due in 11 h")),
+        (23 * HOUR + timedelta(minutes=20), Deadline(Urgency.AMBER, "due in 40 min")),
+        (24 * HOUR, Deadline(Urgency.AMBER, "due in under a minute")),
+        (24 * HOUR + SECOND, Deadline(Urgency.RED, "under a minute late")),
+        (25 * HOUR, Deadline(Urgency.RED, "1 h late")),
+        (5 * DAY, Deadline(Urgency.RED, "4 days late")),
     ],
 )
 def test_a_thank_you_turns_amber_after_twelve_hours_and_red_after_twenty_four(age, expected):

@@ -13,7 +13,18 @@ from netdash import profile, rules
 from netdash.meetings import meetings, plans
 from netdash.people import contacts
 from netdash.questions import questions
-from netdash.records import Asked, Contact, Draft, Meeting, MeetingState, Message, Outcome, Pitch, Purpose, Question
+from netdash.records import (
+    AskedQuestion,
+    Contact,
+    Draft,
+    Meeting,
+    MeetingState,
+    Message,
+    Outcome,
+    Pitch,
+    Purpose,
+    Question,
+)
 from netdash.store import open_file
 from netdash.targets import goals
 from netdash.ui import identity
@@ -67,7 +78,7 @@ def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_b
     rules.change_all(open_file(file), {"questions.most": 9})
     assert tab.comes_back().value(rule) == 9
     tab.press("rules_save")
-    assert rules.changed(open_file(file)) == {"questions.most": 9}
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9}
 
 
 def test_a_draft_that_went_on_elsewhere_is_not_written_over(file: Path) -> None:
@@ -422,7 +433,7 @@ def test_so_it_is_in_a_draft_that_went_on_elsewhere(file: Path) -> None:
 
 def test_an_answer_stays_with_a_question_that_was_reworded_elsewhere(file: Path) -> None:
     question = Question(text="What surprised you?")
-    held = meeting(ADA, ago=timedelta(days=1), asked=[Asked(question=question.id, note="The people")])
+    held = meeting(ADA, ago=timedelta(days=1), asked=[AskedQuestion(question=question.id, note="The people")])
     workspace, place = seed(file, ADA, question, held), f"meeting_log_place_{held.id}"
     change = f"meeting_log_change_{held.id}"
     tab = Dashboard("meeting_log", meeting=held.id).unfold(change).fill(**{place: "Café"})
@@ -436,7 +447,7 @@ def test_what_nobody_touched_in_a_form_without_a_version_is_drawn_as_it_is_now(f
     laptop = Dashboard("rules")
     rules.change_all(open_file(file), {"questions.most": 9})
     laptop.types(rules_pitch_longest_seconds=70).comes_back().press("rules_save")
-    assert rules.changed(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
     laptop = Dashboard("target_plan", part="Goals")
     goals.change(open_file(file), messages=8, conversations=2, on_time=100)
     laptop.types(target_plan_goals_conversations=3).comes_back().press("target_plan_goals_save")
@@ -496,7 +507,7 @@ def test_a_press_with_a_draft_that_nobody_saw_here_is_refused_for_a_number_and_a
     phone.fill(**{f"people_cadence_how{about}": "never"})
     laptop.app.button(key=f"people_cadence_save{about}").click()
     assert laptop.comes_back().errors
-    assert (rules.changed(workspace), workspace.require(Contact, ADA.id).cadence) == ({}, None)
+    assert (rules.changed_values(workspace), workspace.require(Contact, ADA.id).cadence) == ({}, None)
 
 
 def test_a_choice_that_was_put_back_after_an_answer_was_lost_counts(file: Path) -> None:

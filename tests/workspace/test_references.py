@@ -9,7 +9,7 @@ import pytest
 from netdash import trash
 from netdash.moments import zone_named
 from netdash.questions import questions
-from netdash.records import KINDS, Asked, Contact, Meeting, Promise, Record, new_id
+from netdash.records import KINDS, AskedQuestion, Contact, Meeting, Promise, Record, new_id
 from netdash.workspace import sample
 from netdash.workspace.references import FIELDS, loose
 from tests.records import DAY, NOON, TODAY, fresh, talk
@@ -47,7 +47,9 @@ def test_the_sample_refers_to_nothing_that_is_not_there() -> None:
 def test_what_leads_nowhere_is_found_by_record_and_field() -> None:
     workspace, nobody, nothing = fresh(), new_id(), new_id()
     shipped = questions.shipped()[0].id
-    meeting = talk(nobody, asked=(Asked(question=shipped), Asked(question=nothing)), questions=(shipped,))
+    meeting = talk(
+        nobody, asked=(AskedQuestion(question=shipped), AskedQuestion(question=nothing)), questions=(shipped,)
+    )
     workspace.put(meeting.replace(created_at=NOON))
     workspace.put(Promise(contact=nobody, meeting=meeting.id, what="Call", due_on=TODAY, created_at=NOON - 31 * DAY))
     found = {(one.record.noun, one.field, one.id, one.expected) for one in loose(workspace, NOON, KEPT_FOR)}

@@ -1,1 +1,1 @@
-"""Who is let in, as a coach and a member see it, and the server that asks."""
+"""The server, the member's profile, and the lists of who may come in."""

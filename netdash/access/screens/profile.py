@@ -1,4 +1,4 @@
-"""The member's name and time zone; a newcomer is asked for them first, and told what the coach can see."""
+"""The member's name and time zone; a newcomer gives them first, and reads what the coach can see."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ def show(
     *,
     suggested: str = "",
     button: str = "Save",
-    said: str = "Saved your name and time zone.",
+    message: str = "Saved your name and time zone.",
 ) -> None:
-    """Draw the two fields and save them; `suggested` is the name where none is saved."""
+    """Draw the two fields and save them; `suggested` is the name to start with where none is saved."""
     form = Form(visit, page, visit.profile, about="")
     name = form.line("Your name", "name", visit.profile.name or suggested, help="Signs your thank-you notes")
-    chosen, browser = visit.profile.zone, visit.browser_zone or "it does not say"
-    words = {"": f"As my browser says ({browser})", **({chosen: chosen} if chosen else {})}
-    zone = form.choice("Time zone", "zone", words | zone_words(), chosen)
+    saved_zone, browser = visit.profile.zone, visit.browser_zone or "it does not say"
+    labels = {"": f"As my browser says ({browser})", **({saved_zone: saved_zone} if saved_zone else {})}
+    zone = form.choice("Time zone", "zone", labels | zone_words(), saved_zone)
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
         with form.submitting() as submission:
             visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
-            submission.say(said)
+            submission.say(message)
 
 
 def is_new(visit: Visit) -> bool:
-    """Tell whether somebody signed in who has not said who they are."""
+    """Tell whether a member who signed in has no profile yet."""
     return visit.member is not None and visit.workspace.get(Profile, PROFILE_ID) is None
 
 
@@ -54,4 +54,4 @@ def show_welcome(visit: Visit) -> None:
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
-    show(visit, "welcome", suggested=suggested, button="Start", said="Welcome to your workspace.")
+    show(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")

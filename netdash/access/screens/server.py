@@ -1,7 +1,7 @@
 """The server around the pages: a health route, the visitor's cookie, every response's headers, and wrong settings.
 
-A page may load from this server and talk to it, and to nobody else. While the settings are wrong, a sentence stands in
-place of every page: some slips keep Streamlit from drawing any.
+A page may load from this server and talk to it, and to nobody else. While the settings are wrong, a sentence replaces
+every page, as some mistakes keep Streamlit from drawing any.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 _SOURCES = {
     "default-src": "'self'",
-    # Components come with their script as text, which Streamlit loads from a blob, and its decoder of messages counts
-    # in WebAssembly. Words that came into a page can be run by neither, as by 'unsafe-inline' and 'unsafe-eval'.
+    # Streamlit loads the scripts of components from a blob, and its decoder of messages uses WebAssembly. Neither can
+    # run text that found its way into a page, as 'unsafe-inline' and 'unsafe-eval' could.
     "script-src": "'self' blob: 'wasm-unsafe-eval'",
     # Streamlit writes its styles into the page as it draws, and Plotly into each chart.
     "style-src": "'self' 'unsafe-inline'",
@@ -59,19 +59,19 @@ _SOURCES = {
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
-    # No other site may frame the app and have the owner click in it unseen. Community Cloud frames
-    # it from the same origin (the app is at /~/+/ under its own address).
+    # No other site may frame the app and trick the owner into clicking in it. Community Cloud frames it from the same
+    # origin (the app is at /~/+/ under its own address).
     "frame-ancestors": "'self'",
 }
 
 
 @cache
 def content_policy() -> str:
-    """Return the header's value, with the scripts that stand in Streamlit's own page by what they say."""
+    """Return the Content-Security-Policy, which allows the inline scripts of Streamlit's own page by their hashes."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    said = [b64encode(sha256(script.encode()).digest()).decode() for script in _INLINE_SCRIPT.findall(page)]
-    own = {"script-src": " ".join([_SOURCES["script-src"], *(f"'sha256-{one}'" for one in said)])}
-    return "; ".join(f"{directive} {sources}" for directive, sources in {**_SOURCES, **own}.items())
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in _INLINE_SCRIPT.findall(page)]
+    scripts = " ".join([_SOURCES["script-src"], *(f"'sha256-{value}'" for value in hashes)])
+    return "; ".join(f"{directive} {sources}" for directive, sources in {**_SOURCES, "script-src": scripts}.items())
 
 
 _RESPONSE_HEADERS = {
@@ -82,27 +82,27 @@ _RESPONSE_HEADERS = {
 
 
 class FrontDoor:
-    """ASGI middleware: every browser gets its cookie, every response its headers."""
+    """ASGI middleware that gives every browser its cookie and every response its headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the connection on, with the peer marked and the response's headers completed."""
+        """Pass the connection on, with a foreign peer marked and the response's headers completed."""
         if scope["type"] in {"http", "websocket"}:
-            scope = _with_foreign_peer_marked(scope)
+            scope = _mark_foreign_peer(scope)
         if scope["type"] == "http":
-            send = _completing(scope, send)
+            send = _with_headers(scope, send)
         elif scope["type"] == "websocket":
             receive = _without_clearing_caches(receive)
         await self._app(scope, receive, send)
 
 
-def _with_foreign_peer_marked(scope: Scope) -> Scope:
-    """Say in a Forwarded header that the peer is not on this machine.
+def _mark_foreign_peer(scope: Scope) -> Scope:
+    """Add a Forwarded header where the peer is not on this machine.
 
-    Streamlit tells scripts no peer where the server knows none, nor for any request of its agent
-    API, and to a script both look like 127.0.0.1. A mark can only take trust away.
+    Streamlit gives scripts no peer where the server knows none, nor for any request of its agent API, and to a script
+    both look like 127.0.0.1. The header can only take trust away.
     """
     client = scope.get("client")
     if client and is_loopback_peer(client[0]):
@@ -111,9 +111,9 @@ def _with_foreign_peer_marked(scope: Scope) -> Scope:
 
 
 def _without_clearing_caches(receive: Receive) -> Receive:
-    """Drop the message that empties Streamlit's caches for every visitor at once.
+    """Drop the message that empties Streamlit's caches, which any client may send.
 
-    Any client may send it, and the caches hold the workspaces of all temporary visitors.
+    The caches hold the workspaces of all temporary visitors.
     """
 
     async def receive_the_rest() -> Message:
@@ -125,21 +125,21 @@ def _without_clearing_caches(receive: Receive) -> Receive:
 
 
 def _clears_caches(message: Message) -> bool:
-    sent = message.get("bytes")
-    if not sent:
+    content = message.get("bytes")
+    if not content:
         return False
-    fields = field_numbers(sent)
+    fields = field_numbers(content)
     if fields is not None and BackMsg.CLEAR_CACHE_FIELD_NUMBER not in fields:
         return False
-    said = BackMsg()
+    parsed = BackMsg()
     try:
-        said.ParseFromString(sent)
-    except Exception:  # whatever protobuf says about bytes that are no message: Streamlit hangs up on them
+        parsed.ParseFromString(content)
+    except Exception:  # bytes that are no message; Streamlit closes the connection on them
         return False
-    return said.WhichOneof("type") == "clear_cache"
+    return parsed.WhichOneof("type") == "clear_cache"
 
 
-def _completing(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
+def _with_headers(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
     async def complete(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
@@ -155,9 +155,9 @@ def _completing(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]
 
 
 def _is_page(scope: Scope, status: int, headers: Headers) -> bool:
-    if not _asks_for_page(scope):
+    if not _is_page_request(scope):
         return False
-    if status == 304:  # it does not repeat the content type, so what the browser asked for decides
+    if status == 304:  # which does not repeat the content type
         return "text/html" in Headers(scope=scope).get("accept", "")
     return status == 200 and headers.get("content-type", "").startswith("text/html")
 
@@ -169,20 +169,19 @@ def _new_cookie(scope: Scope) -> str:
 
 
 def _is_https(scope: Scope) -> bool:
-    # Behind a host's proxy the server itself speaks plain HTTP. Who forges the header harms only
-    # their own cookie.
-    said = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip().lower()
-    return scope.get("scheme") == "https" or said == "https"
+    # Behind a host's proxy the server itself speaks plain HTTP. Whoever forges the header harms only their own cookie.
+    protocol = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip().lower()
+    return scope.get("scheme") == "https" or protocol == "https"
 
 
 async def _health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-class OutOfOrder:
-    """ASGI application around another: answers for its pages with the sentence, before Streamlit meets the slip.
+class SettingsErrorPage:
+    """ASGI application around another that answers for its pages while the settings are wrong.
 
-    It lives as long as the server, and so remembers the settings also where Streamlit's caches were emptied.
+    It lives as long as the server, so it remembers the settings even where Streamlit's caches were emptied.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -190,11 +189,11 @@ class OutOfOrder:
         self._standing = Standing()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the connection on where nothing is wrong, and where it asks for no page."""
-        wrong = self._wrong() if scope["type"] == "http" and _asks_for_page(scope) else None
-        await (_response(wrong) if wrong else self._app)(scope, receive, send)
+        """Pass the connection on where the settings are right, or where it asks for no page."""
+        error = self._settings_error() if scope["type"] == "http" and _is_page_request(scope) else None
+        await (_error_page(error) if error else self._app)(scope, receive, send)
 
-    def _wrong(self) -> str | None:
+    def _settings_error(self) -> str | None:
         try:
             self._standing.checked(identity.deployment())
         except SettingsError as error:
@@ -202,12 +201,12 @@ class OutOfOrder:
         return None
 
 
-def _asks_for_page(scope: Scope) -> bool:
-    """Tell whether a request is for one of the pages, or for signing in."""
+def _is_page_request(scope: Scope) -> bool:
+    """Tell whether a request is for a page, or for signing in."""
     return bool(scope["method"] == "GET" and _NOT_PAGES.isdisjoint(scope["path"].split("/")))
 
 
-def _response(sentence: str) -> HTMLResponse:
+def _error_page(sentence: str) -> HTMLResponse:
     return HTMLResponse(_PAGE.format(html.escape(sentence)), 503, {"Cache-Control": "no-store"})
 
 

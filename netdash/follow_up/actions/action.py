@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from netdash import deadlines, rules
-from netdash.deadlines import Clock, Urgency
+from netdash.deadlines import Deadline, Urgency
 from netdash.moments import DAY, day_of, end_of, span_words, when_words
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous
@@ -126,7 +126,7 @@ class Action:
         return LANES.index(self.lane), self.due, KINDS.index(self.kind), self.key
 
 
-def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Clock:
+def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Deadline:
     """Read the clock of an action in the member's zone."""
     if action.kind is Kind.THANK_YOU:
         return thank_yous.clock(action.due - rules.thank_you.late_after, now, rules)
@@ -135,10 +135,10 @@ def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Clock:
         return deadlines.of_day(due, day_of(now, zone))
     left = due - now
     if left < timedelta(0):
-        return Clock(Urgency.RED, f"{span_words(left)} late")
+        return Deadline(Urgency.RED, f"{span_words(left)} late")
     if left < DAY:
-        return Clock(Urgency.AMBER, f"due in {span_words(left)}")
-    return Clock(Urgency.GREEN, f"due {when_words(due, now, zone)}")
+        return Deadline(Urgency.AMBER, f"due in {span_words(left)}")
+    return Deadline(Urgency.GREEN, f"due {when_words(due, now, zone)}")
 
 
 def due_by(action: Action, zone: ZoneInfo) -> datetime | date:

@@ -109,4 +109,4 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
 def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
     promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
     owed = calendar_files.all_of(queue, queries.owed(visit), promises, directory(visit).name, rule, visit.zone)
-    return calendar_files.follow_ups(owed, visit.zone, visit.now, profile.calendar_of(visit.workspace))
+    return calendar_files.follow_ups(owed, visit.zone, visit.now, profile.calendar_id(visit.workspace))

@@ -15,7 +15,7 @@ from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.results import Promised, Recommended
 from netdash.meetings.screens import planned_match
-from netdash.moments import moment_by
+from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.people.screens.people_picker import Picked
@@ -90,7 +90,7 @@ class MeetingForm:
         if self._old is not None and self.form.started_with("day", "end", "minutes"):
             # What nobody touched keeps its seconds, and its side of the hour that comes twice in autumn.
             return self._old.starts_at, self._old.ends_at
-        ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
+        ends_at = resolve_moment(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
     def wanted(self) -> tuple[bool, Meeting | None]:

@@ -16,7 +16,7 @@ from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
 from netdash.meetings.screens import planned_match
 from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
-from netdash.moments import moment_by
+from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
@@ -216,7 +216,7 @@ def show_quick_log(visit: Visit, met: int) -> None:
         now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
         if now:
             with form.submitting(Meeting) as submission:
-                ends_at = moment_by(day, at, form.zone, visit.now)
+                ends_at = resolve_moment(day, at, form.zone, visit.now)
                 hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
                 meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
                 if planned is not None:

@@ -221,5 +221,5 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
-    owner = profile.calendar_of(visit.workspace)
+    owner = profile.calendar_id(visit.workspace)
     return calendar_files.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)

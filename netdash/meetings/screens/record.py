@@ -12,7 +12,7 @@ from netdash.meetings.live import Holding
 from netdash.meetings.results import Brought, HeardOf
 from netdash.meetings.screens.form import Extras
 from netdash.meetings.screens.planned_match import say_recorded
-from netdash.moments import moment_by
+from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.questions.screens import question_picker
@@ -69,7 +69,7 @@ class RecordingForm:
     def _hours(self) -> tuple[datetime, datetime]:
         if self.form.started_with("day", "end", "minutes"):
             return self._start.starts_at, self._start.ends_at
-        ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
+        ends_at = resolve_moment(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
     def _draw_time(self) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from netdash import trash
 from netdash.meetings import confirmations
-from netdash.moments import moment_by, when_words
+from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import State
 from netdash.outreach.templates import PURPOSE_WORDS
@@ -131,7 +131,7 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
         _write_on(message, Purpose.NUDGE)
     if pressed is not None:
         with flash.errors_shown():
-            at_moment = visit.now if untouched else moment_by(day, at, form.zone, visit.now)
+            at_moment = visit.now if untouched else resolve_moment(day, at, form.zone, visit.now)
             with form.saving():
                 _record(visit, message, pressed, at_moment, said)
             _say_outcome(visit, message, pressed)

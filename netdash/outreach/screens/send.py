@@ -10,7 +10,7 @@ from datetime import datetime
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.moments import moment_by
+from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import WayOut
 from netdash.outreach.checks import Check
@@ -124,7 +124,7 @@ def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
     day = form.day("Day", "sent_day", local.date(), counts=False)
     at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
     if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
-        _mark(visit, drawn, lambda: moment_by(day, at, form.zone, visit.now))
+        _mark(visit, drawn, lambda: resolve_moment(day, at, form.zone, visit.now))
 
 
 def _mark(visit: Visit, drawn: MessageForm, sent_at: Callable[[], datetime]) -> None:

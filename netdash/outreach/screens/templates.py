@@ -34,8 +34,8 @@ def show(visit: Visit) -> None:
 
 def marks(template: Template) -> str:
     """Say in Markdown where a template is from, and whether it was changed."""
-    own = ":blue-badge[your own]" if templates.deletable(template) else ""
-    changed = ":gray-badge[changed]" if templates.reworded(template) else ""
+    own = ":blue-badge[your own]" if templates.is_deletable(template) else ""
+    changed = ":gray-badge[changed]" if templates.is_edited(template) else ""
     return " ".join(filter(None, (own, changed, ":gray-badge[archived]" if template.archived else "")))
 
 
@@ -72,7 +72,7 @@ def show_one(visit: Visit, id: str) -> None:
 
 def _draw_putting_away(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.reworded(template) and _quiet("Reset to its own words", "reset", "restart_alt", id):
+    if templates.is_edited(template) and _quiet("Reset to its own words", "reset", "restart_alt", id):
         undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
         flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
@@ -80,7 +80,7 @@ def _draw_putting_away(visit: Visit, template: Template) -> None:
     if _quiet(words, "archive", icon, id):
         _archive(visit, template, archived=not template.archived)
         st.rerun()
-    if templates.deletable(template) and _quiet("Delete", "delete", "delete", id):
+    if templates.is_deletable(template) and _quiet("Delete", "delete", "delete", id):
         gone = templates.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, gone))
         st.switch_page("outreach.py")

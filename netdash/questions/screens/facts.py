@@ -55,7 +55,7 @@ def described(visit: Visit, question: Question, *parts: str) -> str:
     said = [*parts, use_words(visit, question.id)]
     if question.origin is Origin.OWN:
         said.append("your own")
-    elif questions.reworded(question):
+    elif questions.is_edited(question):
         said.append("in your words")
     line = " · ".join(part for part in said if part)
     return escaped(line[:1].upper() + line[1:])

@@ -61,14 +61,14 @@ def _draw_change(visit: Visit, question: Question) -> None:
 
 def _draw_putting_away(visit: Visit, question: Question) -> None:
     id = question.id
-    if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if questions.is_edited(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
         actions.reset(visit, question)
         st.rerun()
     words, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
     if not questions.closes(id) and _quiet_button(words, "archive", icon, id):
         actions.archive(visit, question, archived=not question.archived)
         st.rerun()
-    if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+    if questions.is_deletable(question) and _quiet_button("Delete", "delete", "delete", id):
         actions.delete(visit, question)
         st.switch_page("question_bank.py")
 

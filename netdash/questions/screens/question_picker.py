@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash.questions.screens import facts
-from netdash.records import Asked, Meeting, is_id
+from netdash.records import AskedQuestion, Meeting, is_id
 from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 
-def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Sequence[str] = ()) -> tuple[Asked, ...]:
+def pick(
+    visit: Visit, form: Form, start: tuple[AskedQuestion, ...] = (), planned: Sequence[str] = ()
+) -> tuple[AskedQuestion, ...]:
     """Draw the choice, what was `planned` or the set that was prepared first, and a box for the answer to each.
 
     Return what was asked, unchecked as long as it is only typed.
@@ -43,10 +45,10 @@ def pick(visit: Visit, form: Form, start: tuple[Asked, ...] = (), planned: Seque
         words=lambda ids: [words.get(id, facts.REMOVED) for id in ids],
     )
     with room():
-        return tuple(_answer(form, before.get(id) or Asked(question=id), words) for id in asked)
+        return tuple(_answer(form, before.get(id) or AskedQuestion(question=id), words) for id in asked)
 
 
-def _answer(form: Form, asked: Asked, words: facts.Wordings) -> Asked:
+def _answer(form: Form, asked: AskedQuestion, words: facts.Wordings) -> AskedQuestion:
     label = words.get(asked.question, facts.REMOVED)
     note = form.area(label, f"asked_{asked.question}", asked.note, height=90, placeholder="What did they say?")
     return asked.model_copy(update={"note": note})

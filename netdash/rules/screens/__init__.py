@@ -1,1 +1,1 @@
-"""The page on which the coaching rules are read and changed."""
+"""The page to read and change the coaching rules on."""

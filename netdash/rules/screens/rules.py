@@ -1,4 +1,4 @@
-"""The coaching rules as fields: by section, each with its unit, range and source, and the way back to what ships."""
+"""The coaching rules as fields, by section, each with its unit, range and source, and a reset to what ships."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from netdash.ui.session import Visit
 from netdash.wording import counted
 
 COLUMN_WIDTH = 280
-"""In pixels: two columns beside each other, one on a phone."""
+"""In pixels: two columns, one on a phone."""
 
 
 def show(visit: Visit) -> None:
-    """Draw every rule, and save what is changed."""
+    """Draw every rule, and save the changes."""
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
-    now, changed = rules.values(visit.workspace), rules.changed(visit.workspace)
-    _draw_reset_all(changed)
+    values = rules.values(visit.workspace)
+    _draw_reset_all(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
     for title, section in groupby(rules.catalogue(), key=lambda rule: rule.section):
-        listed = tuple(section)
+        section_rules = tuple(section)
         st.subheader(title)
-        shared = listed[0].source if len(listed) > 1 else ""
+        shared = section_rules[0].source if len(section_rules) > 1 else ""
         if shared:
             st.caption(f"Source: {escaped(shared)}.")
         with st.grid(2, min_column_width=COLUMN_WIDTH):
-            for rule in listed:
+            for rule in section_rules:
                 with st.container(gap="xsmall"):
-                    typed[rule.name] = _draw_rule(form, rule, now[rule.name], shared)
+                    typed[rule.name] = _draw_rule(form, rule, values[rule.name], shared)
     form.keep()
     if form.submitted("Save the rules"):
         with form.submitting() as submission:
@@ -46,22 +46,22 @@ def show(visit: Visit) -> None:
             submission.say("Saved the rules." if changes else "The rules are as they were.")
 
 
-def _draw_rule(form: Form, rule: Rule, now: int, source: str) -> int:
+def _draw_rule(form: Form, rule: Rule, value: int, source: str) -> int:
     field = _field(rule.name)
-    # Without bounds: the browser would drop a number outside them, and nobody would read why.
-    typed = form.number(escaped(rule.label), field, now, step=1, width="stretch")
+    # Without bounds: the browser would drop a number outside them without a word.
+    typed = form.number(escaped(rule.label), field, value, step=1, width="stretch")
     if not rule.lowest <= typed <= rule.highest:
-        # Here, for the sentence beside the button is pages below.
+        # Here as well, as the sentence at the button is far below.
         st.caption(f":red[:material/error: Choose a number from {rule.lowest} to {rule.highest}.]")
-    own = f" Source: {escaped(rule.source)}." if rule.source != source else ""
-    said = f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}.{own}"
-    if now == rule.value:
-        st.caption(said)
+    source_note = f" Source: {escaped(rule.source)}." if rule.source != source else ""
+    range_note = f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}.{source_note}"
+    if value == rule.value:
+        st.caption(range_note)
         return typed
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{said} :blue-badge[changed from {rule.value}]", width="content")
+        st.caption(f"{range_note} :blue-badge[changed from {rule.value}]", width="content")
         label, reset = "Reset", f"rules_reset_{field}"
-        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name, {rule.name: now}))
+        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name, {rule.name: value}))
     return typed
 
 
@@ -78,11 +78,11 @@ def _draw_reset_all(changed: Mapping[str, int]) -> None:
 def _reset(name: str | None, before: Mapping[str, int]) -> None:
     def act() -> None:
         rules.reset(session.opened().workspace, name)
-        _fill({one: rules.find(one).value for one in before})
+        _fill({rule_name: rules.find(rule_name).value for rule_name in before})
         what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-        flash.say(f"Reset {what} to what ships.", undo=_changing_back)
+        flash.say(f"Reset {what} to what ships.", undo=_change_back)
 
-    def _changing_back() -> None:
+    def _change_back() -> None:
         rules.change_all(session.opened().workspace, before)
         _fill(before)
 

@@ -1,7 +1,7 @@
-"""This machine's certificate authorities, which `sslrootcert=system` in a database's address asks for.
+"""This machine's certificate authorities, for `sslrootcert=system` in a database's address.
 
-psycopg's ready-made wheels bring an OpenSSL of their own that looks for them in a folder which is on no machine
-(/usr/lib/psycopg-openssl); it has to be told where Python's looks.
+psycopg's binary wheels bring an OpenSSL of their own that looks for them in a folder that no machine has
+(/usr/lib/psycopg-openssl); it has to be told where Python's OpenSSL looks.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ MISSING = (
 )
 
 
-def point_out(wanted: Mapping[str, Any]) -> None:
-    """Tell psycopg's own OpenSSL where the authorities are, in case the address asks for them."""
-    if not _are_asked_for(wanted):
+def set_paths(parameters: Mapping[str, Any]) -> None:
+    """Tell psycopg's own OpenSSL where the authorities are, where the address asks for them."""
+    if not _are_required(parameters):
         return
     paths = ssl.get_default_verify_paths()
     for variable, path in ((paths.openssl_cafile_env, paths.cafile), (paths.openssl_capath_env, paths.capath)):
@@ -31,12 +31,12 @@ def point_out(wanted: Mapping[str, Any]) -> None:
             os.environ.setdefault(variable, path)
 
 
-def are_missing(wanted: Mapping[str, Any]) -> bool:
-    """Tell whether the address asks for the machine's authorities and there are none to be found."""
+def are_missing(parameters: Mapping[str, Any]) -> bool:
+    """Tell whether the address asks for the machine's authorities and none are found."""
     paths = ssl.get_default_verify_paths()
-    there = paths.cafile or (paths.capath and any(Path(paths.capath).iterdir()))
-    return _are_asked_for(wanted) and not there
+    has_any = paths.cafile or (paths.capath and any(Path(paths.capath).iterdir()))
+    return _are_required(parameters) and not has_any
 
 
-def _are_asked_for(wanted: Mapping[str, Any]) -> bool:
-    return (wanted.get("sslrootcert") or os.environ.get("PGSSLROOTCERT")) == "system" and pq.__impl__ == "binary"
+def _are_required(parameters: Mapping[str, Any]) -> bool:
+    return (parameters.get("sslrootcert") or os.environ.get("PGSSLROOTCERT")) == "system" and pq.__impl__ == "binary"

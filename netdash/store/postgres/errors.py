@@ -1,6 +1,6 @@
-"""What PostgreSQL and its network answered: whether to try again, and else a sentence for a person.
+"""Errors of PostgreSQL and its network: whether to try again, and the sentence for a person.
 
-No sentence repeats the answer itself, which may hold addresses, names, or part of a mistyped password.
+No sentence repeats the error itself, which may have addresses, names, or part of a mistyped password in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from psycopg import Error, InterfaceError, OperationalError, errors
 from netdash.errors import StoreBusyError, StoreError, StoreUnreachableError, StoreWriteError
 
 _LOST = re.compile("08...|57P0[1-5]|25P0[34]|40003")
-"""Connection failures, a server that stops or starts, a session ended for its length, an end that is not known."""
+"""Connection failures, a server that stops or starts, a session that timed out, an unknown outcome."""
 
 _REFUSED = {
     "53100": "the database's disk is full",
@@ -24,7 +24,7 @@ _REFUSED = {
     "3F000": "the database has no schema in which netdash's user may make tables",
 }
 _HELD_UP = {"55P03", "40001", "40P01"}
-"""A lock waited for too long, others who were first again and again, two who waited for each other."""
+"""A lock waited for too long, others who were first again and again, a deadlock."""
 _TOO_LONG = "57014"
 _NO_ROOM = "53300"
 
@@ -90,7 +90,7 @@ _UNREACHABLE = (
         f"provider’s authority as sslrootcert. {_DEPLOYER}",
     ),
     ("SSL|TLS|certificate|encrypt", f"{_ENCRYPTION}. {_DEPLOYER}"),
-    # A server's own words follow a severity and two spaces, in whatever language it was told to speak.
+    # A server's own message follows a severity and two spaces, whatever its language.
     (r"\w ?:  \S", f"The database answers, but it does not let netdash in. {_DEPLOYER}"),
     ("temporary failure in name resolution|connection refused|time(d )?.?out", _SILENT),
     (
@@ -99,25 +99,25 @@ _UNREACHABLE = (
         f"database is gone. {_DEPLOYER}",
     ),
 )
-"""What is found in the words of a failed connection, which has no code, and the sentence for it; the first counts.
+"""Patterns in the message of a failed connection, which has no code, and the sentence for each; the first match counts.
 
-Besides PostgreSQL's own they are those of the proxies of Supabase, Neon, Render, Railway, Fly and Aiven, of PgBouncer
-and of CockroachDB. Where several addresses were tried, what one of them said at length counts before another's silence.
+Besides PostgreSQL's own messages they are those of the proxies of Supabase, Neon, Render, Railway, Fly and Aiven, of
+PgBouncer and of CockroachDB. Where several addresses were tried, a message of one counts before the silence of another.
 """
 _CROWD = re.compile(
     "too many (database )?(clients|connection)|remaining connection slots|max_client_conn|max ?clients?.* reached"
     "|no more connections allowed|acquire permit|check ?out .*from the pool",
     re.IGNORECASE,
 )
-_NO_WAY = re.compile(
+_NO_ROUTE = re.compile(
     "network is unreachable|no route to host|cannot assign requested address|address family not supported"
     "|unreachable (network|host)",
     re.IGNORECASE,
 )
-_TRIED = re.compile(r"""(?:at "|hostaddr: '|\()([0-9a-f.:]+)["')]""", re.IGNORECASE)
-"""The addresses that the words of a failed connection name."""
-_NAMES = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
-"""What the words of a failed connection quote: addresses, paths, users and databases, named after anything at all."""
+_ADDRESSES = re.compile(r"""(?:at "|hostaddr: '|\()([0-9a-f.:]+)["')]""", re.IGNORECASE)
+"""The addresses that the message of a failed connection names."""
+_QUOTED = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
+"""What the message of a failed connection quotes: addresses, paths, users and databases, of any name at all."""
 _LOCKED = (
     "Another save, or another program, holds this workspace in the database locked, so nothing was saved. "
     "Try again in a minute."
@@ -130,54 +130,54 @@ MALFORMED = (
 )
 
 
-def lost(error: Error) -> bool:
-    """Tell whether the connection broke, so that a commit may or may not have been carried out."""
+def is_lost(error: Error) -> bool:
+    """Tell whether the connection was lost, so that a commit may or may not have been carried out."""
     if error.sqlstate is None:
         return isinstance(error, (OperationalError, InterfaceError))
     return _LOST.fullmatch(error.sqlstate) is not None
 
 
-def came_second(error: Error) -> bool:
-    """Tell whether the database took everything back because others were at the same rows."""
+def is_conflict(error: Error) -> bool:
+    """Tell whether the database rolled everything back because others wrote the same rows."""
     return isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected))
 
 
 def refusal(error: Error) -> StoreError:
-    """Return the error to raise for an answer after which nothing was saved."""
+    """Return the error to raise where the database saved nothing."""
     state = error.sqlstate or ""
     if state in _HELD_UP:
-        return locked()
+        return lock_error()
     if state == _TOO_LONG:
         return StoreBusyError(_SLOW)
     if state == _NO_ROOM:
-        return crowded()
-    if lost(error):
+        return crowd_error()
+    if is_lost(error):
         return StoreUnreachableError(_SILENT)
     reason = _REFUSED.get(state, f"the database refused it (its code is {state or 'unknown'})")
     return StoreWriteError(f"netdash could not go on, because {reason}. Nothing was changed.")
 
 
-def no_connection(error: Error) -> StoreError:
+def connection_error(error: Error) -> StoreError:
     """Return the error to raise where no connection could be made."""
-    said = _NAMES.sub('""', str(error))
-    if _CROWD.search(said):
-        return crowded()
-    if _NO_WAY.search(said) and _is_ipv6_alone(str(error)):
+    message = _QUOTED.sub('""', str(error))
+    if _CROWD.search(message):
+        return crowd_error()
+    if _NO_ROUTE.search(message) and _is_ipv6_alone(str(error)):
         return StoreUnreachableError(_IPV6_ALONE)
-    found = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, said, re.IGNORECASE))
-    return StoreUnreachableError(next(found, _SILENT))
+    matches = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, message, re.IGNORECASE))
+    return StoreUnreachableError(next(matches, _SILENT))
 
 
-def _is_ipv6_alone(words: str) -> bool:
-    tried = _TRIED.findall(words)
-    return bool(tried) and all(":" in address for address in tried)
+def _is_ipv6_alone(message: str) -> bool:
+    addresses = _ADDRESSES.findall(message)
+    return bool(addresses) and all(":" in address for address in addresses)
 
 
-def crowded() -> StoreBusyError:
+def crowd_error() -> StoreBusyError:
     """Return the error to raise where no connection is left."""
     return StoreBusyError(_CROWDED)
 
 
-def locked() -> StoreBusyError:
-    """Return the error to raise where others were at the same workspace for too long."""
+def lock_error() -> StoreBusyError:
+    """Return the error to raise where others held the same workspace for too long."""
     return StoreBusyError(_LOCKED)

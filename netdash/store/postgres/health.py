@@ -1,4 +1,4 @@
-"""A look at the database that keeps workspaces: whether netdash gets in and may write, encrypted, in time."""
+"""Checks of the database: whether netdash can connect and write, encryption, and the clock."""
 
 from __future__ import annotations
 
@@ -11,51 +11,53 @@ from netdash.store.documents import StoredDocument
 from netdash.store.health import Finding, of_clocks
 from netdash.store.postgres import authorities, connection, statements, transactions
 from netdash.store.postgres.connection import Database
-from netdash.store.postgres.rows import UNKNOWN
+from netdash.store.postgres.rows import NOT_LOADED
 from netdash.store.postgres.schema import Link
 
 PROBE = "(doctor)"
-"""The workspace that is begun and taken back; no member's name is ever written with brackets."""
+"""The workspace of a write that is rolled back; no member's name is ever written with brackets."""
 
 
 def of_database(url: str) -> Iterator[Finding]:
-    """Yield what is to be said about a database by its address."""
+    """Yield the findings about the database at an address."""
     try:
         database = Database(url)
     except StoreError as error:
         yield Finding(error.sentence)
         return
-    if authorities.are_missing(connection.parsed(url)):
+    if authorities.are_missing(connection.parse_address(url)):
         yield Finding(authorities.MISSING)
     try:
-        yield from database.ask(_asked)
-        link, _ = database.began(_written)
-        database.give_back(link)  # which takes the probe back
+        yield from database.ask(_examine)
+        link, _ = database.start(_write_probe)
+        database.give_back(link)  # which rolls the probe back
     except StoreError as error:
         yield Finding(error.sentence)
     finally:
         database.close()
 
 
-def _written(link: Link) -> None:
-    """Write a row into both tables, in a turn that is still open."""
-    turn = transactions.begin(link, PROBE, UNKNOWN)
-    transactions.save(turn, {"probes": {PROBE: StoredDocument({}, b"", None)}}, "")
+def _write_probe(link: Link) -> None:
+    """Write a row into both tables, in a transaction that stays open."""
+    transaction = transactions.begin(link, PROBE, NOT_LOADED)
+    transactions.save(transaction, {"probes": {PROBE: StoredDocument({}, b"", None)}}, "")
 
 
-def _asked(link: Link) -> list[Finding]:
-    asked_at = datetime.now(UTC)
-    (now,) = link.execute(statements.CLOCK).fetchone() or (asked_at,)
+def _examine(link: Link) -> list[Finding]:
+    ours = datetime.now(UTC)
+    (theirs,) = link.execute(statements.CLOCK).fetchone() or (ours,)
     (encoding,) = link.execute(statements.ENCODING).fetchone() or ("",)
     info = link.info
-    found = [Finding(f"It is “{info.dbname}” on {info.host or 'this machine'}.", wrong=False)]
-    found += of_clocks(asked_at, now, "The database’s clock")
+    findings = [Finding(f"It is “{info.dbname}” on {info.host or 'this machine'}.", wrong=False)]
+    findings += of_clocks(ours, theirs, "The database’s clock")
     if encoding.upper() not in ("UTF8", "UTF-8"):
-        found.append(Finding(f"The database keeps text as {encoding}: make one with ENCODING 'UTF8' and move there."))
-    return [*found, *_of_the_way(link)]
+        findings.append(
+            Finding(f"The database keeps text as {encoding}: make one with ENCODING 'UTF8' and move there.")
+        )
+    return [*findings, *_of_encryption(link)]
 
 
-def _of_the_way(link: Link) -> Iterator[Finding]:
+def _of_encryption(link: Link) -> Iterator[Finding]:
     info = link.info
     if _is_on_this_machine(info.host):
         return

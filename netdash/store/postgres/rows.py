@@ -1,4 +1,4 @@
-"""What the rows of a workspace say: its state of before, and what changed since, become its state of now."""
+"""The state of a workspace from its rows: the state loaded before, and what changed since."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ Row = tuple[Any, ...]
 """kind, id, version, born, body"""
 
 
-class State(NamedTuple):
-    """The row of a workspace; see the table."""
+class WorkspaceRow(NamedTuple):
+    """The row of a workspace; see `statements.MAKE_WORKSPACES`."""
 
     begun: int
     version: int
     schema: int
     saves: str
 
-    def is_of(self, other: State) -> bool:
-        """Tell whether both are the same state of the same workspace."""
+    def is_same_state(self, other: WorkspaceRow) -> bool:
+        """Tell whether both rows are of the same state of the same workspace."""
         return self[:3] == other[:3]
 
 
-class Known(NamedTuple):
-    """A state, and what the workspace holds in it."""
+class LoadedState(NamedTuple):
+    """What a workspace holds, and the row it had then."""
 
-    state: State
+    row: WorkspaceRow
     snapshot: Snapshot
 
 
-NOT_THERE = State(0, 0, SCHEMA, "")
-UNKNOWN = Known(NOT_THERE, EMPTY)
+NO_ROW = WorkspaceRow(0, 0, SCHEMA, "")
+NOT_LOADED = LoadedState(NO_ROW, EMPTY)
 
 
-def state_of(row: Row | None) -> State:
-    """Return the state that a row tells; no row is an empty workspace. Raises StoreError for one of a newer netdash."""
-    state = State(*row) if row else NOT_THERE
-    if state.schema > SCHEMA:
+def row_of(columns: Row | None) -> WorkspaceRow:
+    """Return a workspace's row, where there is one. Raises StoreError where a newer netdash wrote it."""
+    row = WorkspaceRow(*columns) if columns else NO_ROW
+    if row.schema > SCHEMA:
         raise StoreError("A newer version of netdash wrote this workspace, so update netdash to open it.")
-    return state
+    return row
 
 
 def names(link: Link) -> tuple[str, ...]:
@@ -55,54 +55,53 @@ def names(link: Link) -> tuple[str, ...]:
     return tuple(name for (name,) in link.execute(statements.NAMES).fetchall())
 
 
-def caught_up(link: Link, name: str, known: Known, state: State) -> Known:
-    """Return what a workspace holds that was just found in this state, or in a later one by now."""
-    while not state.is_of(known.state):
-        asked = state
-        follows = _follows(known.state, asked)
-        found = link.execute(statements.CHANGES, (known.state.version if follows else 0, name)).fetchall()
-        state = state_of(found[0][:4] if found else None)
-        if follows and not _follows(known.state, state):
-            continue  # erased and begun anew between the two questions
-        rows = [row[4:] for row in found if row[4] is not None]
-        return Known(state, _changed(known, rows) if follows else _whole(known, state, rows))
-    return known
+def catch_up(link: Link, name: str, before: LoadedState, row: WorkspaceRow) -> LoadedState:
+    """Return the state of a workspace that was just seen with this row, reading only what changed since `before`."""
+    while not row.is_same_state(before.row):
+        follows = _follows(before.row, row)
+        results = link.execute(statements.CHANGES, (before.row.version if follows else 0, name)).fetchall()
+        row = row_of(results[0][:4] if results else None)
+        if follows and not _follows(before.row, row):
+            continue  # erased and begun anew between the two queries
+        records = [result[4:] for result in results if result[4] is not None]
+        return LoadedState(row, _changed(before, records) if follows else _whole(before, row, records))
+    return before
 
 
-def emptied(known: Known) -> Snapshot:
-    """Return the state of a workspace that has no row, or none any more."""
-    return known.snapshot.after({}, known.state.version + 1)
+def without_rows(before: LoadedState) -> Snapshot:
+    """Return the state of a workspace without a row: empty."""
+    return before.snapshot.after({}, before.row.version + 1)
 
 
-def _follows(before: State, now: State) -> bool:
-    return before.begun == now.begun and before.version <= now.version and before.schema == now.schema == SCHEMA
+def _follows(before: WorkspaceRow, after: WorkspaceRow) -> bool:
+    return before.begun == after.begun and before.version <= after.version and before.schema == after.schema == SCHEMA
 
 
-def _changed(known: Known, rows: Iterable[Row]) -> Snapshot:
-    tables = dict(known.snapshot.tables)
+def _changed(before: LoadedState, rows: Iterable[Row]) -> Snapshot:
+    tables = dict(before.snapshot.tables)
     versions: dict[str, int] = {}
     for kind, id, version, born, body in rows:
         if kind not in versions:
             tables[kind] = dict(tables.get(kind, {}))
         versions[kind] = max(version, versions.get(kind, 0))
-        if body is None or born > known.state.version:
-            # A record that went and came again stands where it came again.
+        if body is None or born > before.row.version:
+            # A record that was deleted and saved again goes to the end.
             tables[kind].pop(id, None)
         if body is not None:
             tables[kind][id] = _document(kind, id, _fields(kind, id, body))
-    return known.snapshot.changed(tables, versions)
+    return before.snapshot.changed(tables, versions)
 
 
-def _whole(known: Known, state: State, rows: Iterable[Row]) -> Snapshot:
+def _whole(before: LoadedState, workspace_row: WorkspaceRow, rows: Iterable[Row]) -> Snapshot:
     raw: RawTables = {}
     for kind, id, _version, _born, body in rows:
         if body is not None:
             raw.setdefault(kind, {})[id] = _fields(kind, id, body)
-    read: Tables = {
+    tables: Tables = {
         kind: {id: _document(kind, id, fields) for id, fields in table.items()}
-        for kind, table in migrate(raw, state.schema).items()
+        for kind, table in migrate(raw, workspace_row.schema).items()
     }
-    return known.snapshot.after(read, state.version) if state != NOT_THERE else emptied(known)
+    return before.snapshot.after(tables, workspace_row.version) if workspace_row != NO_ROW else without_rows(before)
 
 
 def _fields(kind: str, id: str, body: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The tables of PostgreSQL: made where they are missing, and brought to today's form, by whoever comes first."""
+"""The tables in PostgreSQL, made and migrated by whichever process connects first."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from netdash.errors import StoreError
 from netdash.store.postgres import statements
 
 Link = Connection[tuple[Any, ...]]
-"""A connection to the database; every statement stands alone unless BEGIN was said."""
+"""A connection to the database; every statement is a transaction of its own, except after BEGIN."""
 
 STEPS = ((statements.MAKE_WORKSPACES, statements.MAKE_RECORDS, statements.INDEX_RECORDS),)
-"""What each step does; further steps are added behind, and none is ever changed."""
+"""The statements of each step; further steps are added at the end, and none is ever changed."""
 
 _ATTEMPTS = 20
 _RACED = (
@@ -26,11 +26,11 @@ _RACED = (
     errors.DeadlockDetected,
     errors.InternalError_,
 )
-"""What one of two programs is told that make the same table at once."""
+"""The errors of one of two processes that make the same table at once."""
 
 
 def ensure(link: Link) -> None:
-    """Make or migrate the tables; where they are right, this is one cheap query.
+    """Make or migrate the tables; where they are up to date, this is one cheap query.
 
     Raises StoreError where a newer netdash made them, and psycopg's error where the database refuses.
     """
@@ -57,8 +57,8 @@ def _ensure(link: Link) -> None:
     if step == len(STEPS):
         link.execute(statements.ROLLBACK)
         return
-    for does in STEPS[step:]:
-        for statement in does:
+    for batch in STEPS[step:]:
+        for statement in batch:
             link.execute(statement)
     link.execute(statements.NEXT_STEP, (len(STEPS),))
     link.execute(statements.COMMIT)

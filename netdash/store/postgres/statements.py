@@ -1,7 +1,7 @@
-"""Every statement that PostgreSQL is told, here and nowhere else, so that a test can read them all.
+"""All SQL statements, in one place, so that a test can read them all.
 
-They keep to what Citus, YugabyteDB, CockroachDB and PgBouncer in transaction mode understand: each names
-the workspace first, and none needs a session.
+They keep to what Citus, YugabyteDB, CockroachDB and PgBouncer in transaction mode support: each names the workspace
+first, and none needs a session.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ CREATE TABLE IF NOT EXISTS netdash_workspaces (
     schema INT NOT NULL,
     saves TEXT NOT NULL
 )"""
-"""One row a workspace, its lock. `version` counts saves up from `begun`, a random number, so that a workspace
-that was erased and begun anew is never taken for the old one. `schema` is that of the bodies; `saves` holds the
-marks of the last saves, by which one whose answer was lost is found again."""
+"""One row a workspace, which is its lock. `version` counts saves up from `begun`, a random number, so that a workspace
+that was erased and begun anew never passes for the old one. `schema` is that of the bodies; `saves` holds the marks of
+the last saves, by which a save whose answer was lost is found again."""
 
 MAKE_RECORDS: LiteralString = """
 CREATE TABLE IF NOT EXISTS netdash_records (
@@ -39,8 +39,8 @@ CREATE TABLE IF NOT EXISTS netdash_records (
     body TEXT,
     PRIMARY KEY (workspace, kind, id)
 )"""
-"""One row a record: the workspace's version that last changed it and the one that first saved it, the place
-within that save, and its JSON; no body is a tombstone."""
+"""One row a record: the versions of the workspace that last changed it and that first saved it (`born`), the place
+within that save, and its JSON; without a body it is a tombstone."""
 
 INDEX_RECORDS: LiteralString = (
     "CREATE INDEX IF NOT EXISTS netdash_records_by_version ON netdash_records (workspace, version)"
@@ -52,7 +52,7 @@ NAMES: LiteralString = "SELECT workspace FROM netdash_workspaces ORDER BY worksp
 
 # --- the server itself ---
 
-GREETING: LiteralString = "SELECT 1"
+PING: LiteralString = "SELECT 1"
 CLOCK: LiteralString = "SELECT CURRENT_TIMESTAMP"
 ENCODING: LiteralString = "SHOW server_encoding"
 
@@ -66,7 +66,7 @@ FROM netdash_workspaces w
 LEFT JOIN netdash_records r ON r.workspace = w.workspace AND r.version > %s
 WHERE w.workspace = %s
 ORDER BY r.born, r.place"""
-"""One statement, and so one state, although others save meanwhile."""
+"""One statement, so that it reads one state although others save meanwhile."""
 
 BEGIN: LiteralString = "BEGIN"
 PATIENCE: LiteralString = "SET LOCAL lock_timeout = '30s'"

@@ -1,4 +1,4 @@
-"""The engine over PostgreSQL: one row a record, and one row a workspace that is its lock and its version."""
+"""The engine on PostgreSQL: a row for each record, and one for the workspace, which is its lock and its version."""
 
 from __future__ import annotations
 
@@ -12,159 +12,161 @@ import psycopg
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError
 from netdash.store.documents import Tables
-from netdash.store.engine import ATTEMPTS, KeptWorkspace, MovedOnError
+from netdash.store.engine import ATTEMPTS, EngineWorkspace, StaleBaseError
 from netdash.store.postgres import errors, statements, transactions
 from netdash.store.postgres.connection import Database
-from netdash.store.postgres.rows import UNKNOWN, Known, caught_up, state_of
+from netdash.store.postgres.rows import NOT_LOADED, LoadedState, catch_up, row_of
 from netdash.store.postgres.schema import Link
-from netdash.store.postgres.transactions import Turn
+from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.snapshot import Snapshot
-from netdash.store.transaction import Clock, Edits
+from netdash.store.transaction import Edits, TimeSource
 
 AWAY_S = 2.0
-"""How long a database that did not answer is not asked again: a page must not wait for it fifty times."""
+"""How long a database that did not answer is left alone, as a page must not wait for it fifty times."""
 _WRITERS_WAIT_S = 30.0
 _NEVER = float("-inf")
 
 
-class PostgresWorkspace(KeptWorkspace):
-    """One member's rows. The state last seen is kept, and only what changed since is read."""
+class PostgresWorkspace(EngineWorkspace):
+    """One member's rows. The last state read is kept, and only what changed since is read again."""
 
-    def __init__(self, database: Database, name: str, clock: Clock) -> None:
+    def __init__(self, database: Database, name: str, clock: TimeSource) -> None:
         super().__init__(clock)
         self._database = database
         self._name = name
-        self._writers = RLock()
-        self._looking = Lock()
-        self._known = UNKNOWN
-        self._seen = False
+        self._write_lock = RLock()
+        self._read_lock = Lock()
+        self._loaded = NOT_LOADED
+        self._has_read = False
         self._away_until = _NEVER
-        self._trouble: StoreError | None = None
-        self._turn: Turn | None = None
+        self._stale_reason: StoreError | None = None
+        self._transaction: OpenTransaction | None = None
 
     @property
-    def trouble(self) -> StoreError | None:
-        """See Workspace. While the database is away, what was last seen can still be read."""
-        return self._trouble
+    def stale_reason(self) -> StoreError | None:
+        """See Workspace. While the database is away, the last state read can still be read."""
+        return self._stale_reason
 
     def erase(self) -> None:
-        """See Workspace. The tombstones and the workspace's own row go as well."""
+        """See Workspace. The tombstones and the workspace's row are removed as well."""
         self._refuse_inside()
-        self._read_on()
+        self._refresh_run()
         with self._writing():
             for _ in range(ATTEMPTS):
-                turn = self._take_turn(unread=True)
-                if turn.is_new:
+                transaction = self._begin_transaction(unread=True)
+                if transaction.is_new:
                     return
                 try:
-                    self._carry_out(lambda turn=turn: transactions.erase(turn), None)  # type: ignore[misc]
-                except MovedOnError:
+                    self._send(lambda transaction=transaction: transactions.erase(transaction), None)  # type: ignore[misc]
+                except StaleBaseError:
                     continue
                 return
         raise self._busy()
 
     def _current(self) -> Snapshot:
-        with self._looking:
+        with self._read_lock:
             if time.monotonic() > self._away_until:
-                self._look_again()
-        return self._known.snapshot
+                self._refresh()
+        return self._loaded.snapshot
 
-    def _look_again(self) -> None:
+    def _refresh(self) -> None:
         try:
-            self._known, self._seen, self._trouble = self._database.ask(self._look), True, None
+            self._loaded, self._has_read, self._stale_reason = self._database.ask(self._load), True, None
         except (StoreUnreachableError, StoreBusyError) as error:
-            if not self._seen:
+            if not self._has_read:
                 raise
-            self._trouble, self._away_until = error, time.monotonic() + AWAY_S
+            self._stale_reason, self._away_until = error, time.monotonic() + AWAY_S
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        if not self._writers.acquire(timeout=_WRITERS_WAIT_S):
+        if not self._write_lock.acquire(timeout=_WRITERS_WAIT_S):
             raise self._busy()
         try:
             yield
         finally:
-            self._let_go()
-            self._writers.release()
+            self._release()
+            self._write_lock.release()
 
     def _begin(self) -> Snapshot:
-        return self._take_turn().base.snapshot
+        return self._begin_transaction().base.snapshot
 
     def _begin_unread(self) -> None:
-        self._take_turn(unread=True)
+        self._begin_transaction(unread=True)
 
     def _write(self, edits: Edits) -> None:
-        turn, mark = self._turn, secrets.token_hex(4)
-        assert turn is not None
-        if self._carry_out(lambda: transactions.save(turn, edits, mark), mark):
-            self._learn(transactions.saved(turn, edits), turn)
+        transaction, mark = self._transaction, secrets.token_hex(4)
+        assert transaction is not None
+        if self._send(lambda: transactions.save(transaction, edits, mark), mark):
+            self._remember(transactions.state_after(transaction, edits), transaction)
 
     def _replace(self, tables: Tables) -> None:
-        turn, mark = self._turn, secrets.token_hex(4)
-        assert turn is not None
-        self._carry_out(lambda: transactions.replace(turn, tables, mark), mark)
+        transaction, mark = self._transaction, secrets.token_hex(4)
+        assert transaction is not None
+        self._send(lambda: transactions.replace(transaction, tables, mark), mark)
         self._away_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
-        return errors.locked()
+        return errors.lock_error()
 
-    def _look(self, link: Link) -> Known:
-        state = state_of(link.execute(statements.STATE, (self._name,)).fetchone())
-        return caught_up(link, self._name, self._known, state)
+    def _load(self, link: Link) -> LoadedState:
+        row = row_of(link.execute(statements.STATE, (self._name,)).fetchone())
+        return catch_up(link, self._name, self._loaded, row)
 
-    def _take_turn(self, *, unread: bool = False) -> Turn:
-        self._let_go()
-        known = self._known
-        _, turn = self._database.began(lambda link: transactions.begin(link, self._name, known, unread=unread))
-        self._turn = turn
-        return turn
+    def _begin_transaction(self, *, unread: bool = False) -> OpenTransaction:
+        self._release()
+        loaded = self._loaded
+        _, transaction = self._database.start(lambda link: transactions.begin(link, self._name, loaded, unread=unread))
+        self._transaction = transaction
+        return transaction
 
-    def _let_go(self) -> None:
-        turn, self._turn = self._turn, None
-        if turn is not None:
-            self._database.give_back(turn.link)
+    def _release(self) -> None:
+        transaction, self._transaction = self._transaction, None
+        if transaction is not None:
+            self._database.give_back(transaction.link)
 
-    def _carry_out(self, send: Callable[[], None], mark: str | None) -> bool:
-        """Send and commit; tell whether the answer came. Raises MovedOnError where it was taken back."""
-        turn, answered = self._turn, False
-        assert turn is not None
+    def _send(self, send: Callable[[], None], mark: str | None) -> bool:
+        """Send and commit, and tell whether the answer came. Raises StaleBaseError where it was rolled back."""
+        transaction, answered = self._transaction, False
+        assert transaction is not None
         try:
-            with turn.link.pipeline():
+            with transaction.link.pipeline():
                 send()
-                turn.link.execute(statements.COMMIT)
+                transaction.link.execute(statements.COMMIT)
             answered = True
         except psycopg.Error as error:
-            if not errors.lost(error) and not errors.came_second(error):
+            if not errors.is_lost(error) and not errors.is_conflict(error):
                 raise errors.refusal(error) from None
-            if errors.came_second(error) or not self._was_done(turn, mark):
-                raise MovedOnError from None
+            if errors.is_conflict(error) or not self._was_committed(transaction, mark):
+                raise StaleBaseError from None
         finally:
-            self._let_go()
+            self._release()
             if not answered or mark is None:
                 self._away_until = _NEVER
         return answered
 
-    def _was_done(self, before: Turn, mark: str | None) -> bool:
-        """Find out about a save (by its mark) or an erasing whose answer was lost.
+    def _was_committed(self, before: OpenTransaction, mark: str | None) -> bool:
+        """Tell whether a save (found by its mark) or an erase whose answer was lost was carried out.
 
-        The row is locked again, and so the server is done with the lost transaction, either way.
+        The row is locked again, so the server is done with the lost transaction, one way or the other.
         """
         try:
-            now = self._take_turn(unread=True)
+            current = self._begin_transaction(unread=True)
         except StoreError:
             raise StoreUncertainError from None
-        same = now.row.begun == before.row.begun
+        same = current.row.begun == before.row.begun
         if mark is None:
             return not same
-        if mark in now.row.saves.split():
+        if mark in current.row.saves.split():
             return True
-        if (same and now.row.version - before.row.version <= transactions.MARKS) or (before.is_new and now.is_new):
+        if (same and current.row.version - before.row.version <= transactions.MARKS) or (
+            before.is_new and current.is_new
+        ):
             return False
         raise StoreUncertainError
 
-    def _learn(self, known: Known, turn: Turn) -> None:
-        with self._looking:
-            seen = self._known.state
-            if seen.begun in (known.state.begun, turn.base.state.begun) and seen.version <= known.state.version:
-                self._known, self._seen, self._trouble = known, True, None
+    def _remember(self, saved: LoadedState, transaction: OpenTransaction) -> None:
+        with self._read_lock:
+            row = self._loaded.row
+            if row.begun in (saved.row.begun, transaction.base.row.begun) and row.version <= saved.row.version:
+                self._loaded, self._has_read, self._stale_reason = saved, True, None
             self._away_until = _NEVER

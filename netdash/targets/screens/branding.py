@@ -147,7 +147,7 @@ def _item_facts(visit: Visit, item: BrandingItem) -> str:
 
 def _draw_putting_away(visit: Visit, item: BrandingItem) -> None:
     id = item.id
-    if branding.reworded(item) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if branding.is_edited(item) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
         branding.reset(visit.workspace, id)
         flash.say("The item reads again as it came with netdash.", undo=lambda: _put_back(item))
         st.rerun()
@@ -157,7 +157,7 @@ def _draw_putting_away(visit: Visit, item: BrandingItem) -> None:
         undo = lambda: branding.archive(session.opened().workspace, id, item.archived)  # noqa: E731
         flash.say(f"{'Brought back' if item.archived else 'Archived'}: {item.text}", undo=undo)
         st.rerun()
-    if branding.deletable(item) and _quiet_button("Delete", "delete", "delete", id):
+    if branding.is_deletable(item) and _quiet_button("Delete", "delete", "delete", id):
         gone = branding.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, gone))
         st.switch_page(PAGE, query_params=address(Part.BRANDING))

@@ -12,7 +12,7 @@ from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.moments import moment_by, when_words
+from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
 from netdash.people import introductions
@@ -205,7 +205,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
             to = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
             fields = {**to, "subject": written.subject, "body": written.body}
             if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
-                _mark(visit, form, written, fields, lambda: moment_by(day, at, form.zone, visit.now))
+                _mark(visit, form, written, fields, lambda: resolve_moment(day, at, form.zone, visit.now))
     if pressed:
         _mark(visit, form, written, fields, lambda: visit.now)
 
