@@ -20,7 +20,7 @@ if everybody:
     # "Try someone else at …" leads here with the company in hand.
     asked, hint = st.query_params.get("company", ""), "Name, company, tag"
     text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
-    people.show(visit, people.found(visit, text or ""))
+    people.show(visit, people.search(visit, text or ""))
     cadence.show_tags(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

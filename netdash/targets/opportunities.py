@@ -35,8 +35,8 @@ def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
 
 
 def at(company: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
-    """Return the opportunities at a company (see `companies.same`), in order."""
-    return in_order(one for one in opportunities if companies.same(company, one.company))
+    """Return the opportunities at a company (see `companies.is_same`), in order."""
+    return in_order(one for one in opportunities if companies.is_same(company, one.company))
 
 
 def heard_in(meeting: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:

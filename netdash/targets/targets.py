@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
-from netdash.people.contacts import ever_met
+from netdash.people.contacts import met_ids
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
 from netdash.rules import StakeholderRules
 from netdash.store import Workspace
@@ -67,13 +67,13 @@ def coverage(
     introductions: Iterable[Introduction],
     rule: StakeholderRules,
 ) -> Coverage:
-    """Find whom a member knows at a company (see `companies.same`), whom of them they have not met, and the doors.
+    """Find whom a member knows at a company (see `companies.is_same`), whom of them they have not met, and the doors.
 
     A door is honest: a person met who works there, or who has introduced the member to somebody there.
     """
     present = {one.id: one for one in contacts}
-    there = [one for one in present.values() if companies.same(company, one.company)]
-    met, inside = ever_met(meetings), dict.fromkeys(one.id for one in there)
+    there = [one for one in present.values() if companies.is_same(company, one.company)]
+    met, inside = met_ids(meetings), dict.fromkeys(one.id for one in there)
 
     def speaking_for(*wanted: Stakeholder | None) -> tuple[str, ...]:
         return tuple(one.id for one in there if one.stakeholder in wanted)
@@ -156,7 +156,7 @@ def _checked(workspace: Workspace, target: Target) -> Target:
     if before is not None and _names(before) == _names(target):
         return target  # a twin of it was there before, restored say: what else it says may change
     for one in workspace.all(Target):
-        twin = one.id != target.id and companies.same(one.company, target.company)
+        twin = one.id != target.id and companies.is_same(one.company, target.company)
         if twin and one.role.casefold() == target.role.casefold():
             where = "in the archive: bring it back from there" if one.archived else "among your targets"
             raise InvalidRecordError(f"{label(one)} is there already, {where}.")

@@ -18,7 +18,7 @@ from netdash.meetings.screens import planned_match
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.people_picker import Picked
+from netdash.people.screens.people_picker import Selection
 from netdash.pitch.screens import used
 from netdash.questions.screens import question_picker
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
@@ -169,7 +169,7 @@ USUAL_PROMISE = timedelta(days=3)
 class Extras:
     """Draws the two fields; `records` makes what they say."""
 
-    def __init__(self, visit: Visit, form: Form, people: Picked) -> None:
+    def __init__(self, visit: Visit, form: Form, people: Selection) -> None:
         self._visit, self._form, self._people = visit, form, people
         self._recommended = people_picker.pick(
             visit,
@@ -177,7 +177,7 @@ class Extras:
             "Who did they recommend?",
             "recommended",
             help="Each becomes one of your people, introduced by whom you talked to.",
-            after=people,
+            earlier=people,
         )
         with room():
             self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""

@@ -1,4 +1,4 @@
-"""The list of people: who they are, when you last talked, and what they are owed."""
+"""The list of people: who they are, when you last talked, and which thank-yous you owe."""
 
 from __future__ import annotations
 
@@ -19,31 +19,32 @@ from netdash.ui.session import Visit
 from netdash.wording import counted
 
 
-def found(visit: Visit, text: str) -> tuple[Contact, ...]:
-    """Return those in whom every word occurs, by name, looked up once a change."""
+def search(visit: Visit, text: str) -> tuple[Contact, ...]:
+    """Return the contacts that every word of the text occurs in, by name."""
     return visit.remember(
         lambda: contacts.search(visit.workspace.all(Contact), text), "people_found", Contact, given=text
     )
 
 
-def show(visit: Visit, found: tuple[Contact, ...]) -> None:
-    """Draw those found, ten at a time, each a link to their page."""
-    st.caption(counted(len(found), "person", "people") if found else "Nobody matches. Try fewer letters.")
-    last = visit.remember(lambda: _last_met(visit), "last_met", Meeting)
-    owed = {one.contact: one for one in reversed(queries.owed(visit))}
-    for one in lists.paged(found, "people_page"):
-        facts = [escaped(position_words(one))]
-        if one.id in last:
-            facts.append(f"last talked {day_words(meetings.day(last[one.id], visit.zone), visit.today)}")
-        clock = thank_yous.clock(owed[one.id].since, visit.now, rules.of(visit.workspace)) if one.id in owed else None
-        title = f"**{escaped(directory(visit).name(one.id))}** {badge(clock, 'thank-you ') if clock else ''}"
-        if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):
-            st.switch_page("people.py", query_params={"contact": one.id})
-    lists.pager(found, "people_page")
+def show(visit: Visit, people: tuple[Contact, ...]) -> None:
+    """Draw these people, ten at a time, each with a link to their page."""
+    st.caption(counted(len(people), "person", "people") if people else "Nobody matches. Try fewer letters.")
+    last_meetings = visit.remember(lambda: _last_meetings(visit), "last_met", Meeting)
+    due = {thank_you.contact: thank_you for thank_you in reversed(queries.owed(visit))}
+    for person in lists.paged(people, "people_page"):
+        facts = [escaped(position_words(person))]
+        if person.id in last_meetings:
+            facts.append(f"last talked {day_words(meetings.day(last_meetings[person.id], visit.zone), visit.today)}")
+        clock = (
+            thank_yous.clock(due[person.id].since, visit.now, rules.of(visit.workspace)) if person.id in due else None
+        )
+        title = f"**{escaped(directory(visit).name(person.id))}** {badge(clock, 'thank-you ') if clock else ''}"
+        if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
+            st.switch_page("people.py", query_params={"contact": person.id})
+    lists.pager(people, "people_page")
 
 
-def _last_met(visit: Visit) -> dict[str, Meeting]:
-    held = sorted(
-        (one for one in visit.workspace.all(Meeting) if one.state is MeetingState.HELD), key=lambda one: one.ends_at
-    )
-    return {contact: meeting for meeting in held for contact in meeting.contacts}
+def _last_meetings(visit: Visit) -> dict[str, Meeting]:
+    held = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.HELD)
+    by_end = sorted(held, key=lambda meeting: meeting.ends_at)
+    return {contact: meeting for meeting in by_end for contact in meeting.contacts}

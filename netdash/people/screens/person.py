@@ -30,7 +30,7 @@ SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR
 
 
 def show(visit: Visit, id: str) -> None:
-    """Draw the person: how to reach them, what they are owed, when you talked, who introduced whom.
+    """Draw the page of a person: how to reach them, what you owe them, when you talked, who introduced whom.
 
     Raises GoneError where there is none with this id.
     """
@@ -46,26 +46,26 @@ def show(visit: Visit, id: str) -> None:
     box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
     if box.open:
         with box:
-            drawn = form.PersonForm(visit, person)
-            if drawn.form.submitted("Save the changes"):
+            person_form = form.PersonForm(visit, person)
+            if person_form.form.submitted("Save the changes"):
                 with flash.errors_shown():
-                    form.save(visit, drawn)
+                    form.save(visit, person_form)
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
-            gone = contacts.delete_contact(visit.workspace, id, visit.now)
-            met = any(id in one.contacts for one in visit.workspace.all(Meeting))
-            also = " Conversations still show the name." if met else ""
-            flash.say(f"Deleted {person.name}.{also}", undo=undoing(trash.restore, gone))
+            trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
+            has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
+            note = " Conversations still show the name." if has_meeting else ""
+            flash.say(f"Deleted {person.name}.{note}", undo=undoing(trash.restore, trash_id))
             st.switch_page("people.py")
 
 
 def _draw_facts(person: Contact) -> None:
-    said = [position_words(person), SPEAKS_FOR.get(person.stakeholder or "", ""), person.how_met]
-    if any(said):
-        st.caption(" · ".join(escaped(part) for part in said if part))
-    reach = [*person.emails, *person.phones, person.linkedin, *person.links]
-    if any(reach):
-        st.text("\n".join(part for part in reach if part))
+    facts = [position_words(person), SPEAKS_FOR.get(person.stakeholder or "", ""), person.how_met]
+    if any(facts):
+        st.caption(" · ".join(escaped(fact) for fact in facts if fact))
+    addresses = [*person.emails, *person.phones, person.linkedin, *person.links]
+    if any(addresses):
+        st.text("\n".join(address for address in addresses if address))
     if person.tags:
         st.markdown(" ".join(f":gray-badge[{escaped(tag)}]" for tag in person.tags))
     if person.notes:
@@ -73,69 +73,69 @@ def _draw_facts(person: Contact) -> None:
 
 
 def _draw_owed(visit: Visit, id: str) -> None:
-    owed = [one for one in queries.owed(visit) if one.contact == id]
-    promised = [one for one in queries.promised(visit) if one.contact == id]
-    if not owed and not promised:
+    thank_yous_due = [thank_you for thank_you in queries.owed(visit) if thank_you.contact == id]
+    promises_due = [promise for promise in queries.promised(visit) if promise.contact == id]
+    if not thank_yous_due and not promises_due:
         return
     st.subheader("Owed")
-    for one in owed:
-        clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
-        key = f"people_thank_{thank_you_messages.message_id(one.meeting.id, id)}"
-        met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
-        if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):
-            st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": id})
-    for promise in promised:
+    for thank_you in thank_yous_due:
+        clock = thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace))
+        key = f"people_thank_{thank_you_messages.message_id(thank_you.meeting.id, id)}"
+        detail = f"{KIND_WORDS[thank_you.meeting.kind]} {when_words(thank_you.since, visit.now, visit.zone)}"
+        if lists.row(f"Thank-you {badge(clock)}", detail, "Write it", key=key, primary=True):
+            st.switch_page("follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": id})
+    for promise in promises_due:
         st.markdown(f"{escaped(promise.what)} {badge(promises.clock(promise, visit.today))}")
 
 
 def _draw_meetings(visit: Visit, id: str) -> None:
     st.subheader("Conversations")
-    found = visit.remember(lambda: _meetings_with(visit, id), "meetings_with", Meeting, given=id)
-    if not found:
+    all_meetings = visit.remember(lambda: _meetings_with(visit, id), "meetings_with", Meeting, given=id)
+    if not all_meetings:
         st.caption("None yet.")
-    for one in lists.paged(found, f"people_meetings_{id}"):
-        at = one.starts_at if one.state is MeetingState.PLANNED else meetings.shown(one, visit.zone)
-        label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
-        stands = meetings.standing(one, visit.now)
-        label += "" if stands is Standing.HELD else f" · {stands.lower()}"
-        st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
-        if one.learnings:
-            st.markdown("\n".join(f"- {escaped(learning)}" for learning in one.learnings))
-    lists.pager(found, f"people_meetings_{id}")
+    for meeting in lists.paged(all_meetings, f"people_meetings_{id}"):
+        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, visit.zone)
+        label = f"{KIND_WORDS[meeting.kind]} {when_words(at, visit.now, visit.zone)}"
+        standing = meetings.standing(meeting, visit.now)
+        label += "" if standing is Standing.HELD else f" · {standing.lower()}"
+        st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+        if meeting.learnings:
+            st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
+    lists.pager(all_meetings, f"people_meetings_{id}")
     if st.button("Plan a conversation", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params={"contact": id})
 
 
 def _meetings_with(visit: Visit, id: str) -> tuple[Meeting, ...]:
-    found = (one for one in visit.workspace.all(Meeting) if id in one.contacts)
-    return tuple(sorted(found, key=lambda one: one.ends_at, reverse=True))
+    matches = (meeting for meeting in visit.workspace.all(Meeting) if id in meeting.contacts)
+    return tuple(sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True))
 
 
 def _draw_introductions(visit: Visit, id: str) -> None:
-    known = visit.workspace.all(Introduction)
+    records = visit.workspace.all(Introduction)
     pairs = (
-        ("Introduced to you by", introductions.introducers_of(known, id)),
-        ("Introduced you to", introductions.introduced_by(known, id)),
+        ("Introduced to you by", introductions.introducers_of(records, id)),
+        ("Introduced you to", introductions.introduced_by(records, id)),
     )
     for title, people in pairs:
         if people:
             st.subheader(title)
-            for one in people:
-                label = escaped(directory(visit).name(one))
-                st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one})
+            for contact in people:
+                label = escaped(directory(visit).name(contact))
+                st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
 
 
 def _draw_messages(visit: Visit, id: str) -> None:
     """Draw the messages to a person, and the way to write another."""
     st.subheader("Messages")
-    found = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
-    if not found:
+    thread = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
+    if not thread:
         st.caption("None yet.")
-    for one in lists.paged(found, f"people_messages_{id}"):
-        messages.draw_row(visit, one, "people")
-        if one.reply:
-            with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{one.id}"):
-                st.text(one.reply)
-    lists.pager(found, f"people_messages_{id}")
+    for message in lists.paged(thread, f"people_messages_{id}"):
+        messages.draw_row(visit, message, "people")
+        if message.reply:
+            with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{message.id}"):
+                st.text(message.reply)
+    lists.pager(thread, f"people_messages_{id}")
     if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
         st.switch_page("outreach.py", query_params={"contact": id})

@@ -153,7 +153,7 @@ def _draw_person(visit: Visit, id: str, known: Coverage) -> None:
 
 def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to count somebody as what their job title suggests."""
-    side = hiring_roles.suggested(person)
+    side = hiring_roles.suggested_side(person)
     if side and st.button(f"Count as {A_CONTACT[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
         with flash.errors_shown():
             save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
