@@ -10,7 +10,7 @@ from hypothesis import given
 from playwright.sync_api import Browser
 
 from netdash import rules
-from netdash.pitch.card import SIZES, export, file_name
+from netdash.pitch.card import PAPERS, export, file_name
 from netdash.records import Audience, Pitch, Wording
 from tests.records import EXAMPLE, any_text
 
@@ -74,7 +74,7 @@ def test_the_file_is_named_in_letters_that_every_system_takes(name, file):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]} letters on {size[1]}")
+@pytest.mark.parametrize("size", PAPERS, ids=lambda size: f"{size[0]} letters on {size[1]}")
 @pytest.mark.parametrize("unit", ["experience ", "one line\n"])
 def test_what_is_as_long_as_a_size_takes_prints_on_one_page(chromium: Browser, tmp_path: Path, size, unit):
     units = [unit] * (size[0] // (120 if "\n" in unit else len(unit)))

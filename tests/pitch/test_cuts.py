@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.pitch.cuts import cut, cuts, sentences
-from netdash.pitch.pitches import FIELDS, count_words, joined
+from netdash.pitch.pitches import FIELDS, count_words, full_text
 from netdash.records import Wording
 from tests.records import EXAMPLE
 
@@ -71,7 +71,7 @@ def test_a_part_is_missing_only_where_it_was_written_and_found_no_room(wording, 
 
 @given(wordings, paces)
 def test_with_time_enough_nothing_is_cut(wording, pace):
-    assert cut(wording, 10_000, pace).text == " ".join(joined(wording).split())
+    assert cut(wording, 10_000, pace).text == " ".join(full_text(wording).split())
 
 
 def test_the_three_cuts_of_the_example_keep_all_three_parts():
@@ -79,7 +79,7 @@ def test_the_three_cuts_of_the_example_keep_all_three_parts():
     assert [one.limit for one in made] == [15, 30, 60]
     assert [one.missing for one in made] == [(), (), ()]
     assert made[0].sentences == tuple(sentences(part)[0] for part in (EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome))
-    assert made[2].text == " ".join(joined(EXAMPLE).split())
+    assert made[2].text == " ".join(full_text(EXAMPLE).split())
 
 
 def test_what_you_ask_for_stays_when_there_is_no_room_for_all():

@@ -9,33 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.pitch.diff import MOST_WORDS, Change, Segment, differences
+from netdash.pitch.diff import MOST_WORDS, Segment, SegmentKind, differences
 
 words = st.sampled_from(["I", "was", "a", "nurse", "as", "read."])
 texts = st.text(st.sampled_from("ab \n.é"), max_size=30) | st.text(max_size=40)
 
 
-def side(segments: tuple[Segment, ...], change: Change) -> str:
-    return "".join(one.text for one in segments if one.change in (Change.SAME, change))
+def side(segments: tuple[Segment, ...], kind: SegmentKind) -> str:
+    return "".join(one.text for one in segments if one.kind in (SegmentKind.SAME, kind))
 
 
 @given(texts, texts)
 def test_same_and_added_give_the_new_text_and_same_and_removed_the_old(old, new):
     found = differences(old, new)
-    assert side(found, Change.ADDED) == new
-    assert side(found, Change.REMOVED) == old
+    assert side(found, SegmentKind.ADDED) == new
+    assert side(found, SegmentKind.REMOVED) == old
 
 
 @given(texts, texts)
 def test_neighbours_never_have_the_same_fate_and_none_is_empty(old, new):
     found = differences(old, new)
     assert all(one.text for one in found)
-    assert all(one.change is not other.change for one, other in pairwise(found))
+    assert all(one.kind is not other.kind for one, other in pairwise(found))
 
 
 @given(texts)
 def test_a_text_against_itself_is_all_the_same(text):
-    assert {one.change for one in differences(text, text)} <= {Change.SAME}
+    assert {one.kind for one in differences(text, text)} <= {SegmentKind.SAME}
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_a_text_against_itself_is_all_the_same(text):
     ],
 )
 def test_changes_read_word_by_word_and_a_new_phrase_in_one_piece(old, new, said):
-    marks = {Change.SAME: "", Change.REMOVED: "-", Change.ADDED: "+"}
-    shown = "".join(f"{marks[one.change]}{one.text}{marks[one.change]}" for one in differences(old, new))
+    marks = {SegmentKind.SAME: "", SegmentKind.REMOVED: "-", SegmentKind.ADDED: "+"}
+    shown = "".join(f"{marks[one.kind]}{one.text}{marks[one.kind]}" for one in differences(old, new))
     assert shown.replace("-+", "- +") == said
 
 
@@ -71,7 +71,7 @@ def test_as_many_words_stay_the_same_as_can(old, new):
             beside = max(longest[at][place + 1], longest[at + 1][place])
             longest[at + 1][place + 1] = longest[at][place] + 1 if one == other else beside
     found = differences(" ".join(old), " ".join(new))
-    assert sum(len(one.text.split()) for one in found if one.change is Change.SAME) == longest[-1][-1]
+    assert sum(len(one.text.split()) for one in found if one.kind is SegmentKind.SAME) == longest[-1][-1]
 
 
 @pytest.mark.parametrize("number", [1_000, 1_900, 10_000])
@@ -81,11 +81,11 @@ def test_a_page_with_a_word_changed_in_every_line_is_compared_word_by_word(numbe
     old = chosen.choices(["the", "a", "of", "to", "nurse", "plan", "shift", "read", "ward", "I", "was"], k=number)
     new = [chosen.choice(["team", "data"]) if at % 9 == 0 else word for at, word in enumerate(old)]
     found = differences(" ".join(old), " ".join(new))
-    assert sum(len(one.text.split()) for one in found if one.change is Change.SAME) >= number * 8 // 9
+    assert sum(len(one.text.split()) for one in found if one.kind is SegmentKind.SAME) >= number * 8 // 9
 
 
 def test_what_is_too_long_to_compare_is_one_change_between_its_ends():
     book = " ".join(f"word{number}" for number in range(MOST_WORDS + 2))
     found = differences(f"Once {book} end", f"Once {book.replace('word', 'term')} end")
-    assert [one.change for one in found] == [Change.SAME, Change.REMOVED, Change.ADDED, Change.SAME]
+    assert [one.kind for one in found] == [SegmentKind.SAME, SegmentKind.REMOVED, SegmentKind.ADDED, SegmentKind.SAME]
     assert [found[0].text, found[-1].text] == ["Once ", " end"]

@@ -30,9 +30,9 @@ def versions(workspace, id):
 
 
 def test_the_joined_pitch_is_a_paragraph_a_part_and_leaves_out_what_is_empty():
-    assert pitches.joined(ONE) == "I was a nurse.\n\nI like figures.\n\nAny advice?"
-    assert pitches.joined(ONE.replace(interests="")) == "I was a nurse.\n\nAny advice?"
-    assert pitches.joined(Wording()) == ""
+    assert pitches.full_text(ONE) == "I was a nurse.\n\nI like figures.\n\nAny advice?"
+    assert pitches.full_text(ONE.replace(interests="")) == "I was a nurse.\n\nAny advice?"
+    assert pitches.full_text(Wording()) == ""
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_dismissal_is_kept_once_and_disturbs_no_other_tab():
     assert (found.dismissed, found.updated_at) == (("fillers",), opened.updated_at)
     pitches.save_pitch(workspace, found.replace(updated_at=opened.updated_at), TWO, NOON)
     assert workspace.require(Pitch, opened.id).dismissed == ("fillers",)
-    pitches.show_all_checks(workspace, opened.id)
+    pitches.clear_dismissed_checks(workspace, opened.id)
     assert workspace.require(Pitch, opened.id).dismissed == ()
 
 
@@ -280,6 +280,6 @@ def test_what_was_being_typed_about_a_deleted_pitch_goes_and_comes_back_with_it(
 
 @given(st.floats(0, 200), st.just(30), st.just(60))
 def test_shown_seconds_lie_on_the_side_of_the_limits_on_which_the_exact_ones_do(seconds, shortest, longest):
-    shown = pitches.shown_seconds(seconds, shortest, longest)
+    shown = pitches.whole_seconds(seconds, shortest, longest)
     assert (shown < shortest, shown > longest) == (seconds < shortest, seconds > longest)
     assert abs(shown - seconds) < 1

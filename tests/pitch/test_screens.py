@@ -51,7 +51,7 @@ def test_what_is_typed_is_joined_counted_and_timed_at_once() -> None:
     page = Dashboard("pitch_builder").fill(pitch_builder_past=EXAMPLE.past)
     assert "38 words" in page.said
     page.fill(pitch_builder_interests=EXAMPLE.interests, pitch_builder_outcome=EXAMPLE.outcome)
-    assert pitches.joined(EXAMPLE) in page.raw
+    assert pitches.full_text(EXAMPLE) in page.raw
     assert "47 s** · 110 words" in page.said
     assert "within 30–60 s" in page.said
     assert "Nothing to mend" in page.said

@@ -19,7 +19,7 @@ from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.people.screens.people_picker import Selection
-from netdash.pitch.screens import used
+from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
 from netdash.ui import flash
@@ -118,7 +118,7 @@ class MeetingForm:
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
-        self._pitch = used.choose(self._visit, form, old)
+        self._pitch = pitch_picker.pick(self._visit, form, old)
         self._notes = form.area("Notes", "notes", old.notes if old else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
