@@ -24,7 +24,7 @@ def texts(file: Path) -> list[str]:
 
 def chosen(file: Path) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in question_sets.chosen(open_file(file))]
+    return [IDS.index(one.id) + 1 for one in question_sets.current_questions(open_file(file))]
 
 
 def bank(**params: str) -> Dashboard:

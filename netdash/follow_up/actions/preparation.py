@@ -43,7 +43,7 @@ def finish_pitch(book: Book) -> Iterator[Action]:
 def choose_a_set(book: Book) -> Iterator[Action]:
     """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
     rule, bank = book.rules.questions, book.questions
-    if not question_sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
+    if not question_sets.has_full_set(book.workspace.all(QuestionSet), book.meetings, bank, rule):
         yield book.action(
             Kind.QUESTIONS,
             "",

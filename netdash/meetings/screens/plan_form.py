@@ -43,7 +43,7 @@ class PlanForm:
         with room():
             self._draw_clocks()
         st.subheader("Your questions")
-        start = meeting.questions if meeting else [one.id for one in facts.chosen(visit)]
+        start = meeting.questions if meeting else [one.id for one in facts.current_questions(visit)]
         with room():
             self._questions = plan_questions.pick(visit, form, start, self._minutes, self._people.ids)
         st.subheader("Your research")

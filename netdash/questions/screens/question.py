@@ -1,4 +1,4 @@
-"""One question on a page of its own: what people answered, its words, and putting it away."""
+"""The page of one question: what people answered, the form that changes it, and archiving or deleting it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
 from netdash.questions import questions
-from netdash.questions.screens import actions, facts
+from netdash.questions.screens import commands, facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
@@ -25,27 +25,29 @@ def show(visit: Visit, id: str) -> None:
     question = questions.find(visit.workspace, id)
     st.title(escaped(question.text))
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
-    st.caption(facts.described(visit, question, *marks))
+    st.caption(facts.description(visit, question, *marks))
     _draw_answers(visit, id)
     _draw_change(visit, question)
     with st.container(horizontal=True), flash.errors_shown():
-        _draw_putting_away(visit, question)
+        _draw_removal(visit, question)
 
 
 def _draw_answers(visit: Visit, id: str) -> None:
     st.subheader("What people answered")
-    found = visit.remember(lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
-    if not found:
+    all_answers = visit.remember(
+        lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id
+    )
+    if not all_answers:
         st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
     key = f"question_bank_answers_{id}"
-    for meeting, answer in lists.paged(found, key):
+    for meeting, answer in lists.paged(all_answers, key):
         names = directory(visit).names(meeting.contacts)
         label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
         with st.container(gap=None):
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-    lists.pager(found, key)
+    lists.pager(all_answers, key)
 
 
 def _draw_change(visit: Visit, question: Question) -> None:
@@ -54,23 +56,23 @@ def _draw_change(visit: Visit, question: Question) -> None:
     if not box.open:
         return
     with box:
-        drawn = QuestionForm(visit, question)
-        if drawn.form.submitted("Save the changes"):
+        question_form = QuestionForm(visit, question)
+        if question_form.form.submitted("Save the changes"):
             with flash.errors_shown():
-                save(visit, drawn)
+                save(visit, question_form)
 
 
-def _draw_putting_away(visit: Visit, question: Question) -> None:
+def _draw_removal(visit: Visit, question: Question) -> None:
     id = question.id
     if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
-        actions.reset(visit, question)
+        commands.reset(visit, question)
         st.rerun()
-    words, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
-    if not questions.closes(id) and _quiet_button(words, "archive", icon, id):
-        actions.archive(visit, question, archived=not question.archived)
+    label, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
+    if not questions.is_closing(id) and _quiet_button(label, "archive", icon, id):
+        commands.archive(visit, question, archived=not question.archived)
         st.rerun()
     if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
-        actions.delete(visit, question)
+        commands.delete(visit, question)
         st.switch_page("question_bank.py")
 
 
@@ -79,10 +81,9 @@ def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
 
 
 class QuestionForm:
-    """Draws the fields; `question` then makes a record of them, raising what is wrong."""
+    """The form of a question: draws its fields when made; `question` then builds the record."""
 
     def __init__(self, visit: Visit, question: Question | None = None) -> None:
-        self._old = question
         self.form = form = Form(visit, "question_bank", question)
         hint = "What surprised you most when you started here?"
         self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
@@ -92,23 +93,22 @@ class QuestionForm:
 
     def question(self) -> Question:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
-        fields = {"text": self._text, "topic": self._topic}
-        return self.form.made(Question, fields)
+        return self.form.made(Question, {"text": self._text, "topic": self._topic})
 
 
-def add(visit: Visit, drawn: QuestionForm) -> None:
+def add(visit: Visit, question_form: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    with drawn.form.submitting() as submission:
-        question, twin = drawn.question(), visit.workspace.get(Question, drawn.form.token)
+    with question_form.form.submitting() as submission:
+        question, twin = question_form.question(), visit.workspace.get(Question, question_form.form.token)
         if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
-            drawn.form.renew_token(Question)
-            question = drawn.question()
+            question_form.form.renew_token(Question)
+            question = question_form.question()
         questions.add(visit.workspace, question)
         submission.say(f"Added to your bank: {question.text}")
 
 
-def save(visit: Visit, drawn: QuestionForm) -> None:
+def save(visit: Visit, question_form: QuestionForm) -> None:
     """Save the changed question and say so."""
-    with drawn.form.submitting() as submission:
-        questions.edit(visit.workspace, drawn.question())
+    with question_form.form.submitting() as submission:
+        questions.edit(visit.workspace, question_form.question())
         submission.say("Saved the question.")
