@@ -90,7 +90,7 @@ def choose(workspace: Workspace, id: str) -> None:
 
 
 def remove(workspace: Workspace, id: str) -> None:
-    """Remove a question from the current set. Raises InvalidRecordError for the referral question unless it is alone."""
+    """Remove a question from the current set. Raises InvalidRecordError for the referral question among others."""
     with workspace.transaction():
         ids = current(workspace).questions
         if questions.is_closing(id):

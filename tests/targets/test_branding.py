@@ -24,8 +24,8 @@ def own(text: str = "Write a post", channel: str = "LinkedIn", **fields: object)
 
 def test_the_checklist_has_the_channels_of_the_source_in_its_order():
     channels = ["E-mail", "LinkedIn", "X", "Facebook", "Instagram", "GitHub", "Slack", "Virtual events"]
-    assert list(branding.notes()) == list(branding.by_channel(branding.shipped())) == channels
-    assert all(tool in branding.notes()["E-mail"] for tool in ("skrapp.io", "hunter.io"))
+    assert list(branding.channel_notes()) == list(branding.by_channel(branding.shipped())) == channels
+    assert all(tool in branding.channel_notes()["E-mail"] for tool in ("skrapp.io", "hunter.io"))
     assert "Flatiron" in branding.source()
 
 

@@ -66,9 +66,9 @@ def test_a_second_submission_adds_nothing():
 def test_moving_to_a_stage_twice_changes_nothing_more():
     workspace = fresh()
     id = kept(workspace, job()).id
-    opportunities.move(workspace, id, Stage.APPLIED)
+    opportunities.set_stage(workspace, id, Stage.APPLIED)
     version = workspace.version(Opportunity)
-    opportunities.move(workspace, id, Stage.APPLIED)
+    opportunities.set_stage(workspace, id, Stage.APPLIED)
     assert workspace.version(Opportunity) == version
     assert workspace.require(Opportunity, id).stage is Stage.APPLIED
 
@@ -95,7 +95,7 @@ def test_an_opportunity_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
         lambda: workspace.require(Opportunity, id),
-        lambda: opportunities.move(workspace, id, Stage.APPLIED),
+        lambda: opportunities.set_stage(workspace, id, Stage.APPLIED),
         lambda: opportunities.delete(workspace, id, NOON),
     ):
         with pytest.raises(GoneError, match="This opportunity is not here any more"):

@@ -8,7 +8,7 @@ from netdash import rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import Contact, MeetingState, Stakeholder, Target, new_id
 from netdash.targets import targets
-from netdash.targets.targets import Coverage, Door
+from netdash.targets.targets import Coverage, Introducer
 from tests.records import NOON, everything, fresh, introduction, kept, person, talk
 
 RULE = rules.shipped().stakeholders
@@ -60,13 +60,16 @@ def test_those_met_inside_and_those_who_introduced_somebody_there_are_doors():
     found = targets.coverage(
         "Northwind", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [talk(TECH), talk(ELSEWHERE)], links, RULE
     )
-    assert found.doors == (Door(TECH.id, inside=True), Door(ELSEWHERE.id, inside=False, introduced=(HR.id,)))
+    assert found.introducers == (
+        Introducer(TECH.id, inside=True),
+        Introducer(ELSEWHERE.id, inside=False, introduced=(HR.id,)),
+    )
     assert found.not_met == (HR.id, OTHER.id, UNSURE.id)
 
 
 def test_somebody_deleted_or_only_planned_with_opens_no_door():
     meetings = [talk(ELSEWHERE), talk(TECH, state=MeetingState.PLANNED)]
-    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)], RULE).doors == ()
+    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)], RULE).introducers == ()
 
 
 def test_targets_come_by_priority_then_company_and_archived_ones_last():
@@ -94,7 +97,7 @@ def test_targets_come_by_priority_then_company_and_archived_ones_last():
     ],
 )
 def test_only_an_address_of_the_web_becomes_a_link(typed, address):
-    assert targets.link(Target(company="A", posting_url=typed)) == address
+    assert targets.posting_link(Target(company="A", posting_url=typed)) == address
 
 
 def test_a_target_is_added_once_however_often_it_is_submitted():

@@ -341,8 +341,8 @@ def test_targets_lack_somebody_whom_somebody_met_could_introduce() -> None:
     }
     assert {name for name, one in found.items() if one.missing} == {"Söderköping & Söner", "Relecloud"}
     doors = [named(workspace, "Amara Diallo").id]
-    assert [door.contact for door in found["Söderköping & Söner"].doors] == doors
-    assert all(targets.link(one) for one in workspace.all(Target) if one.posting_url)
+    assert [introducer.contact for introducer in found["Söderköping & Söner"].introducers] == doors
+    assert all(targets.posting_link(one) for one in workspace.all(Target) if one.posting_url)
 
 
 def test_most_opportunities_came_through_people_and_they_stand_differently() -> None:
@@ -762,7 +762,7 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     (often,) = workspace.all(TagCadence)
     letter = next(one for one in workspace.all(Message) if one.sent_at is None)
     targets.edit(workspace, target.replace(why="Mine"))
-    opportunities.move(workspace, job.id, Stage.HEARD)
+    opportunities.set_stage(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
     cadence.edit(workspace, often.replace(tag="people of data"))
     messages.save_draft(workspace, letter.replace(body="In my own words."))

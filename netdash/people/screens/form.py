@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.people import call_names, contacts, hiring_roles
 from netdash.records import Contact, Stakeholder
-from netdash.targets.screens.parts import A_CONTACT
+from netdash.targets.targets import CONTACT_WORDS
 from netdash.ui import flash
 from netdash.ui.forms import Form, room
 from netdash.ui.markdown import escaped
@@ -77,7 +77,7 @@ def _suggest_side(position: str, choice: str) -> None:
         else hiring_roles.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
     )
     if side:
-        words = f"That job title suggests {A_CONTACT[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
+        words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
         st.caption(f":material/info: {words}")
 
 

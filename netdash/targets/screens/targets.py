@@ -1,4 +1,4 @@
-"""The list of targets, each with whom one knows there, at a glance."""
+"""The list of targets, each with the contacts there at a glance."""
 
 from __future__ import annotations
 
@@ -24,42 +24,42 @@ MARKS = {
 
 def show(visit: Visit) -> None:
     """Draw the form for a new target, and the targets in use, ten at a time."""
-    found = parts.all_targets(visit)
-    if not found:
+    all_targets = parts.all_targets(visit)
+    if not all_targets:
         st.markdown(
             "Name a company you would like to work for, and the role if you know it. netdash then shows whom you know "
             "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
             "introduce you."
         )
-    unfolded = not found or session.unfinished(visit, "target_plan")
+    unfolded = not all_targets or session.unfinished(visit, "target_plan")
     # Under another key after each that is added, since what is open stays open in the browser.
-    key = f"target_plan_form_{len(found)}"
+    key = f"target_plan_form_{len(all_targets)}"
     with st.expander("Add a target", expanded=unfolded, icon=":material/add:", key=key):
-        drawn = form.TargetForm(visit)
-        if drawn.form.submitted("Add the target"):
+        target_form = form.TargetForm(visit)
+        if target_form.form.submitted("Add the target"):
             with flash.errors_shown():
-                form.add(visit, drawn)
-    _draw_rows(visit, [one for one in found if not one.archived], "target_plan_page")
-    _draw_archived(visit, [one for one in found if one.archived])
+                form.add(visit, target_form)
+    _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
+    _draw_archived(visit, [target for target in all_targets if target.archived])
 
 
-def _draw_rows(visit: Visit, found: list[Target], key: str) -> None:
-    for one in lists.paged(found, key):
-        known = parts.coverage(visit, one.company)
-        title = f"**{escaped(targets.label(one))}**{MARKS[one.priority]}"
-        detail = f"{parts.glance(known)} {_doors(visit, known)}"
-        if lists.row(title, detail, "Open", key=f"target_plan_open_{one.id}"):
-            st.switch_page(PAGE, query_params={"target": one.id})
-    lists.pager(found, key)
+def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
+    for target in lists.paged(rows, key):
+        coverage = parts.coverage(visit, target.company)
+        title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
+        detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
+        if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
+            st.switch_page(PAGE, query_params={"target": target.id})
+    lists.pager(rows, key)
 
 
-def _doors(visit: Visit, known: Coverage) -> str:
-    """Say who could introduce the member to somebody who is missing there."""
-    if not known.missing:
+def _introducer_words(visit: Visit, coverage: Coverage) -> str:
+    """Say who could introduce the member to a side that is missing there."""
+    if not coverage.missing:
         return ""
-    if not known.doors:
+    if not coverage.introducers:
         return "nobody yet who could introduce you"
-    first, *more = [escaped(directory(visit).name(one.contact)) for one in known.doors]
+    first, *more = [escaped(directory(visit).name(introducer.contact)) for introducer in coverage.introducers]
     return f"ask {first}" + (f" or {counted(len(more), 'other')}" if more else "")
 
 
