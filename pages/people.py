@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from netdash.people.screens import cadence, form, people, person
+from netdash.people.screens import cadence, form, people
 from netdash.records import Contact
 from netdash.ui import deep_link, flash, session
 
 visit = session.visit()
-deep_link.follow(visit, person.show, "contact")
+deep_link.follow(visit, people.show_person, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
 unfolded = not everybody or session.unfinished(visit, "people")
