@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from netdash.targets.screens import branding, goals, opportunities, parts, target, targets
+from netdash.targets.screens import branding, goals, opportunities, parts, targets
 from netdash.targets.screens.parts import PlanPart
 from netdash.ui import deep_link, session
 
 visit = session.visit()
-deep_link.follow(visit, target.show, "target")
+deep_link.follow(visit, targets.show_target, "target")
 deep_link.follow(visit, opportunities.show_one, "opportunity")
 deep_link.follow(visit, opportunities.show_from_meeting, "meeting")
 deep_link.follow(visit, branding.show_item, "item")
