@@ -209,7 +209,7 @@ def usage(meetings: Iterable[Meeting]) -> dict[str, Usage]:
     by_id: dict[str, Usage] = {}
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
-            for id in {one.question for one in meeting.asked}:
+            for id in {answer.question for answer in meeting.asked}:
                 earlier = by_id.get(id)
                 last_at = meeting.starts_at if earlier is None else max(earlier.last_at, meeting.starts_at)
                 by_id[id] = Usage(earlier.times + 1 if earlier else 1, last_at)
@@ -233,8 +233,8 @@ _CATALOGUE = Catalogue(
     worded=frozenset({"text", "topic"}),
     place=sort_key,
     check=_check,
-    label=lambda one: one.text,
-    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    label=lambda question: question.text,
+    at_the_end=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
 bank, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
 add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete

@@ -103,8 +103,8 @@ _CATALOGUE = Catalogue(
     worded=frozenset({"text", "channel"}),
     place=_sort_key,
     check=_check,
-    label=lambda one: one.text,
-    at_the_end=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    label=lambda item: item.text,
+    at_the_end=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
 checklist, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset

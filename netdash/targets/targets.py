@@ -74,11 +74,11 @@ def coverage(
     Only somebody met counts as an introducer.
     """
     by_id = {contact.id: contact for contact in contacts}
-    here = [contact for contact in by_id.values() if companies.is_same(company, contact.company)]
-    met, inside = met_ids(meetings), dict.fromkeys(contact.id for contact in here)
+    staff = [contact for contact in by_id.values() if companies.is_same(company, contact.company)]
+    met, staff_ids = met_ids(meetings), dict.fromkeys(contact.id for contact in staff)
 
     def ids_of(*sides: Stakeholder | None) -> tuple[str, ...]:
-        return tuple(contact.id for contact in here if contact.stakeholder in sides)
+        return tuple(contact.id for contact in staff if contact.stakeholder in sides)
 
     ids_by_side = {side: ids_of(side) for side in DECIDING_SIDES}
     least = {Stakeholder.TECHNICAL: rule.technical, Stakeholder.HR: rule.hr}
@@ -86,8 +86,8 @@ def coverage(
         technical=ids_by_side[Stakeholder.TECHNICAL],
         hr=ids_by_side[Stakeholder.HR],
         others=ids_of(Stakeholder.OTHER, None),
-        not_met=tuple(contact.id for contact in here if contact.id not in met),
-        introducers=_introducers(inside, met & by_id.keys(), introductions),
+        not_met=tuple(contact.id for contact in staff if contact.id not in met),
+        introducers=_introducers(staff_ids, met & by_id.keys(), introductions),
         missing=tuple(side for side in DECIDING_SIDES if len(ids_by_side[side]) < least[side]),
     )
 
@@ -175,11 +175,11 @@ def _identity(target: Target) -> tuple[str, str]:
 
 
 def _introducers(
-    inside: Collection[str], met: Collection[str], introductions: Iterable[Introduction]
+    staff_ids: Collection[str], met: Collection[str], introductions: Iterable[Introduction]
 ) -> tuple[Introducer, ...]:
-    introduced: dict[str, dict[str, None]] = {id: {} for id in inside if id in met}
+    introduced: dict[str, dict[str, None]] = {id: {} for id in staff_ids if id in met}
     for introduction in introductions:
         by, to = introduction.by_contact, introduction.to_contact
-        if to in inside and by in met and by != to:
+        if to in staff_ids and by in met and by != to:
             introduced.setdefault(by, {})[to] = None
-    return tuple(Introducer(id, id in inside, tuple(people)) for id, people in introduced.items())
+    return tuple(Introducer(id, id in staff_ids, tuple(people)) for id, people in introduced.items())

@@ -61,7 +61,7 @@ def _reason(person: Contact, applied: AppliedCadence) -> str:
 
 
 def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
-    form, old = Form(visit, FORM, person), person.cadence
+    form, current = Form(visit, FORM, person), person.cadence
     default = cadence.applied_cadence(
         person.replace(cadence=None), _by_tag(visit), rules.of(visit.workspace).stay_in_touch
     )
@@ -70,7 +70,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
         OWN: "After days of my own choice",
         NEVER: "Not at all",
     }
-    start = DEFAULT if old is None else OWN if old.ideal_days else NEVER
+    start = DEFAULT if current is None else OWN if current.ideal_days else NEVER
     choice = form.choice("Be in touch again", "how", words, start)
     start_days = applied.cadence if applied.cadence.ideal_days else Cadence(ideal_days=90, latest_days=120)
     ideal, latest = start_days.ideal_days, start_days.latest_days

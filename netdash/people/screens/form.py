@@ -21,33 +21,33 @@ class PersonForm:
     def __init__(self, visit: Visit, contact: Contact | None = None) -> None:
         self._stored = contact
         self.form = form = Form(visit, "people", contact)
-        old = contact or Contact.model_construct(name="", called="")
+        start = contact or Contact.model_construct(name="", called="")
         several = "Several: part them by commas"
-        self._fields = {"name": form.line("Name", "name", old.name)}
+        self._fields = {"name": form.line("Name", "name", start.name)}
         if contact is None:
             with room():
                 _offer_namesake(visit, self._fields["name"])
         guess = call_names.call_name(Contact.model_construct(name=" ".join(self._fields["name"].split()), called=""))
         self._fields["called"] = form.line(
-            "What to call them", "called", old.called, placeholder=guess, help="How your messages greet them"
+            "What to call them", "called", start.called, placeholder=guess, help="How your messages greet them"
         )
         with st.container(horizontal=True):
-            self._fields["position"] = form.line("Position", "position", old.position)
-            self._fields["company"] = form.line("Company", "company", old.company)
+            self._fields["position"] = form.line("Position", "position", start.position)
+            self._fields["company"] = form.line("Company", "company", start.company)
         with st.container(horizontal=True):
-            self._emails = form.line("E-mail", "emails", ", ".join(old.emails), help=several)
-            self._phones = form.line("Phone", "phones", ", ".join(old.phones), help=several)
+            self._emails = form.line("E-mail", "emails", ", ".join(start.emails), help=several)
+            self._phones = form.line("Phone", "phones", ", ".join(start.phones), help=several)
         with st.container(horizontal=True):
-            self._fields["linkedin"] = form.line("LinkedIn", "linkedin", old.linkedin)
-            self._links = form.line("Other links", "links", ", ".join(old.links), help=several)
+            self._fields["linkedin"] = form.line("LinkedIn", "linkedin", start.linkedin)
+            self._links = form.line("Other links", "links", ", ".join(start.links), help=several)
         with st.container(horizontal=True):
-            speaks_for = old.stakeholder.value if old.stakeholder else ""
+            speaks_for = start.stakeholder.value if start.stakeholder else ""
             self._stakeholder = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
-            self._fields["how_met"] = form.line("How you met", "how_met", old.how_met)
-            self._tags = form.line("Tags", "tags", ", ".join(old.tags), help=several)
+            self._fields["how_met"] = form.line("How you met", "how_met", start.how_met)
+            self._tags = form.line("Tags", "tags", ", ".join(start.tags), help=several)
         with room():
             _suggest_side(self._fields["position"], self._stakeholder)
-        self._notes = form.area("Notes", "notes", old.notes)
+        self._notes = form.area("Notes", "notes", start.notes)
         form.keep()
 
     @property

@@ -28,7 +28,7 @@ class PitchForm:
     """The form of a pitch: draws its fields when made; `wording` is their text, and `pitch` builds the record."""
 
     def __init__(self, visit: Visit, pitch: Pitch | None) -> None:
-        self._visit, self._old = visit, pitch
+        self._visit, self._stored = visit, pitch
         self.form = form = Form(visit, "pitch_builder", pitch)
         wording = pitch.wording if pitch else Wording()
         with st.container(horizontal=True):
@@ -46,10 +46,10 @@ class PitchForm:
 
     def pitch(self) -> Pitch:
         """Make the record without its wording. Raises ValidationError where a field is not valid."""
-        if self._old is None:
+        if self._stored is None:
             name = self._name if self._name.strip() else pitches.free_name(self._visit.workspace, self._audience)
             return Pitch(id=self.form.token, name=name, audience=self._audience, dismissed=tuple(self.dismissed))
-        return self._old.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
+        return self._stored.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
 
     def is_repeat_of(self, stored: Pitch) -> bool:
         """Tell whether a stored pitch has all that is in the form: a second click, or the same draft again."""
@@ -60,21 +60,21 @@ class PitchForm:
     @property
     def dismissed(self) -> list[str]:
         """Return the names of the dismissed checks."""
-        return list(self._old.dismissed if self._old else st.session_state[self._dismissed])
+        return list(self._stored.dismissed if self._stored else st.session_state[self._dismissed])
 
     def dismiss(self, name: str) -> None:
         """Store that a check was dismissed. A callback."""
-        if self._old is None:
+        if self._stored is None:
             st.session_state[self._dismissed] = [*self.dismissed, name]
         else:
-            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._old.id)
+            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._stored.id)
 
     def show_dismissed(self) -> None:
         """Show all checks again. A callback."""
-        if self._old is None:
+        if self._stored is None:
             st.session_state[self._dismissed] = []
         else:
-            reported(pitches.clear_dismissed_checks, self._old.id)
+            reported(pitches.clear_dismissed_checks, self._stored.id)
 
     def _draw_part(self, part: PitchPart, start: str) -> str:
         with st.container(gap="xsmall"):

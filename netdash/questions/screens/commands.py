@@ -73,8 +73,8 @@ def set_undo(earlier: QuestionSet, later: QuestionSet) -> Callable[[], None]:
     return lambda: question_sets.revert(session.opened().workspace, earlier, later)
 
 
-def _run(change: Callable[[Workspace], None]) -> None:
-    flash.saying_problems(lambda: change(session.opened().workspace))
+def _run(command: Callable[[Workspace], None]) -> None:
+    flash.saying_problems(lambda: command(session.opened().workspace))
 
 
 def _ignore(_: object) -> None:

@@ -31,16 +31,16 @@ class OpportunityForm:
     that a new one is noted from.
     """
 
-    def __init__(self, visit: Visit, start: Opportunity, old: Opportunity | None = None, about: str = "") -> None:
+    def __init__(self, visit: Visit, start: Opportunity, stored: Opportunity | None = None, about: str = "") -> None:
         self._visit = visit
-        self.form = form = Form(visit, FORM, old, about=old.id if old else about)
+        self.form = form = Form(visit, FORM, stored, about=stored.id if stored else about)
         with st.container(horizontal=True):
             self._company = form.line("Company", "company", start.company)
             self._role = form.line("Role", "role", start.role)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             # A stored opportunity has its stage above the form, where a change is saved at once.
-            self._stage = start.stage if old else self._choose_stage()
-            self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=old is not None)
+            self._stage = start.stage if stored else self._choose_stage()
+            self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=stored is not None)
         self._contact = form.choice("Who told you?", "contact", self._people(start), start.contact or "")
         self._meeting, self._source = "", ""
         if self._contact:

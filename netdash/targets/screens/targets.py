@@ -109,15 +109,15 @@ def _draw_facts(target: Target) -> None:
 
 def _draw_opportunities(visit: Visit, target: Target) -> None:
     st.subheader("Opportunities there")
-    here = visit.remember(
+    rows = visit.remember(
         lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity)),
         "opportunities_at",
         Opportunity,
         given=target.company,
     )
-    if not here:
+    if not rows:
         st.caption("None heard of yet.")
-    opportunity_list.draw_rows(visit, here, f"target_plan_opportunities_{target.id}")
+    opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
     start = Opportunity.model_construct(company=target.company, role=target.role, heard_on=visit.today)
     opportunity_form.draw_new(visit, start, about=target.id)
 
@@ -237,10 +237,9 @@ def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
 
 def _reason(visit: Visit, introducer: Introducer) -> str:
     reasons = ["Works there, and you have met"] if introducer.inside else []
-    verb = "introduced" if reasons else "Introduced"
-    reasons += (
-        [f"{verb} you to {escaped(directory(visit).names(introducer.introduced))}"] if introducer.introduced else []
-    )
+    if introducer.introduced:
+        verb = "introduced" if reasons else "Introduced"
+        reasons.append(f"{verb} you to {escaped(directory(visit).names(introducer.introduced))}")
     return "; ".join(reasons)
 
 
