@@ -60,11 +60,11 @@ def test_the_days_are_counted_where_the_member_lives() -> None:
 
 @given(moments, st.integers(1, 3650), st.integers(0, 100), st.integers(0, 400))
 def test_a_later_contact_never_brings_the_next_turn_nearer(last_at, ideal, grace, later) -> None:
-    each = every(ideal, min(3650, ideal + grace))
-    before, after = (cadence.check_in(last_at + passed * DAY, each, BERLIN) for passed in (0, later))
-    between = day_of(after.last_at, BERLIN) - day_of(before.last_at, BERLIN)  # a day more where summer time begins
-    assert before.ideal_on + between == after.ideal_on
-    assert before.ideal_on <= before.latest_on <= after.latest_on
+    pace = every(ideal, min(3650, ideal + grace))
+    first, second = (cadence.check_in(last_at + passed * DAY, pace, BERLIN) for passed in (0, later))
+    difference = day_of(second.last_at, BERLIN) - day_of(first.last_at, BERLIN)  # a day more where summer time begins
+    assert first.ideal_on + difference == second.ideal_on
+    assert first.ideal_on <= first.latest_on <= second.latest_on
 
 
 def test_what_applies_says_why() -> None:

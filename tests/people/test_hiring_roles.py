@@ -8,7 +8,7 @@ from tests.records import person
 
 
 def test_a_job_title_suggests_a_side_and_some_suggest_none():
-    said = {
+    sides = {
         "Engineering manager": Stakeholder.TECHNICAL,
         "Staff software engineer, platform": Stakeholder.TECHNICAL,
         "CTO": Stakeholder.TECHNICAL,
@@ -25,7 +25,7 @@ def test_a_job_title_suggests_a_side_and_some_suggest_none():
         "Hairdresser": None,
         "": None,
     }
-    assert {title: suggested_side(person(position=title)) for title in said} == said
+    assert {title: suggested_side(person(position=title)) for title in sides} == sides
 
 
 def test_what_the_member_said_is_not_suggested_again():

@@ -45,4 +45,4 @@ def test_tags_are_counted_once_a_person_whatever_their_capitals() -> None:
 
 def test_they_are_listed_by_tag() -> None:
     early = TagCadence(tag="alumni", cadence=MENTOR.cadence)
-    assert [one.tag for one in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]
+    assert [tag_cadence.tag for tag_cadence in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]

@@ -37,8 +37,8 @@ class Read(HTMLParser):
 
 def test_the_card_says_the_three_parts_and_how_long_they_take():
     texts = Read(export(PITCH, EXAMPLE, 140, LIMITS)).texts
-    for said in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
-        assert said in texts
+    for text in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
+        assert text in texts
     assert "110 words, 47 s at 140 words a minute" in texts
     just_over = Read(export(PITCH, Wording(past="word " * 141), 140, LIMITS))
     assert "141 words, 61 s at 140 words a minute" in just_over.texts

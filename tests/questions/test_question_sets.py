@@ -30,7 +30,7 @@ RULE = rules.shipped().questions
 
 def chosen(workspace: Workspace) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in question_sets.current_questions(workspace)]
+    return [IDS.index(question.id) + 1 for question in question_sets.current_questions(workspace)]
 
 
 def choosing(*numbers: int) -> Workspace:
@@ -93,7 +93,7 @@ def test_the_referral_question_is_last_in_every_set_whatever_is_done(taken):
             continue
         for ids in (
             question_sets.current(workspace).questions,
-            [one.id for one in question_sets.current_questions(workspace)],
+            [question.id for question in question_sets.current_questions(workspace)],
         ):
             assert not ids or ids[-1] == CLOSING
             assert len(set(ids)) == len(ids)
@@ -191,7 +191,7 @@ def test_a_set_is_renamed_but_not_to_the_name_of_another():
         question_sets.rename(workspace, id, "two")
     with pytest.raises(InvalidRecordError, match="Give the set a name"):
         question_sets.rename(workspace, id, " ")
-    assert [one.name for one in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
+    assert [question_set.name for question_set in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
 
 
 def test_deleting_a_set_can_be_undone():
@@ -226,8 +226,8 @@ def test_taking_back_leaves_what_another_tab_made_of_a_set_since():
 
 
 def test_a_set_as_text_is_numbered_in_asking_order():
-    asked = question_sets.current_questions(choosing(3, 1))
-    assert question_sets.as_text(asked).splitlines() == [
+    members = question_sets.current_questions(choosing(3, 1))
+    assert question_sets.as_text(members).splitlines() == [
         "1. What does a typical day look like for you?",
         "2. Can you tell me about your career path?",
         "3. Who else do you recommend I connect with?",
@@ -239,15 +239,15 @@ def test_a_deleted_question_is_left_out_of_saved_sets_until_it_is_restored():
     mine = kept(workspace, Question(text="What surprised you here?"))
     question_sets.choose(workspace, mine.id)
     id = question_sets.save_as(workspace, "One", new_id())
-    gone = questions.delete(workspace, mine.id, NOON)
+    trash_id = questions.delete(workspace, mine.id, NOON)
 
-    def asked() -> list[str]:
+    def members() -> list[str]:
         bank = questions.bank(workspace.all(Question))
-        return [one.id for one in question_sets.members(question_sets.find(workspace, id).questions, bank)]
+        return [question.id for question in question_sets.members(question_sets.find(workspace, id).questions, bank)]
 
-    assert asked() == [IDS[0], CLOSING]
-    trash.restore(workspace, gone)
-    assert asked() == [IDS[0], mine.id, CLOSING]
+    assert members() == [IDS[0], CLOSING]
+    trash.restore(workspace, trash_id)
+    assert members() == [IDS[0], mine.id, CLOSING]
 
 
 def test_what_was_being_typed_about_a_deleted_set_goes_with_it():
