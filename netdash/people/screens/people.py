@@ -27,7 +27,6 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 from netdash.wording import counted
 
-
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
 
 
