@@ -18,7 +18,7 @@ def call_name(contact: Contact) -> str:
 
 
 def is_call_name_sure(contact: Contact) -> bool:
-    """Tell whether `call_name` is no guess: chosen, a given name, or a name of a single word."""
+    """Tell whether what to call somebody is certain: chosen, a given name, or a name of a single word."""
     return bool(contact.called or given_name(contact.name) or len(contact.name.split()) < 2)
 
 

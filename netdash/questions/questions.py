@@ -61,7 +61,7 @@ def texts(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[s
 
 
 def reword(workspace: Workspace, id: str, text: str, topic: str) -> str:
-    """Give a question this text and topic, and return its id."""
+    """Give a question this text and topic, even where it was changed since, and return its id."""
     with workspace.transaction():
         return edit(workspace, find(workspace, id).replace(text=text, topic=topic))
 

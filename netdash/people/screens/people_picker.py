@@ -31,7 +31,7 @@ class Newcomer:
         """Make the record. Raises ValidationError where the name cannot be one."""
         return Contact(id=self.id, name=self.name, position=self.position, company=self.company)
 
-    def unchecked(self) -> Contact:
+    def unvalidated_contact(self) -> Contact:
         """Make an unvalidated record to draft messages for; never save it."""
         return Contact.model_construct(id=self.id, name=self.name, position=self.position, company=self.company)
 
