@@ -12,16 +12,12 @@ from netdash.store import Workspace
 
 def introducers_of(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
     """Return the ids of those who introduced this contact to the member, in order, each once."""
-    return tuple(
-        dict.fromkeys(introduction.by_contact for introduction in introductions if introduction.to_contact == contact)
-    )
+    return tuple(dict.fromkeys(intro.by_contact for intro in introductions if intro.to_contact == contact))
 
 
 def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
     """Return the ids of those whom this contact introduced, in order, each once."""
-    return tuple(
-        dict.fromkeys(introduction.to_contact for introduction in introductions if introduction.by_contact == contact)
-    )
+    return tuple(dict.fromkeys(intro.to_contact for intro in introductions if intro.by_contact == contact))
 
 
 def made_at(introduction: Introduction, meeting_ends: Mapping[str, datetime]) -> datetime | None:
@@ -34,12 +30,8 @@ def made_at(introduction: Introduction, meeting_ends: Mapping[str, datetime]) ->
 
 def introduced_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:
     """Return the ids of those recommended in a meeting, by one person or by anybody there."""
-    recommended = (
-        introduction
-        for introduction in introductions
-        if introduction.meeting == meeting and by in (None, introduction.by_contact)
-    )
-    return tuple(dict.fromkeys(introduction.to_contact for introduction in recommended))
+    matches = (intro for intro in introductions if intro.meeting == meeting and by in (None, intro.by_contact))
+    return tuple(dict.fromkeys(intro.to_contact for intro in matches))
 
 
 def delete_introduction(workspace: Workspace, introduction: Introduction, label: str, now: datetime) -> str:

@@ -86,9 +86,7 @@ def _common_space(old: str, new: str) -> int:
 
 def _common_length(old: Sequence[str], new: Sequence[str]) -> int:
     """Count the letters or words that both begin with."""
-    return next(
-        (length for length, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
+    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def _merge(segments: Iterable[Segment]) -> Iterator[Segment]:

@@ -128,9 +128,8 @@ def new_order(ids: Sequence[str], id: str, direction: Direction) -> tuple[str, .
     if id not in ids:
         return tuple(ids)
     rest, at = [other for other in ids if other != id], list(ids).index(id)
-    target = {Direction.UP: max(0, at - 1), Direction.DOWN: at + 1, Direction.TOP: 0, Direction.BOTTOM: len(rest)}[
-        direction
-    ]
+    places = {Direction.UP: max(0, at - 1), Direction.DOWN: at + 1, Direction.TOP: 0, Direction.BOTTOM: len(rest)}
+    target = places[direction]
     return (*rest[:target], id, *rest[target:])
 
 
@@ -189,11 +188,8 @@ def topics(questions: Iterable[Question]) -> tuple[str, ...]:
 
 def by_topic(questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
     """Return the questions of each topic, in order."""
-    all_questions = tuple(questions)
-    return {
-        topic: tuple(question for question in all_questions if question.topic == topic)
-        for topic in topics(all_questions)
-    }
+    questions = tuple(questions)
+    return {topic: tuple(question for question in questions if question.topic == topic) for topic in topics(questions)}
 
 
 @dataclass(frozen=True)

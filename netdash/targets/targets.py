@@ -53,13 +53,11 @@ class Coverage:
     @property
     def words(self) -> str:
         """Say which sides are missing: `Still missing: a technical contact and an HR contact`; or that none is."""
-        contacts = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
-        missing = " and ".join(ANOTHER_WORDS[side] if contacts[side] else CONTACT_WORDS[side] for side in self.missing)
+        ids = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
+        missing = " and ".join(ANOTHER_WORDS[side] if ids[side] else CONTACT_WORDS[side] for side in self.missing)
         if missing:
             return f"Still missing: {missing}"
-        return (
-            "You know both a technical and an HR contact" if all(contacts.values()) else "You know whom you wanted to"
-        )
+        return "You know both a technical and an HR contact" if all(ids.values()) else "You know whom you wanted to"
 
 
 def coverage(

@@ -175,20 +175,18 @@ def show_question(visit: Visit, id: str) -> None:
 
 def _draw_answers(visit: Visit, id: str) -> None:
     st.subheader("What people answered")
-    all_answers = visit.remember(
-        lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id
-    )
-    if not all_answers:
+    pairs = visit.remember(lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
+    if not pairs:
         st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
     key = f"question_bank_answers_{id}"
-    for meeting, answer in lists.paged(all_answers, key):
+    for meeting, answer in lists.paged(pairs, key):
         names = directory(visit).names(meeting.contacts)
         label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
         with st.container(gap=None):
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-    lists.pager(all_answers, key)
+    lists.pager(pairs, key)
 
 
 def _draw_change(visit: Visit, question: Question) -> None:

@@ -85,13 +85,11 @@ class OpportunityForm:
 
 
 def _conversations(visit: Visit, contact: str) -> dict[str, str]:
-    matches = sorted(
-        (meeting for meeting in visit.workspace.all(Meeting) if contact in meeting.contacts),
-        key=lambda meeting: meeting.ends_at,
-    )
+    matches = (meeting for meeting in visit.workspace.all(Meeting) if contact in meeting.contacts)
+    by_end = sorted(matches, key=lambda meeting: meeting.ends_at)
     return {
         meeting.id: f"{KIND_WORDS[meeting.kind]}, {day_words(meetings.day(meeting, visit.zone), visit.today)}"
-        for meeting in reversed(matches)
+        for meeting in reversed(by_end)
     }
 
 
