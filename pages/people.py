@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from netdash.people.screens import cadence, form, people, person
+from netdash.people.screens import cadence, form, people
 from netdash.records import Contact
 from netdash.ui import deep_link, session
 from netdash.ui.forms import folded
 
 visit = session.visit()
-deep_link.follow(visit, person.show, "contact")
+deep_link.follow(visit, people.show_person, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
 icon = ":material/person_add:"
@@ -20,7 +20,7 @@ if everybody:
     # "Try someone else at …" leads here with the company in hand.
     asked, hint = st.query_params.get("company", ""), "Name, company, tag"
     text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
-    people.show(visit, people.found(visit, text or ""))
+    people.show(visit, people.search(visit, text or ""))
     cadence.show_tags(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

@@ -26,7 +26,7 @@ with writing:
 with seeing:
     preview.show(visit, drawn, pitch)
 
-if pitches.joined(drawn.wording):
+if pitches.full_text(drawn.wording):
     versions.show_cuts(visit, drawn.wording)
 if pitch is not None:
     versions.show_history(visit, drawn, pitch)

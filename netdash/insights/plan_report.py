@@ -110,7 +110,7 @@ def _target(target: Target, known: Coverage) -> tuple[str, str, str]:
     people = (
         f"Technical: {_people(known.technical, known.not_met)}",
         f"HR: {_people(known.hr, known.not_met)}",
-        f"Could introduce: {len(known.doors) or 'nobody yet'}",
+        f"Could introduce: {len(known.introducers) or 'nobody yet'}",
     )
     label = f"{shortened(targets.label(target), 70)} ({PRIORITY_WORDS[target.priority].lower()} priority)"
     return label, " · ".join(people), shortened(target.why, 90)

@@ -117,7 +117,7 @@ def _replies_sentence(found: Sequence[ChannelReplies], period: Period) -> str:
 
 def opportunity_parts(found: Iterable[Opportunity]) -> tuple[tuple[str, int], ...]:
     """Count the opportunities that came through a contact, and the others."""
-    through = [opportunities.through_contact(one) for one in found]
+    through = [opportunities.is_through_contact(one) for one in found]
     return ((THROUGH, sum(through)), (OTHERWISE, len(through) - sum(through)))
 
 

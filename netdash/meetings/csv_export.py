@@ -201,7 +201,7 @@ def export_found(
         introductions=workspace.all(Introduction),
         messages=workspace.all(Message),
         late_after=rules.of(workspace).thank_you.late_after,
-        questions=questions.wordings(workspace, now, kept_for),
+        questions=questions.texts(workspace, now, kept_for),
     )
     return export(found, around, zone, separator)
 

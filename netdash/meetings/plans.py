@@ -45,7 +45,7 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
         if _hours(stored) == _hours(meeting):
-            meeting = meeting.replace(questions=question_sets.closed(meeting.questions))
+            meeting = meeting.replace(questions=question_sets.with_closing(meeting.questions))
         else:
             meeting = _planned(meeting, now)
         return meetings.edit_meeting(workspace, meeting, now, also)
@@ -117,7 +117,7 @@ def already_asked(
     with_them = [one for one in all_meetings if one.id != but and not people.isdisjoint(one.contacts)]
     found = []
     for id in dict.fromkeys(chosen):
-        answers = () if questions.closes(id) else questions.answers(with_them, id)
+        answers = () if questions.is_closing(id) else questions.answers(with_them, id)
         if answers:
             meeting = answers[0][0]
             found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))
@@ -131,10 +131,10 @@ def suggested(
 
     What these people were asked before comes last of all, starred questions come first.
     """
-    movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
+    movable = [one for one in bank if not one.archived and not questions.is_closing(one.id)]
     again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
     best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
-    return question_sets.closed(one.id for one in best[: rule.fewest - 1])
+    return question_sets.with_closing(one.id for one in best[: rule.fewest - 1])
 
 
 def advice(
@@ -150,7 +150,7 @@ def advice(
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number = question_sets.advice(len(question_sets.closed(chosen)), rule)
+    number = question_sets.advice(len(question_sets.with_closing(chosen)), rule)
     checks = [Check("number", number)] if number else []
     for one in again:
         day = day_words(day_of(one.at, zone), today)
@@ -163,7 +163,7 @@ def advice(
 def _planned(meeting: Meeting, now: datetime) -> Meeting:
     if meeting.ends_at <= now:
         raise InvalidRecordError("That time has passed. Choose one that is still to come, or log the conversation.")
-    return meeting.replace(state=MeetingState.PLANNED, questions=question_sets.closed(meeting.questions))
+    return meeting.replace(state=MeetingState.PLANNED, questions=question_sets.with_closing(meeting.questions))
 
 
 def _hours(meeting: Meeting) -> tuple[datetime, timedelta]:

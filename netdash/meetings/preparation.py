@@ -79,7 +79,7 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
 
 def known(targets: Iterable[Target], company: str) -> Research:
     """Return what was found out about a company already, for a target there; nothing where there is none."""
-    return next((one.research for one in in_order(targets) if companies.same(one.company, company)), Research())
+    return next((one.research for one in in_order(targets) if companies.is_same(one.company, company)), Research())
 
 
 def filled(research: Research, known: Research) -> Research:

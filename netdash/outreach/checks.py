@@ -10,7 +10,7 @@ from functools import cache
 from netdash.outreach import merge_fields
 from netdash.outreach.language import asked, folded, hopes, is_english, opening, pattern, sentences, unquoted
 from netdash.outreach.merge_fields import name_of, plain, unfilled
-from netdash.people.call_names import call_name, is_sure, is_title
+from netdash.people.call_names import call_name, is_call_name_sure, is_title
 from netdash.pitch.pitches import count_words
 from netdash.records import Channel, Contact, Message, Purpose
 from netdash.shipped import read_shipped
@@ -67,7 +67,7 @@ def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
     coming = {name_of(field) for field in unfilled(said)} & {"first_name", "full_name"}
     if not coming and not any(_calls(said, name) for name in _names(contact)):
         yield _check("name", f"Does it greet {call_name(contact)} by name? Without it this could be for anybody.")
-    elif not is_sure(contact) and _calls(said, contact.name):
+    elif not is_call_name_sure(contact) and _calls(said, contact.name):
         yield _check("called", f"Would you call them {contact.name}? “What to call them” on their page decides.")
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from netdash.moments import DAY, day_of, zone_named
 from netdash.outreach import channels
 from netdash.people.call_names import call_name
-from netdash.pitch.pitches import ended, joined
+from netdash.pitch.pitches import as_sentence, full_text
 from netdash.records import Contact, Goals, Meeting, Message, Pitch, Profile, Target
 from netdash.shipped import read_shipped
 from netdash.wording import counted, listed
@@ -67,7 +67,7 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
         "company": contact.company,
         "position": contact.position,
         **own_names(me.name),
-        "my_pitch": joined(wording) if wording else "",
+        "my_pitch": full_text(wording) if wording else "",
         "my_past": wording.past if wording else "",
         "my_interests": wording.interests if wording else "",
         "my_outcome": wording.outcome if wording else "",
@@ -139,7 +139,7 @@ def _of_meeting(meeting: Meeting, zone: ZoneInfo) -> dict[str, str]:
         "meeting_time": _times(meeting, zone),
         "meeting_minutes": str(meeting.minutes),
         "meeting_place": meeting.place,
-        "learned": ended(meeting.learnings[0]) if meeting.learnings else "",
+        "learned": as_sentence(meeting.learnings[0]) if meeting.learnings else "",
     }
 
 

@@ -78,7 +78,7 @@ def likely_pitch(all_pitches: Iterable[Pitch], contact: Contact) -> Pitch | None
 def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
     """Return the target at the contact's company, else the one wanted most; None without any."""
     active = [one for one in in_order(targets) if not one.archived]
-    there = (one for one in active if companies.same(one.company, contact.company))
+    there = (one for one in active if companies.is_same(one.company, contact.company))
     return next(there, next(iter(active), None))
 
 

@@ -101,7 +101,7 @@ _CATALOGUE = Catalogue(
     "template",
     shipped,
     text_fields=frozenset({"name", "purpose", "channel", "subject", "body"}),
-    place=_place,
+    sort_key=_place,
     check=_checked,
     label=lambda one: f"Template “{one.name}”",
 )

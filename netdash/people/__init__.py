@@ -1,1 +1,1 @@
-"""The people one knows: contacts, their companies, who introduced whom, and how often to be in touch."""
+"""The people a member knows: contacts, their companies, who introduced whom, and how often to be in touch."""

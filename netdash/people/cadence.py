@@ -1,4 +1,4 @@
-"""How often to be in touch with each person met (theirs, else their tags', else the rule's), and when that was last."""
+"""How often to be in touch with each person met, when the last contact was, and when the next one is due."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from netdash.wording import counted
 
 
 @dataclass(frozen=True)
-class Applied:
-    """The cadence that applies to somebody, and what says so: their own, one of their tags, else the rule."""
+class AppliedCadence:
+    """The cadence that applies to somebody and where it comes from: their own, one of their tags, else the rule."""
 
     cadence: Cadence
     own: bool = False
@@ -27,8 +27,8 @@ class Applied:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """The next time to be in touch: good from the ideal day on, late after the latest."""
+class CheckIn:
+    """The next time to be in touch: due from the ideal day on, late after the latest."""
 
     last_at: datetime
     ideal_on: date
@@ -36,131 +36,131 @@ class Turn:
 
 
 def by_tag(cadences: Iterable[TagCadence]) -> dict[str, Cadence]:
-    """Return the cadence of each tag, whatever its capitals; of several, the shortest."""
-    found: dict[str, Cadence] = {}
-    for one in cadences:
-        tag = one.tag.casefold()
-        found[tag] = _shortest([one.cadence, *([found[tag]] if tag in found else [])])
-    return found
+    """Return the cadence of each tag by its case-folded name; of several, the shortest."""
+    by_name: dict[str, Cadence] = {}
+    for tag_cadence in cadences:
+        name = tag_cadence.tag.casefold()
+        by_name[name] = _shortest([tag_cadence.cadence, *([by_name[name]] if name in by_name else [])])
+    return by_name
 
 
-def cadence_of(contact: Contact, tags: Mapping[str, Cadence], rule: StayInTouchRules) -> Cadence | None:
-    """Return how often to be in touch with somebody; None for not being reminded.
+def cadence_of(contact: Contact, by_tag: Mapping[str, Cadence], rule: StayInTouchRules) -> Cadence | None:
+    """Return how often to be in touch with somebody; None for no reminders.
 
     Their own cadence counts, else the shortest of their tags', else the rule's. Zero ideal days
-    say not to remind; a tag that says so gives way to another tag that does remind.
+    mean no reminders; a tag that says so yields to another tag that does remind.
     """
-    chosen = applied(contact, tags, rule).cadence
-    return chosen if chosen.ideal_days else None
+    cadence = applied_cadence(contact, by_tag, rule).cadence
+    return cadence if cadence.ideal_days else None
 
 
-def applied(contact: Contact, tags: Mapping[str, Cadence], rule: StayInTouchRules) -> Applied:
-    """Return the cadence that applies to somebody as `cadence_of` chooses it, with what says so."""
+def applied_cadence(contact: Contact, by_tag: Mapping[str, Cadence], rule: StayInTouchRules) -> AppliedCadence:
+    """Return the cadence that `cadence_of` chooses for somebody, with where it comes from."""
     if contact.cadence is not None:
-        return Applied(contact.cadence, own=True)
-    tagged = {tag: tags[tag.casefold()] for tag in contact.tags if tag.casefold() in tags}
-    if not tagged:
-        return Applied(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
-    chosen = _shortest(list(tagged.values()))
-    return Applied(chosen, tag=next(tag for tag, one in tagged.items() if one == chosen))
+        return AppliedCadence(contact.cadence, own=True)
+    of_tags = {tag: by_tag[tag.casefold()] for tag in contact.tags if tag.casefold() in by_tag}
+    if not of_tags:
+        return AppliedCadence(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
+    shortest = _shortest(list(of_tags.values()))
+    return AppliedCadence(shortest, tag=next(tag for tag, cadence in of_tags.items() if cadence == shortest))
 
 
 def words(cadence: Cadence) -> str:
-    """Say how often: `after 30 days, at the latest after 45`; or that it is not at all."""
+    """Say how often: `after 30 days, at the latest after 45`, or `not at all`."""
     if not cadence.ideal_days:
         return "not at all"
     latest = f", at the latest after {cadence.latest_days}" if cadence.latest_days > cadence.ideal_days else ""
     return f"after {counted(cadence.ideal_days, 'day')}{latest}"
 
 
-def clock(turn: Turn, today: date) -> Deadline:
-    """Read the clock of a turn, in days of the member's zone."""
-    if today > turn.latest_on:
-        return Deadline(Urgency.RED, f"{counted((today - turn.latest_on).days, 'day')} late")
-    if today >= turn.ideal_on:
+def clock(check_in: CheckIn, today: date) -> Deadline:
+    """Say how urgent a check-in is, in days of the member's zone."""
+    if today > check_in.latest_on:
+        return Deadline(Urgency.RED, f"{counted((today - check_in.latest_on).days, 'day')} late")
+    if today >= check_in.ideal_on:
         return Deadline(Urgency.AMBER, "due now")
-    return Deadline(Urgency.GREEN, f"in {counted((turn.ideal_on - today).days, 'day')}")
+    return Deadline(Urgency.GREEN, f"in {counted((check_in.ideal_on - today).days, 'day')}")
 
 
-def turn(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> Turn:
+def check_in(last_at: datetime, cadence: Cadence, zone: ZoneInfo) -> CheckIn:
     """Return when to be in touch next, in days of the member's zone after the last contact."""
     last_on = day_of(last_at, zone)
-    return Turn(last_at, days_later(last_on, cadence.ideal_days), days_later(last_on, cadence.latest_days))
+    return CheckIn(last_at, days_later(last_on, cadence.ideal_days), days_later(last_on, cadence.latest_days))
 
 
 def _shortest(cadences: list[Cadence]) -> Cadence:
-    """Return the shortest that reminds; where none does, one that does not."""
-    return min(cadences, key=lambda one: (not one.ideal_days, one.ideal_days, one.latest_days))
+    """Return the shortest that reminds, else one that does not."""
+    return min(cadences, key=lambda cadence: (not cadence.ideal_days, cadence.ideal_days, cadence.latest_days))
 
 
 def in_order(cadences: Iterable[TagCadence]) -> tuple[TagCadence, ...]:
     """Sort cadences by their tag."""
-    return tuple(sorted(cadences, key=lambda one: (one.tag.casefold(), one.id)))
+    return tuple(sorted(cadences, key=lambda cadence: (cadence.tag.casefold(), cadence.id)))
 
 
-def tags(contacts: Iterable[Contact]) -> dict[str, int]:
-    """Return every tag that people carry, with how many do, whatever its capitals; by name, as it is first spelled."""
-    spelled: dict[str, str] = {}
-    found: dict[str, int] = {}
+def tag_counts(contacts: Iterable[Contact]) -> dict[str, int]:
+    """Count who carries each tag, whatever its capitals; sorted by name, spelled as it first comes up."""
+    spellings: dict[str, str] = {}
+    counts: dict[str, int] = {}
     for contact in contacts:
         for folded, tag in {tag.casefold(): tag for tag in contact.tags}.items():
-            name = spelled.setdefault(folded, tag)
-            found[name] = found.get(name, 0) + 1
-    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+            spelling = spellings.setdefault(folded, tag)
+            counts[spelling] = counts.get(spelling, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: pair[0].casefold()))
 
 
 def add(workspace: Workspace, cadence: TagCadence) -> str:
-    """Save a new tag's cadence and return its id. A second submission saves nothing.
+    """Save the cadence of a tag and return its id; a second submission saves nothing.
 
-    Raises InvalidRecordError where the tag has one already, or none is named.
+    Raises InvalidRecordError where the tag has one already, or no tag is named.
     """
     with workspace.transaction():
         if workspace.get(TagCadence, cadence.id) is not None:
             return cadence.id
-        return workspace.save(_checked(workspace, cadence))
+        return workspace.save(_check(workspace, cadence))
 
 
 def edit(workspace: Workspace, cadence: TagCadence) -> str:
     """Save a changed cadence. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(_checked(workspace, cadence))
+        return workspace.save(_check(workspace, cadence))
 
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
     """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
     with workspace.transaction():
-        gone = drafts.about(workspace, [cadence.id])
-        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, gone)
+        draft_ids = drafts.about(workspace, [cadence.id])
+        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, draft_ids)
 
 
-def _checked(workspace: Workspace, cadence: TagCadence) -> TagCadence:
+def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:
     if not cadence.tag:
         raise InvalidRecordError("Name the tag.")
-    for one in workspace.all(TagCadence):
-        if one.id != cadence.id and one.tag.casefold() == cadence.tag.casefold():
-            raise InvalidRecordError(f"“{one.tag}” has a cadence already: change that one.")
+    for other in workspace.all(TagCadence):
+        if other.id != cadence.id and other.tag.casefold() == cadence.tag.casefold():
+            raise InvalidRecordError(f"“{other.tag}” has a cadence already: change that one.")
     return cadence
 
 
-ANSWERED = (Outcome.REPLIED, Outcome.DECLINED)
+ANSWERS = (Outcome.REPLIED, Outcome.DECLINED)
 
 
 def last_contacts(
     meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
 ) -> dict[str, datetime]:
-    """Return the last contact with each person by their id: a meeting held, a message sent or answered, a promise kept.
+    """Return the moment of the last contact with each person, by contact id; nobody without any contact is in it.
 
-    Who was never in contact is not in it.
+    A meeting held, a message sent or answered, and a promise kept are contacts.
     """
     latest: dict[str, datetime] = {}
-    for contact, at in _contacts(meetings, messages, promises):
-        known = latest.get(contact)
-        if known is None or at > known:
+    for contact, at in _moments(meetings, messages, promises):
+        last = latest.get(contact)
+        if last is None or at > last:
             latest[contact] = at
     return latest
 
 
-def _contacts(
+def _moments(
     meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
 ) -> Iterator[tuple[str, datetime]]:
     for meeting in meetings:
@@ -170,7 +170,7 @@ def _contacts(
     for message in messages:
         if message.sent_at is not None:
             yield message.contact, message.sent_at
-            if message.outcome in ANSWERED and message.outcome_at is not None:
+            if message.outcome in ANSWERS and message.outcome_at is not None:
                 yield message.contact, message.outcome_at
     for promise in promises:
         if promise.kept and promise.settled_at is not None:

@@ -16,8 +16,8 @@ from netdash.records import Contact, Meeting, MeetingState, Trashed
 from netdash.store import Workspace
 from netdash.text_search import mentions, plain
 
-ALIKE = 85
-"""From this token-sort ratio on, two names may be one person: worth asking, never worth deciding."""
+LOOKALIKE_RATIO = 85
+"""From this token-sort ratio on, two names may be one person: enough to ask, never enough to decide."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Directory:
         return f"{self.deleted[id].name} (deleted)" if id in self.deleted else "someone removed"
 
     def name_or_text(self, id: str) -> str:
-        """Return the name of whom an id means; text that is no id stands for itself."""
+        """Return the name of the contact with this id; text that is no id is returned as it is."""
         return self.name(id) if self.find(id) is not None else id
 
     def names(self, ids: Iterable[str]) -> str:
@@ -48,7 +48,7 @@ class Directory:
 
 
 def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Directory:
-    """Look up everybody in a workspace."""
+    """Return everybody in a workspace and its trash."""
     deleted: dict[str, Contact] = {}
     for item in trash.items(workspace, now, kept_for):
         deleted |= _contacts_in(item)
@@ -56,8 +56,8 @@ def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Direc
 
 
 def _contacts_in(item: Trashed) -> dict[str, Contact]:
-    found = (trash.record_of(gone) for gone in item.records if gone.table == Contact.table)
-    return {contact.id: contact for contact in found if isinstance(contact, Contact)}
+    records = (trash.record_of(entry) for entry in item.records if entry.table == Contact.table)
+    return {contact.id: contact for contact in records if isinstance(contact, Contact)}
 
 
 def position_words(contact: Contact) -> str:
@@ -66,46 +66,47 @@ def position_words(contact: Contact) -> str:
 
 
 def labels(contacts: Sequence[Contact]) -> dict[str, str]:
-    """Name each contact so that no two read the same: the company where there is one, then a number."""
-    plain = {one.id: _label(one) for one in contacts}
+    """Return a label for each contact id, no two alike: the name and company, then a number where they repeat."""
+    labels = {contact.id: _label(contact) for contact in contacts}
     seen: Counter[str] = Counter()
-    taken = set(plain.values())
-    told_apart = {}
-    for id, label in plain.items():
+    taken = set(labels.values())
+    unique_labels = {}
+    for id, label in labels.items():
         seen[label] += 1
         while seen[label] > 1 and f"{label} ({seen[label]})" in taken:  # somebody is really called “Ann (2)”
             seen[label] += 1
-        told_apart[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
-    return told_apart
+        unique_labels[id] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return unique_labels
 
 
-def _label(one: Contact) -> str:
-    label = " · ".join(part for part in (one.name, one.company) if part)
-    return f"{label} (sample)" if one.sample else label
+def _label(contact: Contact) -> str:
+    label = " · ".join(part for part in (contact.name, contact.company) if part)
+    return f"{label} (sample)" if contact.sample else label
 
 
 def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
-    """Return those in whom every word of the text occurs, by name."""
-    found = contacts if not text.strip() else [one for one in contacts if mentions(_said(one), text)]
-    return tuple(sorted(found, key=lambda one: plain(one.name)))
+    """Return the contacts that every word of the text occurs in, by name."""
+    matches = contacts if not text.strip() else [person for person in contacts if mentions(_search_texts(person), text)]
+    return tuple(sorted(matches, key=lambda person: plain(person.name)))
 
 
-def _said(one: Contact) -> tuple[str, ...]:
-    return (one.name, one.called, one.company, one.position, one.how_met, one.notes, *one.tags, *one.emails)
+def _search_texts(contact: Contact) -> tuple[str, ...]:
+    texts = (contact.name, contact.called, contact.company, contact.position, contact.how_met, contact.notes)
+    return (*texts, *contact.tags, *contact.emails)
 
 
 def lookalikes(name: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Return contacts whose name is like this one, the very same first, then the likest; at most three."""
-    wanted = " ".join(plain(name).split())
-    scored = [(token_sort_ratio(wanted, plain(one.name)), one) for one in contacts]
-    scored += [(ALIKE, one) for one in contacts if wanted and wanted in plain(one.name).split()]
-    likely = [pair for pair in scored if pair[0] >= ALIKE]
-    likely.sort(key=lambda pair: (pair[1].name.casefold() != name.casefold(), -pair[0]))
-    return tuple(dict.fromkeys(one for _, one in likely))[:3]
+    """Return at most three contacts with a name like this one, the same name first, then the closest."""
+    folded = " ".join(plain(name).split())
+    scored = [(token_sort_ratio(folded, plain(contact.name)), contact) for contact in contacts]
+    scored += [(LOOKALIKE_RATIO, contact) for contact in contacts if folded and folded in plain(contact.name).split()]
+    alike = [pair for pair in scored if pair[0] >= LOOKALIKE_RATIO]
+    alike.sort(key=lambda pair: (pair[1].name.casefold() != name.casefold(), -pair[0]))
+    return tuple(dict.fromkeys(contact for _, contact in alike))[:3]
 
 
 def check_emails(emails: Iterable[str]) -> None:
-    """Raise InvalidRecordError, naming it, for the first of these that is no e-mail address."""
+    """Raise InvalidRecordError for the first of these that is no e-mail address."""
     for email in emails:
         try:
             validate_email(email, check_deliverability=False, allow_smtputf8=True)
@@ -114,15 +115,15 @@ def check_emails(emails: Iterable[str]) -> None:
 
 
 def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
-    """Return somebody of exactly this name, whatever its case, accents and apostrophes."""
-    wanted = " ".join(plain(name).split())
-    return next((one for one in contacts if wanted and plain(one.name) == wanted), None)
+    """Return a contact of this name, whatever its case, accents and apostrophes."""
+    folded = " ".join(plain(name).split())
+    return next((contact for contact in contacts if folded and plain(contact.name) == folded), None)
 
 
 def save_contact(workspace: Workspace, contact: Contact) -> str:
-    """Save a new contact or a change to one, which makes somebody of the sample the member's own.
+    """Save a new or changed contact and return its id; a changed sample contact becomes the member's own.
 
-    A second submission of the same form finds the contact there and changes nothing.
+    A second submission of the same form changes nothing.
     """
     with workspace.transaction():
         if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
@@ -131,7 +132,7 @@ def save_contact(workspace: Workspace, contact: Contact) -> str:
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move a contact to the trash; what refers to them goes on showing the name, marked.
+    """Move a contact to the trash and return the id to restore them by; what refers to them still shows the name.
 
     Raises GoneError where there is no such contact.
     """
@@ -140,6 +141,6 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
         return trash.discard(workspace, contact, contact.name, now, drafts.about(workspace, [id]))
 
 
-def ever_met(meetings: Iterable[Meeting]) -> frozenset[str]:
-    """Return everybody a conversation was held with, whenever that was."""
-    return frozenset(id for one in meetings if one.state is MeetingState.HELD for id in one.contacts)
+def met_ids(meetings: Iterable[Meeting]) -> frozenset[str]:
+    """Return the ids of everybody whom the member has ever met in a conversation."""
+    return frozenset(id for meeting in meetings if meeting.state is MeetingState.HELD for id in meeting.contacts)

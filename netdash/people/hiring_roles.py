@@ -1,4 +1,4 @@
-"""Which role in hiring somebody's job title suggests: a technical contact, an HR contact, or neither."""
+"""Which side in hiring somebody's job title suggests: technical, HR, or neither."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from netdash.text_search import plain
 _WORD = re.compile(r"[^\W_]+")
 
 
-def suggested(contact: Contact) -> Stakeholder | None:
-    """Return what somebody's job title suggests, where the member has not said it; None where it suggests nothing."""
+def suggested_side(contact: Contact) -> Stakeholder | None:
+    """Return the side that somebody's job title suggests; None where it suggests none, or the member chose one."""
     if contact.stakeholder is not None or not contact.position:
         return None
     title = f" {' '.join(_WORD.findall(plain(contact.position)))} "
-    return next((side for side, words in _words().items() if any(f" {word} " in title for word in words)), None)
+    return next((side for side, words in _title_words().items() if any(f" {word} " in title for word in words)), None)
 
 
 @cache
-def _words() -> dict[Stakeholder, tuple[str, ...]]:
+def _title_words() -> dict[Stakeholder, tuple[str, ...]]:
     rows = read_shipped("hiring_roles")
     return {side: tuple(rows[side]) for side in (Stakeholder.HR, Stakeholder.TECHNICAL)}

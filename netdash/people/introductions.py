@@ -1,4 +1,4 @@
-"""Who introduced whom."""
+"""Introductions: who introduced whom, in which meeting, and when."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from netdash.store import Workspace
 
 def introducers_of(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
     """Return the ids of those who introduced this contact to the member, in order, each once."""
-    return tuple(dict.fromkeys(one.by_contact for one in introductions if one.to_contact == contact))
+    return tuple(dict.fromkeys(intro.by_contact for intro in introductions if intro.to_contact == contact))
 
 
 def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[str, ...]:
     """Return the ids of those whom this contact introduced, in order, each once."""
-    return tuple(dict.fromkeys(one.to_contact for one in introductions if one.by_contact == contact))
+    return tuple(dict.fromkeys(intro.to_contact for intro in introductions if intro.by_contact == contact))
 
 
-def made_at(introduction: Introduction, held: Mapping[str, datetime]) -> datetime | None:
-    """Return when somebody was introduced: when the conversation it happened in ended, else when it was written down.
+def made_at(introduction: Introduction, meeting_ends: Mapping[str, datetime]) -> datetime | None:
+    """Return when an introduction was made: at the end of its meeting, else when it was noted.
 
-    `held` has the ends of the conversations held, by id.
+    `meeting_ends` has the ends of the meetings held, by id.
     """
-    return held.get(introduction.meeting or "", introduction.created_at)
+    return meeting_ends.get(introduction.meeting or "", introduction.created_at)
 
 
-def named_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:
-    """Return the ids of those who were recommended in a meeting: by one person, or by anybody there."""
-    found = (one for one in introductions if one.meeting == meeting and by in (None, one.by_contact))
-    return tuple(dict.fromkeys(one.to_contact for one in found))
+def introduced_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:
+    """Return the ids of those recommended in a meeting, by one person or by anybody there."""
+    matches = (intro for intro in introductions if intro.meeting == meeting and by in (None, intro.by_contact))
+    return tuple(dict.fromkeys(intro.to_contact for intro in matches))
 
 
 def delete_introduction(workspace: Workspace, introduction: Introduction, label: str, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Shorter cuts of a pitch: the sentences that fit a time, keeping something of each part."""
+"""Shorter cuts of a pitch: whole sentences that fit a time, with something of each part."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from netdash.records import Wording
 
 ABBREVIATIONS = {"e.g.", "i.e.", "dr.", "prof.", "mr.", "mrs.", "ms.", "st.", "vs.", "approx.", "no.", "inc.", "ltd."}
 
-_ENDS = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
-WORTH = {"past": 2, "outcome": 1, "interests": 0}
-"""Where there is no room for all three: who you are before what you ask for, and both before where you want to go."""
+RANK = {"past": 2, "outcome": 1, "interests": 0}
+"""Which parts go in first where not all three fit: the past, then the outcome, then the interests."""
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What of a pitch fits a time. `missing` names the parts (fields) whose first sentence found no room."""
+    """The part of a pitch that fits a time (`limit`, in seconds); `missing` names the fields that found no room."""
 
     limit: int
     sentences: tuple[str, ...]
@@ -31,66 +31,68 @@ class Cut:
 
     @property
     def text(self) -> str:
-        """The cut in one piece."""
+        """Return the cut in one piece."""
         return " ".join(self.sentences)
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split a text into its sentences; a new line ends one too."""
-    found: list[str] = []
+    sentences: list[str] = []
     start = 0
-    for end in (*(match.end() for match in _ENDS.finditer(text)), len(text)):
+    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
         piece = " ".join(text[start:end].split())
-        last = piece.rsplit(" ", 1)[-1]
-        newline = "\n" in text[start:end]
-        start_over = newline or not (last.casefold() in ABBREVIATIONS or _INITIALS.fullmatch(last))
-        if piece and (start_over or end == len(text)):
-            found.append(piece)
-        if not piece or start_over:
+        last_word = piece.rsplit(" ", 1)[-1]
+        has_newline = "\n" in text[start:end]
+        is_end = has_newline or not (last_word.casefold() in ABBREVIATIONS or _INITIALS.fullmatch(last_word))
+        if piece and (is_end or end == len(text)):
+            sentences.append(piece)
+        if not piece or is_end:
             start = end
-    return tuple(found)
+    return tuple(sentences)
 
 
 def cut(wording: Wording, limit: int, pace: int) -> Cut:
-    """Cut a pitch to so many seconds at a pace (words a minute), in whole sentences.
+    """Cut a pitch to a limit in seconds at a pace (words a minute), in whole sentences.
 
-    As a coach would: a pitch whose last part is cut off has lost its point, so the first sentence of
-    each part goes in before the second of any. Where those do not all fit, as many as possible stay,
-    who you are before what you ask for before where you want to go. What room is left goes round the
-    parts, each giving its next sentence while it fits, so that every part keeps its own beginning.
+    A pitch without its last part has lost its point, so the first sentence of each part goes in before
+    the second of any. Where those do not all fit, as many as possible go in, by `RANK`. Then the parts
+    take turns: each gives its next sentence while it fits, so that every part keeps its own beginning.
     """
-    split = {name: sentences(text) for name, text in zip(FIELDS, parts(wording), strict=True)}
-    there = [name for name in FIELDS if split[name]]
-    taken = dict.fromkeys(FIELDS, 0) | dict.fromkeys(_openings(split, there, limit, pace), 1)
-    open_parts = [name for name in FIELDS if taken[name]]
-    while open_parts:
-        for name in list(open_parts):
-            more = taken | {name: taken[name] + 1}
-            if taken[name] < len(split[name]) and _seconds(split, more, pace) <= limit:
-                taken = more
+    by_part = {name: sentences(text) for name, text in zip(FIELDS, parts(wording), strict=True)}
+    written = [name for name in FIELDS if by_part[name]]
+    counts = dict.fromkeys(FIELDS, 0) | dict.fromkeys(_openings(by_part, written, limit, pace), 1)
+    unfinished = [name for name in FIELDS if counts[name]]
+    while unfinished:
+        for name in list(unfinished):
+            next_counts = counts | {name: counts[name] + 1}
+            if counts[name] < len(by_part[name]) and _seconds(by_part, next_counts, pace) <= limit:
+                counts = next_counts
             else:
-                open_parts.remove(name)
-    return _made(split, taken, there, limit, pace)
+                unfinished.remove(name)
+    return _cut_of(by_part, counts, written, limit, pace)
 
 
 def cuts(wording: Wording, limits: Sequence[int], pace: int) -> tuple[Cut, ...]:
-    """Cut a pitch to several times."""
+    """Cut a pitch to several limits, each in seconds."""
     return tuple(cut(wording, limit, pace) for limit in limits)
 
 
-def _openings(split: dict[str, tuple[str, ...]], there: Sequence[str], limit: int, pace: int) -> tuple[str, ...]:
-    """Return the parts whose first sentences fit together: as many as possible, then the worthiest."""
-    choices = [chosen for size in range(len(there) + 1) for chosen in combinations(there, size)]
-    fitting = [chosen for chosen in choices if _seconds(split, dict.fromkeys(chosen, 1), pace) <= limit]
-    return max(fitting, key=lambda chosen: (len(chosen), sum(WORTH[name] for name in chosen)))
+def _openings(by_part: dict[str, tuple[str, ...]], written: Sequence[str], limit: int, pace: int) -> tuple[str, ...]:
+    """Return the parts whose first sentences fit together: as many as possible, then by `RANK`."""
+    choices = [choice for size in range(len(written) + 1) for choice in combinations(written, size)]
+    fitting = [choice for choice in choices if _seconds(by_part, dict.fromkeys(choice, 1), pace) <= limit]
+    return max(fitting, key=lambda choice: (len(choice), sum(RANK[name] for name in choice)))
 
 
-def _seconds(split: dict[str, tuple[str, ...]], taken: dict[str, int], pace: int) -> float:
-    return spoken_seconds(sum(count_words(one) for name, n in taken.items() for one in split[name][:n]), pace)
+def _seconds(by_part: dict[str, tuple[str, ...]], counts: dict[str, int], pace: int) -> float:
+    texts = (text for name, count in counts.items() for text in by_part[name][:count])
+    return spoken_seconds(sum(map(count_words, texts)), pace)
 
 
-def _made(split: dict[str, tuple[str, ...]], taken: dict[str, int], there: Sequence[str], limit: int, pace: int) -> Cut:
-    said = tuple(sentence for name in FIELDS for sentence in split[name][: taken[name]])
-    words = sum(map(count_words, said))
-    missing = tuple(name for name in there if not taken[name])
-    return Cut(limit, said, words, spoken_seconds(words, pace), missing)
+def _cut_of(
+    by_part: dict[str, tuple[str, ...]], counts: dict[str, int], written: Sequence[str], limit: int, pace: int
+) -> Cut:
+    sentences = tuple(sentence for name in FIELDS for sentence in by_part[name][: counts[name]])
+    words = sum(map(count_words, sentences))
+    missing = tuple(name for name in written if not counts[name])
+    return Cut(limit, sentences, words, spoken_seconds(words, pace), missing)

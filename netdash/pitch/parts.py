@@ -1,4 +1,4 @@
-"""The three parts of a pitch: what each is for, what to ask oneself, and an example."""
+"""The three parts of a pitch, each with its purpose, questions to ask yourself, and an example."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part. `field` is its name in a wording; the purpose is the source document's."""
+class PitchPart:
+    """One part of a pitch; `field` is its name in a wording, the purpose is quoted from the method's source."""
 
     field: str
     title: str
@@ -16,7 +16,7 @@ class Part:
     example: str
 
 
-PAST = Part(
+PAST = PitchPart(
     field="past",
     title="Past to present",
     purpose="A story arc that is yours alone: what sets you apart.",
@@ -31,7 +31,7 @@ PAST = Part(
     ),
 )
 
-INTERESTS = Part(
+INTERESTS = PitchPart(
     field="interests",
     title="Professional interests",
     purpose="Paint the picture of where you want to go.",
@@ -46,7 +46,7 @@ INTERESTS = Part(
     ),
 )
 
-OUTCOME = Part(
+OUTCOME = PitchPart(
     field="outcome",
     title="Outcome",
     purpose="Differentiated and memorable: why you should be hired, and what you ask for.",

@@ -1,4 +1,4 @@
-"""Pitches: what they say, how long they take to say, and keeping their versions."""
+"""Pitches: their text, how long they take to say, and their versions."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from netdash.records import Audience, Pitch, Revision, Trashed, Wording
 from netdash.store import Workspace
 
 FIELDS = tuple(part.field for part in PARTS)
-"""The fields of a wording, in the order in which they are spoken."""
+"""The fields of a wording, in spoken order."""
 
 AUDIENCE_WORDS = {Audience.GENERAL: "General", Audience.TECHNICAL: "Technical", Audience.HR: "HR"}
 
 
 def parts(wording: Wording) -> tuple[str, str, str]:
-    """Return the three parts in the order in which they are spoken."""
+    """Return the texts of the three parts in spoken order."""
     return wording.past, wording.interests, wording.outcome
 
 
-def joined(wording: Wording) -> str:
-    """Return the pitch in one piece, a paragraph a part."""
+def full_text(wording: Wording) -> str:
+    """Return the pitch in one piece, each part a paragraph; an empty part is left out."""
     return "\n\n".join(part for part in map(str.strip, parts(wording)) if part)
 
 
-def ended(noted: str) -> str:
-    """Return a note as the end of a sentence: on one line, with the full stop it may lack."""
-    line = " ".join(noted.split())
+def as_sentence(note: str) -> str:
+    """Return a note on one line, with a full stop where it has none."""
+    line = " ".join(note.split())
     return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def count_words(text: str) -> int:
-    """Count what is spoken as a word: a dash on its own is not."""
+    """Count the spoken words; a dash on its own is none."""
     return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def spoken_seconds(words: int, pace: int) -> float:
-    """Return how long so many words take at a pace, in words a minute."""
+    """Return how many seconds these words take at a pace in words a minute."""
     return words * 60 / pace
 
 
-def shown_seconds(seconds: float, shortest: int, longest: int) -> int:
-    """Return whole seconds that lie on the same side of both limits as the exact ones."""
+def whole_seconds(seconds: float, shortest: int, longest: int) -> int:
+    """Round seconds, but never across either limit."""
     whole = round(seconds)
     return min(whole, shortest - 1) if seconds < shortest else max(whole, longest + 1) if seconds > longest else whole
 
@@ -52,19 +52,19 @@ def shown_seconds(seconds: float, shortest: int, longest: int) -> int:
 def in_order(pitches: Iterable[Pitch]) -> tuple[Pitch, ...]:
     """Sort pitches by audience, general first, then by name."""
     audiences = list(Audience)
-    return tuple(sorted(pitches, key=lambda one: (audiences.index(one.audience), one.name.casefold())))
+    return tuple(sorted(pitches, key=lambda pitch: (audiences.index(pitch.audience), pitch.name.casefold())))
 
 
 def label(pitch: Pitch) -> str:
-    """Name a pitch with whom it is for: `Technical · Data teams`; `HR pitch` says so itself. The sample is marked."""
+    """Name a pitch with its audience: `Technical · Data teams`, but `HR pitch`; one of the sample is marked."""
     audience = AUDIENCE_WORDS[pitch.audience]
-    said = audience.casefold() in pitch.name.casefold().split()
-    name = pitch.name if said else f"{audience} · {pitch.name}"
+    is_named = audience.casefold() in pitch.name.casefold().split()
+    name = pitch.name if is_named else f"{audience} · {pitch.name}"
     return f"{name} (sample)" if pitch.sample else name
 
 
 def label_of(workspace: Workspace, id: str, now: datetime, kept_for: timedelta) -> str:
-    """Name the pitch with this id, marked where it was deleted."""
+    """Name the pitch with this id; a deleted one is marked."""
     pitch = workspace.get(Pitch, id)
     if pitch is not None:
         return label(pitch)
@@ -75,25 +75,25 @@ def label_of(workspace: Workspace, id: str, now: datetime, kept_for: timedelta) 
 
 
 def free_name(workspace: Workspace, audience: Audience) -> str:
-    """Suggest a name that no pitch has yet: `HR pitch`, then `HR pitch 2`."""
-    taken = {one.name.casefold() for one in workspace.all(Pitch)}
-    plain, number = f"{AUDIENCE_WORDS[audience]} pitch", 1
-    name = plain
+    """Return a name that no pitch has yet: `HR pitch`, then `HR pitch 2`."""
+    taken = {pitch.name.casefold() for pitch in workspace.all(Pitch)}
+    first, number = f"{AUDIENCE_WORDS[audience]} pitch", 1
+    name = first
     while name.casefold() in taken:
         number += 1
-        name = f"{plain} {number}"
+        name = f"{first} {number}"
     return name
 
 
-def same(one: Wording, other: Wording) -> bool:
+def is_same(wording: Wording, other: Wording) -> bool:
     """Tell whether two wordings say the same."""
-    return parts(one) == parts(other)
+    return parts(wording) == parts(other)
 
 
-def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
-    """Return the pitch saying this: with a new version, where the wording is a new one."""
+def with_version(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
+    """Return the pitch with this wording as its latest version; the same pitch where nothing changed."""
     revision = Revision(**dict(zip(FIELDS, parts(wording), strict=True)), saved_at=now)
-    if pitch.revisions and same(pitch.wording, revision):
+    if pitch.revisions and is_same(pitch.wording, revision):
         return pitch
     return pitch.replace(revisions=(*pitch.revisions, revision))
 
@@ -101,56 +101,56 @@ def revised(pitch: Pitch, wording: Wording, now: datetime) -> Pitch:
 def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: datetime) -> str:
     """Save a new pitch or a change to one, with a new version where its wording changed.
 
-    A second submission changes nothing. Raises InvalidRecordError where it says nothing at all,
-    ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
+    A second submission changes nothing. Raises InvalidRecordError for an empty pitch, ConflictError
+    where another tab changed it meanwhile, GoneError where it was deleted.
     """
-    if not joined(wording):
+    if not full_text(wording):
         raise InvalidRecordError("Write at least one of the three parts first.")
     with workspace.transaction():
         stored = workspace.get(Pitch, pitch.id)
         if pitch.updated_at is None and stored is not None:
             return stored.id
-        changed = revised(pitch, wording, now)
-        if stored and changed.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:
+        latest = with_version(pitch, wording, now)
+        if stored and latest.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:
             return stored.id  # another tab may have said the same first
-        return workspace.save(changed)
+        return workspace.save(latest)
 
 
-def derive(workspace: Workspace, base: str, derived: Pitch, now: datetime) -> str:
-    """Save a new pitch that starts with what another one says now; return its id.
+def derive(workspace: Workspace, base: str, pitch: Pitch, now: datetime) -> str:
+    """Save a new pitch that starts with the wording of another (`base`) and return its id.
 
-    A second submission finds it there. Raises GoneError where the base was deleted.
+    A second submission changes nothing. Raises GoneError where the base was deleted.
     """
     with workspace.transaction():
-        if workspace.get(Pitch, derived.id) is not None:
-            return derived.id
-        started = revised(derived.replace(base=base), workspace.require(Pitch, base).wording, now)
-        return workspace.save(started)
+        if workspace.get(Pitch, pitch.id) is not None:
+            return pitch.id
+        first = with_version(pitch.replace(base=base), workspace.require(Pitch, base).wording, now)
+        return workspace.save(first)
 
 
-def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datetime, typed: Wording) -> str:
-    """Make an earlier version (0: the first) the latest, as a new one; what was `typed` and not saved comes before it.
+def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datetime, unsaved: Wording) -> str:
+    """Save an earlier version (0 is the first) as the latest; `unsaved` wording becomes a version before it.
 
     Raises ConflictError where another tab changed the pitch meanwhile, GoneError where there is no such version.
     """
     if not 0 <= version < len(pitch.revisions):
         raise GoneError("version")
-    kept = revised(pitch, typed, now) if joined(typed) else pitch
-    restored = revised(kept, pitch.revisions[version], now)
-    if restored.revisions == pitch.revisions:
+    current = with_version(pitch, unsaved, now) if full_text(unsaved) else pitch
+    latest = with_version(current, pitch.revisions[version], now)
+    if latest.revisions == pitch.revisions:
         return pitch.id
     with workspace.transaction():
-        return workspace.save(restored)
+        return workspace.save(latest)
 
 
 def dismiss_check(workspace: Workspace, id: str, name: str) -> None:
-    """Remember that a check was dismissed."""
+    """Store that a check was dismissed."""
     with workspace.transaction():
         _set_dismissed(workspace, id, (*workspace.require(Pitch, id).dismissed, name))
 
 
-def show_all_checks(workspace: Workspace, id: str) -> None:
-    """Forget which checks were dismissed."""
+def clear_dismissed_checks(workspace: Workspace, id: str) -> None:
+    """Show all checks of a pitch again."""
     _set_dismissed(workspace, id, ())
 
 
@@ -159,12 +159,12 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
         pitch = workspace.require(Pitch, id)
         dismissed = tuple(dict.fromkeys(names))
         if dismissed != pitch.dismissed:
-            # Stored under the same moment: what the pitch says is untouched, so no other tab is in conflict.
+            # `amend` keeps `updated_at`: the wording is untouched, so no other tab is in conflict.
             workspace.amend(pitch.replace(dismissed=dismissed))
 
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move a pitch to the trash; conversations go on naming it, marked. Raises GoneError where there is none."""
+    """Move a pitch to the trash and return the id to restore it by. Raises GoneError where there is none."""
     with workspace.transaction():
         pitch = workspace.require(Pitch, id)
         return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))

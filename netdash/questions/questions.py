@@ -1,4 +1,4 @@
-"""The bank of questions: what ships and the member's own, in their order; finding them, and how often each is asked."""
+"""The question bank: the shipped questions and the member's own, in order, with how often each was asked."""
 
 from __future__ import annotations
 
@@ -40,28 +40,28 @@ def source() -> str:
 
 
 @cache
-def closing() -> str:
+def closing_id() -> str:
     """Return the id of the referral question, which closes every set."""
     return str(next(row["id"] for row in read_shipped("questions")["questions"] if row.get("closes")))
 
 
-def closes(id: str) -> bool:
+def is_closing(id: str) -> bool:
     """Tell whether this is the referral question, which closes every set."""
-    return id == closing()
+    return id == closing_id()
 
 
-def wordings(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[str, str]:
-    """Return how each question reads by its id, those in the trash too, marked."""
+def texts(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[str, str]:
+    """Return the text of each question by its id; one in the trash is marked."""
     deleted = {
-        one.id: f"{one.label} (deleted)"
-        for one in trash.items(workspace, now, kept_for)
-        if one.records and one.records[0].table == Question.table
+        item.id: f"{item.label} (deleted)"
+        for item in trash.items(workspace, now, kept_for)
+        if item.records and item.records[0].table == Question.table
     }
-    return {**deleted, **{one.id: one.text for one in bank(workspace.all(Question))}}
+    return {**deleted, **{item.id: item.text for item in bank(workspace.all(Question))}}
 
 
 def reword(workspace: Workspace, id: str, text: str, topic: str) -> str:
-    """Give a question this text and topic, whatever it says now."""
+    """Give a question this text and topic, even where it was changed since, and return its id."""
     with workspace.transaction():
         return edit(workspace, find(workspace, id).replace(text=text, topic=topic))
 
@@ -75,40 +75,42 @@ def star(workspace: Workspace, id: str, starred: bool) -> None:
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
-    """Put a question out of sight, or bring it back. Raises InvalidRecordError for the one that closes every set."""
-    if archived and closes(id):
+    """Archive a question, or bring it back. Raises InvalidRecordError for the referral question."""
+    if archived and is_closing(id):
         raise InvalidRecordError("This question closes every set, so it stays. You can put it in your own words.")
     _CATALOGUE.archive(workspace, id, archived)
 
 
-def move(workspace: Workspace, id: str, step: Step, among: Iterable[str]) -> None:
-    """Move a question by a step among some that are shown together; the rest of the bank keeps its order."""
+def move(workspace: Workspace, id: str, direction: Direction, group: Iterable[str]) -> None:
+    """Move a question within the group shown together; the rest of the bank keeps its order."""
     with workspace.transaction():
-        for question in moved(bank(workspace.all(Question)), id, step, tuple(among)):
+        for question in position_changes(bank(workspace.all(Question)), id, direction, tuple(group)):
             if workspace.get(Question, question.id) is None:
                 workspace.save(question)
             else:
-                # Stored under the same moment: its words are untouched, so no form that is open on them is in conflict.
+                # `amend` keeps `updated_at`: the text is untouched, so no form open on it is in conflict.
                 workspace.amend(question)
 
 
-def _checked(workspace: Workspace, question: Question) -> Question:
-    """Refuse a question that the bank has already, and spell its topic as the others do."""
-    others = [one for one in bank(workspace.all(Question)) if one.id != question.id]
-    twin = next((one for one in others if _folded(one.text) == _folded(question.text)), None)
+def _check(workspace: Workspace, question: Question) -> Question:
+    """Refuse a question that the bank has already, and return it with its topic spelled as in the others."""
+    others = [other for other in bank(workspace.all(Question)) if other.id != question.id]
+    twin = next((other for other in others if _match_key(other.text) == _match_key(question.text)), None)
     if twin is not None:
         where = "in the archive: bring it back from there" if twin.archived else f"under {twin.topic or 'no topic'}"
         raise InvalidRecordError(f"Your bank has this question already, {where}.")
-    spelled = next((one.topic for one in others if one.topic.casefold() == question.topic.casefold()), question.topic)
-    return question.replace(topic=spelled)
+    topic = next(
+        (other.topic for other in others if other.topic.casefold() == question.topic.casefold()), question.topic
+    )
+    return question.replace(topic=topic)
 
 
-def _folded(text: str) -> str:
+def _match_key(text: str) -> str:
     return text.casefold().rstrip(" ?.!")
 
 
-class Step(StrEnum):
-    """Where something moves to within its list."""
+class Direction(StrEnum):
+    """Where a question moves to within its list."""
 
     UP = "up"
     DOWN = "down"
@@ -116,40 +118,47 @@ class Step(StrEnum):
     BOTTOM = "bottom"
 
 
-def place(question: Question) -> tuple[float, str]:
-    """Return what questions are sorted by; two tabs may give two the same position."""
+def sort_key(question: Question) -> tuple[float, str]:
+    """Return what questions are sorted by; two tabs may give two of them one position."""
     return question.position, question.id
 
 
-def shifted(ids: Sequence[str], id: str, step: Step) -> tuple[str, ...]:
-    """Return the ids with one moved by a step; one that is not there, or at its end already, changes nothing."""
+def new_order(ids: Sequence[str], id: str, direction: Direction) -> tuple[str, ...]:
+    """Return the ids with one of them moved; an id that is not there, or at the end already, changes nothing."""
     if id not in ids:
         return tuple(ids)
-    rest, at = [one for one in ids if one != id], list(ids).index(id)
-    to = {Step.UP: max(0, at - 1), Step.DOWN: at + 1, Step.TOP: 0, Step.BOTTOM: len(rest)}[step]
-    return (*rest[:to], id, *rest[to:])
+    rest, at = [other for other in ids if other != id], list(ids).index(id)
+    places = {Direction.UP: max(0, at - 1), Direction.DOWN: at + 1, Direction.TOP: 0, Direction.BOTTOM: len(rest)}
+    target = places[direction]
+    return (*rest[:target], id, *rest[target:])
 
 
-def moved(order: Sequence[Question], id: str, step: Step, among: Collection[str]) -> tuple[Question, ...]:
-    """Return the questions to save so that one moves by a step among some of them.
+def position_changes(
+    order: Sequence[Question], id: str, direction: Direction, group: Collection[str]
+) -> tuple[Question, ...]:
+    """Return the questions to save so that one moves within a group.
 
-    These exchange the positions that they have already, so that nothing else in the bank moves: not
+    The group exchanges the positions that it has already, so that nothing else in the bank moves: not
     even a topic, which stands where its first question does.
     """
-    distinct = len({one.position for one in order}) == len(order)
-    numbered = order if distinct else [one.replace(position=float(n)) for n, one in enumerate(order, 1)]
-    before = [one for one in numbered if one.id in among]
-    after = shifted([one.id for one in before], id, step)
-    if list(after) == [one.id for one in before]:
+    is_distinct = len({question.position for question in order}) == len(order)
+    current = order if is_distinct else [question.replace(position=float(n)) for n, question in enumerate(order, 1)]
+    before = [question for question in current if question.id in group]
+    after = new_order([question.id for question in before], id, direction)
+    if list(after) == [question.id for question in before]:
         return ()
-    positions = {one.id: one.position for one in numbered}
-    positions |= {one: here.position for one, here in zip(after, before, strict=True)}
-    return tuple(one.replace(position=positions[one.id]) for one in order if one.position != positions[one.id])
+    positions = {question.id: question.position for question in current}
+    positions |= {id: question.position for id, question in zip(after, before, strict=True)}
+    return tuple(
+        question.replace(position=positions[question.id])
+        for question in order
+        if question.position != positions[question.id]
+    )
 
 
 @dataclass(frozen=True)
-class Filter:
-    """Which questions are shown. `topic` None is any topic; archived ones are shown only by themselves."""
+class QuestionFilter:
+    """Which questions to show; `topic` None is any topic, and archived ones are never shown with the others."""
 
     text: str = ""
     topic: str | None = None
@@ -158,59 +167,59 @@ class Filter:
     archived: bool = False
 
 
-def filtered(bank: Iterable[Question], wanted: Filter) -> tuple[Question, ...]:
-    """Return the questions that a filter lets through, in their order."""
+def filtered(bank: Iterable[Question], filter: QuestionFilter) -> tuple[Question, ...]:
+    """Return the questions that a filter matches, in their order."""
     return tuple(
-        one
-        for one in bank
-        if one.archived == wanted.archived
-        and (wanted.topic is None or one.topic == wanted.topic)
-        and (not wanted.starred or one.starred)
-        and (not wanted.own or one.origin is Origin.OWN)
-        and mentions((one.text, one.topic), wanted.text)
+        question
+        for question in bank
+        if question.archived == filter.archived
+        and (filter.topic is None or question.topic == filter.topic)
+        and (not filter.starred or question.starred)
+        and (not filter.own or question.origin is Origin.OWN)
+        and mentions((question.text, question.topic), filter.text)
     )
 
 
 def topics(questions: Iterable[Question]) -> tuple[str, ...]:
-    """Return the topics in the order in which they come up; questions without one come last."""
-    found = dict.fromkeys(one.topic for one in questions)
-    return tuple(sorted(found, key=lambda topic: not topic))
+    """Return the topics in the order of their first questions; the empty topic comes last."""
+    topics = dict.fromkeys(question.topic for question in questions)
+    return tuple(sorted(topics, key=lambda topic: not topic))
 
 
 def by_topic(questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
     """Return the questions of each topic, in order."""
-    every = tuple(questions)
-    return {topic: tuple(one for one in every if one.topic == topic) for topic in topics(every)}
+    questions = tuple(questions)
+    return {topic: tuple(question for question in questions if question.topic == topic) for topic in topics(questions)}
 
 
 @dataclass(frozen=True)
-class Use:
-    """How many conversations a question was asked in, and when the last of them ended."""
+class Usage:
+    """How many conversations a question was asked in, and when the last of them began."""
 
     times: int
     last_at: datetime
 
 
-def uses(meetings: Iterable[Meeting]) -> dict[str, Use]:
-    """Count by the question's id. Only conversations that were held count, each once a question."""
-    found: dict[str, Use] = {}
+def usage(meetings: Iterable[Meeting]) -> dict[str, Usage]:
+    """Return how often each question was asked, by its id; only meetings held count, each once a question."""
+    by_id: dict[str, Usage] = {}
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
-            for id in {one.question for one in meeting.asked}:
-                before = found.get(id)
-                last = meeting.starts_at if before is None else max(before.last_at, meeting.starts_at)
-                found[id] = Use(before.times + 1 if before else 1, last)
-    return found
+            for id in {answer.question for answer in meeting.asked}:
+                earlier = by_id.get(id)
+                last_at = meeting.starts_at if earlier is None else max(earlier.last_at, meeting.starts_at)
+                by_id[id] = Usage(earlier.times + 1 if earlier else 1, last_at)
+    return by_id
 
 
 def answers(meetings: Iterable[Meeting], question: str) -> tuple[tuple[Meeting, AskedQuestion], ...]:
-    """Return the held conversations in which a question was asked, with what was said, the latest first."""
-    found = [
-        (meeting, next(one for one in meeting.asked if one.question == question))
+    """Return the meetings held in which a question was asked, each with the answer, the latest first."""
+    pairs = [
+        (meeting, next(answer for answer in meeting.asked if answer.question == question))
         for meeting in meetings
-        if meeting.state is MeetingState.HELD and any(one.question == question for one in meeting.asked)
+        if meeting.state is MeetingState.HELD and any(answer.question == question for answer in meeting.asked)
     ]
-    return tuple(sorted(found, key=lambda pair: pair[0].ends_at, reverse=True))
+    return tuple(sorted(pairs, key=lambda pair: pair[0].ends_at, reverse=True))
 
 
 _CATALOGUE = Catalogue(
@@ -218,10 +227,10 @@ _CATALOGUE = Catalogue(
     "question",
     shipped,
     text_fields=frozenset({"text", "topic"}),
-    place=place,
-    check=_checked,
-    label=lambda one: one.text,
-    placed_last=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    sort_key=sort_key,
+    check=_check,
+    label=lambda question: question.text,
+    placed_last=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
 bank, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete

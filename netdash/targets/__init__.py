@@ -1,1 +1,1 @@
-"""Where one wants to work: target companies, opportunities, branding, and the week's goals."""
+"""Where a member wants to work: target companies, opportunities, branding, and the week's goals."""

@@ -1,4 +1,4 @@
-"""The branding checklist: what to set right on each channel before people look the member up."""
+"""The branding checklist: what to improve on each channel before people look the member up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Progress:
 
     @property
     def words(self) -> str:
-        """Return the progress in words: `3 of 18 done`."""
+        """Say how many are done: `3 of 18 done`."""
         return f"{self.done} of {self.total} done"
 
 
@@ -44,24 +44,24 @@ def source() -> str:
 
 
 @cache
-def notes() -> Mapping[str, str]:
-    """Return what the source says about each of its channels, by the channel's name, in their order."""
+def channel_notes() -> Mapping[str, str]:
+    """Return the source's note on each of its channels by the channel's name, in its order."""
     return {channel["name"]: channel["note"] for channel in read_shipped("branding")["channels"]}
 
 
 def by_channel(items: Iterable[BrandingItem]) -> Mapping[str, tuple[BrandingItem, ...]]:
     """Return the items in use, by channel."""
-    found: dict[str, tuple[BrandingItem, ...]] = {}
-    for one in items:
-        if not one.archived:
-            found[one.channel] = (*found.get(one.channel, ()), one)
-    return found
+    groups: dict[str, tuple[BrandingItem, ...]] = {}
+    for item in items:
+        if not item.archived:
+            groups[item.channel] = (*groups.get(item.channel, ()), item)
+    return groups
 
 
 def progress(items: Iterable[BrandingItem]) -> Progress:
-    """Count what is done of the items in use."""
-    used = [one for one in items if not one.archived]
-    return Progress(sum(one.done_at is not None for one in used), len(used))
+    """Count the items in use, and those of them that are done."""
+    active = [item for item in items if not item.archived]
+    return Progress(sum(item.done_at is not None for item in active), len(active))
 
 
 def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
@@ -72,24 +72,28 @@ def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
             workspace.save(item.replace(done_at=now if done else None))
 
 
-def _checked(workspace: Workspace, item: BrandingItem) -> BrandingItem:
-    """Refuse an item that the checklist has already, and spell its channel as the others do."""
+def _check(workspace: Workspace, item: BrandingItem) -> BrandingItem:
+    """Refuse an item that the checklist has already, and return it with its channel spelled as in the others."""
     if not item.channel:
         raise InvalidRecordError("Say which channel it is for, such as LinkedIn.")
-    others = [one for one in checklist(workspace.all(BrandingItem)) if one.id != item.id]
-    spelled = next((one.channel for one in others if one.channel.casefold() == item.channel.casefold()), item.channel)
-    twin = next((one for one in others if (one.channel, one.text.casefold()) == (spelled, item.text.casefold())), None)
+    others = [other for other in checklist(workspace.all(BrandingItem)) if other.id != item.id]
+    channel = next(
+        (other.channel for other in others if other.channel.casefold() == item.channel.casefold()), item.channel
+    )
+    twin = next(
+        (other for other in others if (other.channel, other.text.casefold()) == (channel, item.text.casefold())), None
+    )
     if twin is not None:
-        where = "in the archive: bring it back from there" if twin.archived else f"under {spelled}"
+        where = "in the archive: bring it back from there" if twin.archived else f"under {channel}"
         raise InvalidRecordError(f"Your checklist has this already, {where}.")
-    return item.replace(channel=spelled)
+    return item.replace(channel=channel)
 
 
-def _place(item: BrandingItem) -> tuple[int, str, float, str]:
+def _sort_key(item: BrandingItem) -> tuple[int, str, float, str]:
     """Return what items are sorted by: the source's channels in its order, then the member's own."""
-    channels = list(notes())
-    at = channels.index(item.channel) if item.channel in channels else len(channels)
-    return at, item.channel.casefold(), item.position, item.id
+    channels = list(channel_notes())
+    rank = channels.index(item.channel) if item.channel in channels else len(channels)
+    return rank, item.channel.casefold(), item.position, item.id
 
 
 _CATALOGUE = Catalogue(
@@ -97,10 +101,10 @@ _CATALOGUE = Catalogue(
     "item",
     shipped,
     text_fields=frozenset({"text", "channel"}),
-    place=_place,
-    check=_checked,
-    label=lambda one: one.text,
-    placed_last=lambda every, one: one.replace(position=max(each.position for each in every) + 1),
+    sort_key=_sort_key,
+    check=_check,
+    label=lambda item: item.text,
+    placed_last=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
 checklist, find = _CATALOGUE.all, _CATALOGUE.find
 is_edited, is_deletable = _CATALOGUE.is_edited, _CATALOGUE.is_deletable

@@ -11,7 +11,7 @@ from netdash.store import Workspace
 
 
 def goals_of(workspace: Workspace) -> Goals:
-    """Return the member's goals for a week, the usual ones before they are first set."""
+    """Return the member's goals for a week, the rule's where none are set."""
     stored = workspace.get(Goals, GOALS_ID)
     if stored is not None:
         return stored
@@ -22,20 +22,20 @@ def goals_of(workspace: Workspace) -> Goals:
 def change(workspace: Workspace, **numbers: int) -> None:
     """Set goals for each week: `messages`, `conversations`, and thank-yous `on_time` in percent (0–100).
 
-    Raises InvalidRecordError where a number is out of reach; the old goals stay.
+    Raises InvalidRecordError where a number is out of range.
     """
     with workspace.transaction():
         goals = goals_of(workspace)
         if numbers == goals.model_dump(include=set(numbers)):
             return
         try:
-            changed = goals.replace(**numbers)
+            new_goals = goals.replace(**numbers)
         except ValidationError as error:
             raise InvalidRecordError(_range(str(error.errors()[0]["loc"][0]))) from error
-        workspace.save(changed)
+        workspace.save(new_goals)
 
 
 def _range(field: str) -> str:
     labels = {"messages": "Messages a week", "conversations": "Conversations a week", "on_time": "Thank-yous on time"}
-    highest = next(one.le for one in Goals.model_fields[field].metadata if hasattr(one, "le"))
-    return f"{labels[field]}: choose a number from 0 to {highest}."
+    most = next(limit.le for limit in Goals.model_fields[field].metadata if hasattr(limit, "le"))
+    return f"{labels[field]}: choose a number from 0 to {most}."

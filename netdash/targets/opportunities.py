@@ -1,4 +1,4 @@
-"""The jobs a member heard of: how far each has come, and what share of them came through people."""
+"""Opportunities: the jobs a member heard of, their stages, and the share that came through contacts."""
 
 from __future__ import annotations
 
@@ -28,42 +28,42 @@ def label(opportunity: Opportunity) -> str:
 
 
 def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
-    """Sort opportunities: open ones before closed ones, the latest heard of first."""
-    found = sorted(opportunities, key=lambda one: (label(one).casefold(), one.id))
-    found.sort(key=lambda one: one.heard_on, reverse=True)
-    return tuple(sorted(found, key=lambda one: one.stage is Stage.CLOSED))
+    """Sort opportunities: the closed ones last, each group by the day the member heard of them, latest first."""
+    ordered = sorted(opportunities, key=lambda opportunity: (label(opportunity).casefold(), opportunity.id))
+    ordered.sort(key=lambda opportunity: opportunity.heard_on, reverse=True)
+    return tuple(sorted(ordered, key=lambda opportunity: opportunity.stage is Stage.CLOSED))
 
 
-def at(company: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
-    """Return the opportunities at a company (see `companies.same`), in order."""
-    return in_order(one for one in opportunities if companies.same(company, one.company))
+def at_company(company: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
+    """Return the opportunities at a company (see `companies.is_same`), in order."""
+    return in_order(opportunity for opportunity in opportunities if companies.is_same(company, opportunity.company))
 
 
-def heard_in(meeting: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
-    """Return the opportunities heard of in a conversation, in order."""
-    return in_order(one for one in opportunities if one.meeting == meeting)
+def from_meeting(meeting: str, opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
+    """Return the opportunities that the member heard of in a meeting, in order."""
+    return in_order(opportunity for opportunity in opportunities if opportunity.meeting == meeting)
 
 
-def through_contact(opportunity: Opportunity) -> bool:
-    """Tell whether somebody told the member of it; a contact deleted since still did."""
+def is_through_contact(opportunity: Opportunity) -> bool:
+    """Tell whether the opportunity came through a contact; one deleted since counts too."""
     return opportunity.contact is not None
 
 
 def share_through_contacts(opportunities: Iterable[Opportunity]) -> float | None:
-    """Return what share (0–1) of all opportunities came through a contact; None below five, which say little."""
-    found = [through_contact(one) for one in opportunities]
-    return sum(found) / len(found) if len(found) >= FEW else None
+    """Return the share (0–1) of opportunities that came through a contact; None below five of them."""
+    through = list(map(is_through_contact, opportunities))
+    return sum(through) / len(through) if len(through) >= FEW else None
 
 
 def share_words(opportunities: Iterable[Opportunity]) -> str:
-    """Say how many opportunities came through a contact, as a share from five on."""
-    found = tuple(opportunities)
-    through, rate = sum(map(through_contact, found)), share_through_contacts(found)
-    if not found:
+    """Say how many opportunities came through a contact; from five on, with the share."""
+    all_opportunities = tuple(opportunities)
+    through, share = sum(map(is_through_contact, all_opportunities)), share_through_contacts(all_opportunities)
+    if not all_opportunities:
         return "No opportunity is noted yet. Note each one you hear of, and who told you."
-    if rate is None:
-        return f"{through} of {len(found)} came through a contact; from five on, the share says more."
-    return f"{through} of {len(found)} came through a contact: {percent(rate)}."
+    if share is None:
+        return f"{through} of {len(all_opportunities)} came through a contact; from five on, the share says more."
+    return f"{through} of {len(all_opportunities)} came through a contact: {percent(share)}."
 
 
 def add(workspace: Workspace, opportunity: Opportunity) -> str:
@@ -83,8 +83,8 @@ def edit(workspace: Workspace, opportunity: Opportunity) -> str:
         return workspace.save(opportunity)
 
 
-def move(workspace: Workspace, id: str, stage: Stage) -> None:
-    """Note how far an opportunity has come."""
+def set_stage(workspace: Workspace, id: str, stage: Stage) -> None:
+    """Set the stage of an opportunity."""
     with workspace.transaction():
         opportunity = workspace.require(Opportunity, id)
         if opportunity.stage is not stage:

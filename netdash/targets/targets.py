@@ -1,4 +1,4 @@
-"""The companies and roles a member aims at: keeping them, and the people who can open their doors."""
+"""Targets: the companies and roles a member aims at, with the contacts there and who could introduce to more."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from urllib.parse import urlsplit
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
-from netdash.people.contacts import ever_met
+from netdash.people.contacts import met_ids
 from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
 from netdash.rules import StakeholderRules
 from netdash.store import Workspace
 
 PRIORITY_WORDS = {Priority.HIGH: "High", Priority.MEDIUM: "Medium", Priority.LOW: "Low"}
 
-WANTED = (Stakeholder.TECHNICAL, Stakeholder.HR)
-"""Whom each company wants, after the seed: convince two stakeholders, technical and HR."""
+DECIDING_SIDES = (Stakeholder.TECHNICAL, Stakeholder.HR)
+"""The stakeholders to convince at each company; from the method's source."""
 
-MISSING_WORDS = {Stakeholder.TECHNICAL: "a technical contact", Stakeholder.HR: "an HR contact"}
+CONTACT_WORDS = {Stakeholder.TECHNICAL: "a technical contact", Stakeholder.HR: "an HR contact"}
 ANOTHER_WORDS = {Stakeholder.TECHNICAL: "another technical contact", Stakeholder.HR: "another HR contact"}
 
 
 @dataclass(frozen=True)
-class Door:
-    """Somebody met who could introduce the member: because they are `inside`, or introduced these people there."""
+class Introducer:
+    """A contact who could introduce the member: they work there (`inside`), or `introduced` these people there."""
 
     contact: str
     inside: bool
@@ -35,29 +35,29 @@ class Door:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The ids of those known at a company, by what they speak for, and of those who could introduce to more."""
+    """The contacts at a company by side, as ids, and who could introduce the member to more."""
 
     technical: tuple[str, ...]
     hr: tuple[str, ...]
     others: tuple[str, ...]
     not_met: tuple[str, ...]
-    doors: tuple[Door, ...]
+    introducers: tuple[Introducer, ...]
     missing: tuple[Stakeholder, ...]
-    """Which of the two stakeholders too few of those known there speak for, by the rule."""
+    """The sides with fewer contacts there than the rule asks for."""
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Everybody known there."""
+        """Return the ids of all contacts there."""
         return (*self.technical, *self.hr, *self.others)
 
     @property
     def words(self) -> str:
-        """Say what is missing: `Still missing: a technical contact and an HR contact`; or that nothing is."""
-        known = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
-        said = " and ".join(ANOTHER_WORDS[one] if known[one] else MISSING_WORDS[one] for one in self.missing)
-        if said:
-            return f"Still missing: {said}"
-        return "You know both a technical and an HR contact" if all(known.values()) else "You know whom you wanted to"
+        """Say which sides are missing: `Still missing: a technical contact and an HR contact`; or that none is."""
+        ids = {Stakeholder.TECHNICAL: self.technical, Stakeholder.HR: self.hr}
+        missing = " and ".join(ANOTHER_WORDS[side] if ids[side] else CONTACT_WORDS[side] for side in self.missing)
+        if missing:
+            return f"Still missing: {missing}"
+        return "You know both a technical and an HR contact" if all(ids.values()) else "You know whom you wanted to"
 
 
 def coverage(
@@ -67,26 +67,26 @@ def coverage(
     introductions: Iterable[Introduction],
     rule: StakeholderRules,
 ) -> Coverage:
-    """Find whom a member knows at a company (see `companies.same`), whom of them they have not met, and the doors.
+    """Find the contacts at a company (see `companies.is_same`), which of them the member has not met, and introducers.
 
-    A door is honest: a person met who works there, or who has introduced the member to somebody there.
+    Only somebody met counts as an introducer.
     """
-    present = {one.id: one for one in contacts}
-    there = [one for one in present.values() if companies.same(company, one.company)]
-    met, inside = ever_met(meetings), dict.fromkeys(one.id for one in there)
+    by_id = {contact.id: contact for contact in contacts}
+    staff = [contact for contact in by_id.values() if companies.is_same(company, contact.company)]
+    met, staff_ids = met_ids(meetings), dict.fromkeys(contact.id for contact in staff)
 
-    def speaking_for(*wanted: Stakeholder | None) -> tuple[str, ...]:
-        return tuple(one.id for one in there if one.stakeholder in wanted)
+    def ids_of(*sides: Stakeholder | None) -> tuple[str, ...]:
+        return tuple(contact.id for contact in staff if contact.stakeholder in sides)
 
-    known = {one: speaking_for(one) for one in WANTED}
-    wanted = {Stakeholder.TECHNICAL: rule.technical, Stakeholder.HR: rule.hr}
+    ids_by_side = {side: ids_of(side) for side in DECIDING_SIDES}
+    least = {Stakeholder.TECHNICAL: rule.technical, Stakeholder.HR: rule.hr}
     return Coverage(
-        technical=known[Stakeholder.TECHNICAL],
-        hr=known[Stakeholder.HR],
-        others=speaking_for(Stakeholder.OTHER, None),
-        not_met=tuple(one.id for one in there if one.id not in met),
-        doors=_doors(inside, met & present.keys(), introductions),
-        missing=tuple(one for one in WANTED if len(known[one]) < wanted[one]),
+        technical=ids_by_side[Stakeholder.TECHNICAL],
+        hr=ids_by_side[Stakeholder.HR],
+        others=ids_of(Stakeholder.OTHER, None),
+        not_met=tuple(contact.id for contact in staff if contact.id not in met),
+        introducers=_introducers(staff_ids, met & by_id.keys(), introductions),
+        missing=tuple(side for side in DECIDING_SIDES if len(ids_by_side[side]) < least[side]),
     )
 
 
@@ -96,16 +96,16 @@ def label(target: Target) -> str:
     return f"{name} (sample)" if target.sample else name
 
 
-def link(target: Target) -> str | None:
-    """Return the address of the posting where it is one that a browser may open, else None."""
-    typed = target.posting_url
-    whole = typed if "://" in typed else f"https://{typed}"
+def posting_link(target: Target) -> str | None:
+    """Return the address of the posting where it is a web address, else None."""
+    url = target.posting_url
+    address = url if "://" in url else f"https://{url}"
     try:
-        parts = urlsplit(whole)
-        named = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in whole
+        parts = urlsplit(address)
+        is_web = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in address
     except ValueError:
         return None
-    return whole if named and whole.isprintable() else None
+    return address if is_web and address.isprintable() else None
 
 
 def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
@@ -114,7 +114,12 @@ def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(
         sorted(
             targets,
-            key=lambda one: (one.archived, ranks.index(one.priority), one.company.casefold(), one.role.casefold()),
+            key=lambda target: (
+                target.archived,
+                ranks.index(target.priority),
+                target.company.casefold(),
+                target.role.casefold(),
+            ),
         )
     )
 
@@ -127,17 +132,17 @@ def add(workspace: Workspace, target: Target) -> str:
     with workspace.transaction():
         if workspace.get(Target, target.id) is not None:
             return target.id
-        return workspace.save(_checked(workspace, target))
+        return workspace.save(_check(workspace, target))
 
 
 def edit(workspace: Workspace, target: Target) -> str:
     """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
     with workspace.transaction():
-        return workspace.save(_checked(workspace, target))
+        return workspace.save(_check(workspace, target))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
-    """Put a target out of sight, or bring it back."""
+    """Archive a target, or bring it back."""
     with workspace.transaction():
         target = workspace.require(Target, id)
         if target.archived != archived:
@@ -151,25 +156,28 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
         return trash.discard(workspace, target, label(target), now, drafts.about(workspace, [id]))
 
 
-def _checked(workspace: Workspace, target: Target) -> Target:
-    before = workspace.get(Target, target.id)
-    if before is not None and _names(before) == _names(target):
-        return target  # a twin of it was there before, restored say: what else it says may change
-    for one in workspace.all(Target):
-        twin = one.id != target.id and companies.same(one.company, target.company)
-        if twin and one.role.casefold() == target.role.casefold():
-            where = "in the archive: bring it back from there" if one.archived else "among your targets"
-            raise InvalidRecordError(f"{label(one)} is there already, {where}.")
+def _check(workspace: Workspace, target: Target) -> Target:
+    stored = workspace.get(Target, target.id)
+    if stored is not None and _identity(stored) == _identity(target):
+        return target  # it may have a twin already, such as a restored one: then its other fields may still change
+    for other in workspace.all(Target):
+        is_twin = other.id != target.id and companies.is_same(other.company, target.company)
+        if is_twin and other.role.casefold() == target.role.casefold():
+            where = "in the archive: bring it back from there" if other.archived else "among your targets"
+            raise InvalidRecordError(f"{label(other)} is there already, {where}.")
     return target
 
 
-def _names(target: Target) -> tuple[str, str]:
+def _identity(target: Target) -> tuple[str, str]:
     return companies.key(target.company), target.role.casefold()
 
 
-def _doors(inside: Collection[str], met: Collection[str], introductions: Iterable[Introduction]) -> tuple[Door, ...]:
-    led: dict[str, dict[str, None]] = {id: {} for id in inside if id in met}
-    for one in introductions:
-        if one.to_contact in inside and one.by_contact in met and one.by_contact != one.to_contact:
-            led.setdefault(one.by_contact, {})[one.to_contact] = None
-    return tuple(Door(id, id in inside, tuple(people)) for id, people in led.items())
+def _introducers(
+    staff_ids: Collection[str], met: Collection[str], introductions: Iterable[Introduction]
+) -> tuple[Introducer, ...]:
+    introduced: dict[str, dict[str, None]] = {id: {} for id in staff_ids if id in met}
+    for introduction in introductions:
+        by, to = introduction.by_contact, introduction.to_contact
+        if to in staff_ids and by in met and by != to:
+            introduced.setdefault(by, {})[to] = None
+    return tuple(Introducer(id, id in staff_ids, tuple(people)) for id, people in introduced.items())

@@ -16,7 +16,7 @@ from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.outreach import merge_fields
 from netdash.people.call_names import call_name
 from netdash.pitch.cuts import sentences
-from netdash.pitch.pitches import ended
+from netdash.pitch.pitches import as_sentence
 from netdash.records import Contact, Meeting, Profile, Wording
 from netdash.wording import listed
 
@@ -96,7 +96,9 @@ def subject(contact: Contact) -> str:
 
 def recap(meeting: Meeting) -> str:
     """Recap the first thing learned in a meeting."""
-    return f"What has stayed with me most: {ended(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
+    return (
+        f"What has stayed with me most: {as_sentence(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
+    )
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
@@ -110,7 +112,7 @@ def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
 def _help(meeting: Meeting) -> str:
     if not meeting.help_offered:
         return "If there is ever anything I can help you with, please let me know. I would be happy to."
-    return f"My offer stands, and I would be happy to help: {ended(meeting.help_offered)}"
+    return f"My offer stands, and I would be happy to help: {as_sentence(meeting.help_offered)}"
 
 
 def _anyone_else(named: Sequence[str]) -> str:
@@ -124,4 +126,4 @@ def _anyone_else(named: Sequence[str]) -> str:
 def _after(pitch: Wording | None) -> str:
     told = sentences(pitch.outcome) if pitch else ()
     wanted = next((sentence for sentence in told if "?" not in sentence), "")  # one question is enough
-    return f"To recall what I am after: {ended(wanted)}" if wanted else ""
+    return f"To recall what I am after: {as_sentence(wanted)}" if wanted else ""

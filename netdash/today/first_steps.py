@@ -74,4 +74,4 @@ def _has_a_set(workspace: Workspace, rule: QuestionRules) -> bool:
     bank = questions.bank(workspace.all(Question))
     sets = [one for one in workspace.all(QuestionSet) if not one.sample]
     meetings = [one for one in workspace.all(Meeting) if not one.sample]
-    return question_sets.any_chosen(sets, meetings, bank, rule)
+    return question_sets.has_full_set(sets, meetings, bank, rule)

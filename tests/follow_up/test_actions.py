@@ -325,8 +325,8 @@ def test_a_planned_meeting_asks_for_five_to_seven_questions(bank: tuple[str, ...
 def bank() -> tuple[str, ...]:
     from netdash.questions import questions
 
-    ids = [one.id for one in questions.shipped() if not questions.closes(one.id)]
-    return (questions.closing(), *ids)
+    ids = [one.id for one in questions.shipped() if not questions.is_closing(one.id)]
+    return (questions.closing_id(), *ids)
 
 
 # Outreach

@@ -49,7 +49,7 @@ def test_only_what_was_held_counts_and_the_earliest_comes_first() -> None:
     tomorrow = talk(ADA, ended=NOON + DAY)
     within = insights.window(Period.ALL, NOON.date(), BERLIN)
     assert insights.conversations([late, *others, tomorrow, early], within) == (early, late)
-    assert contacts.ever_met([*others, talk(TOM)]) == {TOM.id}
+    assert contacts.met_ids([*others, talk(TOM)]) == {TOM.id}
 
 
 @given(logs())

@@ -70,9 +70,9 @@ def chooses_questions(walker: Walker) -> None:
         walker.page.get_by_test_id("stCheckbox").filter(has_text=one.text).locator("label").click()
         walker.settled()
     walker.sees("5 questions").sees("a good size")
-    chosen = question_sets.chosen(walker.kept)
+    chosen = question_sets.current_questions(walker.kept)
     assert len(chosen) == 5
-    assert questions.closes(chosen[-1].id)
+    assert questions.is_closing(chosen[-1].id)
 
 
 def test_from_an_empty_workspace_through_the_sample_to_ones_own_first_day(walker: Walker) -> None:

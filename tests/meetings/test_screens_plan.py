@@ -15,7 +15,7 @@ from tests.driving import NOW, Clock, Dashboard, seed
 from tests.driving import meeting as held
 
 ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
-ASKED = tuple(one.id for one in questions.shipped() if not questions.closes(one.id))
+ASKED = tuple(one.id for one in questions.shipped() if not questions.is_closing(one.id))
 MINUTES = timedelta(minutes=20)
 
 
@@ -111,7 +111,7 @@ def test_half_a_plan_is_there_again_in_a_new_session(file: Path) -> None:
     assert again.value("plan_research_person") == "Sings"
     again.press("plan_save")
     one = only(open_file(file))
-    assert one.questions == (ASKED[3], questions.closing())
+    assert one.questions == (ASKED[3], questions.closing_id())
     assert page.open("meeting_log").has("meeting_log_plan")
 
 
@@ -157,9 +157,9 @@ def test_questions_are_added_ordered_and_taken_out_and_the_referral_question_sta
     desk = Desk(file, questions=ASKED[:3])
     page = desk.page.fill(**{desk.key("add_question"): ASKED[4], desk.key("arrange"): True})
     page.press(desk.key(f"earlier_{ASKED[4]}")).press(desk.key(f"out_{ASKED[0]}"))
-    assert not page.has(desk.key(f"later_{questions.closing()}"))
+    assert not page.has(desk.key(f"later_{questions.closing_id()}"))
     page.press(desk.key("save"))
-    assert desk.stored.questions == (ASKED[1], ASKED[4], ASKED[2], questions.closing())
+    assert desk.stored.questions == (ASKED[1], ASKED[4], ASKED[2], questions.closing_id())
 
 
 def test_minutes_are_shared_out_and_too_few_or_too_many_questions_are_said(file: Path) -> None:
@@ -192,7 +192,7 @@ def test_five_questions_are_suggested_in_one_click_until_some_are_chosen(file: P
     assert not page.has(f"plan_suggest_{ADA.id}")
     page.press(f"plan_save_{ADA.id}")
     (plan,) = (one for one in open_file(file).all(Meeting) if one.state is MeetingState.PLANNED)
-    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing())  # the starred one first
+    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing_id())  # the starred one first
 
 
 def test_a_set_can_be_taken_over(file: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_set_can_be_taken_over(file: Path) -> None:
     question_sets.save_as(desk.workspace, "Recruiters", "a" * 32)
     question_sets.clear(desk.workspace)
     desk.page.run().press(desk.key(f"use_{'a' * 32}")).press(desk.key("save"))
-    assert desk.stored.questions == (*ASKED[:5], questions.closing())
+    assert desk.stored.questions == (*ASKED[:5], questions.closing_id())
 
 
 def test_a_new_plan_starts_with_the_set_that_was_chosen(file: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_new_plan_starts_with_the_set_that_was_chosen(file: Path) -> None:
     for id in ASKED[:5]:
         question_sets.choose(workspace, id)
     Dashboard("plan", contact=ADA.id).press(f"plan_save_{ADA.id}")
-    assert only(workspace).questions == (*ASKED[:5], questions.closing())
+    assert only(workspace).questions == (*ASKED[:5], questions.closing_id())
 
 
 # -- preparing --------------------------------------------------------------------

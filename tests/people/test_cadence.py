@@ -54,27 +54,27 @@ def test_a_rule_of_zero_days_reminds_of_nobody() -> None:
 
 def test_the_days_are_counted_where_the_member_lives() -> None:
     late = NOON + 11 * HOUR
-    assert cadence.turn(late, every(1, 2), ZoneInfo("UTC")).ideal_on == date(2026, 5, 5)
-    assert cadence.turn(late, every(1, 2), BERLIN) == cadence.Turn(late, date(2026, 5, 6), date(2026, 5, 7))
+    assert cadence.check_in(late, every(1, 2), ZoneInfo("UTC")).ideal_on == date(2026, 5, 5)
+    assert cadence.check_in(late, every(1, 2), BERLIN) == cadence.CheckIn(late, date(2026, 5, 6), date(2026, 5, 7))
 
 
 @given(moments, st.integers(1, 3650), st.integers(0, 100), st.integers(0, 400))
 def test_a_later_contact_never_brings_the_next_turn_nearer(last_at, ideal, grace, later) -> None:
-    one = every(ideal, min(3650, ideal + grace))
-    before, after = (cadence.turn(last_at + passed * DAY, one, BERLIN) for passed in (0, later))
-    between = day_of(after.last_at, BERLIN) - day_of(before.last_at, BERLIN)  # a day more where summer time begins
-    assert before.ideal_on + between == after.ideal_on
-    assert before.ideal_on <= before.latest_on <= after.latest_on
+    pace = every(ideal, min(3650, ideal + grace))
+    first, second = (cadence.check_in(last_at + passed * DAY, pace, BERLIN) for passed in (0, later))
+    difference = day_of(second.last_at, BERLIN) - day_of(first.last_at, BERLIN)  # a day more where summer time begins
+    assert first.ideal_on + difference == second.ideal_on
+    assert first.ideal_on <= first.latest_on <= second.latest_on
 
 
 def test_what_applies_says_why() -> None:
     tags = cadence.by_tag([tagged("Mentor", 30, 45), tagged("friend", 60, 90)])
-    assert cadence.applied(person(), tags, RULE) == cadence.Applied(every(90, 120))
-    assert cadence.applied(person(tags=["friend", "MENTOR"]), tags, RULE) == cadence.Applied(
+    assert cadence.applied_cadence(person(), tags, RULE) == cadence.AppliedCadence(every(90, 120))
+    assert cadence.applied_cadence(person(tags=["friend", "MENTOR"]), tags, RULE) == cadence.AppliedCadence(
         every(30, 45), tag="MENTOR"
     )
     never = person(tags=["mentor"], cadence=every(0, 0))
-    assert cadence.applied(never, tags, RULE) == cadence.Applied(every(0, 0), own=True)
+    assert cadence.applied_cadence(never, tags, RULE) == cadence.AppliedCadence(every(0, 0), own=True)
 
 
 def test_a_cadence_reads_in_words() -> None:
@@ -84,6 +84,6 @@ def test_a_cadence_reads_in_words() -> None:
 
 
 def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_latest() -> None:
-    turn = cadence.turn(NOON, every(10, 12), BERLIN)
+    check_in = cadence.check_in(NOON, every(10, 12), BERLIN)
     days = {0: "in 10 days", 9: "in 1 day", 10: "due now", 12: "due now", 13: "1 day late"}
-    assert {passed: cadence.clock(turn, NOON.date() + timedelta(days=passed)).words for passed in days} == days
+    assert {passed: cadence.clock(check_in, NOON.date() + timedelta(days=passed)).words for passed in days} == days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from netdash.people.call_names import call_name, is_sure, is_title
+from netdash.people.call_names import call_name, is_call_name_sure, is_title
 from tests.records import names, person
 
 SURE = {
@@ -93,17 +93,17 @@ UNSURE = (
 
 def test_somebody_is_called_by_their_given_name_where_it_is_sure():
     assert {name: call_name(person(name)) for name in SURE} == SURE
-    assert [name for name in SURE if not is_sure(person(name))] == []
+    assert [name for name in SURE if not is_call_name_sure(person(name))] == []
 
 
 def test_where_it_is_not_sure_they_are_called_by_their_whole_name():
     assert [call_name(person(name)) for name in UNSURE] == list(UNSURE)
-    assert [name for name in UNSURE if is_sure(person(name))] == []
+    assert [name for name in UNSURE if is_call_name_sure(person(name))] == []
 
 
 def test_what_the_member_says_decides():
     assert call_name(person("Nguyễn Văn An", called="An")) == "An"
-    assert is_sure(person("Nguyễn Văn An", called="An"))
+    assert is_call_name_sure(person("Nguyễn Văn An", called="An"))
 
 
 def test_a_name_of_titles_alone_or_of_no_letters_is_a_name():

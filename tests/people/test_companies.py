@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from netdash.people.companies import key, same
+from netdash.people.companies import is_same, key
 from netdash.text_search import plain
 from tests.records import any_text
 
@@ -35,8 +35,8 @@ from tests.records import any_text
     ],
 )
 def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other):
-    assert same(one, other)
-    assert same(other, one)
+    assert is_same(one, other)
+    assert is_same(other, one)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_capitals_spaces_and_legal_forms_do_not_tell_companies_apart(one, other)
     ],
 )
 def test_other_companies_and_no_company_are_not_the_same(one, other):
-    assert not same(one, other)
+    assert not is_same(one, other)
 
 
 def test_a_name_that_is_only_a_legal_form_is_a_name():
@@ -67,6 +67,6 @@ def test_a_name_that_is_only_a_legal_form_is_a_name():
 
 @given(any_text)
 def test_a_company_is_itself_with_and_without_a_legal_form(name):
-    assert same(name, name) == bool(name.strip())
+    assert is_same(name, name) == bool(name.strip())
     if any(map(str.isalnum, plain(name))):
-        assert same(name, f"{name} GmbH")
+        assert is_same(name, f"{name} GmbH")

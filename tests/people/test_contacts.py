@@ -42,7 +42,7 @@ def test_search_wants_all_the_words():
 @pytest.mark.parametrize("text", ["", "  \t"])
 def test_an_empty_search_finds_everybody_by_name(text):
     zoe, bea = person("zoe"), person("Bea")
-    assert [one.name for one in contacts.search([zoe, TOM, bea, ADA], text)] == [
+    assert [contact.name for contact in contacts.search([zoe, TOM, bea, ADA], text)] == [
         "Ada Lovelace",
         "Bea",
         "Tom Okafor",
@@ -63,9 +63,9 @@ people = st.lists(
 @given(people)
 def test_no_two_labels_read_the_same(everybody):
     labels = contacts.labels(everybody)
-    assert list(labels) == [one.id for one in everybody]
+    assert list(labels) == [contact.id for contact in everybody]
     assert len(set(labels.values())) == len(everybody)
-    assert all(labels[one.id].startswith(one.name) for one in everybody)
+    assert all(labels[contact.id].startswith(contact.name) for contact in everybody)
 
 
 def test_a_label_has_a_company_and_a_number_only_where_there_is_need():
@@ -189,8 +189,8 @@ def test_what_is_in_the_trash_beside_people_names_nobody():
 )
 def test_several_names_read_as_one_line(given_names, line):
     everybody = [person(name) for name in given_names.split()]
-    who = contacts.Directory({one.id: one for one in everybody}, {})
-    assert who.names(one.id for one in everybody) == line
+    who = contacts.Directory({contact.id: contact for contact in everybody}, {})
+    assert who.names(contact.id for contact in everybody) == line
 
 
 def test_a_contact_is_saved_and_changed():
@@ -198,7 +198,7 @@ def test_a_contact_is_saved_and_changed():
     assert contacts.save_contact(workspace, ADA) == ADA.id
     stored = kept(workspace, workspace.all(Contact)[0].replace(company="Globex"))
     assert contacts.save_contact(workspace, stored.replace(position="CTO")) == ADA.id
-    assert [(one.company, one.position) for one in workspace.all(Contact)] == [("Globex", "CTO")]
+    assert [(contact.company, contact.position) for contact in workspace.all(Contact)] == [("Globex", "CTO")]
 
 
 def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
@@ -206,7 +206,7 @@ def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
     contacts.save_contact(workspace, ADA)
     version = workspace.version(Contact)
     assert contacts.save_contact(workspace, ADA.replace(name="Typed after the first click")) == ADA.id
-    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
     assert workspace.version(Contact) == version
 
 
@@ -219,7 +219,7 @@ def test_the_second_of_two_tabs_is_refused_with_both_versions():
         contacts.save_contact(workspace, mine)
     assert caught.value.mine == mine
     assert caught.value.theirs == workspace.get(Contact, ADA.id)
-    assert [one.company for one in workspace.all(Contact)] == ["Globex"]
+    assert [contact.company for contact in workspace.all(Contact)] == ["Globex"]
 
 
 def test_a_change_to_somebody_deleted_meanwhile_is_refused():

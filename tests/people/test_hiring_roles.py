@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from netdash.people.hiring_roles import suggested
+from netdash.people.hiring_roles import suggested_side
 from netdash.records import Stakeholder
 from tests.records import person
 
 
 def test_a_job_title_suggests_a_side_and_some_suggest_none():
-    said = {
+    sides = {
         "Engineering manager": Stakeholder.TECHNICAL,
         "Staff software engineer, platform": Stakeholder.TECHNICAL,
         "CTO": Stakeholder.TECHNICAL,
@@ -25,8 +25,8 @@ def test_a_job_title_suggests_a_side_and_some_suggest_none():
         "Hairdresser": None,
         "": None,
     }
-    assert {title: suggested(person(position=title)) for title in said} == said
+    assert {title: suggested_side(person(position=title)) for title in sides} == sides
 
 
 def test_what_the_member_said_is_not_suggested_again():
-    assert suggested(person(position="Engineering manager", stakeholder=Stakeholder.OTHER)) is None
+    assert suggested_side(person(position="Engineering manager", stakeholder=Stakeholder.OTHER)) is None

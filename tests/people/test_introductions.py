@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netdash.people.introductions import introduced_by, introducers_of, named_in
+from netdash.people.introductions import introduced_by, introduced_in, introducers_of
 from tests.records import introduction, person, talk
 
 ADA, TOM, BEA, ZOE = (person(name) for name in ("Ada", "Tom", "Bea", "Zoë"))
@@ -29,13 +29,13 @@ def test_those_introduced_are_named_once_and_in_order():
 
 
 def test_a_conversation_knows_who_was_recommended_in_it():
-    assert named_in(ALL, FIRST.id) == (TOM.id, ZOE.id)
-    assert named_in(ALL, SECOND.id) == (TOM.id,)
-    assert named_in(ALL, talk().id) == ()
+    assert introduced_in(ALL, FIRST.id) == (TOM.id, ZOE.id)
+    assert introduced_in(ALL, SECOND.id) == (TOM.id,)
+    assert introduced_in(ALL, talk().id) == ()
 
 
 def test_of_several_people_each_recommended_their_own():
     """A thank-you to Ada names whom Ada recommended, and not whom Bea did at the same table."""
-    assert named_in(ALL, FIRST.id, by=ADA.id) == (TOM.id,)
-    assert named_in(ALL, FIRST.id, by=BEA.id) == (ZOE.id,)
-    assert named_in(ALL, FIRST.id, by=TOM.id) == ()
+    assert introduced_in(ALL, FIRST.id, by=ADA.id) == (TOM.id,)
+    assert introduced_in(ALL, FIRST.id, by=BEA.id) == (ZOE.id,)
+    assert introduced_in(ALL, FIRST.id, by=TOM.id) == ()

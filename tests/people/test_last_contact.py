@@ -37,8 +37,8 @@ def test_a_message_is_contact_once_it_is_sent_and_again_once_it_is_answered() ->
 
 
 def test_only_a_promise_that_was_kept_is_contact() -> None:
-    told = [promise(contact=ADA.id), promise(contact=ADA.id, settled_at=NOON, kept=False)]
-    assert last_contacts([], [], told) == {}
+    promises = [promise(contact=ADA.id), promise(contact=ADA.id, settled_at=NOON, kept=False)]
+    assert last_contacts([], [], promises) == {}
     assert last_contacts([], [], [promise(contact=ADA.id, settled_at=NOON, kept=True)]) == {ADA.id: NOON}
 
 

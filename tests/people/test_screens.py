@@ -16,7 +16,7 @@ TOM = Contact(name="Tom Baker", emails=("tom@example.org",))
 
 
 def names(file: Path) -> list[str]:
-    return [one.name for one in open_file(file).all(Contact)]
+    return [contact.name for contact in open_file(file).all(Contact)]
 
 
 def test_with_nobody_yet_the_page_teaches_and_opens_the_form(file: Path) -> None:
@@ -108,13 +108,13 @@ def test_a_person_half_typed_is_there_in_a_new_session(file: Path) -> None:
 
 
 def test_one_persons_page_tells_what_there_is_between_you(file: Path) -> None:
-    one = meeting(ADA, learnings=["Ask what not to build"])
+    talk = meeting(ADA, learnings=["Ask what not to build"])
     promise = Promise(contact=ADA.id, what="Send the article", due_on=date(2026, 5, 6))
-    seed(file, ADA, TOM, one, promise, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=one.id))
+    seed(file, ADA, TOM, talk, promise, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=talk.id))
     page = Dashboard("people", contact=ADA.id)
     assert page.title == "Ada Lovelace"
-    for said in ("Engineer at Analytical Engines", "alumni", "due in 23 h", "Send the article", "due tomorrow"):
-        assert said in page.said, said
+    for text in ("Engineer at Analytical Engines", "alumni", "due in 23 h", "Send the article", "due tomorrow"):
+        assert text in page.said, text
     assert "Ask what not to build" in page.said
     assert "Introduced you to" in page.said
     assert page.links == ["Informational interview today at 11:00", "Tom Baker"]
@@ -149,8 +149,8 @@ def changed(file: Path) -> Dashboard:
 def test_the_second_of_two_tabs_is_refused_and_may_choose_its_own_version(file: Path) -> None:
     second = changed(file)
     assert "changed in another tab" in second.errors[0]
-    shown = second.app.table[0].value
-    company = shown[shown[""] == "Company"].iloc[0]
+    table = second.app.table[0].value
+    company = table[table[""] == "Company"].iloc[0]
     assert (company["Yours"], company["Stored"]) == ("Second", "First")
     second.press(f"people_conflict_{ADA.id}_mine")
     assert open_file(file).all(Contact)[0].company == "Second"
@@ -187,10 +187,10 @@ def test_deleting_a_person_can_be_undone(file: Path) -> None:
 def test_after_a_save_the_keys_are_the_same(file: Path) -> None:
     seed(file, ADA)
     people = Dashboard("people")
-    before = people.keys
+    keys = people.keys
     people.fill(people_name="Grace Hopper").press("people_save")
-    (grace,) = (one for one in open_file(file).all(Contact) if one.name == "Grace Hopper")
-    assert people.keys - {"flash", f"people_open_{grace.id}"} == before
+    (grace,) = (contact for contact in open_file(file).all(Contact) if contact.name == "Grace Hopper")
+    assert people.keys - {"flash", f"people_open_{grace.id}"} == keys
 
 
 def test_a_namesake_is_offered_before_a_second_one_is_made_and_may_still_be_added(file: Path) -> None:

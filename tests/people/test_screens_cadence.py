@@ -43,8 +43,8 @@ def test_the_last_contact_counts_from_whatever_it_was_in_the_members_zone(file: 
     sent = Message(contact=ADA.id, sent_at=NOW - timedelta(hours=11, minutes=30), body="Hello")
     seed(file, ADA, meeting(ADA, ago=timedelta(days=9)), sent)
     assert "Last contact today at 00:30. Next ideally Mon 3 August, at the latest Wed 2 September." in page().said
-    there = Dashboard("people", zone="America/New_York", contact=ADA.id)
-    assert "Last contact yesterday at 18:30. Next ideally Sun 2 August" in there.said
+    abroad = Dashboard("people", zone="America/New_York", contact=ADA.id)
+    assert "Last contact yesterday at 18:30. Next ideally Sun 2 August" in abroad.said
 
 
 def test_the_pace_of_a_tag_says_so_and_what_is_late_says_so_too(file: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_tag_gets_a_pace_once_and_offers_only_tags_without(file: Path) -> None
     people.press("people_tag_save")
     assert people.done == ["Everybody tagged Alumni: after 20 days, at the latest after 45."]
     people.unfold("people_cadences").press("people_tag_save")
-    assert [(one.tag, one.cadence.ideal_days) for one in tags(file)] == [("Alumni", 20)]
+    assert [(tag_cadence.tag, tag_cadence.cadence.ideal_days) for tag_cadence in tags(file)] == [("Alumni", 20)]
     assert "after 20 days, at the latest after 45 · 1 person" in people.said
     people.unfold("people_cadences").type_new("people_tag_tag", "ALUMNI").press("people_tag_save")
     assert people.errors == ["“Alumni” has a cadence already: change that one."]
@@ -128,4 +128,4 @@ def test_the_pace_of_a_tag_is_changed_and_removed_with_undo(file: Path) -> None:
     assert people.done == ["Removed the pace of the tag alumni."]
     assert not tags(file)
     people.press("flash_undo")
-    assert [one.id for one in tags(file)] == [ALUMNI.id]
+    assert [tag_cadence.id for tag_cadence in tags(file)] == [ALUMNI.id]

@@ -40,9 +40,9 @@ def test_one_is_changed_and_deleted_and_comes_back() -> None:
 
 def test_tags_are_counted_once_a_person_whatever_their_capitals() -> None:
     people = [person(tags=("Mentor", "mentor")), person(tags=("MENTOR", "alumni"))]
-    assert cadence.tags(people) == {"alumni": 1, "mentor": 2}
+    assert cadence.tag_counts(people) == {"alumni": 1, "mentor": 2}
 
 
 def test_they_are_listed_by_tag() -> None:
     early = TagCadence(tag="alumni", cadence=MENTOR.cadence)
-    assert [one.tag for one in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]
+    assert [tag_cadence.tag for tag_cadence in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from playwright.sync_api import Browser
 
 from netdash import rules
-from netdash.pitch.card import SIZES, export, file_name
+from netdash.pitch.card import PAPERS, export, file_name
 from netdash.records import Audience, Pitch, Wording
 from tests.records import EXAMPLE, any_text
 
@@ -37,8 +37,8 @@ class Read(HTMLParser):
 
 def test_the_card_says_the_three_parts_and_how_long_they_take():
     texts = Read(export(PITCH, EXAMPLE, 140, LIMITS)).texts
-    for said in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
-        assert said in texts
+    for text in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
+        assert text in texts
     assert "110 words, 47 s at 140 words a minute" in texts
     just_over = Read(export(PITCH, Wording(past="word " * 141), 140, LIMITS))
     assert "141 words, 61 s at 140 words a minute" in just_over.texts
@@ -74,7 +74,7 @@ def test_the_file_is_named_in_letters_that_every_system_takes(name, file):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]} letters on {size[1]}")
+@pytest.mark.parametrize("size", PAPERS, ids=lambda size: f"{size[0]} letters on {size[1]}")
 @pytest.mark.parametrize("unit", ["experience ", "one line\n"])
 def test_what_is_as_long_as_a_size_takes_prints_on_one_page(chromium: Browser, tmp_path: Path, size, unit):
     units = [unit] * (size[0] // (120 if "\n" in unit else len(unit)))

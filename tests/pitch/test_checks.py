@@ -108,18 +108,18 @@ def test_a_question_or_a_wish_is_an_ask(outcome):
 
 
 def test_what_was_dismissed_is_left_out():
-    found = checks(Wording(past="um"), 140, RULES)
-    names = [check.name for check in found]
+    all_checks = checks(Wording(past="um"), 140, RULES)
+    names = [check.name for check in all_checks]
     assert names == ["empty_interests", "empty_outcome", "too_short", "fillers"]
-    assert [check.name for check in open_checks(found, ["fillers", "gone"])] == names[:3]
+    assert [check.name for check in open_checks(all_checks, ["fillers", "gone"])] == names[:3]
 
 
 @given(any_text, any_text, any_text, st.integers(80, 220))
 def test_every_check_is_one_sentence_and_comes_once(past, interests, outcome, pace):
-    found = checks(Wording(past=past, interests=interests, outcome=outcome), pace, RULES)
-    assert len({check.name for check in found}) == len(found)
-    assert all(check.sentence.endswith(".") for check in found)
-    assert not {"too_short", "too_long"} <= {check.name for check in found}
+    all_checks = checks(Wording(past=past, interests=interests, outcome=outcome), pace, RULES)
+    assert len({check.name for check in all_checks}) == len(all_checks)
+    assert all(check.sentence.endswith(".") for check in all_checks)
+    assert not {"too_short", "too_long"} <= {check.name for check in all_checks}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.pitch.cuts import cut, cuts, sentences
-from netdash.pitch.pitches import FIELDS, count_words, joined
+from netdash.pitch.pitches import FIELDS, count_words, full_text
 from netdash.records import Wording
 from tests.records import EXAMPLE
 
@@ -48,9 +48,9 @@ def test_sentences_lose_no_word(text):
 
 @given(wordings, limits, paces)
 def test_a_cut_never_exceeds_its_seconds(wording, limit, pace):
-    made = cut(wording, limit, pace)
-    assert made.seconds <= limit
-    assert made.words == count_words(made.text)
+    result = cut(wording, limit, pace)
+    assert result.seconds <= limit
+    assert result.words == count_words(result.text)
 
 
 @given(wordings, limits, paces)
@@ -63,30 +63,34 @@ def test_a_cut_is_the_beginning_of_each_part_in_order(wording, limit, pace):
 
 @given(wordings, limits, paces)
 def test_a_part_is_missing_only_where_it_was_written_and_found_no_room(wording, limit, pace):
-    made = cut(wording, limit, pace)
-    assert all(getattr(wording, name) for name in made.missing)
-    if not made.missing:
-        assert all(sentences(getattr(wording, name))[0] in made.sentences for name in FIELDS if getattr(wording, name))
+    result = cut(wording, limit, pace)
+    assert all(getattr(wording, name) for name in result.missing)
+    if not result.missing:
+        assert all(
+            sentences(getattr(wording, name))[0] in result.sentences for name in FIELDS if getattr(wording, name)
+        )
 
 
 @given(wordings, paces)
 def test_with_time_enough_nothing_is_cut(wording, pace):
-    assert cut(wording, 10_000, pace).text == " ".join(joined(wording).split())
+    assert cut(wording, 10_000, pace).text == " ".join(full_text(wording).split())
 
 
 def test_the_three_cuts_of_the_example_keep_all_three_parts():
-    made = cuts(EXAMPLE, (15, 30, 60), 140)
-    assert [one.limit for one in made] == [15, 30, 60]
-    assert [one.missing for one in made] == [(), (), ()]
-    assert made[0].sentences == tuple(sentences(part)[0] for part in (EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome))
-    assert made[2].text == " ".join(joined(EXAMPLE).split())
+    results = cuts(EXAMPLE, (15, 30, 60), 140)
+    assert [result.limit for result in results] == [15, 30, 60]
+    assert [result.missing for result in results] == [(), (), ()]
+    assert results[0].sentences == tuple(
+        sentences(part)[0] for part in (EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome)
+    )
+    assert results[2].text == " ".join(full_text(EXAMPLE).split())
 
 
 def test_what_you_ask_for_stays_when_there_is_no_room_for_all():
     ten = "one two three four five six seven eight nine {}."
     wording = Wording(past=ten.format("past"), interests=ten.format("wish"), outcome=ten.format("ask"))
-    made = cut(wording, 10, 120)
-    assert made.sentences == (wording.past, wording.outcome)
-    assert made.missing == ("interests",)
+    result = cut(wording, 10, 120)
+    assert result.sentences == (wording.past, wording.outcome)
+    assert result.missing == ("interests",)
     assert cut(wording, 5, 120).sentences == (wording.past,)
     assert cut(wording, 4, 120).missing == FIELDS

@@ -23,16 +23,16 @@ def saved(workspace, wording=ONE, **fields):
 
 
 def versions(workspace, id):
-    return [pitches.parts(one)[0] for one in workspace.require(Pitch, id).revisions]
+    return [pitches.parts(revision)[0] for revision in workspace.require(Pitch, id).revisions]
 
 
 # -- what it says -----------------------------------------------------------------
 
 
 def test_the_joined_pitch_is_a_paragraph_a_part_and_leaves_out_what_is_empty():
-    assert pitches.joined(ONE) == "I was a nurse.\n\nI like figures.\n\nAny advice?"
-    assert pitches.joined(ONE.replace(interests="")) == "I was a nurse.\n\nAny advice?"
-    assert pitches.joined(Wording()) == ""
+    assert pitches.full_text(ONE) == "I was a nurse.\n\nI like figures.\n\nAny advice?"
+    assert pitches.full_text(ONE.replace(interests="")) == "I was a nurse.\n\nAny advice?"
+    assert pitches.full_text(Wording()) == ""
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,10 @@ def test_a_minute_is_as_many_words_as_the_pace_says():
 
 
 def test_pitches_are_listed_by_audience_then_by_name():
-    made = [Pitch(name=name, audience=audience) for name, audience in (("b", "hr"), ("Z", "general"), ("a", "general"))]
-    assert [pitches.label(one) for one in pitches.in_order(made)] == ["General · a", "General · Z", "HR · b"]
+    all_pitches = [
+        Pitch(name=name, audience=audience) for name, audience in (("b", "hr"), ("Z", "general"), ("a", "general"))
+    ]
+    assert [pitches.label(pitch) for pitch in pitches.in_order(all_pitches)] == ["General · a", "General · Z", "HR · b"]
 
 
 def test_a_free_name_is_by_audience_and_counts_up():
@@ -81,7 +83,7 @@ def test_a_new_pitch_has_one_version():
     workspace = fresh()
     pitch = saved(workspace)
     assert pitch.wording.past == ONE.past
-    assert [one.saved_at for one in pitch.revisions] == [NOON]
+    assert [revision.saved_at for revision in pitch.revisions] == [NOON]
 
 
 def test_a_changed_wording_is_a_new_version_and_the_old_one_stays():
@@ -96,8 +98,8 @@ def test_another_name_alone_is_no_new_version():
     workspace = fresh()
     pitch = saved(workspace)
     pitches.save_pitch(workspace, pitch.replace(name="Ours", audience=Audience.HR), ONE, NOON + HOUR)
-    found = workspace.require(Pitch, pitch.id)
-    assert (found.name, found.audience, len(found.revisions)) == ("Ours", Audience.HR, 1)
+    stored = workspace.require(Pitch, pitch.id)
+    assert (stored.name, stored.audience, len(stored.revisions)) == ("Ours", Audience.HR, 1)
 
 
 def test_saving_what_is_stored_writes_nothing():
@@ -160,7 +162,7 @@ def test_a_derived_pitch_starts_with_what_its_base_says_now_and_remembers_it():
     id = pitches.derive(workspace, base.id, Pitch(name="For HR", audience=Audience.HR), NOON + DAY)
     derived = workspace.require(Pitch, id)
     assert (derived.base, derived.wording.past, derived.audience) == (base.id, TWO.past, Audience.HR)
-    assert [one.saved_at for one in derived.revisions] == [NOON + DAY]
+    assert [revision.saved_at for revision in derived.revisions] == [NOON + DAY]
 
 
 def test_a_derived_pitch_goes_its_own_way():
@@ -234,11 +236,11 @@ def test_a_dismissal_is_kept_once_and_disturbs_no_other_tab():
     opened = saved(workspace)
     for _ in range(2):
         pitches.dismiss_check(workspace, opened.id, "fillers")
-    found = workspace.require(Pitch, opened.id)
-    assert (found.dismissed, found.updated_at) == (("fillers",), opened.updated_at)
-    pitches.save_pitch(workspace, found.replace(updated_at=opened.updated_at), TWO, NOON)
+    stored = workspace.require(Pitch, opened.id)
+    assert (stored.dismissed, stored.updated_at) == (("fillers",), opened.updated_at)
+    pitches.save_pitch(workspace, stored.replace(updated_at=opened.updated_at), TWO, NOON)
     assert workspace.require(Pitch, opened.id).dismissed == ("fillers",)
-    pitches.show_all_checks(workspace, opened.id)
+    pitches.clear_dismissed_checks(workspace, opened.id)
     assert workspace.require(Pitch, opened.id).dismissed == ()
 
 
@@ -272,14 +274,14 @@ def test_what_was_being_typed_about_a_deleted_pitch_goes_and_comes_back_with_it(
     forms = [f"pitch_builder_{pitch.id}", f"pitch_builder_derive_{pitch.id}"]
     for form in (*forms, "pitch_builder"):
         drafts.keep(workspace, form, {"past": "Half"})
-    gone = pitches.delete_pitch(workspace, pitch.id, NOON)
-    assert [one.form for one in workspace.all(Draft)] == ["pitch_builder"]
-    trash.restore(workspace, gone)
-    assert {one.form for one in workspace.all(Draft)} == {*forms, "pitch_builder"}
+    trash_id = pitches.delete_pitch(workspace, pitch.id, NOON)
+    assert [draft.form for draft in workspace.all(Draft)] == ["pitch_builder"]
+    trash.restore(workspace, trash_id)
+    assert {draft.form for draft in workspace.all(Draft)} == {*forms, "pitch_builder"}
 
 
 @given(st.floats(0, 200), st.just(30), st.just(60))
 def test_shown_seconds_lie_on_the_side_of_the_limits_on_which_the_exact_ones_do(seconds, shortest, longest):
-    shown = pitches.shown_seconds(seconds, shortest, longest)
-    assert (shown < shortest, shown > longest) == (seconds < shortest, seconds > longest)
-    assert abs(shown - seconds) < 1
+    whole = pitches.whole_seconds(seconds, shortest, longest)
+    assert (whole < shortest, whole > longest) == (seconds < shortest, seconds > longest)
+    assert abs(whole - seconds) < 1

@@ -37,8 +37,8 @@ def write(page: Dashboard, wording: Wording = SHORT, id: str = "") -> Dashboard:
 def test_an_empty_page_teaches_and_has_one_thing_to_do(file: Path) -> None:
     page = Dashboard("pitch_builder")
     assert page.title == "Pitch builder"
-    for said in ("30 to 60 seconds", "what sets you apart", "where you want to go", "why you should be hired"):
-        assert said in page.said, said
+    for text in ("30 to 60 seconds", "what sets you apart", "where you want to go", "why you should be hired"):
+        assert text in page.said, text
     assert "Aim for 30–60 s" in page.said
     assert EXAMPLE.past in page.said, "the example is behind Ideas"
     assert not page.has("pitch_builder_pitch")
@@ -51,7 +51,7 @@ def test_what_is_typed_is_joined_counted_and_timed_at_once() -> None:
     page = Dashboard("pitch_builder").fill(pitch_builder_past=EXAMPLE.past)
     assert "38 words" in page.said
     page.fill(pitch_builder_interests=EXAMPLE.interests, pitch_builder_outcome=EXAMPLE.outcome)
-    assert pitches.joined(EXAMPLE) in page.raw
+    assert pitches.full_text(EXAMPLE) in page.raw
     assert "47 s** · 110 words" in page.said
     assert "within 30–60 s" in page.said
     assert "Nothing to mend" in page.said
@@ -99,7 +99,7 @@ def test_two_clicks_in_a_row_save_one_pitch(file: Path) -> None:
     (saved,) = stored(file)
     page.press(f"pitch_builder_save_{saved.id}").press(f"pitch_builder_save_{saved.id}")
     assert not page.errors
-    assert [len(one.revisions) for one in stored(file)] == [1]
+    assert [len(pitch.revisions) for pitch in stored(file)] == [1]
 
 
 def test_a_half_written_pitch_is_there_in_a_new_session_and_comes_first(file: Path) -> None:
@@ -141,16 +141,16 @@ def test_a_pace_of_ones_own_outside_the_usual_is_shown_as_it_is(file: Path) -> N
 
 
 def test_checks_explain_themselves_and_can_be_dismissed_and_shown_again(file: Path) -> None:
-    one = pitch(wording=Wording(past="I just like it."))
-    seed(file, one)
+    mine = pitch(wording=Wording(past="I just like it."))
+    seed(file, mine)
     page = Dashboard("pitch_builder")
-    for said in ("Professional interests is empty", "Outcome is empty", "this takes 2 s", "“just”"):
-        assert said in page.said, said
-    page.press(f"pitch_builder_dismiss_fillers_{one.id}")
+    for text in ("Professional interests is empty", "Outcome is empty", "this takes 2 s", "“just”"):
+        assert text in page.said, text
+    page.press(f"pitch_builder_dismiss_fillers_{mine.id}")
     assert "“just”" not in page.said
     assert stored(file)[0].dismissed == ("fillers",)
     assert "“just”" not in Dashboard("pitch_builder").said
-    page.press(f"pitch_builder_show_dismissed_{one.id}")
+    page.press(f"pitch_builder_show_dismissed_{mine.id}")
     assert "“just”" in page.said
     assert stored(file)[0].dismissed == ()
 
@@ -164,12 +164,12 @@ def test_what_is_dismissed_before_the_first_save_is_saved_along(file: Path) -> N
 
 
 def test_a_dismissal_in_one_tab_leaves_the_other_free_to_save(file: Path) -> None:
-    one = pitch(wording=Wording(past="I just like it."))
-    seed(file, one)
+    mine = pitch(wording=Wording(past="I just like it."))
+    seed(file, mine)
     first, second = Dashboard("pitch_builder"), Dashboard("pitch_builder")
-    second.fill(**{f"pitch_builder_outcome_{one.id}": "Any advice?"})
-    first.press(f"pitch_builder_dismiss_fillers_{one.id}")
-    second.press(f"pitch_builder_save_{one.id}")
+    second.fill(**{f"pitch_builder_outcome_{mine.id}": "Any advice?"})
+    first.press(f"pitch_builder_dismiss_fillers_{mine.id}")
+    second.press(f"pitch_builder_save_{mine.id}")
     assert not second.errors
     assert stored(file)[0].dismissed == ("fillers",)
 
@@ -190,10 +190,10 @@ def test_a_pitch_that_fits_the_shortest_time_is_not_cut() -> None:
 
 
 def test_the_address_chooses_the_pitch_and_the_choice_sets_the_address(file: Path) -> None:
-    one, other = pitch("One"), pitch("Other", EXAMPLE, audience="hr")
-    seed(file, one, other)
-    page = Dashboard("pitch_builder", pitch=one.id)
-    assert page.value(f"pitch_builder_name_{one.id}") == "One"
+    mine, other = pitch("One"), pitch("Other", EXAMPLE, audience="hr")
+    seed(file, mine, other)
+    page = Dashboard("pitch_builder", pitch=mine.id)
+    assert page.value(f"pitch_builder_name_{mine.id}") == "One"
     page.fill(pitch_builder_pitch=other.id)
     assert page.value(f"pitch_builder_name_{other.id}") == "Other"
     assert page.app.query_params["pitch"] == other.id
@@ -204,12 +204,12 @@ def test_the_address_chooses_the_pitch_and_the_choice_sets_the_address(file: Pat
 
 @pytest.mark.parametrize("id", ["0" * 32, "nonsense", "<script>"])
 def test_a_link_to_no_pitch_says_so_and_shows_one_there_is(file: Path, id: str) -> None:
-    one = pitch()
-    seed(file, one)
+    mine = pitch()
+    seed(file, mine)
     page = Dashboard("pitch_builder", pitch=id)
     assert len(page.errors) == 1
     assert page.errors[0].startswith("This pitch is not here")
-    assert page.value("pitch_builder_pitch") == one.id
+    assert page.value("pitch_builder_pitch") == mine.id
 
 
 def test_a_pitch_is_derived_for_another_audience_and_names_its_base(file: Path) -> None:
@@ -232,30 +232,30 @@ def test_a_pitch_is_derived_for_another_audience_and_names_its_base(file: Path) 
 
 
 def test_a_changed_wording_is_a_new_version_and_history_shows_what_changed(file: Path, clock: Clock) -> None:
-    one = pitch()
-    seed(file, one)
+    mine = pitch()
+    seed(file, mine)
     clock.forward(days=1)
-    page = Dashboard("pitch_builder").fill(**{f"pitch_builder_past_{one.id}": "I was a ward nurse."})
+    page = Dashboard("pitch_builder").fill(**{f"pitch_builder_past_{mine.id}": "I was a ward nurse."})
     assert "Not saved yet" in page.said
-    page.press(f"pitch_builder_save_{one.id}")
+    page.press(f"pitch_builder_save_{mine.id}")
     assert page.done == ["Saved Ward to query as a new version."]
-    page.unfold(f"pitch_builder_history_{one.id}")
-    assert page.value(f"pitch_builder_version_{one.id}") == 0
+    page.unfold(f"pitch_builder_history_{mine.id}")
+    assert page.value(f"pitch_builder_version_{mine.id}") == 0
     assert "I was a :green[**ward**] nurse" in page.said
     assert "Professional interests" not in page.markdown("markdown"), "what is the same is left out"
 
 
 def test_restoring_is_a_new_version_and_keeps_what_was_typed_as_one(file: Path) -> None:
-    one = pitch()
-    seed(file, one)
-    page = Dashboard("pitch_builder").fill(**{f"pitch_builder_past_{one.id}": "I was a ward nurse."})
-    page.press(f"pitch_builder_save_{one.id}").fill(**{f"pitch_builder_past_{one.id}": "Half a s"})
-    page.unfold(f"pitch_builder_history_{one.id}").fill(**{f"pitch_builder_version_{one.id}": 0})
-    page.press(f"pitch_builder_restore_{one.id}")
+    mine = pitch()
+    seed(file, mine)
+    page = Dashboard("pitch_builder").fill(**{f"pitch_builder_past_{mine.id}": "I was a ward nurse."})
+    page.press(f"pitch_builder_save_{mine.id}").fill(**{f"pitch_builder_past_{mine.id}": "Half a s"})
+    page.unfold(f"pitch_builder_history_{mine.id}").fill(**{f"pitch_builder_version_{mine.id}": 0})
+    page.press(f"pitch_builder_restore_{mine.id}")
     assert page.done == ["Restored version 1 of Ward to query. The others stay in its history."]
     pasts = [version.past for version in stored(file)[0].revisions]
     assert pasts == [SHORT.past, "I was a ward nurse.", "Half a s", SHORT.past]
-    assert page.value(f"pitch_builder_past_{one.id}") == SHORT.past
+    assert page.value(f"pitch_builder_past_{mine.id}") == SHORT.past
     assert not open_file(file).all(Draft)
 
 
@@ -265,59 +265,59 @@ def test_versions_have_the_times_of_the_members_zone(file: Path, zone: str | Non
     assert f"Version 1, saved today at {said}" in Dashboard("pitch_builder", zone=zone).said
 
 
-def conflict(file: Path, one: Pitch) -> Dashboard:
+def conflict(file: Path, mine: Pitch) -> Dashboard:
     """Change one pitch in two tabs; the second save is refused."""
-    seed(file, one)
+    seed(file, mine)
     first, second = Dashboard("pitch_builder"), Dashboard("pitch_builder")
     for tab, past in ((first, "First"), (second, "Second")):
-        tab.fill(**{f"pitch_builder_past_{one.id}": past})
+        tab.fill(**{f"pitch_builder_past_{mine.id}": past})
     for tab in (first, second):
-        tab.press(f"pitch_builder_save_{one.id}")
+        tab.press(f"pitch_builder_save_{mine.id}")
     assert "changed in another tab" in second.errors[0]
     return second
 
 
 def test_the_second_of_two_tabs_sees_both_wordings_and_keeps_both_versions(file: Path) -> None:
-    one = pitch()
-    second = conflict(file, one)
-    shown = second.app.table[0].value
-    row = shown[shown[""] == "Past"].iloc[0]
+    mine = pitch()
+    second = conflict(file, mine)
+    table = second.app.table[0].value
+    row = table[table[""] == "Past"].iloc[0]
     assert (row["Yours"], row["Stored"]) == ("Second", "First")
-    second.press(f"pitch_builder_conflict_{one.id}_mine")
+    second.press(f"pitch_builder_conflict_{mine.id}_mine")
     assert [version.past for version in stored(file)[0].revisions] == [SHORT.past, "First", "Second"]
     assert not open_file(file).all(Draft)
 
 
 def test_the_second_of_two_tabs_may_keep_the_stored_version(file: Path) -> None:
-    one = pitch()
-    second = conflict(file, one).press(f"pitch_builder_conflict_{one.id}_theirs")
+    mine = pitch()
+    second = conflict(file, mine).press(f"pitch_builder_conflict_{mine.id}_theirs")
     assert not second.errors
-    assert second.value(f"pitch_builder_past_{one.id}") == "First"
+    assert second.value(f"pitch_builder_past_{mine.id}") == "First"
 
 
 def test_two_tabs_that_say_the_same_are_no_conflict(file: Path) -> None:
-    one = pitch()
-    seed(file, one)
+    mine = pitch()
+    seed(file, mine)
     first, second = Dashboard("pitch_builder"), Dashboard("pitch_builder")
     for tab in (first, second):
-        tab.fill(**{f"pitch_builder_past_{one.id}": "Both"})
+        tab.fill(**{f"pitch_builder_past_{mine.id}": "Both"})
     for tab in (first, second):
-        tab.press(f"pitch_builder_save_{one.id}")
+        tab.press(f"pitch_builder_save_{mine.id}")
         assert not tab.errors
     assert [version.past for version in stored(file)[0].revisions] == [SHORT.past, "Both"]
 
 
 def test_deleting_a_pitch_can_be_undone(file: Path) -> None:
-    one = pitch()
-    seed(file, one)
-    page = Dashboard("pitch_builder", pitch=one.id).press(f"pitch_builder_delete_{one.id}")
+    mine = pitch()
+    seed(file, mine)
+    page = Dashboard("pitch_builder", pitch=mine.id).press(f"pitch_builder_delete_{mine.id}")
     assert page.done == ["Deleted Ward to query."]
     assert not page.errors
     assert not stored(file)
     page.press("flash_undo")
     assert stored(file)[0].wording.past == SHORT.past
-    seed(file, meeting(person := Contact(name="Ada Lovelace"), pitch=one.id), person)
-    page = Dashboard("pitch_builder", pitch=one.id).press(f"pitch_builder_delete_{one.id}")
+    seed(file, meeting(person := Contact(name="Ada Lovelace"), pitch=mine.id), person)
+    page = Dashboard("pitch_builder", pitch=mine.id).press(f"pitch_builder_delete_{mine.id}")
     assert page.done == ["Deleted Ward to query. Conversations still name it."]
 
 
@@ -327,12 +327,12 @@ ADA = Contact(name="Ada Lovelace")
 
 
 def test_which_pitch_was_used_is_noted_with_a_conversation(file: Path) -> None:
-    one = pitch()
-    seed(file, ADA, one)
-    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_pitch=one.id).press("meeting_log_save")
+    mine = pitch()
+    seed(file, ADA, mine)
+    log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_pitch=mine.id).press("meeting_log_save")
     assert not log.errors
     (logged,) = open_file(file).all(Meeting)
-    assert logged.pitch == one.id
+    assert logged.pitch == mine.id
     assert "General · Ward to query" in log.open("meeting_log", meeting=logged.id).links
 
 
@@ -342,14 +342,14 @@ def test_without_pitches_the_form_does_not_ask() -> None:
 
 
 def test_a_deleted_pitch_is_still_named_and_stays_when_the_conversation_is_changed(file: Path) -> None:
-    one, talk = pitch(), meeting(ADA, ago=timedelta(hours=1))
-    seed(file, ADA, one, talk.replace(pitch=one.id))
-    pitches.delete_pitch(open_file(file), one.id, NOW)
+    mine, talk = pitch(), meeting(ADA, ago=timedelta(hours=1))
+    seed(file, ADA, mine, talk.replace(pitch=mine.id))
+    pitches.delete_pitch(open_file(file), mine.id, NOW)
     page = Dashboard("meeting_log", meeting=talk.id)
     assert "General · Ward to query (deleted)" in page.said
     page.unfold(f"meeting_log_change_{talk.id}").fill(**{f"meeting_log_place_{talk.id}": "Café"})
     page.press(f"meeting_log_save_{talk.id}")
-    assert open_file(file).all(Meeting)[0].pitch == one.id
+    assert open_file(file).all(Meeting)[0].pitch == mine.id
 
 
 @pytest.mark.usefixtures("file")
@@ -359,33 +359,33 @@ def test_the_seconds_never_contradict_the_badge_beside_them(words: int, said: st
 
 
 def test_a_pitch_without_versions_has_no_history(file: Path) -> None:
-    one = Pitch(name="Empty")
-    seed(file, one)
-    page = Dashboard("pitch_builder", pitch=one.id)
-    page.unfold(f"pitch_builder_history_{one.id}")
-    assert not page.has(f"pitch_builder_history_{one.id}")
-    assert page.value("pitch_builder_pitch") == one.id
+    mine = Pitch(name="Empty")
+    seed(file, mine)
+    page = Dashboard("pitch_builder", pitch=mine.id)
+    page.unfold(f"pitch_builder_history_{mine.id}")
+    assert not page.has(f"pitch_builder_history_{mine.id}")
+    assert page.value("pitch_builder_pitch") == mine.id
 
 
 def test_a_pitch_chosen_while_logging_and_deleted_meanwhile_stays_chosen(file: Path) -> None:
-    one, ada = pitch(), Contact(name="Ada Lovelace")
-    workspace = seed(file, one, ada)
-    log = Dashboard("meeting_log").fill(meeting_log_people=[ada.id], meeting_log_pitch=one.id)
-    pitches.delete_pitch(workspace, one.id, NOW)
+    mine, ada = pitch(), Contact(name="Ada Lovelace")
+    workspace = seed(file, mine, ada)
+    log = Dashboard("meeting_log").fill(meeting_log_people=[ada.id], meeting_log_pitch=mine.id)
+    pitches.delete_pitch(workspace, mine.id, NOW)
     log.run()
-    assert log.value("meeting_log_pitch") == one.id
+    assert log.value("meeting_log_pitch") == mine.id
     log.press("meeting_log_save")
-    assert [meeting.pitch for meeting in open_file(file).all(Meeting)] == [one.id]
+    assert [meeting.pitch for meeting in open_file(file).all(Meeting)] == [mine.id]
     assert not log.run().has("meeting_log_pitch")
 
 
 def test_emptying_the_choice_of_a_pitch_stays_with_it(file: Path) -> None:
     """As Escape on the open list does."""
-    one = pitch()
-    seed(file, one)
+    mine = pitch()
+    seed(file, mine)
     page = Dashboard("pitch_builder").fill(pitch_builder_pitch=None)
-    assert page.value("pitch_builder_pitch") == one.id
-    assert page.value(f"pitch_builder_past_{one.id}") == SHORT.past
+    assert page.value("pitch_builder_pitch") == mine.id
+    assert page.value(f"pitch_builder_past_{mine.id}") == SHORT.past
 
 
 # -- two tabs on what is new ------------------------------------------------------
@@ -397,7 +397,7 @@ def test_two_tabs_with_one_draft_save_what_each_of_them_says(file: Path) -> None
     first.press("pitch_builder_save")
     second.press("pitch_builder_save")
     assert not second.errors
-    assert [one.wording.past for one in stored(file)] == ["I was a nurse.", "I was a teacher."]
+    assert [pitch.wording.past for pitch in stored(file)] == ["I was a nurse.", "I was a teacher."]
     assert second.done == ["Saved General pitch 2."]
 
 
@@ -406,7 +406,7 @@ def test_two_tabs_that_save_the_very_same_draft_save_one_pitch(file: Path) -> No
     second = Dashboard("pitch_builder")
     first.press("pitch_builder_save")
     second.press("pitch_builder_save")
-    assert [one.wording.past for one in stored(file)] == ["I was a nurse."]
+    assert [pitch.wording.past for pitch in stored(file)] == ["I was a nurse."]
 
 
 def test_two_tabs_with_one_draft_derive_what_each_of_them_says(file: Path) -> None:
@@ -417,7 +417,7 @@ def test_two_tabs_with_one_draft_derive_what_each_of_them_says(file: Path) -> No
     second = Dashboard("pitch_builder", pitch=base.id).fill(**{field: "For people"})
     first.press(button)
     second.press(button)
-    assert [one.name for one in stored(file)] == ["Base", "For HR", "For people"]
+    assert [pitch.name for pitch in stored(file)] == ["Base", "For HR", "For people"]
 
 
 def test_a_tab_on_the_first_pitch_goes_on_writing_while_another_saves_one(file: Path) -> None:
@@ -427,14 +427,14 @@ def test_a_tab_on_the_first_pitch_goes_on_writing_while_another_saves_one(file: 
     second.fill(pitch_builder_past="I was a teacher.")
     assert second.value("pitch_builder_past") == "I was a teacher."
     second.press("pitch_builder_save")
-    assert [one.wording.past for one in stored(file)] == ["I was a nurse.", "I was a teacher."]
+    assert [pitch.wording.past for pitch in stored(file)] == ["I was a nurse.", "I was a teacher."]
 
 
 def test_a_link_to_a_pitch_that_is_gone_says_so_once(file: Path) -> None:
-    one = pitch()
-    seed(file, one)
+    mine = pitch()
+    seed(file, mine)
     page = Dashboard("pitch_builder", pitch="0" * 32)
     assert len(page.errors) == 1
     assert "This pitch is not here any more" in page.errors[0]
-    assert page.value("pitch_builder_pitch") == one.id
+    assert page.value("pitch_builder_pitch") == mine.id
     assert not page.run().errors

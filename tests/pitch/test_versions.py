@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from netdash.pitch.diff import differences
-from netdash.pitch.screens.versions import marked
+from netdash.pitch.screens.versions import diff_markdown
 from netdash.ui.markdown import escaped
 from tests.records import any_text
 
@@ -25,15 +25,17 @@ from tests.records import any_text
     ],
 )
 def test_marks_stand_at_the_words_and_lines_stay_lines(old, new, said):
-    assert marked(differences(old, new)) == said
+    assert diff_markdown(differences(old, new)) == said
 
 
 @given(any_text, any_text)
 def test_what_was_typed_keeps_its_letters_and_never_marks_anything(old, new):
-    shown = marked(differences(old, new))
+    text = diff_markdown(differences(old, new))
     for mark in (":green[**", "**]", ":red[~~", "~~]"):
         # A mark after an even number of backslashes is one; after an odd number it was typed.
-        shown = re.sub(rf"(?<!\\)((?:\\\\)*){re.escape(mark)}", r"\1 ", shown)
-    words = {word for text in (old, new) for word in text.split()}
+        text = re.sub(rf"(?<!\\)((?:\\\\)*){re.escape(mark)}", r"\1 ", text)
+    words = {word for version in (old, new) for word in version.split()}
     # An equals sign needs its backslash only where it begins a line.
-    assert {re.sub(r"^\\=", "=", one) for one in shown.split()} == {re.sub(r"^\\=", "=", escaped(one)) for one in words}
+    assert {re.sub(r"^\\=", "=", word) for word in text.split()} == {
+        re.sub(r"^\\=", "=", escaped(word)) for word in words
+    }

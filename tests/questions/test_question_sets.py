@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netdash import drafts, rules, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Step
+from netdash.questions.questions import Direction
 from netdash.records import (
     GOALS_ID,
     KINDS,
@@ -24,13 +24,13 @@ from netdash.store import Workspace
 from tests.records import NOON, fresh, kept
 
 IDS = tuple(one.id for one in questions.shipped())
-CLOSING = questions.closing()
+CLOSING = questions.closing_id()
 RULE = rules.shipped().questions
 
 
 def chosen(workspace: Workspace) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in question_sets.chosen(workspace)]
+    return [IDS.index(question.id) + 1 for question in question_sets.current_questions(workspace)]
 
 
 def choosing(*numbers: int) -> Workspace:
@@ -42,15 +42,15 @@ def choosing(*numbers: int) -> Workspace:
 
 def test_no_two_single_records_have_one_id():
     """The trash, drafts and the sample tell records apart by their ids alone."""
-    single = {PROFILE_ID, GOALS_ID, RULE_CHANGES_ID, question_sets.WORKING_ID}
+    single = {PROFILE_ID, GOALS_ID, RULE_CHANGES_ID, question_sets.CURRENT_ID}
     fixed = [kind.model_fields["id"].default for kind in KINDS if kind.model_fields["id"].default_factory is None]
     assert len(single) == 4
-    assert single == {*fixed, question_sets.WORKING_ID}
+    assert single == {*fixed, question_sets.CURRENT_ID}
 
 
 def test_nothing_is_chosen_at_first_and_nothing_is_stored():
     workspace = fresh()
-    assert question_sets.chosen(workspace) == ()
+    assert question_sets.current_questions(workspace) == ()
     assert not workspace.all(QuestionSet)
 
 
@@ -62,16 +62,16 @@ def test_the_referral_question_is_added_by_itself_and_comes_last():
 def test_it_goes_when_it_is_the_only_one_left_and_not_before():
     workspace = choosing(3)
     with pytest.raises(InvalidRecordError, match="closes every set"):
-        question_sets.leave_out(workspace, CLOSING)
-    question_sets.leave_out(workspace, IDS[2])
+        question_sets.remove(workspace, CLOSING)
+    question_sets.remove(workspace, IDS[2])
     assert chosen(workspace) == []
     alone = choosing(9)
-    question_sets.leave_out(alone, CLOSING)
+    question_sets.remove(alone, CLOSING)
     assert chosen(alone) == []
 
 
 actions = st.lists(
-    st.tuples(st.sampled_from(["choose", "leave_out", "archive", "bring_back", *Step]), st.sampled_from(IDS)),
+    st.tuples(st.sampled_from(["choose", "leave_out", "archive", "bring_back", *Direction]), st.sampled_from(IDS)),
     max_size=25,
 )
 
@@ -84,14 +84,17 @@ def test_the_referral_question_is_last_in_every_set_whatever_is_done(taken):
             if action == "choose":
                 question_sets.choose(workspace, id)
             elif action == "leave_out":
-                question_sets.leave_out(workspace, id)
-            elif isinstance(action, Step):
+                question_sets.remove(workspace, id)
+            elif isinstance(action, Direction):
                 question_sets.move(workspace, id, action)
             else:
                 questions.archive(workspace, id, action == "archive")
         except InvalidRecordError:
             continue
-        for ids in (question_sets.working(workspace).questions, [one.id for one in question_sets.chosen(workspace)]):
+        for ids in (
+            question_sets.current(workspace).questions,
+            [question.id for question in question_sets.current_questions(workspace)],
+        ):
             assert not ids or ids[-1] == CLOSING
             assert len(set(ids)) == len(ids)
 
@@ -101,15 +104,15 @@ def test_steps_reach_any_asking_order(wanted):
     workspace = choosing(*range(1, 9))
     for at, number in enumerate(wanted):
         while chosen(workspace).index(number) > at:
-            question_sets.move(workspace, IDS[number - 1], Step.UP)
+            question_sets.move(workspace, IDS[number - 1], Direction.UP)
     assert chosen(workspace) == [*wanted, 9]
 
 
 def test_the_last_place_before_the_closing_question_is_the_end_of_the_list():
     workspace = choosing(1, 2, 3)
-    question_sets.move(workspace, IDS[0], Step.BOTTOM)
+    question_sets.move(workspace, IDS[0], Direction.BOTTOM)
     assert chosen(workspace) == [2, 3, 1, 9]
-    question_sets.move(workspace, CLOSING, Step.TOP)
+    question_sets.move(workspace, CLOSING, Direction.TOP)
     assert chosen(workspace) == [2, 3, 1, 9]
 
 
@@ -117,7 +120,7 @@ def test_an_archived_question_leaves_the_set_and_comes_back_with_it():
     workspace = choosing(1, 2, 3)
     questions.archive(workspace, IDS[1], True)
     assert chosen(workspace) == [1, 3, 9]
-    question_sets.move(workspace, IDS[2], Step.UP)
+    question_sets.move(workspace, IDS[2], Direction.UP)
     assert chosen(workspace) == [3, 1, 9]
     questions.archive(workspace, IDS[1], False)
     assert set(chosen(workspace)) == {1, 2, 3, 9}
@@ -152,7 +155,7 @@ def test_a_set_is_saved_by_name_and_chosen_again():
     assert chosen(workspace) == [1, 2, 9]
     (saved,) = question_sets.saved(workspace.all(QuestionSet))
     assert saved.name == "First coffee"
-    assert question_sets.same_as(workspace.all(QuestionSet), saved.questions) == saved
+    assert question_sets.with_questions(workspace.all(QuestionSet), saved.questions) == saved
 
 
 def test_saving_under_a_name_that_is_there_replaces_that_set():
@@ -176,7 +179,7 @@ def test_the_set_that_is_being_chosen_is_no_saved_set():
     assert question_sets.saved(workspace.all(QuestionSet)) == ()
     for change in (question_sets.load, question_sets.find):
         with pytest.raises(GoneError):
-            change(workspace, question_sets.WORKING_ID)
+            change(workspace, question_sets.CURRENT_ID)
 
 
 def test_a_set_is_renamed_but_not_to_the_name_of_another():
@@ -188,7 +191,7 @@ def test_a_set_is_renamed_but_not_to_the_name_of_another():
         question_sets.rename(workspace, id, "two")
     with pytest.raises(InvalidRecordError, match="Give the set a name"):
         question_sets.rename(workspace, id, " ")
-    assert [one.name for one in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
+    assert [question_set.name for question_set in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
 
 
 def test_deleting_a_set_can_be_undone():
@@ -204,27 +207,27 @@ def test_deleting_a_set_can_be_undone():
 
 def test_what_was_chosen_before_can_be_put_back():
     workspace = choosing(1, 2)
-    before = question_sets.working(workspace)
+    before = question_sets.current(workspace)
     question_sets.clear(workspace)
-    question_sets.put_back(workspace, before, question_sets.working(workspace))
+    question_sets.revert(workspace, before, question_sets.current(workspace))
     assert chosen(workspace) == [1, 2, 9]
 
 
 def test_taking_back_leaves_what_another_tab_made_of_a_set_since():
     workspace = choosing(1, 2)
-    before = question_sets.working(workspace)
+    before = question_sets.current(workspace)
     question_sets.clear(workspace)
-    after = question_sets.working(workspace)
+    after = question_sets.current(workspace)
     question_sets.choose(workspace, questions.shipped()[4].id)
     mine = chosen(workspace)
     with pytest.raises(InvalidRecordError, match="changed since"):
-        question_sets.put_back(workspace, before, after)
+        question_sets.revert(workspace, before, after)
     assert chosen(workspace) == mine
 
 
 def test_a_set_as_text_is_numbered_in_asking_order():
-    asked = question_sets.chosen(choosing(3, 1))
-    assert question_sets.as_text(asked).splitlines() == [
+    members = question_sets.current_questions(choosing(3, 1))
+    assert question_sets.as_text(members).splitlines() == [
         "1. What does a typical day look like for you?",
         "2. Can you tell me about your career path?",
         "3. Who else do you recommend I connect with?",
@@ -236,15 +239,15 @@ def test_a_deleted_question_is_left_out_of_saved_sets_until_it_is_restored():
     mine = kept(workspace, Question(text="What surprised you here?"))
     question_sets.choose(workspace, mine.id)
     id = question_sets.save_as(workspace, "One", new_id())
-    gone = questions.delete(workspace, mine.id, NOON)
+    trash_id = questions.delete(workspace, mine.id, NOON)
 
-    def asked() -> list[str]:
+    def members() -> list[str]:
         bank = questions.bank(workspace.all(Question))
-        return [one.id for one in question_sets.members(question_sets.find(workspace, id).questions, bank)]
+        return [question.id for question in question_sets.members(question_sets.find(workspace, id).questions, bank)]
 
-    assert asked() == [IDS[0], CLOSING]
-    trash.restore(workspace, gone)
-    assert asked() == [IDS[0], mine.id, CLOSING]
+    assert members() == [IDS[0], CLOSING]
+    trash.restore(workspace, trash_id)
+    assert members() == [IDS[0], mine.id, CLOSING]
 
 
 def test_what_was_being_typed_about_a_deleted_set_goes_with_it():

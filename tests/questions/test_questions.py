@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from netdash import drafts, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.questions import questions
-from netdash.questions.questions import Filter, Step, moved, place, shifted
-from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
+from netdash.questions.questions import Direction, QuestionFilter, new_order, position_changes, sort_key
+from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, HOUR, NOON, everything, fresh, kept, talk
 
@@ -28,10 +28,10 @@ SEED = (
     "Who else do you recommend I connect with?",
 )
 STARRED, CLOSING = SEED[5], SEED[8]
-FIRST, SECOND = (one.id for one in questions.shipped()[:2])
+FIRST, SECOND = (question.id for question in questions.shipped()[:2])
 KEPT_FOR = timedelta(days=30)
 
-steps = st.sampled_from(Step)
+steps = st.sampled_from(Direction)
 
 
 def own(text: str = "What surprised you here?", **fields: object) -> Question:
@@ -43,7 +43,7 @@ def bank(workspace: Workspace) -> tuple[Question, ...]:
 
 
 def texts(workspace: Workspace) -> list[str]:
-    return [one.text for one in bank(workspace)]
+    return [question.text for question in bank(workspace)]
 
 
 # What ships
@@ -51,15 +51,15 @@ def texts(workspace: Workspace) -> list[str]:
 
 def test_exactly_the_nine_questions_of_the_seed_ship_and_the_starred_one_is_starred():
     shipped = questions.shipped()
-    assert tuple(one.text for one in shipped) == SEED
-    assert [one.text for one in shipped if one.starred] == [STARRED]
-    assert [one.text for one in shipped if questions.closes(one.id)] == [CLOSING]
-    assert all(one.topic and one.origin is Origin.SHIPPED for one in shipped)
+    assert tuple(question.text for question in shipped) == SEED
+    assert [question.text for question in shipped if question.starred] == [STARRED]
+    assert [question.text for question in shipped if questions.is_closing(question.id)] == [CLOSING]
+    assert all(question.topic and question.origin is Origin.SHIPPED for question in shipped)
     assert "Cesar Ramirez" in questions.source()
 
 
 def test_the_ids_of_shipped_questions_never_change():
-    assert [one.id for one in questions.shipped()] == [f"9e57{number:028x}" for number in range(1, 10)]
+    assert [question.id for question in questions.shipped()] == [f"9e57{number:028x}" for number in range(1, 10)]
 
 
 def test_looking_at_the_shipped_questions_stores_nothing():
@@ -147,18 +147,18 @@ def test_archiving_and_bringing_back_restores_the_bank(numbers):
     ids = [questions.shipped()[number].id for number in numbers]
     for id in ids:
         questions.archive(workspace, id, True)
-    shown = questions.filtered(bank(workspace), Filter())
-    assert {one.id for one in shown}.isdisjoint(ids)
-    assert {one.id for one in questions.filtered(bank(workspace), Filter(archived=True))} == set(ids)
+    active = questions.filtered(bank(workspace), QuestionFilter())
+    assert {question.id for question in active}.isdisjoint(ids)
+    assert {question.id for question in questions.filtered(bank(workspace), QuestionFilter(archived=True))} == set(ids)
     for id in ids:
         questions.archive(workspace, id, False)
     assert texts(workspace) == before
-    assert not any(one.archived for one in bank(workspace))
+    assert not any(question.archived for question in bank(workspace))
 
 
 def test_the_question_that_closes_every_set_cannot_be_archived():
     with pytest.raises(InvalidRecordError, match="closes every set"):
-        questions.archive(fresh(), questions.closing(), True)
+        questions.archive(fresh(), questions.closing_id(), True)
 
 
 def test_an_own_question_is_deleted_with_a_way_back_and_a_shipped_one_is_not():
@@ -167,7 +167,7 @@ def test_an_own_question_is_deleted_with_a_way_back_and_a_shipped_one_is_not():
     before = everything(workspace)
     questions.delete(workspace, mine.id, NOON)
     assert texts(workspace) == list(SEED)
-    assert questions.wordings(workspace, NOON, KEPT_FOR)[mine.id] == f"{mine.text} (deleted)"
+    assert questions.texts(workspace, NOON, KEPT_FOR)[mine.id] == f"{mine.text} (deleted)"
     trash.restore(workspace, mine.id)
     assert everything(workspace) == before
     questions.star(workspace, FIRST, True)
@@ -179,8 +179,8 @@ def test_an_own_question_is_deleted_with_a_way_back_and_a_shipped_one_is_not():
 
 def test_a_copy_of_a_question_that_no_longer_ships_can_be_deleted():
     workspace = fresh()
-    left = kept(workspace, own(origin=Origin.SHIPPED))
-    assert questions.delete(workspace, left.id, NOON) == left.id
+    copy = kept(workspace, own(origin=Origin.SHIPPED))
+    assert questions.delete(workspace, copy.id, NOON) == copy.id
 
 
 # Finding
@@ -189,15 +189,15 @@ def test_a_copy_of_a_question_that_no_longer_ships_can_be_deleted():
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Filter(), 9),
-        (Filter(text="YOUR work"), 1),
-        (Filter(text="advice"), 3),
-        (Filter(text="zebra"), 0),
-        (Filter(topic="Advice"), 3),
-        (Filter(topic=""), 0),
-        (Filter(starred=True), 1),
-        (Filter(own=True), 0),
-        (Filter(archived=True), 0),
+        (QuestionFilter(), 9),
+        (QuestionFilter(text="YOUR work"), 1),
+        (QuestionFilter(text="advice"), 3),
+        (QuestionFilter(text="zebra"), 0),
+        (QuestionFilter(topic="Advice"), 3),
+        (QuestionFilter(topic=""), 0),
+        (QuestionFilter(starred=True), 1),
+        (QuestionFilter(own=True), 0),
+        (QuestionFilter(archived=True), 0),
     ],
 )
 def test_filters_let_through_what_they_say(wanted, found):
@@ -207,7 +207,7 @@ def test_filters_let_through_what_they_say(wanted, found):
 def test_questions_are_laid_out_by_topic_and_those_without_one_come_last():
     laid_out = questions.by_topic((own(), *questions.shipped()))
     assert list(laid_out) == ["Career path", "The work", "Advice", "Introductions", ""]
-    assert [one.text for one in laid_out["Career path"]] == [SEED[0], SEED[4]]
+    assert [question.text for question in laid_out["Career path"]] == [SEED[0], SEED[4]]
 
 
 # Order
@@ -217,13 +217,13 @@ def test_questions_are_laid_out_by_topic_and_those_without_one_come_last():
     st.lists(st.text("abcdef", min_size=1, max_size=2), unique=True, max_size=6), st.text("abcdef", max_size=2), steps
 )
 def test_a_step_is_a_permutation(ids, id, step):
-    after = shifted(ids, id, step)
+    after = new_order(ids, id, step)
     assert sorted(after) == sorted(ids)
-    assert [one for one in after if one != id] == [one for one in ids if one != id]
+    assert [other for other in after if other != id] == [other for other in ids if other != id]
 
 
-def stepped(workspace: Workspace, id: str, step: Step) -> None:
-    questions.move(workspace, id, step, [one.id for one in bank(workspace)])
+def stepped(workspace: Workspace, id: str, direction: Direction) -> None:
+    questions.move(workspace, id, direction, [question.id for question in bank(workspace)])
 
 
 @given(st.permutations(range(9)))
@@ -231,26 +231,26 @@ def test_steps_up_reach_any_order(wanted):
     workspace = fresh()
     ids = [questions.shipped()[number].id for number in wanted]
     for at, id in enumerate(ids):
-        while [one.id for one in bank(workspace)].index(id) > at:
-            stepped(workspace, id, Step.UP)
-    assert [one.id for one in bank(workspace)] == ids
+        while [question.id for question in bank(workspace)].index(id) > at:
+            stepped(workspace, id, Direction.UP)
+    assert [question.id for question in bank(workspace)] == ids
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), steps), max_size=20), st.sets(st.integers(0, 9), min_size=1))
 def test_a_step_does_to_the_bank_what_it_does_to_the_list_on_the_screen(taken, seen):
     """Among the questions that are shown, one moves by a step; all others stay where they are."""
-    order = tuple(sorted((*questions.shipped(), own(position=9.0)), key=place))
+    order = tuple(sorted((*questions.shipped(), own(position=9.0)), key=sort_key))
     among_ids = {order[number].id for number in seen}
     for number, step in taken:
         id = questions.shipped()[number].id if number < 9 else order[-1].id
-        among = [one.id for one in order if one.id in among_ids]
-        before = [one.id for one in order]
-        changed = {one.id: one for one in moved(order, id, step, among)}
-        order = tuple(sorted((changed.get(one.id, one) for one in order), key=place))
-        after = [one.id for one in order]
-        assert [one for one in after if one in among_ids] == list(shifted(among, id, step))
-        rest = [one if one not in among_ids else None for one in after]
-        assert rest == [one if one not in among_ids else None for one in before]
+        among = [question.id for question in order if question.id in among_ids]
+        before = [question.id for question in order]
+        changed = {question.id: question for question in position_changes(order, id, step, among)}
+        order = tuple(sorted((changed.get(question.id, question) for question in order), key=sort_key))
+        after = [question.id for question in order]
+        assert [other for other in after if other in among_ids] == list(new_order(among, id, step))
+        rest = [other if other not in among_ids else None for other in after]
+        assert rest == [other if other not in among_ids else None for other in before]
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), steps), max_size=12))
@@ -259,44 +259,47 @@ def test_a_question_moves_within_its_topic_and_no_topic_moves(taken):
     for number, step in taken:
         before = questions.by_topic(bank(workspace))
         question = questions.shipped()[number]
-        questions.move(workspace, question.id, step, [one.id for one in before[question.topic]])
+        questions.move(workspace, question.id, step, [question.id for question in before[question.topic]])
         assert list(questions.by_topic(bank(workspace))) == list(before)
 
 
 def test_moving_a_question_leaves_an_open_form_free_to_save():
     workspace = fresh()
     mine, other = kept(workspace, own(position=10)), kept(workspace, own("Why here?", position=11))
-    questions.move(workspace, other.id, Step.UP, [mine.id, other.id])
+    questions.move(workspace, other.id, Direction.UP, [mine.id, other.id])
     questions.edit(workspace, mine.replace(text="What surprised you most?"))
 
 
 def test_a_step_up_or_down_changes_two_questions_however_often_it_is_taken():
     order = questions.shipped()
     for _ in range(60):
-        changed = {one.id: one for one in moved(order, order[-1].id, Step.UP, [one.id for one in order])}
+        changed = {
+            question.id: question
+            for question in position_changes(order, order[-1].id, Direction.UP, [question.id for question in order])
+        }
         assert len(changed) == 2
-        order = tuple(sorted((changed.get(one.id, one) for one in order), key=place))
-    assert {one.position for one in order} == {float(number) for number in range(1, 10)}
+        order = tuple(sorted((changed.get(question.id, question) for question in order), key=sort_key))
+    assert {question.position for question in order} == {float(number) for number in range(1, 10)}
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", Direction)
 def test_two_questions_at_one_position_can_be_told_apart_by_a_step(step):
     """Two tabs may give two questions the same position."""
-    order = tuple(sorted((*questions.shipped(), own(position=3.0)), key=place))
-    ids = [one.id for one in order]
-    changed = {one.id: one for one in moved(order, ids[2], step, ids)}
-    after = sorted((changed.get(one.id, one) for one in order), key=place)
-    assert tuple(one.id for one in after) == shifted(ids, ids[2], step)
+    order = tuple(sorted((*questions.shipped(), own(position=3.0)), key=sort_key))
+    ids = [question.id for question in order]
+    changed = {question.id: question for question in position_changes(order, ids[2], step, ids)}
+    after = sorted((changed.get(question.id, question) for question in order), key=sort_key)
+    assert tuple(question.id for question in after) == new_order(ids, ids[2], step)
 
 
 def test_a_step_in_a_list_that_another_tab_changed_is_taken_among_what_is_left():
     workspace = fresh()
     mine = kept(workspace, own(position=10))
-    shown = [FIRST, mine.id, SECOND]
+    group = [FIRST, mine.id, SECOND]
     questions.delete(workspace, mine.id, NOON)
-    questions.move(workspace, SECOND, Step.UP, shown)
+    questions.move(workspace, SECOND, Direction.UP, group)
     assert texts(workspace)[:2] == [SEED[1], SEED[0]]
-    questions.move(workspace, mine.id, Step.UP, shown)
+    questions.move(workspace, mine.id, Direction.UP, group)
     assert len(texts(workspace)) == 9
 
 
@@ -304,23 +307,17 @@ def test_a_step_in_a_list_that_another_tab_changed_is_taken_among_what_is_left()
 
 
 def test_only_held_conversations_count_and_each_once():
-    held = talk(
-        asked=(
-            AskedQuestion(question=FIRST),
-            AskedQuestion(question=FIRST, note="Again"),
-            AskedQuestion(question=SECOND),
-        )
-    )
-    earlier = talk(ended=NOON - DAY, asked=(AskedQuestion(question=FIRST),))
-    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(AskedQuestion(question=FIRST),))
-    uses = questions.uses([earlier, held, planned])
+    held = talk(asked=(Asked(question=FIRST), Asked(question=FIRST, note="Again"), Asked(question=SECOND)))
+    earlier = talk(ended=NOON - DAY, asked=(Asked(question=FIRST),))
+    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(Asked(question=FIRST),))
+    uses = questions.usage([earlier, held, planned])
     assert (uses[FIRST].times, uses[FIRST].last_at) == (2, NOON - HOUR / 2)
     assert (uses[SECOND].times, uses[SECOND].last_at) == (1, NOON - HOUR / 2)
 
 
 @st.composite
 def logs(draw) -> list[Meeting]:
-    ids = st.sampled_from([one.id for one in questions.shipped()])
+    ids = st.sampled_from([question.id for question in questions.shipped()])
     return [
         talk(
             ended=NOON - draw(st.integers(0, 400)) * DAY,
@@ -333,13 +330,17 @@ def logs(draw) -> list[Meeting]:
 
 @given(logs())
 def test_counts_agree_with_the_log(log):
-    uses = questions.uses(log)
+    usage = questions.usage(log)
     for question in questions.shipped():
-        found = questions.answers(log, question.id)
-        assert (uses[question.id].times if question.id in uses else 0) == len(found)
-        assert [meeting.ends_at for meeting, _ in found] == sorted((one.ends_at for one, _ in found), reverse=True)
-        assert not found or uses[question.id].last_at == max(meeting.starts_at for meeting, _ in found)
-        assert all(said.question == question.id and meeting.state is MeetingState.HELD for meeting, said in found)
+        all_answers = questions.answers(log, question.id)
+        assert (usage[question.id].times if question.id in usage else 0) == len(all_answers)
+        assert [meeting.ends_at for meeting, _ in all_answers] == sorted(
+            (meeting.ends_at for meeting, _ in all_answers), reverse=True
+        )
+        assert not all_answers or usage[question.id].last_at == max(meeting.starts_at for meeting, _ in all_answers)
+        assert all(
+            answer.question == question.id and meeting.state is MeetingState.HELD for meeting, answer in all_answers
+        )
 
 
 def test_what_was_being_typed_about_a_deleted_question_goes_with_it():

@@ -19,12 +19,12 @@ ODD = "*What* <b>b</b> :red[x] $y$ [z](w) _d_?"
 
 
 def texts(file: Path) -> list[str]:
-    return [one.text for one in questions.bank(open_file(file).all(Question)) if not one.archived]
+    return [question.text for question in questions.bank(open_file(file).all(Question)) if not question.archived]
 
 
 def chosen(file: Path) -> list[int]:
     """Return the numbers of the shipped questions that are chosen, in asking order."""
-    return [IDS.index(one.id) + 1 for one in question_sets.chosen(open_file(file))]
+    return [IDS.index(question.id) + 1 for question in question_sets.current_questions(open_file(file))]
 
 
 def bank(**params: str) -> Dashboard:
@@ -45,7 +45,7 @@ def with_topic(seen: Dashboard, topic: str, id: str = "") -> Dashboard:
 
 def shown(seen: Dashboard) -> list[str]:
     """Return the questions that can be ticked, as they are read."""
-    return [read(one.label) for one in seen.app.checkbox]
+    return [read(checkbox.label) for checkbox in seen.app.checkbox]
 
 
 # -- the bank --------------------------------------------------------------------
@@ -55,7 +55,7 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
     seen = bank()
     assert seen.title == "Question bank"
     assert len(shown(seen)) == 9
-    assert [read(one.value) for one in seen.app.subheader] == [
+    assert [read(heading.value) for heading in seen.app.subheader] == [
         "Career path",
         "The work",
         "Advice",
@@ -275,7 +275,7 @@ def test_one_questions_page_gathers_the_answers(file: Path) -> None:
     assert seen.title == "What does a typical day look like for you?"
     assert "The work · asked 2 times, last today" in seen.said
     assert "Mostly *meetings*\nand tea" in seen.said
-    assert len([one for one in seen.links if one.startswith("Ada Lovelace")]) == 2
+    assert len([link for link in seen.links if link.startswith("Ada Lovelace")]) == 2
 
 
 def changing(seen: Dashboard, id: str, **fields: str) -> Dashboard:
@@ -349,9 +349,9 @@ def test_the_log_offers_the_prepared_set_first_and_keeps_each_answer(file: Path)
     assert len(offered) == 9
     seen.fill(meeting_log_people=[ADA.id], meeting_log_asked=[IDS[6], IDS[0]])
     seen.fill(**{f"meeting_log_asked_{IDS[6]}": "Write every day"}).press("meeting_log_save")
-    (one,) = open_file(file).all(Meeting)
-    assert [(answer.question, answer.note) for answer in one.asked] == [(IDS[6], "Write every day"), (IDS[0], "")]
-    page = Dashboard("meeting_log", meeting=one.id)
+    (talk,) = open_file(file).all(Meeting)
+    assert [(answer.question, answer.note) for answer in talk.asked] == [(IDS[6], "Write every day"), (IDS[0], "")]
+    page = Dashboard("meeting_log", meeting=talk.id)
     assert "Questions you asked" in page.said
     assert "Write every day" in page.said
     assert "Asked once, today" in page.open("question_bank").said
@@ -368,33 +368,33 @@ def test_answers_half_typed_are_there_in_a_new_session(file: Path) -> None:
 
 def test_changing_a_conversation_keeps_the_questions_that_are_gone_from_the_bank(file: Path) -> None:
     mine = Question(text="What surprised you?")
-    one = asked(IDS[0], mine.id, new_id(), note="Said")
-    seed(file, ADA, mine, one)
+    talk = asked(IDS[0], mine.id, new_id(), note="Said")
+    seed(file, ADA, mine, talk)
     bank(question=mine.id).press(f"question_bank_delete_{mine.id}")
     bank().fill(**{f"question_bank_more_{IDS[0]}": "Archive"})
-    seen = Dashboard("meeting_log", meeting=one.id)
-    for said in ("Can you tell me about your career path?", "What surprised you? (deleted)", "a question removed"):
-        assert said in seen.said
-    seen.unfold(f"meeting_log_change_{one.id}").fill(**{f"meeting_log_place_{one.id}": "Café"})
-    seen.press(f"meeting_log_save_{one.id}")
+    seen = Dashboard("meeting_log", meeting=talk.id)
+    for text in ("Can you tell me about your career path?", "What surprised you? (deleted)", "a question removed"):
+        assert text in seen.said
+    seen.unfold(f"meeting_log_change_{talk.id}").fill(**{f"meeting_log_place_{talk.id}": "Café"})
+    seen.press(f"meeting_log_save_{talk.id}")
     (changed,) = open_file(file).all(Meeting)
-    assert (changed.place, changed.asked) == ("Café", one.asked)
+    assert (changed.place, changed.asked) == ("Café", talk.asked)
 
 
 def test_marks_in_a_question_are_shown_letter_for_letter(file: Path) -> None:
     odd = Question(text=ODD, topic="*t* <i>")
-    one = asked(odd.id, note="*n*")
-    seed(file, ADA, odd, one)
+    talk = asked(odd.id, note="*n*")
+    seed(file, ADA, odd, talk)
     question_sets.choose(open_file(file), odd.id)
-    listed, page, conversation = bank(), bank(question=odd.id), Dashboard("meeting_log", meeting=one.id)
+    listed, page, conversation = bank(), bank(question=odd.id), Dashboard("meeting_log", meeting=talk.id)
     assert ODD in shown(listed)
-    assert not [label for label in (one.label for one in listed.app.checkbox) if ODD in label]
+    assert not [label for label in (checkbox.label for checkbox in listed.app.checkbox) if ODD in label]
     for seen in (listed, page, conversation):
         assert ODD in seen.said
         for raw in (ODD, "*t*", "<i>", ":red[x]"):
             assert raw not in seen.markdown("title", "subheader", "markdown", "caption", "page_link", "success")
-    conversation.unfold(f"meeting_log_change_{one.id}")
-    area = conversation.app.text_area(key=f"meeting_log_asked_{odd.id}_{one.id}")
+    conversation.unfold(f"meeting_log_change_{talk.id}")
+    area = conversation.app.text_area(key=f"meeting_log_asked_{odd.id}_{talk.id}")
     assert ODD not in area.label
     assert read(area.label) == ODD
 
@@ -412,7 +412,7 @@ def test_two_tabs_with_one_draft_add_what_each_of_them_says(file: Path) -> None:
     first.press("question_bank_add")
     second.press("question_bank_add")
     assert not second.errors
-    assert [one.text for one in open_file(file).all(Question)] == ["What is A?", "What is B?"]
+    assert [question.text for question in open_file(file).all(Question)] == ["What is A?", "What is B?"]
 
 
 def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
@@ -421,7 +421,7 @@ def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
     first.press("question_bank_save_set")
     second.press("question_bank_save_set")
     assert not second.errors
-    names = [one.name for one in question_sets.saved(open_file(file).all(QuestionSet))]
+    names = [question_set.name for question_set in question_sets.saved(open_file(file).all(QuestionSet))]
     assert names == ["Engineers", "Recruiters"]
 
 

@@ -24,14 +24,14 @@ def own(text: str = "Write a post", channel: str = "LinkedIn", **fields: object)
 
 def test_the_checklist_has_the_channels_of_the_source_in_its_order():
     channels = ["E-mail", "LinkedIn", "X", "Facebook", "Instagram", "GitHub", "Slack", "Virtual events"]
-    assert list(branding.notes()) == list(branding.by_channel(branding.shipped())) == channels
-    assert all(tool in branding.notes()["E-mail"] for tool in ("skrapp.io", "hunter.io"))
+    assert list(branding.channel_notes()) == list(branding.by_channel(branding.shipped())) == channels
+    assert all(tool in branding.channel_notes()["E-mail"] for tool in ("skrapp.io", "hunter.io"))
     assert "Flatiron" in branding.source()
 
 
 def test_shipped_items_have_ids_of_their_own():
-    assert len({one.id for one in branding.shipped()}) == len(branding.shipped())
-    assert {one.origin for one in branding.shipped()} == {Origin.SHIPPED}
+    assert len({item.id for item in branding.shipped()}) == len(branding.shipped())
+    assert {item.origin for item in branding.shipped()} == {Origin.SHIPPED}
 
 
 def test_ticking_counts_and_keeps_the_first_moment():
@@ -49,9 +49,9 @@ def test_your_own_item_comes_last_in_its_channel_and_is_added_once():
     workspace, mine = fresh(), own(channel="linkedin")
     assert branding.add(workspace, mine) == branding.add(workspace, mine) == mine.id
     branding.add(workspace, own("Print cards", "Paper"))
-    found = branding.by_channel(items(workspace))
-    assert found["LinkedIn"][-1].text == "Write a post"
-    assert list(found)[-1] == "Paper"
+    by_channel = branding.by_channel(items(workspace))
+    assert by_channel["LinkedIn"][-1].text == "Write a post"
+    assert list(by_channel)[-1] == "Paper"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_archiving_takes_an_item_out_of_the_count_and_a_twin_is_found_there():
     workspace = fresh()
     branding.archive(workspace, FIRST.id, True)
     assert branding.progress(items(workspace)).total == len(branding.shipped()) - 1
-    assert FIRST.id not in {one.id for one in branding.by_channel(items(workspace))["E-mail"]}
+    assert FIRST.id not in {item.id for item in branding.by_channel(items(workspace))["E-mail"]}
     with pytest.raises(InvalidRecordError, match="in the archive"):
         branding.add(workspace, own(FIRST.text, FIRST.channel))
     branding.archive(workspace, FIRST.id, False)

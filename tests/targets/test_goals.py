@@ -19,8 +19,8 @@ def week(on_time: float | None = None) -> Week:
 def test_goals_are_set_and_setting_them_again_writes_nothing():
     workspace = fresh()
     goals.change(workspace, messages=8, conversations=3, on_time=90)
-    found = goals.goals_of(workspace)
-    assert (found.messages, found.conversations, found.on_time) == (8, 3, 90)
+    stored = goals.goals_of(workspace)
+    assert (stored.messages, stored.conversations, stored.on_time) == (8, 3, 90)
     version = workspace.version(Goals)
     goals.change(workspace, messages=8, conversations=3, on_time=90)
     assert workspace.version(Goals) == version

@@ -34,9 +34,9 @@ ALONE = [job(source="A job board") for _ in range(10)]
     ],
 )
 def test_the_share_is_said_from_five_on(through, alone, share, words):
-    found = [*THROUGH[:through], *ALONE[:alone]]
-    assert opportunities.share_through_contacts(found) == share
-    assert words in opportunities.share_words(found)
+    all_jobs = [*THROUGH[:through], *ALONE[:alone]]
+    assert opportunities.share_through_contacts(all_jobs) == share
+    assert words in opportunities.share_words(all_jobs)
 
 
 @given(st.integers(0, 10), st.integers(0, 10))
@@ -58,36 +58,36 @@ def test_an_opportunity_is_named_by_role_and_company():
 
 
 def test_a_second_submission_adds_nothing():
-    workspace, one = fresh(), job()
-    assert opportunities.add(workspace, one) == opportunities.add(workspace, one) == one.id
+    workspace, opportunity = fresh(), job()
+    assert opportunities.add(workspace, opportunity) == opportunities.add(workspace, opportunity) == opportunity.id
     assert len(workspace.all(Opportunity)) == 1
 
 
 def test_moving_to_a_stage_twice_changes_nothing_more():
     workspace = fresh()
     id = kept(workspace, job()).id
-    opportunities.move(workspace, id, Stage.APPLIED)
+    opportunities.set_stage(workspace, id, Stage.APPLIED)
     version = workspace.version(Opportunity)
-    opportunities.move(workspace, id, Stage.APPLIED)
+    opportunities.set_stage(workspace, id, Stage.APPLIED)
     assert workspace.version(Opportunity) == version
     assert workspace.require(Opportunity, id).stage is Stage.APPLIED
 
 
 def test_a_second_tab_does_not_overwrite_an_edit():
     workspace = fresh()
-    one = kept(workspace, job())
-    opportunities.edit(workspace, one.replace(notes="Mine"))
+    opportunity = kept(workspace, job())
+    opportunities.edit(workspace, opportunity.replace(notes="Mine"))
     with pytest.raises(ConflictError):
-        opportunities.edit(workspace, one.replace(notes="Theirs"))
+        opportunities.edit(workspace, opportunity.replace(notes="Theirs"))
 
 
 def test_a_deleted_opportunity_can_be_restored():
     workspace = fresh()
-    one = kept(workspace, job())
+    opportunity = kept(workspace, job())
     before = everything(workspace)
-    opportunities.delete(workspace, one.id, NOON)
+    opportunities.delete(workspace, opportunity.id, NOON)
     assert workspace.all(Opportunity) == ()
-    trash.restore(workspace, one.id)
+    trash.restore(workspace, opportunity.id)
     assert everything(workspace) == before
 
 
@@ -95,7 +95,7 @@ def test_an_opportunity_that_is_gone_gives_a_sentence():
     workspace, id = fresh(), new_id()
     for act in (
         lambda: workspace.require(Opportunity, id),
-        lambda: opportunities.move(workspace, id, Stage.APPLIED),
+        lambda: opportunities.set_stage(workspace, id, Stage.APPLIED),
         lambda: opportunities.delete(workspace, id, NOON),
     ):
         with pytest.raises(GoneError, match="This opportunity is not here any more"):

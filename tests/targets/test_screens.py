@@ -119,10 +119,10 @@ def test_one_target_tells_why_who_is_there_and_what_was_found_out(file: Path) ->
     seed(file, whole, heard, ADA, MEI, TOM, meeting(ADA))
     page = one()
     assert page.title == "Data engineer at Northwind"
-    for said in ("Medium priority", "Their maps", "Still missing: an HR contact", "not met yet", "SQL and maps"):
-        assert said in page.said, said
-    for said in ("Analyst at Northwind", "from Tom Baker, today", "Works there, and you have met", "The text"):
-        assert said in page.said, said
+    for text in ("Medium priority", "Their maps", "Still missing: an HR contact", "not met yet", "SQL and maps"):
+        assert text in page.said, text
+    for text in ("Analyst at Northwind", "from Tom Baker, today", "Works there, and you have met", "The text"):
+        assert text in page.said, text
     assert {"Ada Lovelace", "Mei Chow · Buyer"} <= set(page.links)
     assert {f"target_plan_write_{ADA.id}", f"target_plan_write_{MEI.id}"} <= page.keys
 
@@ -200,7 +200,7 @@ def test_archiving_and_deleting_can_be_undone(file: Path) -> None:
     assert page.title == "Target plan"
     assert not stored(file)
     page.press("flash_undo")
-    assert [one.id for one in stored(file)] == [TARGET.id]
+    assert [target.id for target in stored(file)] == [TARGET.id]
     assert not open_file(file).all(Trashed)
 
 
@@ -241,7 +241,7 @@ def goals(zone: str = "Europe/Berlin") -> Dashboard:
 
 
 def metrics(page: Dashboard) -> dict[str, str]:
-    return {one.label: one.value for one in page.app.metric}
+    return {metric.label: metric.value for metric in page.app.metric}
 
 
 def test_the_goals_are_set_and_today_shows_the_week_against_them(file: Path) -> None:
@@ -256,8 +256,8 @@ def test_the_goals_are_set_and_today_shows_the_week_against_them(file: Path) -> 
     assert "Messages sent: **1 of 3**" in today
     assert "Thank-yous on time" not in today, "a goal of zero is none"
     page.press("flash_undo")
-    (kept,) = open_file(file).all(Goals)
-    assert (kept.messages, kept.conversations, kept.on_time) == (5, 2, 100)
+    (goals_stored,) = open_file(file).all(Goals)
+    assert (goals_stored.messages, goals_stored.conversations, goals_stored.on_time) == (5, 2, 100)
 
 
 def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> None:
@@ -301,7 +301,7 @@ def test_whoever_s_job_title_suggests_it_is_counted_with_one_press_that_can_be_u
     seed(file, TARGET, boss)
     page = one().press(f"target_plan_side_{boss.id}")
     assert "Bo Fisk counts as a technical contact." in page.said
-    assert [one.stakeholder for one in open_file(file).all(Contact)] == [Stakeholder.TECHNICAL]
+    assert [contact.stakeholder for contact in open_file(file).all(Contact)] == [Stakeholder.TECHNICAL]
     assert not page.has(f"target_plan_side_{boss.id}")
     page.press("flash_undo")
-    assert [one.stakeholder for one in open_file(file).all(Contact)] == [None]
+    assert [contact.stakeholder for contact in open_file(file).all(Contact)] == [None]

@@ -28,7 +28,7 @@ def item(id: str) -> Dashboard:
 
 
 def labels(page: Dashboard) -> list[str]:
-    return [one.label for one in page.app.expander]
+    return [expander.label for expander in page.app.expander]
 
 
 def test_the_checklist_stands_there_by_channel_with_how_far_it_has_come(file: Path) -> None:
@@ -56,7 +56,7 @@ def test_an_item_of_ones_own_is_added_once_with_its_channel(file: Path) -> None:
     page.type_new("target_plan_branding_channel", "Podcast").press("target_plan_branding_save")
     assert page.done == ["Added to your checklist: Record a hello"]
     page.unfold("target_plan_branding_form").press("target_plan_branding_save")
-    assert [(one.channel, one.text) for one in stored(file)] == [("Podcast", "Record a hello")]
+    assert [(item.channel, item.text) for item in stored(file)] == [("Podcast", "Record a hello")]
     assert "Podcast · 0 of 1 done" in labels(page)
 
 
@@ -90,7 +90,7 @@ def test_ones_own_item_is_deleted_and_brought_back(file: Path) -> None:
     assert page.title == "Target plan"
     assert not stored(file)
     page.press("flash_undo")
-    assert [one.text for one in stored(file)] == ["Record a hello"]
+    assert [item.text for item in stored(file)] == ["Record a hello"]
 
 
 def test_the_second_of_two_tabs_is_refused_and_may_choose(file: Path) -> None:

@@ -84,7 +84,9 @@ def test_a_closed_one_comes_last_and_one_moved_meanwhile_is_shown_as_it_is(file:
     page = listed()
     assert page.said.index("Northwind") < page.said.index("Umbra")
     workspace = open_file(file)
-    workspace.save(next(one for one in stored(file) if one.id == HEARD.id).replace(stage=Stage.OFFERED))
+    workspace.save(
+        next(opportunity for opportunity in stored(file) if opportunity.id == HEARD.id).replace(stage=Stage.OFFERED)
+    )
     assert page.run().value(f"target_plan_stage_{HEARD.id}") == "offered"
 
 
@@ -119,7 +121,7 @@ def test_deleting_one_can_be_undone(file: Path) -> None:
     assert not stored(file)
     assert page.value("target_plan_part") == "Opportunities"
     page.press("flash_undo")
-    assert [one.id for one in stored(file)] == [HEARD.id]
+    assert [opportunity.id for opportunity in stored(file)] == [HEARD.id]
 
 
 def test_from_a_conversation_one_is_noted_with_who_told_of_it(file: Path) -> None:
@@ -140,7 +142,7 @@ def test_from_a_target_one_is_noted_for_its_company_and_role(file: Path) -> None
     seed(file, target)
     page = Dashboard("target_plan", target=target.id).unfold(f"{FORM}_form_{target.id}")
     page.fill(**{f"{FORM}_source_{target.id}": "their website"}).press(f"{FORM}_save_{target.id}")
-    assert [(one.company, one.role) for one in stored(file)] == [("Northwind", "Analyst")]
+    assert [(opportunity.company, opportunity.role) for opportunity in stored(file)] == [("Northwind", "Analyst")]
     assert "found: their website, today" in page.said
 
 

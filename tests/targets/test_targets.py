@@ -8,7 +8,7 @@ from netdash import rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import Contact, MeetingState, Stakeholder, Target, new_id
 from netdash.targets import targets
-from netdash.targets.targets import Coverage, Door
+from netdash.targets.targets import Coverage, Introducer
 from tests.records import NOON, everything, fresh, introduction, kept, person, talk
 
 RULE = rules.shipped().stakeholders
@@ -24,17 +24,17 @@ ELSEWHERE = employee("Eva", Stakeholder.HR, "Contoso")
 
 
 def test_coverage_finds_everybody_at_a_company_by_what_they_speak_for():
-    found = targets.coverage("NORTHWIND", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [], [], RULE)
-    assert found == Coverage(
+    coverage = targets.coverage("NORTHWIND", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [], [], RULE)
+    assert coverage == Coverage(
         technical=(TECH.id,),
         hr=(HR.id,),
         others=(OTHER.id, UNSURE.id),
         not_met=(TECH.id, HR.id, OTHER.id, UNSURE.id),
-        doors=(),
+        introducers=(),
         missing=(),
     )
-    assert found.people == (TECH.id, HR.id, OTHER.id, UNSURE.id)
-    assert (found.missing, found.words) == ((), "You know both a technical and an HR contact")
+    assert coverage.people == (TECH.id, HR.id, OTHER.id, UNSURE.id)
+    assert (coverage.missing, coverage.words) == ((), "You know both a technical and an HR contact")
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_coverage_finds_everybody_at_a_company_by_what_they_speak_for():
     ],
 )
 def test_coverage_says_what_is_missing(known, missing, words):
-    found = targets.coverage("Northwind", known, [], [], RULE)
-    assert (found.missing, found.words) == (missing, words)
+    coverage = targets.coverage("Northwind", known, [], [], RULE)
+    assert (coverage.missing, coverage.words) == (missing, words)
 
 
 def test_those_met_inside_and_those_who_introduced_somebody_there_are_doors():
@@ -57,16 +57,19 @@ def test_those_met_inside_and_those_who_introduced_somebody_there_are_doors():
         introduction(TECH, ELSEWHERE),
         introduction(OTHER, UNSURE),
     ]
-    found = targets.coverage(
+    coverage = targets.coverage(
         "Northwind", [TECH, HR, OTHER, UNSURE, ELSEWHERE], [talk(TECH), talk(ELSEWHERE)], links, RULE
     )
-    assert found.doors == (Door(TECH.id, inside=True), Door(ELSEWHERE.id, inside=False, introduced=(HR.id,)))
-    assert found.not_met == (HR.id, OTHER.id, UNSURE.id)
+    assert coverage.introducers == (
+        Introducer(TECH.id, inside=True),
+        Introducer(ELSEWHERE.id, inside=False, introduced=(HR.id,)),
+    )
+    assert coverage.not_met == (HR.id, OTHER.id, UNSURE.id)
 
 
 def test_somebody_deleted_or_only_planned_with_opens_no_door():
     meetings = [talk(ELSEWHERE), talk(TECH, state=MeetingState.PLANNED)]
-    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)], RULE).doors == ()
+    assert targets.coverage("Northwind", [TECH, HR], meetings, [introduction(ELSEWHERE, HR)], RULE).introducers == ()
 
 
 def test_targets_come_by_priority_then_company_and_archived_ones_last():
@@ -94,7 +97,7 @@ def test_targets_come_by_priority_then_company_and_archived_ones_last():
     ],
 )
 def test_only_an_address_of_the_web_becomes_a_link(typed, address):
-    assert targets.link(Target(company="A", posting_url=typed)) == address
+    assert targets.posting_link(Target(company="A", posting_url=typed)) == address
 
 
 def test_a_target_is_added_once_however_often_it_is_submitted():
@@ -161,8 +164,8 @@ def test_a_target_that_is_gone_gives_a_sentence():
     ],
 )
 def test_how_many_are_missing_is_for_the_members_rule_to_say(technical: int, missing: object, words: str):
-    found = targets.coverage("Northwind", [TECH, HR], [], [], RULE.model_copy(update={"technical": technical}))
-    assert (found.missing, found.words) == (missing, words)
+    coverage = targets.coverage("Northwind", [TECH, HR], [], [], RULE.model_copy(update={"technical": technical}))
+    assert (coverage.missing, coverage.words) == (missing, words)
     none = targets.coverage("Contoso", [], [], [], RULE.model_copy(update={"technical": 0}))
     assert none.missing == (Stakeholder.HR,)
 

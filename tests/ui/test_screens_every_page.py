@@ -60,7 +60,7 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
     return {page: (page, {}) for page in PAGES} | {
         "one meeting": ("meeting_log", {"meeting": one.id}),
         "one person": ("people", {"contact": contact}),
-        "one question": ("question_bank", {"question": questions.closing()}),
+        "one question": ("question_bank", {"question": questions.closing_id()}),
         "one pitch": ("pitch_builder", {"pitch": str(one.pitch)}),
         "one message": ("outreach", {"message": MESSAGE}),
         "one draft": ("outreach", {"message": DRAFT}),

@@ -186,7 +186,7 @@ def test_the_question_set_has_a_good_size_and_ends_with_the_referral_question() 
     (one,) = loaded().all(QuestionSet)
     rule = rules.shipped().questions
     assert rule.fewest <= len(one.questions) <= rule.most
-    assert questions.closes(one.questions[-1])
+    assert questions.is_closing(one.questions[-1])
     asked = [each for talked in loaded().all(Meeting) for each in talked.asked]
     assert len(asked) == 2
     assert all(each.note for each in asked)
@@ -341,8 +341,8 @@ def test_targets_lack_somebody_whom_somebody_met_could_introduce() -> None:
     }
     assert {name for name, one in found.items() if one.missing} == {"Söderköping & Söner", "Relecloud"}
     doors = [named(workspace, "Amara Diallo").id]
-    assert [door.contact for door in found["Söderköping & Söner"].doors] == doors
-    assert all(targets.link(one) for one in workspace.all(Target) if one.posting_url)
+    assert [introducer.contact for introducer in found["Söderköping & Söner"].introducers] == doors
+    assert all(targets.posting_link(one) for one in workspace.all(Target) if one.posting_url)
 
 
 def test_most_opportunities_came_through_people_and_they_stand_differently() -> None:
@@ -614,7 +614,7 @@ def waiting(one: Message) -> bool:
 def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
-        *("trash.discard", "trash.restore", "meetings.results.take_back", "questions.question_sets.put_back"),
+        *("trash.discard", "trash.restore", "meetings.results.take_back", "questions.question_sets.revert"),
         *("drafts.keep", "workspace.sample.remove", "workspace.backup._put_in_place", "ui.undo.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
@@ -645,7 +645,7 @@ def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
     workspace = loaded()
     (given,) = workspace.all(QuestionSet)
     question_sets.rename(workspace, given.id, "Mine")
-    question_sets.put_back(workspace, given, question_sets.find(workspace, given.id))
+    question_sets.revert(workspace, given, question_sets.find(workspace, given.id))
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())
 
@@ -681,7 +681,7 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
     question_sets.save_as(workspace, given.name, new_id())
     (mine,) = question_sets.saved(workspace.all(QuestionSet))
     assert not mine.sample
-    question_sets.put_back(workspace, given, mine)
+    question_sets.revert(workspace, given, mine)
     assert question_sets.find(workspace, given.id).sample
 
 
@@ -762,7 +762,7 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     (often,) = workspace.all(TagCadence)
     letter = next(one for one in workspace.all(Message) if one.sent_at is None)
     targets.edit(workspace, target.replace(why="Mine"))
-    opportunities.move(workspace, job.id, Stage.HEARD)
+    opportunities.set_stage(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
     cadence.edit(workspace, often.replace(tag="people of data"))
     messages.save_draft(workspace, letter.replace(body="In my own words."))

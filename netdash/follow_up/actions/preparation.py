@@ -43,7 +43,7 @@ def finish_pitch(book: Book) -> Iterator[Action]:
 def choose_a_set(book: Book) -> Iterator[Action]:
     """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
     rule, bank = book.rules.questions, book.questions
-    if not question_sets.any_chosen(book.workspace.all(QuestionSet), book.meetings, bank, rule):
+    if not question_sets.has_full_set(book.workspace.all(QuestionSet), book.meetings, bank, rule):
         yield book.action(
             Kind.QUESTIONS,
             "",
@@ -67,7 +67,7 @@ def find_stakeholders(book: Book) -> Iterator[Action]:
 
 def _find(book: Book, target: Target, side: Stakeholder, there: Sequence[Contact]) -> Action:
     """Ask about whoever's job title suggests that they are the one, else to find somebody."""
-    maybe = next((one for one in there if hiring_roles.suggested(one) is side), None)
+    maybe = next((one for one in there if hiring_roles.suggested_side(one) is side), None)
     if maybe is not None:
         what = f"Say whether {book.person(maybe.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
     else:
@@ -125,18 +125,18 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
         often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
         if often is None or contact in book.expected_with:
             continue
-        if cadence.turn(held[-1].starts_at, often, book.zone).ideal_on > book.today:
+        if cadence.check_in(held[-1].starts_at, often, book.zone).ideal_on > book.today:
             continue  # most people: what else came since would only put it off
         last = last_contacts(held[-1:], book.sent_to.get(contact, ()), promises.get(contact, ()))
-        turn = cadence.turn(last[contact], often, book.zone)
-        if turn.ideal_on <= book.today and not quiet(book, contact):
+        check_in = cadence.check_in(last[contact], often, book.zone)
+        if check_in.ideal_on <= book.today and not quiet(book, contact):
             ideal, latest = counted(often.ideal_days, "day"), counted(often.latest_days, "day")
             yield book.action(
                 Kind.STAY_IN_TOUCH,
-                f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
-                f"Be in touch with {book.person(contact).name} again after {span_words(book.now - turn.last_at)}",
+                f"{contact}:{check_in.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
+                f"Be in touch with {book.person(contact).name} again after {span_words(book.now - check_in.last_at)}",
                 Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal}, at the latest after {latest}."),
-                book.end_of(turn.latest_on),
+                book.end_of(check_in.latest_on),
                 Place("outreach", (("contact", contact),)),
                 contact,
                 Lane.THIS_WEEK,

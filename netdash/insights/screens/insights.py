@@ -52,7 +52,7 @@ def anything(visit: Visit) -> bool:
     """Tell whether there is anything to look at: a conversation held, a message sent, an opportunity heard of."""
     workspace = visit.workspace
     sent = any(one.sent_at is not None for one in workspace.all(Message))
-    return sent or bool(workspace.all(Opportunity)) or bool(contacts.ever_met(workspace.all(Meeting)))
+    return sent or bool(workspace.all(Opportunity)) or bool(contacts.met_ids(workspace.all(Meeting)))
 
 
 def choose_period() -> Period:
@@ -123,7 +123,7 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     settled = thank_you_messages.sent(visit.workspace.all(Message))
     known = directory(visit).find
     people = funnels.funnel(visit.workspace.all(Contact), held, settled, made, known)
-    branches = introduction_tree.tree(made, contacts.ever_met(meetings))
+    branches = introduction_tree.tree(made, contacts.met_ids(meetings))
     timed = punctuality.punctuality(held, settled, rules.of(visit.workspace), known)
     asked = funnels.asking(visit.workspace.all(Message), within)
     found = (

@@ -18,8 +18,8 @@ from netdash.meetings.screens import planned_match
 from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.people.screens.people_picker import Picked
-from netdash.pitch.screens import used
+from netdash.people.screens.people_picker import Selection
+from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
 from netdash.ui import flash
@@ -118,7 +118,7 @@ class MeetingForm:
         offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
-        self._pitch = used.choose(self._visit, form, old)
+        self._pitch = pitch_picker.pick(self._visit, form, old)
         self._notes = form.area("Notes", "notes", old.notes if old else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
@@ -169,7 +169,7 @@ USUAL_PROMISE = timedelta(days=3)
 class Extras:
     """Draws the two fields; `records` makes what they say."""
 
-    def __init__(self, visit: Visit, form: Form, people: Picked) -> None:
+    def __init__(self, visit: Visit, form: Form, people: Selection) -> None:
         self._visit, self._form, self._people = visit, form, people
         self._recommended = people_picker.pick(
             visit,
@@ -177,7 +177,7 @@ class Extras:
             "Who did they recommend?",
             "recommended",
             help="Each becomes one of your people, introduced by whom you talked to.",
-            after=people,
+            earlier=people,
         )
         with room():
             self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""

@@ -40,7 +40,7 @@ def show_beside(visit: Visit, meeting: Meeting) -> None:
 
 def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
     """Draw the questions, the learnings and the notes, and keep what is in them; tell whether it could be kept."""
-    words, changes = facts.wordings(visit), dict[str, Change]()
+    words, changes = facts.texts(visit), dict[str, Change]()
     area = partial(_area, visit, meeting, changes)
     for id in _questions(visit, meeting, under_way):
         with st.container(border=True, gap="small"):
@@ -70,7 +70,7 @@ def take_late(visit: Visit, meeting: Meeting, under_way: Holding | None) -> None
 
 def words(visit: Visit, under_way: Holding) -> dict[str, str]:
     """Return what was noted, by what it was noted to."""
-    asked = facts.wordings(visit)
+    asked = facts.texts(visit)
     answers = {asked.get(id, facts.REMOVED): note for id, note in under_way.answers.items()}
     noted = answers | {f"{LEARNED}?": under_way.learnings, "Notes": under_way.notes}
     return {label: text for label, text in noted.items() if text.strip()}
@@ -78,7 +78,7 @@ def words(visit: Visit, under_way: Holding) -> dict[str, str]:
 
 def empty(meeting: Meeting) -> None:
     """Empty the boxes for a conversation that begins."""
-    for field in ("learnings", "notes", *(f"answer_{id}" for id in question_sets.closed(meeting.questions))):
+    for field in ("learnings", "notes", *(f"answer_{id}" for id in question_sets.with_closing(meeting.questions))):
         set_text(_key(meeting, field), None)
         st.session_state.pop(f"_seen_{_key(meeting, field)}", None)
 
@@ -127,7 +127,7 @@ def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool
 
 def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
     """Keep what was typed where nothing is under way any more as words left behind."""
-    asked, form = facts.wordings(visit), FormDraft(visit, PAGE, about=meeting.id)
+    asked, form = facts.texts(visit), FormDraft(visit, PAGE, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
     for box, change in changes.items():
         form.note(box, change.now, change.before, counts=True, label=labels.get(box, facts.REMOVED))

@@ -17,7 +17,7 @@ from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
 from netdash.people.screens.directory import directory
-from netdash.pitch.screens import used
+from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts, question_picker
 from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunities
@@ -46,7 +46,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_standing(visit, meeting)
     _draw_notes(meeting)
     question_picker.show(visit, meeting)
-    used.show(visit, meeting)
+    pitch_picker.show(visit, meeting)
     show_recommended(visit, meeting)
     show_promised(visit, meeting)
     opportunities.show_links(visit, meeting)

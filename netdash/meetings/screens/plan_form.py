@@ -14,7 +14,7 @@ from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_wor
 from netdash.people.contacts import position_words
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.pitch.screens import used
+from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts
 from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
 from netdash.ui import flash
@@ -43,7 +43,7 @@ class PlanForm:
         with room():
             self._draw_clocks()
         st.subheader("Your questions")
-        start = meeting.questions if meeting else [one.id for one in facts.chosen(visit)]
+        start = meeting.questions if meeting else [one.id for one in facts.current_questions(visit)]
         with room():
             self._questions = plan_questions.pick(visit, form, start, self._minutes, self._people.ids)
         st.subheader("Your research")
@@ -144,7 +144,7 @@ class PlanForm:
     def _draw_bring(self) -> None:
         form, old = self.form, self._old
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._pitch = used.choose(self._visit, form, old, "Your pitch", "Not chosen yet")
+            self._pitch = pitch_picker.pick(self._visit, form, old, "Your pitch", "Not chosen yet")
             stands = old.resume.value if old and old.resume else ""
             self._resume: Resume | str = form.choice("Your résumé", "resume", RESUME_WORDS, stands, width=205)
         self._notes = form.area("Notes for the conversation", "notes", old.notes if old else "")

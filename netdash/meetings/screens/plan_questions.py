@@ -11,7 +11,7 @@ from netdash import rules
 from netdash.meetings import agenda, plans
 from netdash.people.screens.directory import directory
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Step, shifted
+from netdash.questions.questions import Direction, new_order
 from netdash.questions.screens import facts
 from netdash.records import Meeting, QuestionSet
 from netdash.ui.forms import Form, room
@@ -19,7 +19,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
-STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
+STEPS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
 
 
 def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: Sequence[str]) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
     `minutes` are those asked for, `people` the ids of whom they will be asked.
     """
     key = form.unseen("questions", _movable(start))
-    chosen = question_sets.closed(st.session_state[key])
+    chosen = question_sets.with_closing(st.session_state[key])
     with room():
         _draw_count(visit, form, len(chosen), minutes)
         _draw_chosen(visit, form, chosen)
@@ -42,14 +42,14 @@ def _draw_chosen(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
         for number, id in enumerate(chosen, 1):
             _draw_member(visit, form, number, id)
     elif chosen:
-        words = facts.wordings(visit)
+        words = facts.texts(visit)
         listed = (escaped(words.get(id, facts.REMOVED)) for id in chosen)
         st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(listed, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
 
 
 def _movable(ids: Sequence[str]) -> list[str]:
-    return [id for id in question_sets.closed(ids) if not questions.closes(id)]
+    return [id for id in question_sets.with_closing(ids) if not questions.is_closing(id)]
 
 
 def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
@@ -74,17 +74,17 @@ def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
 
 
 def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
-    text = facts.wordings(visit).get(id, facts.REMOVED)
+    text = facts.texts(visit).get(id, facts.REMOVED)
     key, movable = form.key("questions"), st.session_state[form.key("questions")]
     # The key lets the keyboard's focus follow a question that moves.
     with st.container(gap=None, key=form.key(f"member_{id}")):
         st.markdown(f"{number}\\. {escaped(text)}")
-        if questions.closes(id):
+        if questions.is_closing(id):
             st.caption("Stays last: it leads to the next conversation.")
             return
         with st.container(horizontal=True, horizontal_alignment="right"):
             for step, (label, field) in STEPS.items():
-                order = list(shifted(movable, id, step))
+                order = list(new_order(movable, id, step))
                 st.button(
                     label,
                     key=form.key(f"{field}_{id}"),
@@ -100,7 +100,7 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
 def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], form: Form) -> None:
     but = form.about if form.changes else ""
     again = plans.already_asked(visit.workspace.all(Meeting), chosen, people, but)
-    rule, words = rules.of(visit.workspace).questions, facts.wordings(visit)
+    rule, words = rules.of(visit.workspace).questions, facts.texts(visit)
     if not chosen:
         return
     name = directory(visit).name
@@ -139,7 +139,7 @@ def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequen
 
 
 def _sets(visit: Visit) -> list[QuestionSet]:
-    working = question_sets.working(visit.workspace)
+    working = question_sets.current(visit.workspace)
     own = [working.replace(name="The set you are choosing")] if working.questions else []
     return [*own, *question_sets.saved(visit.workspace.all(QuestionSet))]
 

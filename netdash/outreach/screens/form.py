@@ -77,7 +77,7 @@ class MessageForm:
             return None
         new = [one for one in self._picked.newcomers if one.id == self._picked.ids[0]]
         # Checked only when saved: until then a name may be half typed.
-        return new[0].unchecked() if new else directory(self.visit).find(self._picked.ids[0])
+        return new[0].unvalidated_contact() if new else directory(self.visit).find(self._picked.ids[0])
 
     def _choose_purpose(self) -> Purpose:
         words = {one.value: PURPOSE_WORDS[one] for one in Purpose}

@@ -1,1 +1,1 @@
-"""People and each person, and the picker that every form uses."""
+"""The screens of people, and the picker that every form uses."""

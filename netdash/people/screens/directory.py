@@ -1,4 +1,4 @@
-"""Who is who, for every page that shows names."""
+"""The directory of contacts, for every page that shows names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from netdash.ui.session import Visit
 
 
 def directory(visit: Visit) -> Directory:
-    """Return everybody in the workspace, looked up once a change."""
+    """Return everybody in the workspace, remembered until a contact changes."""
     kept_for = rules.shipped().trash.kept_for
     return visit.remember(
         lambda: contacts.directory(visit.workspace, visit.now, kept_for), "directory", Contact, Trashed

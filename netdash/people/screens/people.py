@@ -1,49 +1,172 @@
-"""The list of people: who they are, when you last talked, and what they are owed."""
+"""The list of people, and the page of one person."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from netdash import rules
+from netdash import rules, trash
+from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
-from netdash.moments import day_words
-from netdash.people import contacts
+from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.moments import day_words, when_words
+from netdash.outreach import thank_you_messages
+from netdash.outreach.messages import with_contact
+from netdash.outreach.screens import messages
+from netdash.outreach.screens.message import REPLY
+from netdash.people import contacts, introductions
 from netdash.people.contacts import position_words
+from netdash.people.screens import cadence, form
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, MeetingState
+from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists
+from netdash.ui import flash, lists
+from netdash.ui.forms import folded
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoing
 from netdash.wording import counted
 
+SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
 
-def found(visit: Visit, text: str) -> tuple[Contact, ...]:
-    """Return those in whom every word occurs, by name, looked up once a change."""
+
+def search(visit: Visit, text: str) -> tuple[Contact, ...]:
+    """Return the contacts that every word of the text occurs in, by name."""
     return visit.remember(
         lambda: contacts.search(visit.workspace.all(Contact), text), "people_found", Contact, given=text
     )
 
 
-def show(visit: Visit, found: tuple[Contact, ...]) -> None:
-    """Draw those found, ten at a time, each a link to their page."""
-    st.caption(counted(len(found), "person", "people") if found else "Nobody matches. Try fewer letters.")
-    last = visit.remember(lambda: _last_met(visit), "last_met", Meeting)
-    owed = {one.contact: one for one in reversed(queries.owed(visit))}
-    for one in lists.paged(found, "people_page"):
-        facts = [escaped(position_words(one))]
-        if one.id in last:
-            facts.append(f"last talked {day_words(meetings.day(last[one.id], visit.zone), visit.today)}")
-        clock = thank_yous.clock(owed[one.id].since, visit.now, rules.of(visit.workspace)) if one.id in owed else None
-        title = f"**{escaped(directory(visit).name(one.id))}** {badge(clock, 'thank-you ') if clock else ''}"
-        if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{one.id}"):
-            st.switch_page("people.py", query_params={"contact": one.id})
-    lists.pager(found, "people_page")
+def show(visit: Visit, people: tuple[Contact, ...]) -> None:
+    """Draw these people, ten at a time, each with a link to their page."""
+    st.caption(counted(len(people), "person", "people") if people else "Nobody matches. Try fewer letters.")
+    last_meetings = visit.remember(lambda: _last_meetings(visit), "last_met", Meeting)
+    due = {thank_you.contact: thank_you for thank_you in reversed(queries.owed(visit))}
+    for person in lists.paged(people, "people_page"):
+        facts = [escaped(position_words(person))]
+        if person.id in last_meetings:
+            facts.append(f"last talked {day_words(meetings.day(last_meetings[person.id], visit.zone), visit.today)}")
+        clock = (
+            thank_yous.clock(due[person.id].since, visit.now, rules.of(visit.workspace)) if person.id in due else None
+        )
+        title = f"**{escaped(directory(visit).name(person.id))}** {badge(clock, 'thank-you ') if clock else ''}"
+        if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
+            st.switch_page("people.py", query_params={"contact": person.id})
+    lists.pager(people, "people_page")
 
 
-def _last_met(visit: Visit) -> dict[str, Meeting]:
-    held = sorted(
-        (one for one in visit.workspace.all(Meeting) if one.state is MeetingState.HELD), key=lambda one: one.ends_at
+def _last_meetings(visit: Visit) -> dict[str, Meeting]:
+    held = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.HELD)
+    by_end = sorted(held, key=lambda meeting: meeting.ends_at)
+    return {contact: meeting for meeting in by_end for contact in meeting.contacts}
+
+
+def show_person(visit: Visit, id: str) -> None:
+    """Draw the page of a person: how to reach them, what you owe them, when you talked, who introduced whom.
+
+    Raises GoneError where there is none with this id.
+    """
+    lists.back("All people", "people.py", "people_back")
+    person = visit.workspace.require(Contact, id)
+    st.title(escaped(directory(visit).name(id)))
+    _draw_facts(person)
+    _draw_owed(visit, id)
+    cadence.show(visit, person)
+    _draw_meetings(visit, id)
+    _draw_messages(visit, id)
+    _draw_introductions(visit, id)
+    box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
+    if box.open:
+        with box:
+            person_form = form.PersonForm(visit, person)
+            if person_form.form.submitted("Save the changes"):
+                form.save(visit, person_form)
+    if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
+        with flash.errors_shown():
+            trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
+            has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
+            note = " Conversations still show the name." if has_meeting else ""
+            flash.say(f"Deleted {person.name}.{note}", undo=undoing(trash.restore, trash_id))
+            st.switch_page("people.py")
+
+
+def _draw_facts(person: Contact) -> None:
+    facts = [position_words(person), SPEAKS_FOR.get(person.stakeholder or "", ""), person.how_met]
+    if any(facts):
+        st.caption(" · ".join(escaped(fact) for fact in facts if fact))
+    addresses = [*person.emails, *person.phones, person.linkedin, *person.links]
+    if any(addresses):
+        st.text("\n".join(address for address in addresses if address))
+    if person.tags:
+        st.markdown(" ".join(f":gray-badge[{escaped(tag)}]" for tag in person.tags))
+    if person.notes:
+        st.text(person.notes)
+
+
+def _draw_owed(visit: Visit, id: str) -> None:
+    thank_yous_due = [thank_you for thank_you in queries.owed(visit) if thank_you.contact == id]
+    promises_due = [promise for promise in queries.promised(visit) if promise.contact == id]
+    if not thank_yous_due and not promises_due:
+        return
+    st.subheader("Owed")
+    for thank_you in thank_yous_due:
+        clock = thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace))
+        key = f"people_thank_{thank_you_messages.message_id(thank_you.meeting.id, id)}"
+        detail = f"{KIND_WORDS[thank_you.meeting.kind]} {meetings.when(thank_you.meeting, visit.now, visit.zone)}"
+        if lists.row(f"Thank-you {badge(clock)}", detail, "Write it", key=key, primary=True):
+            st.switch_page("follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": id})
+    for promise in promises_due:
+        st.markdown(f"{escaped(promise.what)} {badge(promises.clock(promise, visit.today))}")
+
+
+def _draw_meetings(visit: Visit, id: str) -> None:
+    st.subheader("Conversations")
+    all_meetings = visit.remember(lambda: _meetings_with(visit, id), "meetings_with", Meeting, given=id)
+    if not all_meetings:
+        st.caption("None yet.")
+    for meeting in lists.paged(all_meetings, f"people_meetings_{id}"):
+        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, visit.zone)
+        label = f"{KIND_WORDS[meeting.kind]} {when_words(at, visit.now, visit.zone)}"
+        standing = meetings.standing(meeting, visit.now)
+        label += "" if standing is Standing.HELD else f" · {standing.lower()}"
+        st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+        if meeting.learnings:
+            st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
+    lists.pager(all_meetings, f"people_meetings_{id}")
+    if st.button("Plan a conversation", key=f"people_plan_{id}", icon=":material/event_note:"):
+        st.switch_page("plan.py", query_params={"contact": id})
+
+
+def _meetings_with(visit: Visit, id: str) -> tuple[Meeting, ...]:
+    matches = (meeting for meeting in visit.workspace.all(Meeting) if id in meeting.contacts)
+    return tuple(sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True))
+
+
+def _draw_introductions(visit: Visit, id: str) -> None:
+    records = visit.workspace.all(Introduction)
+    pairs = (
+        ("Introduced to you by", introductions.introducers_of(records, id)),
+        ("Introduced you to", introductions.introduced_by(records, id)),
     )
-    return {contact: meeting for meeting in held for contact in meeting.contacts}
+    for title, people in pairs:
+        if people:
+            st.subheader(title)
+            for contact in people:
+                label = escaped(directory(visit).name(contact))
+                st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
+
+
+def _draw_messages(visit: Visit, id: str) -> None:
+    """Draw the messages to a person, and the way to write another."""
+    st.subheader("Messages")
+    thread = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
+    if not thread:
+        st.caption("None yet.")
+    for message in lists.paged(thread, f"people_messages_{id}"):
+        messages.draw_row(visit, message, "people")
+        if message.reply:
+            with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{message.id}"):
+                st.text(message.reply)
+    lists.pager(thread, f"people_messages_{id}")
+    if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
+        st.switch_page("outreach.py", query_params={"contact": id})

@@ -1,4 +1,4 @@
-"""Choosing people in a form: those one knows are offered first, new ones are made on the spot."""
+"""Choosing people in a form: contacts are offered first, new ones are made on the spot."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody typed by name. Checked only when saved, so that a draft may hold anything."""
+    """Somebody typed by name; validated only when saved, so that a draft may hold anything."""
 
     id: str
     name: str
@@ -31,25 +31,25 @@ class Newcomer:
         """Make the record. Raises ValidationError where the name cannot be one."""
         return Contact(id=self.id, name=self.name, position=self.position, company=self.company)
 
-    def unchecked(self) -> Contact:
-        """Make somebody to draft for, whatever their name; never to be saved."""
+    def unvalidated_contact(self) -> Contact:
+        """Make an unvalidated record to draft messages for; never save it."""
         return Contact.model_construct(id=self.id, name=self.name, position=self.position, company=self.company)
 
 
 @dataclass(frozen=True)
-class Picked:
-    """Who was chosen: the ids of all, and those who are new; `typed` has whom each typed name means."""
+class Selection:
+    """The people chosen: all their ids, the new ones, and whom each typed name means."""
 
     ids: tuple[str, ...]
     newcomers: tuple[Newcomer, ...]
-    typed: Mapping[str, Newcomer | str] = field(default_factory=dict)
+    typed_names: Mapping[str, Newcomer | str] = field(default_factory=dict)
 
     def contacts(self) -> list[Contact]:
-        """Make records of those who are new. Raises ValidationError where a name cannot be one."""
+        """Make records of the new people. Raises ValidationError where a name cannot be one."""
         return [newcomer.contact() for newcomer in self.newcomers]
 
 
-NOBODY = Picked((), ())
+NOBODY = Selection((), ())
 
 
 def pick(
@@ -60,44 +60,44 @@ def pick(
     start: Sequence[str] = (),
     *,
     help: str = "",
-    after: Picked = NOBODY,
+    earlier: Selection = NOBODY,
     most: int | None = None,
-) -> Picked:
-    """Draw the field and, for each new name, the question whether it is somebody one knows.
+) -> Selection:
+    """Draw the field and, for each new name, the question whether it is a contact already.
 
-    A name that was typed `after` which this field comes is the same person and is asked about once.
+    A name that was typed in an `earlier` field of the form means the same person and is asked about there only.
     `most` is how many may be chosen.
     """
     looks = {"help": help or None, "max_selections": most}
-    chosen = form.several(label, name, labels(visit), start, unknown=lambda one: _words(visit, one), **looks)
-    typed, ids, newcomers = dict(after.typed), [], []
+    choices = form.several(label, name, labels(visit), start, unknown=lambda choice: _name(visit, choice), **looks)
+    typed_names, ids, newcomers = dict(earlier.typed_names), [], []
     with room():
-        for choice in chosen:
-            meant = choice if choice in start else _meant(visit, form, choice, typed)
-            if isinstance(meant, Newcomer):
-                newcomers.append(meant)
-            ids.append(meant.id if isinstance(meant, Newcomer) else meant)
-    return Picked(tuple(dict.fromkeys(filter(None, ids))), tuple(dict.fromkeys(newcomers)), typed)
+        for choice in choices:
+            who = choice if choice in start else _resolve(visit, form, choice, typed_names)
+            if isinstance(who, Newcomer):
+                newcomers.append(who)
+            ids.append(who.id if isinstance(who, Newcomer) else who)
+    return Selection(tuple(dict.fromkeys(filter(None, ids))), tuple(dict.fromkeys(newcomers)), typed_names)
 
 
-def _meant(visit: Visit, form: Form, choice: str, typed: dict[str, Newcomer | str]) -> Newcomer | str:
-    """Return the id of whom a choice means, a newcomer, or nothing; whom a typed name means is noted in `typed`."""
+def _resolve(visit: Visit, form: Form, choice: str, typed_names: dict[str, Newcomer | str]) -> Newcomer | str:
+    """Return the contact id or newcomer that a choice means, else nothing; keep it in `typed_names`."""
     if directory(visit).find(choice) is not None:
         return choice
-    words = " ".join(choice.split())
-    if not words or is_id(words):  # somebody chosen in a draft who is gone for good has no name to make anew
+    name = " ".join(choice.split())
+    if not name or is_id(name):  # somebody chosen in a draft who is gone for good has no name to make anew
         return ""
-    if not typed.get(words.casefold()):
-        typed[words.casefold()] = _ask_who(visit, form, words)
-    return typed[words.casefold()]
+    if not typed_names.get(name.casefold()):
+        typed_names[name.casefold()] = _ask_who(visit, form, name)
+    return typed_names[name.casefold()]
 
 
-def _words(visit: Visit, choice: str) -> str:
+def _name(visit: Visit, choice: str) -> str:
     return directory(visit).name(choice) if is_id(choice) else choice
 
 
 def labels(visit: Visit) -> dict[str, str]:
-    """Name every contact so that no two read the same, in the order of their names."""
+    """Return a label for each contact id, no two alike, in the order of their names."""
 
     def build() -> dict[str, str]:
         return contacts.labels(contacts.search(visit.workspace.all(Contact), ""))
@@ -106,7 +106,7 @@ def labels(visit: Visit) -> dict[str, str]:
 
 
 def _ask_who(visit: Visit, form: Form, name: str) -> Newcomer | str:
-    """Return the id of somebody known who is meant, or a newcomer."""
+    """Ask whom a new name means; return the id of a contact, or a newcomer."""
     # By the name alone, so that the keys are the same after a save.
     slug = uuid5(NAMESPACE_URL, f"netdash:newcomer:{name.casefold()}").hex
     alike = visit.remember(
@@ -114,9 +114,9 @@ def _ask_who(visit: Visit, form: Form, name: str) -> Newcomer | str:
     )
     with st.container(border=True):
         if alike:
-            words = {one.id: labels(visit)[one.id] for one in alike} | {NEW: "No, somebody new"}
-            same = alike[0].id if contacts.namesake(name, alike[:1]) else NEW
-            answer = form.choice(f"Do you mean somebody you know by “{escaped(name)}”?", f"match_{slug}", words, same)
+            words = {contact.id: labels(visit)[contact.id] for contact in alike} | {NEW: "No, somebody new"}
+            start = alike[0].id if contacts.namesake(name, alike[:1]) else NEW
+            answer = form.choice(f"Do you mean somebody you know by “{escaped(name)}”?", f"match_{slug}", words, start)
             if answer != NEW:
                 return answer
         st.markdown(f"**{escaped(name)}** :gray-badge[new]")

@@ -1,4 +1,4 @@
-"""The form in which a pitch is written, part by part."""
+"""The form in which a pitch is written, part by part, and the choice of the pitch to work on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import streamlit as st
 from netdash.errors import GoneError
 from netdash.moments import when_words
 from netdash.pitch import pitches
-from netdash.pitch.parts import PARTS, Part
+from netdash.pitch.parts import PARTS, PitchPart
 from netdash.pitch.pitches import AUDIENCE_WORDS
-from netdash.pitch.screens import used
+from netdash.pitch.screens import pitch_picker
 from netdash.records import Audience, Pitch, Wording
 from netdash.ui import flash, orphaned_drafts, session
 from netdash.ui.forms import Form
@@ -21,23 +21,23 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import reported
 
 WIDE = 400
-"""The width of what pops up, in pixels."""
+"""The width of a popover, in pixels."""
 
 
 class PitchForm:
-    """Draws the fields; `wording` is what they say, and `pitch` makes a record, raising what is wrong."""
+    """The form of a pitch: draws its fields when made; `wording` is their text, and `pitch` builds the record."""
 
     def __init__(self, visit: Visit, pitch: Pitch | None) -> None:
-        self._visit, self._old = visit, pitch
+        self._visit, self._stored = visit, pitch
         self.form = form = Form(visit, "pitch_builder", pitch)
-        said = pitch.wording if pitch else Wording()
+        wording = pitch.wording if pitch else Wording()
         with st.container(horizontal=True):
             audience = pitch.audience if pitch else Audience.GENERAL
             with st.container(width=150):
                 self._audience = Audience(choose_audience(form, audience))
             suggested = pitches.free_name(visit.workspace, self._audience)
             self._name = form.line("Name", "name", pitch.name if pitch else "", placeholder=suggested)
-        past, interests, outcome = (self._draw_part(part, getattr(said, part.field)) for part in PARTS)
+        past, interests, outcome = (self._draw_part(part, getattr(wording, part.field)) for part in PARTS)
         # Where there is no pitch yet to remember what was dismissed, the form does.
         self._dismissed = "" if pitch else form.unseen("dismissed", [], counts=False)
         # Not checked here: a text that is too long is still shown, and refused with a sentence when saved.
@@ -45,38 +45,38 @@ class PitchForm:
         form.keep()
 
     def pitch(self) -> Pitch:
-        """Make the record, as yet without what it says. Raises ValidationError where a field cannot be as it is."""
-        if self._old is None:
+        """Make the record without its wording. Raises ValidationError where a field is not valid."""
+        if self._stored is None:
             name = self._name if self._name.strip() else pitches.free_name(self._visit.workspace, self._audience)
             return Pitch(id=self.form.token, name=name, audience=self._audience, dismissed=tuple(self.dismissed))
-        return self._old.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
+        return self._stored.replace(updated_at=self.form.base, name=self._name, audience=self._audience)
 
-    def repeats(self, stored: Pitch) -> bool:
-        """Tell whether a pitch that is stored says all that is in the form: a second click, or the same draft again."""
+    def is_repeat_of(self, stored: Pitch) -> bool:
+        """Tell whether a stored pitch has all that is in the form: a second click, or the same draft again."""
         same_name = stored.name == " ".join(self._name.split()) or not self._name.strip()
-        says_it = pitches.revised(stored, self.wording, self._visit.now) is stored
-        return says_it and same_name and stored.audience is self._audience
+        same_wording = pitches.with_version(stored, self.wording, self._visit.now) is stored
+        return same_wording and same_name and stored.audience is self._audience
 
     @property
     def dismissed(self) -> list[str]:
-        """The checks that were dismissed."""
-        return list(self._old.dismissed if self._old else st.session_state[self._dismissed])
+        """Return the names of the dismissed checks."""
+        return list(self._stored.dismissed if self._stored else st.session_state[self._dismissed])
 
     def dismiss(self, name: str) -> None:
-        """Remember that a check was dismissed. A callback."""
-        if self._old is None:
+        """Store that a check was dismissed. A callback."""
+        if self._stored is None:
             st.session_state[self._dismissed] = [*self.dismissed, name]
         else:
-            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._old.id)
+            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._stored.id)
 
     def show_dismissed(self) -> None:
-        """Forget what was dismissed. A callback."""
-        if self._old is None:
+        """Show all checks again. A callback."""
+        if self._stored is None:
             st.session_state[self._dismissed] = []
         else:
-            reported(pitches.show_all_checks, self._old.id)
+            reported(pitches.clear_dismissed_checks, self._stored.id)
 
-    def _draw_part(self, part: Part, start: str) -> str:
+    def _draw_part(self, part: PitchPart, start: str) -> str:
         with st.container(gap="xsmall"):
             text = self.form.area(part.title, part.field, start, height=125, placeholder=part.prompts[0])
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -91,90 +91,90 @@ class PitchForm:
         return text
 
 
-def draw_save(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
-    """Draw the button that saves, and where the pitch stands."""
+def draw_save(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
+    """Draw the button that saves, and the status of the pitch."""
     with st.container(horizontal=True, vertical_alignment="center"):
         label = "Save this version" if pitch else "Save the pitch"
-        pressed = st.button(label, key=drawn.form.key("save"), type="primary")
-        st.caption(_standing(visit, drawn, pitch))
+        pressed = st.button(label, key=pitch_form.form.key("save"), type="primary")
+        st.caption(_status(visit, pitch_form, pitch))
     if pressed:
-        with drawn.form.submitting() as submission:
-            _save(visit, drawn, pitch, submission)
+        with pitch_form.form.submitting() as submission:
+            _save(visit, pitch_form, pitch, submission)
 
 
-def _standing(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> str:
-    if not drawn.form.blank:
+def _status(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> str:
+    if not pitch_form.form.blank:
         return "Not saved yet; kept as a draft while you type."
     if pitch is None or not pitch.revisions:
         return "Nothing typed yet."
     return f"Version {len(pitch.revisions)}, saved {when_words(pitch.revisions[-1].saved_at, visit.now, visit.zone)}."
 
 
-def _save(visit: Visit, drawn: PitchForm, old: Pitch | None, submission: Submission) -> None:
-    twin = visit.workspace.get(Pitch, drawn.form.token)
-    if twin is not None and not drawn.repeats(twin):
-        drawn.form.renew_token(Pitch)
-    pitch = drawn.pitch()
-    id = pitches.save_pitch(visit.workspace, pitch, drawn.wording, visit.now)
-    again = old is not None and pitches.same(old.wording, visit.workspace.require(Pitch, id).wording)
-    submission.say(f"Saved {pitch.name}." if again or old is None else f"Saved {pitch.name} as a new version.")
+def _save(visit: Visit, pitch_form: PitchForm, stored: Pitch | None, submission: Submission) -> None:
+    twin = visit.workspace.get(Pitch, pitch_form.form.token)
+    if twin is not None and not pitch_form.is_repeat_of(twin):
+        pitch_form.form.renew_token(Pitch)
+    pitch = pitch_form.pitch()
+    id = pitches.save_pitch(visit.workspace, pitch, pitch_form.wording, visit.now)
+    unchanged = stored is not None and pitches.is_same(stored.wording, visit.workspace.require(Pitch, id).wording)
+    submission.say(f"Saved {pitch.name}." if unchanged or stored is None else f"Saved {pitch.name} as a new version.")
     submission.then(lambda: _open(id))
 
 
 NEW = "new"
-KEY = "pitch_builder_pitch"
+CHOICE_KEY = "pitch_builder_pitch"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def choose(visit: Visit) -> Pitch | None:
-    """Draw the choice where there is one, and return the pitch to work on; None for a new one.
+    """Draw the choice of a pitch, where there are any, and return the one to work on; None for a new one.
 
-    The address says which, and from then on that it is a new one. Without a word there it is a new one that was
-    begun, or else the one changed last.
+    The page's address names it, a new one too. Where the address names none, it is the new one with a draft,
+    else the one changed last.
     """
-    mine = pitches.in_order(visit.workspace.all(Pitch))
-    wanted = st.query_params.get("pitch", "")
-    chosen = next((one for one in mine if one.id == wanted), None)
+    all_pitches = pitches.in_order(visit.workspace.all(Pitch))
+    address = st.query_params.get("pitch", "")
+    pitch = next((candidate for candidate in all_pitches if candidate.id == address), None)
     words_left = False
-    if wanted not in ("", NEW) and chosen is None:
+    if address not in ("", NEW) and pitch is None:
         flash.show_error(GoneError(Pitch.noun))
-        words_left = orphaned_drafts.show_of_gone(visit, [wanted])
+        words_left = orphaned_drafts.show_of_gone(visit, [address])
         if not words_left:
             st.query_params.clear()
-    if chosen is None and mine and wanted != NEW and not session.unfinished(visit, "pitch_builder"):
-        chosen = max(mine, key=lambda one: one.updated_at or LONG_AGO)
-    if chosen is None and wanted != NEW and not words_left:
+    if pitch is None and all_pitches and address != NEW and not session.unfinished(visit, "pitch_builder"):
+        pitch = max(all_pitches, key=lambda candidate: candidate.updated_at or LONG_AGO)
+    if pitch is None and address != NEW and not words_left:
         _open(NEW)  # so that this tab goes on writing it, whatever another one saves meanwhile
-    if not mine:
+    if not all_pitches:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _draw_choice(mine, chosen)
-        if chosen is not None:
+        _draw_choice(all_pitches, pitch)
+        if pitch is not None:
             st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
-            _draw_derive(visit, chosen)
-    if chosen is not None and chosen.base:
-        _draw_base(visit, chosen.id, chosen.base)
-    return chosen
+            _draw_derive(visit, pitch)
+    if pitch is not None and pitch.base:
+        _draw_base(visit, pitch.id, pitch.base)
+    return pitch
 
 
-def _draw_choice(mine: tuple[Pitch, ...], chosen: Pitch | None) -> None:
-    labels = {one.id: pitches.label(one) for one in mine}
-    st.session_state[KEY] = chosen.id if chosen else None
+def _draw_choice(all_pitches: tuple[Pitch, ...], pitch: Pitch | None) -> None:
+    labels = {pitch.id: pitches.label(pitch) for pitch in all_pitches}
+    st.session_state[CHOICE_KEY] = pitch.id if pitch else None
     st.selectbox(
         "Your pitches",
         list(labels),
         index=None,
         format_func=lambda id: labels.get(id, id),
-        key=KEY,
+        key=CHOICE_KEY,
         placeholder="A new pitch",
-        on_change=_follow,
+        on_change=_open_choice,
         width=420,
     )
 
 
-def _follow() -> None:
-    if st.session_state[KEY] is not None:  # Escape empties the choice; a new pitch has its own button
-        _open(st.session_state[KEY])
+def _open_choice() -> None:
+    if st.session_state[CHOICE_KEY] is not None:  # Escape empties the choice; a new pitch has its own button
+        _open(st.session_state[CHOICE_KEY])
 
 
 def _open(pitch: str) -> None:
@@ -182,13 +182,13 @@ def _open(pitch: str) -> None:
 
 
 def choose_audience(form: Form, start: Audience) -> str:
-    """Draw the choice of an audience in a form and return what is chosen."""
+    """Draw the choice of an audience in a form and return its value."""
     words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
     return form.choice("For", "audience", words, start.value, width=150)
 
 
 def _draw_base(visit: Visit, id: str, base: str) -> None:
-    label, icon = f"Derived from {escaped(used.named(visit, base))}", ":material/call_split:"
+    label, icon = f"Derived from {escaped(pitch_picker.pitch_label(visit, base))}", ":material/call_split:"
     if visit.workspace.get(Pitch, base) is None:
         st.caption(f"{icon} {label}")
     else:
@@ -197,7 +197,7 @@ def _draw_base(visit: Visit, id: str, base: str) -> None:
 
 
 def _draw_derive(visit: Visit, base: Pitch) -> None:
-    """Offer a copy for another audience, which then goes its own way."""
+    """Offer a copy for another audience, independent from then on."""
     with (
         st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
         st.container(width=360),
@@ -205,15 +205,15 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         st.caption("Starts a pitch for somebody else from this one’s last saved version. They then go their own ways.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
         audience = Audience(choose_audience(form, _next_audience(base.audience)))
-        suggested = pitches.free_name(visit.workspace, audience)
-        name = form.line("Name", "name", placeholder=suggested) or suggested
+        default = pitches.free_name(visit.workspace, audience)
+        name = form.line("Name", "name", placeholder=default) or default
         form.keep()
         if st.button("Derive it", key=form.key("save")):
             with form.submitting(Pitch) as submission:
-                derived = form.made(Pitch, {"name": name, "audience": audience})
-                id = pitches.derive(visit.workspace, base.id, derived, visit.now)
+                pitch = form.made(Pitch, {"name": name, "audience": audience})
+                id = pitches.derive(visit.workspace, base.id, pitch, visit.now)
                 submission.then(lambda: _open(id))
-                submission.say(f"Derived {derived.name} from {base.name}.")
+                submission.say(f"Derived {pitch.name} from {base.name}.")
 
 
 def _next_audience(audience: Audience) -> Audience:

@@ -1,4 +1,4 @@
-"""A bar that shows how long a text takes to say, against the time it should take."""
+"""The bar that compares how long a pitch takes to say with how long it should take."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ export default function ({ data, parentElement }) {
 
 
 def length_bar(seconds: float, shortest: int, longest: int, words: str, key: str) -> None:
-    """Draw the bar, with the stretch from `shortest` to `longest` marked; `words` say the same."""
+    """Draw the bar with the range from `shortest` to `longest` marked, in seconds; `words` say the same."""
     whole = longest * 1.5
     if plain_inputs():
         st.progress(min(1.0, seconds / whole), text=words)
         return
-    right = shortest <= seconds <= longest
-    told = {"seconds": seconds, "shortest": shortest, "longest": longest, "whole": whole, "words": words}
-    _component()(key=key, data={**told, "right": right}, height="content")
+    fits = shortest <= seconds <= longest
+    values = {"seconds": seconds, "shortest": shortest, "longest": longest, "whole": whole, "words": words}
+    _component()(key=key, data={**values, "right": fits}, height="content")
 
 
 @cache

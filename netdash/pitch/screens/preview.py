@@ -20,9 +20,9 @@ from netdash.wording import counted
 PACE = "pitch_builder_pace"
 
 
-def show(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
-    """Draw the joined pitch, its length, its checks, and the ways out of here."""
-    text = pitches.joined(drawn.wording)
+def show(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
+    """Draw the text of the pitch, its length and pace, its checks, and its exports."""
+    text = pitches.full_text(pitch_form.wording)
     with st.container(border=True):
         if text:
             st.text(text)
@@ -31,91 +31,91 @@ def show(visit: Visit, drawn: PitchForm, pitch: Pitch | None) -> None:
     _draw_length(visit, text)
     _draw_pace(visit)
     if text:
-        _draw_checks(visit, drawn)
-        _draw_ways_out(visit, drawn, pitch, text)
+        _draw_checks(visit, pitch_form)
+        _draw_exports(visit, pitch_form, pitch, text)
 
 
 def _draw_length(visit: Visit, text: str) -> None:
     limits, words = rules.of(visit.workspace).pitch, pitches.count_words(text)
     seconds = pitches.spoken_seconds(words, visit.profile.pace)
     shortest, longest = limits.shortest_seconds, limits.longest_seconds
-    shown = pitches.shown_seconds(seconds, shortest, longest)
+    whole = pitches.whole_seconds(seconds, shortest, longest)
     aim = f"{shortest}–{longest} s"
     if seconds < shortest:
-        where = f":orange-badge[under {shortest} s]" if words else ""
+        badge = f":orange-badge[under {shortest} s]" if words else ""
     elif seconds > longest:
-        where = f":orange-badge[:material/hourglass_bottom: over {longest} s]"
+        badge = f":orange-badge[:material/hourglass_bottom: over {longest} s]"
     else:
-        where = f":green-badge[:material/check: within {aim}]"
-    said = f"{counted(words, 'word')}, {shown} s spoken; aim for {aim}"
+        badge = f":green-badge[:material/check: within {aim}]"
+    words_spoken = f"{counted(words, 'word')}, {whole} s spoken; aim for {aim}"
     with st.container(gap="xsmall"):
-        st.markdown(f"**{shown} s** · {counted(words, 'word')} {where}" if words else f"Aim for {aim}")
-        length_bar(seconds, shortest, longest, said, "pitch_builder_length")
+        st.markdown(f"**{whole} s** · {counted(words, 'word')} {badge}" if words else f"Aim for {aim}")
+        length_bar(seconds, shortest, longest, words_spoken, "pitch_builder_length")
 
 
 def _draw_pace(visit: Visit) -> None:
-    limits, own = rules.of(visit.workspace).pitch, visit.profile.pace
-    st.session_state[PACE] = own
+    limits, pace = rules.of(visit.workspace).pitch, visit.profile.pace
+    st.session_state[PACE] = pace
     st.number_input(
         "Your pace, words a minute",
-        min(limits.slowest_pace, own),
-        max(limits.fastest_pace, own),
+        min(limits.slowest_pace, pace),
+        max(limits.fastest_pace, pace),
         step=5,
         key=PACE,
-        on_change=_keep_pace,
+        on_change=_save_pace,
         help=f"{limits.slowest_pace} is calm, {limits.fastest_pace} is brisk. Kept for all your pitches.",
         width=200,
     )
 
 
-def _keep_pace() -> None:
+def _save_pace() -> None:
     reported(profile.set_pace, int(st.session_state[PACE]))
 
 
-def _draw_checks(visit: Visit, drawn: PitchForm) -> None:
-    found = checks(drawn.wording, visit.profile.pace, rules.of(visit.workspace).pitch)
-    left = open_checks(found, drawn.dismissed)
-    if not found:
+def _draw_checks(visit: Visit, pitch_form: PitchForm) -> None:
+    all_checks = checks(pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch)
+    visible = open_checks(all_checks, pitch_form.dismissed)
+    if not all_checks:
         st.markdown(":small[:green[:material/check:] Nothing to mend: three parts, the right length, a clear ask.]")
-    if left:
+    if visible:
         st.markdown("**Worth a look**")
-    for check in left:
-        with st.container(horizontal=True, wrap=False, gap="small", key=drawn.form.key(f"check_{check.name}")):
+    for check in visible:
+        with st.container(horizontal=True, wrap=False, gap="small", key=pitch_form.form.key(f"check_{check.name}")):
             st.markdown(f":small[{escaped(check.sentence)}]")
             st.button(
                 "Dismiss",
-                key=drawn.form.key(f"dismiss_{check.name}"),
+                key=pitch_form.form.key(f"dismiss_{check.name}"),
                 type="tertiary",
                 help=escaped(check.sentence),
-                on_click=drawn.dismiss,
+                on_click=pitch_form.dismiss,
                 args=(check.name,),
             )
-    hidden = len(found) - len(left)
-    if hidden:
-        label = f"Show {counted(hidden, 'dismissed check')}"
-        st.button(label, key=drawn.form.key("show_dismissed"), type="tertiary", on_click=drawn.show_dismissed)
+    dismissed_count = len(all_checks) - len(visible)
+    if dismissed_count:
+        label = f"Show {counted(dismissed_count, 'dismissed check')}"
+        st.button(label, key=pitch_form.form.key("show_dismissed"), type="tertiary", on_click=pitch_form.show_dismissed)
 
 
-def _draw_ways_out(visit: Visit, drawn: PitchForm, pitch: Pitch | None, text: str) -> None:
-    named = pitch or Pitch(name="Pitch")
-    wording, pace, limits = drawn.wording, visit.profile.pace, rules.of(visit.workspace).pitch
+def _draw_exports(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None, text: str) -> None:
+    card_pitch = pitch or Pitch(name="Pitch")
+    wording, pace, limits = pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch
     with st.container(horizontal=True):
-        copy_button("Copy", text, key=drawn.form.key("copy"))
+        copy_button("Copy", text, key=pitch_form.form.key("copy"))
         st.download_button(
             "Text",
             text,
-            card.file_name(named, "txt"),
+            card.file_name(card_pitch, "txt"),
             "text/plain",
-            key=drawn.form.key("text"),
+            key=pitch_form.form.key("text"),
             on_click="ignore",
             icon=":material/download:",
         )
         st.download_button(
             "Card to print",
-            for_this_browser(visit.workspace, lambda: card.export(named, wording, pace, limits)),
-            card.file_name(named, "html"),
+            for_this_browser(visit.workspace, lambda: card.export(card_pitch, wording, pace, limits)),
+            card.file_name(card_pitch, "html"),
             "text/html",
-            key=drawn.form.key("card"),
+            key=pitch_form.form.key("card"),
             help="A small web page (.html): open it and print",
             on_click="ignore",
             icon=":material/print:",

@@ -1,4 +1,4 @@
-"""What becomes of a written pitch: its shorter cuts, its history with differences, and deleting it."""
+"""Below the pitch: its shorter cuts, its history with differences, and the button that deletes it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from netdash import rules, trash
 from netdash.moments import when_words
 from netdash.pitch import pitches
 from netdash.pitch.cuts import Cut, cuts
-from netdash.pitch.diff import Change, Segment, differences
+from netdash.pitch.diff import Segment, SegmentKind, differences
 from netdash.pitch.parts import PARTS
 from netdash.pitch.screens.form import PitchForm
 from netdash.records import Meeting, Pitch, Wording
@@ -20,100 +20,100 @@ from netdash.ui.undo import undoing
 from netdash.wording import counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
-MARKS = {Change.SAME: "{}", Change.ADDED: ":green[**{}**]", Change.REMOVED: ":red[~~{}~~]"}
+MARKS = {SegmentKind.SAME: "{}", SegmentKind.ADDED: ":green[**{}**]", SegmentKind.REMOVED: ":red[~~{}~~]"}
 
 
 def show_cuts(visit: Visit, wording: Wording) -> None:
-    """Draw what of the pitch fits shorter times, side by side, once there is anything to cut."""
-    made = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
-    if made[0].sentences == made[-1].sentences and not made[0].missing:
+    """Draw the shorter cuts side by side, once there is anything to cut."""
+    all_cuts = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
+    if all_cuts[0].sentences == all_cuts[-1].sentences and not all_cuts[0].missing:
         return
     st.subheader("Shorter cuts")
     st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
-    told: set[tuple[str, ...]] = set()
-    for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
+    seen: set[tuple[str, ...]] = set()
+    for column, cut in zip(st.columns(len(all_cuts), gap="medium"), all_cuts, strict=True):
         with column, st.container(gap="small"):
-            _draw_cut(one, again=one.sentences in told)
-        told.add(one.sentences)
+            _draw_cut(cut, is_repeat=cut.sentences in seen)
+        seen.add(cut.sentences)
 
 
-def _draw_cut(one: Cut, *, again: bool) -> None:
-    st.markdown(f"**{one.limit} s** :gray[· {counted(one.words, 'word')}]")
-    if again:
+def _draw_cut(cut: Cut, *, is_repeat: bool) -> None:
+    st.markdown(f"**{cut.limit} s** :gray[· {counted(cut.words, 'word')}]")
+    if is_repeat:
         st.caption("The same as the shorter cut.")
         return
-    if one.sentences:
-        st.markdown(f":small[{escaped(one.text)}]")
-        copy_button("Copy", one.text, key=f"pitch_builder_copy_{one.limit}")
-    if one.missing:
-        parts = listed([TITLES[name].lower() for name in one.missing])
+    if cut.sentences:
+        st.markdown(f":small[{escaped(cut.text)}]")
+        copy_button("Copy", cut.text, key=f"pitch_builder_copy_{cut.limit}")
+    if cut.missing:
+        parts = listed([TITLES[name].lower() for name in cut.missing])
         st.caption(f"No room for {parts}. Shorten the first sentences, and it fits.")
 
 
-def show_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
-    """Draw the saved versions, if any, behind a fold: what differs from the text above, and the way back to one."""
+def show_history(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> None:
+    """Draw the saved versions in a folded box: how each differs from the form, and the button that restores it."""
     if not pitch.revisions:
         return
     label = f"History: {counted(len(pitch.revisions), 'version')}"
-    box = st.expander(label, icon=":material/history:", key=drawn.form.key("history"), on_change="rerun")
+    box = st.expander(label, icon=":material/history:", key=pitch_form.form.key("history"), on_change="rerun")
     if box.open:
         with box:
-            _draw_history(visit, drawn, pitch)
+            _draw_history(visit, pitch_form, pitch)
 
 
-def _draw_history(visit: Visit, drawn: PitchForm, pitch: Pitch) -> None:
-    version = _draw_choice(visit, drawn, pitch)
-    chosen = pitch.revisions[version]
-    if pitches.same(chosen, _tidied(drawn.wording)):
+def _draw_history(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> None:
+    version = _draw_choice(visit, pitch_form, pitch)
+    wording = pitch.revisions[version]
+    if pitches.is_same(wording, _stripped(pitch_form.wording)):
         st.caption("This is what the pitch says now.")
         return
     st.markdown(":small[From that version to the text above: :green[**added**], :red[~~removed~~].]")
     for part in PARTS:
-        old, new = getattr(chosen, part.field), getattr(drawn.wording, part.field).strip()
+        old, new = getattr(wording, part.field), getattr(pitch_form.wording, part.field).strip()
         if old != new:
-            st.markdown(f"**{part.title}**  \n{marked(differences(old, new))}")
-    if st.button("Restore that version", key=drawn.form.key("restore"), icon=":material/restore:"):
-        with drawn.form.submitting() as submission:
-            opened = pitch.replace(updated_at=drawn.form.base)
-            pitches.restore_version(visit.workspace, opened, version, visit.now, drawn.wording)
+            st.markdown(f"**{part.title}**  \n{diff_markdown(differences(old, new))}")
+    if st.button("Restore that version", key=pitch_form.form.key("restore"), icon=":material/restore:"):
+        with pitch_form.form.submitting() as submission:
+            base = pitch.replace(updated_at=pitch_form.form.base)
+            pitches.restore_version(visit.workspace, base, version, visit.now, pitch_form.wording)
             submission.say(f"Restored version {version + 1} of {pitch.name}. The others stay in its history.")
 
 
-def _draw_choice(visit: Visit, drawn: PitchForm, pitch: Pitch) -> int:
-    key, last = drawn.form.key("version"), len(pitch.revisions) - 1
+def _draw_choice(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> int:
+    key, last = pitch_form.form.key("version"), len(pitch.revisions) - 1
     if st.session_state.get(key, last + 1) > last:
-        st.session_state[key] = max(0, last - drawn.form.blank)  # the saved one where something is typed over it
+        st.session_state[key] = max(0, last - pitch_form.form.blank)  # the saved one where something is typed over it
 
-    def named(version: int) -> str:
-        saved = when_words(pitch.revisions[version].saved_at, visit.now, visit.zone)
-        words = pitches.count_words(pitches.joined(pitch.revisions[version]))
-        return f"Version {version + 1}, {saved}, {counted(words, 'word')}"
+    def label(version: int) -> str:
+        when = when_words(pitch.revisions[version].saved_at, visit.now, visit.zone)
+        words = pitches.count_words(pitches.full_text(pitch.revisions[version]))
+        return f"Version {version + 1}, {when}, {counted(words, 'word')}"
 
-    return st.selectbox("Compare with", list(range(last, -1, -1)), format_func=named, key=key)
+    return st.selectbox("Compare with", list(range(last, -1, -1)), format_func=label, key=key)
 
 
-def _tidied(wording: Wording) -> Wording:
+def _stripped(wording: Wording) -> Wording:
     return Wording.model_construct(**{name: getattr(wording, name).strip() for name in pitches.FIELDS})
 
 
-def marked(segments: tuple[Segment, ...]) -> str:
-    """Write differences as Markdown: bold for what was added, struck through for what was removed."""
-    shown = ""
+def diff_markdown(segments: tuple[Segment, ...]) -> str:
+    """Return differences as Markdown: bold for what was added, struck through for what was removed."""
+    text = ""
     for segment in segments:
-        if segment.change is Change.ADDED and shown and not shown[-1].isspace() and not segment.text[0].isspace():
-            shown += " "  # apart from what it replaces
-        shown += "".join(_marked(segment, line) for line in segment.text.splitlines(keepends=True))
-    return shown
+        if segment.kind is SegmentKind.ADDED and text and not text[-1].isspace() and not segment.text[0].isspace():
+            text += " "  # apart from what it replaces
+        text += "".join(_mark(segment, line) for line in segment.text.splitlines(keepends=True))
+    return text
 
 
-def _marked(segment: Segment, line: str) -> str:
-    """Mark one line of a segment, its white space outside the marks, where Markdown wants it."""
+def _mark(segment: Segment, line: str) -> str:
+    """Return one line of a segment as Markdown, which wants white space outside the marks."""
     words = " ".join(line.split())
-    end = "  \n" if line.splitlines() != [line] else " " * (line != line.rstrip())
+    ending = "  \n" if line.splitlines() != [line] else " " * (line != line.rstrip())
     if not words:
-        return end or " "
-    said = MARKS[segment.change].format(escaped(words))
-    return f"{' ' * (line != line.lstrip())}{said}{end}"
+        return ending or " "
+    markdown = MARKS[segment.kind].format(escaped(words))
+    return f"{' ' * (line != line.lstrip())}{markdown}{ending}"
 
 
 def show_delete(visit: Visit, pitch: Pitch) -> None:
@@ -122,9 +122,9 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
         "Delete this pitch", key=f"pitch_builder_delete_{pitch.id}", icon=":material/delete:", type="tertiary"
     ):
         with flash.errors_shown():
-            gone = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
+            trash_id = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
             st.query_params.clear()
-            used = any(one.pitch == pitch.id for one in visit.workspace.all(Meeting))
-            also = " Conversations still name it." if used else ""
-            flash.say(f"Deleted {pitch.name}.{also}", undo=undoing(trash.restore, gone))
+            is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
+            note = " Conversations still name it." if is_used else ""
+            flash.say(f"Deleted {pitch.name}.{note}", undo=undoing(trash.restore, trash_id))
             st.rerun()

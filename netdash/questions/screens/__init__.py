@@ -1,1 +1,1 @@
-"""The question bank, a question, and the panels of a set."""
+"""The screens of the question bank, and the picker of questions."""

@@ -1,4 +1,4 @@
-"""The bank as a list: search, filters, and the questions by topic, each with what can be done with it."""
+"""The question bank: the list with its filters, and the page and form of one question."""
 
 from __future__ import annotations
 
@@ -6,32 +6,36 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from netdash.meetings import meetings
+from netdash.meetings.meetings import KIND_WORDS
+from netdash.people.screens.directory import directory
 from netdash.questions import questions
-from netdash.questions.questions import Filter, Step
-from netdash.questions.screens import actions, facts
-from netdash.records import Question
-from netdash.ui import lists
+from netdash.questions.questions import Direction, QuestionFilter
+from netdash.questions.screens import commands, facts
+from netdash.records import Meeting, Question
+from netdash.ui import flash, lists
+from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
-STEPS = {Step.TOP: "Top", Step.UP: "Up", Step.DOWN: "Down", Step.BOTTOM: "Bottom"}
+MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
 OPEN, ARCHIVE = "Edit, see answers", "Archive"
-ANY, NO_TOPIC = "Any topic", "No topic"
+ANY_TOPIC, NO_TOPIC = "Any topic", "No topic"
 
 
 def show(visit: Visit) -> None:
-    """Draw the filters and the questions that they let through, ten at a time."""
+    """Draw the filters and the questions they match, ten at a time."""
     bank = facts.bank(visit)
-    wanted, arranging = _draw_filters(bank)
-    found = questions.filtered(bank, wanted)
-    groups = questions.by_topic(found)
-    laid_out = [one for group in groups.values() for one in group]
-    if not found:
+    filter, is_arranging = _draw_filters(bank)
+    matches = questions.filtered(bank, filter)
+    by_topic = questions.by_topic(matches)
+    rows = [question for group in by_topic.values() for question in group]
+    if not matches:
         st.caption("No question matches. Try fewer letters, or another filter.")
-    chosen = [one.id for one in facts.chosen(visit)]
+    chosen_ids = [question.id for question in facts.current_questions(visit)]
     topic = None
-    for question in lists.paged(laid_out, "question_bank_page"):
+    for question in lists.paged(rows, "question_bank_page"):
         if question.topic != topic:
             topic = question.topic
             st.subheader(escaped(topic) or NO_TOPIC)
@@ -39,16 +43,16 @@ def show(visit: Visit) -> None:
         with st.container(gap=None, key=f"question_bank_row_{question.id}"):
             if question.archived:
                 _draw_archived(visit, question)
-            elif arranging:
-                _draw_steps(question, [one.id for one in groups[question.topic]])
+            elif is_arranging:
+                _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
-                _draw_question(visit, question, chosen)
-    lists.pager(laid_out, "question_bank_page")
+                _draw_question(visit, question, chosen_ids)
+    lists.pager(rows, "question_bank_page")
     st.caption(f"The questions that come with netdash are from {escaped(questions.source())}.")
 
 
-def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
-    """Return what to show, and whether the person is arranging it."""
+def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
+    """Draw the filters; return the one that is set, and whether the list is being arranged."""
     topics = questions.topics(bank)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -62,14 +66,14 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
         )
         topic = st.selectbox(
             "Topic",
-            [ANY, *topics],
-            format_func=lambda one: one or NO_TOPIC,
+            [ANY_TOPIC, *topics],
+            format_func=lambda topic: topic or NO_TOPIC,
             key="question_bank_filter_topic",
             label_visibility="collapsed",
             width=170,
         )
     with st.container(horizontal=True, vertical_alignment="center"):
-        only = st.selectbox(
+        status = st.selectbox(
             "Show only",
             list(SHOW),
             None,
@@ -78,76 +82,171 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[Filter, bool]:
             placeholder="Show all",
             label_visibility="collapsed",
         )
-        arranging = st.toggle("Arrange", key="question_bank_arrange")
-    wanted = Filter(
+        is_arranging = st.toggle("Arrange", key="question_bank_arrange")
+    filter = QuestionFilter(
         text=text or "",
-        topic=None if topic == ANY else topic,
-        starred=only == "starred",
-        own=only == "own",
-        archived=only == "archived",
+        topic=None if topic == ANY_TOPIC else topic,
+        starred=status == "starred",
+        own=status == "own",
+        archived=status == "archived",
     )
-    return wanted, arranging
+    return filter, is_arranging
 
 
-def _draw_question(visit: Visit, question: Question, chosen: Sequence[str]) -> None:
+def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) -> None:
     id, key = question.id, f"question_bank_choose_{question.id}"
-    closing = questions.closes(id)
-    st.session_state[key] = id in chosen
+    is_closing = questions.is_closing(id)
+    st.session_state[key] = id in chosen_ids
     st.checkbox(
         escaped(question.text),
         key=key,
-        on_change=actions.choose,
+        on_change=commands.choose,
         args=(id, key),
-        disabled=closing and id in chosen and len(chosen) > 1,
+        disabled=is_closing and id in chosen_ids and len(chosen_ids) > 1,
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.caption(facts.described(visit, question, "closes every set" if closing else ""))
+        st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
         st.button(
             "**Starred**" if question.starred else "Star",
             key=f"question_bank_star_{id}",
             icon=":material/star:",
             type="tertiary",
             help=escaped(question.text),
-            on_click=actions.star,
+            on_click=commands.star,
             args=(id, not question.starred),
         )
         _draw_more(visit, question)
 
 
 def _draw_more(visit: Visit, question: Question) -> None:
-    offered = [OPEN] if questions.closes(question.id) else [OPEN, ARCHIVE]
-    about = escaped(question.text)
-    picked = st.menu_button("More", offered, key=f"question_bank_more_{question.id}", type="tertiary", help=about)
-    if picked == OPEN:
+    options = [OPEN] if questions.is_closing(question.id) else [OPEN, ARCHIVE]
+    text = escaped(question.text)
+    choice = st.menu_button("More", options, key=f"question_bank_more_{question.id}", type="tertiary", help=text)
+    if choice == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
-    if picked == ARCHIVE:
-        actions.archive(visit, question, archived=True)
+    if choice == ARCHIVE:
+        commands.archive(visit, question, archived=True)
         st.rerun()
 
 
-def _draw_steps(question: Question, among: Sequence[str]) -> None:
+def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
     st.markdown(f":small[{escaped(question.text)}]")
-    if len(among) < 2:
+    if len(group) < 2:
         return
     # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
     with st.container(horizontal=True, horizontal_alignment="right"):
-        for step, words in STEPS.items():
+        for direction, words in MOVE_LABELS.items():
             st.button(
                 words,
-                key=f"question_bank_{step}_{question.id}",
+                key=f"question_bank_{direction}_{question.id}",
                 type="tertiary",
                 help=escaped(question.text),
-                on_click=actions.move,
-                args=(question.id, step, among),
+                on_click=commands.move,
+                args=(question.id, direction, group),
             )
 
 
 def _draw_archived(visit: Visit, question: Question) -> None:
     st.markdown(escaped(question.text))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.caption(facts.described(visit, question))
+        st.caption(facts.description(visit, question))
         if st.button("Open", key=f"question_bank_open_{question.id}", type="tertiary"):
             st.switch_page("question_bank.py", query_params={"question": question.id})
         if st.button("Bring back", key=f"question_bank_restore_{question.id}", type="tertiary"):
-            actions.archive(visit, question, archived=False)
+            commands.archive(visit, question, archived=False)
             st.rerun()
+
+
+def show_question(visit: Visit, id: str) -> None:
+    """Draw the question with its answers and the form that changes it.
+
+    Raises GoneError where there is none with this id.
+    """
+    lists.back("All questions", "question_bank.py", "question_bank_back")
+    question = questions.find(visit.workspace, id)
+    st.title(escaped(question.text))
+    marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
+    st.caption(facts.description(visit, question, *marks))
+    _draw_answers(visit, id)
+    _draw_change(visit, question)
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_removal(visit, question)
+
+
+def _draw_answers(visit: Visit, id: str) -> None:
+    st.subheader("What people answered")
+    pairs = visit.remember(lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
+    if not pairs:
+        st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")
+    key = f"question_bank_answers_{id}"
+    for meeting, answer in lists.paged(pairs, key):
+        names = directory(visit).names(meeting.contacts)
+        label = f"{escaped(names)} · {KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+        with st.container(gap=None):
+            if answer.note:
+                st.text(answer.note)
+            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
+    lists.pager(pairs, key)
+
+
+def _draw_change(visit: Visit, question: Question) -> None:
+    form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
+    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
+    if not box.open:
+        return
+    with box:
+        question_form = QuestionForm(visit, question)
+        if question_form.form.submitted("Save the changes"):
+            save(visit, question_form)
+
+
+def _draw_removal(visit: Visit, question: Question) -> None:
+    id = question.id
+    if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+        commands.reset(visit, question)
+        st.rerun()
+    label, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
+    if not questions.is_closing(id) and _quiet_button(label, "archive", icon, id):
+        commands.archive(visit, question, archived=not question.archived)
+        st.rerun()
+    if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+        commands.delete(visit, question)
+        st.switch_page("question_bank.py")
+
+
+def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
+    return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")
+
+
+class QuestionForm:
+    """The form of a question: draws its fields when made; `question` then builds the record."""
+
+    def __init__(self, visit: Visit, question: Question | None = None) -> None:
+        self.form = form = Form(visit, "question_bank", question)
+        hint = "What surprised you most when you started here?"
+        self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
+        topics, topic = questions.topics(facts.bank(visit)), question.topic if question else ""
+        self._topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic")
+        form.keep()
+
+    def question(self) -> Question:
+        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        return self.form.made(Question, {"text": self._text, "topic": self._topic})
+
+
+def add(visit: Visit, question_form: QuestionForm) -> None:
+    """Add the question in the form to the bank and say so."""
+    with question_form.form.submitting() as submission:
+        question, twin = question_form.question(), visit.workspace.get(Question, question_form.form.token)
+        if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
+            question_form.form.renew_token(Question)
+            question = question_form.question()
+        questions.add(visit.workspace, question)
+        submission.say(f"Added to your bank: {question.text}")
+
+
+def save(visit: Visit, question_form: QuestionForm) -> None:
+    """Save the changed question and say so."""
+    with question_form.form.submitting() as submission:
+        questions.edit(visit.workspace, question_form.question())
+        submission.say("Saved the question.")

@@ -1,4 +1,4 @@
-"""What screens know about questions, looked up once a change."""
+"""What screens show of questions, remembered until a record changes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from netdash import rules
 from netdash.moments import day_of, day_words
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Use
+from netdash.questions.questions import Usage
 from netdash.records import Meeting, Origin, Question, QuestionSet, Trashed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
-Wordings = Mapping[str, str]
+Texts = Mapping[str, str]
 
 REMOVED = "a question removed"
 
@@ -22,40 +22,38 @@ def bank(visit: Visit) -> tuple[Question, ...]:
     return visit.remember(lambda: questions.bank(visit.workspace.all(Question)), "bank", Question)
 
 
-def chosen(visit: Visit) -> tuple[Question, ...]:
-    """Return the questions that are being chosen, in asking order."""
-    return visit.remember(lambda: question_sets.chosen(visit.workspace), "chosen", Question, QuestionSet)
+def current_questions(visit: Visit) -> tuple[Question, ...]:
+    """Return the questions of the current set, in asking order."""
+    return visit.remember(lambda: question_sets.current_questions(visit.workspace), "chosen", Question, QuestionSet)
 
 
-def uses(visit: Visit) -> Mapping[str, Use]:
+def usage(visit: Visit) -> Mapping[str, Usage]:
     """Return how often each question was asked, by its id."""
-    return visit.remember(lambda: questions.uses(visit.workspace.all(Meeting)), "uses", Meeting)
+    return visit.remember(lambda: questions.usage(visit.workspace.all(Meeting)), "uses", Meeting)
 
 
-def wordings(visit: Visit) -> Wordings:
-    """Return how each question reads by its id, those in the trash too."""
+def texts(visit: Visit) -> Texts:
+    """Return the text of each question by its id; one in the trash is marked."""
     kept_for = rules.shipped().trash.kept_for
-    return visit.remember(
-        lambda: questions.wordings(visit.workspace, visit.now, kept_for), "wordings", Question, Trashed
-    )
+    return visit.remember(lambda: questions.texts(visit.workspace, visit.now, kept_for), "wordings", Question, Trashed)
 
 
-def use_words(visit: Visit, id: str) -> str:
+def usage_words(visit: Visit, id: str) -> str:
     """Say how often a question was asked and when last: `asked 3 times, last on Mon 4 May`."""
-    use = uses(visit).get(id)
-    if use is None:
+    counts = usage(visit).get(id)
+    if counts is None:
         return "not asked yet"
-    day = day_words(day_of(use.last_at, visit.zone), visit.today)
+    day = day_words(day_of(counts.last_at, visit.zone), visit.today)
     when = day if day in ("today", "yesterday") else f"on {day}"
-    return f"asked once, {when}" if use.times == 1 else f"asked {use.times} times, last {when}"
+    return f"asked once, {when}" if counts.times == 1 else f"asked {counts.times} times, last {when}"
 
 
-def described(visit: Visit, question: Question, *parts: str) -> str:
-    """Say in one line of Markdown what there is to know about a question besides its text."""
-    said = [*parts, use_words(visit, question.id)]
+def description(visit: Visit, question: Question, *parts: str) -> str:
+    """Return one line of Markdown about a question: these parts, how often it was asked, and whose wording it is."""
+    facts = [*parts, usage_words(visit, question.id)]
     if question.origin is Origin.OWN:
-        said.append("your own")
-    elif questions.is_edited(question):
-        said.append("in your words")
-    line = " · ".join(part for part in said if part)
+        facts.append("your own")
+    elif questions.reworded(question):
+        facts.append("in your words")
+    line = " · ".join(part for part in facts if part)
     return escaped(line[:1].upper() + line[1:])

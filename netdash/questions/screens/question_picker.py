@@ -1,4 +1,4 @@
-"""Which questions were asked in a conversation, with what was said to each: in its form, and on its page."""
+"""The questions asked in a conversation with the answers: chosen in its form, shown on its page."""
 
 from __future__ import annotations
 
@@ -16,52 +16,52 @@ from netdash.ui.session import Visit
 def pick(
     visit: Visit, form: Form, start: tuple[AskedQuestion, ...] = (), planned: Sequence[str] = ()
 ) -> tuple[AskedQuestion, ...]:
-    """Draw the choice, what was `planned` or the set that was prepared first, and a box for the answer to each.
+    """Draw the choice, with the `planned` questions or the current set first, and a box for the answer to each.
 
-    Return what was asked, unchecked as long as it is only typed.
+    Return what was asked, not validated while it is only typed.
     """
-    before = {one.question: one for one in start}
-    filled = list(filter(is_id, form.filled("asked", list(before))))
-    words = facts.wordings(visit)
-    prepared = planned or [one.id for one in facts.chosen(visit)]
-    known = [one.id for one in facts.bank(visit) if not one.archived]
-    # What is archived or deleted meanwhile stays on offer where it was asked.
-    offered = list(dict.fromkeys([*prepared, *known, *filled]))
-    asked = st.multiselect(
+    stored = {answer.question: answer for answer in start}
+    draft_ids = list(filter(is_id, form.filled("asked", list(stored))))
+    texts = facts.texts(visit)
+    first = planned or [question.id for question in facts.current_questions(visit)]
+    active = [question.id for question in facts.bank(visit) if not question.archived]
+    # A question archived or deleted since stays an option where it was asked.
+    options = list(dict.fromkeys([*first, *active, *draft_ids]))
+    ids = st.multiselect(
         "Which questions did you ask?",
-        offered,
-        filled,
-        format_func=lambda id: words.get(id, facts.REMOVED),
+        options,
+        draft_ids,
+        format_func=lambda id: texts.get(id, facts.REMOVED),
         key=form.key("asked"),
         select_all=False,  # the first in the list would be all of them
         placeholder=("Your plan comes first" if planned else "Your set comes first")
-        if prepared
+        if first
         else "Choose from your question bank",
     )
     form.read(
         "asked",
-        asked,
-        list(before),
-        words=lambda ids: [words.get(id, facts.REMOVED) for id in ids],
+        ids,
+        list(stored),
+        words=lambda ids: [texts.get(id, facts.REMOVED) for id in ids],
     )
     with room():
-        return tuple(_answer(form, before.get(id) or AskedQuestion(question=id), words) for id in asked)
+        return tuple(_answer(form, stored.get(id) or AskedQuestion(question=id), texts) for id in ids)
 
 
-def _answer(form: Form, asked: AskedQuestion, words: facts.Wordings) -> AskedQuestion:
-    label = words.get(asked.question, facts.REMOVED)
-    note = form.area(label, f"asked_{asked.question}", asked.note, height=90, placeholder="What did they say?")
-    return asked.model_copy(update={"note": note})
+def _answer(form: Form, answer: AskedQuestion, texts: facts.Texts) -> AskedQuestion:
+    label = texts.get(answer.question, facts.REMOVED)
+    note = form.area(label, f"asked_{answer.question}", answer.note, height=90, placeholder="What did they say?")
+    return answer.model_copy(update={"note": note})
 
 
 def show(visit: Visit, meeting: Meeting) -> None:
-    """Draw what was asked in a conversation and what was said to it; nothing where nothing is noted."""
+    """Draw the questions asked in a conversation with the answers; nothing where none is noted."""
     if not meeting.asked:
         return
-    words = facts.wordings(visit)
+    texts = facts.texts(visit)
     st.subheader("Questions you asked")
-    for one in meeting.asked:
+    for answer in meeting.asked:
         with st.container(gap=None):
-            st.markdown(f"**{escaped(words.get(one.question, facts.REMOVED))}**")
-            if one.note:
-                st.text(one.note)
+            st.markdown(f"**{escaped(texts.get(answer.question, facts.REMOVED))}**")
+            if answer.note:
+                st.text(answer.note)

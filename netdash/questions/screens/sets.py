@@ -1,4 +1,4 @@
-"""The set that is being chosen: its count, its questions in asking order, and keeping it under a name."""
+"""The current question set, saved under a name where wanted, and the saved sets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import streamlit as st
 
 from netdash import rules, trash
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Step
-from netdash.questions.screens import actions, facts
+from netdash.questions.questions import Direction
+from netdash.questions.screens import commands, facts
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
@@ -19,46 +19,46 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 from netdash.wording import counted
 
-STEPS = {Step.UP: ("Earlier", "earlier"), Step.DOWN: ("Later", "later")}
+MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
 
 
 def show(visit: Visit) -> None:
-    """Draw the chosen questions with what can be done with them."""
-    chosen, rule = facts.chosen(visit), rules.of(visit.workspace).questions
+    """Draw the current set: its size, its questions in asking order, its buttons, and the form that saves it."""
+    members, rule = facts.current_questions(visit), rules.of(visit.workspace).questions
     st.subheader("Your set")
-    if not chosen:
+    if not members:
         st.caption(
             f"Tick the {rule.fewest} to {rule.most} questions you would like to ask next. The one that asks whom else "
             "to meet is added by itself and comes last: it opens the next door.",
             help=f"Source: {rule.source}",
         )
         return
-    if _draw_count(visit, len(chosen)):
-        movable = [one.id for one in chosen if not questions.closes(one.id)]
-        for number, question in enumerate(chosen, 1):
+    if _draw_count(visit, len(members)):
+        movable = [question.id for question in members if not questions.is_closing(question.id)]
+        for number, question in enumerate(members, 1):
             _draw_member(number, question, movable)
     else:
-        st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(chosen, 1)))
+        st.markdown("\n".join(f"{number}. {escaped(question.text)}" for number, question in enumerate(members, 1)))
         st.caption("The last one stays last: it leads to the next conversation.", help=f"Source: {rule.source}")
     with st.container(horizontal=True):
-        copy_button("Copy as text", question_sets.as_text(chosen), "question_bank_copy")
+        copy_button("Copy as text", question_sets.as_text(members), "question_bank_copy")
         if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
                 _clear(visit)
-    _draw_saving(visit, chosen)
+    _draw_saving(visit, members)
 
 
 def _draw_count(visit: Visit, count: int) -> bool:
-    """Draw how many are chosen and what the rule says to that; return whether the person is arranging them."""
+    """Draw the size of the set and advice on it; return whether it is being arranged."""
     rule = rules.of(visit.workspace).questions
     sentence = question_sets.advice(count, rule)
     size = f":orange-badge[of {rule.fewest}–{rule.most}]" if sentence else ":green-badge[:material/check: a good size]"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{counted(count, 'question')} {size}")
-        arranging = st.toggle("Arrange", key="question_bank_arrange_set")
+        is_arranging = st.toggle("Arrange", key="question_bank_arrange_set")
     if sentence:
         st.caption(sentence, help=f"Source: {rule.source}")
-    return arranging
+    return is_arranging
 
 
 def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
@@ -71,97 +71,99 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
             return
         # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
         with st.container(horizontal=True, horizontal_alignment="right"):
-            for step, (label, field) in STEPS.items():
+            for direction, (label, field) in MOVE_LABELS.items():
                 st.button(
                     label,
                     key=f"question_bank_{field}_{id}",
                     type="tertiary",
                     help=escaped(question.text),
-                    on_click=actions.move_chosen,
-                    args=(id, step),
+                    on_click=commands.move_in_set,
+                    args=(id, direction),
                 )
             st.button(
                 "Take out",
                 key=f"question_bank_out_{id}",
                 type="tertiary",
                 help=escaped(question.text),
-                on_click=actions.leave_out,
+                on_click=commands.remove,
                 args=(id,),
             )
 
 
 def _clear(visit: Visit) -> None:
     with visit.workspace.transaction():
-        before = question_sets.working(visit.workspace)
+        earlier = question_sets.current(visit.workspace)
         question_sets.clear(visit.workspace)
-        after = question_sets.working(visit.workspace)
-    flash.say("Emptied the set.", undo=actions.putting_back(before, after))
+        later = question_sets.current(visit.workspace)
+    flash.say("Emptied the set.", undo=commands.set_undo(earlier, later))
     st.rerun()
 
 
-def _draw_saving(visit: Visit, chosen: Sequence[Question]) -> None:
+def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
     sets = visit.workspace.all(QuestionSet)
-    same = question_sets.same_as(sets, (one.id for one in chosen))
-    if same is not None:
-        st.caption(f":material/check: Saved as “{escaped(same.name)}”.")
+    equal_set = question_sets.with_questions(sets, (question.id for question in members))
+    if equal_set is not None:
+        st.caption(f":material/check: Saved as “{escaped(equal_set.name)}”.")
     form = Form(visit, "question_bank_set")
     name = form.line("Name of the set", "name", placeholder="Recruiters")
     form.keep()
-    twin = question_sets.named_like(sets, name) if name.strip() else None
-    label = "Replace the saved set" if twin else "Save the set"
+    namesake = question_sets.namesake(sets, name) if name.strip() else None
+    label = "Replace the saved set" if namesake else "Save the set"
     if st.button(label, key="question_bank_save_set", type="primary", width="stretch"):
         with form.submitting(QuestionSet) as submission:
-            twin = question_sets.named_like(visit.workspace.all(QuestionSet), name)
-            saved = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
-            if twin is None:
+            namesake = question_sets.namesake(visit.workspace.all(QuestionSet), name)
+            question_set = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
+            if namesake is None:
                 submission.say(f"Saved the set “{name.strip()}”.")
             else:
-                submission.say(f"Replaced the set “{twin.name}”.", undo=actions.putting_back(twin, saved))
+                submission.say(f"Replaced the set “{namesake.name}”.", undo=commands.set_undo(namesake, question_set))
 
 
 def show_saved_sets(visit: Visit) -> None:
     """Draw the saved sets, ten at a time; nothing where there are none."""
-    saved = question_sets.saved(visit.workspace.all(QuestionSet))
-    if not saved:
+    all_sets = question_sets.saved(visit.workspace.all(QuestionSet))
+    if not all_sets:
         return
     st.subheader("Saved sets")
-    for one in lists.paged(saved, "question_bank_sets_page"):
+    for question_set in lists.paged(all_sets, "question_bank_sets_page"):
         with flash.errors_shown():
-            _draw_set(visit, one)
-    lists.pager(saved, "question_bank_sets_page")
+            _draw_set(visit, question_set)
+    lists.pager(all_sets, "question_bank_sets_page")
 
 
-def _draw_set(visit: Visit, one: QuestionSet) -> None:
-    members = question_sets.members(one.questions, facts.bank(visit))
+def _draw_set(visit: Visit, question_set: QuestionSet) -> None:
+    members = question_sets.members(question_set.questions, facts.bank(visit))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        lists.about(escaped(question_sets.label(one)), counted(len(members), "question"))
-        if st.button("Use", key=f"question_bank_use_{one.id}", help=escaped(one.name)):
-            _use(visit, one)
-        key, about = f"question_bank_set_edit_{one.id}", escaped(one.name)
-        box = st.popover("Edit", key=key, type="tertiary", on_change="rerun", help=about)
+        lists.about(escaped(question_sets.label(question_set)), counted(len(members), "question"))
+        if st.button("Use", key=f"question_bank_use_{question_set.id}", help=escaped(question_set.name)):
+            _use(visit, question_set)
+        key, name = f"question_bank_set_edit_{question_set.id}", escaped(question_set.name)
+        box = st.popover("Edit", key=key, type="tertiary", on_change="rerun", help=name)
     if box.open:
         with box:
-            _draw_edit(visit, one)
+            _draw_edit(visit, question_set)
 
 
-def _use(visit: Visit, one: QuestionSet) -> None:
+def _use(visit: Visit, question_set: QuestionSet) -> None:
     with visit.workspace.transaction():
-        before = question_sets.working(visit.workspace)
-        question_sets.load(visit.workspace, one.id)
-        after = question_sets.working(visit.workspace)
-    flash.say(f"Your set is now “{one.name}”.", undo=actions.putting_back(before, after))
+        earlier = question_sets.current(visit.workspace)
+        question_sets.load(visit.workspace, question_set.id)
+        later = question_sets.current(visit.workspace)
+    flash.say(f"Your set is now “{question_set.name}”.", undo=commands.set_undo(earlier, later))
     st.rerun()
 
 
-def _draw_edit(visit: Visit, one: QuestionSet) -> None:
-    form = Form(visit, "question_bank_set", one)
-    name = form.line("Name", "name", one.name)
+def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
+    form = Form(visit, "question_bank_set", question_set)
+    name = form.line("Name", "name", question_set.name)
     form.keep()
-    if st.button("Rename", key=f"question_bank_rename_{one.id}"):
+    if st.button("Rename", key=f"question_bank_rename_{question_set.id}"):
         with form.submitting() as submission:
-            question_sets.rename(visit.workspace, one.id, name)
+            question_sets.rename(visit.workspace, question_set.id, name)
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
-    if st.button("Delete the set", key=f"question_bank_delete_set_{one.id}", type="tertiary", icon=":material/delete:"):
-        gone = question_sets.delete(visit.workspace, one.id, visit.now)
-        flash.say(f"Deleted the set “{one.name}”.", undo=undoing(trash.restore, gone))
+    if st.button(
+        "Delete the set", key=f"question_bank_delete_set_{question_set.id}", type="tertiary", icon=":material/delete:"
+    ):
+        trash_id = question_sets.delete(visit.workspace, question_set.id, visit.now)
+        flash.say(f"Deleted the set “{question_set.name}”.", undo=undoing(trash.restore, trash_id))
         st.rerun()

@@ -1,1 +1,1 @@
-"""The target plan and what stands in it."""
+"""The screens of the target plan."""

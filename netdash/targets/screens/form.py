@@ -17,29 +17,31 @@ RESEARCH = {
     "person": ("Whom you would meet", "Who leads the team, what they write and talk about, whom you both know"),
     "job": ("The job description", "What it asks for, which of it you have done, and what to ask about"),
 }
-"""The seed's three: the label and an idea for each."""
+"""The three things to research, from the method's source: for each field its label and an idea."""
 
 
 class TargetForm:
-    """Draws the fields; `target` then makes a record of them, raising what is wrong."""
+    """The form of a target: draws its fields when made; `target` then builds the record."""
 
     def __init__(self, visit: Visit, target: Target | None = None) -> None:
-        self._old = target
+        self._stored = target
         self.form = form = Form(visit, "target_plan", target)
-        old = target or Target.model_construct(company="")
+        start = target or Target.model_construct(company="")
         with st.container(horizontal=True):
-            self._company = form.line("Company", "company", old.company)
-            self._role = form.line("Role", "role", old.role, placeholder="Leave empty where you know none yet")
-            words = {one.value: said for one, said in PRIORITY_WORDS.items()}
-            self._priority = form.choice("Priority", "priority", words, old.priority.value, width=120)
-        self._why = form.area("Why you want to work there", "why", old.why, height=90)
-        more = st.expander("Posting and research notes", icon=":material/more_horiz:", key=form.key("more"))
-        with more:
-            self._posting_url = form.line("Link to the posting", "posting_url", old.posting_url)
-            help = "Postings go offline: what you paste here stays"
-            self._posting = form.area("The posting's text", "posting", old.posting, height=150, help=help)
+            self._company = form.line("Company", "company", start.company)
+            self._role = form.line("Role", "role", start.role, placeholder="Leave empty where you know none yet")
+            words = {priority.value: name for priority, name in PRIORITY_WORDS.items()}
+            self._priority = form.choice("Priority", "priority", words, start.priority.value, width=120)
+        self._why = form.area("Why you want to work there", "why", start.why, height=90)
+        box = st.expander("Posting and research notes", icon=":material/more_horiz:", key=form.key("more"))
+        with box:
+            self._posting_url = form.line("Link to the posting", "posting_url", start.posting_url)
+            hint = "Postings go offline: what you paste here stays"
+            self._posting = form.area("The posting's text", "posting", start.posting, height=150, help=hint)
             self._research = {
-                field: form.area(label, f"research_{field}", getattr(old.research, field), height=90, placeholder=idea)
+                field: form.area(
+                    label, f"research_{field}", getattr(start.research, field), height=90, placeholder=idea
+                )
                 for field, (label, idea) in RESEARCH.items()
             }
         form.keep()
@@ -54,22 +56,22 @@ class TargetForm:
             "posting_url": self._posting_url,
             "posting": self._posting,
         }
-        research = self._old.research if self._old else Research()
+        research = self._stored.research if self._stored else Research()
         return self.form.made(Target, {**fields, "research": research.replace(**self._research)})
 
 
-def add(visit: Visit, drawn: TargetForm) -> None:
+def add(visit: Visit, target_form: TargetForm) -> None:
     """Add the target in the form and say so."""
-    with drawn.form.submitting(Target) as submission:
-        target = drawn.target()
+    with target_form.form.submitting(Target) as submission:
+        target = target_form.target()
         id = targets.add(visit.workspace, target)
         then = flash.NextStep("See who could open the door", PAGE, {"target": id})
         submission.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 
-def save(visit: Visit, drawn: TargetForm) -> None:
+def save(visit: Visit, target_form: TargetForm) -> None:
     """Save the changed target and say so."""
-    with drawn.form.submitting() as submission:
-        target = drawn.target()
+    with target_form.form.submitting() as submission:
+        target = target_form.target()
         targets.edit(visit.workspace, target)
         submission.say(f"Saved {targets.label(target)}.")

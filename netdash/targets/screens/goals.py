@@ -22,37 +22,37 @@ FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "
 
 
 def show(visit: Visit) -> None:
-    """Draw this week against the goals, and the three numbers."""
+    """Draw this week against the goals, and the form that sets them."""
     st.caption("A pace you can hold every week takes you further than a heroic one. Today shows how this week stands.")
     show_marks(visit)
-    now = goals.goals_of(visit.workspace)
-    form = Form(visit, "target_plan_goals", now, about="", one_by_one=True)
-    wanted = {}
+    current = goals.goals_of(visit.workspace)
+    form = Form(visit, "target_plan_goals", current, about="", one_by_one=True)
+    numbers = {}
     with st.container(horizontal=True):
         for field, label in FIELDS.items():
-            wanted[field] = form.number(label, field, getattr(now, field), 0, step=1, width=200)
+            numbers[field] = form.number(label, field, getattr(current, field), 0, step=1, width=200)
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed another goal meanwhile.
-            changes = {field: number for field, number in wanted.items() if not form.started_with(field)}
-            before = goals.goals_of(visit.workspace)
+            changes = {field: number for field, number in numbers.items() if not form.started_with(field)}
+            stored = goals.goals_of(visit.workspace)
             goals.change(visit.workspace, **changes)
-            old = {field: getattr(before, field) for field in changes}
+            old = {field: getattr(stored, field) for field in changes}
             submission.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
 
 
 def week(visit: Visit) -> Week:
-    """Count this week, once a change and once a minute."""
+    """Count what was done this week; remembered for a minute."""
     workspace = visit.workspace
 
     def build() -> Week:
-        kinds = (workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction))
-        return weeks.week_of(visit.today, visit.zone, *kinds, rules.of(workspace), visit.now, directory(visit).find)
+        records = (workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction))
+        return weeks.week_of(visit.today, visit.zone, *records, rules.of(workspace), visit.now, directory(visit).find)
 
-    needed = (Meeting, Message, Introduction, RuleChanges, Contact, Trashed)
-    return visit.remember_this_minute(build, "week", *needed)
+    kinds = (Meeting, Message, Introduction, RuleChanges, Contact, Trashed)
+    return visit.remember_this_minute(build, "week", *kinds)
 
 
 def show_marks(visit: Visit) -> None:
@@ -62,18 +62,18 @@ def show_marks(visit: Visit) -> None:
         return
     with st.grid(len(marks), min_column_width=150):
         for mark in marks:
-            _draw(mark)
+            _draw_mark(mark)
 
 
 def show_lines(visit: Visit) -> None:
     """Draw one short line for each goal that is set, and one for this week's introductions."""
-    now = week(visit)
-    lines = [f"{mark.label}: **{mark.words}**" for mark in weeks.marks(now, goals.goals_of(visit.workspace))]
-    st.markdown("  \n".join([*lines, f"Introductions: **{now.introductions}**"]))
+    this_week = week(visit)
+    lines = [f"{mark.label}: **{mark.words}**" for mark in weeks.marks(this_week, goals.goals_of(visit.workspace))]
+    st.markdown("  \n".join([*lines, f"Introductions: **{this_week.introductions}**"]))
 
 
-def _draw(mark: Mark) -> None:
-    """Draw one goal and what was done of it; a dash where there is nothing to measure yet."""
+def _draw_mark(mark: Mark) -> None:
+    """Draw one goal and how far it is reached; a dash where there is nothing to measure yet."""
     if mark.done is None:
         st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)
     elif mark.unit:  # the whole sentence does not fit a figure
@@ -82,7 +82,7 @@ def _draw(mark: Mark) -> None:
         st.metric(mark.label, mark.words, border=True)
 
 
-CONTAINS = """
+PAGE_WORDS = """
 One page to print, or to send to your coach.
 
 - **It says** your companies and roles with why, how many people you know there, how this week stands
@@ -95,9 +95,9 @@ What you wrote under *Why you want to work there* is on it: mind that it names n
 
 
 def show_page_for_coach(visit: Visit) -> None:
-    """Draw what opens to the word about the page and its download."""
+    """Draw the popover with the page to share with a coach."""
     with st.popover("A page for your coach", icon=":material/ios_share:", key="target_plan_share"):
-        st.markdown(CONTAINS)
+        st.markdown(PAGE_WORDS)
         st.download_button(
             "Download the page",
             data=for_this_browser(visit.workspace, lambda: _page(visit)),
@@ -110,6 +110,6 @@ def show_page_for_coach(visit: Visit) -> None:
 
 
 def _page(visit: Visit) -> str:
-    here = rules.of(visit.workspace)
-    patience = Patience(here.no_reply.most_nudges, here.no_reply.nudge_after_business_days)
-    return plan_report.export(plan_report.gather(visit.workspace, visit.now, visit.zone, here, patience))
+    current_rules = rules.of(visit.workspace)
+    patience = Patience(current_rules.no_reply.most_nudges, current_rules.no_reply.nudge_after_business_days)
+    return plan_report.export(plan_report.gather(visit.workspace, visit.now, visit.zone, current_rules, patience))

@@ -1,4 +1,4 @@
-"""The opportunities heard of: the list, the page of one, and what was heard of in one conversation."""
+"""Opportunities: the list, the page of one, and those heard of in one conversation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import opportunities
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
-from netdash.targets.screens.parts import PAGE, Part, address, back
+from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
@@ -24,13 +24,13 @@ from netdash.ui.undo import undoing
 
 
 def show(visit: Visit) -> None:
-    """Draw the share that came through contacts, the form for a new one, and all of them, ten at a time."""
-    found = visit.remember(
+    """Draw the share that came through contacts, the form for a new opportunity, and all of them, ten at a time."""
+    all_opportunities = visit.remember(
         lambda: opportunities.in_order(visit.workspace.all(Opportunity)), "opportunities", Opportunity
     )
-    if found:
+    if all_opportunities:
         claim = rules.of(visit.workspace).claim
-        st.markdown(escaped(opportunities.share_words(found)))
+        st.markdown(escaped(opportunities.share_words(all_opportunities)))
         st.caption(
             f"Claimed for all jobs: {claim.lowest_percent}–{claim.highest_percent} % come through networking. "
             "The figure is disputed; yours is counted."
@@ -41,136 +41,136 @@ def show(visit: Visit) -> None:
             "comes through people, and which conversation it began in."
         )
     start = Opportunity.model_construct(company="", heard_on=visit.today)
-    opportunity_form.draw_new(visit, start, unfolded=not found)
-    draw_rows(visit, found, "target_plan_opportunities")
+    opportunity_form.draw_new(visit, start, unfolded=not all_opportunities)
+    draw_rows(visit, all_opportunities, "target_plan_opportunities")
 
 
-def draw_rows(visit: Visit, found: Sequence[Opportunity], key: str) -> None:
-    """Draw opportunities, each with its stage to change and the way to its page."""
-    for one in lists.paged(found, f"{key}_page"):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_row_{one.id}"):
-            lists.about(f"**{escaped(opportunities.label(one))}**", escaped(came_from(visit, one)))
+def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
+    """Draw opportunities in rows, each with its stage to change and a link to its page."""
+    for opportunity in lists.paged(rows, f"{key}_page"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_row_{opportunity.id}"):
+            lists.about(f"**{escaped(opportunities.label(opportunity))}**", escaped(origin_words(visit, opportunity)))
             with st.container(horizontal=True, width="content", wrap=False):  # so that both stay together on a phone
-                choose_stage(one)
-                opened = st.button("Open", key=f"target_plan_open_{one.id}")
-        if opened:
-            st.switch_page(PAGE, query_params={"opportunity": one.id})
-    lists.pager(found, f"{key}_page")
+                choose_stage(opportunity)
+                pressed = st.button("Open", key=f"target_plan_open_{opportunity.id}")
+        if pressed:
+            st.switch_page(PAGE, query_params={"opportunity": opportunity.id})
+    lists.pager(rows, f"{key}_page")
 
 
-def choose_stage(one: Opportunity, *, labelled: bool = False) -> None:
-    """Draw the stage of an opportunity, changed as soon as another is chosen."""
-    key, words = f"target_plan_stage_{one.id}", {stage.value: said for stage, said in STAGE_WORDS.items()}
-    st.session_state[key] = one.stage.value
+def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
+    """Draw the choice of a stage, saved as soon as another is chosen."""
+    key, words = f"target_plan_stage_{opportunity.id}", {stage.value: name for stage, name in STAGE_WORDS.items()}
+    st.session_state[key] = opportunity.stage.value
     st.selectbox(
-        "Stage" if labelled else f"Stage of {escaped(opportunities.label(one))}",
+        "Stage" if with_label else f"Stage of {escaped(opportunities.label(opportunity))}",
         list(words),
-        list(words).index(one.stage.value),
+        list(words).index(opportunity.stage.value),
         format_func=words.__getitem__,
         key=key,
-        label_visibility="visible" if labelled else "collapsed",
+        label_visibility="visible" if with_label else "collapsed",
         width=150,
-        on_change=_move,
-        args=(one, key),
+        on_change=_set_stage,
+        args=(opportunity, key),
     )
 
 
-def came_from(visit: Visit, one: Opportunity) -> str:
+def origin_words(visit: Visit, opportunity: Opportunity) -> str:
     """Say who told of an opportunity, or where else it was found, and when."""
-    day = day_words(one.heard_on, visit.today)
-    if one.contact is not None:
-        return f"from {directory(visit).name(one.contact)}, {day}"
-    return f"found: {one.source}, {day}" if one.source else f"found elsewhere, {day}"
+    day = day_words(opportunity.heard_on, visit.today)
+    if opportunity.contact is not None:
+        return f"from {directory(visit).name(opportunity.contact)}, {day}"
+    return f"found: {opportunity.source}, {day}" if opportunity.source else f"found elsewhere, {day}"
 
 
-def _move(one: Opportunity, key: str) -> None:
-    wanted = Stage(st.session_state[key])
+def _set_stage(opportunity: Opportunity, key: str) -> None:
+    stage = Stage(st.session_state[key])
 
-    def move() -> None:
-        opportunities.move(session.opened().workspace, one.id, wanted)
-        undo = lambda: opportunities.move(session.opened().workspace, one.id, one.stage)  # noqa: E731
-        flash.say(f"Stage of {opportunities.label(one)}: {STAGE_WORDS[wanted].lower()}.", undo=undo)
+    def change() -> None:
+        opportunities.set_stage(session.opened().workspace, opportunity.id, stage)
+        undo = lambda: opportunities.set_stage(session.opened().workspace, opportunity.id, opportunity.stage)  # noqa: E731
+        flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
 
-    flash.saying_problems(move)
+    flash.saying_problems(change)
 
 
 def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
-    back(Part.OPPORTUNITIES, "All opportunities", "target_plan_back")
-    one = visit.workspace.require(Opportunity, id)
-    st.title(escaped(opportunities.label(one)))
-    choose_stage(one, labelled=True)
-    _draw_origin(visit, one)
-    if one.notes:
-        st.text(one.notes)
-    _draw_change(visit, one)
+    back(PlanPart.OPPORTUNITIES, "All opportunities", "target_plan_back")
+    opportunity = visit.workspace.require(Opportunity, id)
+    st.title(escaped(opportunities.label(opportunity)))
+    choose_stage(opportunity, with_label=True)
+    _draw_origin(visit, opportunity)
+    if opportunity.notes:
+        st.text(opportunity.notes)
+    _draw_change(visit, opportunity)
     label, icon = "Delete this opportunity", ":material/delete:"
     if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
         with flash.errors_shown():
-            gone = opportunities.delete(visit.workspace, id, visit.now)
-            flash.say(f"Deleted {opportunities.label(one)}.", undo=undoing(trash.restore, gone))
-            st.switch_page(PAGE, query_params=address(Part.OPPORTUNITIES))
+            trash_id = opportunities.delete(visit.workspace, id, visit.now)
+            flash.say(f"Deleted {opportunities.label(opportunity)}.", undo=undoing(trash.restore, trash_id))
+            st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
 
 
-def show_heard_in(visit: Visit, meeting: str) -> None:
-    """Draw what was heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
-    found = visit.workspace.require(Meeting, meeting)
+def show_from_meeting(visit: Visit, meeting_id: str) -> None:
+    """Draw the opportunities heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
+    meeting = visit.workspace.require(Meeting, meeting_id)
     if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": meeting})
+        st.switch_page("meeting_log.py", query_params={"meeting": meeting_id})
     st.title("Heard of in a conversation")
-    when = meetings.when(found, visit.now, visit.zone)
-    st.caption(f"{escaped(directory(visit).names(found.contacts))} · {KIND_WORDS[found.kind]} {when}")
-    heard = visit.remember(
-        lambda: opportunities.heard_in(meeting, visit.workspace.all(Opportunity)),
+    when = meetings.when(meeting, visit.now, visit.zone)
+    st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
+    rows = visit.remember(
+        lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity)),
         "heard_in",
         Opportunity,
-        given=meeting,
+        given=meeting_id,
     )
-    draw_rows(visit, heard, f"target_plan_heard_{meeting}")
-    person = directory(visit).find(found.contacts[0])
+    draw_rows(visit, rows, f"target_plan_heard_{meeting_id}")
+    person = directory(visit).find(meeting.contacts[0])
     start = Opportunity.model_construct(
         company=person.company if person else "",
-        contact=found.contacts[0],
-        meeting=meeting,
-        heard_on=min(meetings.day(found, visit.zone), visit.today),
+        contact=meeting.contacts[0],
+        meeting=meeting_id,
+        heard_on=min(meetings.day(meeting, visit.zone), visit.today),
     )
-    opportunity_form.draw_new(visit, start, about=meeting, unfolded=not heard)
+    opportunity_form.draw_new(visit, start, about=meeting_id, unfolded=not rows)
 
 
-def _draw_origin(visit: Visit, one: Opportunity) -> None:
-    if one.contact is None:
-        st.caption(escaped(came_from(visit, one)))
+def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
+    if opportunity.contact is None:
+        st.caption(escaped(origin_words(visit, opportunity)))
         return
-    st.caption(f"You heard of it {escaped(came_from(visit, one))}")
+    st.caption(f"You heard of it {escaped(origin_words(visit, opportunity))}")
     with st.container(horizontal=True):
-        label = escaped(directory(visit).name(one.contact))
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": one.contact})
-        meeting = visit.workspace.get(Meeting, one.meeting) if one.meeting else None
+        label = escaped(directory(visit).name(opportunity.contact))
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": opportunity.contact})
+        meeting = visit.workspace.get(Meeting, opportunity.meeting) if opportunity.meeting else None
         if meeting is not None:
             label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
-            asked = {"meeting": meeting.id}
-            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=asked)
+            params = {"meeting": meeting.id}
+            st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
 
 
-def _draw_change(visit: Visit, one: Opportunity) -> None:
-    form, key = f"{opportunity_form.FORM}_{one.id}", f"target_plan_change_{one.id}"
+def _draw_change(visit: Visit, opportunity: Opportunity) -> None:
+    form, key = f"{opportunity_form.FORM}_{opportunity.id}", f"target_plan_change_{opportunity.id}"
     box = folded(visit, "Change", form, icon=":material/edit:", key=key)
     if not box.open:
         return
     with box:
-        drawn = opportunity_form.OpportunityForm(visit, one, one)
-        if drawn.form.submitted("Save the changes"):
+        edit_form = opportunity_form.OpportunityForm(visit, opportunity, opportunity)
+        if edit_form.form.submitted("Save the changes"):
             with flash.errors_shown():
-                opportunity_form.save(visit, drawn)
+                opportunity_form.save(visit, edit_form)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:
-    """Draw a link to each opportunity, and one to note another."""
-    heard = opportunities.heard_in(meeting.id, visit.workspace.all(Opportunity))
-    if heard:
+    """Draw a link to each opportunity heard of in a conversation, and one to note another."""
+    rows = opportunities.from_meeting(meeting.id, visit.workspace.all(Opportunity))
+    if rows:
         st.subheader("Opportunities you heard of")
-    for one in heard:
-        label = f"{escaped(opportunities.label(one))} · {STAGE_WORDS[one.stage].lower()}"
-        st.page_link(PAGE, label=label, icon=":material/work:", query_params={"opportunity": one.id})
-    label = "Note another opportunity" if heard else "Note an opportunity you heard of"
+    for opportunity in rows:
+        label = f"{escaped(opportunities.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
+        st.page_link(PAGE, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
+    label = "Note another opportunity" if rows else "Note an opportunity you heard of"
     st.page_link(PAGE, label=label, icon=":material/add:", query_params={"meeting": meeting.id})

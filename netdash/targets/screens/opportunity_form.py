@@ -25,21 +25,22 @@ NO_MEETING = "None in particular"
 
 
 class OpportunityForm:
-    """Draws the fields; `opportunity` then makes a record of them, raising what is wrong.
+    """The form of an opportunity: draws its fields when made; `opportunity` then builds the record.
 
-    `start` is the opportunity to change, or what a new one starts with; `about` then names what it is noted from.
+    `start` is the opportunity to change, or what a new one starts with; `about` is the id of the meeting or target
+    that a new one is noted from.
     """
 
-    def __init__(self, visit: Visit, start: Opportunity, old: Opportunity | None = None, about: str = "") -> None:
-        self._visit, self._old = visit, old
-        self.form = form = Form(visit, FORM, old, about=old.id if old else about)
+    def __init__(self, visit: Visit, start: Opportunity, stored: Opportunity | None = None, about: str = "") -> None:
+        self._visit = visit
+        self.form = form = Form(visit, FORM, stored, about=stored.id if stored else about)
         with st.container(horizontal=True):
             self._company = form.line("Company", "company", start.company)
             self._role = form.line("Role", "role", start.role)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            # One that is there has its stage above the form, where it changes at once.
-            self._stage = start.stage if old else self._choose_stage()
-            self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=old is not None)
+            # A stored opportunity has its stage above the form, where a change is saved at once.
+            self._stage = start.stage if stored else self._choose_stage()
+            self._heard_on: date = form.day("Heard of on", "heard_on", start.heard_on, counts=stored is not None)
         self._contact = form.choice("Who told you?", "contact", self._people(start), start.contact or "")
         self._meeting, self._source = "", ""
         if self._contact:
@@ -65,53 +66,52 @@ class OpportunityForm:
         return self.form.made(Opportunity, fields)
 
     def _choose_stage(self) -> Stage:
-        words = {stage.value: said for stage, said in STAGE_WORDS.items()}
+        words = {stage.value: name for stage, name in STAGE_WORDS.items()}
         return Stage(self.form.choice("Stage", "stage", words, Stage.HEARD.value, counts=False, width=150))
 
     def _people(self, start: Opportunity) -> dict[str, str]:
-        """Name everybody, and whoever told of it even where they were deleted since."""
-        told = {start.contact: directory(self._visit).name(start.contact)} if start.contact else {}
-        return {"": NOBODY, **told, **people_picker.labels(self._visit)}
+        """Return the names to choose from, with whoever told the member even where they were deleted since."""
+        source = {start.contact: directory(self._visit).name(start.contact)} if start.contact else {}
+        return {"": NOBODY, **source, **people_picker.labels(self._visit)}
 
     def _choose_meeting(self, start: Opportunity) -> str:
-        """Ask in which conversation with them it was, where there were any."""
+        """Draw the choice of a conversation with the contact, where there were any."""
         visit, contact = self._visit, self._contact
         words = visit.remember(lambda: _conversations(visit, contact), "told_in", Meeting, given=(contact, visit.today))
-        first = start.meeting if start.meeting in words and start.contact == contact else ""
+        default = start.meeting if start.meeting in words and start.contact == contact else ""
         if not words:
             return (start.meeting or "") if start.contact == contact else ""
-        return self.form.choice("In which conversation?", "meeting", {"": NO_MEETING, **words}, first or "")
+        return self.form.choice("In which conversation?", "meeting", {"": NO_MEETING, **words}, default or "")
 
 
 def _conversations(visit: Visit, contact: str) -> dict[str, str]:
-    found = sorted(
-        (one for one in visit.workspace.all(Meeting) if contact in one.contacts), key=lambda one: one.ends_at
-    )
+    matches = (meeting for meeting in visit.workspace.all(Meeting) if contact in meeting.contacts)
+    by_end = sorted(matches, key=lambda meeting: meeting.ends_at)
     return {
-        one.id: f"{KIND_WORDS[one.kind]}, {day_words(meetings.day(one, visit.zone), visit.today)}"
-        for one in reversed(found)
+        meeting.id: f"{KIND_WORDS[meeting.kind]}, {day_words(meetings.day(meeting, visit.zone), visit.today)}"
+        for meeting in reversed(by_end)
     }
 
 
 def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: bool = False) -> None:
-    """Draw the form for a new opportunity, folded away until it is wanted."""
+    """Draw the form for a new opportunity, in a box that starts folded unless `unfolded`."""
     key = f"{FORM}_form_{about}" if about else f"{FORM}_form"
     form = f"{FORM}_{about}" if about else FORM
     box = folded(visit, "Note an opportunity", form, icon=":material/add:", key=key, unfolded=unfolded)
     if not box.open:
         return
     with box:
-        drawn = OpportunityForm(visit, start, about=about)
-        if drawn.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
-            with drawn.form.submitting(Opportunity) as submission:
-                opportunity = drawn.opportunity()
+        opportunity_form = OpportunityForm(visit, start, about=about)
+        if opportunity_form.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
+            with opportunity_form.form.submitting(Opportunity) as submission:
+                opportunity = opportunity_form.opportunity()
                 then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
                 submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
 
 
-def save(visit: Visit, drawn: OpportunityForm) -> None:
+def save(visit: Visit, opportunity_form: OpportunityForm) -> None:
     """Save the changed opportunity and say so."""
-    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
-        opportunity = drawn.opportunity()
+    with opportunity_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        opportunity = opportunity_form.opportunity()
         opportunities.edit(visit.workspace, opportunity)
         submission.say(f"Saved {opportunities.label(opportunity)}.")

@@ -15,8 +15,8 @@ from netdash.ui.session import Visit
 PAGE, KEY, PARAM = "target_plan.py", "target_plan_part", "part"
 
 
-class Part(StrEnum):
-    """One part of the page."""
+class PlanPart(StrEnum):
+    """One part of the target plan."""
 
     COMPANIES = "Companies"
     OPPORTUNITIES = "Opportunities"
@@ -24,33 +24,34 @@ class Part(StrEnum):
     GOALS = "Goals"
 
 
-def choose() -> Part:
-    """Draw the choice of the part, which starts with what the address asks for."""
-    parts, asked = [part.value for part in Part], st.query_params.get(PARAM, "")
+def choose() -> PlanPart:
+    """Draw the choice of a part, starting with the one that the address names; return it."""
+    names, name = [part.value for part in PlanPart], st.query_params.get(PARAM, "")
     # Not bound to the address by Streamlit: it then refuses every link that names another part.
-    if asked in parts and (KEY not in st.session_state or asked != st.session_state.get(f"_{KEY}")):
-        st.session_state[KEY] = asked
-    # Tabs would be smaller; the one that is open misses AA in the dark theme.
-    chosen = Part(st.radio("Part", parts, horizontal=True, key=KEY, label_visibility="collapsed") or Part.COMPANIES)
-    st.session_state[f"_{KEY}"] = chosen.value
-    if asked or chosen is not Part.COMPANIES:
-        st.query_params[PARAM] = chosen.value
-    return chosen
+    if name in names and (KEY not in st.session_state or name != st.session_state.get(f"_{KEY}")):
+        st.session_state[KEY] = name
+    # `st.tabs` would be smaller, but its open part misses AA contrast in the dark theme.
+    part = PlanPart(
+        st.radio("Part", names, horizontal=True, key=KEY, label_visibility="collapsed") or PlanPart.COMPANIES
+    )
+    st.session_state[f"_{KEY}"] = part.value
+    if name or part is not PlanPart.COMPANIES:
+        st.query_params[PARAM] = part.value
+    return part
 
 
-def address(part: Part) -> dict[str, str]:
+def part_query(part: PlanPart) -> dict[str, str]:
     """Return the query parameters that open a part."""
     return {PARAM: part.value}
 
 
-def back(part: Part, label: str, key: str) -> None:
-    """Draw the way back to a part of the page."""
+def back(part: PlanPart, label: str, key: str) -> None:
+    """Draw the button back to a part."""
     if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page(PAGE, query_params=address(part))
+        st.switch_page(PAGE, query_params=part_query(part))
 
 
 SIDES = {Stakeholder.TECHNICAL: "Technical", Stakeholder.HR: "HR"}
-A_CONTACT = {Stakeholder.TECHNICAL: "a technical contact", Stakeholder.HR: "an HR contact"}
 
 
 def all_targets(visit: Visit) -> tuple[Target, ...]:
@@ -59,22 +60,24 @@ def all_targets(visit: Visit) -> tuple[Target, ...]:
 
 
 def coverage(visit: Visit, company: str) -> Coverage:
-    """Return whom the member knows at a company."""
+    """Return the contacts at a company, by side."""
 
     def build() -> Coverage:
         workspace = visit.workspace
-        people, links = workspace.all(Contact), workspace.all(Introduction)
-        return targets.coverage(company, people, workspace.all(Meeting), links, rules.of(workspace).stakeholders)
+        people, introductions = workspace.all(Contact), workspace.all(Introduction)
+        return targets.coverage(
+            company, people, workspace.all(Meeting), introductions, rules.of(workspace).stakeholders
+        )
 
     return visit.remember(build, "coverage", Contact, Meeting, Introduction, RuleChanges, given=company)
 
 
-def glance(known: Coverage) -> str:
-    """Return a company's two stakeholders as Markdown badges, each known or missing."""
-    have = {Stakeholder.TECHNICAL: known.technical, Stakeholder.HR: known.hr}
+def coverage_badges(coverage: Coverage) -> str:
+    """Return a company's two sides as Markdown badges, each with its number of contacts or missing."""
+    ids_by_side = {Stakeholder.TECHNICAL: coverage.technical, Stakeholder.HR: coverage.hr}
     return " ".join(
-        f":gray-badge[{words}: {len(have[side]) or 'missing'}]"
-        if side in known.missing
-        else f":green-badge[:material/check: {words}: {len(have[side])}]"
+        f":gray-badge[{words}: {len(ids_by_side[side]) or 'missing'}]"
+        if side in coverage.missing
+        else f":green-badge[:material/check: {words}: {len(ids_by_side[side])}]"
         for side, words in SIDES.items()
     )

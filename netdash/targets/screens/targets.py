@@ -1,19 +1,26 @@
-"""The list of targets, each with whom one knows there, at a glance."""
+"""The list of targets with the contacts there at a glance, and the page of one target."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from netdash import trash
+from netdash.outreach.screens import compose
+from netdash.people import contacts, hiring_roles
 from netdash.people.screens.directory import directory
-from netdash.records import Priority, Target
-from netdash.targets import targets
-from netdash.targets.screens import form, parts
-from netdash.targets.screens.parts import PAGE
-from netdash.targets.targets import Coverage
-from netdash.ui import lists
-from netdash.ui.forms import folded
+from netdash.records import Contact, Opportunity, Priority, Stakeholder, Target
+from netdash.targets import opportunities, targets
+from netdash.targets.screens import form as target_form
+from netdash.targets.screens import opportunities as opportunity_list
+from netdash.targets.screens import opportunity_form, parts
+from netdash.targets.screens.form import RESEARCH
+from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, back, part_query
+from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
+from netdash.ui import flash, lists, session
+from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import saving_again, undoing
 from netdash.wording import counted
 
 MARKS = {
@@ -25,39 +32,39 @@ MARKS = {
 
 def show(visit: Visit) -> None:
     """Draw the form for a new target, and the targets in use, ten at a time."""
-    found = parts.all_targets(visit)
-    if not found:
+    all_targets = parts.all_targets(visit)
+    if not all_targets:
         st.markdown(
             "Name a company you would like to work for, and the role if you know it. netdash then shows whom you know "
             "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
             "introduce you."
         )
     icon, key = ":material/add:", "target_plan_form"
-    with folded(visit, "Add a target", "target_plan", icon=icon, key=key, unfolded=not found):
-        drawn = form.TargetForm(visit)
-        if drawn.form.submitted("Add the target"):
-            form.add(visit, drawn)
-    _draw_rows(visit, [one for one in found if not one.archived], "target_plan_page")
-    _draw_archived(visit, [one for one in found if one.archived])
+    with folded(visit, "Add a target", "target_plan", icon=icon, key=key, unfolded=not all_targets):
+        new_form = target_form.TargetForm(visit)
+        if new_form.form.submitted("Add the target"):
+            target_form.add(visit, new_form)
+    _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
+    _draw_archived(visit, [target for target in all_targets if target.archived])
 
 
-def _draw_rows(visit: Visit, found: list[Target], key: str) -> None:
-    for one in lists.paged(found, key):
-        known = parts.coverage(visit, one.company)
-        title = f"**{escaped(targets.label(one))}**{MARKS[one.priority]}"
-        detail = f"{parts.glance(known)} {_doors(visit, known)}"
-        if lists.row(title, detail, "Open", key=f"target_plan_open_{one.id}"):
-            st.switch_page(PAGE, query_params={"target": one.id})
-    lists.pager(found, key)
+def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
+    for target in lists.paged(rows, key):
+        coverage = parts.coverage(visit, target.company)
+        title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
+        detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
+        if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
+            st.switch_page(PAGE, query_params={"target": target.id})
+    lists.pager(rows, key)
 
 
-def _doors(visit: Visit, known: Coverage) -> str:
-    """Say who could introduce the member to somebody who is missing there."""
-    if not known.missing:
+def _introducer_words(visit: Visit, coverage: Coverage) -> str:
+    """Say who could introduce the member to a side that is missing there."""
+    if not coverage.missing:
         return ""
-    if not known.doors:
+    if not coverage.introducers:
         return "nobody yet who could introduce you"
-    first, *more = [escaped(directory(visit).name(one.contact)) for one in known.doors]
+    first, *more = [escaped(directory(visit).name(introducer.contact)) for introducer in coverage.introducers]
     return f"ask {first}" + (f" or {counted(len(more), 'other')}" if more else "")
 
 
@@ -69,3 +76,187 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
     if box.open:
         with box:
             _draw_rows(visit, archived, "target_plan_archived_page")
+
+
+def show_target(visit: Visit, id: str) -> None:
+    """Draw the page of a target. Raises GoneError where there is none with this id."""
+    back(PlanPart.COMPANIES, "All targets", "target_plan_back")
+    target = visit.workspace.require(Target, id)
+    st.title(escaped(targets.label(target)))
+    _draw_facts(target)
+    _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
+    _draw_opportunities(visit, target)
+    _draw_research(target)
+    _draw_change(visit, target)
+    with st.container(horizontal=True), flash.errors_shown():
+        _draw_removal(visit, target)
+
+
+def _draw_facts(target: Target) -> None:
+    priority = f"{PRIORITY_WORDS[target.priority]} priority"
+    st.caption(" · ".join([priority, *(["archived"] if target.archived else [])]))
+    if target.why:
+        st.text(target.why)
+    link = targets.posting_link(target)
+    if link is not None:
+        st.link_button("Open the posting", link, icon=":material/open_in_new:", type="tertiary")
+    elif target.posting_url:
+        st.text(target.posting_url)
+
+
+def _draw_opportunities(visit: Visit, target: Target) -> None:
+    st.subheader("Opportunities there")
+    rows = visit.remember(
+        lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity)),
+        "opportunities_at",
+        Opportunity,
+        given=target.company,
+    )
+    if not rows:
+        st.caption("None heard of yet.")
+    opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
+    start = Opportunity.model_construct(company=target.company, role=target.role, heard_on=visit.today)
+    opportunity_form.draw_new(visit, start, about=target.id)
+
+
+def _draw_research(target: Target) -> None:
+    notes = [(label, text) for field, (label, _) in RESEARCH.items() if (text := getattr(target.research, field))]
+    st.subheader("What you found out")
+    if not notes:
+        st.caption("Nothing noted yet. Look up the company, the people and the job description; notes go below.")
+    for label, text in notes:
+        st.markdown(f"**{label}**")
+        st.text(text)
+    if target.posting:
+        with st.expander("The posting, as you pasted it", icon=":material/description:"):
+            st.text(target.posting)
+
+
+def _draw_change(visit: Visit, target: Target) -> None:
+    form, key = f"target_plan_{target.id}", f"target_plan_change_{target.id}"
+    box = folded(visit, "Change the target and its notes", form, icon=":material/edit:", key=key)
+    if not box.open:
+        return
+    with box:
+        edit_form = target_form.TargetForm(visit, target)
+        if edit_form.form.submitted("Save the changes"):
+            target_form.save(visit, edit_form)
+
+
+def _draw_removal(visit: Visit, target: Target) -> None:
+    id, name = target.id, targets.label(target)
+    label, icon = ("Bring back", "unarchive") if target.archived else ("Archive", "archive")
+    if st.button(label, key=f"target_plan_archive_{id}", icon=f":material/{icon}:", type="tertiary"):
+        targets.archive(visit.workspace, id, not target.archived)
+        undo = lambda: targets.archive(session.opened().workspace, id, target.archived)  # noqa: E731
+        flash.say(f"{'Brought back' if target.archived else 'Archived'}: {name}.", undo=undo)
+        st.rerun()
+    if st.button("Delete this target", key=f"target_plan_delete_{id}", icon=":material/delete:", type="tertiary"):
+        trash_id = targets.delete(visit.workspace, id, visit.now)
+        flash.say(f"Deleted {name}. The people there stay.", undo=undoing(trash.restore, trash_id))
+        st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
+
+
+def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:
+    """Draw the contacts there by side; `first_side` is the one that a link asks for."""
+    coverage = parts.coverage(visit, target.company)
+    st.subheader("People there")
+    st.caption(f"{escaped(coverage.words)}.")
+    for side in sorted(DECIDING_SIDES, key=lambda side: side != first_side):
+        _draw_side(visit, target, coverage, side, is_first=side == first_side)
+    if coverage.others:
+        st.markdown("**Others**")
+        st.caption("Say on their page whom they speak for, and they count above.")
+        _draw_people(visit, coverage.others, coverage, f"target_plan_others_{target.id}")
+    _draw_introducers(visit, target, coverage)
+
+
+def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakeholder, *, is_first: bool) -> None:
+    people = coverage.technical if side is Stakeholder.TECHNICAL else coverage.hr
+    st.markdown(
+        f"**{SIDES[side]}**"
+        + ("" if side not in coverage.missing else " :orange-badge[:material/person_search: still missing]")
+    )
+    page = f"target_plan_{side}"
+    _draw_people(visit, people, coverage, f"{page}_page_{target.id}")
+    form, key, is_unfolded = f"{page}_{target.id}", f"{page}_form_{target.id}", is_first and side in coverage.missing
+    label = f"Add {ANOTHER_WORDS[side] if people else CONTACT_WORDS[side]}"
+    box = folded(visit, label, form, icon=":material/person_add:", key=key, unfolded=is_unfolded)
+    if box.open:
+        with box:
+            _draw_form(visit, target, side)
+
+
+def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:
+    for contact in lists.paged(people, key):
+        _draw_person(visit, contact, coverage)
+    lists.pager(people, key)
+
+
+def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
+    person = directory(visit).present[id]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_person_{id}"):
+        label = " · ".join(escaped(part) for part in (directory(visit).name(id), person.position) if part)
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": id})
+        if id in coverage.not_met:
+            st.markdown(":gray-badge[not met yet]", width="content")
+        compose.write_to(person, "first_message" if id in coverage.not_met else "", f"target_plan_write_{id}")
+        _draw_suggestion(visit, person)
+
+
+def _draw_suggestion(visit: Visit, person: Contact) -> None:
+    """Offer to set the side that somebody's job title suggests."""
+    side = hiring_roles.suggested_side(person)
+    if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
+        with flash.errors_shown():
+            save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
+            undo = saving_again(visit.workspace, Contact, person.id, save)
+            flash.say(f"{person.name} counts as {CONTACT_WORDS[side]}.", undo=undo)
+            st.rerun()
+
+
+def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
+    st.subheader("Who could introduce you")
+    if not coverage.introducers:
+        st.caption(
+            "Nobody yet: whoever you have met there, or who has introduced you to somebody there, is named here. "
+            "Ask in every conversation whom else you should meet."
+        )
+    key = f"target_plan_doors_{target.id}"
+    for introducer in lists.paged(coverage.introducers, key):
+        label, params = escaped(directory(visit).name(introducer.contact)), {"contact": introducer.contact}
+        with st.container(gap=None):
+            st.page_link("people.py", label=label, icon=":material/handshake:", query_params=params)
+            st.caption(_reason(visit, introducer))
+    lists.pager(coverage.introducers, key)
+
+
+def _reason(visit: Visit, introducer: Introducer) -> str:
+    reasons = ["Works there, and you have met"] if introducer.inside else []
+    if introducer.introduced:
+        verb = "introduced" if reasons else "Introduced"
+        reasons.append(f"{verb} you to {escaped(directory(visit).names(introducer.introduced))}")
+    return "; ".join(reasons)
+
+
+def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
+    form = Form(visit, f"target_plan_{side}", about=target.id)
+    with st.container(horizontal=True):
+        name, position = form.line("Name", "name"), form.line("Position", "position")
+    with st.container(horizontal=True):
+        email, linkedin = form.line("E-mail", "email"), form.line("LinkedIn", "linkedin")
+    form.keep()
+    namesake = contacts.namesake(name, visit.workspace.all(Contact))
+    if namesake is not None:
+        label = (
+            f"You know {escaped(namesake.name)} already. Say on their page that they work here, or go on to add another"
+        )
+        st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": namesake.id})
+    if form.submitted("Add them", type="secondary"):
+        with form.submitting(Contact) as submission:
+            fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
+            person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
+            contacts.check_emails(person.emails)
+            contacts.save_contact(visit.workspace, person)
+            then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
+            submission.say(f"Added {person.name}.", then=then)

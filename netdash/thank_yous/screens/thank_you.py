@@ -85,7 +85,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | 
 
 
 def _named(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
-    recommended = introductions.named_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
+    recommended = introductions.introduced_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
     present = directory(visit).present
     return [present[one].name for one in recommended if one in present]
 
