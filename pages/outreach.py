@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from netdash.outreach.screens import board as outreach_board
 from netdash.outreach.screens import compose
+from netdash.outreach.screens import journey as outreach_journey
 from netdash.outreach.screens import messages as outreach_list
 from netdash.outreach.screens import templates as template_list
 from netdash.ui import deep_link, session
@@ -21,7 +21,7 @@ if messages.open:
         outreach_list.show(visit)
 if board.open:
     with board:
-        outreach_board.show(visit)
+        outreach_journey.show(visit)
 if templates.open:
     with templates:
         template_list.show(visit)

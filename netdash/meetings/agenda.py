@@ -12,11 +12,11 @@ from netdash.moments import MINUTE
 from netdash.rules import MeetingRules
 from netdash.shipped import read_shipped
 
-NOTHING = timedelta(0)
+NO_TIME = timedelta(0)
 
 
 @dataclass(frozen=True)
-class Part:
+class AgendaPart:
     """One part of a conversation. `share` is its share of the time, from 0 to 1; what `grows` gets any time added."""
 
     name: str
@@ -30,7 +30,7 @@ class Part:
 class Slot:
     """One part in its place: when it starts, counted from the beginning, and how long it lasts."""
 
-    part: Part
+    part: AgendaPart
     starts: timedelta
     lasts: timedelta
 
@@ -41,7 +41,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Place:
+class AgendaPosition:
     """Where one is in a conversation.
 
     `elapsed` and `remaining` are of the part, `left` is of the whole conversation; `over` is the time past its
@@ -51,16 +51,16 @@ class Place:
     slot: Slot
     elapsed: timedelta
     remaining: timedelta
-    left: timedelta
+    total_remaining: timedelta
     over: timedelta
     ask_for_more: bool
 
 
-def parts(rule: MeetingRules) -> tuple[Part, ...]:
+def parts(rule: MeetingRules) -> tuple[AgendaPart, ...]:
     """Return the parts in their order, as the rules have them; those that get no time are left out."""
     advice, grows = read_shipped("agenda")["advice"], read_shipped("agenda")["grows"]
     return tuple(
-        Part(name, rules.find(f"meeting.agenda.{name}").label, share, advice[name], name == grows)
+        AgendaPart(name, rules.find(f"meeting.agenda.{name}").label, share, advice[name], name == grows)
         for name, share in rule.agenda.shares.items()
         if share
     )
@@ -72,12 +72,12 @@ def agenda(minutes: int, rule: MeetingRules, granted: int = 0) -> tuple[Slot, ..
 
 
 def _laid(asked: timedelta, rule: MeetingRules, granted: timedelta) -> Iterator[Slot]:
-    laid, added, found = NOTHING, NOTHING, parts(rule)
+    laid, added, found = NO_TIME, NO_TIME, parts(rule)
     bounds = accumulate(part.share for part in found)
     for number, (part, bound) in enumerate(zip(found, bounds, strict=True), 1):
         # Each bound is reckoned from the whole, so that no rounding adds up.
         until = asked if number == len(found) else asked * bound
-        more = granted if part.grows else NOTHING
+        more = granted if part.grows else NO_TIME
         yield Slot(part, laid + added, until - laid + more)
         laid, added = until, added + more
 
@@ -89,28 +89,30 @@ def length(slots: tuple[Slot, ...]) -> timedelta:
 
 def per_question(slots: tuple[Slot, ...], questions: int) -> timedelta:
     """Return the time for each of so many questions; for none, all the time that questions have."""
-    room = sum((slot.lasts for slot in slots if slot.part.grows), NOTHING)
+    room = sum((slot.lasts for slot in slots if slot.part.grows), NO_TIME)
     return room / max(questions, 1)
 
 
-def where(slots: tuple[Slot, ...], elapsed: timedelta) -> Place:
+def position(slots: tuple[Slot, ...], elapsed: timedelta) -> AgendaPosition:
     """Say where one is so long after the beginning; before it, one is at the beginning."""
-    elapsed, whole = max(elapsed, NOTHING), length(slots)
+    elapsed, whole = max(elapsed, NO_TIME), length(slots)
     slot = next((one for one in slots if elapsed < one.ends), slots[-1])
-    left = max(whole - elapsed, NOTHING)
-    return Place(
+    left = max(whole - elapsed, NO_TIME)
+    return AgendaPosition(
         slot=slot,
         elapsed=elapsed - slot.starts,
-        remaining=max(slot.ends - elapsed, NOTHING),
-        left=left,
-        over=max(elapsed - whole, NOTHING),
+        remaining=max(slot.ends - elapsed, NO_TIME),
+        total_remaining=left,
+        over=max(elapsed - whole, NO_TIME),
         ask_for_more=left <= MINUTE,
     )
 
 
-def where_at(began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0) -> Place:
+def position_at(
+    began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0
+) -> AgendaPosition:
     """Say where a conversation is now that began then, with the minutes asked for and those granted on top."""
-    return where(agenda(minutes, rule, granted), now - began_at)
+    return position(agenda(minutes, rule, granted), now - began_at)
 
 
 def minutes_words(span: timedelta) -> str:
@@ -134,6 +136,6 @@ def minutes_advice(minutes: int, rule: MeetingRules) -> str:
     return ""
 
 
-def more_words(rule: MeetingRules) -> str:
+def limit_words(rule: MeetingRules) -> str:
     """Return what to say at the limit."""
     return f"We are at the time I asked for. Do you have {rule.more} more minutes, or shall we stop here?"

@@ -11,7 +11,7 @@ from netdash.records import Contact, Meeting, MeetingState, Message, Purpose
 from netdash.store import Workspace
 
 
-def told(messages: Iterable[Message], meeting: Meeting) -> frozenset[str]:
+def contacts_told(messages: Iterable[Message], meeting: Meeting) -> frozenset[str]:
     """Return the ids of those whose latest confirmation of a conversation told the time that it has now."""
     latest: dict[str, tuple[datetime, bool]] = {}
     for one in messages:
@@ -23,12 +23,12 @@ def told(messages: Iterable[Message], meeting: Meeting) -> frozenset[str]:
     return frozenset(contact for contact, (_, tells) in latest.items() if tells)
 
 
-def confirmed_with(meeting: Meeting, messages: Iterable[Message]) -> frozenset[str]:
+def confirmed_contacts(meeting: Meeting, messages: Iterable[Message]) -> frozenset[str]:
     """Return the ids of those with whom the time is confirmed: by a message, or by the member's word."""
-    return told(messages, meeting) | frozenset(meeting.confirmed_with)
+    return contacts_told(messages, meeting) | frozenset(meeting.confirmed_with)
 
 
-def telling(workspace: Workspace, message: Message) -> Message:
+def with_start_told(workspace: Workspace, message: Message) -> Message:
     """Return a confirmation with the start that its words tell.
 
     That is the one for which they were written, however they were touched up since, unless the message says itself.
@@ -41,7 +41,7 @@ def telling(workspace: Workspace, message: Message) -> Message:
     return message.replace(tells_start=message.tells_start or written_for or meeting.starts_at)
 
 
-def sent(workspace: Workspace, message: Message, now: datetime) -> None:
+def record_sent(workspace: Workspace, message: Message, now: datetime) -> None:
     """Take it down that a confirmation goes out; the conversation is confirmed once it is with everybody."""
     meeting = _about(workspace, message)
     if meeting is not None and meeting.state is MeetingState.PLANNED and meeting.confirmed_at is None:
@@ -51,14 +51,14 @@ def sent(workspace: Workspace, message: Message, now: datetime) -> None:
             _amend(workspace, meeting.replace(confirmed_at=now))
 
 
-def sent_after_all(workspace: Workspace, id: str) -> None:
+def record_sent_again(workspace: Workspace, id: str) -> None:
     """Take it down that taking back the sending of a message was taken back itself."""
     message = workspace.get(Message, id)
     if message is not None and message.sent_at is not None:
-        sent(workspace, message, message.sent_at)
+        record_sent(workspace, message, message.sent_at)
 
 
-def unsent(workspace: Workspace, message: Message) -> None:
+def record_unsent(workspace: Workspace, message: Message) -> None:
     """Take it down that a confirmation was not sent after all; another one to the same person still counts."""
     meeting = _about(workspace, message)
     if meeting is not None and meeting.confirmed_at is not None:
@@ -67,7 +67,7 @@ def unsent(workspace: Workspace, message: Message) -> None:
             _amend(workspace, meeting.replace(confirmed_at=None))
 
 
-def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> Meeting:
+def with_confirmation(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> Meeting:
     """Return a changed plan with what is still confirmed of it: nothing at another time, nobody who is new in it."""
     if stored is None or meeting.state is not MeetingState.PLANNED:
         return meeting
@@ -79,10 +79,12 @@ def carried(workspace: Workspace, stored: Meeting | None, meeting: Meeting) -> M
         return meeting
     messages = workspace.all(Message)
     # An older netdash said only that all of it was confirmed: with everybody who was in it.
-    by_word = set(stored.contacts) - told(messages, stored) if stored.confirmed_at else set(stored.confirmed_with)
+    by_word = (
+        set(stored.contacts) - contacts_told(messages, stored) if stored.confirmed_at else set(stored.confirmed_with)
+    )
     by_word.update(stored.confirmed_with)
     meeting = meeting.replace(confirmed_with=[one for one in meeting.contacts if one in by_word])
-    known = confirmed_with(meeting, messages).intersection(meeting.contacts)
+    known = confirmed_contacts(meeting, messages).intersection(meeting.contacts)
     if not known or not _with_everybody(workspace, meeting, messages):
         return meeting.replace(confirmed_at=None)
     # Who was still to be told has left it, say.
@@ -93,7 +95,7 @@ def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:
     """Return a plan that was moved: confirmed only where everybody has been told of this very time before."""
     meeting = meeting.replace(confirmed_at=None, confirmed_with=())
     telling = [one for one in workspace.all(Message) if one.meeting == meeting.id and one.tells_start is not None]
-    if not told(telling, meeting) or not _with_everybody(workspace, meeting, telling):
+    if not contacts_told(telling, meeting) or not _with_everybody(workspace, meeting, telling):
         return meeting
     return meeting.replace(confirmed_at=max(one.sent_at for one in telling if one.sent_at is not None))
 
@@ -110,7 +112,7 @@ def _amend(workspace: Workspace, meeting: Meeting) -> None:
 
 
 def _with_everybody(workspace: Workspace, meeting: Meeting, messages: Iterable[Message]) -> bool:
-    known = confirmed_with(meeting, messages)
+    known = confirmed_contacts(meeting, messages)
     return all(one in known or workspace.get(Contact, one) is None for one in meeting.contacts)
 
 

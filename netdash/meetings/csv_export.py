@@ -16,7 +16,7 @@ from netdash import profile, rules
 from netdash.cells import neutralise, restore
 from netdash.errors import CsvError
 from netdash.meetings import meetings
-from netdash.meetings.meetings import Filter
+from netdash.meetings.meetings import MeetingFilter
 from netdash.people import contacts
 from netdash.questions import questions
 from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
@@ -51,7 +51,7 @@ REMOVED_QUESTION = "a question removed"
 
 
 @dataclass(frozen=True)
-class Around:
+class LogContext:
     """What the log says about a meeting beyond the meeting itself.
 
     `names` gives the name to show for a contact's id, deleted ones too; a thank-you is due
@@ -74,7 +74,9 @@ class Separator(StrEnum):
     SEMICOLON = ";"
 
 
-def export(found: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA) -> bytes:
+def export(
+    found: Iterable[Meeting], around: LogContext, zone: ZoneInfo, separator: Separator = Separator.COMMA
+) -> bytes:
     """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
     columns = _Rows(around, zone)
     file = io.StringIO(newline="")
@@ -123,7 +125,7 @@ def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
 class _Rows:
     """Makes the row of each meeting."""
 
-    def __init__(self, around: Around, zone: ZoneInfo) -> None:
+    def __init__(self, around: LogContext, zone: ZoneInfo) -> None:
         self._names, self._zone, self._late_after = around.names, zone, around.late_after
         self._companies = {contact.id: contact.company for contact in around.contacts}
         self._promises = _by_meeting(around.promises)
@@ -184,7 +186,7 @@ class _Rows:
         }
 
 
-def export_found(
+def export_log(
     workspace: Workspace,
     found: Iterable[Meeting],
     now: datetime,
@@ -194,7 +196,7 @@ def export_found(
     """Return the CSV of these conversations, in their order."""
     kept_for = rules.shipped().trash.kept_for
     directory = contacts.directory(workspace, now, kept_for)
-    around = Around(
+    around = LogContext(
         names={id: directory.name(id) for id in {*directory.present, *directory.deleted}},
         contacts=workspace.all(Contact),
         promises=workspace.all(Promise),
@@ -210,5 +212,5 @@ def export_all(workspace: Workspace, now: datetime, separator: Separator) -> tup
     """Return the CSV of all conversations, the latest first, in the member's zone or else UTC, and their number."""
     zone = ZoneInfo(profile.of(workspace).zone or "UTC")
     directory = contacts.directory(workspace, now, rules.shipped().trash.kept_for)
-    found = meetings.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
-    return export_found(workspace, found, now, zone, separator), len(found)
+    found = meetings.filtered(workspace.all(Meeting), MeetingFilter(), now, zone, directory.name, {})
+    return export_log(workspace, found, now, zone, separator), len(found)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.meetings.agenda import Place, where_at
+from netdash.meetings.agenda import AgendaPosition, position_at
 from netdash.moments import DAY, HOUR, MINUTE
 from netdash.records import Asked, Draft, Id, Meeting, MeetingState, Moment, Part
 from netdash.records.base import Typed
@@ -25,7 +25,7 @@ FORGOTTEN = 3 * HOUR
 """So long past its limit nobody is still talking: the clock was left running."""
 
 
-class Holding(Part):
+class LiveConversation(Part):
     """A conversation under way. Texts are as they were typed; learnings are one a line.
 
     `ticked` are the questions asked, in the order in which they came up; `answers` are what was noted
@@ -46,19 +46,19 @@ class Holding(Part):
     """When it was said to be over; what was noted waits to be recorded."""
 
 
-def begin(now: datetime, meeting: Meeting | None = None, noted: Holding | None = None) -> Holding:
+def begin(now: datetime, meeting: Meeting | None = None, noted: LiveConversation | None = None) -> LiveConversation:
     """Start the clock of a conversation; what was `noted` before it moved, or before it was laid aside, goes along."""
     start = meeting.starts_at if meeting else None
     fresh = {"began_at": now, "starts_at": start, "granted": 0, "done_at": None, "laid_aside": False}
-    return noted.replace(**fresh) if noted else Holding(began_at=now, starts_at=start)
+    return noted.replace(**fresh) if noted else LiveConversation(began_at=now, starts_at=start)
 
 
-def lay_aside(holding: Holding) -> Holding:
+def lay_aside(holding: LiveConversation) -> LiveConversation:
     """Take back that it began; what was noted stays."""
     return holding.replace(laid_aside=True, done_at=None)
 
 
-def belongs(holding: Holding, meeting: Meeting) -> bool:
+def is_for(holding: LiveConversation, meeting: Meeting) -> bool:
     """Tell whether what began is the conversation at the time that it has now, and not at one before it was moved.
 
     Where its start was corrected to one that had passed when it began, it is the same.
@@ -70,44 +70,44 @@ def belongs(holding: Holding, meeting: Meeting) -> bool:
     return holding.starts_at == meeting.starts_at or holding.began_at >= meeting.starts_at
 
 
-def five_more(holding: Holding, rule: MeetingRules) -> Holding:
+def extend(holding: LiveConversation, rule: MeetingRules) -> LiveConversation:
     """Add the minutes that they granted at the limit."""
     return holding.replace(granted=holding.granted + rule.more)
 
 
-def ask(holding: Holding, question: str, note: str | None = None) -> Holding:
+def tick(holding: LiveConversation, question: str, note: str | None = None) -> LiveConversation:
     """Tick a question off, with what was said to it where a note is given."""
     ticked = holding.ticked if question in holding.ticked else (*holding.ticked, question)
     holding = holding.replace(ticked=ticked)
     return holding if note is None else answer(holding, question, note)
 
 
-def untick(holding: Holding, question: str) -> Holding:
+def untick(holding: LiveConversation, question: str) -> LiveConversation:
     """Take a tick back; what was noted stays."""
     return holding.replace(ticked=tuple(one for one in holding.ticked if one != question))
 
 
-def answer(holding: Holding, question: str, note: str) -> Holding:
+def answer(holding: LiveConversation, question: str, note: str) -> LiveConversation:
     """Note what was said to a question, ticked or not."""
     return holding.replace(answers={**holding.answers, question: note})
 
 
-def end(holding: Holding, meeting: Meeting, now: datetime) -> Holding:
+def end(holding: LiveConversation, meeting: Meeting, now: datetime) -> LiveConversation:
     """Stop the clock."""
     return holding.replace(done_at=ended_at(holding, meeting, now))
 
 
-def go_on(holding: Holding) -> Holding:
+def go_on(holding: LiveConversation) -> LiveConversation:
     """Let the clock run on, as if it had not been stopped."""
     return holding.replace(done_at=None)
 
 
-def place(holding: Holding, meeting: Meeting, now: datetime, rule: MeetingRules) -> Place:
+def position(holding: LiveConversation, meeting: Meeting, now: datetime, rule: MeetingRules) -> AgendaPosition:
     """Say where the conversation is now, of the minutes asked for and those granted."""
-    return where_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
+    return position_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
 
 
-def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
+def ended_at(holding: LiveConversation, meeting: Meeting, now: datetime) -> datetime:
     """Return when it ended: when it was stopped, else now, or its limit where the clock was left running."""
     if holding.done_at is not None:
         return holding.done_at
@@ -115,7 +115,7 @@ def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
     return limit if now > limit + FORGOTTEN else now
 
 
-def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
+def finish(holding: LiveConversation, meeting: Meeting, ended_at: datetime) -> Meeting:
     """Return the conversation as held, with all that was noted added to what it said before.
 
     A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. It takes a minute at
@@ -126,21 +126,21 @@ def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
         "starts_at": max(min(holding.began_at, ended_at - MINUTE), ended_at - LONGEST_MEETING),
         "ends_at": ended_at,
     }
-    return noted(holding, meeting).model_copy(update=held)
+    return with_notes(holding, meeting).model_copy(update=held)
 
 
-def noted(holding: Holding, meeting: Meeting) -> Meeting:
+def with_notes(holding: LiveConversation, meeting: Meeting) -> Meeting:
     """Return the conversation with all that was noted added to what it said before, at the time that it has."""
     learned = (line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
     said = {
-        "asked": _merged(meeting.asked, asked(holding)),
+        "asked": _merged(meeting.asked, asked_questions(holding)),
         "notes": _added(meeting.notes, holding.notes.strip()),
         "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learned)))),
     }
     return meeting.model_copy(update=said)
 
 
-def asked(holding: Holding) -> tuple[Asked, ...]:
+def asked_questions(holding: LiveConversation) -> tuple[Asked, ...]:
     """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to.
 
     The notes are unchecked, however long.
@@ -155,20 +155,20 @@ def draft_name(meeting: str) -> str:
     return f"holding_{meeting}"
 
 
-def keep(workspace: Workspace, meeting: str, holding: Holding) -> None:
+def keep(workspace: Workspace, meeting: str, holding: LiveConversation) -> None:
     """Keep a conversation under way; the last word wins."""
     drafts.keep(workspace, draft_name(meeting), fields(holding))
 
 
-def kept(workspace: Workspace, meeting: str) -> Holding | None:
+def stored(workspace: Workspace, meeting: str) -> LiveConversation | None:
     """Return what was noted since a conversation began, also where it was moved since, or None."""
     return read(drafts.fields_of(workspace, draft_name(meeting)) or {})
 
 
-def under_way(workspace: Workspace, meeting: Meeting) -> Holding | None:
+def current(workspace: Workspace, meeting: Meeting) -> LiveConversation | None:
     """Return the conversation under way, or None where it has not begun at the time that it has now."""
-    found = kept(workspace, meeting.id)
-    return found if found is not None and belongs(found, meeting) else None
+    found = stored(workspace, meeting.id)
+    return found if found is not None and is_for(found, meeting) else None
 
 
 def drop(workspace: Workspace, meeting: str) -> None:
@@ -176,15 +176,15 @@ def drop(workspace: Workspace, meeting: str) -> None:
     drafts.drop(workspace, draft_name(meeting))
 
 
-def fields(holding: Holding) -> dict[str, JsonValue]:
+def fields(holding: LiveConversation) -> dict[str, JsonValue]:
     """Return what a draft keeps of a conversation under way."""
     return holding.model_dump(mode="json")
 
 
-def read(kept_fields: dict[str, JsonValue]) -> Holding | None:
+def read(kept_fields: dict[str, JsonValue]) -> LiveConversation | None:
     """Read a conversation under way back from a draft's fields; None where they are none."""
     try:
-        return Holding.model_validate(kept_fields)
+        return LiveConversation.model_validate(kept_fields)
     except ValidationError:
         return None
 
@@ -202,14 +202,14 @@ def _added(before: str, more: str) -> str:
     return before if before == more or before.endswith(f"\n\n{more}") else "\n\n".join(filter(None, (before, more)))
 
 
-class Begun(NamedTuple):
+class StartedMeeting(NamedTuple):
     """A conversation that has begun; `ended_at` is None as long as it goes on."""
 
     meeting: str
     ended_at: datetime | None
 
 
-def begun(workspace: Workspace, now: datetime) -> tuple[Begun, ...]:
+def started_meetings(workspace: Workspace, now: datetime) -> tuple[StartedMeeting, ...]:
     """Return the planned conversations that have begun, the one begun last first.
 
     One whose clock was left running far past its limit has ended at that limit.
@@ -219,11 +219,11 @@ def begun(workspace: Workspace, now: datetime) -> tuple[Begun, ...]:
         return ()  # on every page of every visit, and nearly always so
     found = []
     for meeting in _planned(workspace.all(Meeting)):
-        holding = under_way(workspace, meeting) if draft_name(meeting.id) in forms else None
+        holding = current(workspace, meeting) if draft_name(meeting.id) in forms else None
         if holding is not None:
             over_at = ended_at(holding, meeting, now)
             goes_on = holding.done_at is None and over_at == now
-            found.append((holding.began_at, Begun(meeting.id, None if goes_on else over_at)))
+            found.append((holding.began_at, StartedMeeting(meeting.id, None if goes_on else over_at)))
     return tuple(one for _, one in sorted(found, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))
 
 

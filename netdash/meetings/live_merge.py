@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from netdash.meetings import live
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.records import Meeting
 from netdash.store import Workspace
 
@@ -17,7 +17,7 @@ _ANSWER = "answer_"
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """What a box said on this screen before somebody typed, and what it says now."""
 
     before: str
@@ -29,10 +29,10 @@ def answer_to(question: str) -> str:
     return f"{_ANSWER}{question}"
 
 
-def type_in(workspace: Workspace, meeting: str, changes: Mapping[str, Change]) -> bool:
+def merge(workspace: Workspace, meeting: str, changes: Mapping[str, TextChange]) -> bool:
     """Keep what was typed in these boxes, joined with what another screen kept; tell whether it is still under way."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
+        under_way = live.stored(workspace, meeting)
         if under_way is None:
             return False
         for box, change in changes.items():
@@ -44,9 +44,9 @@ def type_in(workspace: Workspace, meeting: str, changes: Mapping[str, Change]) -
 def tick(workspace: Workspace, meeting: str, question: str, *, asked: bool) -> None:
     """Tick a question off, or take the tick back, where the conversation is still under way."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
+        under_way = live.stored(workspace, meeting)
         if under_way is not None:
-            change = live.ask if asked else live.untick
+            change = live.tick if asked else live.untick
             live.keep(workspace, meeting, change(under_way, question))
 
 
@@ -56,15 +56,15 @@ def start(workspace: Workspace, meeting: str, now: datetime) -> None:
     Raises GoneError where there is no such conversation.
     """
     with workspace.transaction():
-        planned, noted = workspace.require(Meeting, meeting), live.kept(workspace, meeting)
-        if noted is None or not live.belongs(noted, planned):
+        planned, noted = workspace.require(Meeting, meeting), live.stored(workspace, meeting)
+        if noted is None or not live.is_for(noted, planned):
             live.keep(workspace, meeting, live.begin(now, planned, noted))
 
 
 def lay_aside(workspace: Workspace, meeting: str) -> None:
     """Take back that a conversation began, and keep what was noted; a second time changes nothing."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
+        under_way = live.stored(workspace, meeting)
         if under_way is not None:
             live.keep(workspace, meeting, live.lay_aside(under_way))
 
@@ -72,12 +72,12 @@ def lay_aside(workspace: Workspace, meeting: str) -> None:
 def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:
     """Stop the clock; where another screen has stopped it, the first moment counts."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting.id)
+        under_way = live.stored(workspace, meeting.id)
         if under_way is not None:
             live.keep(workspace, meeting.id, live.end(under_way, meeting, now))
 
 
-def said_before(kept: str, now: str) -> str:
+def text_before(kept: str, now: str) -> str:
     """Return what a box said before somebody typed, in a tab that comes back to a server that never drew it.
 
     That is what is kept, where the tab's text begins with it. Elsewhere another screen has gone on: then it counts as
@@ -86,7 +86,7 @@ def said_before(kept: str, now: str) -> str:
     return kept if now.startswith(kept) else ""
 
 
-def joined(before: str, now: str, kept: str) -> str:
+def merged(before: str, now: str, kept: str) -> str:
     """Return what is kept of a box, with what was typed into it on a screen where it said something else before.
 
     Line by line: one that was changed here is changed where it is still kept, and comes last where it is not.
@@ -103,11 +103,11 @@ def joined(before: str, now: str, kept: str) -> str:
     return kept
 
 
-def _changed(under_way: Holding, box: str, change: Change) -> Holding:
+def _changed(under_way: LiveConversation, box: str, change: TextChange) -> LiveConversation:
     if box.startswith(_ANSWER):
         id = box.removeprefix(_ANSWER)
-        return live.answer(under_way, id, joined(change.before, change.now, under_way.answers.get(id, "")))
-    return under_way.replace(**{box: joined(change.before, change.now, getattr(under_way, box))})
+        return live.answer(under_way, id, merged(change.before, change.now, under_way.answers.get(id, "")))
+    return under_way.replace(**{box: merged(change.before, change.now, getattr(under_way, box))})
 
 
 def _with_lines(kept: str, old: str, new: str) -> str:

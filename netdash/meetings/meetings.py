@@ -30,7 +30,7 @@ KIND_WORDS = {
 }
 
 
-class Standing(StrEnum):
+class MeetingStatus(StrEnum):
     """Where a conversation stands now. `TO_RECORD`: planned, and its time has passed."""
 
     PLANNED = "Planned"
@@ -41,7 +41,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Filter:
+class MeetingFilter:
     """What the log shows. Empty parts let everything through; days are in the member's zone, both included."""
 
     text: str = ""
@@ -49,23 +49,23 @@ class Filter:
     until: date | None = None
     kinds: tuple[MeetingKind, ...] = ()
     contacts: tuple[str, ...] = ()
-    standings: tuple[Standing, ...] = ()
+    statuses: tuple[MeetingStatus, ...] = ()
 
 
-def standing(meeting: Meeting, now: datetime) -> Standing:
+def status(meeting: Meeting, now: datetime) -> MeetingStatus:
     """Say where a conversation stands."""
     if meeting.state is MeetingState.PLANNED:
-        return Standing.PLANNED if meeting.ends_at > now else Standing.TO_RECORD
+        return MeetingStatus.PLANNED if meeting.ends_at > now else MeetingStatus.TO_RECORD
     return {
-        MeetingState.HELD: Standing.HELD,
-        MeetingState.CANCELLED: Standing.CANCELLED,
-        MeetingState.NO_SHOW: Standing.NO_SHOW,
+        MeetingState.HELD: MeetingStatus.HELD,
+        MeetingState.CANCELLED: MeetingStatus.CANCELLED,
+        MeetingState.NO_SHOW: MeetingStatus.NO_SHOW,
     }[meeting.state]
 
 
 def filtered(
     meetings: Iterable[Meeting],
-    wanted: Filter,
+    wanted: MeetingFilter,
     now: datetime,
     zone: ZoneInfo,
     name: Callable[[str], str],
@@ -80,7 +80,7 @@ def filtered(
         for meeting in meetings
         if (not wanted.kinds or meeting.kind in wanted.kinds)
         and (not wanted.contacts or not set(wanted.contacts).isdisjoint(meeting.contacts))
-        and (not wanted.standings or standing(meeting, now) in wanted.standings)
+        and (not wanted.statuses or status(meeting, now) in wanted.statuses)
         and (wanted.since is None or wanted.since <= day(meeting, zone))
         and (wanted.until is None or day(meeting, zone) <= wanted.until)
         and (not wanted.text.strip() or mentions((*_said(meeting, name), *around.get(meeting.id, ())), wanted.text))
@@ -94,7 +94,7 @@ def _said(meeting: Meeting, name: Callable[[str], str]) -> Iterator[str]:
     yield from map(name, meeting.contacts)
 
 
-def said_around(workspace: Workspace, name: Callable[[str], str]) -> dict[str, list[str]]:
+def related_words(workspace: Workspace, name: Callable[[str], str]) -> dict[str, list[str]]:
     """Return what was promised and who was recommended, by the conversation it belongs to."""
     found: dict[str, list[str]] = {}
     for promise in workspace.all(Promise):
@@ -152,7 +152,7 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
         for record in also:
             workspace.save(record)
         stored = workspace.get(Meeting, meeting.id)
-        meeting = confirmations.carried(workspace, stored, meeting)
+        meeting = confirmations.with_confirmation(workspace, stored, meeting)
         # Nor does a tick on the checklist make a new version.
         return workspace.save(meeting.replace(ready=stored.ready) if stored else meeting)
 
@@ -164,7 +164,7 @@ def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) ->
         workspace.amend(stored.replace(fell_through_at=meeting.fell_through_at or stored.updated_at))
 
 
-def message_id(meeting: str, contact: str) -> str:
+def thank_you_id(meeting: str, contact: str) -> str:
     """Derive the id of the thank-you for this meeting and person, so that there is only one."""
     return uuid5(UUID(meeting), f"thank-you:{contact}").hex
 
@@ -178,7 +178,7 @@ def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> 
         meeting = workspace.require(Meeting, id)
         promises = [one for one in workspace.all(Promise) if one.meeting == id]
         introductions = [one for one in workspace.all(Introduction) if one.meeting == id]
-        unsaved = drafts.about(workspace, [id, *(message_id(id, contact) for contact in meeting.contacts)])
+        unsaved = drafts.about(workspace, [id, *(thank_you_id(id, contact) for contact in meeting.contacts)])
         return trash.discard(workspace, meeting, label, now, [*promises, *introductions, *unsaved])
 
 
@@ -187,39 +187,39 @@ def day(meeting: Meeting, zone: ZoneInfo) -> date:
     return day_of(meeting.starts_at, zone)
 
 
-def shown(meeting: Meeting, zone: ZoneInfo) -> datetime:
+def shown_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
     """Return the moment that says when a conversation was: when it ended, on the day on which it started."""
     return meeting.ends_at if day_of(meeting.ends_at, zone) == day(meeting, zone) else meeting.starts_at
 
 
 def when(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     """Name the day and the hour of a conversation that was held: `yesterday at 16:30`."""
-    return when_words(shown(meeting, zone), now, zone)
+    return when_words(shown_at(meeting, zone), now, zone)
 
 
-def own(meeting: Meeting, zone: ZoneInfo) -> str:
+def own_time(meeting: Meeting, zone: ZoneInfo) -> str:
     """Say when it is in the member's zone: `Tuesday 5 May 2026, 14:00–14:20 (Europe/Berlin)`."""
-    return words(meeting.starts_at, meeting.ends_at, zone)
+    return time_words(meeting.starts_at, meeting.ends_at, zone)
 
 
-def theirs(meeting: Meeting, zone: ZoneInfo) -> str:
+def their_time(meeting: Meeting, zone: ZoneInfo) -> str:
     """Say when it is in the zone of the people met; nothing where their clocks show what the member's do."""
-    return their_words(meeting.starts_at, meeting.ends_at, meeting.their_zone, zone)
+    return their_time_words(meeting.starts_at, meeting.ends_at, meeting.their_zone, zone)
 
 
-def their_words(starts_at: datetime, ends_at: datetime, their_zone: str, zone: ZoneInfo) -> str:
+def their_time_words(starts_at: datetime, ends_at: datetime, their_zone: str, zone: ZoneInfo) -> str:
     """Say when something is on the clocks of another zone; nothing where they show what the member's do."""
     other = zone_named(their_zone) if their_zone else None
     if other is None or all(_offset(moment, other) == _offset(moment, zone) for moment in (starts_at, ends_at)):
         return ""
-    return words(starts_at, ends_at, other)
+    return time_words(starts_at, ends_at, other)
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
     return moment.astimezone(zone).utcoffset()
 
 
-def words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+def time_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """Say from when to when something is on the clocks of a zone, with the day; how far ahead of UTC where it changes.
 
     `02:30 (UTC+02:00)–02:10 (UTC+01:00)` is the night on which clocks are put back.

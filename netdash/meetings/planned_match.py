@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
 from netdash.meetings import live, meetings, results
-from netdash.meetings.results import Brought, Recorded
+from netdash.meetings.results import MeetingResults, RecordedMeeting
 from netdash.moments import day_of
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from netdash.store import Workspace
 
 
-def planned_one(
+def likely_plan(
     every: Iterable[Meeting], contacts: Sequence[str], starts_at: datetime, ends_at: datetime, zone: ZoneInfo
 ) -> Meeting | None:
     """Return the planned conversation with any of these people that one of this time most likely was, if any.
@@ -34,9 +34,9 @@ def planned_one(
     return min((one for one in planned if not set(contacts).isdisjoint(one.contacts)), key=fits, default=None)
 
 
-def record_there(
+def record_as_planned(
     workspace: Workspace, planned: str, logged: Meeting, also: Sequence[Record], today: date, now: datetime
-) -> Recorded:
+) -> RecordedMeeting:
     """Record what was logged as how a planned conversation went, with what it brought; return the way back.
 
     What the plan says and what was noted while it was held stays, and so does everybody in it. Raises as
@@ -46,9 +46,9 @@ def record_there(
         meeting = workspace.require(Meeting, planned)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
-        noted = live.kept(workspace, planned)
-        meeting = live.noted(noted, meeting) if noted else meeting
-        typed = live.Holding(
+        noted = live.stored(workspace, planned)
+        meeting = live.with_notes(noted, meeting) if noted else meeting
+        typed = live.LiveConversation(
             began_at=logged.starts_at,
             ticked=tuple(one.question for one in logged.asked),
             answers={one.question: one.note for one in logged.asked if one.note},
@@ -63,7 +63,7 @@ def record_there(
             help_offered=logged.help_offered or meeting.help_offered,
         )
         people = tuple(one for one in also if isinstance(one, Contact))
-        done = results.record(workspace, held, Brought(people), today, now)
+        done = results.record(workspace, held, MeetingResults(people), today, now)
         told = [one.replace(meeting=planned) for one in also if isinstance(one, Introduction | Promise)]
         for one in told:
             workspace.save(one)

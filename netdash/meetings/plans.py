@@ -18,7 +18,7 @@ from netdash.store import Workspace
 
 
 @dataclass(frozen=True)
-class Again:
+class RepeatedQuestion:
     """A planned question that one of these people was asked before, and when that conversation began."""
 
     question: str
@@ -87,7 +87,7 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
             again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
-            moved = confirmations.carried(workspace, meeting, moved)
+            moved = confirmations.with_confirmation(workspace, meeting, moved)
             workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if again else moved)
 
 
@@ -104,9 +104,9 @@ def cancel(workspace: Workspace, id: str) -> None:
             meetings.fall_through(workspace, meeting, MeetingState.CANCELLED)
 
 
-def already_asked(
+def repeated_questions(
     all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], but: str = ""
-) -> tuple[Again, ...]:
+) -> tuple[RepeatedQuestion, ...]:
     """Return the chosen questions that these people were asked before, each with the latest time.
 
     The referral question is left out: it is worth asking every time. `but` is the conversation being planned.
@@ -118,11 +118,13 @@ def already_asked(
         answers = () if questions.closes(id) else questions.answers(with_them, id)
         if answers:
             meeting = answers[0][0]
-            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))
+            found.append(
+                RepeatedQuestion(id, next(one for one in meeting.contacts if one in people), meeting.starts_at)
+            )
     return tuple(found)
 
 
-def suggested(
+def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
     """Return as many questions of the bank as a conversation needs at least, the referral question last.
@@ -130,14 +132,14 @@ def suggested(
     What these people were asked before comes last of all, starred questions come first.
     """
     movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
-    again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
+    again = {one.question for one in repeated_questions(all_meetings, (one.id for one in movable), contacts)}
     best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
     return question_sets.closed(one.id for one in best[: rule.fewest - 1])
 
 
 def advice(
     chosen: Sequence[str],
-    again: Iterable[Again],
+    again: Iterable[RepeatedQuestion],
     rule: QuestionRules,
     wording: Callable[[str], str],
     name: Callable[[str], str],

@@ -89,8 +89,8 @@ def file_name(day: date, names: str) -> str:
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
-    theirs = meetings.theirs(meeting, zone)
-    yield meetings.own(meeting, zone)
+    theirs = meetings.their_time(meeting, zone)
+    yield meetings.own_time(meeting, zone)
     yield from ([f"For them: {theirs}"] if theirs else [])
     yield from ([meeting.place] if meeting.place else [])
     yield from sheet.people

@@ -18,7 +18,7 @@ RESUME_WORDS = {Resume.OFFERED: "Offered", Resume.SENT: "Sent", Resume.NOT_WANTE
 
 
 @dataclass(frozen=True)
-class Step:
+class ChecklistStep:
     """One step. Where the plan itself says that it is done it is `derived`, and no tick can take that back."""
 
     name: str
@@ -28,21 +28,21 @@ class Step:
     derived: bool
 
 
-def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tuple[Step, ...]:
+def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tuple[ChecklistStep, ...]:
     """Return the checklist of a conversation, in its order; questions count that are in the bank still."""
     says = _said_done(meeting, rule, bank)
     return tuple(
-        Step(**row, done=row["name"] in says or row["name"] in meeting.ready, derived=row["name"] in says)
+        ChecklistStep(**row, done=row["name"] in says or row["name"] in meeting.ready, derived=row["name"] in says)
         for row in read_shipped("preparation")["steps"]
     )
 
 
-def progress(checklist: tuple[Step, ...]) -> tuple[int, int]:
+def progress(checklist: tuple[ChecklistStep, ...]) -> tuple[int, int]:
     """Return how many steps are done, and how many there are."""
     return sum(step.done for step in checklist), len(checklist)
 
 
-def progress_words(checklist: tuple[Step, ...]) -> str:
+def progress_words(checklist: tuple[ChecklistStep, ...]) -> str:
     """Say how far the preparation is, and what comes next: `3 of 7 done. Next: choose your pitch.`"""
     done, of = progress(checklist)
     if done == of:
@@ -77,12 +77,12 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
             workspace.amend(meeting.replace(ready=ready))
 
 
-def known(targets: Iterable[Target], company: str) -> Research:
+def known_research(targets: Iterable[Target], company: str) -> Research:
     """Return what was found out about a company already, for a target there; nothing where there is none."""
     return next((one.research for one in in_order(targets) if companies.same(one.company, company)), Research())
 
 
-def filled(research: Research, known: Research) -> Research:
+def filled_research(research: Research, known: Research) -> Research:
     """Return research with its empty parts filled from what is known already, such as a target's."""
     return Research(
         company=research.company or known.company, person=research.person or known.person, job=research.job or known.job

@@ -11,12 +11,12 @@ from uuid import UUID, uuid5
 
 from netdash.errors import InvalidRecordError
 from netdash.meetings import live, meetings
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.records import KINDS, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
 from netdash.store import Workspace
 
 
-class Went(StrEnum):
+class HowItWent(StrEnum):
     """What may have become of a planned conversation."""
 
     HELD = "held"
@@ -25,16 +25,16 @@ class Went(StrEnum):
     NO_SHOW = "no_show"
 
 
-WENT_WORDS = {
-    Went.HELD: "We talked",
-    Went.MOVED: "It moved to another time",
-    Went.CANCELLED: "It was cancelled",
-    Went.NO_SHOW: "They did not come",
+HOW_IT_WENT_WORDS = {
+    HowItWent.HELD: "We talked",
+    HowItWent.MOVED: "It moved to another time",
+    HowItWent.CANCELLED: "It was cancelled",
+    HowItWent.NO_SHOW: "They did not come",
 }
 
 
 @dataclass(frozen=True)
-class Recommended:
+class Recommendation:
     """Somebody whom one of the people met recommended; both are contacts' ids."""
 
     contact: str
@@ -42,7 +42,7 @@ class Recommended:
 
 
 @dataclass(frozen=True)
-class Promised:
+class NewPromise:
     """Something the member promised to one of the people met, by a day in the member's zone."""
 
     contact: str
@@ -51,7 +51,7 @@ class Promised:
 
 
 @dataclass(frozen=True)
-class HeardOf:
+class JobHeardOf:
     """A job that one of the people met told of."""
 
     company: str
@@ -61,16 +61,16 @@ class HeardOf:
 
 
 @dataclass(frozen=True)
-class Brought:
+class MeetingResults:
     """What came of a conversation beyond the conversation itself. `people` are those not known before."""
 
     people: tuple[Contact, ...] = ()
-    recommended: tuple[Recommended, ...] = ()
-    promises: tuple[Promised, ...] = ()
-    opportunities: tuple[HeardOf, ...] = ()
+    recommended: tuple[Recommendation, ...] = ()
+    promises: tuple[NewPromise, ...] = ()
+    opportunities: tuple[JobHeardOf, ...] = ()
 
 
-def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> str:
+def record_held(workspace: Workspace, meeting: Meeting, brought: MeetingResults, today: date, now: datetime) -> str:
     """Save a planned conversation as held, with what came of it, in one write; return its id.
 
     `meeting` says what was learned, answered and offered; `today` is the day in the member's zone on which jobs
@@ -113,7 +113,7 @@ def reopen(workspace: Workspace, id: str) -> None:
             workspace.save(meeting.replace(state=MeetingState.PLANNED))
 
 
-def records(meeting: Meeting, brought: Brought, today: date) -> tuple[Record, ...]:
+def records(meeting: Meeting, brought: MeetingResults, today: date) -> tuple[Record, ...]:
     """Make the records of what came of a conversation; made again, they have the same ids.
 
     Two jobs at one company in one role are told apart by their order.
@@ -147,19 +147,19 @@ def _says_the_same(meeting: Meeting, stored: Meeting) -> bool:
     return meeting.replace(updated_at=stored.updated_at, sample=stored.sample, **hours) == stored
 
 
-def _introduction(meeting: Meeting, one: Recommended) -> Introduction:
+def _introduction(meeting: Meeting, one: Recommendation) -> Introduction:
     if one.contact == one.by:
         raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
     id = _id(meeting, "introduction", one.by, one.contact)
     return Introduction(id=id, by_contact=one.by, to_contact=one.contact, meeting=meeting.id)
 
 
-def _promise(meeting: Meeting, one: Promised) -> Promise:
+def _promise(meeting: Meeting, one: NewPromise) -> Promise:
     id = _id(meeting, "promise", one.contact, one.what)
     return Promise(id=id, contact=one.contact, meeting=meeting.id, what=one.what, due_on=one.due_on)
 
 
-def _opportunities(meeting: Meeting, heard: Sequence[HeardOf], today: date) -> Iterator[Opportunity]:
+def _opportunities(meeting: Meeting, heard: Sequence[JobHeardOf], today: date) -> Iterator[Opportunity]:
     """Make a record of each job; whatever is said of it besides may be corrected when it is recorded again."""
     before: Counter[str] = Counter()
     for one in heard:
@@ -169,7 +169,7 @@ def _opportunities(meeting: Meeting, heard: Sequence[HeardOf], today: date) -> I
         yield _opportunity(meeting, one, today, uuid5(UUID(what), str(number)).hex if number else what)
 
 
-def _opportunity(meeting: Meeting, one: HeardOf, today: date, id: str) -> Opportunity:
+def _opportunity(meeting: Meeting, one: JobHeardOf, today: date, id: str) -> Opportunity:
     return Opportunity(
         id=id,
         company=one.company,
@@ -196,31 +196,33 @@ def _refuse_before_it_begins(meeting: Meeting, now: datetime) -> None:
         raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
 
 
-MADE = (Introduction, Promise, Opportunity, Contact)
+RESULT_KINDS = (Introduction, Promise, Opportunity, Contact)
 """The kinds that a conversation may bring, in the order in which they can go again."""
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordedMeeting:
     """What was recorded: the conversation before and after, what was noted while it was held, and what was new."""
 
     before: Meeting
-    under_way: Holding | None
+    under_way: LiveConversation | None
     after: Meeting
     made: tuple[Record, ...]
 
 
-def record(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> Recorded:
-    """Record a conversation as `results.record_held` does, and return what `take_back` needs. Raises as that does."""
+def record(
+    workspace: Workspace, meeting: Meeting, brought: MeetingResults, today: date, now: datetime
+) -> RecordedMeeting:
+    """Record a conversation as `results.record_held` does, and return what `undo_record` needs. Raises as that does."""
     with workspace.transaction():
-        before, under_way = workspace.require(Meeting, meeting.id), live.kept(workspace, meeting.id)
-        there = {one.id for kind in MADE for one in workspace.all(kind)}
+        before, under_way = workspace.require(Meeting, meeting.id), live.stored(workspace, meeting.id)
+        there = {one.id for kind in RESULT_KINDS for one in workspace.all(kind)}
         id = record_held(workspace, meeting, brought, today, now)
-        made = tuple(one for kind in MADE for one in workspace.all(kind) if one.id not in there)
-        return Recorded(before, under_way, workspace.require(Meeting, id), made)
+        made = tuple(one for kind in RESULT_KINDS for one in workspace.all(kind) if one.id not in there)
+        return RecordedMeeting(before, under_way, workspace.require(Meeting, id), made)
 
 
-def take_back(workspace: Workspace, recorded: Recorded) -> None:
+def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
     """Put back the conversation and its notes as they were, and remove what it brought, in one write.
 
     What the member has changed since stays as it is, and so does a person whom something else has come to refer to.
@@ -236,7 +238,7 @@ def take_back(workspace: Workspace, recorded: Recorded) -> None:
         for one in recorded.made:
             if workspace.get(type(one), one.id) == one and not (isinstance(one, Contact) and _known(workspace, one.id)):
                 workspace.delete(one)
-        if recorded.under_way is not None and live.kept(workspace, before.id) is None:
+        if recorded.under_way is not None and live.stored(workspace, before.id) is None:
             live.keep(workspace, before.id, recorded.under_way)
 
 

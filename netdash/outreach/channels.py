@@ -92,7 +92,7 @@ def count(channel: Channel, subject: str, body: str, most_words: int | None = No
     `most_words` is the rule's length, advised on channels that count words; None: of such a message none is asked.
     """
     known = terms(channel)
-    used = measured(known.unit, body.strip())
+    used = length(known.unit, body.strip())
     advised = most_words if known.unit is Unit.WORDS else known.advised
     past_advised = advised is not None and used > advised
     over = known.most is not None and used > known.most
@@ -102,12 +102,12 @@ def count(channel: Channel, subject: str, body: str, most_words: int | None = No
     return Count(used, limit, known.unit, over or bool(long_subject), " ".join(filter(None, said)))
 
 
-def measured(unit: Unit, text: str) -> int:
+def length(unit: Unit, text: str) -> int:
     """Return how long a text is in a unit."""
     if unit is Unit.WORDS:
         return count_words(text)
     if unit is Unit.WEIGHTED:
-        return length(text, _weights())
+        return x_length(text, _weights())
     # The box on the page stops at its limit in UTF-16 units, which is how browsers count (HTML, maxlength).
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -123,7 +123,7 @@ def _advice(known: Terms, advised: int) -> str:
 
 
 def _long_subject(known: Terms, subject: str) -> str:
-    used = measured(Unit.CHARACTERS, subject)
+    used = length(Unit.CHARACTERS, subject)
     if not known.subject or known.subject_most is None or used <= known.subject_most:
         return ""
     return f"The subject is {used - known.subject_most:,} characters too long: {known.subject_most:,} are the most."
@@ -148,10 +148,10 @@ def _terms(row: Mapping[str, Any]) -> Terms:
 
 
 @cache
-def _weights() -> Weights:
+def _weights() -> XWeights:
     row = read_shipped("channels")["x"]
     narrow = tuple((low, high) for low, high in row["narrow"])
-    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))
+    return XWeights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))
 
 
 _PICTURE = (
@@ -174,7 +174,7 @@ _PLAIN_WHEN_ALONE = {"\u00a9", "\u00ae"}
 
 
 @dataclass(frozen=True)
-class Weights:
+class XWeights:
     """What counts how much; `narrow` are the ranges of characters that count one, both ends included."""
 
     url: int
@@ -198,18 +198,18 @@ class Weights:
         return re.compile(rf"(?<![@.#$/_-])(?<!{_LETTER})(?:{anywhere}|{bare}(?:{known}){ends}){tail}", re.IGNORECASE)
 
 
-def length(text: str, weights: Weights) -> int:
+def x_length(text: str, weights: XWeights) -> int:
     """Return how long a post is to X, which refuses one of more than 280."""
     composed = unicodedata.normalize("NFC", text)
     links = weights.link.findall(composed)
     return len(links) * weights.url + _signs(weights.link.sub("", composed), weights)
 
 
-def _signs(text: str, weights: Weights) -> int:
+def _signs(text: str, weights: XWeights) -> int:
     pictures = [found for found in _EMOJI.findall(text) if found not in _PLAIN_WHEN_ALONE]
     rest = _EMOJI.sub(lambda found: found[0] if found[0] in _PLAIN_WHEN_ALONE else "", text)
     return len(pictures) * weights.wide + sum(1 if _is_narrow(sign, weights) else weights.wide for sign in rest)
 
 
-def _is_narrow(sign: str, weights: Weights) -> bool:
+def _is_narrow(sign: str, weights: XWeights) -> bool:
     return any(low <= ord(sign) <= high for low, high in weights.narrow)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from netdash.outreach import merge_fields
-from netdash.outreach.language import asked, folded, hopes, is_english, opening, pattern, sentences, unquoted
+from netdash.outreach.language import count_asks, folded, has_wish, is_english, opening, pattern, sentences, unquoted
 from netdash.outreach.merge_fields import name_of, plain, unfilled
 from netdash.people.call_names import call_name, is_sure, is_title
 from netdash.pitch.pitches import count_words
@@ -20,7 +20,7 @@ ASKING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION, Purpose.NU
 
 
 @dataclass(frozen=True)
-class Check:
+class MessageCheck:
     """Something to look at. The code is stable; the source says who advises it."""
 
     code: str
@@ -28,7 +28,7 @@ class Check:
     source: str
 
 
-def checks(message: Message, contact: Contact, most_words: int, known: Iterable[str] = ()) -> tuple[Check, ...]:
+def checks(message: Message, contact: Contact, most_words: int, known: Iterable[str] = ()) -> tuple[MessageCheck, ...]:
     """Look at a message to a contact; one that says nothing yet has no faults.
 
     `most_words` is the rule's length of a first message, `known` are the names of people the member knows.
@@ -45,22 +45,22 @@ def checks(message: Message, contact: Contact, most_words: int, known: Iterable[
     return tuple(found)
 
 
-def _check(code: str, sentence: str) -> Check:
-    return Check(code, sentence, str(read_shipped("message_checks")[code]["source"]))
+def _check(code: str, sentence: str) -> MessageCheck:
+    return MessageCheck(code, sentence, str(read_shipped("message_checks")[code]["source"]))
 
 
-def _open_fields(message: Message) -> Iterator[Check]:
+def _open_fields(message: Message) -> Iterator[MessageCheck]:
     """Name what is open; the brackets of one's own (`[topic]`) block nothing, so that they are only asked about."""
-    fields = merge_fields.left_open(message)
+    fields = merge_fields.open_fields(message)
     text = "\n".join(plain(one) for one in (message.subject, message.body))
     others = [one for one in merge_fields.open_places(text) if not one.startswith("{")]
     if fields:
         yield _check("fields", f"Still to fill in: {', '.join(fields)}.")
     if others:
-        yield _check("places", f"Is {merge_fields.named(tuple(others))} still to fill in? It looks like it.")
+        yield _check("places", f"Is {merge_fields.listed_places(tuple(others))} still to fill in? It looks like it.")
 
 
-def _name(message: Message, body: str, contact: Contact) -> Iterator[Check]:
+def _name(message: Message, body: str, contact: Contact) -> Iterator[MessageCheck]:
     if message.purpose is Purpose.BLURB:
         return
     said = folded(opening(body))
@@ -86,14 +86,14 @@ def _calls(said: str, name: str) -> bool:
     return _has(said, (name,)) if cased else folded(name) in said
 
 
-def _length(body: str, most_words: int) -> Iterator[Check]:
+def _length(body: str, most_words: int) -> Iterator[MessageCheck]:
     words = count_words(body)
     if words > most_words:
         over = words - most_words
         yield _check("length", f"This has {words} words: take out {over} or more, so that it keeps to {most_words}.")
 
 
-def _connection(message: Message, body: str, contact: Contact, known: Iterable[str]) -> Iterator[Check]:
+def _connection(message: Message, body: str, contact: Contact, known: Iterable[str]) -> Iterator[MessageCheck]:
     """Look in the first two sentences, the first of which is often kind and no more."""
     if message.purpose is not Purpose.FIRST_MESSAGE or not is_english(body):
         return
@@ -108,15 +108,15 @@ def _connection(message: Message, body: str, contact: Contact, known: Iterable[s
         )
 
 
-def _asks(message: Message, body: str) -> Iterator[Check]:
+def _asks(message: Message, body: str) -> Iterator[MessageCheck]:
     said, english = sentences(unquoted(body)), is_english(body)
-    asking = asked(said, _phrases("asks"))
+    asking = count_asks(said, _phrases("asks"))
     if asking > 1:
         yield _check(
             "asks", f"This seems to ask {asking} things: keep the one that matters, and leave the others for later."
         )
     silent = not asking and message.purpose is not Purpose.NUDGE and not _invites(message)
-    if silent and english and not hopes(body):
+    if silent and english and not has_wish(body):
         yield _check("asks", "What do you ask for? End with one small thing they can say yes to.")
 
 
@@ -125,7 +125,7 @@ def _invites(message: Message) -> bool:
     return message.channel is Channel.LINKEDIN_INVITATION
 
 
-def _job(body: str) -> Iterator[Check]:
+def _job(body: str) -> Iterator[MessageCheck]:
     said = folded(body)
     found = (one for one in pattern(_job_phrases()).finditer(said) if not _DENIED.search(said[: one.start()]))
     for one in found:

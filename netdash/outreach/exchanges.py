@@ -20,7 +20,7 @@ ARRANGING = frozenset({Purpose.REPLY, Purpose.RESCHEDULE})
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRound:
     """A round of messages to one person that nobody has answered: the first, the latest, the nudges after the first."""
 
     first: Message
@@ -30,7 +30,7 @@ class Waiting:
     @property
     def since(self) -> datetime:
         """The moment of the first message."""
-        return at(self.first)
+        return moment_sent(self.first)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Exchange:
     `passed` says that something was sent, or a conversation took its place, since that came of it.
     """
 
-    waiting: Waiting | None
+    waiting: WaitingRound | None
     last: Message | None
     passed: bool
 
@@ -60,15 +60,15 @@ class Exchange:
         return self.outcome is Outcome.NO_REPLY
 
 
-def at(message: Message) -> datetime:
+def moment_sent(message: Message) -> datetime:
     """Return the moment of a message that was sent."""
     assert message.sent_at is not None
     return message.sent_at
 
 
-def ended_at(message: Message) -> datetime:
+def moment_of_outcome(message: Message) -> datetime:
     """Return the moment something came of a message that was sent; where none is noted, that of its sending."""
-    return message.outcome_at or at(message)
+    return message.outcome_at or moment_sent(message)
 
 
 def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchange:
@@ -80,7 +80,7 @@ def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchang
     last, last_at, declined = None, None, False
     for one in sent:  # in one loop: a member has many messages, and the queue looks through all of them
         if one.outcome is not None:
-            came_at = one.outcome_at or at(one)
+            came_at = one.outcome_at or moment_sent(one)
             declined = declined or one.outcome is Outcome.DECLINED
             # That nothing came of an older message is no news once there is an answer to a later one.
             answers = last is not None and last.outcome is Outcome.NO_REPLY is not one.outcome
@@ -88,24 +88,24 @@ def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchang
                 last, last_at = one, came_at
     closed = max([moment for moment in (last_at, last_met) if moment is not None], default=None)
     talked = last_at is not None and last_met is not None and last_met >= last_at
-    wrote = any(at(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
+    wrote = any(moment_sent(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
     return Exchange(_waiting(sent, closed, arranging=last_met is None and not declined), last, talked or wrote)
 
 
-def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> Waiting | None:
-    since = takewhile(lambda one: closed is None or at(one) >= closed, reversed(sent))
+def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> WaitingRound | None:
+    since = takewhile(lambda one: closed is None or moment_sent(one) >= closed, reversed(sent))
     nudges: list[Message] = []
     for one in since:
         if one.outcome is not None:
             continue
         if one.purpose in OPENING or (arranging and one.purpose in ARRANGING):
-            return Waiting(one, nudges[0] if nudges else one, len(nudges))
+            return WaitingRound(one, nudges[0] if nudges else one, len(nudges))
         if one.purpose is Purpose.NUDGE:
             nudges.append(one)
-    return Waiting(nudges[-1], nudges[0], len(nudges)) if nudges else None
+    return WaitingRound(nudges[-1], nudges[0], len(nudges)) if nudges else None
 
 
-def waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
+def days_waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
     """Return the business days since a message was sent, today included; 0 for a draft."""
     if message.sent_at is None:
         return 0

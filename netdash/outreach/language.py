@@ -74,7 +74,7 @@ def is_english(text: str) -> bool:
     return len(_words("english") & set(re.findall(r"[a-z']+", folded(text)))) > 1
 
 
-def asked(sentences: Sequence[str], phrases: Sequence[str]) -> int:
+def count_asks(sentences: Sequence[str], phrases: Sequence[str]) -> int:
     """Count the sentences that ask for something; quotes are to be taken out before (`unquoted`).
 
     Small talk, a tag (“wasn't it?”), an offer, and what goes on with an ask before (“If so, when?”) do not count.
@@ -83,7 +83,7 @@ def asked(sentences: Sequence[str], phrases: Sequence[str]) -> int:
     for said in map(folded, sentences):
         goes_on = (count or wished) and pattern(read_shipped("asking")["going_on"]).match(said)
         count += not goes_on and _asks(said, phrases)
-        wished = wished or hopes(said)
+        wished = wished or has_wish(said)
     return count
 
 
@@ -92,7 +92,7 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def hopes(text: str) -> bool:
+def has_wish(text: str) -> bool:
     """Tell whether a text wishes for something without asking: `I'd love 20 minutes of your time`."""
     return pattern(read_shipped("asking")["hopes"]).search(folded(text)) is not None
 

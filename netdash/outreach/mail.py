@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import idna
 
-TOO_LONG = 1900
+LONGEST_LINK = 1900
 """The most characters of a link that arrive everywhere: some mail programs cut it near 2,000."""
 
 _ADDRESS = re.compile(r'(?P<local>"(?:[^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(?P<domain>[^\s"(),:;<>@\\]+)')
@@ -46,9 +46,9 @@ def outlook_personal(to: Sequence[str], subject: str, body: str) -> str:
 _LINKS = {"mailto": mailto, "gmail": gmail, "outlook": outlook, "outlook_personal": outlook_personal}
 
 
-def fits(link: str) -> bool:
+def is_short_enough(link: str) -> bool:
     """Say whether a link is short enough to arrive whole; where not, offer `eml` and copying."""
-    return len(link) <= TOO_LONG
+    return len(link) <= LONGEST_LINK
 
 
 def links(to: Sequence[str], subject: str, body: str) -> dict[str, str]:
@@ -98,7 +98,7 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
 def _carried(to: Sequence[str], subject: str, body: str) -> tuple[str, str]:
     """Return the subject and text that fit in every link: both, the subject alone, or neither."""
     for pair in ((subject, body), (subject, "")):
-        if all(fits(make(to, *pair)) for make in _LINKS.values()):
+        if all(is_short_enough(make(to, *pair)) for make in _LINKS.values()):
             return pair
     return "", ""
 

@@ -178,7 +178,7 @@ def open_places(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACE.findall(text)))
 
 
-def left_open(message: Message) -> tuple[str, ...]:
+def open_fields(message: Message) -> tuple[str, ...]:
     """Return the fields of a message that are open: nobody's words, so that it cannot have gone out with them.
 
     Other tools write `{{name}}`; to netdash that is a brace meant as one, to the reader an open field all the same.
@@ -189,11 +189,11 @@ def left_open(message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*unfilled(text), *doubled)))
 
 
-def without(text: str) -> str:
+def without_places(text: str) -> str:
     """Return the text with a blank for each place that is left open."""
     return _PLACE.sub(" ", text)
 
 
-def named(places: tuple[str, ...]) -> str:
+def listed_places(places: tuple[str, ...]) -> str:
     """Name places in a sentence: `“{name}” and “[topic]”`."""
     return listed([f"“{one}”" for one in places])

@@ -16,7 +16,7 @@ from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
 from netdash.outreach import channels, merge_fields, thank_you_messages
-from netdash.outreach.exchanges import waited
+from netdash.outreach.exchanges import days_waited
 from netdash.outreach.merge_fields import Sources
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Message, Outcome, Purpose, Template, new_id
@@ -31,7 +31,7 @@ UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLU
 _TYPED = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body", "tells_start"}
 
 
-class State(StrEnum):
+class MessageStatus(StrEnum):
     """Where a message stands; the value is what a person reads."""
 
     DRAFT = "Draft"
@@ -41,18 +41,18 @@ class State(StrEnum):
     NO_REPLY = "No reply"
 
 
-def state(message: Message) -> State:
+def status(message: Message) -> MessageStatus:
     """Say where a message stands."""
     if message.sent_at is None:
-        return State.DRAFT
-    return State(OUTCOME_WORDS[message.outcome]) if message.outcome else State.WAITING
+        return MessageStatus.DRAFT
+    return MessageStatus(OUTCOME_WORDS[message.outcome]) if message.outcome else MessageStatus.WAITING
 
 
-def state_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
+def status_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
     """Say where a message stands, and how long it has waited: `Sent, waiting 3 business days`."""
-    if (found := state(message)) is not State.WAITING or message.purpose in UNANSWERED:
+    if (found := status(message)) is not MessageStatus.WAITING or message.purpose in UNANSWERED:
         return found.value
-    days = waited(message, now, zone)
+    days = days_waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
 
 
@@ -71,13 +71,13 @@ def draft(
 ) -> Message:
     """Start a message from a template (None: from nothing), with the fields filled that are known. Saves nothing.
 
-    A thank-you for a conversation has the id that `thank_you_messages.message_id` derives, any other the given one.
+    A thank-you for a conversation has the id that `thank_you_messages.thank_you_id` derives, any other the given one.
     """
     known = merge_fields.values(sources, zone)
     subject, body = (template.subject, template.body) if template else ("", "")
     thanks = sources.meeting if purpose is Purpose.THANK_YOU else None
     return Message(
-        id=thank_you_messages.message_id(thanks.id, sources.contact.id) if thanks else id,
+        id=thank_you_messages.thank_you_id(thanks.id, sources.contact.id) if thanks else id,
         contact=sources.contact.id,
         meeting=sources.meeting.id if sources.meeting else None,
         target=sources.target.id if sources.target else None,
@@ -104,19 +104,19 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
     Words that another tab saved in the draft meanwhile stay, in a draft of their own.
     """
     with workspace.transaction():
-        message = further(workspace, message)
+        message = as_further_thank_you(workspace, message)
         ready, earlier = _ready(message, now, sent_at), workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
         if _thanks(message):
-            put_aside(workspace, earlier, message)
+            keep_other_version(workspace, earlier, message)
             id = thank_you_messages.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
-        put_aside(workspace, earlier, message)
-        ready = ready.replace(tells_start=confirmations.telling(workspace, message).tells_start)
-        confirmations.sent(workspace, ready, now)
+        keep_other_version(workspace, earlier, message)
+        ready = ready.replace(tells_start=confirmations.with_start_told(workspace, message).tells_start)
+        confirmations.record_sent(workspace, ready, now)
         kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
         return workspace.save(ready.replace(**kept))
 
@@ -130,7 +130,7 @@ def unsend(workspace: Workspace, id: str) -> None:
         elif message.sent_at is not None:
             words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
-            confirmations.unsent(workspace, message)
+            confirmations.record_unsent(workspace, message)
 
 
 def record_outcome(
@@ -178,11 +178,11 @@ def _thanks(message: Message) -> bool:
 
 def _ready(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as it went out. Raises InvalidRecordError where it cannot have."""
-    read, open_fields = as_read(message), merge_fields.left_open(message)
+    read, open_fields = as_read(message), merge_fields.open_fields(message)
     if not message.body:
         raise InvalidRecordError("Write the message first, then mark it as sent.")
     if open_fields:
-        still = merge_fields.named(open_fields)
+        still = merge_fields.listed_places(open_fields)
         raise InvalidRecordError(f"The message still says {still}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
@@ -199,7 +199,7 @@ def save_draft(workspace: Workspace, message: Message) -> str:
     if not message.body and not message.subject:
         raise InvalidRecordError("Write something first; an empty message is not kept.")
     with workspace.transaction():
-        message = confirmations.telling(workspace, further(workspace, message))
+        message = confirmations.with_start_told(workspace, as_further_thank_you(workspace, message))
         earlier = workspace.get(Message, message.id)
         if earlier is None:
             return workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None, updated_at=None))
@@ -207,11 +207,11 @@ def save_draft(workspace: Workspace, message: Message) -> str:
         if earlier.sent_at is not None or changed == earlier:
             return earlier.id
         if message.updated_at is None:
-            put_aside(workspace, earlier, message)
+            keep_other_version(workspace, earlier, message)
         return workspace.save(changed.replace(updated_at=message.updated_at or earlier.updated_at))
 
 
-def put_aside(workspace: Workspace, draft: Message | None, sent: Message) -> None:
+def keep_other_version(workspace: Workspace, draft: Message | None, sent: Message) -> None:
     """Keep, as a draft of its own, what was saved in a draft after the version that is sent; the same words are not."""
     if draft is None or draft.updated_at == sent.updated_at:
         return
@@ -219,14 +219,14 @@ def put_aside(workspace: Workspace, draft: Message | None, sent: Message) -> Non
         workspace.save(draft.replace(id=new_id(), meeting=None, created_at=None, updated_at=None))
 
 
-def further(workspace: Workspace, message: Message) -> Message:
+def as_further_thank_you(workspace: Workspace, message: Message) -> Message:
     """Return a thank-you in other words to somebody who was thanked already as a message of its own; else itself.
 
     Its id follows from its words, so that a second submission finds it.
     """
     if message.purpose is not Purpose.THANK_YOU or message.meeting is None:
         return message
-    thanked = workspace.get(Message, thank_you_messages.message_id(message.meeting, message.contact))
+    thanked = workspace.get(Message, thank_you_messages.thank_you_id(message.meeting, message.contact))
     if thanked is None or thanked.sent_at is None or thanked.body == message.body:
         return message
     id = uuid5(UUID(thanked.id), message.body).hex if message.id == thanked.id else message.id
@@ -234,16 +234,16 @@ def further(workspace: Workspace, message: Message) -> Message:
 
 
 @dataclass(frozen=True)
-class Filter:
+class MessageFilter:
     """What to let through; what is empty lets everything through."""
 
     text: str = ""
-    states: tuple[State, ...] = ()
+    statuses: tuple[MessageStatus, ...] = ()
     channels: tuple[Channel, ...] = ()
     purposes: tuple[Purpose, ...] = ()
 
 
-def filtered(messages: Iterable[Message], wanted: Filter, name: Callable[[str], str]) -> tuple[Message, ...]:
+def filtered(messages: Iterable[Message], wanted: MessageFilter, name: Callable[[str], str]) -> tuple[Message, ...]:
     """Return the messages that a filter lets through, drafts first, then the latest first; `name` names a contact."""
     return latest_first(one for one in messages if _passes(one, wanted, name))
 
@@ -253,15 +253,15 @@ def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ..
     return latest_first(one for one in messages if one.contact == contact)
 
 
-def nudged(messages: Iterable[Message], contact: str) -> bool:
+def is_nudged(messages: Iterable[Message], contact: str) -> bool:
     """Tell whether the last message sent to a contact was a nudge, which nobody has answered."""
     sent = [one for one in with_contact(messages, contact) if one.sent_at is not None]
     return bool(sent) and sent[0].purpose is Purpose.NUDGE and sent[0].outcome is None
 
 
-def _passes(one: Message, wanted: Filter, name: Callable[[str], str]) -> bool:
+def _passes(one: Message, wanted: MessageFilter, name: Callable[[str], str]) -> bool:
     return (
-        (not wanted.states or state(one) in wanted.states)
+        (not wanted.statuses or status(one) in wanted.statuses)
         and (not wanted.channels or one.channel in wanted.channels)
         and (not wanted.purposes or one.purpose in wanted.purposes)
         and (not wanted.text.strip() or mentions(_said(one, name), wanted.text))

@@ -83,7 +83,7 @@ def _introduces(said: str) -> bool:
 def _checked(workspace: Workspace, template: Template) -> Template:
     if not template.body:
         raise InvalidRecordError("Write what the template says.")
-    others = [one for one in shelf(workspace.all(Template)) if one.id != template.id]
+    others = [one for one in all_templates(workspace.all(Template)) if one.id != template.id]
     if any(one.purpose is template.purpose and one.name.casefold() == template.name.casefold() for one in others):
         raise InvalidRecordError(f"Another template is called “{template.name}”. Choose a different name.")
     return template
@@ -105,6 +105,6 @@ _CATALOGUE = Catalogue(
     check=_checked,
     label=lambda one: f"Template “{one.name}”",
 )
-shelf, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+all_templates, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
 archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings.meetings import message_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import Meeting, Message, Purpose
 from netdash.store import Workspace
 
-__all__ = ["mark_sent", "message_id", "sent", "unsend"]
+__all__ = ["mark_sent", "sent", "thank_you_id", "unsend"]
 
 
 def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
@@ -33,7 +33,7 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
         raise InvalidRecordError("Say when the note was sent, and for which conversation.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
-    message = message.replace(id=message_id(about, message.contact), purpose=Purpose.THANK_YOU)
+    message = message.replace(id=thank_you_id(about, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
         if sent_at < workspace.require(Meeting, about).ends_at:
             raise InvalidRecordError(

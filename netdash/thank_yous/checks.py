@@ -11,7 +11,7 @@ from functools import cache
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
 from netdash.outreach import channels, merge_fields
-from netdash.outreach.language import asked, folded, pattern, unquoted
+from netdash.outreach.language import count_asks, folded, pattern, unquoted
 from netdash.pitch.checks import Check
 from netdash.pitch.cuts import sentences
 from netdash.pitch.pitches import count_words
@@ -94,7 +94,7 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
 def check_ready(note: Note, channel: Channel) -> None:
     """Raise InvalidRecordError where a note cannot have gone out: a place is open, or the channel would cut it."""
     subject = note.subject if channels.has_subject(channel) else ""
-    still = merge_fields.named(merge_fields.open_places(f"{subject}\n{note.body}"))
+    still = merge_fields.listed_places(merge_fields.open_places(f"{subject}\n{note.body}"))
     if still:
         raise InvalidRecordError(f"The note still says {still}. Fill that in first, so that it sounds like you.")
     length = channels.count(channel, subject, note.body)
@@ -141,8 +141,8 @@ def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterato
 
     Who says a thing in other words than were noted is believed.
     """
-    whole = merge_fields.without("\n".join(asdict(parts).values()))
-    own = _own_words(merge_fields.without(parts.learning), rule)
+    whole = merge_fields.without_places("\n".join(asdict(parts).values()))
+    own = _own_words(merge_fields.without_places(parts.learning), rule)
     quoted = any(folded(text) in folded(whole) for text in recorded)
     told = frozenset[str]().union(*(_own_words(text, rule) for text in recorded))
     if recorded and not quoted and _own_words(whole, rule).isdisjoint(told) and len(own) < rule.own_words:
@@ -159,7 +159,7 @@ def _requests(parts: Parts, rule: NoteRules) -> Iterator[Check]:
         if name != "help"
         for sentence in sentences(unquoted(text))
     ]
-    count = asked(said, rule.requests)
+    count = count_asks(said, rule.requests)
     if count > 1:
         yield Check("requests", f"This seems to ask for {count} things. Keep the one that matters most for now.")
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash.errors import CsvError
-from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, Around, Separator, export, read
+from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, LogContext, Separator, export, read
 from netdash.records import Asked, Contact, Introduction, Meeting, MeetingState, Message, Promise
 from tests.strategies import meetings
 
@@ -24,8 +24,8 @@ anything = st.text() | st.text(alphabet="'=+-@＝ \t\r\n\0\ufeff\u2028,;\"a")
 zones = st.sampled_from(["Europe/Berlin", "UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham"]).map(ZoneInfo)
 
 
-def around(**given) -> Around:
-    nothing = Around({}, contacts=(), promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
+def around(**given) -> LogContext:
+    nothing = LogContext({}, contacts=(), promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
     return replace(nothing, **given)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.meetings.csv_export import COLUMNS, Around, export
+from netdash.meetings.csv_export import COLUMNS, LogContext, export
 from netdash.records import Contact, Meeting
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -98,7 +98,7 @@ def log() -> list[Meeting]:
 
 def exported() -> bytes:
     contacts = [Contact(id="a" * 32, name="Jörg Müßig", company="+Plus GmbH, “Köln”")]
-    around = Around(PEOPLE, contacts, promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
+    around = LogContext(PEOPLE, contacts, promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
     return export(log(), around, ZoneInfo("Europe/Berlin"))
 
 

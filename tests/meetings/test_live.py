@@ -14,8 +14,8 @@ from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
 from netdash.meetings import live, live_merge, meetings, plans
-from netdash.meetings.live import Holding
-from netdash.meetings.live_merge import Change
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.live_merge import TextChange
 from netdash.records import Asked, Draft, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
@@ -28,7 +28,7 @@ PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", quest
 ids = st.sampled_from((FIRST, SECOND_ONE, THIRD))
 typed = st.text(st.characters(exclude_characters="\0"), max_size=40) | st.sampled_from(("no", "long " * 5_000))
 holdings = st.builds(
-    Holding,
+    LiveConversation,
     began_at=moments,
     granted=st.integers(0, 60),
     ticked=st.lists(ids, unique=True).map(tuple),
@@ -40,22 +40,22 @@ holdings = st.builds(
 
 def test_the_clock_starts_when_it_begins_and_gains_five_minutes_when_they_are_granted():
     begun = live.begin(NOON)
-    assert live.place(begun, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
-    granted = live.five_more(begun, RULE)
-    place = live.place(granted, PLANNED, NOON + 19 * MINUTE, RULE)
-    assert (place.ask_for_more, place.left) == (False, 6 * MINUTE)
+    assert live.position(begun, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
+    granted = live.extend(begun, RULE)
+    place = live.position(granted, PLANNED, NOON + 19 * MINUTE, RULE)
+    assert (place.ask_for_more, place.total_remaining) == (False, 6 * MINUTE)
 
 
 def test_a_question_is_ticked_once_and_keeps_its_note_when_the_tick_is_taken_back():
-    begun = live.ask(live.ask(live.begin(NOON), FIRST, "Said yes"), FIRST)
+    begun = live.tick(live.tick(live.begin(NOON), FIRST, "Said yes"), FIRST)
     assert (begun.ticked, begun.answers) == ((FIRST,), {FIRST: "Said yes"})
     back = live.untick(begun, FIRST)
     assert (back.ticked, back.answers) == ((), {FIRST: "Said yes"})
 
 
 def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_noted():
-    begun = live.ask(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
-    begun = live.answer(live.ask(begun, FIRST), THIRD, "Noted without a tick")
+    begun = live.tick(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
+    begun = live.answer(live.tick(begun, FIRST), THIRD, "Noted without a tick")
     begun = begun.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
     held = live.finish(begun, PLANNED, NOON)
     assert (held.state, held.starts_at, held.ends_at) == (MeetingState.HELD, NOON - 20 * MINUTE, NOON)
@@ -71,7 +71,7 @@ def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_no
 
 def test_what_the_conversation_said_before_stays():
     before = PLANNED.replace(notes="Bring the deck", learnings=("Old",), asked=(Asked(question=FIRST, note="Before"),))
-    begun = live.ask(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
+    begun = live.tick(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
     held = live.finish(begun, before, NOON + HOUR)
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
@@ -81,7 +81,7 @@ def test_what_the_conversation_said_before_stays():
 def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
     """Whoever typed 25,000 characters is to see them, in the form that says they are too many."""
     long = "x" * 25_000
-    begun = live.ask(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
+    begun = live.tick(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
     held = live.finish(begun, PLANNED, NOON)
     assert (held.notes, held.learnings, held.asked[0].note) == (long, (long,), long)
     for field in ("notes", "learnings", "asked"):
@@ -93,7 +93,7 @@ def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
 
 def test_a_conversation_of_a_day_and_five_minutes_more_took_a_day():
     meeting = talk(ADA, ended=NOON, minutes=1440, state="planned")
-    begun = live.five_more(live.begin(NOON - DAY), RULE)
+    begun = live.extend(live.begin(NOON - DAY), RULE)
     held = live.finish(begun, meeting, live.ended_at(begun, meeting, NOON + 5 * DAY))
     assert (held.ends_at, held.minutes) == (NOON + 5 * MINUTE, 1440)
 
@@ -109,7 +109,7 @@ def test_finished_in_the_moment_it_began_it_took_a_minute():
 
 
 def test_a_clock_left_running_ended_at_its_limit():
-    begun = live.five_more(live.begin(NOON), RULE)
+    begun = live.extend(live.begin(NOON), RULE)
     assert live.ended_at(begun, PLANNED, NOON + HOUR) == NOON + HOUR
     assert live.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
 
@@ -123,10 +123,10 @@ def test_a_stopped_clock_says_when_it_ended_until_it_goes_on():
 def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():
     workspace = fresh()
     meeting = kept(workspace, PLANNED)
-    assert live.kept(workspace, meeting.id) is None
-    begun = live.ask(live.begin(NOON), FIRST, "half a s ")
+    assert live.stored(workspace, meeting.id) is None
+    begun = live.tick(live.begin(NOON), FIRST, "half a s ")
     live.keep(workspace, meeting.id, begun)
-    assert live.kept(workspace, meeting.id) == begun
+    assert live.stored(workspace, meeting.id) == begun
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     assert not workspace.all(Draft)
 
@@ -136,18 +136,18 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     meeting = kept(workspace, PLANNED.replace(starts_at=NOON + HOUR, ends_at=NOON + HOUR + 20 * MINUTE))
     live_merge.start(workspace, meeting.id, NOON)
     live_merge.tick(workspace, meeting.id, FIRST, asked=True)
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "Half a sentence")})
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("", "Half a sentence")})
     live_merge.stop(workspace, meeting, NOON + MINUTE)
-    assert live.begun(workspace, NOON + MINUTE)
+    assert live.started_meetings(workspace, NOON + MINUTE)
     plans.cancel(workspace, meeting.id)
     plans.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
     moved = workspace.require(Meeting, meeting.id)
-    assert live.begun(workspace, NOON + DAY) == ()
+    assert live.started_meetings(workspace, NOON + DAY) == ()
     workspace.save(ADA)
     asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     live_merge.start(workspace, meeting.id, NOON + 2 * DAY)
-    again = live.under_way(workspace, moved)
+    again = live.current(workspace, moved)
     assert again is not None
     assert (again.began_at, again.ticked, again.notes) == (NOON + 2 * DAY, (FIRST,), "Half a sentence")
     held = live.finish(again, moved, NOON + 2 * DAY + 20 * MINUTE)
@@ -159,9 +159,9 @@ def test_what_began_before_times_were_noted_belongs_to_a_conversation_of_about_t
     assert old is not None
     for start, still in ((NOON, True), (NOON + 2 * HOUR, True), (NOON - HOUR, True), (NOON + 2 * DAY, False)):
         moved = PLANNED.replace(starts_at=start, ends_at=start + HOUR)
-        assert live.belongs(old, moved) is still, start
+        assert live.is_for(old, moved) is still, start
     corrected = live.begin(NOON, PLANNED.replace(starts_at=NOON + MINUTE))
-    assert live.belongs(corrected, PLANNED.replace(starts_at=NOON - 10 * MINUTE)), "its start was corrected"
+    assert live.is_for(corrected, PLANNED.replace(starts_at=NOON - 10 * MINUTE)), "its start was corrected"
 
 
 def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
@@ -169,29 +169,29 @@ def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
     meeting = kept(workspace, PLANNED)
     live_merge.lay_aside(workspace, meeting.id)
     live_merge.start(workspace, meeting.id, NOON - MINUTE)
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "kept")})
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("", "kept")})
     live_merge.lay_aside(workspace, meeting.id)
-    assert live.under_way(workspace, meeting) is None
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("kept", "kept too")})
+    assert live.current(workspace, meeting) is None
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("kept", "kept too")})
     live_merge.start(workspace, meeting.id, NOON)
-    again = live.under_way(workspace, meeting)
+    again = live.current(workspace, meeting)
     assert again is not None
     assert (again.began_at, again.notes) == (NOON, "kept too")
     live_merge.start(workspace, meeting.id, NOON + HOUR)
-    assert live.under_way(workspace, meeting) == again, "a second screen begins nothing anew"
+    assert live.current(workspace, meeting) == again, "a second screen begins nothing anew"
 
 
 def test_a_draft_of_something_else_is_no_conversation_under_way():
     workspace = fresh()
     drafts.keep(workspace, live.draft_name(PLANNED.id), {"began_at": "yesterday"})
-    assert live.kept(workspace, PLANNED.id) is None
+    assert live.stored(workspace, PLANNED.id) is None
 
 
 @given(holdings)
 def test_whatever_is_typed_comes_back_from_the_draft(begun):
     workspace = fresh()
     live.keep(workspace, PLANNED.id, begun)
-    found = live.kept(workspace, PLANNED.id)
+    found = live.stored(workspace, PLANNED.id)
     assert found is not None
     assert found == begun
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.meetings import live, live_merge
-from netdash.meetings.live_merge import Change, joined
+from netdash.meetings.live_merge import TextChange, merged
 from tests.records import fresh, person, talk
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\n".join)
@@ -26,7 +26,7 @@ TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\
     ],
 )
 def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_since(now, kept, whole):
-    assert joined(live_merge.said_before(kept, now), now, kept) == whole
+    assert merged(live_merge.text_before(kept, now), now, kept) == whole
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_sinc
     ],
 )
 def test_what_two_screens_type_into_one_box_is_joined(before, now, kept, whole):
-    assert joined(before, now, kept) == whole
+    assert merged(before, now, kept) == whole
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_no_line_that_either_screen_typed_is_lost(before, now, kept):
-    lines, old = joined(before, now, kept).split("\n"), before.split("\n")
+    lines, old = merged(before, now, kept).split("\n"), before.split("\n")
     assert {one for one in now.split("\n") if one and one not in old} <= {*lines}
     if now != before:
         assert {one for one in kept.split("\n") if one and one not in old} <= {*lines}
@@ -56,9 +56,9 @@ def test_no_line_that_either_screen_typed_is_lost(before, now, kept):
 
 def test_typing_after_another_screen_recorded_it_brings_nothing_back():
     workspace, held = fresh(), talk(person())
-    assert not live_merge.type_in(workspace, held.id, {"notes": Change("", "late")})
+    assert not live_merge.merge(workspace, held.id, {"notes": TextChange("", "late")})
     live_merge.tick(workspace, held.id, "q", asked=True)
-    assert live.kept(workspace, held.id) is None
+    assert live.stored(workspace, held.id) is None
 
 
 def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
@@ -66,6 +66,6 @@ def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
     live.keep(workspace, held.id, live.begin(held.starts_at))
     for minutes in (5, 9):
         live_merge.stop(workspace, held, held.starts_at + timedelta(minutes=minutes))
-    kept = live.kept(workspace, held.id)
+    kept = live.stored(workspace, held.id)
     assert kept is not None
     assert kept.done_at == held.starts_at + timedelta(minutes=5)

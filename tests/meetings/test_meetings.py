@@ -15,7 +15,7 @@ from netdash.follow_up import weeks
 from netdash.insights import period, rhythm
 from netdash.insights.period import Period
 from netdash.meetings import meetings, plans
-from netdash.meetings.meetings import Filter, Standing, filtered, log_meeting, standing
+from netdash.meetings.meetings import MeetingFilter, MeetingStatus, filtered, log_meeting, status
 from netdash.moments import day_of
 from netdash.records import (
     Asked,
@@ -211,17 +211,17 @@ def test_a_double_click_is_noticed_behind_an_older_conversation_restored_meanwhi
 @pytest.mark.parametrize(
     ("state", "ended", "expected"),
     [
-        ("planned", NOON + SECOND, Standing.PLANNED),
-        ("planned", NOON, Standing.TO_RECORD),
-        ("planned", NOON - DAY, Standing.TO_RECORD),
-        ("held", NOON - DAY, Standing.HELD),
-        ("cancelled", NOON - DAY, Standing.CANCELLED),
-        ("cancelled", NOON + DAY, Standing.CANCELLED),
-        ("no_show", NOON - DAY, Standing.NO_SHOW),
+        ("planned", NOON + SECOND, MeetingStatus.PLANNED),
+        ("planned", NOON, MeetingStatus.TO_RECORD),
+        ("planned", NOON - DAY, MeetingStatus.TO_RECORD),
+        ("held", NOON - DAY, MeetingStatus.HELD),
+        ("cancelled", NOON - DAY, MeetingStatus.CANCELLED),
+        ("cancelled", NOON + DAY, MeetingStatus.CANCELLED),
+        ("no_show", NOON - DAY, MeetingStatus.NO_SHOW),
     ],
 )
 def test_a_conversation_stands_where_its_state_and_the_time_put_it(state, ended, expected):
-    assert standing(talk(state=state, ended=ended), NOON) is expected
+    assert status(talk(state=state, ended=ended), NOON) is expected
 
 
 def test_every_kind_of_conversation_has_words():
@@ -239,7 +239,7 @@ LOG = (CALL, BOTH, COFFEE)
 
 
 def found(zone: ZoneInfo = UTC_ZONE, log: tuple[Meeting, ...] = LOG, **wanted: object) -> tuple[Meeting, ...]:
-    return filtered(log, Filter(**wanted), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
+    return filtered(log, MeetingFilter(**wanted), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
 
 
 def test_an_empty_filter_shows_everything_the_latest_first():
@@ -268,9 +268,9 @@ def test_an_empty_filter_shows_everything_the_latest_first():
         ({"contacts": (TOM.id,)}, (BOTH, CALL)),
         ({"contacts": (ADA.id, TOM.id)}, (BOTH, CALL, COFFEE)),
         ({"contacts": (new_id(),)}, ()),
-        ({"standings": (Standing.PLANNED,)}, (BOTH,)),
-        ({"standings": (Standing.HELD, Standing.NO_SHOW)}, (CALL, COFFEE)),
-        ({"text": "ada", "contacts": (TOM.id,), "standings": (Standing.PLANNED,)}, (BOTH,)),
+        ({"statuses": (MeetingStatus.PLANNED,)}, (BOTH,)),
+        ({"statuses": (MeetingStatus.HELD, MeetingStatus.NO_SHOW)}, (CALL, COFFEE)),
+        ({"text": "ada", "contacts": (TOM.id,), "statuses": (MeetingStatus.PLANNED,)}, (BOTH,)),
         ({"kinds": (MeetingKind.CALL,), "contacts": (ADA.id,)}, ()),
     ],
 )
@@ -313,14 +313,14 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     sunday = talk(ADA, ended=datetime(2026, 5, 3, 22, 30, tzinfo=UTC), minutes=60)
     assert found(BERLIN, (late,), since=monday, until=monday) == (late,)
     assert found(BERLIN, (late,), since=tuesday) == ()
-    assert meetings.day(late, BERLIN) == day_of(meetings.shown(late, BERLIN), BERLIN) == monday
-    assert meetings.shown(late, ZoneInfo("UTC")) == late.ends_at
+    assert meetings.day(late, BERLIN) == day_of(meetings.shown_at(late, BERLIN), BERLIN) == monday
+    assert meetings.shown_at(late, ZoneInfo("UTC")) == late.ends_at
     assert weeks.week_of(monday, BERLIN, [late, sunday], [], [], rules.shipped(), NOON).conversations == 1
     within = period.window(Period.THIS_YEAR, monday, BERLIN)
     assert period.conversations([late], within) == (late,)
     assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
     asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(Asked(question=(id := new_id())),))]
-    assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
+    assert plans.repeated_questions(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note
 

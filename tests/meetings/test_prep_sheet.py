@@ -16,7 +16,7 @@ from netdash import rules
 from netdash.insights import plan_report
 from netdash.meetings import agenda, prep_sheet
 from netdash.meetings.prep_sheet import SIZES, Sheet, export
-from netdash.outreach.board import Patience
+from netdash.outreach.journey import Patience
 from netdash.pitch import card
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording

@@ -91,4 +91,4 @@ def test_a_step_or_a_conversation_that_is_not_there_says_so():
 
 def test_what_a_target_knows_fills_only_what_is_empty():
     known = Research(company="Theirs", job="A line")
-    assert preparation.filled(Research(company="Mine"), known) == Research(company="Mine", job="A line")
+    assert preparation.filled_research(Research(company="Mine"), known) == Research(company="Mine", job="A line")

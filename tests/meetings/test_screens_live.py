@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from netdash.meetings import live, plans
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.questions import questions
 from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Revision
 from tests.driving import NOW, Clock, Dashboard, seed
@@ -31,8 +31,8 @@ class Table:
         return f"conversation_{field}_{self.meeting.id}"
 
     @property
-    def kept(self) -> Holding:
-        found = live.kept(self.workspace, self.meeting.id)
+    def kept(self) -> LiveConversation:
+        found = live.stored(self.workspace, self.meeting.id)
         assert found is not None
         return found
 

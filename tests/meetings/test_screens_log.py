@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.meetings.meetings import Standing
+from netdash.meetings.meetings import MeetingStatus
 from netdash.records import (
     Contact,
     Draft,
@@ -314,7 +314,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
         ("search", "central", ["Tom Baker"]),
         ("kinds", ["networking_coffee"], ["Tom Baker"]),
         ("person", [ADA.id], ["Ada Lovelace"]),
-        ("state", [Standing.PLANNED.value], ["Tom Baker"]),
+        ("state", [MeetingStatus.PLANNED.value], ["Tom Baker"]),
         ("since", date(2026, 5, 5), ["Tom Baker", "Ada Lovelace"]),
         ("until", date(2026, 5, 4), ["Tom Baker"]),
     ):

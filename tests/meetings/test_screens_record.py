@@ -92,7 +92,7 @@ def test_undoing_a_recording_brings_back_the_notes_of_the_conversation_under_way
     begun = live.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
     live.keep(passed.workspace, passed.meeting.id, begun)
     passed.page.run().press(passed.key("save")).press("flash_undo")
-    assert live.kept(passed.workspace, passed.meeting.id) == begun
+    assert live.stored(passed.workspace, passed.meeting.id) == begun
     assert passed.page.value(passed.key("notes")) == "Nice"
     assert (passed.stored.starts_at, passed.stored.notes) == (passed.meeting.starts_at, "")
 
@@ -108,7 +108,7 @@ def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
 
 def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(file: Path) -> None:
     passed = Passed(file)
-    begun = live.ask(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
+    begun = live.tick(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
     begun = begun.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
     live.keep(passed.workspace, passed.meeting.id, begun)
     page = passed.page.run()
@@ -117,7 +117,7 @@ def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(fil
     one = passed.stored
     assert (one.starts_at, one.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
     assert (one.notes, one.asked) == ("Nice", (Asked(question=ASKED[0], note="By accident"),))
-    assert live.kept(passed.workspace, passed.meeting.id) is None
+    assert live.stored(passed.workspace, passed.meeting.id) is None
 
 
 @pytest.mark.parametrize("field", ["notes", "learnings"])

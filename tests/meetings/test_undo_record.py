@@ -27,10 +27,10 @@ def recorded():
 def test_taken_back_all_is_as_it_was():
     workspace, before, done = recorded()
     assert {type(one).__name__ for one in done.made} == {"Introduction", "Promise", "Opportunity", "Contact"}
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     assert everything(workspace) == before
     assert workspace.get(Meeting, PLANNED.id) == done.before
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     assert everything(workspace) == before
 
 
@@ -39,7 +39,7 @@ def test_what_was_changed_since_stays():
     (promise,) = workspace.all(Promise)
     workspace.save(promise.replace(what="Send the book"))
     workspace.save(done.after.replace(notes="Nice, and more"))
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     assert [one.what for one in workspace.all(Promise)] == ["Send the book"]
     meeting = workspace.get(Meeting, PLANNED.id)
     assert (meeting.state, meeting.notes) == (MeetingState.PLANNED, "Nice, and more")
@@ -49,7 +49,7 @@ def test_what_was_changed_since_stays():
 def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
     workspace, _, done = recorded()
     kept(workspace, talk(TOM))
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     assert {one.id for one in workspace.all(Contact)} == {ADA.id, TOM.id}
 
 
@@ -60,7 +60,7 @@ def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
         for _ in range(50):
             workspace.save(talk(ADA))
     monkeypatch.setattr(Record, "model_dump_json", lambda one: pytest.fail(f"wrote out {one}"))
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     monkeypatch.undo()
     assert len(workspace.all(Meeting)) == len(before["meetings"]) + 50
     assert TOM.id not in {one.id for one in workspace.all(Contact)}
@@ -70,24 +70,24 @@ def test_a_conversation_deleted_since_is_gone():
     workspace, _, done = recorded()
     meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
     with pytest.raises(GoneError):
-        results.take_back(workspace, done)
+        results.undo_record(workspace, done)
 
 
 def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
     workspace, meeting = planned()
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    done = planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    done = planned_match.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_there(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
+        planned_match.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
     assert everything(workspace) == before
-    results.take_back(workspace, done)
+    results.undo_record(workspace, done)
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+        planned_match.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
 
 
@@ -95,4 +95,4 @@ def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it
     plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
     for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
         began, ended = (MIDNIGHT + timedelta(minutes=minutes) for minutes in (starts, ends))
-        assert planned_match.planned_one([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found
+        assert planned_match.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found

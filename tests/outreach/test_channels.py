@@ -132,22 +132,22 @@ def test_a_count_reads_well(used, channel, words):
     ],
 )
 def test_x_counts_links_emoji_and_wide_letters_its_own_way(text, length):
-    assert channels.measured(Unit.WEIGHTED, text) == length
+    assert channels.length(Unit.WEIGHTED, text) == length
 
 
 @given(any_text, any_text)
 def test_a_longer_text_never_counts_less_in_characters_and_words_add_up(one, other):
     both = f"{one} {other}"
     for unit in (Unit.CHARACTERS, Unit.WORDS):
-        parts = channels.measured(unit, one) + channels.measured(unit, other)
-        assert channels.measured(unit, both) == parts + (unit is Unit.CHARACTERS)
+        parts = channels.length(unit, one) + channels.length(unit, other)
+        assert channels.length(unit, both) == parts + (unit is Unit.CHARACTERS)
 
 
 @given(any_text)
 def test_x_counts_every_sign_once_or_twice(text):
     """No sign is a link here, so that the length lies between the composed letters and twice as many."""
     letters = unicodedata.normalize("NFC", text.replace(".", ""))
-    assert channels.measured(Unit.WEIGHTED, letters) <= 2 * len(letters)
+    assert channels.length(Unit.WEIGHTED, letters) <= 2 * len(letters)
 
 
 @given(any_text)

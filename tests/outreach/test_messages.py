@@ -12,7 +12,7 @@ from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.outreach import messages, templates, thank_you_messages
 from netdash.outreach.merge_fields import Sources, literal
-from netdash.outreach.messages import Filter, State
+from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
 from netdash.store import Workspace
 from netdash.thank_yous import thank_yous
@@ -49,7 +49,7 @@ def test_a_draft_starts_from_a_template_with_what_is_known():
     assert made.body.startswith("Hi Ada,\n\n{introducer} suggested")
     assert "Kind regards,\nMia" in made.body
     assert made.subject == "{introducer} suggested that I write to you"
-    assert (made.template, made.contact, messages.state(made)) == (template.id, ADA.id, State.DRAFT)
+    assert (made.template, made.contact, messages.status(made)) == (template.id, ADA.id, MessageStatus.DRAFT)
 
 
 def test_a_channel_without_a_subject_gets_none():
@@ -67,7 +67,7 @@ def test_a_thank_you_for_a_conversation_has_one_draft_wherever_it_is_written():
     meeting, id = talk(ADA), new_id()
     sources = Sources(ADA, Profile(), meeting=meeting)
     thanks = messages.draft(None, sources, Channel.EMAIL, Purpose.THANK_YOU, UTC, id=id)
-    assert (thanks.id, thanks.meeting) == (thank_you_messages.message_id(meeting.id, ADA.id), meeting.id)
+    assert (thanks.id, thanks.meeting) == (thank_you_messages.thank_you_id(meeting.id, ADA.id), meeting.id)
     assert messages.draft(None, sources, Channel.EMAIL, Purpose.REPLY, UTC, id=id).id == id
 
 
@@ -126,7 +126,12 @@ def test_marking_as_sent_keeps_the_words_and_the_moment():
     draft = kept(workspace, note("Hi Ada"))
     id = messages.mark_sent(workspace, draft, NOON, NOON - HOUR)
     [found] = workspace.all(Message)
-    assert (found.id, found.body, found.sent_at, messages.state(found)) == (id, "Hi Ada", NOON - HOUR, State.WAITING)
+    assert (found.id, found.body, found.sent_at, messages.status(found)) == (
+        id,
+        "Hi Ada",
+        NOON - HOUR,
+        MessageStatus.WAITING,
+    )
 
 
 def test_a_second_submission_is_the_same_message():
@@ -197,7 +202,7 @@ def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
     meeting = kept(workspace, talk(ADA, ended=NOON - HOUR))
     draft = kept(workspace, note("Thank you!", purpose="thank_you", meeting=meeting.id))
     id = messages.mark_sent(workspace, draft, NOON, NOON)
-    assert id == thank_you_messages.message_id(meeting.id, ADA.id)
+    assert id == thank_you_messages.thank_you_id(meeting.id, ADA.id)
     assert [one.id for one in workspace.all(Message)] == [id]
     assert thank_yous.owed([meeting], workspace.all(Message)) == ()
     assert messages.mark_sent(workspace, draft, NOON, NOON) == id
@@ -210,7 +215,7 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
     thanks = Message(
-        id=thank_you_messages.message_id(meeting.id, ADA.id),
+        id=thank_you_messages.thank_you_id(meeting.id, ADA.id),
         contact=ADA.id,
         meeting=meeting.id,
         purpose=Purpose.THANK_YOU,
@@ -229,7 +234,7 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
 def test_a_further_thank_you_is_kept_as_a_draft():
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
-    id = thank_you_messages.message_id(meeting.id, ADA.id)
+    id = thank_you_messages.thank_you_id(meeting.id, ADA.id)
     thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
     messages.mark_sent(workspace, thanks, NOON, NOON)
     kept_as = messages.save_draft(workspace, thanks.replace(body="And for the book!"))
@@ -277,9 +282,9 @@ def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
-        (Outcome.REPLIED, State.REPLIED),
-        (Outcome.DECLINED, State.DECLINED),
-        (Outcome.NO_REPLY, State.NO_REPLY),
+        (Outcome.REPLIED, MessageStatus.REPLIED),
+        (Outcome.DECLINED, MessageStatus.DECLINED),
+        (Outcome.NO_REPLY, MessageStatus.NO_REPLY),
     ],
 )
 def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
@@ -287,7 +292,7 @@ def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     id = sent(workspace).id
     messages.record_outcome(workspace, id, outcome, NOON + DAY, NOON + 2 * DAY)
     found = workspace.require(Message, id)
-    assert (found.outcome_at, messages.state(found), messages.state_words(found, NOON, UTC)) == (
+    assert (found.outcome_at, messages.status(found), messages.status_words(found, NOON, UTC)) == (
         NOON + DAY,
         state,
         state.value,
@@ -296,7 +301,7 @@ def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     messages.record_outcome(workspace, id, outcome, NOON + 2 * DAY, NOON + 2 * DAY)
     assert workspace.version(Message) == version
     messages.clear_outcome(workspace, id)
-    assert messages.state(workspace.require(Message, id)) is State.WAITING
+    assert messages.status(workspace.require(Message, id)) is MessageStatus.WAITING
 
 
 @pytest.mark.parametrize(
@@ -334,13 +339,13 @@ def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     ],
 )
 def test_a_sent_message_says_how_long_it_has_waited(days, words):
-    assert messages.state_words(note(sent_at=NOON), NOON + timedelta(days=days), UTC) == words
+    assert messages.status_words(note(sent_at=NOON), NOON + timedelta(days=days), UTC) == words
 
 
 def test_the_wait_counts_days_of_the_members_zone():
     message = note(sent_at=NOON.replace(hour=21))  # already Monday 23:00 in Berlin
-    assert messages.state_words(message, NOON.replace(hour=23), UTC) == "Sent, waiting for a reply"
-    assert messages.state_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
+    assert messages.status_words(message, NOON.replace(hour=23), UTC) == "Sent, waiting for a reply"
+    assert messages.status_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
 
 
 # Listing and deleting
@@ -375,7 +380,7 @@ def test_a_message_that_is_gone_gives_a_sentence():
 
 
 def found(**wanted: object) -> tuple[Message, ...]:
-    return messages.filtered(ALL, Filter(**wanted), NAMES.__getitem__)  # type: ignore[arg-type]
+    return messages.filtered(ALL, MessageFilter(**wanted), NAMES.__getitem__)  # type: ignore[arg-type]
 
 
 def test_without_a_filter_drafts_come_first_and_then_the_latest() -> None:
@@ -390,9 +395,9 @@ def test_words_are_found_in_names_texts_channels_and_purposes() -> None:
 
 
 def test_each_filter_lets_through_what_it_names() -> None:
-    assert found(states=(State.DRAFT, State.REPLIED)) == (DRAFT, LATER)
+    assert found(statuses=(MessageStatus.DRAFT, MessageStatus.REPLIED)) == (DRAFT, LATER)
     assert found(channels=(Channel.X,)) == (FIRST,)
-    assert found(purposes=(Purpose.THANK_YOU,), states=(State.REPLIED,)) == (LATER,)
+    assert found(purposes=(Purpose.THANK_YOU,), statuses=(MessageStatus.REPLIED,)) == (LATER,)
 
 
 def test_the_messages_with_somebody() -> None:
@@ -403,6 +408,6 @@ def test_somebody_was_nudged_where_the_last_word_sent_is_an_unanswered_nudge() -
     first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON)
     nudge = Message(contact=ADA.id, purpose=Purpose.NUDGE, sent_at=NOON + DAY)
     draft = Message(contact=ADA.id, purpose=Purpose.NUDGE)
-    assert messages.nudged([first, nudge, draft], ADA.id)
+    assert messages.is_nudged([first, nudge, draft], ADA.id)
     for other in ([], [first], [first, draft], [nudge.replace(outcome=Outcome.REPLIED, outcome_at=NOON + DAY)]):
-        assert not messages.nudged(other, ADA.id)
+        assert not messages.is_nudged(other, ADA.id)

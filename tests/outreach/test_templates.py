@@ -45,7 +45,7 @@ def own(name: str = "Mine", **fields: object) -> Template:
 
 
 def shelf(workspace: Workspace) -> tuple[Template, ...]:
-    return templates.shelf(workspace.all(Template))
+    return templates.all_templates(workspace.all(Template))
 
 
 def written(template: Template, channel: Channel) -> Message:

@@ -25,7 +25,7 @@ class Desk:
     ) -> None:
         self.meeting = meeting(person, ago=ago, **fields)
         self.workspace = seed(file, person, self.meeting, Profile(name="Mara Lind"))
-        self.id = thank_you_messages.message_id(self.meeting.id, person.id)
+        self.id = thank_you_messages.thank_you_id(self.meeting.id, person.id)
         self.person = person
         self.page = self.opened()
 

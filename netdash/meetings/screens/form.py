@@ -13,7 +13,7 @@ import streamlit as st
 from netdash.errors import InvalidRecordError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
-from netdash.meetings.results import Promised, Recommended
+from netdash.meetings.results import NewPromise, Recommendation
 from netdash.meetings.screens import planned_match
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
@@ -97,7 +97,7 @@ class MeetingForm:
         """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
         pressed = self.form.submitted("Log the conversation")
         ended = self._day, self._end, self._minutes
-        return planned_match.answered(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
+        return planned_match.ask(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
 
     def _draw_time(self) -> None:
         form, old = self.form, self._old
@@ -138,7 +138,7 @@ def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -
     with drawn.form.submitting(Meeting) as submission:
         meeting, also = drawn.logged()
         if of_plan is not None:
-            planned_match.record_there(visit, drawn.form, submission, of_plan, meeting, also)
+            planned_match.record_as_planned(visit, drawn.form, submission, of_plan, meeting, also)
         else:
             id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
             submission.then(lambda: _say_logged(visit, meeting, id))
@@ -197,11 +197,11 @@ class Extras:
             id = uuid5(UUID(self._form.token), f"promise:{number}").hex
             yield Promise(id=id, contact=to_contact, meeting=meeting.id, what=what, due_on=due_on)
 
-    def brought(self) -> tuple[list[Contact], tuple[Recommended, ...], tuple[Promised, ...]]:
+    def brought(self) -> tuple[list[Contact], tuple[Recommendation, ...], tuple[NewPromise, ...]]:
         """Return who is new, who was recommended by whom, and what was promised. Raises as `records` does."""
         known = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
-        recommended = tuple(Recommended(contact, self._introducer) for contact in self._recommended.ids)
-        promised = tuple(Promised(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
+        recommended = tuple(Recommendation(contact, self._introducer) for contact in self._recommended.ids)
+        promised = tuple(NewPromise(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
         return [newcomer.contact() for newcomer in known.values()], recommended, promised
 
     def _draw_promises(self) -> Iterator[tuple[str, date, str]]:

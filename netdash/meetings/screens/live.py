@@ -7,9 +7,9 @@ import streamlit as st
 from netdash import rules
 from netdash.errors import GoneError
 from netdash.meetings import agenda, live, live_merge, meetings
-from netdash.meetings.agenda import Place, Slot, clock_words, minutes_words
-from netdash.meetings.live import Holding
-from netdash.meetings.meetings import Standing
+from netdash.meetings.agenda import AgendaPosition, Slot, clock_words, minutes_words
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.meetings import MeetingStatus
 from netdash.meetings.screens import live_notes
 from netdash.moments import when_words
 from netdash.people.screens.directory import directory
@@ -23,9 +23,9 @@ from netdash.ui.session import Visit
 from netdash.wording import counted
 
 OVER = {
-    Standing.HELD: "This conversation was held. What came of it is on its own page.",
-    Standing.CANCELLED: "This conversation was cancelled.",
-    Standing.NO_SHOW: "Nobody came to this conversation.",
+    MeetingStatus.HELD: "This conversation was held. What came of it is on its own page.",
+    MeetingStatus.CANCELLED: "This conversation was cancelled.",
+    MeetingStatus.NO_SHOW: "Nobody came to this conversation.",
 }
 
 
@@ -35,21 +35,21 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands, under_way = meetings.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
+    stands, under_way = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(escaped(directory(visit).names(meeting.contacts)))
     if stands in OVER:
         st.caption(OVER[stands])
-        label = "Plan it anew" if stands is not Standing.HELD else "Plan another one"
-        to = {"meeting": id} if stands is not Standing.HELD else {"contact": meeting.contacts[0]}
+        label = "Plan it anew" if stands is not MeetingStatus.HELD else "Plan another one"
+        to = {"meeting": id} if stands is not MeetingStatus.HELD else {"contact": meeting.contacts[0]}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=to)
-        show_left(visit, meeting)
+        show_kept_notes(visit, meeting)
     elif under_way is None:
-        show_left(visit, meeting)
+        show_kept_notes(visit, meeting)
         _draw_beginning(visit, meeting)
     elif under_way.done_at is not None:
-        live_notes.take_late(visit, meeting, under_way)
+        live_notes.keep_late_notes(visit, meeting, under_way)
         _draw_done(visit, meeting, under_way)
     else:
         _draw_under_way(visit, meeting, under_way)
@@ -57,7 +57,7 @@ def show(visit: Visit, id: str) -> None:
 
 def show_planned(visit: Visit) -> None:
     """Draw the conversations that may be held: those planned, the next one first."""
-    ahead = [one for one in visit.workspace.all(Meeting) if meetings.standing(one, visit.now) is Standing.PLANNED]
+    ahead = [one for one in visit.workspace.all(Meeting) if meetings.status(one, visit.now) is MeetingStatus.PLANNED]
     if not ahead:
         st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
     for one in lists.paged(sorted(ahead, key=lambda one: one.starts_at), "conversation_page"):
@@ -74,7 +74,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
     if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
-            live_notes.empty(meeting)
+            live_notes.clear_boxes(meeting)
             live_merge.start(visit.workspace, meeting.id, visit.now)
             st.rerun()
     st.caption("The clock starts when you press it. What you note from then on keeps itself.")
@@ -93,9 +93,9 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
         st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=where)
 
 
-def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
+def _draw_under_way(visit: Visit, meeting: Meeting, under_way: LiveConversation) -> None:
     show_clock(meeting.id)
-    live_notes.show_beside(visit, meeting)
+    live_notes.show_prepared(visit, meeting)
     kept = live_notes.show(visit, meeting, under_way)
     st.caption(":material/cloud_done: All of it is kept as you type.")
     if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and kept:
@@ -115,7 +115,7 @@ def _draw_way_back(visit: Visit, meeting: Meeting, *, kept: bool) -> None:
             st.rerun()
 
 
-def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
+def _draw_done(visit: Visit, meeting: Meeting, under_way: LiveConversation) -> None:
     ended = when_words(live.ended_at(under_way, meeting, visit.now), visit.now, visit.zone)
     st.caption(f":material/check: You were done {ended}. All you noted is kept.")
     if st.button("Record how it went", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
@@ -127,11 +127,11 @@ def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
     _draw_way_back(visit, meeting, kept=True)
 
 
-def show_left(visit: Visit, meeting: Meeting) -> None:
+def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
     """Draw the notes that are kept, and those typed on another screen after it was settled."""
-    live_notes.take_late(visit, meeting, live.kept(visit.workspace, meeting.id))
-    under_way = live.kept(visit.workspace, meeting.id)
-    words = live_notes.words(visit, under_way) if under_way is not None else {}
+    live_notes.keep_late_notes(visit, meeting, live.stored(visit.workspace, meeting.id))
+    under_way = live.stored(visit.workspace, meeting.id)
+    words = live_notes.labelled_notes(visit, under_way) if under_way is not None else {}
     if words:
         planned = meeting.state is MeetingState.PLANNED
         on = " They go along when it begins." if planned else " They go on when you plan it anew."
@@ -152,24 +152,24 @@ def show_clock(id: str) -> None:
     with flash.errors_shown():
         visit = session.opened()
         meeting, rule = visit.workspace.require(Meeting, id), rules.of(visit.workspace).meeting
-        under_way = live.under_way(visit.workspace, meeting)
+        under_way = live.current(visit.workspace, meeting)
         if under_way is None:
             raise GoneError("clock")
-        place = live.place(under_way, meeting, visit.now, rule)
+        place = live.position(under_way, meeting, visit.now, rule)
         slots = agenda.agenda(max(1, meeting.minutes), rule, under_way.granted)
         _draw(place, slots)
         if place.ask_for_more:
             _ask_for_more(id, rule)
 
 
-def _draw(place: Place, slots: tuple[Slot, ...]) -> None:
+def _draw(place: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     whole = agenda.length(slots)
     part = place.slot.part
     with st.grid(2, min_column_width=140):
         into = f"{clock_words(place.elapsed)} of {clock_words(place.slot.lasts)} gone"
         st.metric(part.title, clock_words(place.remaining), into, delta_color="off", delta_arrow="off", border=True)
-        gone = f"{clock_words(whole - place.left + place.over)} of {clock_words(whole)} gone"
-        left = f"+{clock_words(place.over)}" if place.over else clock_words(place.left)
+        gone = f"{clock_words(whole - place.total_remaining + place.over)} of {clock_words(whole)} gone"
+        left = f"+{clock_words(place.over)}" if place.over else clock_words(place.total_remaining)
         label = "Over the time" if place.over else "Left in all"
         st.metric(label, left, gone, delta_color="off", delta_arrow="off", border=True)
     steps = (_step(slot, place) for slot in slots)
@@ -177,14 +177,14 @@ def _draw(place: Place, slots: tuple[Slot, ...]) -> None:
     st.caption(part.advice)
 
 
-def _step(slot: Slot, place: Place) -> str:
+def _step(slot: Slot, place: AgendaPosition) -> str:
     if slot == place.slot:
         return f"**{slot.part.title}**"
     return f":gray[✓ {slot.part.title}]" if slot.starts < place.slot.starts else slot.part.title
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:
-    st.info(f"“{agenda.more_words(rule)}”", icon=":material/timer:")
+    st.info(f"“{agenda.limit_words(rule)}”", icon=":material/timer:")
     st.button(
         f"They have {rule.more} more minutes",
         key=f"conversation_more_{id}",
@@ -198,8 +198,8 @@ def _ask_for_more(id: str, rule: MeetingRules) -> None:
 def _grant(id: str) -> None:
     def grant() -> None:
         workspace = session.opened().workspace
-        under_way = live.kept(workspace, id)
+        under_way = live.stored(workspace, id)
         if under_way is not None:
-            live.keep(workspace, id, live.five_more(under_way, rules.of(workspace).meeting))
+            live.keep(workspace, id, live.extend(under_way, rules.of(workspace).meeting))
 
     flash.saying_problems(grant)

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from netdash.meetings import live_merge
-from netdash.meetings.live import Holding
-from netdash.meetings.live_merge import LEARNINGS, NOTES, Change, answer_to
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.live_merge import LEARNINGS, NOTES, TextChange, answer_to
 from netdash.pitch.parts import PARTS
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
@@ -24,7 +24,7 @@ PAGE = "conversation"
 LEARNED = "What did you learn"
 
 
-def show_beside(visit: Visit, meeting: Meeting) -> None:
+def show_prepared(visit: Visit, meeting: Meeting) -> None:
     """Draw what was prepared, folded away: the pitch, and what is known of them."""
     pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
     if pitch is not None:
@@ -38,9 +38,9 @@ def show_beside(visit: Visit, meeting: Meeting) -> None:
             st.text("\n\n".join(filter(None, prepared)))
 
 
-def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
+def show(visit: Visit, meeting: Meeting, under_way: LiveConversation) -> bool:
     """Draw the questions, the learnings and the notes, and keep what is in them; tell whether it could be kept."""
-    words, changes = facts.wordings(visit), dict[str, Change]()
+    words, changes = facts.wordings(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
     for id in _questions(visit, meeting, under_way):
         with st.container(border=True, gap="small"):
@@ -54,21 +54,21 @@ def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
     return _keep(visit, meeting, changes)
 
 
-def take_late(visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
+def keep_late_notes(visit: Visit, meeting: Meeting, under_way: LiveConversation | None) -> None:
     """Keep what was typed on this screen after another one ended the conversation: with it while it is kept."""
-    changes: dict[str, Change] = {}
+    changes: dict[str, TextChange] = {}
     for name in [str(name) for name in st.session_state if str(name).startswith("_seen_conversation_")]:
         box, _, id = name.removeprefix("_seen_conversation_").rpartition("_")
         text = typed(_key(meeting, box)) if id == meeting.id else None
         if text is not None and text != st.session_state[name]:
-            changes[box] = Change(st.session_state[name], text)
+            changes[box] = TextChange(st.session_state[name], text)
     if under_way is not None:
         _keep(visit, meeting, changes)
     elif changes:
         _keep_apart(visit, meeting, changes)
 
 
-def words(visit: Visit, under_way: Holding) -> dict[str, str]:
+def labelled_notes(visit: Visit, under_way: LiveConversation) -> dict[str, str]:
     """Return what was noted, by what it was noted to."""
     asked = facts.wordings(visit)
     answers = {asked.get(id, facts.REMOVED): note for id, note in under_way.answers.items()}
@@ -76,20 +76,20 @@ def words(visit: Visit, under_way: Holding) -> dict[str, str]:
     return {label: text for label, text in noted.items() if text.strip()}
 
 
-def empty(meeting: Meeting) -> None:
+def clear_boxes(meeting: Meeting) -> None:
     """Empty the boxes for a conversation that begins."""
     for field in ("learnings", "notes", *(f"answer_{id}" for id in question_sets.closed(meeting.questions))):
         set_text(_key(meeting, field), None)
         st.session_state.pop(f"_seen_{_key(meeting, field)}", None)
 
 
-def _questions(visit: Visit, meeting: Meeting, under_way: Holding) -> Iterator[str]:
+def _questions(visit: Visit, meeting: Meeting, under_way: LiveConversation) -> Iterator[str]:
     """Return the questions of the plan, and any other that something is kept to."""
     planned = (one.id for one in question_sets.members(meeting.questions, facts.bank(visit)))
     yield from dict.fromkeys((*planned, *under_way.ticked, *under_way.answers))
 
 
-def _draw_tick(meeting: Meeting, under_way: Holding, id: str, text: str) -> None:
+def _draw_tick(meeting: Meeting, under_way: LiveConversation, id: str, text: str) -> None:
     key = _key(meeting, f"asked_{id}")
     st.session_state[key] = id in under_way.ticked
     st.checkbox(escaped(text), key=key, on_change=_tick, args=(meeting.id, id, key))
@@ -101,14 +101,14 @@ def _tick(meeting: str, id: str, key: str) -> None:
 
 
 def _area(
-    visit: Visit, meeting: Meeting, changes: dict[str, Change], box: str, label: str, kept: str, height: int
+    visit: Visit, meeting: Meeting, changes: dict[str, TextChange], box: str, label: str, kept: str, height: int
 ) -> None:
     """Draw a box, and note in `changes` what somebody typed in it."""
     key = _key(meeting, box)
     text = live_area(label, key, value=kept, height=height, copy_as=visit.owner_key)
-    seen = st.session_state.setdefault(f"_seen_{key}", live_merge.said_before(kept, text))
+    seen = st.session_state.setdefault(f"_seen_{key}", live_merge.text_before(kept, text))
     if text != seen:
-        changes[box] = Change(seen, text)
+        changes[box] = TextChange(seen, text)
     elif seen != kept:
         # Nobody typed here, and something else is kept: it was typed on another screen. Show that, and never undo it.
         st.session_state[f"_seen_{key}"] = kept
@@ -116,16 +116,16 @@ def _area(
         st.rerun()
 
 
-def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool:
+def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> bool:
     kept = not changes
     with flash.errors_shown():
-        if changes and live_merge.type_in(visit.workspace, meeting.id, changes):
+        if changes and live_merge.merge(visit.workspace, meeting.id, changes):
             kept = True
             _see(meeting, changes)
     return kept
 
 
-def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
+def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
     """Keep what was typed where nothing is under way any more as words left behind."""
     asked, form = facts.wordings(visit), KeptForm(visit, PAGE, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
@@ -136,7 +136,7 @@ def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -
         _see(meeting, changes)
 
 
-def _see(meeting: Meeting, changes: Mapping[str, Change]) -> None:
+def _see(meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
     for box, change in changes.items():
         st.session_state[f"_seen_{_key(meeting, box)}"] = change.now
 

@@ -13,7 +13,7 @@ from netdash import rules
 from netdash.follow_up.screens import queries
 from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
-from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingFilter, MeetingStatus
 from netdash.meetings.screens import planned_match
 from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
 from netdash.moments import moment_by
@@ -65,7 +65,7 @@ def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Se
     st.download_button(
         label,
         data=for_this_browser(
-            visit.workspace, lambda: csv_export.export_found(visit.workspace, found, visit.now, visit.zone, separator)
+            visit.workspace, lambda: csv_export.export_log(visit.workspace, found, visit.now, visit.zone, separator)
         ),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
@@ -77,18 +77,18 @@ def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Se
     )
 
 
-def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
+def _found(visit: Visit, wanted: MeetingFilter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
-        around = meetings.said_around(visit.workspace, name) if wanted.text else {}
+        around = meetings.related_words(visit.workspace, name) if wanted.text else {}
         return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name, around)
 
     # A planned conversation becomes one to record as time passes, so with that filter the minute counts.
-    minute = visit.now.replace(second=0, microsecond=0) if wanted.standings else None
+    minute = visit.now.replace(second=0, microsecond=0) if wanted.statuses else None
     return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(wanted, visit.zone.key, minute))
 
 
-def _draw_filters(visit: Visit) -> Filter:
+def _draw_filters(visit: Visit) -> MeetingFilter:
     names = people_picker.labels(visit)
     _remember_filters()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -114,18 +114,18 @@ def _draw_filters(visit: Visit) -> Filter:
             people = st.multiselect(
                 "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
             )
-            standings = st.multiselect("State", [one.value for one in Standing], key="meeting_log_state")
+            standings = st.multiselect("State", [one.value for one in MeetingStatus], key="meeting_log_state")
     chosen = sum(map(bool, (text, since, until, kinds, people, standings)))
     if chosen:
         label = "Clear the search and the filters" if chosen > 1 else "Clear the search" if text else "Clear the filter"
         st.button(label, key="meeting_log_clear", type="tertiary", icon=":material/close:", on_click=_clear)
-    return Filter(
+    return MeetingFilter(
         text=text or "",
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
         kinds=tuple(map(MeetingKind, kinds)),
         contacts=tuple(people),
-        standings=tuple(map(Standing, standings)),
+        statuses=tuple(map(MeetingStatus, standings)),
     )
 
 
@@ -182,12 +182,12 @@ def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
     """Return when to be there; of what is over, when it ended, on its day."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, zone)
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, zone)
 
 
 def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:
-    stands = meetings.standing(meeting, visit.now)
-    if stands is not Standing.HELD:
+    stands = meetings.status(meeting, visit.now)
+    if stands is not MeetingStatus.HELD:
         return stands.value
     owing = [contact for contact in meeting.contacts if (meeting.id, contact) not in settled]
     return (
@@ -215,14 +215,14 @@ def show_quick_log(visit: Visit, met: int) -> None:
         form.mind_clock(day, at)
         form.keep()
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-        now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
+        now, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
         if now:
             with form.submitting(Meeting) as submission:
                 ends_at = moment_by(day, at, form.zone, visit.now)
                 hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
                 meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
                 if planned is not None:
-                    planned_match.record_there(visit, form, submission, planned, meeting, people.contacts())
+                    planned_match.record_as_planned(visit, form, submission, planned, meeting, people.contacts())
                 else:
                     id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
                     submission.then(lambda: _say_logged(visit, meeting, id))

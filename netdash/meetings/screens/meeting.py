@@ -8,8 +8,8 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
-from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.meetings.results import WENT_WORDS, Went
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
+from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
 from netdash.meetings.screens import form as meeting_form
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
@@ -29,7 +29,7 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 from netdash.wording import counted
 
-OPEN = (Standing.PLANNED, Standing.TO_RECORD)
+OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
 
 
 def show(visit: Visit, id: str) -> None:
@@ -66,9 +66,11 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
         f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
         counted(meeting.minutes, "minute"),
     ]
-    stands = meetings.standing(meeting, visit.now)
-    if stands is not Standing.HELD:
-        parts.append("its time has passed: say how it went below" if stands is Standing.TO_RECORD else stands.lower())
+    stands = meetings.status(meeting, visit.now)
+    if stands is not MeetingStatus.HELD:
+        parts.append(
+            "its time has passed: say how it went below" if stands is MeetingStatus.TO_RECORD else stands.lower()
+        )
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
@@ -84,11 +86,11 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
                     width="content",
                 )
-            elif meetings.standing(meeting, visit.now) is Standing.HELD:
+            elif meetings.status(meeting, visit.now) is MeetingStatus.HELD:
                 st.markdown(
                     badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
                 )
-                key = f"meeting_log_thank_{thank_you_messages.message_id(meeting.id, contact)}"
+                key = f"meeting_log_thank_{thank_you_messages.thank_you_id(meeting.id, contact)}"
                 if person is not None and st.button(
                     "Write the thank-you", key=key, type="secondary" if number else "primary"
                 ):
@@ -165,17 +167,17 @@ def _state(visit: Visit, promise: Promise) -> str:
 
 def _draw_standing(visit: Visit, meeting: Meeting) -> None:
     """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
-    stands = meetings.standing(meeting, visit.now)
+    stands = meetings.status(meeting, visit.now)
     if stands not in OPEN:
         _draw_left(visit, meeting)
-    if stands is Standing.HELD:
+    if stands is MeetingStatus.HELD:
         return
     if stands not in OPEN:
         _draw_button("Plan it anew", "plan", meeting, primary=True)
         plan.show_calendar(visit, meeting)
         return
-    under_way = live.under_way(visit.workspace, meeting)
-    asks = stands is Standing.TO_RECORD or (under_way is not None and under_way.done_at is not None)
+    under_way = live.current(visit.workspace, meeting)
+    asks = stands is MeetingStatus.TO_RECORD or (under_way is not None and under_way.done_at is not None)
     _draw_plan(visit, meeting)
     with st.container(horizontal=True):
         # One thing at a time: what is to be recorded comes before what was to be prepared.
@@ -189,18 +191,18 @@ def _draw_standing(visit: Visit, meeting: Meeting) -> None:
     if asks or (under_way is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
     elif under_way is None:
-        live_screen.show_left(visit, meeting)
+        live_screen.show_kept_notes(visit, meeting)
 
 
 def _draw_left(visit: Visit, meeting: Meeting) -> None:
     """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
     sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
     orphaned_drafts.show(visit, record.PAGE, meeting.id, sentence)
-    live_screen.show_left(visit, meeting)
+    live_screen.show_kept_notes(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:
-    theirs = meetings.theirs(meeting, visit.zone)
+    theirs = meetings.their_time(meeting, visit.zone)
     if theirs:
         st.caption(f":material/public: For them: {theirs}")
     checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
@@ -219,9 +221,9 @@ def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> N
 def _draw_question(visit: Visit, meeting: Meeting) -> None:
     """Ask how it went, and draw what goes with the answer."""
     st.subheader("How did it go?")
-    words = {went.value: said for went, said in WENT_WORDS.items()}
+    words = {went.value: said for went, said in HOW_IT_WENT_WORDS.items()}
     key = f"meeting_log_went_{meeting.id}"
-    went = Went(
+    went = HowItWent(
         st.radio(
             "How did it go?",
             list(words),
@@ -231,20 +233,20 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
             label_visibility="collapsed",
         )
     )
-    if went is Went.HELD:
-        drawn = record.RecordingForm(visit, meeting, live.kept(visit.workspace, meeting.id))
+    if went is HowItWent.HELD:
+        drawn = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
         if drawn.form.submitted("Record the conversation"):
             with flash.errors_shown():
                 record.save(visit, drawn)
-    elif went is Went.MOVED:
+    elif went is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
         with flash.errors_shown():
             _record_not_held(visit, meeting, went)
 
 
-def _record_not_held(visit: Visit, meeting: Meeting, went: Went) -> None:
-    if went is Went.CANCELLED:
+def _record_not_held(visit: Visit, meeting: Meeting, went: HowItWent) -> None:
+    if went is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
     results.record_no_show(visit.workspace, meeting.id, visit.now)
     names = directory(visit).names(meeting.contacts)

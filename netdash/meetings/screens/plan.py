@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.follow_up import calendar_files
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
 from netdash.meetings.screens import plan_form
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
@@ -26,8 +26,8 @@ from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import undoing
 
 OVER = {
-    Standing.CANCELLED: "This conversation was cancelled. Its plan is kept.",
-    Standing.NO_SHOW: "Nobody came to this conversation. Its plan is kept.",
+    MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
+    MeetingStatus.NO_SHOW: "Nobody came to this conversation. Its plan is kept.",
 }
 
 
@@ -37,15 +37,15 @@ def show(visit: Visit, id: str) -> None:
     Raises GoneError where there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands = meetings.standing(meeting, visit.now)
+    stands = meetings.status(meeting, visit.now)
     if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
-    if stands is Standing.HELD or stands in OVER:
+    if stands is MeetingStatus.HELD or stands in OVER:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
         orphaned_drafts.show(visit, "plan", meeting.id, sentence)
-    if stands is Standing.HELD:
+    if stands is MeetingStatus.HELD:
         st.caption(":material/check: This conversation was held. What came of it is on its own page.")
         return
     if stands in OVER:
@@ -63,19 +63,19 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    theirs = meetings.theirs(meeting, visit.zone)
-    lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own(meeting, visit.zone)}"]
+    theirs = meetings.their_time(meeting, visit.zone)
+    lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own_time(meeting, visit.zone)}"]
     return "  \n".join([*lines, *([f"For them: {theirs}"] if theirs else [])])
 
 
-def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
+def _draw_standing(visit: Visit, meeting: Meeting, stands: MeetingStatus) -> None:
     """Say how far away it is, and draw what leads on: confirming, the files, holding it."""
     with room():
-        if stands is Standing.TO_RECORD:
+        if stands is MeetingStatus.TO_RECORD:
             label, where = "Its time has passed: say how it went", {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=where)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if stands is Standing.PLANNED and meeting.starts_at > visit.now:
+        if stands is MeetingStatus.PLANNED and meeting.starts_at > visit.now:
             st.markdown(
                 f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
             )
@@ -83,7 +83,7 @@ def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
         st.session_state[key] = meeting.confirmed_at is not None
         st.checkbox("Confirmed", key=key, on_change=_confirm, args=(meeting.id, key))
     with st.container(horizontal=True):
-        begun = live.under_way(visit.workspace, meeting) is not None
+        begun = live.current(visit.workspace, meeting) is not None
         if st.button("Go on" if begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
         show_sheet(visit, meeting)

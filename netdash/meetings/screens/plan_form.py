@@ -120,15 +120,15 @@ class PlanForm:
 
     def _say_when(self) -> None:
         starts_at, ends_at = self._hours()
-        own = meetings.words(starts_at, ends_at, self.form.zone)
-        theirs = meetings.their_words(starts_at, ends_at, self._their_zone, self.form.zone)
+        own = meetings.time_words(starts_at, ends_at, self.form.zone)
+        theirs = meetings.their_time_words(starts_at, ends_at, self._their_zone, self.form.zone)
         st.caption(f":material/schedule: {own}" + (f"  \n:material/public: For them: {theirs}" if theirs else ""))
         self.form.mind_clock(self._day, self._start)
 
     def _draw_research(self, noted: Research) -> Research:
         person = directory(self._visit).find(self._people.ids[0]) if self._people.ids else None
         if person is not None:
-            noted = preparation.filled(noted, self._known(person))
+            noted = preparation.filled_research(noted, self._known(person))
             st.caption(escaped(" · ".join(filter(None, (person.name, position_words(person))))))
         typed = {
             part: self.form.area(label, f"research_{part}", getattr(noted, part), height=100, placeholder=hint)
@@ -138,7 +138,7 @@ class PlanForm:
 
     def _known(self, person: Contact) -> Research:
         targets = self._visit.workspace.all(Target)
-        build = lambda: preparation.known(targets, person.company)  # noqa: E731
+        build = lambda: preparation.known_research(targets, person.company)  # noqa: E731
         return self._visit.remember(build, "known_research", Target, given=person.company)
 
     def _draw_bring(self) -> None:

@@ -99,7 +99,7 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
 
 def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], form: Form) -> None:
     but = form.about if form.changes else ""
-    again = plans.already_asked(visit.workspace.all(Meeting), chosen, people, but)
+    again = plans.repeated_questions(visit.workspace.all(Meeting), chosen, people, but)
     rule, words = rules.of(visit.workspace).questions, facts.wordings(visit)
     if not chosen:
         return
@@ -127,7 +127,7 @@ def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequen
         )
         if not chosen:
             rule = rules.of(visit.workspace).questions
-            ids = plans.suggested(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
+            ids = plans.suggested_questions(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
             label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"
             st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(key, _movable(ids)))
         sets = {one.id: (one.name, one.questions) for one in _sets(visit)}

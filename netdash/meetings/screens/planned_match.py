@@ -8,7 +8,7 @@ from datetime import date, time
 import streamlit as st
 
 from netdash.meetings import planned_match, results
-from netdash.meetings.results import Recorded
+from netdash.meetings.results import RecordedMeeting
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Record
@@ -19,7 +19,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 
-def answered(
+def ask(
     visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, minutes: int, *, pressed: bool
 ) -> tuple[bool, Meeting | None]:
     """Ask where there is such a plan; return whether to save now, and the planned conversation that it was.
@@ -31,7 +31,7 @@ def answered(
     planned = None
     if ends_at <= visit.now:
         starts_at = ends_at - minutes * MINUTE
-        planned = planned_match.planned_one(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
+        planned = planned_match.likely_plan(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
     if planned is None:
         st.session_state.pop(key, None)
         return pressed, None
@@ -50,16 +50,16 @@ def answered(
     return yes or no, planned if yes else None
 
 
-def record_there(
+def record_as_planned(
     visit: Visit, form: Form, submission: Submission, planned: Meeting, logged: Meeting, also: Sequence[Record]
 ) -> None:
     """Record what is in the form as how the planned conversation went, say so with the way back."""
     refill = form.way_back()
-    done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
+    done = planned_match.record_as_planned(visit.workspace, planned.id, logged, also, visit.today, visit.now)
     submission.then(lambda: say_recorded(visit, done, logged.contacts[0], refill))
 
 
-def say_recorded(visit: Visit, done: Recorded, contact: str, refill: Callable[[], None]) -> None:
+def say_recorded(visit: Visit, done: RecordedMeeting, contact: str, refill: Callable[[], None]) -> None:
     """Say that a conversation is recorded, with the way back and the thank-you to somebody in it as the next step."""
     to = {"meeting": done.after.id, "contact": contact}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
@@ -67,11 +67,11 @@ def say_recorded(visit: Visit, done: Recorded, contact: str, refill: Callable[[]
     flash.say(f"Recorded: {names}.", undo=_taking_back(done, refill), then=write)
 
 
-def _taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
+def _taking_back(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[], None]:
     """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
 
     def take_back() -> None:
-        results.take_back(session.opened().workspace, recorded)
+        results.undo_record(session.opened().workspace, recorded)
         refill()
 
     return take_back

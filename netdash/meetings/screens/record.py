@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from netdash.meetings import live, results
-from netdash.meetings.live import Holding
-from netdash.meetings.results import Brought, HeardOf
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.results import JobHeardOf, MeetingResults
 from netdash.meetings.screens.form import Extras
 from netdash.meetings.screens.planned_match import say_recorded
 from netdash.moments import moment_by
@@ -27,7 +27,7 @@ PAGE = "meeting_log_record"
 class RecordingForm:
     """Draws the fields, begun with what was noted while it was held; `held` then makes records of them."""
 
-    def __init__(self, visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
+    def __init__(self, visit: Visit, meeting: Meeting, under_way: LiveConversation | None) -> None:
         self._visit, self._old = visit, meeting
         self._start = start = _started(visit, meeting, under_way)
         self.form = form = Form(visit, PAGE, meeting)
@@ -47,7 +47,7 @@ class RecordingForm:
             self._heard = tuple(self._draw_heard())
         form.keep()
 
-    def held(self) -> tuple[Meeting, Brought]:
+    def held(self) -> tuple[Meeting, MeetingResults]:
         """Make records of what is in the form.
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
@@ -64,7 +64,7 @@ class RecordingForm:
             notes=self._notes,
         )
         newcomers, recommended, promised = self._extras.brought()
-        return meeting, Brought(tuple(newcomers), recommended, promised, self._heard)
+        return meeting, MeetingResults(tuple(newcomers), recommended, promised, self._heard)
 
     def _hours(self) -> tuple[datetime, datetime]:
         if self.form.started_with("day", "end", "minutes"):
@@ -81,7 +81,7 @@ class RecordingForm:
             self._end = form.hour("Ended at", "end", end, counts=False, help=clocks)
             self._minutes = form.number("Minutes", "minutes", max(1, self._start.minutes), 1, 1440, counts=False)
 
-    def _draw_heard(self) -> Iterator[HeardOf]:
+    def _draw_heard(self) -> Iterator[JobHeardOf]:
         """Draw a row for each job heard of and an empty one below, and yield those that name a company."""
         for number in range(1, MOST_HEARD + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -92,15 +92,15 @@ class RecordingForm:
                 told = self._extras.choose_person("Who told you", f"heard_from_{number}") if named else ""
             if not named:
                 return
-            yield HeardOf(company, role, told or None)
+            yield JobHeardOf(company, role, told or None)
 
 
-def _started(visit: Visit, meeting: Meeting, under_way: Holding | None) -> Meeting:
+def _started(visit: Visit, meeting: Meeting, under_way: LiveConversation | None) -> Meeting:
     """Return the conversation as the form begins: with what was noted, and ended by now at the latest."""
-    if under_way is not None and live.belongs(under_way, meeting):
+    if under_way is not None and live.is_for(under_way, meeting):
         return live.finish(under_way, meeting, live.ended_at(under_way, meeting, visit.now))
     if under_way is not None:
-        meeting = live.noted(under_way, meeting)
+        meeting = live.with_notes(under_way, meeting)
     ends_at = max(min(meeting.ends_at, visit.now), meeting.starts_at + timedelta(seconds=1))
     return meeting.model_copy(update={"ends_at": ends_at})
 

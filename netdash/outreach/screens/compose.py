@@ -35,7 +35,7 @@ def show_to(visit: Visit, contact: str) -> None:
 
     Raises GoneError where the contact is gone.
     """
-    start = sources.of_address(visit, contact)
+    start = sources.start_from_address(visit, contact)
     if start.earlier is not None and (start.earlier.sent_at is None or "purpose" not in st.query_params):
         show_one(visit, start.earlier.id)
         return
@@ -55,7 +55,7 @@ def show_one(visit: Visit, id: str) -> None:
     if message.sent_at is not None:
         outreach_message.show(visit, message)
         return
-    start = sources.of_draft(visit, message)
+    start = sources.start_from_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
     _draw(visit, start)

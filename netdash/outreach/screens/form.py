@@ -107,12 +107,12 @@ class MessageForm:
             template = self._choose_template(known)
         words = self._drafted_words(template, sources)
         form, draft = self.form, self.start.draft
-        left_out = follow(form, words)
+        left_out = follow_template(form, words)
         subject, body = (draft.subject, draft.body) if draft else words
         self.subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
         self.body = form.area("Message", "body", body, height=300)
         if left_out:
-            offer(form, words)
+            offer_template(form, words)
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:
@@ -121,13 +121,13 @@ class MessageForm:
 
     def _choose_template(self, known: dict[str, str]) -> Template | None:
         """Draw the choice among the templates that fit; the likeliest is the one that leaves the least to fill in."""
-        shelf = templates.shelf(self.visit.workspace.all(Template))
+        shelf = templates.all_templates(self.visit.workspace.all(Template))
         found = {one.id: one for one in templates.fitting(shelf, self.channel, self.purpose)}
         draft, likely = self.start.draft, self._likeliest(found.values(), known)
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(found), BLANK)
         words = {id: one.name for id, one in found.items()} | {BLANK: "None: an empty page"}
         if draft is None:
-            suggest(self.form, first)
+            suggest_template(self.form, first)
         chosen = self.form.choice("Template", "template", words, first if first in words else BLANK, counts=False)
         return found.get(chosen)
 
@@ -135,7 +135,7 @@ class MessageForm:
         if self.person is None:
             return None
         hr = self.person.stakeholder is Stakeholder.HR
-        nudged = messages.nudged(self.visit.workspace.all(Message), self.person.id)
+        nudged = messages.is_nudged(self.visit.workspace.all(Message), self.person.id)
         return templates.likeliest(found, known, hr=hr, nudged=nudged)
 
     def _drafted_words(self, template: Template | None, sources: Sources | None) -> Words:
@@ -163,7 +163,7 @@ class Words(NamedTuple):
     body: str
 
 
-def follow(form: Form, words: Words) -> bool:
+def follow_template(form: Form, words: Words) -> bool:
     """Put a template's words in the fields while those put there before stand untouched; call it before they are drawn.
 
     Tells whether they were left out, as somebody has typed over the earlier ones.
@@ -187,7 +187,7 @@ def fill_in(form: Form, known: Mapping[str, str]) -> None:
         _put(form, Words(*(merge_fields.fill(text, known) for text in now)))
 
 
-def suggest(form: Form, template: str) -> None:
+def suggest_template(form: Form, template: str) -> None:
     """Choose the suggested template in place of the one suggested before, unless a person chose or typed since.
 
     Call it before the choice is drawn.
@@ -205,7 +205,7 @@ def suggest(form: Form, template: str) -> None:
     form.note("suggested", settled, settled, counts=False)
 
 
-def offer(form: Form, words: Words) -> None:
+def offer_template(form: Form, words: Words) -> None:
     """Offer a template's words in place of those that were typed, with a way back."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("You typed here, so your words were kept. The template now says something else.")

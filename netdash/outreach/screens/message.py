@@ -11,7 +11,7 @@ from netdash import trash
 from netdash.meetings import confirmations
 from netdash.moments import moment_by, when_words
 from netdash.outreach import channels, messages
-from netdash.outreach.messages import State
+from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Message, Outcome, Purpose
@@ -24,18 +24,18 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import saving_again, undoing
 
 COLOURS = {
-    State.DRAFT: "gray",
-    State.WAITING: "blue",
-    State.REPLIED: "green",
-    State.DECLINED: "orange",
-    State.NO_REPLY: "gray",
+    MessageStatus.DRAFT: "gray",
+    MessageStatus.WAITING: "blue",
+    MessageStatus.REPLIED: "green",
+    MessageStatus.DECLINED: "orange",
+    MessageStatus.NO_REPLY: "gray",
 }
 ICONS = {
-    State.DRAFT: ":material/draft:",
-    State.WAITING: ":material/schedule_send:",
-    State.REPLIED: ":material/mark_email_read:",
-    State.DECLINED: ":material/do_not_disturb_on:",
-    State.NO_REPLY: ":material/bedtime:",
+    MessageStatus.DRAFT: ":material/draft:",
+    MessageStatus.WAITING: ":material/schedule_send:",
+    MessageStatus.REPLIED: ":material/mark_email_read:",
+    MessageStatus.DECLINED: ":material/do_not_disturb_on:",
+    MessageStatus.NO_REPLY: ":material/bedtime:",
 }
 MINUTE = timedelta(minutes=1)
 
@@ -44,9 +44,9 @@ REPLY = "What they wrote"
 SAID = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
 
 
-def state_badge(visit: Visit, message: Message) -> str:
+def status_badge(visit: Visit, message: Message) -> str:
     """Return where a message stands as a Markdown badge."""
-    state, words = messages.state(message), messages.state_words(message, visit.now, visit.zone)
+    state, words = messages.status(message), messages.status_words(message, visit.now, visit.zone)
     return f":{COLOURS[state]}-badge[{ICONS[state]} {words}]"
 
 
@@ -63,7 +63,7 @@ def show(visit: Visit, message: Message) -> None:
     name = escaped(directory(visit).name(message.contact))
     st.title(f"Message to {name}")
     st.caption(facts(visit, message))
-    st.markdown(state_badge(visit, message))
+    st.markdown(status_badge(visit, message))
     with st.container(border=True):
         st.text("\n\n".join(filter(None, (message.subject, message.body))))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -152,7 +152,7 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        undo = _undoable(visit, message, messages.unsend, also=confirmations.sent_after_all)
+        undo = _undoable(visit, message, messages.unsend, also=confirmations.record_sent_again)
         flash.say(f"The message to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netdash.outreach import channels, messages
-from netdash.outreach.messages import Filter, State
+from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
@@ -67,12 +67,12 @@ def draw_row(visit: Visit, one: Message, page: str, title: str = "") -> None:
     said = escaped(shortened(one.subject or one.body, 60))
     detail = " · ".join(filter(None, (message.facts(visit, one), said)))
     label = "Open" if one.sent_at else "Go on"
-    badge = message.state_badge(visit, one)
+    badge = message.status_badge(visit, one)
     if lists.row(f"{title}{badge}", detail, label, key=f"{page}_message_{one.id}"):
         st.switch_page("outreach.py", query_params={"message": one.id})
 
 
-def _draw_filters() -> Filter:
+def _draw_filters() -> MessageFilter:
     _remember_filters()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -86,7 +86,7 @@ def _draw_filters() -> Filter:
         count = sum(bool(st.session_state[key]) for key in FILTERS if key != "outreach_search")
         label = f"Filters ({count})" if count else "Filters"
         with st.popover(label, icon=":material/filter_list:", key="outreach_filters"):
-            states = st.multiselect("State", [one.value for one in State], key="outreach_states")
+            states = st.multiselect("State", [one.value for one in MessageStatus], key="outreach_states")
             ways = st.multiselect(
                 "Channel",
                 [one.value for one in Channel],
@@ -102,7 +102,9 @@ def _draw_filters() -> Filter:
     if text or count:
         label = "Clear the search and the filters" if text and count else "Clear the search" if text else "Clear"
         st.button(label, key="outreach_clear", type="tertiary", icon=":material/close:", on_click=_clear)
-    return Filter(text or "", tuple(map(State, states)), tuple(map(Channel, ways)), tuple(map(Purpose, purposes)))
+    return MessageFilter(
+        text or "", tuple(map(MessageStatus, states)), tuple(map(Channel, ways)), tuple(map(Purpose, purposes))
+    )
 
 
 def _remember_filters() -> None:

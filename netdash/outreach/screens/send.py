@@ -13,7 +13,7 @@ from netdash.errors import ConflictError
 from netdash.moments import moment_by
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import WayOut
-from netdash.outreach.checks import Check
+from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens import form as message_form
 from netdash.outreach.screens.form import MessageForm
@@ -66,7 +66,7 @@ def _draw_reading(visit: Visit, drawn: MessageForm) -> None:
         show_ways_out(drawn.form, going, channels.terms(drawn.channel).ways)
 
 
-def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
+def _draw_length(read: Message, found: Sequence[MessageCheck], most_words: int | None) -> None:
     count = channels.count(read.channel, read.subject, read.body, most_words)
     colour = "red" if count.over else "orange" if count.advice else "gray"
     icon = ":material/error:" if count.over else ":material/straighten:"
@@ -77,7 +77,7 @@ def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) 
 
 def _draw_open_fields(drawn: MessageForm) -> None:
     """Say which fields are still open, and what each wants."""
-    open_fields = merge_fields.left_open(drawn.message())
+    open_fields = merge_fields.open_fields(drawn.message())
     if not open_fields:
         return
     known = {one.name: one for one in merge_fields.fields()}
@@ -109,7 +109,7 @@ def _keep_name(form: Form, name: str) -> None:
     message_form.fill_in(form, merge_fields.own_names(name))
 
 
-def _draw_checks(found: Sequence[Check]) -> None:
+def _draw_checks(found: Sequence[MessageCheck]) -> None:
     lines = [
         f":material/lightbulb: {escaped(one.sentence)}  \n:small[:gray[{escaped(one.source)}]]"
         for one in found

@@ -28,13 +28,13 @@ NONE = {"": "None"}
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SourceFields:
     """The fields in which a person chooses, each for one purpose and one contact."""
 
     form: Form
     suffix: str
 
-    def one(self, label: str, field: str, words: Mapping[str, str], guess: str | None) -> str | None:
+    def choose(self, label: str, field: str, words: Mapping[str, str], guess: str | None) -> str | None:
         """Draw a choice where there is one, and return the id that is chosen."""
         if not words:
             return None
@@ -44,7 +44,7 @@ class Chosen:
 
 def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Purpose) -> Sources:
     """Draw the choices, folded away, and return what they come to."""
-    chosen = Chosen(form, f"{purpose.value}_{contact.id}")
+    chosen = SourceFields(form, f"{purpose.value}_{contact.id}")
     box = st.expander("What its words are filled from", icon=":material/data_object:", key=form.key("sources"))
     with box:
         st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
@@ -52,7 +52,7 @@ def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Pu
         return _around(visit, chosen, found, contact)
 
 
-def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose: Purpose) -> Sources:
+def _about(visit: Visit, chosen: SourceFields, start: Start, contact: Contact, purpose: Purpose) -> Sources:
     """Gather the likely sources, for whom the message is about."""
 
     def gather(person: str | None) -> Sources:
@@ -71,12 +71,12 @@ def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose
     if purpose not in ABOUT:
         return guessed
     others = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
-    person = chosen.one("Whom it is about", "about", others, guessed.person.id if guessed.person else None)
+    person = chosen.choose("Whom it is about", "about", others, guessed.person.id if guessed.person else None)
     same = person == (guessed.person.id if guessed.person else None)
     return guessed if same else gather(person) if person else replace(guessed, person=None)
 
 
-def _around(visit: Visit, chosen: Chosen, found: Sources, contact: Contact) -> Sources:
+def _around(visit: Visit, chosen: SourceFields, found: Sources, contact: Contact) -> Sources:
     """Let the member choose another conversation, target, pitch and introducer than those guessed."""
     workspace, whom = visit.workspace, {contact.id, *([found.person.id] if found.person else [])}
     held = sorted(workspace.all(Meeting), key=lambda one: one.starts_at, reverse=True)
@@ -90,11 +90,11 @@ def _around(visit: Visit, chosen: Chosen, found: Sources, contact: Contact) -> S
     by = introductions.introducers_of(workspace.all(Introduction), contact.id)
     introducers = {id: directory(visit).name(id) for id in (*by, *([found.introducer.id] if found.introducer else []))}
     with st.container(horizontal=True):
-        meeting = chosen.one("Conversation", "meeting", meetings, found.meeting.id if found.meeting else None)
-        target = chosen.one("Target", "target", wanted, found.target.id if found.target else None)
-        pitch = chosen.one("Pitch", "pitch", known, found.pitch.id if found.pitch else None)
+        meeting = chosen.choose("Conversation", "meeting", meetings, found.meeting.id if found.meeting else None)
+        target = chosen.choose("Target", "target", wanted, found.target.id if found.target else None)
+        pitch = chosen.choose("Pitch", "pitch", known, found.pitch.id if found.pitch else None)
         by_whom = found.introducer.id if found.introducer else None
-        introducer = chosen.one("Introduced by", "introducer", introducers, by_whom)
+        introducer = chosen.choose("Introduced by", "introducer", introducers, by_whom)
     return replace(
         found,
         meeting=workspace.get(Meeting, meeting) if meeting else None,
@@ -122,7 +122,7 @@ class Start:
     about: str | None = None
 
 
-def of_draft(visit: Visit, draft: Message) -> Start:
+def start_from_draft(visit: Visit, draft: Message) -> Start:
     """Start from a draft. Raises GoneError where nobody knows any more to whom it was."""
     person = directory(visit).find(draft.contact)
     if person is None:
@@ -130,7 +130,7 @@ def of_draft(visit: Visit, draft: Message) -> Start:
     return Start(person, draft.purpose, draft.channel, draft.meeting, draft=draft)
 
 
-def of_address(visit: Visit, contact: str) -> Start:
+def start_from_address(visit: Visit, contact: str) -> Start:
     """Start from what the address says beside the contact: purpose, message, meeting, introduction.
 
     Raises GoneError where the contact is gone; what else is gone is left out.

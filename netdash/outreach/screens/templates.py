@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
                 with flash.errors_shown():
                     add(visit, drawn)
     show_fields()
-    shelf = visit.remember(lambda: templates.shelf(visit.workspace.all(Template)), "templates", Template)
+    shelf = visit.remember(lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template)
     away = templates.archived(shelf)
     archived = bool(away) and st.toggle(f"Archived ({len(away)})", key="outreach_templates_archived")
     _draw_list(away if archived else tuple(one for one in shelf if not one.archived))

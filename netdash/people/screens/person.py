@@ -8,7 +8,7 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import when_words
 from netdash.outreach import thank_you_messages
 from netdash.outreach.messages import with_contact
@@ -80,7 +80,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
     st.subheader("Owed")
     for one in owed:
         clock = thank_yous.clock(one.since, visit.now, rules.of(visit.workspace))
-        key = f"people_thank_{thank_you_messages.message_id(one.meeting.id, id)}"
+        key = f"people_thank_{thank_you_messages.thank_you_id(one.meeting.id, id)}"
         met = f"{KIND_WORDS[one.meeting.kind]} {when_words(one.since, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", met, "Write it", key=key, primary=True):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": id})
@@ -94,10 +94,10 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not found:
         st.caption("None yet.")
     for one in lists.paged(found, f"people_meetings_{id}"):
-        at = one.starts_at if one.state is MeetingState.PLANNED else meetings.shown(one, visit.zone)
+        at = one.starts_at if one.state is MeetingState.PLANNED else meetings.shown_at(one, visit.zone)
         label = f"{KIND_WORDS[one.kind]} {when_words(at, visit.now, visit.zone)}"
-        stands = meetings.standing(one, visit.now)
-        label += "" if stands is Standing.HELD else f" · {stands.lower()}"
+        stands = meetings.status(one, visit.now)
+        label += "" if stands is MeetingStatus.HELD else f" · {stands.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": one.id})
         if one.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in one.learnings))

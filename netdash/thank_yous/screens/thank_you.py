@@ -10,7 +10,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import moment_by, when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
@@ -42,12 +42,12 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     st.title(f"Thank {escaped(person.name)}")
     met = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
     st.caption(" · ".join(filter(None, (escaped(position_words(person)), met))))
-    kept = visit.workspace.get(Message, thank_you_messages.message_id(meeting_id, contact_id))
+    kept = visit.workspace.get(Message, thank_you_messages.thank_you_id(meeting_id, contact_id))
     if kept is not None and kept.sent_at is not None:
         st.success(f"You thanked them {when_words(kept.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
         st.text(f"{kept.subject}\n\n{kept.body}")
         return
-    if meetings.standing(meeting, visit.now) is not Standing.HELD:
+    if meetings.status(meeting, visit.now) is not MeetingStatus.HELD:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
         return
     _draw_clock(visit, meeting)
@@ -63,7 +63,7 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | None) -> None:
     named = _named(visit, meeting, person)
-    form = Form(visit, "follow_up_tracker", about=thank_you_messages.message_id(meeting.id, person.id))
+    form = Form(visit, "follow_up_tracker", about=thank_you_messages.thank_you_id(meeting.id, person.id))
     asked = room()
     desk = Boxes(visit, form, meeting, person, started(visit, meeting, named), kept)
     with asked:

@@ -10,11 +10,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netdash.outreach import thank_you_messages
-from netdash.outreach.exchanges import OPENING, at, ended_at, exchange_with, waited
+from netdash.outreach.exchanges import OPENING, days_waited, exchange_with, moment_of_outcome, moment_sent
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome
 
 
-class Stage(StrEnum):
+class JourneyStage(StrEnum):
     """How far a person has come; the value is what a member reads."""
 
     TO_CONTACT = "To contact"
@@ -29,11 +29,11 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class JourneyPlace:
     """Where one person stands, and since when (dormant: since the last message to them); None where nobody knows."""
 
     contact: str
-    stage: Stage
+    stage: JourneyStage
     since: datetime | None
 
 
@@ -52,7 +52,7 @@ def places(
     now: datetime,
     zone: ZoneInfo,
     patience: Patience,
-) -> tuple[Place, ...]:
+) -> tuple[JourneyPlace, ...]:
     """Place every contact once, in their order. A contact who was deleted has no place."""
     sent: defaultdict[str, list[Message]] = defaultdict(list)
     talks: defaultdict[str, list[Meeting]] = defaultdict(list)
@@ -64,7 +64,7 @@ def places(
             talks[contact].append(meeting)
 
     def gave_up(latest: Message) -> bool:
-        return waited(latest, now, zone) >= patience.business_days
+        return days_waited(latest, now, zone) >= patience.business_days
 
     return tuple(
         _with_talks(one, talks[one.id], sent[one.id]) or _without(one, sent[one.id], patience.most_nudges, gave_up)
@@ -72,9 +72,9 @@ def places(
     )
 
 
-def columns(found: Iterable[Place]) -> Mapping[Stage, tuple[Place, ...]]:
+def columns(found: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[JourneyPlace, ...]]:
     """Return the places of each stage, every stage in its order, those there the longest first."""
-    by_stage: dict[Stage, list[Place]] = {stage: [] for stage in Stage}
+    by_stage: dict[JourneyStage, list[JourneyPlace]] = {stage: [] for stage in JourneyStage}
     for one in found:
         by_stage[one.stage].append(one)
     return {
@@ -83,39 +83,45 @@ def columns(found: Iterable[Place]) -> Mapping[Stage, tuple[Place, ...]]:
     }
 
 
-def _with_talks(contact: Contact, talks: Sequence[Meeting], sent: Sequence[Message]) -> Place | None:
+def _with_talks(contact: Contact, talks: Sequence[Meeting], sent: Sequence[Message]) -> JourneyPlace | None:
     """Place somebody by the conversations planned and held with them; None without any."""
     planned = next((one for one in talks if one.state is MeetingState.PLANNED), None)
     if planned is not None:
-        return Place(contact.id, Stage.SCHEDULED, planned.created_at)
+        return JourneyPlace(contact.id, JourneyStage.SCHEDULED, planned.created_at)
     held = [one for one in talks if one.state is MeetingState.HELD]
     if not held:
         return None
     ended, between = held[-1].ends_at, exchange_with(sent, held[-1].ends_at)
     if between.last and between.outcome is Outcome.DECLINED:
-        return Place(contact.id, Stage.DECLINED, ended_at(between.last))
+        return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(between.last))
     thanks = thank_you_messages.sent(sent).get((held[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return Place(contact.id, Stage.MET, ended)
-    later = [one for one in sent if at(one) > thanks.sent_at]
+        return JourneyPlace(contact.id, JourneyStage.MET, ended)
+    later = [one for one in sent if moment_sent(one) > thanks.sent_at]
     if later or len(held) > 1:
-        return Place(contact.id, Stage.STAYING_IN_TOUCH, later[0].sent_at if later else thanks.sent_at)
-    return Place(contact.id, Stage.THANKED, thanks.sent_at)
+        return JourneyPlace(contact.id, JourneyStage.STAYING_IN_TOUCH, later[0].sent_at if later else thanks.sent_at)
+    return JourneyPlace(contact.id, JourneyStage.THANKED, thanks.sent_at)
 
 
-def _without(contact: Contact, sent: Sequence[Message], most_nudges: int, gave_up: Callable[[Message], bool]) -> Place:
+def _without(
+    contact: Contact, sent: Sequence[Message], most_nudges: int, gave_up: Callable[[Message], bool]
+) -> JourneyPlace:
     """Place somebody not met yet by the messages sent to them, the earliest first."""
     if not sent:
-        return Place(contact.id, Stage.TO_CONTACT, contact.created_at)
+        return JourneyPlace(contact.id, JourneyStage.TO_CONTACT, contact.created_at)
     between = exchange_with(sent, None)
     waiting, last = between.waiting, between.last
     if last and between.outcome is not None:
-        return Place(contact.id, _AFTER[between.outcome], ended_at(last))
+        return JourneyPlace(contact.id, _AFTER[between.outcome], moment_of_outcome(last))
     if waiting and waiting.nudges >= most_nudges and gave_up(waiting.latest):
-        return Place(contact.id, Stage.DORMANT, at(waiting.latest))
+        return JourneyPlace(contact.id, JourneyStage.DORMANT, moment_sent(waiting.latest))
     if last and last.outcome is Outcome.REPLIED and not (waiting and waiting.first.purpose in OPENING):
-        return Place(contact.id, Stage.REPLIED, ended_at(last))
-    return Place(contact.id, Stage.MESSAGED, waiting.since if waiting else at(sent[-1]))
+        return JourneyPlace(contact.id, JourneyStage.REPLIED, moment_of_outcome(last))
+    return JourneyPlace(contact.id, JourneyStage.MESSAGED, waiting.since if waiting else moment_sent(sent[-1]))
 
 
-_AFTER = {Outcome.REPLIED: Stage.REPLIED, Outcome.DECLINED: Stage.DECLINED, Outcome.NO_REPLY: Stage.DORMANT}
+_AFTER = {
+    Outcome.REPLIED: JourneyStage.REPLIED,
+    Outcome.DECLINED: JourneyStage.DECLINED,
+    Outcome.NO_REPLY: JourneyStage.DORMANT,
+}

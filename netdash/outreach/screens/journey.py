@@ -8,8 +8,8 @@ import streamlit as st
 
 from netdash import rules
 from netdash.moments import day_of, day_words
-from netdash.outreach import board
-from netdash.outreach.board import Patience, Place, Stage
+from netdash.outreach import journey
+from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
 from netdash.ui.markdown import escaped
@@ -20,15 +20,15 @@ SHOWN = 6
 """Names at a time in one stage."""
 
 TAUGHT = {
-    Stage.TO_CONTACT: "Nobody waits for a first message.",
-    Stage.MESSAGED: "Nobody has a message of yours to answer.",
-    Stage.REPLIED: "Who writes back appears here, until you have a day.",
-    Stage.SCHEDULED: "Conversations that you plan bring people here.",
-    Stage.MET: "Nobody you met still waits for a thank-you.",
-    Stage.THANKED: "Who had your thank-you appears here.",
-    Stage.STAYING_IN_TOUCH: "Whom you write to or meet again appears here.",
-    Stage.DECLINED: "Nobody declined.",
-    Stage.DORMANT: "Nobody went quiet.",
+    JourneyStage.TO_CONTACT: "Nobody waits for a first message.",
+    JourneyStage.MESSAGED: "Nobody has a message of yours to answer.",
+    JourneyStage.REPLIED: "Who writes back appears here, until you have a day.",
+    JourneyStage.SCHEDULED: "Conversations that you plan bring people here.",
+    JourneyStage.MET: "Nobody you met still waits for a thank-you.",
+    JourneyStage.THANKED: "Who had your thank-you appears here.",
+    JourneyStage.STAYING_IN_TOUCH: "Whom you write to or meet again appears here.",
+    JourneyStage.DECLINED: "Nobody declined.",
+    JourneyStage.DORMANT: "Nobody went quiet.",
 }
 """What is said of an empty stage."""
 
@@ -57,9 +57,9 @@ def show(visit: Visit) -> None:
                 _draw_stage(visit, stage, columns[stage])
 
 
-def _columns(visit: Visit) -> Mapping[Stage, Sequence[Place]]:
+def _columns(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
     workspace, patient = visit.workspace, rules.of(visit.workspace).no_reply
-    found = board.places(
+    found = journey.places(
         workspace.all(Contact),
         workspace.all(Meeting),
         workspace.all(Message),
@@ -67,10 +67,10 @@ def _columns(visit: Visit) -> Mapping[Stage, Sequence[Place]]:
         visit.zone,
         Patience(patient.most_nudges, patient.nudge_after_business_days),
     )
-    return board.columns(found)
+    return journey.columns(found)
 
 
-def _draw_stage(visit: Visit, stage: Stage, there: Sequence[Place]) -> None:
+def _draw_stage(visit: Visit, stage: JourneyStage, there: Sequence[JourneyPlace]) -> None:
     with st.container(border=True, gap="xsmall", key=f"outreach_stage_{stage.name.lower()}"):
         st.markdown(f"**{stage.value}** :gray[{len(there)}]")
         if not there:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.outreach import board
-from netdash.outreach.board import Patience, Place, Stage
+from netdash.outreach import journey
+from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Purpose
 from tests.records import DAY, HOUR, NOON, moments, person, talk, thanks
 
@@ -33,10 +33,10 @@ def came(days: float, outcome: Outcome) -> dict[str, Any]:
 
 def place(
     *happened: Message | Meeting, contact: Contact = ADA, now: datetime = NOON + 10 * DAY
-) -> tuple[Stage, datetime | None]:
+) -> tuple[JourneyStage, datetime | None]:
     meetings = [one for one in happened if isinstance(one, Meeting)]
     messages = [one for one in happened if isinstance(one, Message)]
-    [found] = board.places([contact], meetings, messages, now, UTC, PATIENCE)
+    [found] = journey.places([contact], meetings, messages, now, UTC, PATIENCE)
     assert found.contact == contact.id
     return found.stage, found.since
 
@@ -52,27 +52,27 @@ AGAIN = talk(ADA, ended=NOON + 5 * DAY)
 @pytest.mark.parametrize(
     ("happened", "stage", "days"),
     [
-        ([], Stage.TO_CONTACT, -30),
-        ([note(0).replace(sent_at=None)], Stage.TO_CONTACT, -30),
-        ([note(0)], Stage.MESSAGED, 0),
-        ([note(0), note(7, purpose="nudge")], Stage.MESSAGED, 0),
-        ([note(0, **came(1, Outcome.REPLIED))], Stage.REPLIED, 1),
-        ([note(0, **came(1, Outcome.REPLIED)), note(2, purpose="reply")], Stage.REPLIED, 1),
-        ([note(0, **came(9, Outcome.REPLIED)), note(7, purpose="nudge")], Stage.REPLIED, 9),
-        ([note(0, **came(1, Outcome.DECLINED))], Stage.DECLINED, 1),
-        ([note(0, **came(1, Outcome.DECLINED)), note(3)], Stage.MESSAGED, 3),
-        ([note(0, **came(1, Outcome.NO_REPLY))], Stage.DORMANT, 1),
-        ([note(0, **came(1, Outcome.NO_REPLY)), note(3)], Stage.MESSAGED, 3),
-        ([note(0), planned()], Stage.SCHEDULED, 2),
-        ([note(0), planned().replace(state=MeetingState.CANCELLED)], Stage.MESSAGED, 0),
-        ([MET], Stage.MET, 1),
-        ([MET, thanks(MET, ADA, NOON + 2 * DAY)], Stage.THANKED, 2),
-        ([MET, thanks(MET, ADA, NOON + 2 * DAY), note(4)], Stage.STAYING_IN_TOUCH, 4),
-        ([MET, thanks(MET, ADA, NOON + 2 * DAY), AGAIN], Stage.MET, 5),
-        ([MET, AGAIN, thanks(AGAIN, ADA, NOON + 6 * DAY)], Stage.STAYING_IN_TOUCH, 6),
-        ([MET, thanks(MET, ADA, NOON + 2 * DAY), planned()], Stage.SCHEDULED, 2),
-        ([MET, note(3, **came(4, Outcome.DECLINED))], Stage.DECLINED, 4),
-        ([note(0, **came(0, Outcome.DECLINED)), MET], Stage.MET, 1),
+        ([], JourneyStage.TO_CONTACT, -30),
+        ([note(0).replace(sent_at=None)], JourneyStage.TO_CONTACT, -30),
+        ([note(0)], JourneyStage.MESSAGED, 0),
+        ([note(0), note(7, purpose="nudge")], JourneyStage.MESSAGED, 0),
+        ([note(0, **came(1, Outcome.REPLIED))], JourneyStage.REPLIED, 1),
+        ([note(0, **came(1, Outcome.REPLIED)), note(2, purpose="reply")], JourneyStage.REPLIED, 1),
+        ([note(0, **came(9, Outcome.REPLIED)), note(7, purpose="nudge")], JourneyStage.REPLIED, 9),
+        ([note(0, **came(1, Outcome.DECLINED))], JourneyStage.DECLINED, 1),
+        ([note(0, **came(1, Outcome.DECLINED)), note(3)], JourneyStage.MESSAGED, 3),
+        ([note(0, **came(1, Outcome.NO_REPLY))], JourneyStage.DORMANT, 1),
+        ([note(0, **came(1, Outcome.NO_REPLY)), note(3)], JourneyStage.MESSAGED, 3),
+        ([note(0), planned()], JourneyStage.SCHEDULED, 2),
+        ([note(0), planned().replace(state=MeetingState.CANCELLED)], JourneyStage.MESSAGED, 0),
+        ([MET], JourneyStage.MET, 1),
+        ([MET, thanks(MET, ADA, NOON + 2 * DAY)], JourneyStage.THANKED, 2),
+        ([MET, thanks(MET, ADA, NOON + 2 * DAY), note(4)], JourneyStage.STAYING_IN_TOUCH, 4),
+        ([MET, thanks(MET, ADA, NOON + 2 * DAY), AGAIN], JourneyStage.MET, 5),
+        ([MET, AGAIN, thanks(AGAIN, ADA, NOON + 6 * DAY)], JourneyStage.STAYING_IN_TOUCH, 6),
+        ([MET, thanks(MET, ADA, NOON + 2 * DAY), planned()], JourneyStage.SCHEDULED, 2),
+        ([MET, note(3, **came(4, Outcome.DECLINED))], JourneyStage.DECLINED, 4),
+        ([note(0, **came(0, Outcome.DECLINED)), MET], JourneyStage.MET, 1),
     ],
 )
 def test_a_person_stands_where_the_last_thing_left_them(happened, stage, days):
@@ -82,12 +82,12 @@ def test_a_person_stands_where_the_last_thing_left_them(happened, stage, days):
 def test_nobody_is_dormant_before_the_last_nudge_has_had_its_days():
     sent = (note(0), note(9, purpose="nudge"), note(18, purpose="nudge"))  # 18 days on it is a Friday
     due = NOON + timedelta(days=18 + 11)
-    assert place(*sent, now=due - DAY) == (Stage.MESSAGED, NOON)
-    assert place(*sent, now=due) == (Stage.DORMANT, NOON + timedelta(days=18))
+    assert place(*sent, now=due - DAY) == (JourneyStage.MESSAGED, NOON)
+    assert place(*sent, now=due) == (JourneyStage.DORMANT, NOON + timedelta(days=18))
 
 
 def test_one_nudge_is_not_enough_to_give_up():
-    assert place(note(0), note(9, purpose="nudge"), now=NOON + 400 * DAY)[0] is Stage.MESSAGED
+    assert place(note(0), note(9, purpose="nudge"), now=NOON + 400 * DAY)[0] is JourneyStage.MESSAGED
 
 
 def test_somebody_who_answered_once_can_go_quiet_too():
@@ -97,29 +97,29 @@ def test_somebody_who_answered_once_can_go_quiet_too():
         note(9, purpose="nudge"),
         note(18, purpose="nudge"),
     )
-    assert place(*sent, now=NOON + 60 * DAY) == (Stage.DORMANT, NOON + 18 * DAY)
+    assert place(*sent, now=NOON + 60 * DAY) == (JourneyStage.DORMANT, NOON + 18 * DAY)
 
 
 def test_what_nobody_noted_the_moment_of_counts_from_the_sending():
-    assert place(note(0, outcome=Outcome.REPLIED)) == (Stage.REPLIED, NOON)
-    assert place(contact=TOM) == (Stage.TO_CONTACT, None)
+    assert place(note(0, outcome=Outcome.REPLIED)) == (JourneyStage.REPLIED, NOON)
+    assert place(contact=TOM) == (JourneyStage.TO_CONTACT, None)
 
 
 def test_only_a_persons_own_messages_and_meetings_place_them():
-    assert place(note(0, TOM), talk(TOM)) == (Stage.TO_CONTACT, NOON - 30 * DAY)
+    assert place(note(0, TOM), talk(TOM)) == (JourneyStage.TO_CONTACT, NOON - 30 * DAY)
 
 
 def test_columns_hold_every_stage_in_order_and_the_longest_there_first():
     places = (
-        Place(ADA.id, Stage.MET, NOON),
-        Place(TOM.id, Stage.MET, NOON - HOUR),
-        Place("0" * 32, Stage.MET, None),
-        Place("1" * 32, Stage.DORMANT, NOON),
+        JourneyPlace(ADA.id, JourneyStage.MET, NOON),
+        JourneyPlace(TOM.id, JourneyStage.MET, NOON - HOUR),
+        JourneyPlace("0" * 32, JourneyStage.MET, None),
+        JourneyPlace("1" * 32, JourneyStage.DORMANT, NOON),
     )
-    found = board.columns(places)
-    assert list(found) == list(Stage)
-    assert found[Stage.MET] == (places[1], places[0], places[2])
-    assert found[Stage.TO_CONTACT] == ()
+    found = journey.columns(places)
+    assert list(found) == list(JourneyStage)
+    assert found[JourneyStage.MET] == (places[1], places[0], places[2])
+    assert found[JourneyStage.TO_CONTACT] == ()
 
 
 PEOPLE = tuple(person(name) for name in ("Ada", "Tom", "Bea"))
@@ -146,9 +146,9 @@ meetings = st.builds(
 def test_everybody_has_exactly_one_place(talks: Sequence[Meeting], sent: Sequence[Message], now: datetime, kept: int):
     """Totals agree with the number of contacts, also where messages speak of somebody deleted."""
     contacts = PEOPLE[:kept]
-    found = board.places(contacts, talks, sent, now, UTC, PATIENCE)
+    found = journey.places(contacts, talks, sent, now, UTC, PATIENCE)
     assert [one.contact for one in found] == [one.id for one in contacts]
-    by_stage = board.columns(found)
+    by_stage = journey.columns(found)
     assert sum(map(len, by_stage.values())) == len(contacts)
     assert sorted(one.contact for there in by_stage.values() for one in there) == sorted(one.id for one in contacts)
 
@@ -160,5 +160,5 @@ told_apart = st.lists(messages, max_size=6, unique_by=(lambda one: one.sent_at, 
 def test_the_order_of_records_places_nobody_elsewhere(talks, sent, now, random):
     shuffled = list(sent)
     random.shuffle(shuffled)
-    places = board.places(PEOPLE, talks, sent, now, UTC, PATIENCE)
-    assert board.places(PEOPLE, talks, shuffled, now, UTC, PATIENCE) == places
+    places = journey.places(PEOPLE, talks, sent, now, UTC, PATIENCE)
+    assert journey.places(PEOPLE, talks, shuffled, now, UTC, PATIENCE) == places
