@@ -239,7 +239,7 @@ class Weeks(RuleBasedStateMachine):
             back = self.workspace.require(Meeting, done.before.id)  # reopened since, it keeps the time it was held at
             if back.sample and done.before.sample:  # put back as it was, it is the sample's again
                 self.mine.discard((Meeting, back.id))
-            if done.under_way is not None and self._under_way(back) is not None:
+            if done.conversation is not None and self._under_way(back) is not None:
                 self.began.add((back.id, back.starts_at))
             self.counts["recording taken back"] += 1
 

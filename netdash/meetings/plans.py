@@ -1,4 +1,4 @@
-"""Planning a conversation: its questions, what speaks against them, and confirming, moving or cancelling it."""
+"""Planning a conversation: its time, its questions with advice on them, and confirming, moving or cancelling it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from netdash.store import Workspace
 
 @dataclass(frozen=True)
 class RepeatedQuestion:
-    """A planned question that one of these people was asked before, and when that conversation began."""
+    """A planned question that one of the people was asked before, and when that conversation began."""
 
     question: str
     contact: str
@@ -29,8 +29,8 @@ class RepeatedQuestion:
 def plan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
     """Save a new planned conversation, with new people in `also`, in one write; return its id.
 
-    Its questions are put in asking order, the referral question last. A second submission saves nothing.
-    Raises InvalidRecordError where its time has passed.
+    The referral question is put last. A second submission saves nothing.
+    Raises InvalidRecordError if its time has passed.
     """
     return meetings.log_meeting(workspace, _planned(meeting, now), now, also)
 
@@ -39,8 +39,7 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
     """Save a changed plan; at another time, or with somebody new, it is no longer confirmed.
 
     A plan whose time has passed may still be changed, as long as the time stays as it was. Raises ConflictError
-    where another tab changed it meanwhile, GoneError where it was deleted, InvalidRecordError where it was moved
-    into the past.
+    if another tab changed it meanwhile, GoneError if it was deleted, InvalidRecordError if it was moved into the past.
     """
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
@@ -54,19 +53,19 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
 def confirm(workspace: Workspace, id: str, now: datetime) -> None:
     """Record that the time and place are confirmed; a second time changes nothing.
 
-    Raises InvalidRecordError where it is no longer planned, GoneError where there is no such conversation.
+    Raises InvalidRecordError if it is no longer planned, GoneError if there is no such conversation.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
-            # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
+            # `amend` keeps the version, here and below, so that a plan being edited elsewhere gets no conflict.
             workspace.amend(meeting.replace(confirmed_at=now, confirmed_with=meeting.contacts))
 
 
 def unconfirm(workspace: Workspace, id: str) -> None:
-    """Take a confirmation back."""
+    """Remove the confirmation of a plan."""
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.confirmed_at is not None:
@@ -74,10 +73,9 @@ def unconfirm(workspace: Workspace, id: str) -> None:
 
 
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
-    """Give a conversation another time; it is planned again, and not confirmed yet. The same time changes nothing.
+    """Give a conversation another time; it is planned, and not confirmed yet. The same time changes nothing.
 
-    One that was cancelled, or to which nobody came, is arranged anew that way. Raises InvalidRecordError where it
-    was held or the new time has passed.
+    A cancelled one or a no-show is planned again. Raises InvalidRecordError if it was held or the new time has passed.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
@@ -86,15 +84,15 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
-            again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
+            same_start = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
             moved = confirmations.with_confirmation(workspace, meeting, moved)
-            workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if again else moved)
+            workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if same_start else moved)
 
 
 def cancel(workspace: Workspace, id: str) -> None:
     """Record that a conversation will not take place; a second time changes nothing.
 
-    Raises InvalidRecordError where it was held.
+    Raises InvalidRecordError if it was held.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
@@ -105,58 +103,60 @@ def cancel(workspace: Workspace, id: str) -> None:
 
 
 def repeated_questions(
-    all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], but: str = ""
+    all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], excluded: str = ""
 ) -> tuple[RepeatedQuestion, ...]:
     """Return the chosen questions that these people were asked before, each with the latest time.
 
-    The referral question is left out: it is worth asking every time. `but` is the conversation being planned.
+    The referral question is left out: it is worth asking every time. `excluded` is the conversation being planned.
     """
     people = set(contacts)
-    with_them = [one for one in all_meetings if one.id != but and not people.isdisjoint(one.contacts)]
-    found = []
+    with_them = [
+        meeting for meeting in all_meetings if meeting.id != excluded and not people.isdisjoint(meeting.contacts)
+    ]
+    repeated = []
     for id in dict.fromkeys(chosen):
-        answers = () if questions.closes(id) else questions.answers(with_them, id)
-        if answers:
-            meeting = answers[0][0]
-            found.append(
-                RepeatedQuestion(id, next(one for one in meeting.contacts if one in people), meeting.starts_at)
-            )
-    return tuple(found)
+        earlier = () if questions.closes(id) else questions.answers(with_them, id)
+        if earlier:
+            meeting = earlier[0][0]
+            contact = next(contact for contact in meeting.contacts if contact in people)
+            repeated.append(RepeatedQuestion(id, contact, meeting.starts_at))
+    return tuple(repeated)
 
 
 def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
-    """Return as many questions of the bank as a conversation needs at least, the referral question last.
+    """Suggest the fewest questions that a conversation needs, the referral question last.
 
-    What these people were asked before comes last of all, starred questions come first.
+    Starred questions come first, and those that these people were asked before last.
     """
-    movable = [one for one in bank if not one.archived and not questions.closes(one.id)]
-    again = {one.question for one in repeated_questions(all_meetings, (one.id for one in movable), contacts)}
-    best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
-    return question_sets.closed(one.id for one in best[: rule.fewest - 1])
+    movable = [question for question in bank if not question.archived and not questions.closes(question.id)]
+    repeated = repeated_questions(all_meetings, (question.id for question in movable), contacts)
+    repeated_ids = {question.question for question in repeated}
+    best = sorted(movable, key=lambda question: (question.id in repeated_ids, not question.starred))
+    return question_sets.closed(question.id for question in best[: rule.fewest - 1])
 
 
 def advice(
     chosen: Sequence[str],
-    again: Iterable[RepeatedQuestion],
+    repeated: Iterable[RepeatedQuestion],
     rule: QuestionRules,
     wording: Callable[[str], str],
     name: Callable[[str], str],
     today: date,
     zone: ZoneInfo,
 ) -> tuple[Check, ...]:
-    """Put into words what to think about in a question plan: their number, and what was asked before.
+    """Return what to reconsider in the questions of a plan: their number, and repeated ones.
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number = question_sets.advice(len(question_sets.closed(chosen)), rule)
-    checks = [Check("number", number)] if number else []
-    for one in again:
-        day = day_words(day_of(one.at, zone), today)
-        when = day if day in ("today", "yesterday") else f"on {day}"
-        sentence = f"You asked {name(one.contact)} this {when}: “{wording(one.question)}” Ask it again only on purpose."
-        checks.append(Check(f"again_{one.question}", sentence))
+    number_advice = question_sets.advice(len(question_sets.closed(chosen)), rule)
+    checks = [Check("number", number_advice)] if number_advice else []
+    for question in repeated:
+        day = day_words(day_of(question.at, zone), today)
+        on_day = day if day in ("today", "yesterday") else f"on {day}"
+        reminder = f"You asked {name(question.contact)} this {on_day}: “{wording(question.question)}”"
+        checks.append(Check(f"again_{question.question}", f"{reminder} Ask it again only on purpose."))
     return tuple(checks)
 
 

@@ -26,7 +26,7 @@ def recorded():
 
 def test_taken_back_all_is_as_it_was():
     workspace, before, done = recorded()
-    assert {type(one).__name__ for one in done.made} == {"Introduction", "Promise", "Opportunity", "Contact"}
+    assert {type(one).__name__ for one in done.added} == {"Introduction", "Promise", "Opportunity", "Contact"}
     results.undo_record(workspace, done)
     assert everything(workspace) == before
     assert workspace.get(Meeting, PLANNED.id) == done.before
