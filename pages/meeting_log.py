@@ -1,4 +1,4 @@
-"""The meeting log: log a conversation, find one again, read one, and take the log along as CSV."""
+"""The meeting log: log a conversation, find and read earlier ones, and download them as CSV."""
 
 import streamlit as st
 
@@ -17,11 +17,11 @@ if not logged_any:
     )
 unfolded = not logged_any or session.unfinished(visit, "meeting_log")
 with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
-    drawn = form.MeetingForm(visit)
-    now, planned = drawn.wanted()
-    if now:
+    fields = form.MeetingForm(visit)
+    should_save, planned = fields.submitted()
+    if should_save:
         with flash.errors_shown():
-            form.save_new(visit, drawn, planned)
+            form.save_new(visit, fields, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:

@@ -17,7 +17,7 @@ if contact and directory(visit).find(contact) is None:
 lists.back("All conversations", "meeting_log.py", "plan_back")
 st.title("Plan a conversation")
 st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
-drawn = plan_form.PlanForm(visit, contact=contact)
-if drawn.form.submitted("Plan the conversation"):
+fields = plan_form.PlanForm(visit, contact=contact)
+if fields.form.submitted("Plan the conversation"):
     with flash.errors_shown():
-        plan_form.save_new(visit, drawn)
+        plan_form.save_new(visit, fields)

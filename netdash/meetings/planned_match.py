@@ -35,7 +35,7 @@ def likely_plan(
 
 
 def record_as_planned(
-    workspace: Workspace, planned: str, logged: Meeting, also: Sequence[Record], today: date, now: datetime
+    workspace: Workspace, plan_id: str, log_entry: Meeting, also: Sequence[Record], today: date, now: datetime
 ) -> RecordedMeeting:
     """Record a logged conversation as how a planned one went, with its results; return what undoing it needs.
 
@@ -43,28 +43,28 @@ def record_as_planned(
     and InvalidRecordError if it is no longer planned.
     """
     with workspace.transaction():
-        meeting = workspace.require(Meeting, planned)
+        meeting = workspace.require(Meeting, plan_id)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
-        live_notes = live.stored(workspace, planned)
+        live_notes = live.stored(workspace, plan_id)
         meeting = live.with_notes(live_notes, meeting) if live_notes else meeting
         log_as_live = live.LiveConversation(
-            began_at=logged.starts_at,
-            ticked=tuple(asked.question for asked in logged.asked),
-            answers={asked.question: asked.note for asked in logged.asked if asked.note},
-            notes=logged.notes,
-            learnings="\n".join(logged.learnings),
+            began_at=log_entry.starts_at,
+            ticked=tuple(asked.question for asked in log_entry.asked),
+            answers={asked.question: asked.note for asked in log_entry.asked if asked.note},
+            notes=log_entry.notes,
+            learnings="\n".join(log_entry.learnings),
         )
-        held = live.finish(log_as_live, meeting, logged.ends_at).replace(
-            contacts=(*meeting.contacts, *logged.contacts),
-            starts_at=logged.starts_at,
-            place=logged.place or meeting.place,
-            pitch=logged.pitch or meeting.pitch,
-            help_offered=logged.help_offered or meeting.help_offered,
+        held = live.finish(log_as_live, meeting, log_entry.ends_at).replace(
+            contacts=(*meeting.contacts, *log_entry.contacts),
+            starts_at=log_entry.starts_at,
+            place=log_entry.place or meeting.place,
+            pitch=log_entry.pitch or meeting.pitch,
+            help_offered=log_entry.help_offered or meeting.help_offered,
         )
         people = tuple(record for record in also if isinstance(record, Contact))
         recorded = results.record(workspace, held, MeetingResults(people), today, now)
-        linked = [record.replace(meeting=planned) for record in also if isinstance(record, Introduction | Promise)]
+        linked = [record.replace(meeting=plan_id) for record in also if isinstance(record, Introduction | Promise)]
         for record in linked:
             workspace.save(record)
         stored = (workspace.get(type(record), record.id) for record in linked)

@@ -176,7 +176,7 @@ def test_a_question_that_this_person_was_asked_before_is_found_with_the_latest_t
 
 def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_count_itself():
     meeting = asked_in(CLOSING, SHIPPED[0])
-    assert plans.repeated_questions([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), but=meeting.id) == ()
+    assert plans.repeated_questions([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), excluded=meeting.id) == ()
     assert plans.repeated_questions([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
     assert plans.repeated_questions([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 

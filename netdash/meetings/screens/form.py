@@ -1,4 +1,4 @@
-"""The form that logs a conversation, or changes one."""
+"""The form that logs or changes a conversation."""
 
 from __future__ import annotations
 
@@ -40,18 +40,17 @@ STATE_WORDS = {
 
 
 class MeetingForm:
-    """Draws the fields; `logged` then makes records of them, raising what is wrong with them."""
+    """Draws the fields; `meeting_and_records` then makes records of them, raising what is wrong with them."""
 
     def __init__(self, visit: Visit, meeting: Meeting | None = None) -> None:
         self._visit, self._old = visit, meeting
         self.form = form = Form(visit, "meeting_log", meeting)
-        already = meeting.contacts if meeting else ()
-        self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", already)
+        contacts = meeting.contacts if meeting else ()
+        self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", contacts)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             self._draw_time()
             self._kind = self._choose("Kind", "kind", KIND_WORDS, meeting.kind if meeting else next(iter(MeetingKind)))
-            held = MeetingState.HELD
-            self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else held
+            self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else MeetingState.HELD
         form.mind_clock(self._day, self._end)
         self._learned = form.area(
             "What did you learn?",
@@ -64,8 +63,8 @@ class MeetingForm:
             self._draw_more()
         form.keep()
 
-    def logged(self) -> tuple[Meeting, list[Record]]:
-        """Make records of what is in the form: the conversation, and what goes with it.
+    def meeting_and_records(self) -> tuple[Meeting, list[Record]]:
+        """Make records of what is in the form: the conversation, new people, introductions and promises.
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
@@ -88,25 +87,26 @@ class MeetingForm:
 
     def _hours(self) -> tuple[datetime, datetime]:
         if self._old is not None and self.form.started_with("day", "end", "minutes"):
-            # What nobody touched keeps its seconds, and its side of the hour that comes twice in autumn.
+            # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
             return self._old.starts_at, self._old.ends_at
         ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
-    def wanted(self) -> tuple[bool, Meeting | None]:
-        """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
+    def submitted(self) -> tuple[bool, Meeting | None]:
+        """Draw the button; return whether to log it now, and the planned conversation that it was, if any."""
         pressed = self.form.submitted("Log the conversation")
-        ended = self._day, self._end, self._minutes
-        return planned_match.ask(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
+        return planned_match.ask(
+            self._visit, self.form, self._people.ids, self._day, self._end, self._minutes, pressed=pressed
+        )
 
     def _draw_time(self) -> None:
         form, old = self.form, self._old
-        ended = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
+        ended_at = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
         # A day and an hour alone are no conversation, so they make no draft.
         counts = old is not None
-        self._day = form.day("Day", "day", ended.date(), counts=counts)
+        self._day = form.day("Day", "day", ended_at.date(), counts=counts)
         clocks = f"On the clocks of {form.zone.key}. An end to come makes it a planned conversation."
-        end = ended.time().replace(second=0, microsecond=0, fold=0)
+        end = ended_at.time().replace(second=0, microsecond=0, fold=0)
         self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
         minutes = max(1, old.minutes) if old else USUAL_MINUTES
         self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
@@ -115,32 +115,32 @@ class MeetingForm:
         form, old = self.form, self._old
         self._asked = question_picker.pick(self._visit, form, old.asked if old else ())
         self._place = form.line("Place or link", "place", old.place if old else "")
-        offered = old.help_offered if old else ""
-        self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
+        help_offered = old.help_offered if old else ""
+        self._help_offered = form.area("What help did you offer?", "help_offered", help_offered, height=90)
         self._extras = Extras(self._visit, form, self._people)
         self._pitch = used.choose(self._visit, form, old)
         self._notes = form.area("Notes", "notes", old.notes if old else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
-        by_value = {choice.value: choice for choice in words}
-        said = {value: words[choice] for value, choice in by_value.items()}
+        choices = {choice.value: choice for choice in words}
+        labels = {value: words[choice] for value, choice in choices.items()}
         counts = self._old is not None
-        return by_value[self.form.choice(label, field, said, start.value, counts=counts, width=SELECT_WIDTH)]
+        return choices[self.form.choice(label, field, labels, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
 def five_minutes_down(moment: datetime) -> datetime:
-    """Return the last full five minutes up to a moment."""
+    """Round a moment down to five minutes."""
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -> None:
-    """Log the conversation in the form, say so with the next step, and empty the form."""
-    with drawn.form.submitting(Meeting) as submission:
-        meeting, also = drawn.logged()
-        if of_plan is not None:
-            planned_match.record_as_planned(visit, drawn.form, submission, of_plan, meeting, also)
+def save_new(visit: Visit, fields: MeetingForm, plan: Meeting | None = None) -> None:
+    """Log the conversation in the form and say so with the next step."""
+    with fields.form.submitting(Meeting) as submission:
+        meeting, records = fields.meeting_and_records()
+        if plan is not None:
+            planned_match.record_as_planned(visit, fields.form, submission, plan, meeting, records)
         else:
-            id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
+            id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
             submission.then(lambda: _say_logged(visit, meeting, id))
 
 
@@ -148,17 +148,17 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     planned = meeting.ends_at > visit.now
     contact = meeting.contacts[0]
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
-    look = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
+    open_it = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
     names = directory(visit).names(meeting.contacts)
-    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=look if planned else write)
+    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
 
 
-def save_changes(visit: Visit, drawn: MeetingForm) -> None:
+def save_changes(visit: Visit, fields: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, also = drawn.logged()
-        submission.also += also
-        meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
+    with fields.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, records = fields.meeting_and_records()
+        submission.also += records
+        meetings.edit_meeting(visit.workspace, meeting, visit.now, records)
         submission.say("Saved the conversation.")
 
 
@@ -167,7 +167,7 @@ USUAL_PROMISE = timedelta(days=3)
 
 
 class Extras:
-    """Draws the two fields; `records` makes what they say."""
+    """Draws the fields for recommendations and promises; `records` and `results` make what they say."""
 
     def __init__(self, visit: Visit, form: Form, people: Picked) -> None:
         self._visit, self._form, self._people = visit, form, people
@@ -186,8 +186,8 @@ class Extras:
 
     def records(self, meeting: Meeting) -> Iterator[Record]:
         """Make the new contacts, the introductions and the promises of a conversation."""
-        known = {newcomer.id for newcomer in self._people.newcomers}
-        yield from (newcomer for newcomer in self._recommended.contacts() if newcomer.id not in known)
+        earlier_ids = {newcomer.id for newcomer in self._people.newcomers}
+        yield from (newcomer for newcomer in self._recommended.contacts() if newcomer.id not in earlier_ids)
         for contact in self._recommended.ids:
             if contact == self._introducer:
                 raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
@@ -197,15 +197,15 @@ class Extras:
             id = uuid5(UUID(self._form.token), f"promise:{number}").hex
             yield Promise(id=id, contact=to_contact, meeting=meeting.id, what=what, due_on=due_on)
 
-    def brought(self) -> tuple[list[Contact], tuple[Recommendation, ...], tuple[NewPromise, ...]]:
-        """Return who is new, who was recommended by whom, and what was promised. Raises as `records` does."""
-        known = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
+    def results(self) -> tuple[list[Contact], tuple[Recommendation, ...], tuple[NewPromise, ...]]:
+        """Return new contacts, recommendations and promises. Raises as `records` does."""
+        newcomers = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
         recommended = tuple(Recommendation(contact, self._introducer) for contact in self._recommended.ids)
-        promised = tuple(NewPromise(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
-        return [newcomer.contact() for newcomer in known.values()], recommended, promised
+        promises = tuple(NewPromise(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
+        return [newcomer.contact() for newcomer in newcomers.values()], recommended, promises
 
     def _draw_promises(self) -> Iterator[tuple[str, date, str]]:
-        """Draw a row for each promise and an empty one below, and yield those that say something."""
+        """Draw a row for each promise and an empty one below, and yield the filled ones."""
         for number in range(1, MOST_PROMISES + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "What did you promise?" if number == 1 else f"Promise {number}"
@@ -218,10 +218,10 @@ class Extras:
             yield what, due_on, to_contact
 
     def choose_person(self, label: str, field: str) -> str:
-        """Ask which of the people it was, where there are several."""
+        """Ask which of the people it was, if there are several."""
         ids = self._people.ids
         if len(ids) < 2:
             return ids[0] if ids else ""
-        new = {one.id: one.name for one in self._people.newcomers}
-        words = {id: new.get(id) or directory(self._visit).name(id) for id in ids}
+        new_names = {newcomer.id: newcomer.name for newcomer in self._people.newcomers}
+        words = {id: new_names.get(id) or directory(self._visit).name(id) for id in ids}
         return self._form.choice(label, field, words, ids[0], counts=False, width=230)

@@ -1,4 +1,4 @@
-"""Asking whether a conversation that is logged was the planned one, so that it is recorded there; and the way back."""
+"""The question whether a logged conversation was a planned one, recording it there, and undoing that."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from netdash.ui.session import Visit
 def ask(
     visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, minutes: int, *, pressed: bool
 ) -> tuple[bool, Meeting | None]:
-    """Ask where there is such a plan; return whether to save now, and the planned conversation that it was.
+    """Ask if there is such a plan; return whether to save now, and the planned conversation that it was.
 
-    `day` and `at` are when it ended, on the form's clocks, and `minutes` how long it took: maybe past midnight.
+    `day` and `at` are when it ended, in the form's zone, and `minutes` how long it took, maybe past midnight.
     """
     key = f"_{form.key('asking')}"
     ends_at = moment_at(day, at, form.zone)
@@ -43,35 +43,35 @@ def ask(
     names = escaped(directory(visit).names(planned.contacts))
     st.markdown(f":material/event_note: You planned to talk with **{names}** {when}. Was it the planned one?")
     with st.container(horizontal=True):
-        yes = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
-        no = st.button("No, it was another one", key=form.key("was_another"))
-    if yes or no:
+        is_planned = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
+        is_another = st.button("No, it was another one", key=form.key("was_another"))
+    if is_planned or is_another:
         st.session_state.pop(key, None)
-    return yes or no, planned if yes else None
+    return is_planned or is_another, planned if is_planned else None
 
 
 def record_as_planned(
-    visit: Visit, form: Form, submission: Submission, planned: Meeting, logged: Meeting, also: Sequence[Record]
+    visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, records: Sequence[Record]
 ) -> None:
-    """Record what is in the form as how the planned conversation went, say so with the way back."""
+    """Record what is in the form as how the planned conversation went, and say so with Undo."""
     refill = form.way_back()
-    done = planned_match.record_as_planned(visit.workspace, planned.id, logged, also, visit.today, visit.now)
-    submission.then(lambda: say_recorded(visit, done, logged.contacts[0], refill))
+    recorded = planned_match.record_as_planned(visit.workspace, plan.id, meeting, records, visit.today, visit.now)
+    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))
 
 
-def say_recorded(visit: Visit, done: RecordedMeeting, contact: str, refill: Callable[[], None]) -> None:
-    """Say that a conversation is recorded, with the way back and the thank-you to somebody in it as the next step."""
-    to = {"meeting": done.after.id, "contact": contact}
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-    names = directory(visit).names(done.after.contacts)
-    flash.say(f"Recorded: {names}.", undo=_taking_back(done, refill), then=write)
+def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, refill: Callable[[], None]) -> None:
+    """Say that a conversation is recorded, with Undo and the thank-you to a contact as the next step."""
+    query = {"meeting": recorded.after.id, "contact": contact}
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query)
+    names = directory(visit).names(recorded.after.contacts)
+    flash.say(f"Recorded: {names}.", undo=_undo(recorded, refill), then=write)
 
 
-def _taking_back(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[], None]:
-    """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
+def _undo(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[], None]:
+    """Return what undoes the record of a conversation; `refill` fills its form again."""
 
-    def take_back() -> None:
+    def undo() -> None:
         results.undo_record(session.opened().workspace, recorded)
         refill()
 
-    return take_back
+    return undo
