@@ -1,4 +1,4 @@
-"""Who is where on the way from a first message to staying in touch: derived for everybody, with since when."""
+"""The journey: how far each person has come from a first message to staying in touch, and since when."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class JourneyStage(StrEnum):
 
 @dataclass(frozen=True)
 class JourneyPlace:
-    """Where one person stands, and since when (dormant: since the last message to them); None where nobody knows."""
+    """The stage of one person, and since when (dormant: since the last message); None if that is not known."""
 
     contact: str
     stage: JourneyStage
@@ -39,7 +39,7 @@ class JourneyPlace:
 
 @dataclass(frozen=True)
 class Patience:
-    """When silence means that somebody is left in peace: so many nudges, and so many business days after the last."""
+    """How long to wait before somebody counts as dormant: the nudges, and the business days after the last one."""
 
     most_nudges: int
     business_days: int
@@ -53,74 +53,81 @@ def places(
     zone: ZoneInfo,
     patience: Patience,
 ) -> tuple[JourneyPlace, ...]:
-    """Place every contact once, in their order. A contact who was deleted has no place."""
-    sent: defaultdict[str, list[Message]] = defaultdict(list)
-    talks: defaultdict[str, list[Meeting]] = defaultdict(list)
-    for message in sorted(messages, key=lambda one: one.sent_at or now):
+    """Return the place of every contact, in their order."""
+    messages_by_contact: defaultdict[str, list[Message]] = defaultdict(list)
+    meetings_by_contact: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for message in sorted(messages, key=lambda message: message.sent_at or now):
         if message.sent_at is not None:
-            sent[message.contact].append(message)
-    for meeting in sorted(meetings, key=lambda one: one.ends_at):
+            messages_by_contact[message.contact].append(message)
+    for meeting in sorted(meetings, key=lambda meeting: meeting.ends_at):
         for contact in meeting.contacts:
-            talks[contact].append(meeting)
+            meetings_by_contact[contact].append(meeting)
 
-    def gave_up(latest: Message) -> bool:
+    def is_given_up(latest: Message) -> bool:
         return days_waited(latest, now, zone) >= patience.business_days
 
     return tuple(
-        _with_talks(one, talks[one.id], sent[one.id]) or _without(one, sent[one.id], patience.most_nudges, gave_up)
-        for one in contacts
+        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id])
+        or _place_by_messages(contact, messages_by_contact[contact.id], patience.most_nudges, is_given_up)
+        for contact in contacts
     )
 
 
-def columns(found: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[JourneyPlace, ...]]:
-    """Return the places of each stage, every stage in its order, those there the longest first."""
+def columns(places: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[JourneyPlace, ...]]:
+    """Return the places of each stage, in the order of the journey, those there the longest first."""
     by_stage: dict[JourneyStage, list[JourneyPlace]] = {stage: [] for stage in JourneyStage}
-    for one in found:
-        by_stage[one.stage].append(one)
+    for place in places:
+        by_stage[place.stage].append(place)
     return {
-        stage: tuple(sorted(there, key=lambda one: (one.since is None, one.since.timestamp() if one.since else 0)))
-        for stage, there in by_stage.items()
+        stage: tuple(
+            sorted(stage_places, key=lambda place: (place.since is None, place.since.timestamp() if place.since else 0))
+        )
+        for stage, stage_places in by_stage.items()
     }
 
 
-def _with_talks(contact: Contact, talks: Sequence[Meeting], sent: Sequence[Message]) -> JourneyPlace | None:
-    """Place somebody by the conversations planned and held with them; None without any."""
-    planned = next((one for one in talks if one.state is MeetingState.PLANNED), None)
+def _place_by_meetings(
+    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message]
+) -> JourneyPlace | None:
+    """Place a contact by the conversations planned and held with them; None without any."""
+    planned = next((meeting for meeting in meetings if meeting.state is MeetingState.PLANNED), None)
     if planned is not None:
         return JourneyPlace(contact.id, JourneyStage.SCHEDULED, planned.created_at)
-    held = [one for one in talks if one.state is MeetingState.HELD]
+    held = [meeting for meeting in meetings if meeting.state is MeetingState.HELD]
     if not held:
         return None
-    ended, between = held[-1].ends_at, exchange_with(sent, held[-1].ends_at)
-    if between.last and between.outcome is Outcome.DECLINED:
-        return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(between.last))
-    thanks = thank_you_messages.sent(sent).get((held[-1].id, contact.id))
+    ended_at, exchange = held[-1].ends_at, exchange_with(messages, held[-1].ends_at)
+    if exchange.last and exchange.outcome is Outcome.DECLINED:
+        return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(exchange.last))
+    thanks = thank_you_messages.sent(messages).get((held[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return JourneyPlace(contact.id, JourneyStage.MET, ended)
-    later = [one for one in sent if moment_sent(one) > thanks.sent_at]
-    if later or len(held) > 1:
-        return JourneyPlace(contact.id, JourneyStage.STAYING_IN_TOUCH, later[0].sent_at if later else thanks.sent_at)
+        return JourneyPlace(contact.id, JourneyStage.MET, ended_at)
+    later_messages = [message for message in messages if moment_sent(message) > thanks.sent_at]
+    if later_messages or len(held) > 1:
+        return JourneyPlace(
+            contact.id, JourneyStage.STAYING_IN_TOUCH, later_messages[0].sent_at if later_messages else thanks.sent_at
+        )
     return JourneyPlace(contact.id, JourneyStage.THANKED, thanks.sent_at)
 
 
-def _without(
-    contact: Contact, sent: Sequence[Message], most_nudges: int, gave_up: Callable[[Message], bool]
+def _place_by_messages(
+    contact: Contact, messages: Sequence[Message], most_nudges: int, is_given_up: Callable[[Message], bool]
 ) -> JourneyPlace:
-    """Place somebody not met yet by the messages sent to them, the earliest first."""
-    if not sent:
+    """Place a contact not met yet by the messages sent to them, the earliest first."""
+    if not messages:
         return JourneyPlace(contact.id, JourneyStage.TO_CONTACT, contact.created_at)
-    between = exchange_with(sent, None)
-    waiting, last = between.waiting, between.last
-    if last and between.outcome is not None:
-        return JourneyPlace(contact.id, _AFTER[between.outcome], moment_of_outcome(last))
-    if waiting and waiting.nudges >= most_nudges and gave_up(waiting.latest):
+    exchange = exchange_with(messages, None)
+    waiting, last = exchange.waiting, exchange.last
+    if last and exchange.outcome is not None:
+        return JourneyPlace(contact.id, _STAGE_AFTER[exchange.outcome], moment_of_outcome(last))
+    if waiting and waiting.nudges >= most_nudges and is_given_up(waiting.latest):
         return JourneyPlace(contact.id, JourneyStage.DORMANT, moment_sent(waiting.latest))
     if last and last.outcome is Outcome.REPLIED and not (waiting and waiting.first.purpose in OPENING):
         return JourneyPlace(contact.id, JourneyStage.REPLIED, moment_of_outcome(last))
-    return JourneyPlace(contact.id, JourneyStage.MESSAGED, waiting.since if waiting else moment_sent(sent[-1]))
+    return JourneyPlace(contact.id, JourneyStage.MESSAGED, waiting.since if waiting else moment_sent(messages[-1]))
 
 
-_AFTER = {
+_STAGE_AFTER = {
     Outcome.REPLIED: JourneyStage.REPLIED,
     Outcome.DECLINED: JourneyStage.DECLINED,
     Outcome.NO_REPLY: JourneyStage.DORMANT,
