@@ -23,7 +23,7 @@ class Unit(StrEnum):
     WORDS = "words"
 
 
-class WayOut(StrEnum):
+class Delivery(StrEnum):
     """How a message leaves netdash, which itself sends nothing."""
 
     COPY = "copy"
@@ -41,7 +41,7 @@ class Terms:
     words: str
     subject: bool
     unit: Unit
-    ways: tuple[WayOut, ...]
+    deliveries: tuple[Delivery, ...]
     advised: int | None = None
     most: int | None = None
     subject_most: int | None = None
@@ -142,7 +142,7 @@ def _terms(row: Mapping[str, Any]) -> Terms:
         words=row["words"],
         subject=row.get("subject", False),
         unit=Unit(row["counts"]),
-        ways=tuple(map(WayOut, row["ways"])),
+        deliveries=tuple(map(Delivery, row["ways"])),
         advised=row.get("advised"),
         most=row.get("most"),
         subject_most=row.get("subject_most"),

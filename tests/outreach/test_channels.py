@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from netdash.outreach import channels
-from netdash.outreach.channels import Count, Unit, WayOut, count
+from netdash.outreach.channels import Count, Delivery, Unit, count
 from netdash.records import Channel
 from tests.records import any_text
 
@@ -16,12 +16,12 @@ from tests.records import any_text
 @pytest.mark.parametrize("channel", Channel)
 def test_every_channel_has_words_and_can_at_least_be_copied(channel):
     assert channels.words(channel)
-    assert WayOut.COPY in channels.terms(channel).ways
+    assert Delivery.COPY in channels.terms(channel).deliveries
 
 
 def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
-    assert [one for one in Channel if WayOut.MAILTO in channels.terms(one).ways] == [Channel.EMAIL]
-    assert set(channels.terms(Channel.EMAIL).ways) == set(WayOut)
+    assert [one for one in Channel if Delivery.MAILTO in channels.terms(one).deliveries] == [Channel.EMAIL]
+    assert set(channels.terms(Channel.EMAIL).deliveries) == set(Delivery)
     assert [one for one in Channel if channels.has_subject(one)] == [Channel.EMAIL, Channel.INMAIL]
 
 

@@ -1,4 +1,4 @@
-"""The board: who is where on the way from a first message to staying in touch."""
+"""The journey: how far each person has come from a first message to staying in touch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from netdash.ui.session import Visit
 from netdash.wording import counted
 
 SHOWN = 6
-"""Names at a time in one stage."""
+"""How many names one page of a stage shows."""
 
 TAUGHT = {
     JourneyStage.TO_CONTACT: "Nobody waits for a first message.",
@@ -30,11 +30,11 @@ TAUGHT = {
     JourneyStage.DECLINED: "Nobody declined.",
     JourneyStage.DORMANT: "Nobody went quiet.",
 }
-"""What is said of an empty stage."""
+"""What an empty stage says."""
 
 
 def show(visit: Visit) -> None:
-    """Draw each stage with its people, in the order of the way."""
+    """Draw each stage with its people, in the order of the journey."""
     columns = visit.remember(
         lambda: _columns(visit),
         "board",
@@ -51,37 +51,39 @@ def show(visit: Visit) -> None:
     st.caption(f"{counted(total, 'person', 'people')}, each in one place, those who are there the longest first.")
     stages = list(columns)
     for first in range(0, len(stages), 2):
-        # Two at a time, so that on a phone, where one stands below the other, the order is still that of the way.
-        for place, stage in zip(st.columns(2), stages[first : first + 2], strict=False):
-            with place:
+        # In pairs, so that the order is kept on a phone, where the columns stand below each other.
+        for column, stage in zip(st.columns(2), stages[first : first + 2], strict=False):
+            with column:
                 _draw_stage(visit, stage, columns[stage])
 
 
 def _columns(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
-    workspace, patient = visit.workspace, rules.of(visit.workspace).no_reply
-    found = journey.places(
+    workspace, rule = visit.workspace, rules.of(visit.workspace).no_reply
+    places = journey.places(
         workspace.all(Contact),
         workspace.all(Meeting),
         workspace.all(Message),
         visit.now,
         visit.zone,
-        Patience(patient.most_nudges, patient.nudge_after_business_days),
+        Patience(rule.most_nudges, rule.nudge_after_business_days),
     )
-    return journey.columns(found)
+    return journey.columns(places)
 
 
-def _draw_stage(visit: Visit, stage: JourneyStage, there: Sequence[JourneyPlace]) -> None:
+def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace]) -> None:
     with st.container(border=True, gap="xsmall", key=f"outreach_stage_{stage.name.lower()}"):
-        st.markdown(f"**{stage.value}** :gray[{len(there)}]")
-        if not there:
+        st.markdown(f"**{stage.value}** :gray[{len(places)}]")
+        if not places:
             st.caption(TAUGHT[stage])
-        key, pages = f"outreach_board_{stage.name.lower()}", -(-len(there) // SHOWN)
+        key, pages = f"outreach_board_{stage.name.lower()}", -(-len(places) // SHOWN)
         page = min(st.session_state.get(key, 1), max(1, pages))
-        for one in there[(page - 1) * SHOWN : page * SHOWN]:
+        for place in places[(page - 1) * SHOWN : page * SHOWN]:
             since = (
-                f" :gray[:small[since {day_words(day_of(one.since, visit.zone), visit.today)}]]" if one.since else ""
+                f" :gray[:small[since {day_words(day_of(place.since, visit.zone), visit.today)}]]"
+                if place.since
+                else ""
             )
-            label = f"{escaped(directory(visit).name(one.contact))}{since}"
-            st.page_link("people.py", label=label, query_params={"contact": one.contact})
+            label = f"{escaped(directory(visit).name(place.contact))}{since}"
+            st.page_link("people.py", label=label, query_params={"contact": place.contact})
         if pages > 1:
             st.pagination(pages, key=key)

@@ -210,7 +210,7 @@ def _draw_ways_out(form: Form, person: Contact, written: Note) -> None:
     if written.open_places:
         st.caption(f":material/edit: Still to fill in: {escaped(', '.join(written.open_places))}")
     going = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
-    send.show_ways_out(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
+    send.show_deliveries(form, going, channels.terms(Channel.EMAIL).deliveries, "Copy the note")
 
 
 def _choose_channel(form: Form) -> Channel:
