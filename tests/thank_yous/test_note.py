@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.records import Meeting, Profile
-from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, compose
+from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, join, start, subject
 from tests.records import DAY, HOUR, NOON, any_text, moments, names, person, talk
 
 UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
@@ -22,7 +22,7 @@ SEED = ("Thank you for taking the time", "What has stayed with me most: ", "happ
 
 
 def note(meeting: Meeting = MET, now=NOON + HOUR, named=(), profile=ME, contact=ADA, zone=UTC) -> Note:
-    return compose(meeting, contact, profile, now, zone, named)
+    return Note(subject(contact), join(start(meeting, now, zone, named), contact, profile))
 
 
 def paragraphs(of: Note) -> list[str]:
