@@ -173,15 +173,15 @@ class _Rows:
         return f"{self._name(promise.contact)}: {promise.what} (by {promise.due_on.isoformat()}, {state})"
 
     def _thanks(self, meeting: Meeting) -> dict[str, str | int]:
-        sent: dict[str, datetime] = {}
+        thanked_at: dict[str, datetime] = {}
         for message in self._messages.get(meeting.id, ()):
             if message.purpose is Purpose.THANK_YOU and message.sent_at:
-                sent[message.contact] = min(message.sent_at, sent.get(message.contact, message.sent_at))
+                thanked_at[message.contact] = min(message.sent_at, thanked_at.get(message.contact, message.sent_at))
         present = [id for id in meeting.contacts if id in self._companies]  # deleted contacts are not thanked
-        owed = [id for id in present if id not in sent] if meeting.state is MeetingState.HELD else []
+        owed = [id for id in present if id not in thanked_at] if meeting.state is MeetingState.HELD else []
         due_at = self._local(meeting.ends_at + self._late_after)
         return {
-            "thanked": "\n".join(f"{self._name(id)}: {self._local(sent_at)}" for id, sent_at in sent.items()),
+            "thanked": "\n".join(f"{self._name(id)}: {self._local(sent_at)}" for id, sent_at in thanked_at.items()),
             "thanks_due": "\n".join(f"{self._name(id)}: {due_at}" for id in owed),
         }
 

@@ -133,7 +133,7 @@ def with_notes(conversation: LiveConversation, meeting: Meeting) -> Meeting:
     learnings = (line.strip(" -•\t").strip() for line in conversation.learnings.splitlines())
     changes = {
         "asked": _merged(meeting.asked, asked_questions(conversation)),
-        "notes": _added(meeting.notes, conversation.notes.strip()),
+        "notes": _appended(meeting.notes, conversation.notes.strip()),
         "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learnings)))),
     }
     return meeting.model_copy(update=changes)
@@ -192,11 +192,11 @@ def _merged(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> tuple[Asked,
     notes = {asked.question: asked for asked in before}
     for asked in after:
         earlier = notes.get(asked.question, asked)
-        notes[asked.question] = earlier.model_copy(update={"note": _added(earlier.note, asked.note)})
+        notes[asked.question] = earlier.model_copy(update={"note": _appended(earlier.note, asked.note)})
     return tuple(notes.values())
 
 
-def _added(before: str, more: str) -> str:
+def _appended(before: str, more: str) -> str:
     """Append a paragraph to a text, unless it is its last paragraph already."""
     return before if before == more or before.endswith(f"\n\n{more}") else "\n\n".join(filter(None, (before, more)))
 

@@ -55,7 +55,7 @@ def record_as_planned(
             notes=log_entry.notes,
             learnings="\n".join(log_entry.learnings),
         )
-        held = live.finish(log_as_live, meeting, log_entry.ends_at).replace(
+        held_meeting = live.finish(log_as_live, meeting, log_entry.ends_at).replace(
             contacts=(*meeting.contacts, *log_entry.contacts),
             starts_at=log_entry.starts_at,
             place=log_entry.place or meeting.place,
@@ -63,7 +63,7 @@ def record_as_planned(
             help_offered=log_entry.help_offered or meeting.help_offered,
         )
         people = tuple(record for record in also if isinstance(record, Contact))
-        recorded = results.record(workspace, held, MeetingResults(people), today, now)
+        recorded = results.record(workspace, held_meeting, MeetingResults(people), today, now)
         linked = [record.replace(meeting=plan_id) for record in also if isinstance(record, Introduction | Promise)]
         for record in linked:
             workspace.save(record)

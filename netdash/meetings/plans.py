@@ -103,7 +103,7 @@ def cancel(workspace: Workspace, id: str) -> None:
 
 
 def repeated_questions(
-    all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], excluded: str = ""
+    all_meetings: Iterable[Meeting], ids: Iterable[str], contacts: Iterable[str], excluded: str = ""
 ) -> tuple[RepeatedQuestion, ...]:
     """Return the chosen questions that these people were asked before, each with the latest time.
 
@@ -114,7 +114,7 @@ def repeated_questions(
         meeting for meeting in all_meetings if meeting.id != excluded and not people.isdisjoint(meeting.contacts)
     ]
     repeated = []
-    for id in dict.fromkeys(chosen):
+    for id in dict.fromkeys(ids):
         earlier = () if questions.closes(id) else questions.answers(with_them, id)
         if earlier:
             meeting = earlier[0][0]
@@ -138,7 +138,7 @@ def suggested_questions(
 
 
 def advice(
-    chosen: Sequence[str],
+    ids: Sequence[str],
     repeated: Iterable[RepeatedQuestion],
     rule: QuestionRules,
     wording: Callable[[str], str],
@@ -150,7 +150,7 @@ def advice(
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number_advice = question_sets.advice(len(question_sets.closed(chosen)), rule)
+    number_advice = question_sets.advice(len(question_sets.closed(ids)), rule)
     checks = [Check("number", number_advice)] if number_advice else []
     for question in repeated:
         day = day_words(day_of(question.at, zone), today)

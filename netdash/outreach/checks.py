@@ -65,9 +65,9 @@ def _name(message: Message, body: str, contact: Contact) -> Iterator[MessageChec
         return
     greeting = folded(opening(body))
     name_fields = {name_of(field) for field in unfilled(greeting)} & {"first_name", "full_name"}
-    if not name_fields and not any(_calls(greeting, name) for name in _names(contact)):
+    if not name_fields and not any(_has_name(greeting, name) for name in _names(contact)):
         yield _check("name", f"Does it greet {call_name(contact)} by name? Without it this could be for anybody.")
-    elif not is_sure(contact) and _calls(greeting, contact.name):
+    elif not is_sure(contact) and _has_name(greeting, contact.name):
         yield _check("called", f"Would you call them {contact.name}? “What to call them” on their page decides.")
 
 
@@ -80,10 +80,10 @@ def _names(contact: Contact) -> Iterator[str]:
             yield bare
 
 
-def _calls(text: str, name: str) -> bool:
+def _has_name(text: str, name: str) -> bool:
     """Tell whether a text has a name; in scripts without capitals, and so without spaces, anywhere in it."""
     cased = any(letter.lower() != letter.upper() for letter in name)
-    return _has(text, (name,)) if cased else folded(name) in text
+    return _has_phrase(text, (name,)) if cased else folded(name) in text
 
 
 def _length(body: str, most_words: int) -> Iterator[MessageCheck]:
@@ -99,7 +99,7 @@ def _connection(message: Message, body: str, contact: Contact, names: Iterable[s
         return
     first = folded(" ".join(sentences(body)[:2]))
     contact_words = tuple(folded(part) for part in (contact.company, contact.position, contact.how_met) if part)
-    is_told = unfilled(first) or _has(first, (*_phrases("connection"), *contact_words))
+    is_told = unfilled(first) or _has_phrase(first, (*_phrases("connection"), *contact_words))
     if first and not is_told and not any(folded(name) in first for name in names if len(name) > 2):
         yield _check(
             "connection",
@@ -115,12 +115,12 @@ def _requests(message: Message, body: str) -> Iterator[MessageCheck]:
         yield _check(
             "asks", f"This seems to ask {count} things: keep the one that matters, and leave the others for later."
         )
-    is_silent = not count and message.purpose is not Purpose.NUDGE and not _invites(message)
+    is_silent = not count and message.purpose is not Purpose.NUDGE and not _is_invitation(message)
     if is_silent and is_in_english and not has_wish(body):
         yield _check("asks", "What do you ask for? End with one small thing they can say yes to.")
 
 
-def _invites(message: Message) -> bool:
+def _is_invitation(message: Message) -> bool:
     """Tell whether the channel itself asks: an invitation comes with a button to accept."""
     return message.channel is Channel.LINKEDIN_INVITATION
 
@@ -149,7 +149,7 @@ def _job_phrases() -> tuple[str, ...]:
     )
 
 
-def _has(text: str, phrases: Sequence[str]) -> bool:
+def _has_phrase(text: str, phrases: Sequence[str]) -> bool:
     return bool(phrases) and pattern(phrases).search(text) is not None
 
 

@@ -93,17 +93,17 @@ def _place_by_meetings(
     planned = next((meeting for meeting in meetings if meeting.state is MeetingState.PLANNED), None)
     if planned is not None:
         return JourneyPlace(contact.id, JourneyStage.SCHEDULED, planned.created_at)
-    held = [meeting for meeting in meetings if meeting.state is MeetingState.HELD]
-    if not held:
+    held_meetings = [meeting for meeting in meetings if meeting.state is MeetingState.HELD]
+    if not held_meetings:
         return None
-    ended_at, exchange = held[-1].ends_at, exchange_with(messages, held[-1].ends_at)
+    ended_at, exchange = held_meetings[-1].ends_at, exchange_with(messages, held_meetings[-1].ends_at)
     if exchange.last and exchange.outcome is Outcome.DECLINED:
         return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(exchange.last))
-    thanks = thank_you_messages.sent(messages).get((held[-1].id, contact.id))
+    thanks = thank_you_messages.sent(messages).get((held_meetings[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
         return JourneyPlace(contact.id, JourneyStage.MET, ended_at)
     later_messages = [message for message in messages if moment_sent(message) > thanks.sent_at]
-    if later_messages or len(held) > 1:
+    if later_messages or len(held_meetings) > 1:
         return JourneyPlace(
             contact.id, JourneyStage.STAYING_IN_TOUCH, later_messages[0].sent_at if later_messages else thanks.sent_at
         )

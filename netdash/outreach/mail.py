@@ -111,7 +111,7 @@ def _outlook_fields(to: Sequence[str], subject: str, body: str) -> str:
 
 
 def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:
-    matches = (_ADDRESS.fullmatch(_storable(address.strip())) for address in to)
+    matches = (_ADDRESS.fullmatch(_encodable(address.strip())) for address in to)
     pairs = ((match["local"], _ascii(match["domain"])) for match in matches if match and match[0].isprintable())
     return [(local, domain) for local, domain in pairs if domain]
 
@@ -121,15 +121,15 @@ def _joined(to: Sequence[str], separator: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", _storable(text)).split())
+    return " ".join(_CONTROLS.sub(" ", _encodable(text)).split())
 
 
 def _crlf(text: str) -> str:
-    lines = _storable(text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _encodable(text).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", lines).replace("\n", "\r\n")
 
 
-def _storable(text: str) -> str:
+def _encodable(text: str) -> str:
     """Replace halves of surrogate pairs, which cannot be encoded."""
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -24,10 +24,10 @@ from netdash.store import Workspace
 from netdash.targets import goals
 from netdash.targets.targets import in_order
 
-AHEAD = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
+ABOUT_PLANNED = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
 """The purposes that are about a conversation to come."""
 
-BEHIND = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
+ABOUT_HELD = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
 """The purposes that are about a conversation held."""
 
 
@@ -89,12 +89,12 @@ def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, 
     with_contact = sorted(
         (meeting for meeting in meetings if contact in meeting.contacts), key=lambda meeting: meeting.starts_at
     )
-    if purpose in AHEAD:
+    if purpose in ABOUT_PLANNED:
         return next(
             (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED and meeting.ends_at > now),
             None,
         )
-    if purpose in BEHIND:
+    if purpose in ABOUT_HELD:
         return next((meeting for meeting in reversed(with_contact) if meeting.state is MeetingState.HELD), None)
     return None
 
@@ -109,7 +109,10 @@ def _last_met_through(
     if purpose is not Purpose.CLOSING_THE_LOOP:
         return None
     introduced_ids = set(introductions.introduced_by(workspace.all(Introduction), contact.id))
-    held = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD]
-    latest_first = [*([chosen] if chosen else []), *sorted(held, key=lambda meeting: meeting.ends_at, reverse=True)]
+    held_meetings = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD]
+    latest_first = [
+        *([chosen] if chosen else []),
+        *sorted(held_meetings, key=lambda meeting: meeting.ends_at, reverse=True),
+    ]
     people = (workspace.get(Contact, id) for meeting in latest_first for id in meeting.contacts if id in introduced_ids)
     return next((person for person in people if person is not None), None)

@@ -25,7 +25,7 @@ from netdash.text_search import mentions
 from netdash.wording import counted
 
 OUTCOME_WORDS = {Outcome.REPLIED: "Replied", Outcome.DECLINED: "Declined", Outcome.NO_REPLY: "No reply"}
-UNANSWERED = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
+WITHOUT_ANSWER = frozenset({Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP, Purpose.BLURB})
 """The purposes that ask for no answer."""
 
 _TYPED_FIELDS = {"contact", "meeting", "target", "channel", "purpose", "template", "subject", "body", "tells_start"}
@@ -50,7 +50,7 @@ def status(message: Message) -> MessageStatus:
 
 def status_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
     """Put the status of a message in words, with its wait: `Sent, waiting 3 business days`."""
-    if (message_status := status(message)) is not MessageStatus.WAITING or message.purpose in UNANSWERED:
+    if (message_status := status(message)) is not MessageStatus.WAITING or message.purpose in WITHOUT_ANSWER:
         return message_status.value
     days = days_waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
@@ -254,8 +254,8 @@ def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ..
 
 def is_nudged(messages: Iterable[Message], contact: str) -> bool:
     """Tell whether the last message sent to a contact was a nudge that nobody has answered."""
-    sent = [message for message in with_contact(messages, contact) if message.sent_at is not None]
-    return bool(sent) and sent[0].purpose is Purpose.NUDGE and sent[0].outcome is None
+    sent_messages = [message for message in with_contact(messages, contact) if message.sent_at is not None]
+    return bool(sent_messages) and sent_messages[0].purpose is Purpose.NUDGE and sent_messages[0].outcome is None
 
 
 def _matches(message: Message, criteria: MessageFilter, name: Callable[[str], str]) -> bool:

@@ -90,7 +90,7 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
     """Check a note that was written as a whole: everything but its single parts."""
     groups = (
         _open_places(Parts(text)),
-        _specific(Parts(learning=_middle(text)), tuple(recorded), rule),
+        _specific(Parts(learning=_main_text(text)), tuple(recorded), rule),
         _requests(Parts(text), rule),
         _length(Parts(text), rule),
     )
@@ -125,7 +125,7 @@ def _referral(parts: Parts, rule: NoteRules) -> Iterator[Check]:
         yield Check("no_referral", "Does this ask whether there is anyone else you should talk to?")
 
 
-def _middle(text: str) -> str:
+def _main_text(text: str) -> str:
     """Return a whole note without its greeting and its signature, which say nothing about the conversation."""
     parts = [part for part in text.strip().split("\n\n") if part.strip()]
     if parts and len(parts[0].split()) <= SHORT and parts[0].rstrip().endswith((",", "!", ":", "，", "：")):

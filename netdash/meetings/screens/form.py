@@ -52,7 +52,7 @@ class MeetingForm:
             self._kind = self._choose("Kind", "kind", KIND_WORDS, meeting.kind if meeting else next(iter(MeetingKind)))
             self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else MeetingState.HELD
         form.mind_clock(self._day, self._end)
-        self._learned = form.area(
+        self._learnings = form.area(
             "What did you learn?",
             "learnings",
             "\n".join(meeting.learnings) if meeting else "",
@@ -76,14 +76,14 @@ class MeetingForm:
             "ends_at": ends_at,
             "place": self._place,
             "state": self._state,
-            "learnings": [line.strip(" -•\t") for line in self._learned.splitlines()],
+            "learnings": [line.strip(" -•\t") for line in self._learnings.splitlines()],
             "help_offered": self._help_offered,
             "notes": self._notes,
             "pitch": self._pitch,
             "asked": self._asked,
         }
         meeting = self.form.made(Meeting, fields)
-        return meeting, [*self._people.contacts(), *self._extras.records(meeting)]
+        return meeting, [*self._people.contacts(), *self._result_fields.records(meeting)]
 
     def _hours(self) -> tuple[datetime, datetime]:
         if self._old is not None and self.form.started_with("day", "end", "minutes"):
@@ -101,7 +101,7 @@ class MeetingForm:
 
     def _draw_time(self) -> None:
         form, old = self.form, self._old
-        ended_at = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
+        ended_at = (old.ends_at if old else floor_to_five_minutes(self._visit.now)).astimezone(form.zone)
         # A day and an hour alone are no conversation, so they make no draft.
         counts = old is not None
         self._day = form.day("Day", "day", ended_at.date(), counts=counts)
@@ -117,7 +117,7 @@ class MeetingForm:
         self._place = form.line("Place or link", "place", old.place if old else "")
         help_offered = old.help_offered if old else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", help_offered, height=90)
-        self._extras = Extras(self._visit, form, self._people)
+        self._result_fields = ResultFields(self._visit, form, self._people)
         self._pitch = used.choose(self._visit, form, old)
         self._notes = form.area("Notes", "notes", old.notes if old else "")
 
@@ -128,7 +128,7 @@ class MeetingForm:
         return choices[self.form.choice(label, field, labels, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
-def five_minutes_down(moment: datetime) -> datetime:
+def floor_to_five_minutes(moment: datetime) -> datetime:
     """Round a moment down to five minutes."""
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
@@ -166,7 +166,7 @@ MOST_PROMISES = 10
 USUAL_PROMISE = timedelta(days=3)
 
 
-class Extras:
+class ResultFields:
     """Draws the fields for recommendations and promises; `records` and `results` make what they say."""
 
     def __init__(self, visit: Visit, form: Form, people: Picked) -> None:

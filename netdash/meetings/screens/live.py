@@ -22,7 +22,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
-OVER = {
+ENDED_WORDS = {
     MeetingStatus.HELD: "This conversation was held. What came of it is on its own page.",
     MeetingStatus.CANCELLED: "This conversation was cancelled.",
     MeetingStatus.NO_SHOW: "Nobody came to this conversation.",
@@ -39,8 +39,8 @@ def show(visit: Visit, id: str) -> None:
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(escaped(directory(visit).names(meeting.contacts)))
-    if status in OVER:
-        st.caption(OVER[status])
+    if status in ENDED_WORDS:
+        st.caption(ENDED_WORDS[status])
         label = "Plan it anew" if status is not MeetingStatus.HELD else "Plan another one"
         query = {"meeting": id} if status is not MeetingStatus.HELD else {"contact": meeting.contacts[0]}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)

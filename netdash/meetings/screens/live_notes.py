@@ -96,8 +96,8 @@ def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: 
 
 
 def _tick(meeting: str, id: str, key: str) -> None:
-    asked = bool(st.session_state[key])
-    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=asked))
+    is_asked = bool(st.session_state[key])
+    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=is_asked))
 
 
 def _area(
@@ -106,10 +106,10 @@ def _area(
     """Draw a box, and add what was typed in it to `changes`."""
     key = _key(meeting, box)
     text = live_area(label, key, value=stored, height=height, copy_as=visit.owner_key)
-    seen = st.session_state.setdefault(f"_seen_{key}", live_merge.text_before(stored, text))
-    if text != seen:
-        changes[box] = TextChange(seen, text)
-    elif seen != stored:
+    last_seen = st.session_state.setdefault(f"_seen_{key}", live_merge.text_before(stored, text))
+    if text != last_seen:
+        changes[box] = TextChange(last_seen, text)
+    elif last_seen != stored:
         # Nobody typed here, so what is stored was typed on another screen. Show that, and never overwrite it.
         st.session_state[f"_seen_{key}"] = stored
         set_text(key, stored)

@@ -15,7 +15,7 @@ from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, MeetingFilter, MeetingStatus
 from netdash.meetings.screens import planned_match
-from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
+from netdash.meetings.screens.form import USUAL_MINUTES, floor_to_five_minutes
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
@@ -37,7 +37,7 @@ FILTERS: dict[str, object] = {
 }
 """The keys of the filters, each with the value that matches everything."""
 
-WHICH_CSV = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
+CSV_HELP = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
 
 WHO_WIDTH, WHEN_WIDTH = 165, 130
 """In pixels, so that a phone shows the first two columns whole."""
@@ -58,7 +58,7 @@ def show(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
         _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
-        st.caption(WHICH_CSV)
+        st.caption(CSV_HELP)
 
 
 def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
@@ -115,9 +115,9 @@ def _draw_filters(visit: Visit) -> MeetingFilter:
                 "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
             )
             statuses = st.multiselect("State", [status.value for status in MeetingStatus], key="meeting_log_state")
-    chosen = sum(map(bool, (text, since, until, kinds, people, statuses)))
-    if chosen:
-        label = "Clear the search and the filters" if chosen > 1 else "Clear the search" if text else "Clear the filter"
+    number = sum(map(bool, (text, since, until, kinds, people, statuses)))
+    if number:
+        label = "Clear the search and the filters" if number > 1 else "Clear the search" if text else "Clear the filter"
         st.button(label, key="meeting_log_clear", type="tertiary", icon=":material/close:", on_click=_clear)
     return MeetingFilter(
         text=text or "",
@@ -207,7 +207,7 @@ def show_quick_log(visit: Visit, count: int) -> None:
     # Another key after each conversation, as an open expander stays open in the browser.
     with st.expander("Log a conversation", expanded=expanded, icon=":material/add:", key=f"today_quick_log_{count}"):
         people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-        ended_at = five_minutes_down(visit.now).astimezone(form.zone)
+        ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = form.day("Day", "day", ended_at.date(), counts=False)
             at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)

@@ -25,7 +25,7 @@ from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import undoing
 
-OVER = {
+ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
     MeetingStatus.NO_SHOW: "Nobody came to this conversation. Its plan is kept.",
 }
@@ -42,14 +42,14 @@ def show(visit: Visit, id: str) -> None:
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
-    if status is MeetingStatus.HELD or status in OVER:
+    if status is MeetingStatus.HELD or status in ENDED_WORDS:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
         orphaned_drafts.show(visit, "plan", meeting.id, sentence)
     if status is MeetingStatus.HELD:
         st.caption(":material/check: This conversation was held. What came of it is on its own page.")
         return
-    if status in OVER:
-        st.caption(f":material/event_busy: {OVER[status]}")
+    if status in ENDED_WORDS:
+        st.caption(f":material/event_busy: {ENDED_WORDS[status]}")
         show_calendar(visit, meeting)
         show_moving(visit, meeting, "Arrange it anew")
         return
@@ -203,7 +203,7 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
         st.caption(CANCELLED)
 
 
-def _texts(visit: Visit, meeting: Meeting) -> list[str]:
+def _question_texts(visit: Visit, meeting: Meeting) -> list[str]:
     return [question.text for question in question_sets.members(meeting.questions, facts.bank(visit))]
 
 
@@ -215,7 +215,7 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
         names=contacts.names(meeting.contacts),
         people=[", ".join(filter(None, (person.name, position_words(person)))) for person in people],
         pitch=pitch.wording if pitch else None,
-        questions=_texts(visit, meeting),
+        questions=_question_texts(visit, meeting),
         agenda=agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting),
     )
     return prep_sheet.export(meeting, sheet, visit.zone).encode()
@@ -224,4 +224,4 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
     owner = profile.calendar_of(visit.workspace)
-    return calendar_files.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)
+    return calendar_files.conversation(meeting, names, _question_texts(visit, meeting), visit.zone, visit.now, owner)

@@ -50,7 +50,7 @@ class PlanForm:
         with room():
             self._research = self._draw_research(meeting.research if meeting else Research())
         st.subheader("What you bring")
-        self._draw_bring()
+        self._draw_materials()
         form.keep()
 
     def meeting_and_newcomers(self) -> tuple[Meeting, list[Record]]:
@@ -112,13 +112,13 @@ class PlanForm:
     def _draw_times(self) -> None:
         """Show the time in both zones, and advice on the minutes."""
         if not self.form.changes or not self.form.started_with("day", "start", "minutes", "their_zone"):
-            self._say_when()
+            self._draw_time_words()
         rule = rules.of(self._visit.workspace).meeting
         advice = agenda.minutes_advice(self._minutes, rule)
         if advice:
             st.caption(f":material/info: {advice}", help=f"Source: {rule.source}")
 
-    def _say_when(self) -> None:
+    def _draw_time_words(self) -> None:
         starts_at, ends_at = self._hours()
         own = meetings.time_words(starts_at, ends_at, self.form.zone)
         theirs = meetings.their_time_words(starts_at, ends_at, self._their_zone, self.form.zone)
@@ -141,7 +141,7 @@ class PlanForm:
         build = lambda: preparation.known_research(targets, person.company)  # noqa: E731
         return self._visit.remember(build, "known_research", Target, given=person.company)
 
-    def _draw_bring(self) -> None:
+    def _draw_materials(self) -> None:
         form, old = self.form, self._old
         with st.container(horizontal=True, vertical_alignment="bottom"):
             self._pitch = used.choose(self._visit, form, old, "Your pitch", "Not chosen yet")

@@ -28,22 +28,22 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
     `minutes` are those asked for, `people` the ids of the contacts who will be asked.
     """
     key = form.unseen("questions", _movable(start))
-    chosen = question_sets.closed(st.session_state[key])
+    ids = question_sets.closed(st.session_state[key])
     with room():
-        _draw_count(visit, form, len(chosen), minutes)
-        _draw_chosen(visit, form, chosen)
-        _draw_advice(visit, chosen, people, form)
-    _draw_adding(visit, form, chosen, people)
-    return chosen
+        _draw_count(visit, form, len(ids), minutes)
+        _draw_chosen(visit, form, ids)
+        _draw_advice(visit, ids, people, form)
+    _draw_adding(visit, form, ids, people)
+    return ids
 
 
-def _draw_chosen(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
-    if chosen and st.session_state.get(form.key("arrange"), False):
-        for number, id in enumerate(chosen, 1):
+def _draw_chosen(visit: Visit, form: Form, ids: Sequence[str]) -> None:
+    if ids and st.session_state.get(form.key("arrange"), False):
+        for number, id in enumerate(ids, 1):
             _draw_member(visit, form, number, id)
-    elif chosen:
+    elif ids:
         wordings = facts.wordings(visit)
-        texts = (escaped(wordings.get(id, facts.REMOVED)) for id in chosen)
+        texts = (escaped(wordings.get(id, facts.REMOVED)) for id in ids)
         st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
 
@@ -97,25 +97,23 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
             st.button("Take out", key=form.key(f"out_{id}"), type="tertiary", on_click=_set, args=(key, rest))
 
 
-def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], form: Form) -> None:
+def _draw_advice(visit: Visit, ids: Sequence[str], people: Sequence[str], form: Form) -> None:
     excluded = form.about if form.changes else ""
-    repeated = plans.repeated_questions(visit.workspace.all(Meeting), chosen, people, excluded)
+    repeated = plans.repeated_questions(visit.workspace.all(Meeting), ids, people, excluded)
     rule, wordings = rules.of(visit.workspace).questions, facts.wordings(visit)
-    if not chosen:
+    if not ids:
         return
     name = directory(visit).name
     for check in plans.advice(
-        chosen, repeated, rule, lambda id: wordings.get(id, facts.REMOVED), name, visit.today, visit.zone
+        ids, repeated, rule, lambda id: wordings.get(id, facts.REMOVED), name, visit.today, visit.zone
     ):
         st.caption(f":material/info: {escaped(check.sentence)}")
 
 
-def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequence[str]) -> None:
+def _draw_adding(visit: Visit, form: Form, ids: Sequence[str], people: Sequence[str]) -> None:
     """Draw the controls that add one question, a whole set, or the suggested questions."""
     addable = {
-        question.id: question.text
-        for question in facts.bank(visit)
-        if not question.archived and question.id not in chosen
+        question.id: question.text for question in facts.bank(visit) if not question.archived and question.id not in ids
     }
     select_key, questions_key = form.key("add_question"), form.key("questions")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -129,7 +127,7 @@ def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequen
             on_change=_add,
             args=(questions_key, select_key),
         )
-        if not chosen:
+        if not ids:
             rule = rules.of(visit.workspace).questions
             ids = plans.suggested_questions(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
             label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"

@@ -10,7 +10,7 @@ import streamlit as st
 from netdash.meetings import live, results
 from netdash.meetings.live import LiveConversation
 from netdash.meetings.results import JobHeardOf, MeetingResults
-from netdash.meetings.screens.form import Extras
+from netdash.meetings.screens.form import ResultFields
 from netdash.meetings.screens.planned_match import say_recorded
 from netdash.moments import moment_by
 from netdash.people.screens import people_picker
@@ -20,7 +20,7 @@ from netdash.records import Meeting
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 
-MOST_HEARD = 5
+MOST_JOBS = 5
 PAGE = "meeting_log_record"
 
 
@@ -29,11 +29,11 @@ class RecordingForm:
 
     def __init__(self, visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
         self._visit, self._old = visit, meeting
-        self._start = start = _start_of(visit, meeting, conversation)
+        self._start = start = _initial_meeting(visit, meeting, conversation)
         self.form = form = Form(visit, PAGE, meeting)
         hint = "One thing a line. The thank-you quotes the first."
         learnings = "\n".join(start.learnings)
-        self._learned = form.area("What did you learn?", "learnings", learnings, placeholder=hint)
+        self._learnings = form.area("What did you learn?", "learnings", learnings, placeholder=hint)
         self._asked = question_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
         people = room()
@@ -43,8 +43,8 @@ class RecordingForm:
             form.mind_clock(self._day, self._end)
             self._notes = form.area("Notes", "notes", start.notes)
         with people:
-            self._extras = Extras(visit, form, self._people)
-            self._heard = tuple(self._draw_heard())
+            self._result_fields = ResultFields(visit, form, self._people)
+            self._jobs = tuple(self._draw_jobs())
         form.keep()
 
     def meeting_and_results(self) -> tuple[Meeting, MeetingResults]:
@@ -58,13 +58,13 @@ class RecordingForm:
             contacts=self._people.ids,
             starts_at=starts_at,
             ends_at=ends_at,
-            learnings=[line.strip(" -•\t") for line in self._learned.splitlines()],
+            learnings=[line.strip(" -•\t") for line in self._learnings.splitlines()],
             asked=self._asked,
             help_offered=self._help_offered,
             notes=self._notes,
         )
-        newcomers, recommendations, promises = self._extras.results()
-        return meeting, MeetingResults(tuple(newcomers), recommendations, promises, self._heard)
+        newcomers, recommendations, promises = self._result_fields.results()
+        return meeting, MeetingResults(tuple(newcomers), recommendations, promises, self._jobs)
 
     def _hours(self) -> tuple[datetime, datetime]:
         if self.form.started_with("day", "end", "minutes"):
@@ -81,23 +81,21 @@ class RecordingForm:
             self._end = form.hour("Ended at", "end", end, counts=False, help=clocks)
             self._minutes = form.number("Minutes", "minutes", max(1, self._start.minutes), 1, 1440, counts=False)
 
-    def _draw_heard(self) -> Iterator[JobHeardOf]:
+    def _draw_jobs(self) -> Iterator[JobHeardOf]:
         """Draw a row for each job heard of and an empty one below, and yield those with a company."""
-        for number in range(1, MOST_HEARD + 1):
+        for number in range(1, MOST_JOBS + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "Did you hear of a job? At which company?" if number == 1 else f"Company {number}"
                 company = self.form.line(label, f"heard_company_{number}", placeholder="Northwind")
-                has_company = bool(company.strip())
-                role = (
-                    self.form.line("Role", f"heard_role_{number}", placeholder="Data engineer") if has_company else ""
-                )
-                teller = self._extras.choose_person("Who told you", f"heard_from_{number}") if has_company else ""
-            if not has_company:
+                has_job = bool(company.strip())
+                role = self.form.line("Role", f"heard_role_{number}", placeholder="Data engineer") if has_job else ""
+                teller = self._result_fields.choose_person("Who told you", f"heard_from_{number}") if has_job else ""
+            if not has_job:
                 return
             yield JobHeardOf(company, role, teller or None)
 
 
-def _start_of(visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> Meeting:
+def _initial_meeting(visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> Meeting:
     """Return the meeting that the form starts from: with the notes, and an end by now at the latest."""
     if conversation is not None and live.is_for(conversation, meeting):
         return live.finish(conversation, meeting, live.ended_at(conversation, meeting, visit.now))

@@ -28,7 +28,7 @@ from netdash.ui.session import Visit
 BLANK = ""
 """The choice of no template."""
 
-NO_SOURCES: dict[str, str] = {}
+NO_VALUES: dict[str, str] = {}
 
 
 class MessageForm:
@@ -82,14 +82,14 @@ class MessageForm:
     def _choose_purpose(self) -> Purpose:
         labels = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
         counts = self.start.draft is not None
-        chosen = self.form.choice("What for", "purpose", labels, self.start.purpose.value, counts=counts)
-        return Purpose(chosen)
+        value = self.form.choice("What for", "purpose", labels, self.start.purpose.value, counts=counts)
+        return Purpose(value)
 
     def _choose_channel(self) -> Channel:
         labels = {channel.value: channels.words(channel) for channel in Channel}
-        likely_channel = self.start.channel or _reachable(self.person)
+        start = self.start.channel or _likely_channel(self.person)
         counts = self.start.draft is not None
-        return Channel(self.form.choice("Channel", "channel", labels, likely_channel.value, counts=counts))
+        return Channel(self.form.choice("Channel", "channel", labels, start.value, counts=counts))
 
     def _owed_thanks(self) -> Meeting | None:
         """Return the conversation that a thank-you is owed for, which has a desk of its own, else None."""
@@ -102,7 +102,7 @@ class MessageForm:
 
     def _draw_words(self, template_place: DeltaGenerator) -> None:
         sources = self._choose_sources()
-        values = merge_fields.values(sources, self.visit.zone) if sources else NO_SOURCES
+        values = merge_fields.values(sources, self.visit.zone) if sources else NO_VALUES
         with template_place:
             template = self._choose_template(values)
         words = self._template_words(template, sources)
@@ -128,8 +128,8 @@ class MessageForm:
         labels = {id: template.name for id, template in matches.items()} | {BLANK: "None: an empty page"}
         if draft is None:
             suggest_template(self.form, first)
-        chosen = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
-        return matches.get(chosen)
+        id = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
+        return matches.get(id)
 
     def _likeliest(self, matches: Iterable[Template], values: dict[str, str]) -> Template | None:
         if self.person is None:
@@ -149,7 +149,7 @@ class MessageForm:
         return Words(self._template_message.subject, self._template_message.body)
 
 
-def _reachable(person: Contact | None) -> Channel:
+def _likely_channel(person: Contact | None) -> Channel:
     """Return the channel on which somebody can be reached: e-mail, or LinkedIn if only that is known."""
     if person is None or person.emails or not person.linkedin:
         return Channel.EMAIL

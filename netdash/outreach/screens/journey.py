@@ -19,7 +19,7 @@ from netdash.wording import counted
 SHOWN = 6
 """How many names one page of a stage shows."""
 
-TAUGHT = {
+EMPTY_WORDS = {
     JourneyStage.TO_CONTACT: "Nobody waits for a first message.",
     JourneyStage.MESSAGED: "Nobody has a message of yours to answer.",
     JourneyStage.REPLIED: "Who writes back appears here, until you have a day.",
@@ -74,7 +74,7 @@ def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace
     with st.container(border=True, gap="xsmall", key=f"outreach_stage_{stage.name.lower()}"):
         st.markdown(f"**{stage.value}** :gray[{len(places)}]")
         if not places:
-            st.caption(TAUGHT[stage])
+            st.caption(EMPTY_WORDS[stage])
         key, pages = f"outreach_board_{stage.name.lower()}", -(-len(places) // SHOWN)
         page = min(st.session_state.get(key, 1), max(1, pages))
         for place in places[(page - 1) * SHOWN : page * SHOWN]:

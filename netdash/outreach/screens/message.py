@@ -124,7 +124,7 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
         for outcome, label in OUTCOME_LABELS.items():
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
                 outcome_pressed = outcome
-    asks = message.purpose not in messages.UNANSWERED
+    asks = message.purpose not in messages.WITHOUT_ANSWER
     if asks and st.button(
         "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
     ):

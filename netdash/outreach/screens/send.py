@@ -37,15 +37,15 @@ def show(visit: Visit, fields: MessageForm) -> None:
     with room():
         _draw_preview(visit, fields)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+        is_sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
             _draw_earlier(visit, fields)
-        saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
+        is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
         form.offer_emptying()
     with flash.errors_shown():
-        if sent:
-            _mark(visit, fields, visit.now)
-        if saved:
+        if is_sent:
+            _mark_sent(visit, fields, visit.now)
+        if is_saved:
             _save(visit, fields)
 
 
@@ -131,10 +131,10 @@ def _draw_earlier(visit: Visit, fields: MessageForm) -> None:
     at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
     if st.button("Mark as sent then", key=form.key("sent_then")):
         with flash.errors_shown():  # in the popover, where it is visible
-            _mark(visit, fields, moment_by(day, at, form.zone, visit.now))
+            _mark_sent(visit, fields, moment_by(day, at, form.zone, visit.now))
 
 
-def _mark(visit: Visit, fields: MessageForm, sent_at: datetime) -> None:
+def _mark_sent(visit: Visit, fields: MessageForm, sent_at: datetime) -> None:
     fields.form.ignore_second_click()
     message, newcomers = fields.message(), fields.newcomers()
     with fields.form.saving():

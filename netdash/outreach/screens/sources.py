@@ -21,7 +21,7 @@ from netdash.targets import targets
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 
-ABOUT = (Purpose.WARM_INTRODUCTION, Purpose.CLOSING_THE_LOOP, Purpose.BLURB)
+ABOUT_SOMEBODY_ELSE = (Purpose.WARM_INTRODUCTION, Purpose.CLOSING_THE_LOOP, Purpose.BLURB)
 """The purposes of a message that is about somebody else."""
 
 NONE = {"": "None"}
@@ -44,15 +44,15 @@ class SourceFields:
 
 def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Purpose) -> Sources:
     """Draw the fields, folded away, and return the chosen sources."""
-    source_fields = SourceFields(form, f"{purpose.value}_{contact.id}")
+    fields = SourceFields(form, f"{purpose.value}_{contact.id}")
     box = st.expander("What its words are filled from", icon=":material/data_object:", key=form.key("sources"))
     with box:
         st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
-        guesses = _guess(visit, source_fields, start, contact, purpose)
-        return _choose_sources(visit, source_fields, guesses, contact)
+        guesses = _likely_sources(visit, fields, start, contact, purpose)
+        return _choose_sources(visit, fields, guesses, contact)
 
 
-def _guess(visit: Visit, source_fields: SourceFields, start: Start, contact: Contact, purpose: Purpose) -> Sources:
+def _likely_sources(visit: Visit, fields: SourceFields, start: Start, contact: Contact, purpose: Purpose) -> Sources:
     """Return the likely sources; where the message is about somebody else, let the member choose whom."""
 
     def gather(person: str | None) -> Sources:
@@ -68,15 +68,15 @@ def _guess(visit: Visit, source_fields: SourceFields, start: Start, contact: Con
         )
 
     guess = gather(start.person)
-    if purpose not in ABOUT:
+    if purpose not in ABOUT_SOMEBODY_ELSE:
         return guess
     labels = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
-    person = source_fields.choose("Whom it is about", "about", labels, guess.person.id if guess.person else None)
+    person = fields.choose("Whom it is about", "about", labels, guess.person.id if guess.person else None)
     is_guess = person == (guess.person.id if guess.person else None)
     return guess if is_guess else gather(person) if person else replace(guess, person=None)
 
 
-def _choose_sources(visit: Visit, source_fields: SourceFields, guesses: Sources, contact: Contact) -> Sources:
+def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contact: Contact) -> Sources:
     """Let the member change the guessed conversation, target, pitch and introducer."""
     workspace, people = visit.workspace, {contact.id, *([guesses.person.id] if guesses.person else [])}
     meetings = sorted(workspace.all(Meeting), key=lambda meeting: meeting.starts_at, reverse=True)
@@ -95,13 +95,13 @@ def _choose_sources(visit: Visit, source_fields: SourceFields, guesses: Sources,
         for id in (*introducer_ids, *([guesses.introducer.id] if guesses.introducer else []))
     }
     with st.container(horizontal=True):
-        meeting = source_fields.choose(
+        meeting = fields.choose(
             "Conversation", "meeting", meeting_labels, guesses.meeting.id if guesses.meeting else None
         )
-        target = source_fields.choose("Target", "target", target_labels, guesses.target.id if guesses.target else None)
-        pitch = source_fields.choose("Pitch", "pitch", pitch_labels, guesses.pitch.id if guesses.pitch else None)
+        target = fields.choose("Target", "target", target_labels, guesses.target.id if guesses.target else None)
+        pitch = fields.choose("Pitch", "pitch", pitch_labels, guesses.pitch.id if guesses.pitch else None)
         guess = guesses.introducer.id if guesses.introducer else None
-        introducer = source_fields.choose("Introduced by", "introducer", introducer_labels, guess)
+        introducer = fields.choose("Introduced by", "introducer", introducer_labels, guess)
     return replace(
         guesses,
         meeting=workspace.get(Meeting, meeting) if meeting else None,
@@ -159,10 +159,10 @@ def start_from_address(visit: Visit, contact: str) -> Start:
         # It ends with the contact's id, so that the draft goes with them when they are deleted.
         about="_".join(filter(None, (purpose.value, *ids, person.id))),
     )
-    return start if introduction is None else _introduced(start, introduction)
+    return start if introduction is None else _with_introduction(start, introduction)
 
 
-def _introduced(start: Start, introduction: Introduction) -> Start:
+def _with_introduction(start: Start, introduction: Introduction) -> Start:
     """Add an introduction: the message is to the introducer, or a first one to the person introduced."""
     fields = {name: getattr(start, name) for name in ("contact", "channel", "meeting", "earlier", "about")}
     if start.contact is not None and introduction.by_contact == start.contact.id:

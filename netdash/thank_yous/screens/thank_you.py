@@ -80,7 +80,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
 def _recommended_names(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
     recommended = introductions.named_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
     present = directory(visit).present
-    return [present[one].name for one in recommended if one in present]
+    return [present[id].name for id in recommended if id in present]
 
 
 NOTE_HEIGHT = 460
@@ -200,10 +200,10 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
             if st.button("Mark as sent then", key=form.key("sent_then")):
                 with flash.errors_shown():  # in the popover, where it is visible
                     sent_at = moment_by(day, at, form.zone, visit.now)
-                    _mark(visit, form, Message.model_validate({**reference, **words, "sent_at": sent_at}), written)
+                    _mark_sent(visit, form, Message.model_validate({**reference, **words, "sent_at": sent_at}), written)
     if pressed:
         with flash.errors_shown():
-            _mark(visit, form, Message.model_validate({**reference, **words, "sent_at": visit.now}), written)
+            _mark_sent(visit, form, Message.model_validate({**reference, **words, "sent_at": visit.now}), written)
 
 
 def _draw_deliveries(form: Form, person: Contact, written: Note) -> None:
@@ -218,7 +218,7 @@ def _choose_channel(form: Form) -> Channel:
     return Channel(form.choice("How", "channel", words, Channel.EMAIL.value, counts=False, width=180))
 
 
-def _mark(visit: Visit, form: Form, message: Message, written: Note) -> None:
+def _mark_sent(visit: Visit, form: Form, message: Message, written: Note) -> None:
     checks.check_ready(written, message.channel)
     with form.saving():
         id = thank_you_messages.mark_sent(visit.workspace, message, visit.now)
