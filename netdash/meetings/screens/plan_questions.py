@@ -129,15 +129,16 @@ def _draw_adding(visit: Visit, form: Form, ids: Sequence[str], people: Sequence[
         )
         if not ids:
             rule = rules.of(visit.workspace).questions
-            ids = plans.suggested_questions(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
-            label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"
-            st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(questions_key, _movable(ids)))
+            suggestions = plans.suggested_questions(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
+            label, icon, order = f"Suggest {len(suggestions)}", ":material/lightbulb:", _movable(suggestions)
+            st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(questions_key, order))
         sets = {saved.id: (saved.name, saved.questions) for saved in _sets(visit)}
         if not sets:
             return
         with st.popover("Use a set", key=form.key("sets"), icon=":material/playlist_add_check:"):
-            for id, (label, ids) in sets.items():
-                st.button(escaped(label), key=form.key(f"use_{id}"), on_click=_set, args=(questions_key, _movable(ids)))
+            for id, (label, members) in sets.items():
+                args = questions_key, _movable(members)
+                st.button(escaped(label), key=form.key(f"use_{id}"), on_click=_set, args=args)
 
 
 def _sets(visit: Visit) -> list[QuestionSet]:
