@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.meetings import live, meetings, planned_match, plans, results
+from netdash.meetings import live, meetings, plans, results
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from tests.meetings.test_results import ADA, BROUGHT, PLANNED, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
@@ -77,17 +77,17 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     workspace, meeting = planned()
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    done = planned_match.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    done = plans.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
+        plans.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
     assert everything(workspace) == before
     results.undo_record(workspace, done)
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+        plans.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
 
 
@@ -95,4 +95,4 @@ def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it
     plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
     for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
         began, ended = (MIDNIGHT + timedelta(minutes=minutes) for minutes in (starts, ends))
-        assert planned_match.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found
+        assert plans.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found

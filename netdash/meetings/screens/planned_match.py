@@ -7,7 +7,7 @@ from datetime import date, time
 
 import streamlit as st
 
-from netdash.meetings import planned_match, results
+from netdash.meetings import plans, results
 from netdash.meetings.results import RecordedMeeting
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
@@ -31,7 +31,7 @@ def ask(
     planned = None
     if ends_at <= visit.now:
         starts_at = ends_at - minutes * MINUTE
-        planned = planned_match.likely_plan(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
+        planned = plans.likely_plan(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
     if planned is None:
         st.session_state.pop(key, None)
         return pressed, None
@@ -55,7 +55,7 @@ def record_as_planned(
 ) -> None:
     """Record what is in the form as how the planned conversation went, and say so with Undo."""
     refill = form.way_back()
-    recorded = planned_match.record_as_planned(visit.workspace, plan.id, meeting, records, visit.today, visit.now)
+    recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, records, visit.today, visit.now)
     submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))
 
 
