@@ -190,8 +190,8 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def note(self, data: st.DataObject) -> None:
         meeting, word = self._some(data, Meeting), self._word()
-        if meeting.state is MeetingState.PLANNED and (under_way := self._under_way(meeting)) is not None:
-            change = TextChange(under_way.notes, f"{under_way.notes}\n{word}")
+        if meeting.state is MeetingState.PLANNED and (conversation := self._under_way(meeting)) is not None:
+            change = TextChange(conversation.notes, f"{conversation.notes}\n{word}")
             if live_merge.merge(self.workspace, meeting.id, {"notes": change}):
                 self.typed.add(word)
                 self.counts["noted"] += 1
@@ -211,11 +211,11 @@ class Weeks(RuleBasedStateMachine):
         meeting, word = self._some(data, Meeting), self._word()
         if meeting.state is MeetingState.HELD:
             return
-        kept, under_way = live.stored(self.workspace, meeting.id), self._under_way(meeting)
+        kept, conversation = live.stored(self.workspace, meeting.id), self._under_way(meeting)
         start = live.with_notes(kept, meeting) if kept else meeting
         start = start.replace(ends_at=max(min(meeting.ends_at, self.now), meeting.starts_at + timedelta(seconds=1)))
-        if under_way is not None:
-            start = live.finish(under_way, meeting, live.ended_at(under_way, meeting, self.now))
+        if conversation is not None:
+            start = live.finish(conversation, meeting, live.ended_at(conversation, meeting, self.now))
         held = start.replace(learnings=(*start.learnings, word))
         planned, over = meeting.ends_at - meeting.starts_at, meeting.ends_at <= self.now
         began = (meeting.id, meeting.starts_at) in self.began

@@ -65,7 +65,7 @@ class MeetingResults:
     """The results of a conversation. `people` are contacts that are new."""
 
     people: tuple[Contact, ...] = ()
-    recommended: tuple[Recommendation, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
     promises: tuple[NewPromise, ...] = ()
     opportunities: tuple[JobHeardOf, ...] = ()
 
@@ -119,7 +119,7 @@ def records(meeting: Meeting, results: MeetingResults, today: date) -> tuple[Rec
     Raises InvalidRecordError if somebody is said to recommend themselves.
     """
     people = {person.id: person for person in results.people}
-    introductions = (_introduction(meeting, recommendation) for recommendation in results.recommended)
+    introductions = (_introduction(meeting, recommendation) for recommendation in results.recommendations)
     promises = (_promise(meeting, promise) for promise in results.promises)
     opportunities = _opportunities(meeting, results.opportunities, today)
     all_records = (*people.values(), *introductions, *promises, *opportunities)

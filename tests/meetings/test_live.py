@@ -39,25 +39,25 @@ holdings = st.builds(
 
 
 def test_the_clock_starts_when_it_begins_and_gains_five_minutes_when_they_are_granted():
-    begun = live.begin(NOON)
-    assert live.position(begun, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
-    granted = live.extend(begun, RULE)
+    conversation = live.begin(NOON)
+    assert live.position(conversation, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
+    granted = live.extend(conversation, RULE)
     place = live.position(granted, PLANNED, NOON + 19 * MINUTE, RULE)
     assert (place.ask_for_more, place.total_remaining) == (False, 6 * MINUTE)
 
 
 def test_a_question_is_ticked_once_and_keeps_its_note_when_the_tick_is_taken_back():
-    begun = live.tick(live.tick(live.begin(NOON), FIRST, "Said yes"), FIRST)
-    assert (begun.ticked, begun.answers) == ((FIRST,), {FIRST: "Said yes"})
-    back = live.untick(begun, FIRST)
+    conversation = live.tick(live.tick(live.begin(NOON), FIRST, "Said yes"), FIRST)
+    assert (conversation.ticked, conversation.answers) == ((FIRST,), {FIRST: "Said yes"})
+    back = live.untick(conversation, FIRST)
     assert (back.ticked, back.answers) == ((), {FIRST: "Said yes"})
 
 
 def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_noted():
-    begun = live.tick(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
-    begun = live.answer(live.tick(begun, FIRST), THIRD, "Noted without a tick")
-    begun = begun.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
-    held = live.finish(begun, PLANNED, NOON)
+    conversation = live.tick(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
+    conversation = live.answer(live.tick(conversation, FIRST), THIRD, "Noted without a tick")
+    conversation = conversation.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
+    held = live.finish(conversation, PLANNED, NOON)
     assert (held.state, held.starts_at, held.ends_at) == (MeetingState.HELD, NOON - 20 * MINUTE, NOON)
     assert held.learnings == ("Ask early", "Listen")
     assert held.notes == "Nice office"
@@ -71,8 +71,8 @@ def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_no
 
 def test_what_the_conversation_said_before_stays():
     before = PLANNED.replace(notes="Bring the deck", learnings=("Old",), asked=(Asked(question=FIRST, note="Before"),))
-    begun = live.tick(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
-    held = live.finish(begun, before, NOON + HOUR)
+    conversation = live.tick(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
+    held = live.finish(conversation, before, NOON + HOUR)
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
     assert held.asked == (Asked(question=FIRST, note="Before\n\nAfter"),)
@@ -81,8 +81,8 @@ def test_what_the_conversation_said_before_stays():
 def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
     """Whoever typed 25,000 characters is to see them, in the form that says they are too many."""
     long = "x" * 25_000
-    begun = live.tick(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
-    held = live.finish(begun, PLANNED, NOON)
+    conversation = live.tick(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
+    held = live.finish(conversation, PLANNED, NOON)
     assert (held.notes, held.learnings, held.asked[0].note) == (long, (long,), long)
     for field in ("notes", "learnings", "asked"):
         with pytest.raises(ValidationError):
@@ -93,8 +93,8 @@ def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
 
 def test_a_conversation_of_a_day_and_five_minutes_more_took_a_day():
     meeting = talk(ADA, ended=NOON, minutes=1440, state="planned")
-    begun = live.extend(live.begin(NOON - DAY), RULE)
-    held = live.finish(begun, meeting, live.ended_at(begun, meeting, NOON + 5 * DAY))
+    conversation = live.extend(live.begin(NOON - DAY), RULE)
+    held = live.finish(conversation, meeting, live.ended_at(conversation, meeting, NOON + 5 * DAY))
     assert (held.ends_at, held.minutes) == (NOON + 5 * MINUTE, 1440)
 
 
@@ -109,24 +109,24 @@ def test_finished_in_the_moment_it_began_it_took_a_minute():
 
 
 def test_a_clock_left_running_ended_at_its_limit():
-    begun = live.extend(live.begin(NOON), RULE)
-    assert live.ended_at(begun, PLANNED, NOON + HOUR) == NOON + HOUR
-    assert live.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
+    conversation = live.extend(live.begin(NOON), RULE)
+    assert live.ended_at(conversation, PLANNED, NOON + HOUR) == NOON + HOUR
+    assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
 
 
 def test_a_stopped_clock_says_when_it_ended_until_it_goes_on():
-    begun = live.end(live.begin(NOON), PLANNED, NOON + 18 * MINUTE)
-    assert live.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
-    assert live.go_on(begun) == live.begin(NOON)
+    conversation = live.end(live.begin(NOON), PLANNED, NOON + 18 * MINUTE)
+    assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
+    assert live.go_on(conversation) == live.begin(NOON)
 
 
 def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():
     workspace = fresh()
     meeting = kept(workspace, PLANNED)
     assert live.stored(workspace, meeting.id) is None
-    begun = live.tick(live.begin(NOON), FIRST, "half a s ")
-    live.keep(workspace, meeting.id, begun)
-    assert live.stored(workspace, meeting.id) == begun
+    conversation = live.tick(live.begin(NOON), FIRST, "half a s ")
+    live.keep(workspace, meeting.id, conversation)
+    assert live.stored(workspace, meeting.id) == conversation
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     assert not workspace.all(Draft)
 
@@ -188,18 +188,18 @@ def test_a_draft_of_something_else_is_no_conversation_under_way():
 
 
 @given(holdings)
-def test_whatever_is_typed_comes_back_from_the_draft(begun):
+def test_whatever_is_typed_comes_back_from_the_draft(conversation):
     workspace = fresh()
-    live.keep(workspace, PLANNED.id, begun)
+    live.keep(workspace, PLANNED.id, conversation)
     found = live.stored(workspace, PLANNED.id)
     assert found is not None
-    assert found == begun
+    assert found == conversation
 
 
 @given(holdings, st.integers(0, 60), st.lists(names, max_size=2))
-def test_finishing_twice_adds_nothing_twice(begun, minutes, learned):
+def test_finishing_twice_adds_nothing_twice(conversation, minutes, learned):
     meeting = PLANNED.replace(learnings=tuple(learned))
-    once = live.finish(begun, meeting, begun.began_at + minutes * MINUTE)
-    assert live.finish(begun, once, once.ends_at) == once
-    assert set(begun.ticked) <= {one.question for one in once.asked}
+    once = live.finish(conversation, meeting, conversation.began_at + minutes * MINUTE)
+    assert live.finish(conversation, once, once.ends_at) == once
+    assert set(conversation.ticked) <= {one.question for one in once.asked}
     assert set(meeting.learnings) <= set(once.learnings)

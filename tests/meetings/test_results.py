@@ -26,9 +26,9 @@ from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kep
 
 ADA, TOM = person("Ada Lovelace"), person("Tom Okafor")
 PLANNED = talk(ADA, ended=NOON - HOUR, state="planned", questions=(new_id(),))
-BROUGHT = MeetingResults(
+RESULTS = MeetingResults(
     people=(TOM,),
-    recommended=(Recommendation(TOM.id, by=ADA.id),),
+    recommendations=(Recommendation(TOM.id, by=ADA.id),),
     promises=(NewPromise(ADA.id, "Send the article", TODAY + DAY),),
     opportunities=(JobHeardOf("Initech", "Analyst", contact=ADA.id, notes="Opens in June"),),
 )
@@ -43,7 +43,7 @@ def planned() -> tuple[Workspace, Meeting]:
 def test_held_is_saved_with_all_that_came_of_it():
     workspace, meeting = planned()
     noted = meeting.replace(learnings=("Ask early",), asked=(Asked(question=meeting.questions[0], note="Yes"),))
-    assert results.record_held(workspace, noted, BROUGHT, TODAY, NOON) == meeting.id
+    assert results.record_held(workspace, noted, RESULTS, TODAY, NOON) == meeting.id
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), noted.asked)
     assert {one.name for one in workspace.all(Contact)} == {"Ada Lovelace", "Tom Okafor"}
@@ -74,9 +74,9 @@ def test_what_was_kept_while_it_was_held_is_let_go_with_the_save():
 def test_a_double_click_saves_once(later, ends):
     workspace, meeting = planned()
     noted = meeting.replace(learnings=("Ask early",), ends_at=ends)
-    results.record_held(workspace, noted, BROUGHT, TODAY, NOON)
+    results.record_held(workspace, noted, RESULTS, TODAY, NOON)
     before = everything(workspace)
-    results.record_held(workspace, noted, BROUGHT, TODAY, NOON + later)
+    results.record_held(workspace, noted, RESULTS, TODAY, NOON + later)
     assert everything(workspace) == before
 
 
@@ -92,7 +92,7 @@ def test_what_has_not_begun_was_neither_held_nor_missed():
     meeting = kept(workspace, talk(ADA, ended=NOON + HOUR, state="planned"))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="not begun"):
-        results.record_held(workspace, meeting, BROUGHT, TODAY, NOON)
+        results.record_held(workspace, meeting, RESULTS, TODAY, NOON)
     with pytest.raises(InvalidRecordError, match="not begun"):
         results.record_no_show(workspace, meeting.id, NOON)
     assert everything(workspace) == before
@@ -103,7 +103,7 @@ def test_another_tab_is_not_overwritten_and_nothing_is_half_saved():
     kept(workspace, meeting.replace(notes="From another tab"))
     before = everything(workspace)
     with pytest.raises(ConflictError):
-        results.record_held(workspace, meeting.replace(notes="Mine"), BROUGHT, TODAY, NOON)
+        results.record_held(workspace, meeting.replace(notes="Mine"), RESULTS, TODAY, NOON)
     assert everything(workspace) == before
 
 
@@ -112,7 +112,7 @@ def test_nobody_recommends_themselves():
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="recommend themselves"):
         results.record_held(
-            workspace, meeting, MeetingResults(recommended=(Recommendation(ADA.id, by=ADA.id),)), TODAY, NOON
+            workspace, meeting, MeetingResults(recommendations=(Recommendation(ADA.id, by=ADA.id),)), TODAY, NOON
         )
     assert everything(workspace) == before
 
@@ -121,7 +121,7 @@ def test_a_conversation_deleted_meanwhile_says_so_and_leaves_nothing():
     workspace, meeting = planned()
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     with pytest.raises(GoneError):
-        results.record_held(workspace, meeting, BROUGHT, TODAY, NOON)
+        results.record_held(workspace, meeting, RESULTS, TODAY, NOON)
     assert not workspace.all(Promise)
 
 
@@ -152,12 +152,12 @@ def test_what_was_missed_or_cancelled_may_turn_out_to_have_been_held():
 
 @given(st.lists(names, max_size=4), st.lists(names, max_size=4))
 def test_records_made_twice_are_the_same_and_none_comes_double(promised, heard):
-    brought = MeetingResults(
+    meeting_results = MeetingResults(
         promises=tuple(NewPromise(ADA.id, what, TODAY) for what in promised),
         opportunities=tuple(JobHeardOf(company) for company in heard),
     )
-    made = results.records(PLANNED, brought, TODAY)
-    assert made == results.records(PLANNED, brought, TODAY)
+    made = results.records(PLANNED, meeting_results, TODAY)
+    assert made == results.records(PLANNED, meeting_results, TODAY)
     assert len({one.id for one in made}) == len(made)
     assert {one.what for one in made if isinstance(one, Promise)} == {
         " ".join(one.replace("\0", "").split()) for one in promised
@@ -167,25 +167,25 @@ def test_records_made_twice_are_the_same_and_none_comes_double(promised, heard):
 def test_what_was_noted_while_it_was_held_is_recorded_and_a_second_finish_changes_nothing():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA, ended=NOON + HOUR, minutes=60, state="planned"))
-    under_way = live.tick(live.begin(NOON), new_id(), "By train").replace(learnings="Ask early")
-    live.keep(workspace, meeting.id, under_way)
-    noted = live.finish(under_way, meeting, NOON + 10 * SECOND)
-    results.record_held(workspace, noted, BROUGHT, TODAY, NOON + 10 * SECOND)
+    conversation = live.tick(live.begin(NOON), new_id(), "By train").replace(learnings="Ask early")
+    live.keep(workspace, meeting.id, conversation)
+    noted = live.finish(conversation, meeting, NOON + 10 * SECOND)
+    results.record_held(workspace, noted, RESULTS, TODAY, NOON + 10 * SECOND)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (
         MeetingState.HELD,
         ("Ask early",),
-        live.asked_questions(under_way),
+        live.asked_questions(conversation),
     )
     before = everything(workspace)
-    again = live.finish(under_way, held, NOON + 20 * SECOND)
-    results.record_held(workspace, again, BROUGHT, TODAY, NOON + 20 * SECOND)
+    again = live.finish(conversation, held, NOON + 20 * SECOND)
+    results.record_held(workspace, again, RESULTS, TODAY, NOON + 20 * SECOND)
     assert everything(workspace) == before
 
 
 def test_recorded_again_after_an_undo_a_promise_has_its_new_day_and_a_job_its_new_teller():
     workspace, meeting = planned()
-    results.record_held(workspace, meeting, BROUGHT, TODAY, NOON)
+    results.record_held(workspace, meeting, RESULTS, TODAY, NOON)
     results.reopen(workspace, meeting.id)
     later = NewPromise(ADA.id, "Send the article", TODAY + 9 * DAY)
     again = MeetingResults(promises=(later,), opportunities=(JobHeardOf("Initech", "Analyst", contact=TOM.id),))

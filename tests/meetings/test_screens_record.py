@@ -89,10 +89,10 @@ def test_recording_can_be_undone_and_done_again_without_doubles(file: Path) -> N
 
 def test_undoing_a_recording_brings_back_the_notes_of_the_conversation_under_way(file: Path) -> None:
     passed = Passed(file)
-    begun = live.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     passed.page.run().press(passed.key("save")).press("flash_undo")
-    assert live.stored(passed.workspace, passed.meeting.id) == begun
+    assert live.stored(passed.workspace, passed.meeting.id) == conversation
     assert passed.page.value(passed.key("notes")) == "Nice"
     assert (passed.stored.starts_at, passed.stored.notes) == (passed.meeting.starts_at, "")
 
@@ -108,9 +108,9 @@ def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
 
 def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(file: Path) -> None:
     passed = Passed(file)
-    begun = live.tick(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
-    begun = begun.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.tick(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
+    conversation = conversation.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     page = passed.page.run()
     assert page.value(passed.key(f"asked_{ASKED[0]}")) == "By accident"
     page.press(passed.key("save"))
@@ -125,8 +125,8 @@ def test_too_much_noted_while_it_was_held_is_shown_in_the_form_and_refused_with_
     file: Path, field: str
 ) -> None:
     passed, long = Passed(file), "word " * 5_000
-    begun = live.begin(NOW - timedelta(hours=2)).replace(**{field: long, "done_at": NOW - timedelta(hours=1)})
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.begin(NOW - timedelta(hours=2)).replace(**{field: long, "done_at": NOW - timedelta(hours=1)})
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     page = passed.page.run()
     assert page.value(passed.key(field)) == long.strip()
     page.press(passed.key("save"))

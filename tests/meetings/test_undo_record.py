@@ -10,7 +10,7 @@ import pytest
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
-from tests.meetings.test_results import ADA, BROUGHT, PLANNED, TOM, planned
+from tests.meetings.test_results import ADA, PLANNED, RESULTS, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 
 BOB, MIDNIGHT = person("Bob"), NOON - 12 * HOUR
@@ -21,7 +21,7 @@ def recorded():
     live.keep(workspace, meeting.id, live.begin(meeting.starts_at))
     before = everything(workspace)
     held = meeting.replace(learnings=("Ask",), notes="Nice")
-    return workspace, before, results.record(workspace, held, BROUGHT, TODAY, NOON)
+    return workspace, before, results.record(workspace, held, RESULTS, TODAY, NOON)
 
 
 def test_taken_back_all_is_as_it_was():
