@@ -53,7 +53,7 @@ def record_sent(workspace: Workspace, message: Message, now: datetime) -> None:
 
 
 def record_sent_again(workspace: Workspace, id: str) -> None:
-    """Record again that a message was sent, after marking it as unsent was undone."""
+    """Record that a message was sent after all, when taking that back was undone."""
     message = workspace.get(Message, id)
     if message is not None and message.sent_at is not None:
         record_sent(workspace, message, message.sent_at)

@@ -193,7 +193,7 @@ def day(meeting: Meeting, zone: ZoneInfo) -> date:
 
 
 def shown_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Return the moment to show a conversation with: its end, or its start where that is on another day."""
+    """Return the moment to show a conversation with: its end, or its start if it ended on another day."""
     return meeting.ends_at if day_of(meeting.ends_at, zone) == day(meeting, zone) else meeting.starts_at
 
 

@@ -127,9 +127,9 @@ def repeated_questions(
 def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
-    """Suggest the fewest questions that a conversation needs, the referral question last.
+    """Return the fewest questions that a conversation needs, the referral question last.
 
-    Starred questions come first, and those that these people were asked before last.
+    Starred questions are preferred, and those that these people were asked before come last.
     """
     movable = [question for question in bank if not question.archived and not questions.closes(question.id)]
     repeated = repeated_questions(all_meetings, (question.id for question in movable), contacts)

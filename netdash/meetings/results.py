@@ -159,7 +159,7 @@ def _promise(meeting: Meeting, promise: NewPromise) -> Promise:
 
 
 def _opportunities(meeting: Meeting, jobs: Sequence[JobHeardOf], today: date) -> Iterator[Opportunity]:
-    """Make a record of each job; its id depends on company and role alone, so that the rest can be corrected."""
+    """Make a record of each job; its id depends on company, role and order only, so that the rest can be corrected."""
     counts: Counter[str] = Counter()
     for job in jobs:
         id = _id(meeting, "opportunity", job.company, job.role)

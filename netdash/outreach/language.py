@@ -88,7 +88,7 @@ def count_asks(sentences: Sequence[str], phrases: Sequence[str]) -> int:
 
 
 def unquoted(text: str) -> str:
-    """Return a text without its quotes, as a question in one is not asked here."""
+    """Return a text without its quotes, as a question in one is not the member's own."""
     return _QUOTED.sub(" ", text)
 
 

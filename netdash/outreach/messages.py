@@ -155,9 +155,9 @@ def record_outcome(
 
 
 def clear_outcome(workspace: Workspace, id: str, reply: str = "") -> None:
-    """Remove the outcome of a message, so that it waits for a reply again. The stored reply is kept.
+    """Remove the outcome of a message, so that it waits for a reply again.
 
-    `reply` is stored in its place if it is empty.
+    The stored reply is kept; if it is empty, `reply` is stored.
     """
     with workspace.transaction():
         if (message := workspace.require(Message, id)).outcome is not None:

@@ -55,7 +55,7 @@ def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool
 
 
 def keep_late_notes(visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
-    """Store what was typed on this screen after another one ended the conversation: with its notes, or else apart."""
+    """Store what was typed here after another screen ended the conversation: with its notes if they are still there."""
     changes: dict[str, TextChange] = {}
     for name in [str(name) for name in st.session_state if str(name).startswith("_seen_conversation_")]:
         box, _, id = name.removeprefix("_seen_conversation_").rpartition("_")

@@ -181,7 +181,7 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
 
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Return the start of a planned conversation, and the end of any other, on the day it started."""
+    """Return the start of a planned conversation, else the moment to show it with."""
     return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, zone)
 
 

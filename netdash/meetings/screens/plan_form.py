@@ -138,8 +138,9 @@ class PlanForm:
 
     def _known(self, person: Contact) -> Research:
         targets = self._visit.workspace.all(Target)
-        build = lambda: preparation.known_research(targets, person.company)  # noqa: E731
-        return self._visit.remember(build, "known_research", Target, given=person.company)
+        return self._visit.remember(
+            lambda: preparation.known_research(targets, person.company), "known_research", Target, given=person.company
+        )
 
     def _draw_materials(self) -> None:
         form, old = self.form, self._old

@@ -67,7 +67,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
     question_box = room()
     boxes = Boxes(visit, form, meeting, person, start_parts(visit, meeting, recommended_names), stored)
     with question_box:
-        boxes.ask_what_is_open()
+        boxes.ask_for_missing()
     form.keep()
     recorded = checks.evidence(meeting, recommended_names)
     with room():
@@ -126,7 +126,7 @@ class Boxes:
             return checks.checks_of_text(self.note.body, recorded, rule)
         return checks.checks(self._parts, recorded, rule)
 
-    def ask_what_is_open(self) -> None:
+    def ask_for_missing(self) -> None:
         """Ask for what the note lacks, save the answer in its record, and put it in the note."""
         if NOTHING_LEARNED in self.note.body:
             self._ask("What is one thing you learned in this conversation?", "noted", self._keep_learning)
