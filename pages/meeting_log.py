@@ -17,11 +17,11 @@ if not logged_any:
     )
 unfolded = not logged_any or session.unfinished(visit, "meeting_log")
 with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
-    fields = form.MeetingForm(visit)
-    should_save, planned = fields.submitted()
+    meeting_form = form.MeetingForm(visit)
+    should_save, planned = meeting_form.submitted()
     if should_save:
         with flash.errors_shown():
-            form.save_new(visit, fields, planned)
+            form.save_new(visit, meeting_form, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:

@@ -65,7 +65,7 @@ def status(meeting: Meeting, now: datetime) -> MeetingStatus:
 
 def filtered(
     meetings: Iterable[Meeting],
-    criteria: MeetingFilter,
+    filter: MeetingFilter,
     now: datetime,
     zone: ZoneInfo,
     name: Callable[[str], str],
@@ -78,14 +78,14 @@ def filtered(
     matches = [
         meeting
         for meeting in meetings
-        if (not criteria.kinds or meeting.kind in criteria.kinds)
-        and (not criteria.contacts or not set(criteria.contacts).isdisjoint(meeting.contacts))
-        and (not criteria.statuses or status(meeting, now) in criteria.statuses)
-        and (criteria.since is None or criteria.since <= day(meeting, zone))
-        and (criteria.until is None or day(meeting, zone) <= criteria.until)
+        if (not filter.kinds or meeting.kind in filter.kinds)
+        and (not filter.contacts or not set(filter.contacts).isdisjoint(meeting.contacts))
+        and (not filter.statuses or status(meeting, now) in filter.statuses)
+        and (filter.since is None or filter.since <= day(meeting, zone))
+        and (filter.until is None or day(meeting, zone) <= filter.until)
         and (
-            not criteria.text.strip()
-            or mentions((*_searched_texts(meeting, name), *related.get(meeting.id, ())), criteria.text)
+            not filter.text.strip()
+            or mentions((*_searched_texts(meeting, name), *related.get(meeting.id, ())), filter.text)
         )
     ]
     return tuple(sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True))

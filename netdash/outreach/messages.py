@@ -242,9 +242,9 @@ class MessageFilter:
     purposes: tuple[Purpose, ...] = ()
 
 
-def filtered(messages: Iterable[Message], criteria: MessageFilter, name: Callable[[str], str]) -> tuple[Message, ...]:
+def filtered(messages: Iterable[Message], filter: MessageFilter, name: Callable[[str], str]) -> tuple[Message, ...]:
     """Return the messages that match, drafts first, then the latest first; `name` gives a contact's name."""
-    return latest_first(message for message in messages if _matches(message, criteria, name))
+    return latest_first(message for message in messages if _matches(message, filter, name))
 
 
 def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ...]:
@@ -258,12 +258,12 @@ def is_nudged(messages: Iterable[Message], contact: str) -> bool:
     return bool(sent_messages) and sent_messages[0].purpose is Purpose.NUDGE and sent_messages[0].outcome is None
 
 
-def _matches(message: Message, criteria: MessageFilter, name: Callable[[str], str]) -> bool:
+def _matches(message: Message, filter: MessageFilter, name: Callable[[str], str]) -> bool:
     return (
-        (not criteria.statuses or status(message) in criteria.statuses)
-        and (not criteria.channels or message.channel in criteria.channels)
-        and (not criteria.purposes or message.purpose in criteria.purposes)
-        and (not criteria.text.strip() or mentions(_searched_texts(message, name), criteria.text))
+        (not filter.statuses or status(message) in filter.statuses)
+        and (not filter.channels or message.channel in filter.channels)
+        and (not filter.purposes or message.purpose in filter.purposes)
+        and (not filter.text.strip() or mentions(_searched_texts(message, name), filter.text))
     )
 
 

@@ -43,7 +43,7 @@ class MeetingForm:
     """Draws the fields; `meeting_and_records` then makes records of them, raising what is wrong with them."""
 
     def __init__(self, visit: Visit, meeting: Meeting | None = None) -> None:
-        self._visit, self._old = visit, meeting
+        self._visit, self._stored = visit, meeting
         self.form = form = Form(visit, "meeting_log", meeting)
         contacts = meeting.contacts if meeting else ()
         self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", contacts)
@@ -86,9 +86,9 @@ class MeetingForm:
         return meeting, [*self._people.contacts(), *self._result_fields.records(meeting)]
 
     def _hours(self) -> tuple[datetime, datetime]:
-        if self._old is not None and self.form.started_with("day", "end", "minutes"):
+        if self._stored is not None and self.form.started_with("day", "end", "minutes"):
             # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
-            return self._old.starts_at, self._old.ends_at
+            return self._stored.starts_at, self._stored.ends_at
         ends_at = moment_by(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
@@ -100,31 +100,31 @@ class MeetingForm:
         )
 
     def _draw_time(self) -> None:
-        form, old = self.form, self._old
-        ended_at = (old.ends_at if old else floor_to_five_minutes(self._visit.now)).astimezone(form.zone)
+        form, stored = self.form, self._stored
+        ended_at = (stored.ends_at if stored else floor_to_five_minutes(self._visit.now)).astimezone(form.zone)
         # A day and an hour alone are no conversation, so they make no draft.
-        counts = old is not None
+        counts = stored is not None
         self._day = form.day("Day", "day", ended_at.date(), counts=counts)
         clocks = f"On the clocks of {form.zone.key}. An end to come makes it a planned conversation."
         end = ended_at.time().replace(second=0, microsecond=0, fold=0)
         self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
-        minutes = max(1, old.minutes) if old else USUAL_MINUTES
+        minutes = max(1, stored.minutes) if stored else USUAL_MINUTES
         self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
 
     def _draw_more(self) -> None:
-        form, old = self.form, self._old
-        self._asked = question_picker.pick(self._visit, form, old.asked if old else ())
-        self._place = form.line("Place or link", "place", old.place if old else "")
-        help_offered = old.help_offered if old else ""
+        form, stored = self.form, self._stored
+        self._asked = question_picker.pick(self._visit, form, stored.asked if stored else ())
+        self._place = form.line("Place or link", "place", stored.place if stored else "")
+        help_offered = stored.help_offered if stored else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", help_offered, height=90)
         self._result_fields = ResultFields(self._visit, form, self._people)
-        self._pitch = used.choose(self._visit, form, old)
-        self._notes = form.area("Notes", "notes", old.notes if old else "")
+        self._pitch = used.choose(self._visit, form, stored)
+        self._notes = form.area("Notes", "notes", stored.notes if stored else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
         choices = {choice.value: choice for choice in words}
         labels = {value: words[choice] for value, choice in choices.items()}
-        counts = self._old is not None
+        counts = self._stored is not None
         return choices[self.form.choice(label, field, labels, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
@@ -133,12 +133,12 @@ def floor_to_five_minutes(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def save_new(visit: Visit, fields: MeetingForm, plan: Meeting | None = None) -> None:
+def save_new(visit: Visit, meeting_form: MeetingForm, plan: Meeting | None = None) -> None:
     """Log the conversation in the form and say so with the next step."""
-    with fields.form.submitting(Meeting) as submission:
-        meeting, records = fields.meeting_and_records()
+    with meeting_form.form.submitting(Meeting) as submission:
+        meeting, records = meeting_form.meeting_and_records()
         if plan is not None:
-            planned_match.record_as_planned(visit, fields.form, submission, plan, meeting, records)
+            planned_match.record_as_planned(visit, meeting_form.form, submission, plan, meeting, records)
         else:
             id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
             submission.then(lambda: _say_logged(visit, meeting, id))
@@ -153,10 +153,10 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
 
 
-def save_changes(visit: Visit, fields: MeetingForm) -> None:
+def save_changes(visit: Visit, meeting_form: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    with fields.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, records = fields.meeting_and_records()
+    with meeting_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, records = meeting_form.meeting_and_records()
         submission.also += records
         meetings.edit_meeting(visit.workspace, meeting, visit.now, records)
         submission.say("Saved the conversation.")

@@ -48,8 +48,8 @@ NEEDED = (Meeting, Contact, Trashed)
 def show(visit: Visit) -> None:
     """Draw the filters, the table and the download."""
     st.subheader("All conversations")
-    criteria = _draw_filters(visit)
-    matches = _matches(visit, criteria)
+    filter = _draw_filters(visit)
+    matches = _matches(visit, filter)
     total = len(visit.workspace.all(Meeting))
     count = counted(len(matches), "conversation")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear the filters to see all.")
@@ -77,15 +77,15 @@ def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: 
     )
 
 
-def _matches(visit: Visit, criteria: MeetingFilter) -> tuple[Meeting, ...]:
+def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
-        related = meetings.related_words(visit.workspace, name) if criteria.text else {}
-        return meetings.filtered(visit.workspace.all(Meeting), criteria, visit.now, visit.zone, name, related)
+        related = meetings.related_words(visit.workspace, name) if filter.text else {}
+        return meetings.filtered(visit.workspace.all(Meeting), filter, visit.now, visit.zone, name, related)
 
     # A planned conversation becomes one to record as time passes, so the cache depends on the minute then.
-    minute = visit.now.replace(second=0, microsecond=0) if criteria.statuses else None
-    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(criteria, visit.zone.key, minute))
+    minute = visit.now.replace(second=0, microsecond=0) if filter.statuses else None
+    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(filter, visit.zone.key, minute))
 
 
 def _draw_filters(visit: Visit) -> MeetingFilter:

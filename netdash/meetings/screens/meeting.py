@@ -10,9 +10,9 @@ from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
-from netdash.meetings.screens import form as meeting_form
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
+from netdash.meetings.screens.form import MeetingForm, save_changes
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
@@ -116,10 +116,10 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
     if not box.open:
         return
     with box:
-        fields = meeting_form.MeetingForm(visit, meeting)
-        if fields.form.submitted("Save the changes"):
+        meeting_form = MeetingForm(visit, meeting)
+        if meeting_form.form.submitted("Save the changes"):
             with flash.errors_shown():
-                meeting_form.save_changes(visit, fields)
+                save_changes(visit, meeting_form)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:
@@ -239,10 +239,10 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
         )
     )
     if answer is HowItWent.HELD:
-        fields = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
-        if fields.form.submitted("Record the conversation"):
+        recording_form = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
+        if recording_form.form.submitted("Record the conversation"):
             with flash.errors_shown():
-                record.save(visit, fields)
+                record.save(visit, recording_form)
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):

@@ -11,7 +11,7 @@ from netdash.follow_up import calendar_files
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
-from netdash.meetings.screens import plan_form
+from netdash.meetings.screens.plan_form import PlanForm, save_changes
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -55,10 +55,10 @@ def show(visit: Visit, id: str) -> None:
         return
     _draw_status(visit, meeting, status)
     _draw_checklist(visit, meeting)
-    fields = plan_form.PlanForm(visit, meeting)
-    if fields.form.submitted("Save the plan"):
+    plan_form = PlanForm(visit, meeting)
+    if plan_form.form.submitted("Save the plan"):
         with flash.errors_shown():
-            plan_form.save_changes(visit, fields, meeting)
+            save_changes(visit, plan_form, meeting)
     _draw_cancel(visit, meeting)
 
 

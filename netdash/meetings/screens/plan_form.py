@@ -35,7 +35,7 @@ class PlanForm:
     """Draws the fields; `meeting_and_newcomers` then makes records of them, raising what is wrong with them."""
 
     def __init__(self, visit: Visit, meeting: Meeting | None = None, contact: str = "") -> None:
-        self._visit, self._old = visit, meeting
+        self._visit, self._stored = visit, meeting
         self.form = form = Form(visit, "plan", meeting, about=contact or None)
         contacts = meeting.contacts if meeting else (contact,) if contact else ()
         self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", contacts)
@@ -59,7 +59,7 @@ class PlanForm:
         Raises ValidationError where a field cannot be as it is, InvalidRecordError at a time that the clocks skip.
         """
         starts_at, ends_at = self._hours()
-        if self._old is None or starts_at != self._old.starts_at:
+        if self._stored is None or starts_at != self._stored.starts_at:
             check_time(self._day, self._start, self.form.zone)
         fields = {
             "contacts": self._people.ids,
@@ -74,37 +74,37 @@ class PlanForm:
             "resume": self._resume or None,
             "notes": self._notes,
         }
-        state = self._old.state if self._old else MeetingState.PLANNED
+        state = self._stored.state if self._stored else MeetingState.PLANNED
         meeting = self.form.made(Meeting, {**fields, "state": state})
         return meeting, [*self._people.contacts()]
 
     def _hours(self) -> tuple[datetime, datetime]:
-        if self._old is not None and self.form.started_with("day", "start", "minutes"):
+        if self._stored is not None and self.form.started_with("day", "start", "minutes"):
             # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
-            return self._old.starts_at, self._old.ends_at
+            return self._stored.starts_at, self._stored.ends_at
         starts_at = moment_at(self._day, self._start, self.form.zone)
         return starts_at, starts_at + self._minutes * MINUTE
 
     def _draw_time(self) -> None:
-        form, old, visit = self.form, self._old, self._visit
+        form, stored, visit = self.form, self._stored, self._visit
         default = moment_at(day_of(visit.now, form.zone) + DAY, USUAL_HOUR, form.zone)
-        local = (old.starts_at if old else default).astimezone(form.zone)
+        local = (stored.starts_at if stored else default).astimezone(form.zone)
         # A day and an hour alone are no plan, so they make no draft.
-        counts = old is not None
+        counts = stored is not None
         with st.container(horizontal=True, vertical_alignment="bottom"):
             self._day = form.day("Day", "day", local.date(), counts=counts)
             at = local.time().replace(second=0, microsecond=0, fold=0)
             clocks = f"On the clocks of {form.zone.key}"
             self._start = form.hour("Starts at", "start", at, counts=counts, help=clocks)
-            minutes = max(1, old.minutes) if old else rules.of(visit.workspace).meeting.minutes_asked
+            minutes = max(1, stored.minutes) if stored else rules.of(visit.workspace).meeting.minutes_asked
             self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
             kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
-            kind = (old.kind if old else next(iter(MeetingKind))).value
+            kind = (stored.kind if stored else next(iter(MeetingKind))).value
             self._kind = form.choice("Kind", "kind", kinds, kind, counts=counts, width=205)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._place = form.line("Place or link", "place", old.place if old else "")
+            self._place = form.line("Place or link", "place", stored.place if stored else "")
             zones = {"": "The same as mine", **zone_words()}
-            zone = old.their_zone if old else ""
+            zone = stored.their_zone if stored else ""
             self._their_zone = form.choice(
                 "Their time zone", "their_zone", {**zones, zone: zones.get(zone, zone)}, zone
             )
@@ -143,35 +143,35 @@ class PlanForm:
         )
 
     def _draw_materials(self) -> None:
-        form, old = self.form, self._old
+        form, stored = self.form, self._stored
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._pitch = used.choose(self._visit, form, old, "Your pitch", "Not chosen yet")
-            resume = old.resume.value if old and old.resume else ""
+            self._pitch = used.choose(self._visit, form, stored, "Your pitch", "Not chosen yet")
+            resume = stored.resume.value if stored and stored.resume else ""
             self._resume: Resume | str = form.choice("Your résumé", "resume", RESUME_WORDS, resume, width=205)
-        self._notes = form.area("Notes for the conversation", "notes", old.notes if old else "")
+        self._notes = form.area("Notes for the conversation", "notes", stored.notes if stored else "")
 
 
-def save_new(visit: Visit, fields: PlanForm) -> None:
+def save_new(visit: Visit, plan_form: PlanForm) -> None:
     """Plan the conversation in the form, and open its plan."""
-    with fields.form.submitting(Meeting) as submission:
-        meeting, newcomers = fields.meeting_and_newcomers()
+    with plan_form.form.submitting(Meeting) as submission:
+        meeting, newcomers = plan_form.meeting_and_newcomers()
         id = plans.plan(visit.workspace, meeting, visit.now, newcomers)
         submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}."))
         submission.then(lambda: st.switch_page("plan.py", query_params={"meeting": id}))
 
 
-def save_changes(visit: Visit, fields: PlanForm, old: Meeting) -> None:
+def save_changes(visit: Visit, plan_form: PlanForm, stored: Meeting) -> None:
     """Save the changed plan and say so."""
-    with fields.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, newcomers = fields.meeting_and_newcomers()
+    with plan_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, newcomers = plan_form.meeting_and_newcomers()
         submission.also += newcomers
         plans.replan(visit.workspace, meeting, visit.now, newcomers)
-        submission.then(lambda: flash.say(f"Saved the plan.{_confirmation_lost(visit, meeting, old)}"))
+        submission.then(lambda: flash.say(f"Saved the plan.{_confirmation_lost(visit, meeting, stored)}"))
 
 
-def _confirmation_lost(visit: Visit, meeting: Meeting, old: Meeting) -> str:
+def _confirmation_lost(visit: Visit, meeting: Meeting, stored: Meeting) -> str:
     """Return why a plan is not confirmed any more; empty if it still is, or never was."""
-    if old.confirmed_at is None or visit.workspace.require(Meeting, meeting.id).confirmed_at is not None:
+    if stored.confirmed_at is None or visit.workspace.require(Meeting, meeting.id).confirmed_at is not None:
         return ""
-    reason = "It has another time" if meeting.starts_at != old.starts_at else "Somebody is new in it"
+    reason = "It has another time" if meeting.starts_at != stored.starts_at else "Somebody is new in it"
     return f" {reason}, so it is not confirmed any more."

@@ -28,7 +28,7 @@ class RecordingForm:
     """Draws the fields, filled with the notes taken while it was held; `meeting_and_results` makes records of them."""
 
     def __init__(self, visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
-        self._visit, self._old = visit, meeting
+        self._visit, self._stored = visit, meeting
         self._start = start = _initial_meeting(visit, meeting, conversation)
         self.form = form = Form(visit, PAGE, meeting)
         hint = "One thing a line. The thank-you quotes the first."
@@ -53,7 +53,7 @@ class RecordingForm:
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
         starts_at, ends_at = self._hours()
-        meeting = self._old.replace(
+        meeting = self._stored.replace(
             updated_at=self.form.base,
             contacts=self._people.ids,
             starts_at=starts_at,
@@ -105,14 +105,14 @@ def _initial_meeting(visit: Visit, meeting: Meeting, conversation: LiveConversat
     return meeting.model_copy(update={"ends_at": ends_at})
 
 
-def save(visit: Visit, fields: RecordingForm) -> None:
+def save(visit: Visit, recording_form: RecordingForm) -> None:
     """Record the conversation in the form as held, and say so with the next step.
 
     A second click finds it recorded and saves nothing.
     """
-    with fields.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, meeting_results = fields.meeting_and_results()
+    with recording_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, meeting_results = recording_form.meeting_and_results()
         submission.also += results.records(meeting, meeting_results, visit.today)
-        refill = fields.form.way_back()
+        refill = recording_form.form.way_back()
         recorded = results.record(visit.workspace, meeting, meeting_results, visit.today, visit.now)
         submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))

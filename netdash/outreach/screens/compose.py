@@ -97,13 +97,13 @@ def _draw_drafts(visit: Visit, start: Start) -> None:
 
 def _draw(visit: Visit, start: Start) -> None:
     with flash.errors_shown():
-        fields = MessageForm(visit, start)
-        if fields.owed_meeting is None or fields.person is None:
-            send.show(visit, fields)
+        message_form = MessageForm(visit, start)
+        if message_form.owed_meeting is None or message_form.person is None:
+            send.show(visit, message_form)
             return
         st.markdown("A thank-you starts from your conversation: the desk has what you learned in it ready.")
-        if st.button("Write the thank-you", key=fields.form.key("thank"), type="primary"):
-            query = {"meeting": fields.owed_meeting.id, "contact": fields.person.id}
+        if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
+            query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
             st.switch_page("follow_up_tracker.py", query_params=query)
 
 

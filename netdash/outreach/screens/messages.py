@@ -46,14 +46,14 @@ def show(visit: Visit) -> None:
             ":material/send: No messages yet. Write the first one above: to somebody whose work you are curious about."
         )
         return
-    criteria = _draw_filters()
+    filter = _draw_filters()
     matches = visit.remember(
-        lambda: messages.filtered(visit.workspace.all(Message), criteria, directory(visit).name),
+        lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name),
         "messages_found",
         Message,
         Contact,
         Trashed,
-        given=criteria,
+        given=filter,
     )
     count = counted(len(matches), "message")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear the filters to see all.")

@@ -15,8 +15,7 @@ from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
-from netdash.outreach.screens import form as message_form
-from netdash.outreach.screens.form import MessageForm
+from netdash.outreach.screens.form import MessageForm, fill_in
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
@@ -31,39 +30,39 @@ from netdash.ui.undo import undoing
 OWN_WORDS = MergeField("", "in your own words")
 
 
-def show(visit: Visit, fields: MessageForm) -> None:
+def show(visit: Visit, message_form: MessageForm) -> None:
     """Draw everything below the form."""
-    form = fields.form
+    form = message_form.form
     with room():
-        _draw_preview(visit, fields)
+        _draw_preview(visit, message_form)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
-            _draw_earlier(visit, fields)
+            _draw_earlier(visit, message_form)
         is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
         form.offer_emptying()
     with flash.errors_shown():
         if is_sent:
-            _mark_sent(visit, fields, visit.now)
+            _mark_sent(visit, message_form, visit.now)
         if is_saved:
-            _save(visit, fields)
+            _save(visit, message_form)
 
 
-def _draw_preview(visit: Visit, fields: MessageForm) -> None:
+def _draw_preview(visit: Visit, message_form: MessageForm) -> None:
     """Draw the length, the open fields, the checks and the ways to send it; nothing without a reader."""
-    message = fields.preview
-    if message is None or fields.person is None:
+    message = message_form.preview
+    if message is None or message_form.person is None:
         return
     most_words = rules.of(visit.workspace).message.most_words
     names = [person.name for person in directory(visit).present.values()]
-    findings = checks.checks(fields.message(), fields.person, most_words, names)
+    findings = checks.checks(message_form.message(), message_form.person, most_words, names)
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
-    _draw_open_fields(fields)
+    _draw_open_fields(message_form)
     _draw_checks(findings)
     if message.body:
         file = f"{message.purpose.value.replace('_', '-')}.eml"
-        outgoing = Outgoing(fields.person, message.subject, message.body, file)
-        show_deliveries(fields.form, outgoing, channels.terms(fields.channel).deliveries)
+        outgoing = Outgoing(message_form.person, message.subject, message.body, file)
+        show_deliveries(message_form.form, outgoing, channels.terms(message_form.channel).deliveries)
 
 
 def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words: int | None) -> None:
@@ -76,13 +75,14 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
     st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
 
 
-def _draw_open_fields(fields: MessageForm) -> None:
+def _draw_open_fields(message_form: MessageForm) -> None:
     """Draw which fields are still open, and what each stands for."""
-    open_fields = merge_fields.open_fields(fields.message())
+    open_fields = merge_fields.open_fields(message_form.message())
     if not open_fields:
         return
     known_fields = {field.name: field for field in merge_fields.fields()}
-    notes = {"how_we_connect": fields.person.how_met} if fields.person and fields.person.how_met else {}
+    how_met = message_form.person.how_met if message_form.person else ""
+    notes = {"how_we_connect": how_met} if how_met else {}
     items = [
         f"- **{escaped(field)}** {known_fields.get(name, OWN_WORDS).words}"
         + (f"; you noted “{escaped(notes[name])}”" if name in notes else "")
@@ -92,8 +92,9 @@ def _draw_open_fields(fields: MessageForm) -> None:
     with st.container(border=True):
         st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *items]))
         own_names = merge_fields.own_names("")
-        if not fields.visit.profile.name and any(merge_fields.name_of(field) in own_names for field in open_fields):
-            _ask_name(fields.form)
+        needs_name = any(merge_fields.name_of(field) in own_names for field in open_fields)
+        if needs_name and not message_form.visit.profile.name:
+            _ask_name(message_form.form)
 
 
 def _ask_name(form: Form) -> None:
@@ -112,7 +113,7 @@ def _ask_name(form: Form) -> None:
 
 def _keep_name(form: Form, name: str) -> None:
     profile.set_name(session.opened().workspace, name)
-    message_form.fill_in(form, merge_fields.own_names(name))
+    fill_in(form, merge_fields.own_names(name))
 
 
 def _draw_checks(findings: Sequence[MessageCheck]) -> None:
@@ -125,35 +126,35 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def _draw_earlier(visit: Visit, fields: MessageForm) -> None:
-    form, local = fields.form, visit.now.astimezone(visit.zone)
+def _draw_earlier(visit: Visit, message_form: MessageForm) -> None:
+    form, local = message_form.form, visit.now.astimezone(visit.zone)
     day = form.day("Day", "sent_day", local.date(), counts=False)
     at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
     if st.button("Mark as sent then", key=form.key("sent_then")):
         with flash.errors_shown():  # in the popover, where it is visible
-            _mark_sent(visit, fields, moment_by(day, at, form.zone, visit.now))
+            _mark_sent(visit, message_form, moment_by(day, at, form.zone, visit.now))
 
 
-def _mark_sent(visit: Visit, fields: MessageForm, sent_at: datetime) -> None:
-    fields.form.ignore_second_click()
-    message, newcomers = fields.message(), fields.newcomers()
-    with fields.form.saving():
+def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: datetime) -> None:
+    message_form.form.ignore_second_click()
+    message, newcomers = message_form.message(), message_form.newcomers()
+    with message_form.form.saving():
         _save_newcomers(visit, newcomers)
         id = messages.mark_sent(visit.workspace, message, visit.now, sent_at)
-    next_step = _after_sending(fields, id)
+    next_step = _after_sending(message_form, id)
     _say(f"Message to {_name(visit, message, newcomers)} marked as sent.", next_step, undo=undoing(messages.unsend, id))
 
 
-def _save(visit: Visit, fields: MessageForm) -> None:
-    fields.form.ignore_second_click()
-    message, newcomers = fields.message(), fields.newcomers()
+def _save(visit: Visit, message_form: MessageForm) -> None:
+    message_form.form.ignore_second_click()
+    message, newcomers = message_form.message(), message_form.newcomers()
     try:
-        with fields.form.saving():
+        with message_form.form.saving():
             _save_newcomers(visit, newcomers)
             id = messages.save_draft(visit.workspace, message)
     except ConflictError as error:
-        resolver, name = fields.form.settling(newcomers), directory(visit).name_or_text
-        flash.show_conflict(error, resolver, fields.form.key("conflict"), name)
+        resolver, name = message_form.form.settling(newcomers), directory(visit).name_or_text
+        flash.show_conflict(error, resolver, message_form.form.key("conflict"), name)
         return
     _say(f"Draft to {_name(visit, message, newcomers)} saved.", _open_message(id))
 
@@ -171,10 +172,10 @@ def _open_message(id: str) -> NextStep:
     return NextStep("Open it", "outreach.py", {"message": id})
 
 
-def _after_sending(fields: MessageForm, id: str) -> NextStep:
+def _after_sending(message_form: MessageForm, id: str) -> NextStep:
     """Return the next step: after an answer to a reply, planning the conversation."""
-    earlier = fields.start.earlier
-    if fields.purpose is Purpose.REPLY and earlier is not None and earlier.outcome is Outcome.REPLIED:
+    earlier = message_form.start.earlier
+    if message_form.purpose is Purpose.REPLY and earlier is not None and earlier.outcome is Outcome.REPLIED:
         return NextStep("Plan the conversation", "plan.py", {"contact": earlier.contact})
     return _open_message(id)
 

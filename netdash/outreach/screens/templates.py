@@ -21,10 +21,10 @@ def show(visit: Visit) -> None:
     box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
-            fields = TemplateForm(visit)
-            if fields.form.submitted("Add the template", type="secondary"):
+            template_form = TemplateForm(visit)
+            if template_form.form.submitted("Add the template", type="secondary"):
                 with flash.errors_shown():
-                    add(visit, fields)
+                    add(visit, template_form)
     show_fields()
     all_templates = visit.remember(
         lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template
@@ -65,10 +65,10 @@ def show_one(visit: Visit, id: str) -> None:
     st.title(escaped(template.name))
     channel = channels.words(template.channel) if template.channel else "Any channel"
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
-    fields = TemplateForm(visit, template)
-    if fields.form.submitted("Save the changes"):
+    template_form = TemplateForm(visit, template)
+    if template_form.form.submitted("Save the changes"):
         with flash.errors_shown():
-            save(visit, fields)
+            save(visit, template_form)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_archiving(visit, template)
@@ -110,7 +110,7 @@ class TemplateForm:
     """Draws the fields; `template` then makes a record of them, raising what is wrong."""
 
     def __init__(self, visit: Visit, template: Template | None = None) -> None:
-        self._old = template
+        self._stored = template
         self.form = form = Form(visit, "outreach_template", template)
         self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
         with st.container(horizontal=True):
@@ -150,18 +150,18 @@ class TemplateForm:
             st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
 
 
-def add(visit: Visit, fields: TemplateForm) -> None:
+def add(visit: Visit, template_form: TemplateForm) -> None:
     """Add the template in the form and say so."""
-    with fields.form.submitting(Template) as submission:
-        template = fields.template()
+    with template_form.form.submitting(Template) as submission:
+        template = template_form.template()
         next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
         submission.say(f"Added the template “{template.name}”.", then=next_step)
 
 
-def save(visit: Visit, fields: TemplateForm) -> None:
+def save(visit: Visit, template_form: TemplateForm) -> None:
     """Save the changed template and say so."""
-    with fields.form.submitting() as submission:
-        templates.edit(visit.workspace, fields.template())
+    with template_form.form.submitting() as submission:
+        templates.edit(visit.workspace, template_form.template())
         submission.say("Saved the template.")
 
 
