@@ -92,8 +92,8 @@ def test_at_the_limit_it_is_time_to_ask_for_more_and_then_one_is_over():
 def test_the_parts_follow_each_other_without_a_gap_and_fill_the_time(asked, more):
     slots = agenda.agenda(asked, RULE, more)
     assert slots[0].starts == timedelta(0)
-    for one, after in pairwise(slots):
-        assert one.ends == after.starts
+    for slot, following in pairwise(slots):
+        assert slot.ends == following.starts
     assert agenda.length(slots) == (asked + more) * MINUTE
     assert all(slot.lasts > timedelta(0) for slot in slots)
 
@@ -108,10 +108,10 @@ def test_no_question_gets_more_than_there_is(asked, more, questions):
 def test_the_clock_adds_up_and_never_runs_backwards(asked, more, one, other):
     slots = agenda.agenda(asked, RULE, more)
     for elapsed in (one, other):
-        place = position(slots, elapsed)
-        assert place.slot.starts + place.elapsed == max(elapsed, timedelta(0))
-        assert place.total_remaining + max(elapsed, timedelta(0)) - place.over == agenda.length(slots)
-        assert place.over == timedelta(0) or place.remaining == place.total_remaining == timedelta(0)
+        at = position(slots, elapsed)
+        assert at.slot.starts + at.elapsed == max(elapsed, timedelta(0))
+        assert at.total_remaining + max(elapsed, timedelta(0)) - at.over == agenda.length(slots)
+        assert at.over == timedelta(0) or at.remaining == at.total_remaining == timedelta(0)
     early, late = position(slots, min(one, other)), position(slots, max(one, other))
     assert early.slot.starts <= late.slot.starts
     assert early.total_remaining >= late.total_remaining

@@ -144,7 +144,11 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     moved = workspace.require(Meeting, meeting.id)
     assert live.started_meetings(workspace, NOON + DAY) == ()
     workspace.save(ADA)
-    asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
+    asked = [
+        action.kind
+        for action in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped())
+        if action.person
+    ]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     live_merge.start(workspace, meeting.id, NOON + 2 * DAY)
     again = live.current(workspace, moved)
@@ -191,9 +195,9 @@ def test_a_draft_of_something_else_is_no_conversation_under_way():
 def test_whatever_is_typed_comes_back_from_the_draft(conversation):
     workspace = fresh()
     live.keep(workspace, PLANNED.id, conversation)
-    found = live.stored(workspace, PLANNED.id)
-    assert found is not None
-    assert found == conversation
+    stored = live.stored(workspace, PLANNED.id)
+    assert stored is not None
+    assert stored == conversation
 
 
 @given(holdings, st.integers(0, 60), st.lists(names, max_size=2))
@@ -201,5 +205,5 @@ def test_finishing_twice_adds_nothing_twice(conversation, minutes, learned):
     meeting = PLANNED.replace(learnings=tuple(learned))
     once = live.finish(conversation, meeting, conversation.began_at + minutes * MINUTE)
     assert live.finish(conversation, once, once.ends_at) == once
-    assert set(conversation.ticked) <= {one.question for one in once.asked}
+    assert set(conversation.ticked) <= {asked.question for asked in once.asked}
     assert set(meeting.learnings) <= set(once.learnings)

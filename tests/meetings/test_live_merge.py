@@ -47,11 +47,11 @@ def test_what_two_screens_type_into_one_box_is_joined(before, now, kept, whole):
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_no_line_that_either_screen_typed_is_lost(before, now, kept):
-    lines, old = merged(before, now, kept).split("\n"), before.split("\n")
-    assert {one for one in now.split("\n") if one and one not in old} <= {*lines}
-    if now != before:
-        assert {one for one in kept.split("\n") if one and one not in old} <= {*lines}
+def test_no_line_that_either_screen_typed_is_lost(before, after, stored):
+    lines, old = merged(before, after, stored).split("\n"), before.split("\n")
+    assert {line for line in after.split("\n") if line and line not in old} <= {*lines}
+    if after != before:
+        assert {line for line in stored.split("\n") if line and line not in old} <= {*lines}
 
 
 def test_typing_after_another_screen_recorded_it_brings_nothing_back():
@@ -66,6 +66,6 @@ def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
     live.keep(workspace, held.id, live.begin(held.starts_at))
     for minutes in (5, 9):
         live_merge.stop(workspace, held, held.starts_at + timedelta(minutes=minutes))
-    kept = live.stored(workspace, held.id)
-    assert kept is not None
-    assert kept.done_at == held.starts_at + timedelta(minutes=5)
+    conversation = live.stored(workspace, held.id)
+    assert conversation is not None
+    assert conversation.done_at == held.starts_at + timedelta(minutes=5)

@@ -75,7 +75,7 @@ def test_what_a_conversation_brought_is_saved_with_it():
     meeting = talk(ada)
     promised = promise(contact=ada.id, meeting=meeting.id)
     log_meeting(workspace, meeting, NOON, [ada, tom, introduction(ada, tom, meeting), promised])
-    assert [one.name for one in workspace.all(Contact)] == ["Ada", "Tom"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada", "Tom"]
     assert len(workspace.all(Introduction)) == len(workspace.all(Promise)) == len(workspace.all(Meeting)) == 1
 
 
@@ -163,7 +163,7 @@ def test_two_known_namesakes_at_the_same_event_are_two_conversations():
     meeting = talk(one, kind=MeetingKind.EVENT)
     log_meeting(workspace, meeting, NOON)
     log_meeting(workspace, again(meeting, contacts=(other.id,)), NOON + SECOND)
-    assert {one.contacts for one in workspace.all(Meeting)} == {(one.id,), (other.id,)}
+    assert {meeting.contacts for meeting in workspace.all(Meeting)} == {(one.id,), (other.id,)}
 
 
 def test_two_new_namesakes_of_different_companies_are_two_conversations():
@@ -238,8 +238,8 @@ BOTH = talk(ADA, TOM, kind="event", state="planned", ended=NOON + DAY)
 LOG = (CALL, BOTH, COFFEE)
 
 
-def found(zone: ZoneInfo = UTC_ZONE, log: tuple[Meeting, ...] = LOG, **wanted: object) -> tuple[Meeting, ...]:
-    return filtered(log, MeetingFilter(**wanted), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
+def found(zone: ZoneInfo = UTC_ZONE, log: tuple[Meeting, ...] = LOG, **criteria: object) -> tuple[Meeting, ...]:
+    return filtered(log, MeetingFilter(**criteria), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
 
 
 def test_an_empty_filter_shows_everything_the_latest_first():
@@ -299,12 +299,12 @@ def test_a_day_begins_and_ends_in_the_members_zone():
     moments,
     moments,
 )
-def test_the_days_of_a_filter_are_both_included(log, zone, one, other):
-    since, until = sorted((day_of(one, zone), day_of(other, zone)))
-    shown = found(zone, log, since=since, until=until)
-    assert sorted(shown, key=lambda meeting: meeting.ends_at, reverse=True) == list(shown)
-    within = {one.id for one in log if since <= one.starts_at.astimezone(zone).date() <= until}
-    assert {one.id for one in shown} == within
+def test_the_days_of_a_filter_are_both_included(log, zone, meeting, other):
+    since, until = sorted((day_of(meeting, zone), day_of(other, zone)))
+    matches = found(zone, log, since=since, until=until)
+    assert sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True) == list(matches)
+    within = {meeting.id for meeting in log if since <= meeting.starts_at.astimezone(zone).date() <= until}
+    assert {meeting.id for meeting in matches} == within
 
 
 def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywhere():
@@ -318,7 +318,7 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     assert weeks.week_of(monday, BERLIN, [late, sunday], [], [], rules.shipped(), NOON).conversations == 1
     within = period.window(Period.THIS_YEAR, monday, BERLIN)
     assert period.conversations([late], within) == (late,)
-    assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
+    assert [week.conversations for week in rhythm.weeks([late, sunday], within)] == [1, 1]
     asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(Asked(question=(id := new_id())),))]
     assert plans.repeated_questions(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
@@ -369,17 +369,17 @@ def test_deleting_takes_promises_and_introductions_along_and_restoring_mends_all
     workspace = fresh()
     ada, tom = kept(workspace, ADA), kept(workspace, TOM)
     meeting, other = kept(workspace, talk(ada)), kept(workspace, talk(tom))
-    for one in (meeting, other):
-        kept(workspace, promise(contact=ada.id, meeting=one.id))
-        kept(workspace, introduction(ada, tom, one))
-        kept(workspace, thanks(one, ada))
+    for logged in (meeting, other):
+        kept(workspace, promise(contact=ada.id, meeting=logged.id))
+        kept(workspace, introduction(ada, tom, logged))
+        kept(workspace, thanks(logged, ada))
     kept(workspace, promise("Of no conversation"))
     before = everything(workspace)
 
     id = meetings.delete_meeting(workspace, meeting.id, "Coffee with Ada", NOON)
     assert workspace.all(Meeting) == (other,)
-    assert [one.meeting for one in workspace.all(Promise)] == [other.id, None]
-    assert [one.meeting for one in workspace.all(Introduction)] == [other.id]
+    assert [promise.meeting for promise in workspace.all(Promise)] == [other.id, None]
+    assert [introduction.meeting for introduction in workspace.all(Introduction)] == [other.id]
     assert len(workspace.all(Message)) == 2, "messages were really sent, so they stay"
     assert len(workspace.all(Contact)) == 2
 

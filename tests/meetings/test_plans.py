@@ -20,7 +20,7 @@ from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kep
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 CLOSING = questions.closing()
-SHIPPED = tuple(one.id for one in questions.shipped())
+SHIPPED = tuple(question.id for question in questions.shipped())
 RULE = rules.shipped().questions
 ADA, TOM = person("Ada"), person("Tom")
 TOMORROW = talk(ADA, ended=NOON + DAY, minutes=20)
@@ -35,7 +35,7 @@ def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
     id = plans.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
     saved = workspace.require(Meeting, id)
     assert (saved.state, saved.their_zone, saved.minutes) == (MeetingState.PLANNED, "America/New_York", 20)
-    assert [one.name for one in workspace.all(Contact)] == ["Ada"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada"]
     before = everything(workspace)
     assert plans.plan(workspace, TOMORROW, NOON, [ADA]) == id, "a double click finds it there"
     assert everything(workspace) == before
@@ -182,7 +182,7 @@ def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_co
 
 
 def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
-    bank = [one.replace(starred=one.id == SHIPPED[3]) for one in questions.shipped()]
+    bank = [question.replace(starred=question.id == SHIPPED[3]) for question in questions.shipped()]
     assert plans.suggested_questions(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
         SHIPPED[3],
         SHIPPED[1],
@@ -191,22 +191,22 @@ def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last()
         CLOSING,
     )
     assert SHIPPED[3] not in plans.suggested_questions(
-        [one.replace(archived=one.starred) for one in bank], [], (), RULE
+        [question.replace(archived=question.starred) for question in bank], [], (), RULE
     )
     assert plans.suggested_questions([], [], (), RULE) == ()
 
 
 def advised(chosen: tuple[str, ...], again: tuple[RepeatedQuestion, ...] = ()) -> dict[str, str]:
-    found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
-    return {check.name: check.sentence for check in found}
+    checks = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
+    return {check.name: check.sentence for check in checks}
 
 
 def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
     assert advised(SHIPPED[:4]) == {}
     assert "Choose 1 more" in advised(SHIPPED[:3])["number"]
     assert "Take out 1" in advised(SHIPPED[:7])["number"]
-    said = advised(SHIPPED[:5], (RepeatedQuestion(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
-    assert said == {
+    advice = advised(SHIPPED[:5], (RepeatedQuestion(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
+    assert advice == {
         f"again_{SHIPPED[0]}": "You asked Ada this on Sat 25 April: “Why?” Ask it again only on purpose.",
     }
     assert "this yesterday:" in advised(SHIPPED[:5], (RepeatedQuestion(new_id(), ADA.id, NOON - DAY),)).popitem()[1]
@@ -228,15 +228,15 @@ def test_the_same_clocks_are_not_said_twice(zone):
 
 def test_a_conversation_over_midnight_names_both_days():
     auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
-    said = meetings.their_time(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
-    assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
+    words = meetings.their_time(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
+    assert words == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
 
 
 def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_is_meant():
     begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
-    said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
-    assert meetings.own_time(night, BERLIN) == said
+    words = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
+    assert meetings.own_time(night, BERLIN) == words
 
 
 def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():

@@ -46,7 +46,7 @@ def test_held_is_saved_with_all_that_came_of_it():
     assert results.record_held(workspace, noted, RESULTS, TODAY, NOON) == meeting.id
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.learnings, held.asked) == (MeetingState.HELD, ("Ask early",), noted.asked)
-    assert {one.name for one in workspace.all(Contact)} == {"Ada Lovelace", "Tom Okafor"}
+    assert {contact.name for contact in workspace.all(Contact)} == {"Ada Lovelace", "Tom Okafor"}
     (introduced,) = workspace.all(Introduction)
     assert (introduced.by_contact, introduced.to_contact, introduced.meeting) == (ADA.id, TOM.id, meeting.id)
     (promised,) = workspace.all(Promise)
@@ -156,11 +156,11 @@ def test_records_made_twice_are_the_same_and_none_comes_double(promised, heard):
         promises=tuple(NewPromise(ADA.id, what, TODAY) for what in promised),
         opportunities=tuple(JobHeardOf(company) for company in heard),
     )
-    made = results.records(PLANNED, meeting_results, TODAY)
-    assert made == results.records(PLANNED, meeting_results, TODAY)
-    assert len({one.id for one in made}) == len(made)
-    assert {one.what for one in made if isinstance(one, Promise)} == {
-        " ".join(one.replace("\0", "").split()) for one in promised
+    made_records = results.records(PLANNED, meeting_results, TODAY)
+    assert made_records == results.records(PLANNED, meeting_results, TODAY)
+    assert len({record.id for record in made_records}) == len(made_records)
+    assert {record.what for record in made_records if isinstance(record, Promise)} == {
+        " ".join(what.replace("\0", "").split()) for what in promised
     }
 
 
@@ -190,8 +190,10 @@ def test_recorded_again_after_an_undo_a_promise_has_its_new_day_and_a_job_its_ne
     later = NewPromise(ADA.id, "Send the article", TODAY + 9 * DAY)
     again = MeetingResults(promises=(later,), opportunities=(JobHeardOf("Initech", "Analyst", contact=TOM.id),))
     results.record_held(workspace, workspace.require(Meeting, meeting.id), again, TODAY, NOON)
-    assert [one.due_on for one in workspace.all(Promise)] == [TODAY + 9 * DAY]
-    assert [(one.contact, one.notes) for one in workspace.all(Opportunity)] == [(TOM.id, "Opens in June")]
+    assert [promise.due_on for promise in workspace.all(Promise)] == [TODAY + 9 * DAY]
+    assert [(opportunity.contact, opportunity.notes) for opportunity in workspace.all(Opportunity)] == [
+        (TOM.id, "Opens in June")
+    ]
 
 
 def test_two_jobs_at_one_company_stay_two_also_when_they_are_recorded_twice():
@@ -203,7 +205,7 @@ def test_two_jobs_at_one_company_stay_two_also_when_they_are_recorded_twice():
     for _ in range(2):
         results.record_held(workspace, meeting, MeetingResults(opportunities=heard), TODAY, NOON)
         meeting = workspace.require(Meeting, meeting.id)
-    assert {(one.notes, one.contact) for one in workspace.all(Opportunity)} == {
+    assert {(opportunity.notes, opportunity.contact) for opportunity in workspace.all(Opportunity)} == {
         ("backend", ADA.id),
         ("frontend", TOM.id),
     }

@@ -32,13 +32,13 @@ class Table:
 
     @property
     def kept(self) -> LiveConversation:
-        found = live.stored(self.workspace, self.meeting.id)
-        assert found is not None
-        return found
+        conversation = live.stored(self.workspace, self.meeting.id)
+        assert conversation is not None
+        return conversation
 
     @property
     def metrics(self) -> dict[str, str]:
-        return {one.label: str(one.value) for one in self.page.app.metric}
+        return {metric.label: str(metric.value) for metric in self.page.app.metric}
 
 
 def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> None:
@@ -126,10 +126,10 @@ def test_the_pitch_and_what_was_prepared_are_at_hand(file: Path) -> None:
 
 
 def test_one_that_was_held_cancelled_or_is_gone_is_a_sentence(file: Path) -> None:
-    one, gone = held(ADA), planned(ADA, state=MeetingState.CANCELLED)
-    seed(file, ADA, one, gone)
-    assert "was held" in Dashboard("conversation", meeting=one.id).said
-    assert "was cancelled" in Dashboard("conversation", meeting=gone.id).said
+    held_meeting, cancelled = held(ADA), planned(ADA, state=MeetingState.CANCELLED)
+    seed(file, ADA, held_meeting, cancelled)
+    assert "was held" in Dashboard("conversation", meeting=held_meeting.id).said
+    assert "was cancelled" in Dashboard("conversation", meeting=cancelled.id).said
     page = Dashboard("conversation", meeting="nonsense")
     assert "not here any more" in page.errors[0]
     assert "None is planned" in page.said

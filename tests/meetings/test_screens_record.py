@@ -35,9 +35,9 @@ class Passed:
 
     @property
     def stored(self) -> Meeting:
-        found = self.workspace.get(Meeting, self.meeting.id)
-        assert found is not None
-        return found
+        meeting = self.workspace.get(Meeting, self.meeting.id)
+        assert meeting is not None
+        return meeting
 
     @property
     def state(self) -> str:
@@ -55,11 +55,11 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
     page.press(passed.key("save"))
     assert page.done == ["Recorded: Ada Lovelace and Tom Baker."]
     assert "Write the thank-you" in page.links
-    one, workspace = passed.stored, passed.workspace
-    assert one.state is MeetingState.HELD
-    assert (one.starts_at, one.ends_at) == (passed.meeting.starts_at, passed.meeting.ends_at)
-    assert (one.learnings, one.help_offered) == (("Ask early", "Listen"), "A review")
-    assert one.asked == (Asked(question=ASKED[1], note="By accident"),)
+    stored, workspace = passed.stored, passed.workspace
+    assert stored.state is MeetingState.HELD
+    assert (stored.starts_at, stored.ends_at) == (passed.meeting.starts_at, passed.meeting.ends_at)
+    assert (stored.learnings, stored.help_offered) == (("Ask early", "Listen"), "A review")
+    assert stored.asked == (Asked(question=ASKED[1], note="By accident"),)
     (link,), (promise,), (heard,) = workspace.all(Introduction), workspace.all(Promise), workspace.all(Opportunity)
     assert link.by_contact == TOM.id
     assert promise.what == "Send it"
@@ -69,7 +69,7 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
         TOM.id,
         date(2026, 5, 5),
     )
-    assert {one.name for one in workspace.all(Contact)} == {"Ada Lovelace", "Tom Baker", "Grace Hopper"}
+    assert {contact.name for contact in workspace.all(Contact)} == {"Ada Lovelace", "Tom Baker", "Grace Hopper"}
     assert not workspace.all(Draft)
 
 
@@ -114,9 +114,9 @@ def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(fil
     page = passed.page.run()
     assert page.value(passed.key(f"asked_{ASKED[0]}")) == "By accident"
     page.press(passed.key("save"))
-    one = passed.stored
-    assert (one.starts_at, one.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
-    assert (one.notes, one.asked) == ("Nice", (Asked(question=ASKED[0], note="By accident"),))
+    stored = passed.stored
+    assert (stored.starts_at, stored.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
+    assert (stored.notes, stored.asked) == ("Nice", (Asked(question=ASKED[0], note="By accident"),))
     assert live.stored(passed.workspace, passed.meeting.id) is None
 
 
@@ -173,16 +173,16 @@ def test_one_that_was_cancelled_or_missed_is_recorded_so_and_can_be_undone(file:
 
 
 def test_a_plan_to_come_shows_how_far_it_is_and_leads_to_planning_and_holding(file: Path, clock: Clock) -> None:
-    one = planned(ADA, their_zone="America/New_York")
-    seed(file, ADA, one)
-    page = Dashboard("meeting_log", meeting=one.id)
+    plan = planned(ADA, their_zone="America/New_York")
+    seed(file, ADA, plan)
+    page = Dashboard("meeting_log", meeting=plan.id)
     assert "06:00–06:20 (America/New_York)" in page.said
-    assert not page.has(f"meeting_log_went_{one.id}")
-    assert page.press(f"meeting_log_plan_{one.id}").title == "Plan: Ada Lovelace"
-    page.open("meeting_log", meeting=one.id).press(f"meeting_log_conversation_{one.id}")
-    assert page.has(f"conversation_begin_{one.id}")
+    assert not page.has(f"meeting_log_went_{plan.id}")
+    assert page.press(f"meeting_log_plan_{plan.id}").title == "Plan: Ada Lovelace"
+    page.open("meeting_log", meeting=plan.id).press(f"meeting_log_conversation_{plan.id}")
+    assert page.has(f"conversation_begin_{plan.id}")
     clock.forward(days=1, minutes=5)
-    assert page.open("meeting_log", meeting=one.id).has(f"meeting_log_went_{one.id}")
+    assert page.open("meeting_log", meeting=plan.id).has(f"meeting_log_went_{plan.id}")
 
 
 def test_half_a_record_is_there_in_a_new_session(file: Path) -> None:

@@ -25,66 +25,71 @@ def recorded():
 
 
 def test_taken_back_all_is_as_it_was():
-    workspace, before, done = recorded()
-    assert {type(one).__name__ for one in done.added} == {"Introduction", "Promise", "Opportunity", "Contact"}
-    results.undo_record(workspace, done)
+    workspace, before, recording = recorded()
+    assert {type(record).__name__ for record in recording.added} == {
+        "Introduction",
+        "Promise",
+        "Opportunity",
+        "Contact",
+    }
+    results.undo_record(workspace, recording)
     assert everything(workspace) == before
-    assert workspace.get(Meeting, PLANNED.id) == done.before
-    results.undo_record(workspace, done)
+    assert workspace.get(Meeting, PLANNED.id) == recording.before
+    results.undo_record(workspace, recording)
     assert everything(workspace) == before
 
 
 def test_what_was_changed_since_stays():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     (promise,) = workspace.all(Promise)
     workspace.save(promise.replace(what="Send the book"))
-    workspace.save(done.after.replace(notes="Nice, and more"))
-    results.undo_record(workspace, done)
-    assert [one.what for one in workspace.all(Promise)] == ["Send the book"]
+    workspace.save(recording.after.replace(notes="Nice, and more"))
+    results.undo_record(workspace, recording)
+    assert [promise.what for promise in workspace.all(Promise)] == ["Send the book"]
     meeting = workspace.get(Meeting, PLANNED.id)
     assert (meeting.state, meeting.notes) == (MeetingState.PLANNED, "Nice, and more")
     assert not workspace.all(Introduction)
 
 
 def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     kept(workspace, talk(TOM))
-    results.undo_record(workspace, done)
-    assert {one.id for one in workspace.all(Contact)} == {ADA.id, TOM.id}
+    results.undo_record(workspace, recording)
+    assert {contact.id for contact in workspace.all(Contact)} == {ADA.id, TOM.id}
 
 
 def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
     """All others wait meanwhile: with 5,000 conversations kept, a second and a half before."""
-    workspace, before, done = recorded()
+    workspace, before, recording = recorded()
     with workspace.transaction():
         for _ in range(50):
             workspace.save(talk(ADA))
-    monkeypatch.setattr(Record, "model_dump_json", lambda one: pytest.fail(f"wrote out {one}"))
-    results.undo_record(workspace, done)
+    monkeypatch.setattr(Record, "model_dump_json", lambda record: pytest.fail(f"wrote out {record}"))
+    results.undo_record(workspace, recording)
     monkeypatch.undo()
     assert len(workspace.all(Meeting)) == len(before["meetings"]) + 50
-    assert TOM.id not in {one.id for one in workspace.all(Contact)}
+    assert TOM.id not in {contact.id for contact in workspace.all(Contact)}
 
 
 def test_a_conversation_deleted_since_is_gone():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
     with pytest.raises(GoneError):
-        results.undo_record(workspace, done)
+        results.undo_record(workspace, recording)
 
 
 def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
     workspace, meeting = planned()
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    done = plans.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    recording = plans.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         plans.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
     assert everything(workspace) == before
-    results.undo_record(workspace, done)
+    results.undo_record(workspace, recording)
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
         plans.record_as_planned(workspace, meeting.id, log, (TOM,), TODAY, NOON)

@@ -20,9 +20,9 @@ def test_every_channel_has_words_and_can_at_least_be_copied(channel):
 
 
 def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
-    assert [one for one in Channel if Delivery.MAILTO in channels.terms(one).deliveries] == [Channel.EMAIL]
+    assert [channel for channel in Channel if Delivery.MAILTO in channels.terms(channel).deliveries] == [Channel.EMAIL]
     assert set(channels.terms(Channel.EMAIL).deliveries) == set(Delivery)
-    assert [one for one in Channel if channels.has_subject(one)] == [Channel.EMAIL, Channel.INMAIL]
+    assert [channel for channel in Channel if channels.has_subject(channel)] == [Channel.EMAIL, Channel.INMAIL]
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
     ],
 )
 def test_a_message_is_held_against_the_limits_of_its_channel(channel, letters, limit, over, said):
-    found = count(channel, "", "a" * letters)
-    assert (found.used, found.limit, found.over) == (letters, limit, over)
-    assert said in found.advice
-    assert bool(said) == bool(found.advice)
+    length = count(channel, "", "a" * letters)
+    assert (length.used, length.limit, length.over) == (letters, limit, over)
+    assert said in length.advice
+    assert bool(said) == bool(length.advice)
 
 
 def test_an_e_mail_is_counted_in_words_and_never_refused():

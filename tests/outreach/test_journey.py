@@ -34,11 +34,11 @@ def came(days: float, outcome: Outcome) -> dict[str, Any]:
 def place(
     *happened: Message | Meeting, contact: Contact = ADA, now: datetime = NOON + 10 * DAY
 ) -> tuple[JourneyStage, datetime | None]:
-    meetings = [one for one in happened if isinstance(one, Meeting)]
-    messages = [one for one in happened if isinstance(one, Message)]
-    [found] = journey.places([contact], meetings, messages, now, UTC, PATIENCE)
-    assert found.contact == contact.id
-    return found.stage, found.since
+    meetings = [record for record in happened if isinstance(record, Meeting)]
+    messages = [record for record in happened if isinstance(record, Message)]
+    [placed] = journey.places([contact], meetings, messages, now, UTC, PATIENCE)
+    assert placed.contact == contact.id
+    return placed.stage, placed.since
 
 
 def planned() -> Meeting:
@@ -116,17 +116,17 @@ def test_columns_hold_every_stage_in_order_and_the_longest_there_first():
         JourneyPlace("0" * 32, JourneyStage.MET, None),
         JourneyPlace("1" * 32, JourneyStage.DORMANT, NOON),
     )
-    found = journey.columns(places)
-    assert list(found) == list(JourneyStage)
-    assert found[JourneyStage.MET] == (places[1], places[0], places[2])
-    assert found[JourneyStage.TO_CONTACT] == ()
+    columns = journey.columns(places)
+    assert list(columns) == list(JourneyStage)
+    assert columns[JourneyStage.MET] == (places[1], places[0], places[2])
+    assert columns[JourneyStage.TO_CONTACT] == ()
 
 
 PEOPLE = tuple(person(name) for name in ("Ada", "Tom", "Bea"))
 whom = st.sampled_from(PEOPLE)
 messages = st.builds(
-    lambda one, purpose, sent_at, outcome, at: Message(
-        contact=one.id, purpose=purpose, sent_at=sent_at, outcome=outcome, outcome_at=at
+    lambda contact, purpose, sent_at, outcome, at: Message(
+        contact=contact.id, purpose=purpose, sent_at=sent_at, outcome=outcome, outcome_at=at
     ),
     whom,
     st.sampled_from(Purpose),
@@ -136,7 +136,7 @@ messages = st.builds(
 )
 meetings = st.builds(
     lambda who, ended, state: talk(*who, ended=ended, state=state),
-    st.lists(whom, min_size=1, unique_by=lambda one: one.id),
+    st.lists(whom, min_size=1, unique_by=lambda contact: contact.id),
     moments,
     st.sampled_from(MeetingState),
 )
@@ -146,14 +146,18 @@ meetings = st.builds(
 def test_everybody_has_exactly_one_place(talks: Sequence[Meeting], sent: Sequence[Message], now: datetime, kept: int):
     """Totals agree with the number of contacts, also where messages speak of somebody deleted."""
     contacts = PEOPLE[:kept]
-    found = journey.places(contacts, talks, sent, now, UTC, PATIENCE)
-    assert [one.contact for one in found] == [one.id for one in contacts]
-    by_stage = journey.columns(found)
+    places = journey.places(contacts, talks, sent, now, UTC, PATIENCE)
+    assert [place.contact for place in places] == [contact.id for contact in contacts]
+    by_stage = journey.columns(places)
     assert sum(map(len, by_stage.values())) == len(contacts)
-    assert sorted(one.contact for there in by_stage.values() for one in there) == sorted(one.id for one in contacts)
+    assert sorted(place.contact for stage_places in by_stage.values() for place in stage_places) == sorted(
+        contact.id for contact in contacts
+    )
 
 
-told_apart = st.lists(messages, max_size=6, unique_by=(lambda one: one.sent_at, lambda one: one.outcome_at))
+told_apart = st.lists(
+    messages, max_size=6, unique_by=(lambda message: message.sent_at, lambda message: message.outcome_at)
+)
 
 
 @given(st.lists(meetings, max_size=6), told_apart, moments, st.randoms())
