@@ -15,12 +15,12 @@ deep_link.follow(visit, template_list.show_one, "template")
 st.title("Outreach")
 st.caption("netdash drafts and counts; you send it yourself, and mark it as sent.")
 compose.show_new(visit)
-messages, board, templates = outreach_list.choose_view("Messages", "Board", "Templates")
+messages, journey, templates = outreach_list.choose_view("Messages", "Board", "Templates")
 if messages.open:
     with messages:
         outreach_list.show(visit)
-if board.open:
-    with board:
+if journey.open:
+    with journey:
         outreach_journey.show(visit)
 if templates.open:
     with templates:
