@@ -1,4 +1,4 @@
-"""The meeting log: log a conversation, find one again, read one, and take the log along as CSV."""
+"""The meeting log: log a conversation, find and read earlier ones, and download them as CSV."""
 
 import streamlit as st
 
@@ -18,10 +18,10 @@ if not logged_any:
     )
 icon, key = ":material/add:", "meeting_log_form"
 with folded(visit, "Log a conversation", "meeting_log", icon=icon, key=key, unfolded=not logged_any):
-    drawn = form.MeetingForm(visit)
-    now, planned = drawn.wanted()
-    if now:
-        form.save_new(visit, drawn, planned)
+    meeting_form = form.MeetingForm(visit)
+    should_save, planned = meeting_form.submitted()
+    if should_save:
+        form.save_new(visit, meeting_form, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if logged_any:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from netdash.outreach.screens import board as outreach_board
 from netdash.outreach.screens import compose
+from netdash.outreach.screens import journey as outreach_journey
 from netdash.outreach.screens import messages as outreach_list
 from netdash.outreach.screens import templates as template_list
 from netdash.ui import deep_link, session
@@ -15,13 +15,13 @@ deep_link.follow(visit, template_list.show_one, "template")
 st.title("Outreach")
 st.caption("netdash drafts and counts; you send it yourself, and mark it as sent.")
 compose.show_new(visit)
-messages, board, templates = outreach_list.choose_view("Messages", "Board", "Templates")
+messages, journey, templates = outreach_list.choose_view("Messages", "Board", "Templates")
 if messages.open:
     with messages:
         outreach_list.show(visit)
-if board.open:
-    with board:
-        outreach_board.show(visit)
+if journey.open:
+    with journey:
+        outreach_journey.show(visit)
 if templates.open:
     with templates:
         template_list.show(visit)

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from netdash.meetings import results
 from netdash.outreach import messages, templates
-from netdash.outreach.messages import State
+from netdash.outreach.messages import MessageStatus
 from netdash.records import Contact, Meeting, MeetingState, Message, Opportunity, Profile, Record, Target
 from netdash.store import Workspace, open_file
 from netdash.thank_yous import thank_yous
@@ -53,8 +53,8 @@ def pages(workspace: Workspace) -> dict[str, str]:
     planned = _first(workspace, Meeting, lambda one: one.state is MeetingState.PLANNED)
     target = _first(workspace, Target, lambda one: one.company == "Northwind")
     lacking = _first(workspace, Target, lambda one: one.company.startswith("Söder"))
-    draft = _first(workspace, Message, lambda one: messages.state(one) is State.DRAFT)
-    sent = _first(workspace, Message, lambda one: messages.state(one) is State.REPLIED)
+    draft = _first(workspace, Message, lambda one: messages.status(one) is MessageStatus.DRAFT)
+    sent = _first(workspace, Message, lambda one: messages.status(one) is MessageStatus.REPLIED)
     fresh = _first(workspace, Contact, lambda one: one.name == "Hana Suzuki")
     heard = _first(workspace, Opportunity, lambda one: one.meeting is not None)
     return {

@@ -33,9 +33,9 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.follow_up import actions, calendar_files
 from netdash.follow_up.actions import Action, Kind
 from netdash.meetings import live, live_merge, meetings, plans, results
-from netdash.meetings.live import Holding
-from netdash.meetings.live_merge import Change
-from netdash.meetings.results import Brought
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.live_merge import TextChange
+from netdash.meetings.results import MeetingResults
 from netdash.moments import MINUTE, day_of
 from netdash.outreach import messages, thank_you_messages
 from netdash.people import contacts
@@ -83,7 +83,7 @@ class Weeks(RuleBasedStateMachine):
         self.resting: dict[tuple[object, ...], date | None] = {}
         """What was snoozed until a day, or dismissed, by what it is about."""
         self.open: dict[int, Meeting] = {}
-        self.recorded: list[results.Recorded] = []
+        self.recorded: list[results.RecordedMeeting] = []
         self.listing = self._look()
         self.every: tuple[Action, ...] = ()
 
@@ -190,9 +190,9 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def note(self, data: st.DataObject) -> None:
         meeting, word = self._some(data, Meeting), self._word()
-        if meeting.state is MeetingState.PLANNED and (under_way := self._under_way(meeting)) is not None:
-            change = Change(under_way.notes, f"{under_way.notes}\n{word}")
-            if live_merge.type_in(self.workspace, meeting.id, {"notes": change}):
+        if meeting.state is MeetingState.PLANNED and (conversation := self._under_way(meeting)) is not None:
+            change = TextChange(conversation.notes, f"{conversation.notes}\n{word}")
+            if live_merge.merge(self.workspace, meeting.id, {"notes": change}):
                 self.typed.add(word)
                 self.counts["noted"] += 1
 
@@ -211,17 +211,17 @@ class Weeks(RuleBasedStateMachine):
         meeting, word = self._some(data, Meeting), self._word()
         if meeting.state is MeetingState.HELD:
             return
-        kept, under_way = live.kept(self.workspace, meeting.id), self._under_way(meeting)
-        start = live.noted(kept, meeting) if kept else meeting
+        kept, conversation = live.stored(self.workspace, meeting.id), self._under_way(meeting)
+        start = live.with_notes(kept, meeting) if kept else meeting
         start = start.replace(ends_at=max(min(meeting.ends_at, self.now), meeting.starts_at + timedelta(seconds=1)))
-        if under_way is not None:
-            start = live.finish(under_way, meeting, live.ended_at(under_way, meeting, self.now))
+        if conversation is not None:
+            start = live.finish(conversation, meeting, live.ended_at(conversation, meeting, self.now))
         held = start.replace(learnings=(*start.learnings, word))
         planned, over = meeting.ends_at - meeting.starts_at, meeting.ends_at <= self.now
         began = (meeting.id, meeting.starts_at) in self.began
         with suppress(*REFUSED):
             today = day_of(self.now, ZONE)
-            self.recorded.append(results.record(self.workspace, held, Brought(), today, self.now))
+            self.recorded.append(results.record(self.workspace, held, MeetingResults(), today, self.now))
             self.typed.add(word)
             self._own(Meeting, meeting.id)
             stored = self.workspace.require(Meeting, meeting.id)
@@ -234,12 +234,12 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def take_back_the_recording(self) -> None:
         done = self.recorded.pop()
-        if self._done(lambda: results.take_back(self.workspace, done)):
+        if self._done(lambda: results.undo_record(self.workspace, done)):
             self.typed -= set(done.after.learnings) - set(done.before.learnings)
             back = self.workspace.require(Meeting, done.before.id)  # reopened since, it keeps the time it was held at
             if back.sample and done.before.sample:  # put back as it was, it is the sample's again
                 self.mine.discard((Meeting, back.id))
-            if done.under_way is not None and self._under_way(back) is not None:
+            if done.conversation is not None and self._under_way(back) is not None:
                 self.began.add((back.id, back.starts_at))
             self.counts["recording taken back"] += 1
 
@@ -288,12 +288,12 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def thank(self, data: st.DataObject) -> None:
         meeting, contact = data.draw(st.sampled_from(self._owed()))
-        word, drafted = self._word(), self.workspace.get(Message, thank_you_messages.message_id(meeting, contact))
+        word, drafted = self._word(), self.workspace.get(Message, thank_you_messages.thank_you_id(meeting, contact))
         body = f"{drafted.body} {word}" if drafted else word
         thanks = Message(meeting=meeting, contact=contact, body=body, sent_at=self.now)
         if self._done(lambda: thank_you_messages.mark_sent(self.workspace, thanks, self.now)):
             self.typed.add(word)
-            self._own(Message, thank_you_messages.message_id(meeting, contact))
+            self._own(Message, thank_you_messages.thank_you_id(meeting, contact))
             self._own(Meeting, meeting)  # the member's own thank-you keeps the conversation it is for
             self.counts["thanked"] += 1
 
@@ -512,8 +512,8 @@ class Weeks(RuleBasedStateMachine):
             assert self.workspace.contents().checksum == before, "refused, and changed all the same"
         return self.workspace.contents().checksum != before
 
-    def _under_way(self, meeting: Meeting) -> Holding | None:
-        return live.under_way(self.workspace, meeting)
+    def _under_way(self, meeting: Meeting) -> LiveConversation | None:
+        return live.current(self.workspace, meeting)
 
     def _present(self, meeting: Meeting) -> list[str]:
         return [id for id in meeting.contacts if self.workspace.get(Contact, id) is not None]

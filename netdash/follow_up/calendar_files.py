@@ -18,7 +18,7 @@ from netdash.follow_up import actions
 from netdash.follow_up.actions import Action, Kind
 from netdash.follow_up.promises import open_promises
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, message_id
+from netdash.meetings.meetings import KIND_WORDS, thank_you_id
 from netdash.moments import HOUR, MINUTE, day_of
 from netdash.records import Meeting, MeetingState, Promise
 from netdash.rules import Rules
@@ -153,7 +153,7 @@ def _alarm(event: Event, after: timedelta) -> Alarm:
 
 
 def _described(meeting: Meeting, questions: Sequence[str], zone: ZoneInfo) -> str:
-    theirs = meetings.theirs(meeting, zone)
+    theirs = meetings.their_time(meeting, zone)
     asked = "\n".join(f"{number}. {text}" for number, text in enumerate(questions, 1))
     parts = (meeting.place, theirs and f"For them: {theirs}", asked and f"Questions:\n{asked}")
     return "\n\n".join(part for part in parts if part)
@@ -176,7 +176,7 @@ def thanks(owed: Iterable[thank_yous.Owed], name: Callable[[str], str], rules: R
     for one in owed:
         learned = "\n".join(f"- {learning}" for learning in one.meeting.learnings)
         yield Owed(
-            uid=message_id(one.meeting.id, one.contact),
+            uid=thank_you_id(one.meeting.id, one.contact),
             title=f"Thank {name(one.contact)}",
             due=one.since + rules.thank_you.late_after,
             description="\n\n".join(filter(None, (f"For: {KIND_WORDS[one.meeting.kind]}", learned))),

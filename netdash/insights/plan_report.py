@@ -16,8 +16,8 @@ from netdash.follow_up import actions, weeks
 from netdash.follow_up.actions import Lane
 from netdash.follow_up.weeks import Mark
 from netdash.moments import day_of
-from netdash.outreach import board
-from netdash.outreach.board import Patience, Stage
+from netdash.outreach import journey
+from netdash.outreach.journey import JourneyStage, Patience
 from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Opportunity, Target
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -40,7 +40,7 @@ class Plan:
     day: date
     targets: tuple[tuple[Target, Coverage], ...]
     marks: tuple[Mark, ...]
-    stages: Mapping[Stage, int]
+    stages: Mapping[JourneyStage, int]
     branding: Mapping[str, tuple[BrandingItem, ...]]
     opportunities: Mapping[str, int]
     owed: int
@@ -55,7 +55,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
     known = {one.id for one in contacts}.__contains__
     week = weeks.week_of(day, zone, meetings, messages, links, rules, now, known)
-    columns = board.columns(board.places(contacts, meetings, messages, now, zone, patience))
+    columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, patience))
     return Plan(
         name=profile.of(workspace).name,
         day=day,

@@ -1,4 +1,4 @@
-"""How a conversation goes: its parts with their minutes, and where one is in it by the clock."""
+"""The agenda of a conversation: its parts with their minutes, and which part is on by the clock."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from netdash.moments import MINUTE
 from netdash.rules import MeetingRules
 from netdash.shipped import read_shipped
 
-NOTHING = timedelta(0)
+NO_TIME = timedelta(0)
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of a conversation. `share` is its share of the time, from 0 to 1; what `grows` gets any time added."""
+class AgendaPart:
+    """One part of a conversation. `share` of the time is from 0 to 1; the part that `grows` gets any added minutes."""
 
     name: str
     title: str
@@ -28,9 +28,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Slot:
-    """One part in its place: when it starts, counted from the beginning, and how long it lasts."""
+    """One part as scheduled: when it starts, counted from the beginning, and how long it lasts."""
 
-    part: Part
+    part: AgendaPart
     starts: timedelta
     lasts: timedelta
 
@@ -41,45 +41,45 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where one is in a conversation.
+class AgendaPosition:
+    """How far a conversation has come.
 
-    `elapsed` and `remaining` are of the part, `left` is of the whole conversation; `over` is the time past its
-    limit. In the last minute and from then on it is time to `ask_for_more`, or to end.
+    `elapsed` and `remaining` are those of the part, `total_remaining` is that of the whole conversation; `over` is the
+    time past its limit. `ask_for_more` is true from the last minute on.
     """
 
     slot: Slot
     elapsed: timedelta
     remaining: timedelta
-    left: timedelta
+    total_remaining: timedelta
     over: timedelta
     ask_for_more: bool
 
 
-def parts(rule: MeetingRules) -> tuple[Part, ...]:
-    """Return the parts in their order, as the rules have them; those that get no time are left out."""
+def parts(rule: MeetingRules) -> tuple[AgendaPart, ...]:
+    """Return the parts that the rules give time to, in order."""
     advice, grows = read_shipped("agenda")["advice"], read_shipped("agenda")["grows"]
     return tuple(
-        Part(name, rules.find(f"meeting.agenda.{name}").label, share, advice[name], name == grows)
+        AgendaPart(name, rules.find(f"meeting.agenda.{name}").label, share, advice[name], name == grows)
         for name, share in rule.agenda.shares.items()
         if share
     )
 
 
 def agenda(minutes: int, rule: MeetingRules, granted: int = 0) -> tuple[Slot, ...]:
-    """Lay the parts over the minutes asked for; minutes `granted` on top go to the questions."""
-    return tuple(_laid(minutes * MINUTE, rule, granted * MINUTE))
+    """Divide the minutes asked for among the parts; minutes `granted` on top go to the questions."""
+    return tuple(_slots(minutes * MINUTE, rule, granted * MINUTE))
 
 
-def _laid(asked: timedelta, rule: MeetingRules, granted: timedelta) -> Iterator[Slot]:
-    laid, added, found = NOTHING, NOTHING, parts(rule)
-    bounds = accumulate(part.share for part in found)
-    for number, (part, bound) in enumerate(zip(found, bounds, strict=True), 1):
-        # Each bound is reckoned from the whole, so that no rounding adds up.
-        until = asked if number == len(found) else asked * bound
-        more = granted if part.grows else NOTHING
-        yield Slot(part, laid + added, until - laid + more)
-        laid, added = until, added + more
+def _slots(asked: timedelta, rule: MeetingRules, granted: timedelta) -> Iterator[Slot]:
+    start, extension, agenda_parts = NO_TIME, NO_TIME, parts(rule)
+    bounds = accumulate(part.share for part in agenda_parts)
+    for number, (part, total_share) in enumerate(zip(agenda_parts, bounds, strict=True), 1):
+        # Each end is computed from the whole, so that rounding errors do not add up.
+        end = asked if number == len(agenda_parts) else asked * total_share
+        extra = granted if part.grows else NO_TIME
+        yield Slot(part, start + extension, end - start + extra)
+        start, extension = end, extension + extra
 
 
 def length(slots: tuple[Slot, ...]) -> timedelta:
@@ -88,33 +88,35 @@ def length(slots: tuple[Slot, ...]) -> timedelta:
 
 
 def per_question(slots: tuple[Slot, ...], questions: int) -> timedelta:
-    """Return the time for each of so many questions; for none, all the time that questions have."""
-    room = sum((slot.lasts for slot in slots if slot.part.grows), NOTHING)
+    """Return the time for each question; without questions, all the time set aside for them."""
+    room = sum((slot.lasts for slot in slots if slot.part.grows), NO_TIME)
     return room / max(questions, 1)
 
 
-def where(slots: tuple[Slot, ...], elapsed: timedelta) -> Place:
-    """Say where one is so long after the beginning; before it, one is at the beginning."""
-    elapsed, whole = max(elapsed, NOTHING), length(slots)
-    slot = next((one for one in slots if elapsed < one.ends), slots[-1])
-    left = max(whole - elapsed, NOTHING)
-    return Place(
+def position(slots: tuple[Slot, ...], elapsed: timedelta) -> AgendaPosition:
+    """Return how far a conversation has come after this time; a negative time counts as zero."""
+    elapsed, whole = max(elapsed, NO_TIME), length(slots)
+    slot = next((slot for slot in slots if elapsed < slot.ends), slots[-1])
+    total_remaining = max(whole - elapsed, NO_TIME)
+    return AgendaPosition(
         slot=slot,
         elapsed=elapsed - slot.starts,
-        remaining=max(slot.ends - elapsed, NOTHING),
-        left=left,
-        over=max(elapsed - whole, NOTHING),
-        ask_for_more=left <= MINUTE,
+        remaining=max(slot.ends - elapsed, NO_TIME),
+        total_remaining=total_remaining,
+        over=max(elapsed - whole, NO_TIME),
+        ask_for_more=total_remaining <= MINUTE,
     )
 
 
-def where_at(began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0) -> Place:
-    """Say where a conversation is now that began then, with the minutes asked for and those granted on top."""
-    return where(agenda(minutes, rule, granted), now - began_at)
+def position_at(
+    began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0
+) -> AgendaPosition:
+    """Return how far a conversation has come by now, with the minutes asked for and those granted on top."""
+    return position(agenda(minutes, rule, granted), now - began_at)
 
 
 def minutes_words(span: timedelta) -> str:
-    """Say how long a span is, to the half minute: `12 min`, `1½ min`, `½ min`."""
+    """Put a span in words, to the half minute: `12 min`, `1½ min`, `½ min`."""
     whole, half = divmod(max(1, round(span / (MINUTE / 2))) if span else 0, 2)
     return f"{whole or '' if half else whole}{'½' if half else ''} min"
 
@@ -126,7 +128,7 @@ def clock_words(span: timedelta) -> str:
 
 
 def minutes_advice(minutes: int, rule: MeetingRules) -> str:
-    """Say what to think of asking for so many minutes; nothing where they are as the rule has it."""
+    """Advise on the minutes asked for; empty where they are within the rule."""
     if minutes > rule.longest:
         return f"{rule.shortest} to {rule.longest} minutes are easier to say yes to. You can ask for more at the end."
     if minutes < rule.shortest:
@@ -134,6 +136,6 @@ def minutes_advice(minutes: int, rule: MeetingRules) -> str:
     return ""
 
 
-def more_words(rule: MeetingRules) -> str:
-    """Return what to say at the limit."""
+def limit_words(rule: MeetingRules) -> str:
+    """Return what to say when the time is up."""
     return f"We are at the time I asked for. Do you have {rule.more} more minutes, or shall we stop here?"

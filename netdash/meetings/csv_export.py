@@ -16,7 +16,7 @@ from netdash import profile, rules
 from netdash.cells import neutralise, restore
 from netdash.errors import CsvError
 from netdash.meetings import meetings
-from netdash.meetings.meetings import Filter
+from netdash.meetings.meetings import MeetingFilter
 from netdash.people import contacts
 from netdash.questions import questions
 from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Message, Promise, Purpose
@@ -51,11 +51,11 @@ REMOVED_QUESTION = "a question removed"
 
 
 @dataclass(frozen=True)
-class Around:
-    """What the log says about a meeting beyond the meeting itself.
+class LogContext:
+    """The records that a row says something about besides its meeting.
 
-    `names` gives the name to show for a contact's id, deleted ones too; a thank-you is due
-    `late_after` the end of a meeting. `questions` gives each question's text by its id.
+    `names` are those to show by contact id, deleted contacts too; a thank-you is due `late_after` the end of a meeting.
+    `questions` are the texts by question id.
     """
 
     names: Mapping[str, str]
@@ -68,20 +68,22 @@ class Around:
 
 
 class Separator(StrEnum):
-    """What stands between two cells; spreadsheets split a file at the one of the computer's region."""
+    """What separates two cells; a spreadsheet expects the one of the computer's region."""
 
     COMMA = ","
     SEMICOLON = ";"
 
 
-def export(found: Iterable[Meeting], around: Around, zone: ZoneInfo, separator: Separator = Separator.COMMA) -> bytes:
+def export(
+    log: Iterable[Meeting], context: LogContext, zone: ZoneInfo, separator: Separator = Separator.COMMA
+) -> bytes:
     """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
-    columns = _Rows(around, zone)
+    rows = _Rows(context, zone)
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for meeting in found:
-        row = columns.row(meeting)
+    for meeting in log:
+        row = rows.row(meeting)
         writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
     return file.getvalue().encode("utf-8-sig")
 
@@ -93,7 +95,7 @@ def read(content: bytes) -> list[dict[str, str]]:
     """
     try:
         text = content.decode("utf-8-sig")
-        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is for all: only ever raise it
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is global, so only ever raise it
         separator = Separator.SEMICOLON if text.startswith("meeting_id;") else Separator.COMMA
         header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         if "meeting_id" not in header:
@@ -103,16 +105,16 @@ def read(content: bytes) -> list[dict[str, str]]:
         raise CsvError("This is not a meeting log of netdash, or it was cut off: it does not read as CSV.") from error
 
 
-class _OfMeeting(Protocol):
+class _HasMeeting(Protocol):
     @property
     def meeting(self) -> str | None: ...
 
 
-T = TypeVar("T", bound=_OfMeeting)
+T = TypeVar("T", bound=_HasMeeting)
 
 
 def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
-    """Index once, so that ten thousand meetings do not search ten thousand promises each."""
+    """Group records by meeting, so that ten thousand meetings do not search ten thousand promises each."""
     index: dict[str, list[T]] = defaultdict(list)
     for record in records:
         if record.meeting:
@@ -123,16 +125,16 @@ def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
 class _Rows:
     """Makes the row of each meeting."""
 
-    def __init__(self, around: Around, zone: ZoneInfo) -> None:
-        self._names, self._zone, self._late_after = around.names, zone, around.late_after
-        self._companies = {contact.id: contact.company for contact in around.contacts}
-        self._promises = _by_meeting(around.promises)
-        self._introductions = _by_meeting(around.introductions)
-        self._messages = _by_meeting(around.messages)
-        self._questions = around.questions
+    def __init__(self, context: LogContext, zone: ZoneInfo) -> None:
+        self._names, self._zone, self._late_after = context.names, zone, context.late_after
+        self._companies = {contact.id: contact.company for contact in context.contacts}
+        self._promises = _by_meeting(context.promises)
+        self._introductions = _by_meeting(context.introductions)
+        self._messages = _by_meeting(context.messages)
+        self._questions = context.questions
 
     def row(self, meeting: Meeting) -> dict[str, str | int]:
-        introduced = (self._name(introduction.to_contact) for introduction in self._introductions.get(meeting.id, ()))
+        recommended = (self._name(introduction.to_contact) for introduction in self._introductions.get(meeting.id, ()))
         companies = dict.fromkeys(self._companies.get(contact, "") for contact in meeting.contacts)
         return {
             "meeting_id": meeting.id,
@@ -151,7 +153,7 @@ class _Rows:
             "help_offered": meeting.help_offered,
             "notes": meeting.notes,
             "promises": "\n".join(map(self._promise, self._promises.get(meeting.id, ()))),
-            "people_recommended": "; ".join(introduced),
+            "people_recommended": "; ".join(recommended),
             **self._thanks(meeting),
             "questions_asked": "\n".join(map(self._asked, meeting.asked)),
         }
@@ -163,30 +165,30 @@ class _Rows:
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
 
     def _asked(self, asked: AskedQuestion) -> str:
-        question, said = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
-        return f"{question} – {said}" if said else question
+        question, note = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
+        return f"{question} – {note}" if note else question
 
     def _promise(self, promise: Promise) -> str:
         state = "open" if promise.settled_at is None else "kept" if promise.kept else "not kept"
         return f"{self._name(promise.contact)}: {promise.what} (by {promise.due_on.isoformat()}, {state})"
 
     def _thanks(self, meeting: Meeting) -> dict[str, str | int]:
-        sent: dict[str, datetime] = {}
+        thanked_at: dict[str, datetime] = {}
         for message in self._messages.get(meeting.id, ()):
             if message.purpose is Purpose.THANK_YOU and message.sent_at:
-                sent[message.contact] = min(message.sent_at, sent.get(message.contact, message.sent_at))
-        there = [one for one in meeting.contacts if one in self._companies]  # nobody thanks whom they have deleted
-        owed = [one for one in there if one not in sent] if meeting.state is MeetingState.HELD else []
-        due = self._local(meeting.ends_at + self._late_after)
+                thanked_at[message.contact] = min(message.sent_at, thanked_at.get(message.contact, message.sent_at))
+        present = [id for id in meeting.contacts if id in self._companies]  # deleted contacts are not thanked
+        owed = [id for id in present if id not in thanked_at] if meeting.state is MeetingState.HELD else []
+        due_at = self._local(meeting.ends_at + self._late_after)
         return {
-            "thanked": "\n".join(f"{self._name(one)}: {self._local(at)}" for one, at in sent.items()),
-            "thanks_due": "\n".join(f"{self._name(one)}: {due}" for one in owed),
+            "thanked": "\n".join(f"{self._name(id)}: {self._local(sent_at)}" for id, sent_at in thanked_at.items()),
+            "thanks_due": "\n".join(f"{self._name(id)}: {due_at}" for id in owed),
         }
 
 
-def export_found(
+def export_log(
     workspace: Workspace,
-    found: Iterable[Meeting],
+    log: Iterable[Meeting],
     now: datetime,
     zone: ZoneInfo,
     separator: Separator = Separator.COMMA,
@@ -194,7 +196,7 @@ def export_found(
     """Return the CSV of these conversations, in their order."""
     kept_for = rules.shipped().trash.kept_for
     directory = contacts.directory(workspace, now, kept_for)
-    around = Around(
+    context = LogContext(
         names={id: directory.name(id) for id in {*directory.present, *directory.deleted}},
         contacts=workspace.all(Contact),
         promises=workspace.all(Promise),
@@ -203,12 +205,12 @@ def export_found(
         late_after=rules.of(workspace).thank_you.late_after,
         questions=questions.texts(workspace, now, kept_for),
     )
-    return export(found, around, zone, separator)
+    return export(log, context, zone, separator)
 
 
 def export_all(workspace: Workspace, now: datetime, separator: Separator) -> tuple[bytes, int]:
     """Return the CSV of all conversations, the latest first, in the member's zone or else UTC, and their number."""
     zone = ZoneInfo(profile.of(workspace).zone or "UTC")
     directory = contacts.directory(workspace, now, rules.shipped().trash.kept_for)
-    found = meetings.filtered(workspace.all(Meeting), Filter(), now, zone, directory.name, {})
-    return export_found(workspace, found, now, zone, separator), len(found)
+    log = meetings.filtered(workspace.all(Meeting), MeetingFilter(), now, zone, directory.name, {})
+    return export_log(workspace, log, now, zone, separator), len(log)

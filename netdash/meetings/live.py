@@ -1,7 +1,7 @@
-"""What goes on while a conversation is held: its clock, the questions ticked, and what is noted.
+"""A conversation while it is held: its clock, the questions ticked, and the notes.
 
-Kept as a draft from the moment it begins, so that a reload or a restart loses nothing; `finish`
-makes the held conversation of it, and `begun` names those that are under way.
+Stored as a draft from the moment it begins, so that a reload or a restart loses nothing; `finish` makes it a held
+meeting, and `started_meetings` lists all that have begun.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.meetings.agenda import Place, where_at
+from netdash.meetings.agenda import AgendaPosition, position_at
 from netdash.moments import DAY, HOUR, MINUTE
 from netdash.records import AskedQuestion, Draft, FrozenModel, Id, Meeting, MeetingState, Moment
 from netdash.records.base import RawText
@@ -22,210 +22,209 @@ from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
 FORGOTTEN = 3 * HOUR
-"""So long past its limit nobody is still talking: the clock was left running."""
+"""Past its limit by more than this, nobody is still talking: the clock was left running."""
 
 
-class Holding(FrozenModel):
-    """A conversation under way. Texts are as they were typed; learnings are one a line.
+class LiveConversation(FrozenModel):
+    """A conversation while it is held. Texts are as typed; learnings are one a line.
 
-    `ticked` are the questions asked, in the order in which they came up; `answers` are what was noted
-    to each question, by its id.
+    `ticked` are the questions asked, in the order asked; `answers` are the notes on each question, by its id.
     """
 
     began_at: Moment
     starts_at: Moment | None = None
-    """The start by the plan of what began, which tells it from the same conversation at another time."""
+    """The planned start when it began, which tells it from the same meeting at another time."""
     laid_aside: bool = False
-    """Said not to have begun after all; what was noted waits for it to begin."""
+    """Whether it was marked as not begun after all; the notes are kept until it begins."""
     granted: int = Field(default=0, ge=0, le=24 * 60)
     ticked: tuple[Id, ...] = ()
     answers: dict[Id, RawText] = Field(default_factory=dict)
     notes: RawText = ""
     learnings: RawText = ""
     done_at: Moment | None = None
-    """When it was said to be over; what was noted waits to be recorded."""
+    """When it was marked as done; the notes wait to be recorded."""
 
 
-def begin(now: datetime, meeting: Meeting | None = None, noted: Holding | None = None) -> Holding:
-    """Start the clock of a conversation; what was `noted` before it moved, or before it was laid aside, goes along."""
+def begin(now: datetime, meeting: Meeting | None = None, earlier: LiveConversation | None = None) -> LiveConversation:
+    """Start the clock; notes of an `earlier` beginning, before it moved or was laid aside, are taken over."""
     start = meeting.starts_at if meeting else None
-    fresh = {"began_at": now, "starts_at": start, "granted": 0, "done_at": None, "laid_aside": False}
-    return noted.replace(**fresh) if noted else Holding(began_at=now, starts_at=start)
+    changes = {"began_at": now, "starts_at": start, "granted": 0, "done_at": None, "laid_aside": False}
+    return earlier.replace(**changes) if earlier else LiveConversation(began_at=now, starts_at=start)
 
 
-def lay_aside(holding: Holding) -> Holding:
-    """Take back that it began; what was noted stays."""
-    return holding.replace(laid_aside=True, done_at=None)
+def lay_aside(conversation: LiveConversation) -> LiveConversation:
+    """Undo the beginning, and keep the notes."""
+    return conversation.replace(laid_aside=True, done_at=None)
 
 
-def belongs(holding: Holding, meeting: Meeting) -> bool:
-    """Tell whether what began is the conversation at the time that it has now, and not at one before it was moved.
+def is_for(conversation: LiveConversation, meeting: Meeting) -> bool:
+    """Tell whether what began is the meeting at its current time, and not at one before it was moved.
 
-    Where its start was corrected to one that had passed when it began, it is the same.
+    A start corrected to one that had already passed when it began counts as the same.
     """
-    if holding.laid_aside:
+    if conversation.laid_aside:
         return False
-    if holding.starts_at is None:
-        return holding.began_at > meeting.starts_at - DAY
-    return holding.starts_at == meeting.starts_at or holding.began_at >= meeting.starts_at
+    if conversation.starts_at is None:
+        return conversation.began_at > meeting.starts_at - DAY
+    return conversation.starts_at == meeting.starts_at or conversation.began_at >= meeting.starts_at
 
 
-def five_more(holding: Holding, rule: MeetingRules) -> Holding:
-    """Add the minutes that they granted at the limit."""
-    return holding.replace(granted=holding.granted + rule.more)
+def extend(conversation: LiveConversation, rule: MeetingRules) -> LiveConversation:
+    """Add the minutes granted when the time is up."""
+    return conversation.replace(granted=conversation.granted + rule.more)
 
 
-def ask(holding: Holding, question: str, note: str | None = None) -> Holding:
-    """Tick a question off, with what was said to it where a note is given."""
-    ticked = holding.ticked if question in holding.ticked else (*holding.ticked, question)
-    holding = holding.replace(ticked=ticked)
-    return holding if note is None else answer(holding, question, note)
+def tick(conversation: LiveConversation, question: str, note: str | None = None) -> LiveConversation:
+    """Tick a question off, with a note on it if given."""
+    ticked = conversation.ticked if question in conversation.ticked else (*conversation.ticked, question)
+    conversation = conversation.replace(ticked=ticked)
+    return conversation if note is None else answer(conversation, question, note)
 
 
-def untick(holding: Holding, question: str) -> Holding:
-    """Take a tick back; what was noted stays."""
-    return holding.replace(ticked=tuple(one for one in holding.ticked if one != question))
+def untick(conversation: LiveConversation, question: str) -> LiveConversation:
+    """Remove a tick, and keep the note."""
+    return conversation.replace(ticked=tuple(ticked for ticked in conversation.ticked if ticked != question))
 
 
-def answer(holding: Holding, question: str, note: str) -> Holding:
-    """Note what was said to a question, ticked or not."""
-    return holding.replace(answers={**holding.answers, question: note})
+def answer(conversation: LiveConversation, question: str, note: str) -> LiveConversation:
+    """Note the answer to a question, ticked or not."""
+    return conversation.replace(answers={**conversation.answers, question: note})
 
 
-def end(holding: Holding, meeting: Meeting, now: datetime) -> Holding:
+def end(conversation: LiveConversation, meeting: Meeting, now: datetime) -> LiveConversation:
     """Stop the clock."""
-    return holding.replace(done_at=ended_at(holding, meeting, now))
+    return conversation.replace(done_at=ended_at(conversation, meeting, now))
 
 
-def go_on(holding: Holding) -> Holding:
-    """Let the clock run on, as if it had not been stopped."""
-    return holding.replace(done_at=None)
+def go_on(conversation: LiveConversation) -> LiveConversation:
+    """Let the clock run on as if it had never stopped."""
+    return conversation.replace(done_at=None)
 
 
-def place(holding: Holding, meeting: Meeting, now: datetime, rule: MeetingRules) -> Place:
-    """Say where the conversation is now, of the minutes asked for and those granted."""
-    return where_at(holding.began_at, now, max(1, meeting.minutes), rule, holding.granted)
+def position(conversation: LiveConversation, meeting: Meeting, now: datetime, rule: MeetingRules) -> AgendaPosition:
+    """Return how far the conversation has come, with the minutes asked for and those granted."""
+    return position_at(conversation.began_at, now, max(1, meeting.minutes), rule, conversation.granted)
 
 
-def ended_at(holding: Holding, meeting: Meeting, now: datetime) -> datetime:
-    """Return when it ended: when it was stopped, else now, or its limit where the clock was left running."""
-    if holding.done_at is not None:
-        return holding.done_at
-    limit = holding.began_at + timedelta(minutes=meeting.minutes + holding.granted)
+def ended_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> datetime:
+    """Return when it was stopped, else now, or its limit if the clock was left running."""
+    if conversation.done_at is not None:
+        return conversation.done_at
+    limit = conversation.began_at + timedelta(minutes=meeting.minutes + conversation.granted)
     return limit if now > limit + FORGOTTEN else now
 
 
-def finish(holding: Holding, meeting: Meeting, ended_at: datetime) -> Meeting:
-    """Return the conversation as held, with all that was noted added to what it said before.
+def finish(conversation: LiveConversation, meeting: Meeting, ended_at: datetime) -> Meeting:
+    """Return the meeting as held, with all notes added to what it already says.
 
-    A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. It takes a minute at
-    least and a day at most. Texts are unchecked, however long, so that a form can show them: saving checks them.
+    A question with a note counts as asked, ticked or not. Finishing twice adds nothing twice. It lasts at least a
+    minute and at most a day. Texts may be too long, so that a form can show them: saving checks them.
     """
-    held = {
+    changes = {
         "state": MeetingState.HELD,
-        "starts_at": max(min(holding.began_at, ended_at - MINUTE), ended_at - LONGEST_MEETING),
+        "starts_at": max(min(conversation.began_at, ended_at - MINUTE), ended_at - LONGEST_MEETING),
         "ends_at": ended_at,
     }
-    return noted(holding, meeting).model_copy(update=held)
+    return with_notes(conversation, meeting).model_copy(update=changes)
 
 
-def noted(holding: Holding, meeting: Meeting) -> Meeting:
-    """Return the conversation with all that was noted added to what it said before, at the time that it has."""
-    learned = (line.strip(" -•\t").strip() for line in holding.learnings.splitlines())
-    said = {
-        "asked": _merged(meeting.asked, asked(holding)),
-        "notes": _added(meeting.notes, holding.notes.strip()),
-        "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learned)))),
+def with_notes(conversation: LiveConversation, meeting: Meeting) -> Meeting:
+    """Return the meeting with all notes added to what it already says, at its current time."""
+    learnings = (line.strip(" -•\t").strip() for line in conversation.learnings.splitlines())
+    changes = {
+        "asked": _merged(meeting.asked, asked_questions(conversation)),
+        "notes": _appended(meeting.notes, conversation.notes.strip()),
+        "learnings": tuple(dict.fromkeys((*meeting.learnings, *filter(None, learnings)))),
     }
-    return meeting.model_copy(update=said)
+    return meeting.model_copy(update=changes)
 
 
-def asked(holding: Holding) -> tuple[AskedQuestion, ...]:
-    """Return the questions that were asked, with what was said to each: the ticked ones, then the others noted to.
+def asked_questions(conversation: LiveConversation) -> tuple[AskedQuestion, ...]:
+    """Return the questions asked with their notes: those ticked, then others that have a note.
 
-    The notes are unchecked, however long.
+    The notes may be too long: saving checks them.
     """
-    notes = {question: note.strip() for question, note in holding.answers.items()}
-    ids = dict.fromkeys((*holding.ticked, *(question for question, note in notes.items() if note)))
+    notes = {question: note.strip() for question, note in conversation.answers.items()}
+    ids = dict.fromkeys((*conversation.ticked, *(question for question, note in notes.items() if note)))
     return tuple(AskedQuestion(question=id).model_copy(update={"note": notes.get(id, "")}) for id in ids)
 
 
 def draft_name(meeting: str) -> str:
-    """Name the draft that a conversation under way is kept in; deleting the conversation takes it along."""
+    """Name the draft that stores a live conversation; it is deleted with the meeting."""
     return f"holding_{meeting}"
 
 
-def keep(workspace: Workspace, meeting: str, holding: Holding) -> None:
-    """Keep a conversation under way; the last word wins."""
-    drafts.keep(workspace, draft_name(meeting), fields(holding))
+def keep(workspace: Workspace, meeting: str, conversation: LiveConversation) -> None:
+    """Store a live conversation; the last write wins."""
+    drafts.keep(workspace, draft_name(meeting), fields(conversation))
 
 
-def kept(workspace: Workspace, meeting: str) -> Holding | None:
-    """Return what was noted since a conversation began, also where it was moved since, or None."""
+def stored(workspace: Workspace, meeting: str) -> LiveConversation | None:
+    """Return the live conversation of a meeting, also if the meeting was moved since, or None."""
     return read(drafts.fields_of(workspace, draft_name(meeting)) or {})
 
 
-def under_way(workspace: Workspace, meeting: Meeting) -> Holding | None:
-    """Return the conversation under way, or None where it has not begun at the time that it has now."""
-    found = kept(workspace, meeting.id)
-    return found if found is not None and belongs(found, meeting) else None
+def current(workspace: Workspace, meeting: Meeting) -> LiveConversation | None:
+    """Return the live conversation of a meeting at its current time, or None if it has not begun."""
+    conversation = stored(workspace, meeting.id)
+    return conversation if conversation is not None and is_for(conversation, meeting) else None
 
 
 def drop(workspace: Workspace, meeting: str) -> None:
-    """Forget that a conversation is under way; call it in the transaction that records it."""
+    """Delete a live conversation; call it in the transaction that records the meeting."""
     drafts.drop(workspace, draft_name(meeting))
 
 
-def fields(holding: Holding) -> dict[str, JsonValue]:
-    """Return what a draft keeps of a conversation under way."""
-    return holding.model_dump(mode="json")
+def fields(conversation: LiveConversation) -> dict[str, JsonValue]:
+    """Return the fields of the draft that stores a live conversation."""
+    return conversation.model_dump(mode="json")
 
 
-def read(kept_fields: dict[str, JsonValue]) -> Holding | None:
-    """Read a conversation under way back from a draft's fields; None where they are none."""
+def read(fields: dict[str, JsonValue]) -> LiveConversation | None:
+    """Read a live conversation from a draft's fields; None if they are not one."""
     try:
-        return Holding.model_validate(kept_fields)
+        return LiveConversation.model_validate(fields)
     except ValidationError:
         return None
 
 
 def _merged(before: tuple[AskedQuestion, ...], after: tuple[AskedQuestion, ...]) -> tuple[AskedQuestion, ...]:
-    notes = {one.question: one for one in before}
-    for one in after:
-        earlier = notes.get(one.question, one)
-        notes[one.question] = earlier.model_copy(update={"note": _added(earlier.note, one.note)})
+    notes = {asked.question: asked for asked in before}
+    for asked in after:
+        earlier = notes.get(asked.question, asked)
+        notes[asked.question] = earlier.model_copy(update={"note": _appended(earlier.note, asked.note)})
     return tuple(notes.values())
 
 
-def _added(before: str, more: str) -> str:
-    """Return a text with another below it, unless that one is its last paragraph already."""
+def _appended(before: str, more: str) -> str:
+    """Append a paragraph to a text, unless it is its last paragraph already."""
     return before if before == more or before.endswith(f"\n\n{more}") else "\n\n".join(filter(None, (before, more)))
 
 
-class Begun(NamedTuple):
-    """A conversation that has begun; `ended_at` is None as long as it goes on."""
+class StartedMeeting(NamedTuple):
+    """A planned meeting that has begun; `ended_at` is None while it goes on."""
 
     meeting: str
     ended_at: datetime | None
 
 
-def begun(workspace: Workspace, now: datetime) -> tuple[Begun, ...]:
-    """Return the planned conversations that have begun, the one begun last first.
+def started_meetings(workspace: Workspace, now: datetime) -> tuple[StartedMeeting, ...]:
+    """Return the planned meetings that have begun, the latest first.
 
     One whose clock was left running far past its limit has ended at that limit.
     """
     forms = {draft.form for draft in workspace.all(Draft)}
     if not any(form.startswith(draft_name("")) for form in forms):
-        return ()  # on every page of every visit, and nearly always so
-    found = []
+        return ()  # nearly always so, and asked on every page
+    started = []
     for meeting in _planned(workspace.all(Meeting)):
-        holding = under_way(workspace, meeting) if draft_name(meeting.id) in forms else None
-        if holding is not None:
-            over_at = ended_at(holding, meeting, now)
-            goes_on = holding.done_at is None and over_at == now
-            found.append((holding.began_at, Begun(meeting.id, None if goes_on else over_at)))
-    return tuple(one for _, one in sorted(found, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))
+        conversation = current(workspace, meeting) if draft_name(meeting.id) in forms else None
+        if conversation is not None:
+            over_at = ended_at(conversation, meeting, now)
+            is_running = conversation.done_at is None and over_at == now
+            started.append((conversation.began_at, StartedMeeting(meeting.id, None if is_running else over_at)))
+    return tuple(meeting for _, meeting in sorted(started, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))
 
 
 def _planned(meetings: Iterable[Meeting]) -> Iterable[Meeting]:
-    return (one for one in meetings if one.state is MeetingState.PLANNED)
+    return (meeting for meeting in meetings if meeting.state is MeetingState.PLANNED)

@@ -1,4 +1,4 @@
-"""A conversation under way on several screens: each changes only what was typed on it, and their words are joined."""
+"""One live conversation on several screens: each changes only what was typed on it, and the texts are merged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from netdash import rules
 from netdash.meetings import live
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.records import Meeting
 from netdash.store import Workspace
 
@@ -18,55 +18,55 @@ _ANSWER = "answer_"
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a box said on this screen before somebody typed, and what it says now."""
+class TextChange:
+    """What a box on this screen said before and after typing."""
 
     before: str
-    now: str
+    after: str
 
 
 def answer_to(question: str) -> str:
-    """Name the box for what was said to a question."""
+    """Name the box for the answer to a question."""
     return f"{_ANSWER}{question}"
 
 
-def type_in(workspace: Workspace, meeting: str, changes: Mapping[str, Change]) -> bool:
-    """Keep what was typed in these boxes, joined with what another screen kept; tell whether it is still under way."""
+def merge(workspace: Workspace, meeting: str, changes: Mapping[str, TextChange]) -> bool:
+    """Store what was typed in these boxes, merged with what other screens stored; tell whether it is still live."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
-        if under_way is None:
+        conversation = live.stored(workspace, meeting)
+        if conversation is None:
             return False
         for box, change in changes.items():
-            under_way = _changed(under_way, box, change)
-        live.keep(workspace, meeting, under_way)
+            conversation = _with_change(conversation, box, change)
+        live.keep(workspace, meeting, conversation)
         return True
 
 
 def tick(workspace: Workspace, meeting: str, question: str, *, asked: bool) -> None:
-    """Tick a question off, or take the tick back, where the conversation is still under way."""
-    change = live.ask if asked else live.untick
-    _change(workspace, meeting, lambda under_way: change(under_way, question))
+    """Tick a question off, or remove the tick, while the conversation is still live."""
+    change = live.tick if asked else live.untick
+    _change(workspace, meeting, lambda conversation: change(conversation, question))
 
 
 def start(workspace: Workspace, meeting: str, now: datetime) -> None:
-    """Start the clock, with what was noted before; where another screen has started it, that beginning counts.
+    """Start the clock, with any earlier notes; if another screen has started it, that beginning counts.
 
     Raises GoneError where there is no such conversation.
     """
     with workspace.transaction():
-        planned, noted = workspace.require(Meeting, meeting), live.kept(workspace, meeting)
-        if noted is None or not live.belongs(noted, planned):
-            live.keep(workspace, meeting, live.begin(now, planned, noted))
+        plan, conversation = workspace.require(Meeting, meeting), live.stored(workspace, meeting)
+        if conversation is None or not live.is_for(conversation, plan):
+            live.keep(workspace, meeting, live.begin(now, plan, conversation))
 
 
 def lay_aside(workspace: Workspace, meeting: str) -> None:
-    """Take back that a conversation began, and keep what was noted; a second time changes nothing."""
+    """Undo the beginning of a conversation, and keep the notes; a second time changes nothing."""
     _change(workspace, meeting, live.lay_aside)
 
 
 def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:
-    """Stop the clock; where another screen has stopped it, the first moment counts."""
-    _change(workspace, meeting.id, lambda under_way: live.end(under_way, meeting, now))
+    """Stop the clock; if another screen has stopped it, the first moment counts."""
+    _change(workspace, meeting.id, lambda conversation: live.end(conversation, meeting, now))
 
 
 def go_on(workspace: Workspace, meeting: str) -> None:
@@ -77,60 +77,60 @@ def go_on(workspace: Workspace, meeting: str) -> None:
 def grant_more(workspace: Workspace, meeting: str) -> None:
     """Add the minutes that they granted at the limit."""
     rule = rules.of(workspace).meeting
-    _change(workspace, meeting, lambda under_way: live.five_more(under_way, rule))
+    _change(workspace, meeting, lambda conversation: live.extend(conversation, rule))
 
 
-def _change(workspace: Workspace, meeting: str, change: Callable[[Holding], Holding]) -> None:
-    """Change what is kept at this moment, as another screen may have noted something since this one was drawn."""
+def _change(workspace: Workspace, meeting: str, change: Callable[[LiveConversation], LiveConversation]) -> None:
+    """Change what is stored at this moment, as another screen may have noted something since this one was drawn."""
     with workspace.transaction():
-        under_way = live.kept(workspace, meeting)
-        if under_way is not None:
-            live.keep(workspace, meeting, change(under_way))
+        conversation = live.stored(workspace, meeting)
+        if conversation is not None:
+            live.keep(workspace, meeting, change(conversation))
 
 
-def said_before(kept: str, now: str) -> str:
-    """Return what a box said before somebody typed, in a tab that comes back to a server that never drew it.
+def text_before(stored: str, text: str) -> str:
+    """Return what a box said before typing, for a tab that reconnects to a server that never drew it.
 
-    That is what is kept, where the tab's text begins with it. Elsewhere another screen has gone on: then it counts as
-    empty before, so that the tab's lines join the kept ones and none of those goes.
+    That is the stored text if the tab's text begins with it. Otherwise another screen has typed since: the box counts
+    as empty before, so that the tab's lines are added to the stored ones and none of those is lost.
     """
-    return kept if now.startswith(kept) else ""
+    return stored if text.startswith(stored) else ""
 
 
-def joined(before: str, now: str, kept: str) -> str:
-    """Return what is kept of a box, with what was typed into it on a screen where it said something else before.
+def merged(before: str, after: str, stored: str) -> str:
+    """Return the stored text of a box with what was typed on a screen that had said something else before.
 
-    Line by line: one that was changed here is changed where it is still kept, and comes last where it is not.
+    Line by line: a line changed here is changed in the stored text if still there, and added at the end if not.
     """
-    if kept == before:
-        return now
-    whole = _replaced(kept, before, now)
-    if whole is not None:
-        return whole
-    old, new = before.split("\n"), now.split("\n")
-    for tag, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            kept = _with_lines(kept, "\n".join(old[i:j]), "\n".join(new[k:n]))
-    return kept
-
-
-def _changed(under_way: Holding, box: str, change: Change) -> Holding:
-    if box.startswith(_ANSWER):
-        id = box.removeprefix(_ANSWER)
-        return live.answer(under_way, id, joined(change.before, change.now, under_way.answers.get(id, "")))
-    return under_way.replace(**{box: joined(change.before, change.now, getattr(under_way, box))})
-
-
-def _with_lines(kept: str, old: str, new: str) -> str:
-    replaced = _replaced(kept, old, new)
+    if stored == before:
+        return after
+    replaced = _replaced(stored, before, after)
     if replaced is not None:
         return replaced
-    there = kept.split("\n")
-    more = [line for line in new.split("\n") if line.strip() and line not in there]
-    return "\n".join([*([kept] if kept else []), *more])
+    old, new = before.split("\n"), after.split("\n")
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            stored = _with_lines(stored, "\n".join(old[old_start:old_end]), "\n".join(new[new_start:new_end]))
+    return stored
 
 
-def _replaced(kept: str, old: str, new: str) -> str | None:
-    """Return a text with some of its whole lines replaced; None where they are not in it."""
-    at = f"\n{kept}\n".find(f"\n{old}\n") if old else -1
-    return None if at < 0 else kept[:at] + new + kept[at + len(old) :]
+def _with_change(conversation: LiveConversation, box: str, change: TextChange) -> LiveConversation:
+    if box.startswith(_ANSWER):
+        id = box.removeprefix(_ANSWER)
+        return live.answer(conversation, id, merged(change.before, change.after, conversation.answers.get(id, "")))
+    return conversation.replace(**{box: merged(change.before, change.after, getattr(conversation, box))})
+
+
+def _with_lines(stored: str, old: str, new: str) -> str:
+    replaced = _replaced(stored, old, new)
+    if replaced is not None:
+        return replaced
+    stored_lines = stored.split("\n")
+    more = [line for line in new.split("\n") if line.strip() and line not in stored_lines]
+    return "\n".join([*([stored] if stored else []), *more])
+
+
+def _replaced(stored: str, old: str, new: str) -> str | None:
+    """Return a text with some of its whole lines replaced; None if they are not in it."""
+    index = f"\n{stored}\n".find(f"\n{old}\n") if old else -1
+    return None if index < 0 else stored[:index] + new + stored[index + len(old) :]

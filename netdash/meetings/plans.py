@@ -1,4 +1,4 @@
-"""Planning a conversation: its questions, what speaks against them, and confirming, moving or cancelling it."""
+"""Planned conversations: their questions, confirming, moving, cancelling, and finding the plan of a logged one."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings import confirmations, live_merge, meetings
+from netdash.meetings import confirmations, live, live_merge, meetings, results
+from netdash.meetings.results import MeetingResults, RecordedMeeting
 from netdash.moments import MINUTE, day_of, day_words
 from netdash.pitch.checks import Check
 from netdash.questions import question_sets, questions
-from netdash.records import Meeting, MeetingState, Question, Record
+from netdash.records import Meeting, MeetingKind, MeetingState, Question, Record
 from netdash.rules import QuestionRules
 from netdash.store import Workspace
 
 
 @dataclass(frozen=True)
-class Again:
-    """A planned question that one of these people was asked before, and when that conversation began."""
+class RepeatedQuestion:
+    """A planned question that one of the people was asked before, and when that conversation began."""
 
     question: str
     contact: str
@@ -29,8 +30,8 @@ class Again:
 def plan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence[Record] = ()) -> str:
     """Save a new planned conversation, with new people in `also`, in one write; return its id.
 
-    Its questions are put in asking order, the referral question last. A second submission saves nothing.
-    Raises InvalidRecordError where its time has passed.
+    The referral question is put last. A second submission saves nothing.
+    Raises InvalidRecordError if its time has passed.
     """
     return meetings.log_meeting(workspace, _planned(meeting, now), now, also)
 
@@ -39,8 +40,7 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
     """Save a changed plan; at another time, or with somebody new, it is no longer confirmed.
 
     A plan whose time has passed may still be changed, as long as the time stays as it was. Raises ConflictError
-    where another tab changed it meanwhile, GoneError where it was deleted, InvalidRecordError where it was moved
-    into the past.
+    if another tab changed it meanwhile, GoneError if it was deleted, InvalidRecordError if it was moved into the past.
     """
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
@@ -54,19 +54,19 @@ def replan(workspace: Workspace, meeting: Meeting, now: datetime, also: Sequence
 def confirm(workspace: Workspace, id: str, now: datetime) -> None:
     """Record that the time and place are confirmed; a second time changes nothing.
 
-    Raises InvalidRecordError where it is no longer planned, GoneError where there is no such conversation.
+    Raises InvalidRecordError if it is no longer planned, GoneError if there is no such conversation.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.state is not MeetingState.PLANNED:
             raise InvalidRecordError("This conversation is no longer planned, so there is nothing to confirm.")
         if meeting.confirmed_at is None:
-            # Stored under the same moment, here and below: a plan half changed beside it is in no conflict with it.
+            # `amend` keeps the version, here and below, so that a plan being edited elsewhere gets no conflict.
             workspace.amend(meeting.replace(confirmed_at=now, confirmed_with=meeting.contacts))
 
 
 def unconfirm(workspace: Workspace, id: str) -> None:
-    """Take a confirmation back."""
+    """Remove the confirmation of a plan."""
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.confirmed_at is not None:
@@ -74,10 +74,9 @@ def unconfirm(workspace: Workspace, id: str) -> None:
 
 
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
-    """Give a conversation another time; it is planned again, and not confirmed yet. The same time changes nothing.
+    """Give a conversation another time; it is planned, and not confirmed yet. The same time changes nothing.
 
-    One that was cancelled, or to which nobody came, is arranged anew that way. Raises InvalidRecordError where it
-    was held or the new time has passed.
+    A cancelled one or a no-show is planned again. Raises InvalidRecordError if it was held or the new time has passed.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
@@ -86,17 +85,17 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         moved = meeting.replace(starts_at=starts_at, ends_at=starts_at + minutes * MINUTE)
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
-            again = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
-            if again:
+            same_start = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
+            if same_start:
                 live_merge.lay_aside(workspace, id)
-            moved = confirmations.carried(workspace, meeting, moved)
-            workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if again else moved)
+            moved = confirmations.with_confirmation(workspace, meeting, moved)
+            workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if same_start else moved)
 
 
 def cancel(workspace: Workspace, id: str) -> None:
     """Record that a conversation will not take place; a second time changes nothing.
 
-    Raises InvalidRecordError where it was held.
+    Raises InvalidRecordError if it was held.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
@@ -106,58 +105,113 @@ def cancel(workspace: Workspace, id: str) -> None:
             meetings.fall_through(workspace, meeting, MeetingState.CANCELLED)
 
 
-def already_asked(
-    all_meetings: Iterable[Meeting], chosen: Iterable[str], contacts: Iterable[str], but: str = ""
-) -> tuple[Again, ...]:
+def repeated_questions(
+    all_meetings: Iterable[Meeting], ids: Iterable[str], contacts: Iterable[str], excluded: str = ""
+) -> tuple[RepeatedQuestion, ...]:
     """Return the chosen questions that these people were asked before, each with the latest time.
 
-    The referral question is left out: it is worth asking every time. `but` is the conversation being planned.
+    The referral question is left out: it is worth asking every time. `excluded` is the conversation being planned.
     """
     people = set(contacts)
-    with_them = [one for one in all_meetings if one.id != but and not people.isdisjoint(one.contacts)]
-    found = []
-    for id in dict.fromkeys(chosen):
-        answers = () if questions.is_closing(id) else questions.answers(with_them, id)
-        if answers:
-            meeting = answers[0][0]
-            found.append(Again(id, next(one for one in meeting.contacts if one in people), meeting.starts_at))
-    return tuple(found)
+    with_them = [
+        meeting for meeting in all_meetings if meeting.id != excluded and not people.isdisjoint(meeting.contacts)
+    ]
+    repeated = []
+    for id in dict.fromkeys(ids):
+        earlier = () if questions.closes(id) else questions.answers(with_them, id)
+        if earlier:
+            meeting = earlier[0][0]
+            contact = next(contact for contact in meeting.contacts if contact in people)
+            repeated.append(RepeatedQuestion(id, contact, meeting.starts_at))
+    return tuple(repeated)
 
 
-def suggested(
+def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
-    """Return as many questions of the bank as a conversation needs at least, the referral question last.
+    """Return the fewest questions that a conversation needs, the referral question last.
 
-    What these people were asked before comes last of all, starred questions come first.
+    Starred questions are preferred, and those that these people were asked before come last.
     """
-    movable = [one for one in bank if not one.archived and not questions.is_closing(one.id)]
-    again = {one.question for one in already_asked(all_meetings, (one.id for one in movable), contacts)}
-    best = sorted(movable, key=lambda one: (one.id in again, not one.starred))
-    return question_sets.with_closing(one.id for one in best[: rule.fewest - 1])
+    movable = [question for question in bank if not question.archived and not questions.closes(question.id)]
+    repeated = repeated_questions(all_meetings, (question.id for question in movable), contacts)
+    repeated_ids = {question.question for question in repeated}
+    best = sorted(movable, key=lambda question: (question.id in repeated_ids, not question.starred))
+    return question_sets.closed(question.id for question in best[: rule.fewest - 1])
 
 
 def advice(
-    chosen: Sequence[str],
-    again: Iterable[Again],
+    ids: Sequence[str],
+    repeated: Iterable[RepeatedQuestion],
     rule: QuestionRules,
     wording: Callable[[str], str],
     name: Callable[[str], str],
     today: date,
     zone: ZoneInfo,
 ) -> tuple[Check, ...]:
-    """Put into words what to think about in a question plan: their number, and what was asked before.
+    """Return what to reconsider in the questions of a plan: their number, and repeated ones.
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number = question_sets.advice(len(question_sets.with_closing(chosen)), rule)
-    checks = [Check("number", number)] if number else []
-    for one in again:
-        day = day_words(day_of(one.at, zone), today)
-        when = day if day in ("today", "yesterday") else f"on {day}"
-        sentence = f"You asked {name(one.contact)} this {when}: “{wording(one.question)}” Ask it again only on purpose."
-        checks.append(Check(f"again_{one.question}", sentence))
+    number_advice = question_sets.advice(len(question_sets.closed(ids)), rule)
+    checks = [Check("number", number_advice)] if number_advice else []
+    for question in repeated:
+        day = day_words(day_of(question.at, zone), today)
+        on_day = day if day in ("today", "yesterday") else f"on {day}"
+        reminder = f"You asked {name(question.contact)} this {on_day}: “{wording(question.question)}”"
+        checks.append(Check(f"again_{question.question}", f"{reminder} Ask it again only on purpose."))
     return tuple(checks)
+
+
+def likely_plan(
+    all_meetings: Iterable[Meeting], contacts: Sequence[str], starts_at: datetime, ends_at: datetime, zone: ZoneInfo
+) -> Meeting | None:
+    """Return the planned conversation that one with these people at this time most likely was, if any.
+
+    It is with any of them, on the same day or overlapping; of several the one with most of them, then the earliest.
+    """
+    days = {day_of(moment, zone) for moment in (starts_at, ends_at)}
+
+    def is_near(meeting: Meeting) -> bool:
+        return meetings.day(meeting, zone) in days or (meeting.starts_at < ends_at and starts_at < meeting.ends_at)
+
+    def rank(meeting: Meeting) -> tuple[int, datetime, str]:
+        return -len(set(contacts).intersection(meeting.contacts)), meeting.starts_at, meeting.id
+
+    plans = (meeting for meeting in all_meetings if meeting.state is MeetingState.PLANNED and is_near(meeting))
+    return min((meeting for meeting in plans if not set(contacts).isdisjoint(meeting.contacts)), key=rank, default=None)
+
+
+def record_as_planned(
+    workspace: Workspace, plan_id: str, log_entry: Meeting, meeting_results: MeetingResults, today: date, now: datetime
+) -> RecordedMeeting:
+    """Record a logged conversation as how a planned one went, with its results; return what undoing it needs.
+
+    The plan, the notes taken while it was held and everybody in it are kept. Raises as `results.record_held` does,
+    and InvalidRecordError if it is no longer planned.
+    """
+    with workspace.transaction():
+        meeting = workspace.require(Meeting, plan_id)
+        if meeting.state is not MeetingState.PLANNED:
+            raise InvalidRecordError("That conversation is no longer planned. Open it, or log this one by itself.")
+        live_notes = live.stored(workspace, plan_id)
+        meeting = live.with_notes(live_notes, meeting) if live_notes else meeting
+        log_as_live = live.LiveConversation(
+            began_at=log_entry.starts_at,
+            ticked=tuple(asked.question for asked in log_entry.asked),
+            answers={asked.question: asked.note for asked in log_entry.asked if asked.note},
+            notes=log_entry.notes,
+            learnings="\n".join(log_entry.learnings),
+        )
+        held_meeting = live.finish(log_as_live, meeting, log_entry.ends_at).replace(
+            contacts=(*meeting.contacts, *log_entry.contacts),
+            kind=meeting.kind if log_entry.kind is next(iter(MeetingKind)) else log_entry.kind,
+            starts_at=log_entry.starts_at,
+            place=log_entry.place or meeting.place,
+            pitch=log_entry.pitch or meeting.pitch,
+            help_offered=log_entry.help_offered or meeting.help_offered,
+        )
+        return results.record(workspace, held_meeting, meeting_results, today, now)
 
 
 def _planned(meeting: Meeting, now: datetime) -> Meeting:

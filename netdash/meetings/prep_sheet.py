@@ -17,44 +17,44 @@ from netdash.pitch.parts import PARTS
 from netdash.records import Meeting, Wording
 
 SIZES = (10, 9, 8, 7)
-"""The sizes of type, in points: the largest one in which everything fits one page."""
+"""The type sizes to choose from, in points; the largest with which everything fits one page is used."""
 
 LONGER = 9
-"""The size for what takes a second page anyway: nobody reads smaller type across a table."""
+"""The type size for a sheet that needs a second page anyway: smaller type is hard to read across a table."""
 
 PAGE_PT = 720
-"""The height of print on the shorter paper, Letter, in points."""
+"""The printable height of the shorter paper, Letter, in points."""
 
 LETTERS_PT = 380
-"""How many letters fit a line of the narrower column, times the size of their type in points."""
+"""How many letters fit a line of the narrower column, times the type size in points."""
 
 QUESTION_PT = 400
-"""The same for the wider column, where the questions stand in bold, beside their numbers."""
+"""The same for the wider column, with the numbered questions in bold."""
 
 WIDE, CAPITAL = 2.1, 1.45
-"""How many letters wide a letter is of a script without capitals or spaces (Chinese, Japanese), and a capital."""
+"""The width of a Chinese or Japanese letter, and of a capital, in small letters."""
 
 LINE = 1.3
-"""How high a line is, in sizes of its type."""
+"""The height of a line, in type sizes."""
 
 HEADING = 1.5
-"""How many lines a heading takes with the room around it."""
+"""How many lines a heading takes with the space around it."""
 
 FRAME = 5
-"""How many lines the title, the rule below the facts and the last line take."""
+"""How many lines the title, the rule below the facts and the footer take."""
 
 ROOM_MM = 225
-"""What a page of the shorter paper, Letter, has for the facts and the questions, in millimetres."""
+"""The height for the facts and the questions on the shorter paper, Letter, in millimetres."""
 
 LINE_MM = 5
-"""What a line of a question or a fact takes."""
+"""The height of a line of a question or a fact at the largest type size, in millimetres."""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """What a prep sheet says besides the meeting: the names in one line, and a line on each person with position.
 
-    `pitch` is what the chosen pitch says now, None where none is chosen; `questions` are texts in asking order.
+    `pitch` is the current wording of the chosen pitch, None if none is chosen; `questions` are texts in asking order.
     """
 
     names: str
@@ -65,10 +65,10 @@ class Sheet:
 
 
 def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
-    """Write the prep sheet of a conversation, with its hours in the member's zone and in theirs."""
-    beside = tuple(_beside(meeting, sheet))
+    """Return the prep sheet as HTML, with the time in the member's zone and in that of the people met."""
+    sections = tuple(_sections(meeting, sheet))
     facts = tuple(_facts(meeting, sheet, zone))
-    points = _points(beside, sheet.questions, len(facts), len(sheet.agenda))
+    points = _points(sections, sheet.questions, len(facts), len(sheet.agenda))
     return printing.page(
         "meetings/prep_sheet.html",
         title=f"{KIND_WORDS[meeting.kind]}: {sheet.names}",
@@ -76,7 +76,7 @@ def export(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> str:
         room=_room(sheet.questions, len(facts), points),
         facts=facts,
         agenda=[(clock_words(slot.starts), slot.part.title, minutes_words(slot.lasts)) for slot in sheet.agenda],
-        beside=beside,
+        sections=sections,
         each=minutes_words(per_question(sheet.agenda, len(sheet.questions))),
         questions=sheet.questions,
         reminders=" · ".join(preparation.reminders()),
@@ -89,19 +89,19 @@ def file_name(day: date, names: str) -> str:
 
 
 def _facts(meeting: Meeting, sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
-    theirs = meetings.theirs(meeting, zone)
-    yield meetings.own(meeting, zone)
+    theirs = meetings.their_time(meeting, zone)
+    yield meetings.own_time(meeting, zone)
     yield from ([f"For them: {theirs}"] if theirs else [])
     yield from ([meeting.place] if meeting.place else [])
     yield from sheet.people
 
 
-def _beside(meeting: Meeting, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Give what stands beside the questions: titles and texts, the empty ones left out."""
+def _sections(meeting: Meeting, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield the sections beside the questions as titles and texts, without empty ones."""
     research = meeting.research
     resume = preparation.RESUME_WORDS[meeting.resume] if meeting.resume else ""
     pitch = [(part.title, getattr(sheet.pitch, part.field)) for part in PARTS] if sheet.pitch else []
-    found = (
+    sections = (
         *((f"Pitch: {title.lower()}", text) for title, text in pitch),
         ("The company", research.company),
         ("The person", research.person),
@@ -109,25 +109,25 @@ def _beside(meeting: Meeting, sheet: Sheet) -> Iterator[tuple[str, str]]:
         ("Notes", meeting.notes),
         ("Résumé", resume),
     )
-    yield from ((title, text.strip()) for title, text in found if text.strip())
+    yield from ((title, text.strip()) for title, text in sections if text.strip())
 
 
-def _points(beside: Sequence[tuple[str, str]], questions: Sequence[str], facts: int, slots: int) -> int:
-    """Return the largest size of type in which both columns fit the page, with no room to write if need be."""
+def _points(sections: Sequence[tuple[str, str]], questions: Sequence[str], facts: int, slots: int) -> int:
+    """Return the largest type size with which both columns fit the page, without room to write if need be."""
 
-    def fits(size: int) -> bool:
-        said = sum(HEADING + _lines(text, LETTERS_PT // size) for _, text in beside)
-        asked = sum(_lines(text, QUESTION_PT // size) for text in questions)
-        return (FRAME + HEADING + facts + max(slots + said, asked)) * LINE * size <= PAGE_PT
+    def is_fitting(size: int) -> bool:
+        left_lines = sum(HEADING + _lines(text, LETTERS_PT // size) for _, text in sections)
+        right_lines = sum(_lines(text, QUESTION_PT // size) for text in questions)
+        return (FRAME + HEADING + facts + max(slots + left_lines, right_lines)) * LINE * size <= PAGE_PT
 
-    return next((one for one in SIZES if fits(one)), LONGER)
+    return next((size for size in SIZES if is_fitting(size)), LONGER)
 
 
 def _room(questions: Sequence[str], facts: int, points: int) -> int:
-    """Return the room to write below each question, in millimetres, so that all of them fit the page."""
+    """Return the room to write below each question, in millimetres, so that all questions fit the page."""
     line_mm = LINE_MM * points / SIZES[0]
-    said = sum(_lines(text, LETTERS_PT // points) for text in questions) * line_mm
-    return max(0, min(26, int((ROOM_MM - said - facts * line_mm) // max(1, len(questions)))))
+    text_mm = sum(_lines(text, LETTERS_PT // points) for text in questions) * line_mm
+    return max(0, min(26, int((ROOM_MM - text_mm - facts * line_mm) // max(1, len(questions)))))
 
 
 def _lines(text: str, letters: int) -> int:
@@ -135,7 +135,7 @@ def _lines(text: str, letters: int) -> int:
 
 
 def _width(line: str) -> float:
-    """Return how many small letters of type a line is as wide as."""
+    """Return the width of a line in small letters."""
     wide = sum(east_asian_width(letter) in "WF" for letter in line)
     capitals = sum(letter.isupper() for letter in line)
     return len(line) + wide * (WIDE - 1) + capitals * (CAPITAL - 1)

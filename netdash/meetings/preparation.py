@@ -1,4 +1,4 @@
-"""The checklist before a conversation: what is done by what the plan says, and what is ticked by hand."""
+"""The checklist before a conversation: steps that the plan shows as done, and steps ticked by hand."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ RESUME_WORDS = {Resume.OFFERED: "Offered", Resume.SENT: "Sent", Resume.NOT_WANTE
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step. Where the plan itself says that it is done it is `derived`, and no tick can take that back."""
+class ChecklistStep:
+    """One step. It is `derived` if the plan itself shows that it is done, which no tick can change."""
 
     name: str
     title: str
@@ -28,69 +28,75 @@ class Step:
     derived: bool
 
 
-def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tuple[Step, ...]:
-    """Return the checklist of a conversation, in its order; questions count that are in the bank still."""
-    says = _said_done(meeting, rule, bank)
+def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tuple[ChecklistStep, ...]:
+    """Return the checklist of a conversation; only questions that are still in the bank count."""
+    derived = _derived_steps(meeting, rule, bank)
     return tuple(
-        Step(**row, done=row["name"] in says or row["name"] in meeting.ready, derived=row["name"] in says)
+        ChecklistStep(
+            **row, done=row["name"] in derived or row["name"] in meeting.ready, derived=row["name"] in derived
+        )
         for row in read_shipped("preparation")["steps"]
     )
 
 
-def progress(checklist: tuple[Step, ...]) -> tuple[int, int]:
+def progress(checklist: tuple[ChecklistStep, ...]) -> tuple[int, int]:
     """Return how many steps are done, and how many there are."""
     return sum(step.done for step in checklist), len(checklist)
 
 
-def progress_words(checklist: tuple[Step, ...]) -> str:
-    """Say how far the preparation is, and what comes next: `3 of 7 done. Next: choose your pitch.`"""
-    done, of = progress(checklist)
-    if done == of:
-        return f"All {of} done. You are ready."
-    following = next(step.title for step in checklist if not step.done)
-    return f"{done} of {of} done. Next: {following[0].lower()}{following[1:]}."
+def progress_words(checklist: tuple[ChecklistStep, ...]) -> str:
+    """Put the progress and the next step in words: `3 of 7 done. Next: choose your pitch.`"""
+    done, total = progress(checklist)
+    if done == total:
+        return f"All {total} done. You are ready."
+    next_title = next(step.title for step in checklist if not step.done)
+    return f"{done} of {total} done. Next: {next_title[0].lower()}{next_title[1:]}."
 
 
 def reminders() -> tuple[str, ...]:
-    """Return what to keep in mind besides, as words."""
+    """Return what else to keep in mind, one sentence each."""
     return tuple(read_shipped("preparation")["reminders"])
 
 
 def source() -> str:
-    """Say where the checklist is from."""
+    """Return where the checklist is from."""
     return str(read_shipped("preparation")["source"])
 
 
 def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
-    """Tick a step off, or take the tick back; what else was ticked stays.
+    """Tick a step off, or remove its tick.
 
-    Raises GoneError where there is no such conversation, InvalidRecordError where there is no such step.
+    Raises GoneError if there is no such conversation, InvalidRecordError if there is no such step.
     """
     if step not in {row["name"] for row in read_shipped("preparation")["steps"]}:
         raise InvalidRecordError("This step is not on the checklist.")
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
-        rest = tuple(one for one in meeting.ready if one != step)
+        rest = tuple(name for name in meeting.ready if name != step)
         ready = (*rest, step) if done else rest
         if set(ready) != set(meeting.ready):
-            # Stored under the same moment: a plan half changed in a form beside it is in no conflict with a tick.
+            # `amend` keeps the version, so that a plan being edited in a form gets no conflict.
             workspace.amend(meeting.replace(ready=ready))
 
 
-def known(targets: Iterable[Target], company: str) -> Research:
-    """Return what was found out about a company already, for a target there; nothing where there is none."""
-    return next((one.research for one in in_order(targets) if companies.is_same(one.company, company)), Research())
-
-
-def filled(research: Research, known: Research) -> Research:
-    """Return research with its empty parts filled from what is known already, such as a target's."""
-    return Research(
-        company=research.company or known.company, person=research.person or known.person, job=research.job or known.job
+def known_research(targets: Iterable[Target], company: str) -> Research:
+    """Return the research on a company noted with a target there; empty if there is none."""
+    return next(
+        (target.research for target in in_order(targets) if companies.same(target.company, company)), Research()
     )
 
 
-def _said_done(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> frozenset[str]:
-    says = {
+def filled_research(research: Research, defaults: Research) -> Research:
+    """Return research with its empty fields filled from `defaults`, such as a target's research."""
+    return Research(
+        company=research.company or defaults.company,
+        person=research.person or defaults.person,
+        job=research.job or defaults.job,
+    )
+
+
+def _derived_steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> frozenset[str]:
+    sources = {
         "research_company": meeting.research.company,
         "research_person": meeting.research.person,
         "research_job": meeting.research.job,
@@ -98,4 +104,4 @@ def _said_done(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) 
         "resume": meeting.resume,
         "questions": len(question_sets.members(meeting.questions, bank)) >= rule.fewest,
     }
-    return frozenset(name for name, said in says.items() if said)
+    return frozenset(name for name, value in sources.items() if value)

@@ -1,4 +1,4 @@
-"""How a planned conversation went: held, with what came of it; moved, cancelled, nobody came. And taking that back."""
+"""How a planned conversation went: held, with its results, or nobody came; and undoing that record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from uuid import UUID, uuid5
 
 from netdash.errors import InvalidRecordError
 from netdash.meetings import live, meetings
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.records import KINDS, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
 from netdash.store import Workspace
 
 
-class Went(StrEnum):
-    """What may have become of a planned conversation."""
+class HowItWent(StrEnum):
+    """How a planned conversation may have gone."""
 
     HELD = "held"
     MOVED = "moved"
@@ -25,24 +25,24 @@ class Went(StrEnum):
     NO_SHOW = "no_show"
 
 
-WENT_WORDS = {
-    Went.HELD: "We talked",
-    Went.MOVED: "It moved to another time",
-    Went.CANCELLED: "It was cancelled",
-    Went.NO_SHOW: "They did not come",
+HOW_IT_WENT_WORDS = {
+    HowItWent.HELD: "We talked",
+    HowItWent.MOVED: "It moved to another time",
+    HowItWent.CANCELLED: "It was cancelled",
+    HowItWent.NO_SHOW: "They did not come",
 }
 
 
 @dataclass(frozen=True)
-class Recommended:
-    """Somebody whom one of the people met recommended; both are contacts' ids."""
+class Recommendation:
+    """Somebody whom one of the people met recommended; both are contact ids."""
 
     contact: str
     by: str
 
 
 @dataclass(frozen=True)
-class Promised:
+class NewPromise:
     """Something the member promised to one of the people met, by a day in the member's zone."""
 
     contact: str
@@ -51,8 +51,8 @@ class Promised:
 
 
 @dataclass(frozen=True)
-class HeardOf:
-    """A job that one of the people met told of."""
+class JobHeardOf:
+    """A job that one of the people met mentioned."""
 
     company: str
     role: str = ""
@@ -61,32 +61,31 @@ class HeardOf:
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What came of a conversation beyond the conversation itself. `people` are those not known before."""
+class MeetingResults:
+    """The results of a conversation. `people` are contacts that are new."""
 
     people: tuple[Contact, ...] = ()
-    recommended: tuple[Recommended, ...] = ()
-    promises: tuple[Promised, ...] = ()
-    opportunities: tuple[HeardOf, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    promises: tuple[NewPromise, ...] = ()
+    opportunities: tuple[JobHeardOf, ...] = ()
 
 
-def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> str:
-    """Save a planned conversation as held, with what came of it, in one write; return its id.
+def record_held(workspace: Workspace, meeting: Meeting, results: MeetingResults, today: date, now: datetime) -> str:
+    """Save a planned conversation as held, with its results, in one write; return its id.
 
-    `meeting` says what was learned, answered and offered; `today` is the day in the member's zone on which jobs
-    were heard of. An end still to come becomes now. What was kept while it was held is let go. A second click
-    finds all of it there and saves nothing.
+    `today` is the day in the member's zone on which jobs were heard of. An end in the future becomes now. The live
+    conversation is deleted. A second click finds everything there and saves nothing.
 
-    Raises InvalidRecordError where it has not begun yet, ConflictError where another tab changed it meanwhile,
-    GoneError where it was deleted.
+    Raises InvalidRecordError if it has not begun yet, ConflictError if another tab changed it meanwhile, GoneError if
+    it was deleted.
     """
-    meeting = _ended(meeting, now)
+    meeting = _as_held(meeting, now)
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
-        also = records(meeting, brought, today)
-        changed = [one for one in (_said_anew(workspace, one) for one in also) if one is not None]
-        if changed or not _says_the_same(meeting, stored):
-            meetings.edit_meeting(workspace, meeting, now, changed)
+        candidates = (_with_changes(workspace, record) for record in records(meeting, results, today))
+        changes = [record for record in candidates if record is not None]
+        if changes or not _is_recorded(meeting, stored):
+            meetings.edit_meeting(workspace, meeting, now, changes)
         live.drop(workspace, meeting.id)
     return meeting.id
 
@@ -94,154 +93,158 @@ def record_held(workspace: Workspace, meeting: Meeting, brought: Brought, today:
 def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
     """Record that nobody came; a second time changes nothing.
 
-    Raises InvalidRecordError where it was held, or has not begun yet.
+    Raises InvalidRecordError if it was held, or has not begun yet.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held: somebody did come.")
-        _refuse_before_it_begins(meeting, now)
+        _check_begun(meeting, now)
         if meeting.state is not MeetingState.NO_SHOW:
             meetings.fall_through(workspace, meeting, MeetingState.NO_SHOW)
 
 
 def reopen(workspace: Workspace, id: str) -> None:
-    """Take back that a conversation was cancelled, held or missed: it is planned again, with all that it says."""
+    """Make a held, cancelled or missed conversation a planned one again, and keep everything else."""
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
         if meeting.state is not MeetingState.PLANNED:
             workspace.save(meeting.replace(state=MeetingState.PLANNED))
 
 
-def records(meeting: Meeting, brought: Brought, today: date) -> tuple[Record, ...]:
-    """Make the records of what came of a conversation; made again, they have the same ids.
+def records(meeting: Meeting, results: MeetingResults, today: date, token: str = "") -> tuple[Record, ...]:
+    """Make the records of the results of a conversation; the same results make the same ids, for each `token`.
 
-    Two jobs at one company in one role are told apart by their order.
-    Raises InvalidRecordError where somebody is said to recommend themselves.
+    Two jobs at one company in one role differ by their order. The token tells what is added to a conversation now from
+    what was added before. Raises InvalidRecordError if somebody is said to recommend themselves.
     """
-    people = {one.id: one for one in brought.people}
-    introduced = (_introduction(meeting, one) for one in brought.recommended)
-    promised = (_promise(meeting, one) for one in brought.promises)
-    heard = _opportunities(meeting, brought.opportunities, today)
-    found = (*people.values(), *introduced, *promised, *heard)
-    return tuple({one.id: one for one in found}.values())
+    seed = token or meeting.id
+    people = {person.id: person for person in results.people}
+    introductions = (_introduction(meeting, seed, recommendation) for recommendation in results.recommendations)
+    promises = (_promise(meeting, seed, promise) for promise in results.promises)
+    opportunities = _opportunities(meeting, seed, results.opportunities, today)
+    all_records = (*people.values(), *introductions, *promises, *opportunities)
+    return tuple({record.id: record for record in all_records}.values())
 
 
-def _said_anew(workspace: Workspace, one: Record) -> Record | None:
-    """Return a record that is not stored yet, or the stored one with what is said of it now; None: nothing is new."""
-    stored = workspace.get(type(one), one.id)
+def _with_changes(workspace: Workspace, record: Record) -> Record | None:
+    """Return a record that is not stored yet, or the stored one with its changes; None if nothing is new."""
+    stored = workspace.get(type(record), record.id)
     if stored is None:
-        return one
-    if isinstance(stored, Promise) and isinstance(one, Promise):
-        later: Record = stored.replace(what=one.what, due_on=one.due_on)
-    elif isinstance(stored, Opportunity) and isinstance(one, Opportunity):
-        later = stored.replace(contact=one.contact, notes=one.notes or stored.notes)
+        return record
+    if isinstance(stored, Promise) and isinstance(record, Promise):
+        changed: Record = stored.replace(what=record.what, due_on=record.due_on)
+    elif isinstance(stored, Opportunity) and isinstance(record, Opportunity):
+        changed = stored.replace(contact=record.contact, notes=record.notes or stored.notes)
     else:
         return None  # a second click
-    return None if later == stored else later
+    return None if changed == stored else changed
 
 
-def _says_the_same(meeting: Meeting, stored: Meeting) -> bool:
-    """Tell whether a held conversation is stored with all of this: a second click comes at another moment."""
+def _is_recorded(meeting: Meeting, stored: Meeting) -> bool:
+    """Tell whether a held conversation is stored like this already; a second click comes at another moment."""
     hours = {"starts_at": stored.starts_at, "ends_at": stored.ends_at}
     return meeting.replace(updated_at=stored.updated_at, sample=stored.sample, **hours) == stored
 
 
-def _introduction(meeting: Meeting, one: Recommended) -> Introduction:
-    if one.contact == one.by:
+def _introduction(meeting: Meeting, seed: str, recommendation: Recommendation) -> Introduction:
+    if recommendation.contact == recommendation.by:
         raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
-    id = _id(meeting, "introduction", one.by, one.contact)
-    return Introduction(id=id, by_contact=one.by, to_contact=one.contact, meeting=meeting.id)
+    id = _id(seed, "introduction", recommendation.by, recommendation.contact)
+    return Introduction(id=id, by_contact=recommendation.by, to_contact=recommendation.contact, meeting=meeting.id)
 
 
-def _promise(meeting: Meeting, one: Promised) -> Promise:
-    id = _id(meeting, "promise", one.contact, one.what)
-    return Promise(id=id, contact=one.contact, meeting=meeting.id, what=one.what, due_on=one.due_on)
+def _promise(meeting: Meeting, seed: str, promise: NewPromise) -> Promise:
+    id = _id(seed, "promise", promise.contact, promise.what)
+    return Promise(id=id, contact=promise.contact, meeting=meeting.id, what=promise.what, due_on=promise.due_on)
 
 
-def _opportunities(meeting: Meeting, heard: Sequence[HeardOf], today: date) -> Iterator[Opportunity]:
-    """Make a record of each job; whatever is said of it besides may be corrected when it is recorded again."""
-    before: Counter[str] = Counter()
-    for one in heard:
-        what = _id(meeting, "opportunity", one.company, one.role)
-        number = before[what]
-        before[what] += 1
-        yield _opportunity(meeting, one, today, uuid5(UUID(what), str(number)).hex if number else what)
+def _opportunities(meeting: Meeting, seed: str, jobs: Sequence[JobHeardOf], today: date) -> Iterator[Opportunity]:
+    """Make a record of each job; its id depends on company, role and order only, so that the rest can be corrected."""
+    counts: Counter[str] = Counter()
+    for job in jobs:
+        id = _id(seed, "opportunity", job.company, job.role)
+        number = counts[id]
+        counts[id] += 1
+        yield _opportunity(meeting, job, today, uuid5(UUID(id), str(number)).hex if number else id)
 
 
-def _opportunity(meeting: Meeting, one: HeardOf, today: date, id: str) -> Opportunity:
+def _opportunity(meeting: Meeting, job: JobHeardOf, today: date, id: str) -> Opportunity:
     return Opportunity(
         id=id,
-        company=one.company,
-        role=one.role,
-        contact=one.contact or meeting.contacts[0],
+        company=job.company,
+        role=job.role,
+        contact=job.contact or meeting.contacts[0],
         meeting=meeting.id,
         heard_on=today,
-        notes=one.notes,
+        notes=job.notes,
     )
 
 
-def _id(meeting: Meeting, *what: str) -> str:
-    """Derive an id from what is said, so that a second click makes the same record."""
-    return uuid5(UUID(meeting.id), "\n".join(" ".join(word.split()) for word in what)).hex
+def _id(seed: str, *parts: str) -> str:
+    """Derive an id from its parts, so that a second click makes the same record."""
+    return uuid5(UUID(seed), "\n".join(" ".join(text.split()) for text in parts)).hex
 
 
-def _ended(meeting: Meeting, now: datetime) -> Meeting:
-    _refuse_before_it_begins(meeting, now)
+def _as_held(meeting: Meeting, now: datetime) -> Meeting:
+    _check_begun(meeting, now)
     return meeting.replace(state=MeetingState.HELD, ends_at=min(meeting.ends_at, now))
 
 
-def _refuse_before_it_begins(meeting: Meeting, now: datetime) -> None:
+def _check_begun(meeting: Meeting, now: datetime) -> None:
     if meeting.starts_at >= now:
         raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
 
 
-MADE = (Introduction, Promise, Opportunity, Contact)
-"""The kinds that a conversation may bring, in the order in which they can go again."""
+RESULT_KINDS = (Introduction, Promise, Opportunity, Contact)
+"""The kinds of records that are results, in the order in which they can be deleted."""
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """What was recorded: the conversation before and after, what was noted while it was held, and what was new."""
+class RecordedMeeting:
+    """What undoing needs: the meeting before and after, its live conversation, and the records that were added."""
 
     before: Meeting
-    under_way: Holding | None
+    conversation: LiveConversation | None
     after: Meeting
-    made: tuple[Record, ...]
+    added: tuple[Record, ...]
 
 
-def record(workspace: Workspace, meeting: Meeting, brought: Brought, today: date, now: datetime) -> Recorded:
-    """Record a conversation as `results.record_held` does, and return what `take_back` needs. Raises as that does."""
+def record(
+    workspace: Workspace, meeting: Meeting, results: MeetingResults, today: date, now: datetime
+) -> RecordedMeeting:
+    """Record a conversation as `record_held` does, and return what `undo_record` needs. Raises as that does."""
     with workspace.transaction():
-        before, under_way = workspace.require(Meeting, meeting.id), live.kept(workspace, meeting.id)
-        there = {one.id for kind in MADE for one in workspace.all(kind)}
-        id = record_held(workspace, meeting, brought, today, now)
-        made = tuple(one for kind in MADE for one in workspace.all(kind) if one.id not in there)
-        return Recorded(before, under_way, workspace.require(Meeting, id), made)
+        before, conversation = workspace.require(Meeting, meeting.id), live.stored(workspace, meeting.id)
+        earlier_ids = {record.id for kind in RESULT_KINDS for record in workspace.all(kind)}
+        id = record_held(workspace, meeting, results, today, now)
+        added = tuple(record for kind in RESULT_KINDS for record in workspace.all(kind) if record.id not in earlier_ids)
+        return RecordedMeeting(before, conversation, workspace.require(Meeting, id), added)
 
 
-def take_back(workspace: Workspace, recorded: Recorded) -> None:
-    """Put back the conversation and its notes as they were, and remove what it brought, in one write.
+def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
+    """Restore the meeting and its live conversation, and delete the records that were added, in one write.
 
-    What the member has changed since stays as it is, and so does a person whom something else has come to refer to.
-    Raises GoneError where the conversation was deleted.
+    Records changed since are kept, and so are people whom something else now refers to.
+    Raises GoneError if the meeting was deleted.
     """
     before = recorded.before
     with workspace.transaction():
         stored = workspace.require(Meeting, before.id)
         if stored == recorded.after and before.state is MeetingState.PLANNED:
-            workspace.put(before)  # under its earlier moment: a form filled in for that version is in no conflict
+            workspace.put(before)  # `put` restores the version too, so that a form filled in for it gets no conflict
         else:
             reopen(workspace, before.id)
-        for one in recorded.made:
-            if workspace.get(type(one), one.id) == one and not (isinstance(one, Contact) and _known(workspace, one.id)):
-                workspace.delete(one)
-        if recorded.under_way is not None and live.kept(workspace, before.id) is None:
-            live.keep(workspace, before.id, recorded.under_way)
+        for record in recorded.added:
+            is_unchanged = workspace.get(type(record), record.id) == record
+            if is_unchanged and not (isinstance(record, Contact) and _is_referred_to(workspace, record.id)):
+                workspace.delete(record)
+        if recorded.conversation is not None and live.stored(workspace, before.id) is None:
+            live.keep(workspace, before.id, recorded.conversation)
 
 
-def _known(workspace: Workspace, contact: str) -> bool:
-    """Tell whether anything refers to a contact, by the lines as they are stored: others wait while this looks."""
-    tables, said = workspace.contents().tables, contact.encode()
+def _is_referred_to(workspace: Workspace, contact: str) -> bool:
+    """Tell whether anything refers to a contact, by a text search in the stored rows, as others wait meanwhile."""
+    tables, id = workspace.contents().tables, contact.encode()
     kinds = (kind for kind in KINDS if kind not in (Contact, Draft))
-    return any(said in one.line for kind in kinds for one in tables.get(kind.table, {}).values())
+    return any(id in row.line for kind in kinds for row in tables.get(kind.table, {}).values())

@@ -1,4 +1,4 @@
-"""The channels a message goes out on: what each is called, how much it takes, and how it leaves netdash."""
+"""The channels for messages: their names, their length limits, and how a message leaves netdash."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from netdash.shipped import read_shipped
 
 
 class Unit(StrEnum):
-    """What the length of a message is counted in; the value follows a number: `120 of 280 characters`."""
+    """The unit of a message's length. `WEIGHTED` characters count as X counts them."""
 
     CHARACTERS = "characters"
     WEIGHTED = "weighted"
     WORDS = "words"
 
 
-class WayOut(StrEnum):
+class Delivery(StrEnum):
     """How a message leaves netdash, which itself sends nothing."""
 
     COPY = "copy"
@@ -36,12 +36,12 @@ class WayOut(StrEnum):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a channel takes. `advised` arrives well, `most` is all it takes; None: no such limit is known."""
+    """The limits of a channel. `advised` is the recommended length, `most` the longest possible; None: no limit."""
 
     words: str
     subject: bool
     unit: Unit
-    ways: tuple[WayOut, ...]
+    deliveries: tuple[Delivery, ...]
     advised: int | None = None
     most: int | None = None
     subject_most: int | None = None
@@ -50,10 +50,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Count:
-    """How much of a channel's limit a message uses.
+    """The length of a message against its channel's limit.
 
-    `limit` is the next one ahead: the advised length, and past that the most. `over` says that the
-    channel would refuse or cut the message. `advice` is empty while there is nothing to say.
+    `limit` is the next one: the advised length, and past that the longest possible. `over` means that the channel
+    would refuse or cut the message. `advice` is empty if there is nothing to say.
     """
 
     used: int
@@ -72,12 +72,12 @@ class Count:
 
 
 def terms(channel: Channel) -> Terms:
-    """Return what a channel takes."""
+    """Return the limits of a channel."""
     return _shipped()[channel]
 
 
 def words(channel: Channel) -> str:
-    """Return what a channel is called."""
+    """Return the name of a channel."""
     return terms(channel).words
 
 
@@ -87,46 +87,49 @@ def has_subject(channel: Channel) -> bool:
 
 
 def count(channel: Channel, subject: str, body: str, most_words: int | None = None) -> Count:
-    """Count a message against what its channel takes; white space around it does not count.
+    """Count a message against its channel's limit, without white space around it.
 
-    `most_words` is the rule's length, advised on channels that count words; None: of such a message none is asked.
+    `most_words` is the rule's length, advised on channels that count words; None if the rule has none.
     """
-    known = terms(channel)
-    used = measured(known.unit, body.strip())
-    advised = most_words if known.unit is Unit.WORDS else known.advised
-    past_advised = advised is not None and used > advised
-    over = known.most is not None and used > known.most
-    long_subject = _long_subject(known, subject.strip())
-    limit = known.most if advised is None or (past_advised and known.most is not None) else advised
-    said = (_too_much(known, used) if over else _advice(known, advised or 0) if past_advised else "", long_subject)
-    return Count(used, limit, known.unit, over or bool(long_subject), " ".join(filter(None, said)))
+    channel_terms = terms(channel)
+    amount = length(channel_terms.unit, body.strip())
+    advised = most_words if channel_terms.unit is Unit.WORDS else channel_terms.advised
+    is_past_advised = advised is not None and amount > advised
+    is_over = channel_terms.most is not None and amount > channel_terms.most
+    long_subject = _long_subject(channel_terms, subject.strip())
+    limit = channel_terms.most if advised is None or (is_past_advised and channel_terms.most is not None) else advised
+    advice = _too_much(channel_terms, amount) if is_over else ""
+    if is_past_advised and not is_over:
+        advice = _advice(channel_terms, advised or 0)
+    sentences = " ".join(filter(None, (advice, long_subject)))
+    return Count(amount, limit, channel_terms.unit, is_over or bool(long_subject), sentences)
 
 
-def measured(unit: Unit, text: str) -> int:
-    """Return how long a text is in a unit."""
+def length(unit: Unit, text: str) -> int:
+    """Return the length of a text in a unit."""
     if unit is Unit.WORDS:
         return count_words(text)
     if unit is Unit.WEIGHTED:
-        return length(text, _weights())
-    # The box on the page stops at its limit in UTF-16 units, which is how browsers count (HTML, maxlength).
+        return x_length(text, _weights())
+    # In UTF-16 units, as browsers count for the limit of a box (HTML, maxlength).
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _too_much(known: Terms, used: int) -> str:
-    over = used - (known.most or 0)
-    counted = " (X counts a link as 23 and an emoji as 2)" if known.unit is Unit.WEIGHTED else ""
-    return f"{known.words} takes {known.most:,} characters at the most{counted}: take out {over:,}."
+def _too_much(terms: Terms, amount: int) -> str:
+    excess = amount - (terms.most or 0)
+    counting = " (X counts a link as 23 and an emoji as 2)" if terms.unit is Unit.WEIGHTED else ""
+    return f"{terms.words} takes {terms.most:,} characters at the most{counting}: take out {excess:,}."
 
 
-def _advice(known: Terms, advised: int) -> str:
-    return known.advice.format(advised=f"{advised:,}", most=f"{known.most or 0:,}")
+def _advice(terms: Terms, advised: int) -> str:
+    return terms.advice.format(advised=f"{advised:,}", most=f"{terms.most or 0:,}")
 
 
-def _long_subject(known: Terms, subject: str) -> str:
-    used = measured(Unit.CHARACTERS, subject)
-    if not known.subject or known.subject_most is None or used <= known.subject_most:
+def _long_subject(terms: Terms, subject: str) -> str:
+    amount = length(Unit.CHARACTERS, subject)
+    if not terms.subject or terms.subject_most is None or amount <= terms.subject_most:
         return ""
-    return f"The subject is {used - known.subject_most:,} characters too long: {known.subject_most:,} are the most."
+    return f"The subject is {amount - terms.subject_most:,} characters too long: {terms.subject_most:,} are the most."
 
 
 @cache
@@ -139,7 +142,7 @@ def _terms(row: Mapping[str, Any]) -> Terms:
         words=row["words"],
         subject=row.get("subject", False),
         unit=Unit(row["counts"]),
-        ways=tuple(map(WayOut, row["ways"])),
+        deliveries=tuple(map(Delivery, row["ways"])),
         advised=row.get("advised"),
         most=row.get("most"),
         subject_most=row.get("subject_most"),
@@ -148,10 +151,10 @@ def _terms(row: Mapping[str, Any]) -> Terms:
 
 
 @cache
-def _weights() -> Weights:
+def _weights() -> XWeights:
     row = read_shipped("channels")["x"]
     narrow = tuple((low, high) for low, high in row["narrow"])
-    return Weights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))
+    return XWeights(url=row["url"], wide=row["wide"], narrow=narrow, endings=tuple(row["endings"].split()))
 
 
 _PICTURE = (
@@ -166,16 +169,16 @@ _EMOJI = re.compile(
     f"|{_PICTURE}(?:{_TAGS}|{_FINISH}(?:\u200d{_PICTURE}{_FINISH})*)"
 )
 _SPACELESS = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
-"""The scripts in which a link stands between words without a blank, and which end its path."""
+"""The scripts written without spaces: a link may follow them directly, and they end its path."""
 
 _LETTER = rf"[^\W_{_SPACELESS}]"
 _PLAIN_WHEN_ALONE = {"\u00a9", "\u00ae"}
-"""Signs of law that are an emoji only with the mark that makes them one."""
+"""Legal signs that are emojis only with the variation mark."""
 
 
 @dataclass(frozen=True)
-class Weights:
-    """What counts how much; `narrow` are the ranges of characters that count one, both ends included."""
+class XWeights:
+    """How X counts characters; `narrow` are the ranges of those that count one, both ends included."""
 
     url: int
     wide: int
@@ -184,8 +187,8 @@ class Weights:
 
     @cached_property
     def link(self) -> re.Pattern[str]:
-        """Return what X takes for a link: with its scheme, or a bare name with an ending it knows."""
-        known = "|".join(sorted(map(re.escape, self.endings), key=len, reverse=True))
+        """Return the pattern of what X takes for a link: with a scheme, or a bare name with a known ending."""
+        endings = "|".join(sorted(map(re.escape, self.endings), key=len, reverse=True))
         sign = rf"[^\s<>\"{_SPACELESS}]"
         end = rf"{sign}(?<![.,;:!?')\]}}])"
         plain = rf"[^\s<>\"?(){_SPACELESS}]"
@@ -194,22 +197,22 @@ class Weights:
         tail = rf"(?::\d+)?(?:{path})?(?:[?#]{sign}*{end})?"
         bare = rf"(?:{_LETTER}(?:(?:{_LETTER}|-)*{_LETTER})?\.)+"
         ends = rf"(?!{_LETTER}|-|\.{_LETTER})"
-        anywhere = rf"https?://(?:\w(?:[\w-]*\w)?\.)+(?:(?:{known}){ends}|{_LETTER}{{2,}})"
-        return re.compile(rf"(?<![@.#$/_-])(?<!{_LETTER})(?:{anywhere}|{bare}(?:{known}){ends}){tail}", re.IGNORECASE)
+        anywhere = rf"https?://(?:\w(?:[\w-]*\w)?\.)+(?:(?:{endings}){ends}|{_LETTER}{{2,}})"
+        return re.compile(rf"(?<![@.#$/_-])(?<!{_LETTER})(?:{anywhere}|{bare}(?:{endings}){ends}){tail}", re.IGNORECASE)
 
 
-def length(text: str, weights: Weights) -> int:
-    """Return how long a post is to X, which refuses one of more than 280."""
+def x_length(text: str, weights: XWeights) -> int:
+    """Return the length of a post as X counts it, which refuses more than 280."""
     composed = unicodedata.normalize("NFC", text)
     links = weights.link.findall(composed)
-    return len(links) * weights.url + _signs(weights.link.sub("", composed), weights)
+    return len(links) * weights.url + _characters(weights.link.sub("", composed), weights)
 
 
-def _signs(text: str, weights: Weights) -> int:
-    pictures = [found for found in _EMOJI.findall(text) if found not in _PLAIN_WHEN_ALONE]
-    rest = _EMOJI.sub(lambda found: found[0] if found[0] in _PLAIN_WHEN_ALONE else "", text)
-    return len(pictures) * weights.wide + sum(1 if _is_narrow(sign, weights) else weights.wide for sign in rest)
+def _characters(text: str, weights: XWeights) -> int:
+    emojis = [emoji for emoji in _EMOJI.findall(text) if emoji not in _PLAIN_WHEN_ALONE]
+    rest = _EMOJI.sub(lambda match: match[0] if match[0] in _PLAIN_WHEN_ALONE else "", text)
+    return len(emojis) * weights.wide + sum(1 if _is_narrow(sign, weights) else weights.wide for sign in rest)
 
 
-def _is_narrow(sign: str, weights: Weights) -> bool:
+def _is_narrow(sign: str, weights: XWeights) -> bool:
     return any(low <= ord(sign) <= high for low, high in weights.narrow)

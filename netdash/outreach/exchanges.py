@@ -1,4 +1,4 @@
-"""Where the exchange with one person stands: waiting for their answer, owing them one, or at rest."""
+"""The exchange of messages with one person: waiting for their answer, owing them one, or neither."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ OPENING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION})
 """What opens a new round, even with somebody who declined."""
 
 ARRANGING = frozenset({Purpose.REPLY, Purpose.RESCHEDULE})
-"""What waits for an answer as long as no conversation came of it, unless they declined."""
+"""What waits for an answer until a conversation is planned or held, unless they declined."""
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A round of messages to one person that nobody has answered: the first, the latest, the nudges after the first."""
+class WaitingRound:
+    """A round of unanswered messages to one person: the first, the latest, and the number of nudges."""
 
     first: Message
     latest: Message
@@ -30,82 +30,85 @@ class Waiting:
     @property
     def since(self) -> datetime:
         """The moment of the first message."""
-        return at(self.first)
+        return moment_sent(self.first)
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """What was sent to one person and what came of it: the round that waits, and the last message answered or given up.
+    """The exchange with one person: the round that waits, and the last message with an outcome.
 
-    `passed` says that something was sent, or a conversation took its place, since that came of it.
+    `passed` means that something was sent, or a conversation took place, since that outcome.
     """
 
-    waiting: Waiting | None
+    waiting: WaitingRound | None
     last: Message | None
     passed: bool
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the last word is, where nothing has passed since."""
+        """The outcome of the last message, if nothing has passed since."""
         return None if self.last is None or self.passed else self.last.outcome
 
     @property
     def reply(self) -> Message | None:
-        """The message whose reply is not answered yet."""
+        """The message whose reply the member has not answered yet."""
         return self.last if self.outcome is Outcome.REPLIED else None
 
     @property
     def given_up(self) -> bool:
-        """Whether the last word is that no reply came: they rest until somebody acts."""
+        """Whether no reply came, so that nothing is due until somebody acts."""
         return self.outcome is Outcome.NO_REPLY
 
 
-def at(message: Message) -> datetime:
-    """Return the moment of a message that was sent."""
+def moment_sent(message: Message) -> datetime:
+    """Return the moment at which a sent message was sent."""
     assert message.sent_at is not None
     return message.sent_at
 
 
-def ended_at(message: Message) -> datetime:
-    """Return the moment something came of a message that was sent; where none is noted, that of its sending."""
-    return message.outcome_at or at(message)
+def moment_of_outcome(message: Message) -> datetime:
+    """Return the moment of a sent message's outcome; if none is noted, that of its sending."""
+    return message.outcome_at or moment_sent(message)
 
 
-def exchange_with(sent: Sequence[Message], last_met: datetime | None) -> Exchange:
-    """Say where things stand.
+def exchange_with(messages: Sequence[Message], last_met_at: datetime | None) -> Exchange:
+    """Return the exchange with one person.
 
-    `sent` are the messages sent to one person, the earliest first; `last_met` is when the last
-    conversation held or planned with them ends. It ends, as an answer does, what was sent before it.
+    `messages` are those sent to them, the earliest first; `last_met_at` is the end of the last conversation held or
+    planned with them. It closes, as an answer does, what was sent before it.
     """
-    last, last_at, declined = None, None, False
-    for one in sent:  # in one loop: a member has many messages, and the queue looks through all of them
-        if one.outcome is not None:
-            came_at = one.outcome_at or at(one)
-            declined = declined or one.outcome is Outcome.DECLINED
-            # That nothing came of an older message is no news once there is an answer to a later one.
-            answers = last is not None and last.outcome is Outcome.NO_REPLY is not one.outcome
-            if last_at is None or came_at >= last_at or answers:
-                last, last_at = one, came_at
-    closed = max([moment for moment in (last_at, last_met) if moment is not None], default=None)
-    talked = last_at is not None and last_met is not None and last_met >= last_at
-    wrote = any(at(one) >= last_at for one in sent[-2:] if last_at is not None and one is not last)
-    return Exchange(_waiting(sent, closed, arranging=last_met is None and not declined), last, talked or wrote)
+    last, last_at, has_declined = None, None, False
+    for message in messages:  # one loop, as the queue looks through all messages
+        if message.outcome is not None:
+            outcome_at = message.outcome_at or moment_sent(message)
+            has_declined = has_declined or message.outcome is Outcome.DECLINED
+            # An answer to a later message replaces the missing reply to an earlier one, whenever that was noted.
+            replaces_silence = last is not None and last.outcome is Outcome.NO_REPLY is not message.outcome
+            if last_at is None or outcome_at >= last_at or replaces_silence:
+                last, last_at = message, outcome_at
+    closed_at = max([moment for moment in (last_at, last_met_at) if moment is not None], default=None)
+    has_talked = last_at is not None and last_met_at is not None and last_met_at >= last_at
+    has_written = any(
+        moment_sent(message) >= last_at for message in messages[-2:] if last_at is not None and message is not last
+    )
+    arranging = last_met_at is None and not has_declined
+    return Exchange(_waiting_round(messages, closed_at, arranging=arranging), last, has_talked or has_written)
 
 
-def _waiting(sent: Sequence[Message], closed: datetime | None, *, arranging: bool) -> Waiting | None:
-    since = takewhile(lambda one: closed is None or at(one) >= closed, reversed(sent))
+def _waiting_round(messages: Sequence[Message], closed_at: datetime | None, *, arranging: bool) -> WaitingRound | None:
+    later = takewhile(lambda message: closed_at is None or moment_sent(message) >= closed_at, reversed(messages))
     nudges: list[Message] = []
-    for one in since:
-        if one.outcome is not None:
+    for message in later:
+        if message.outcome is not None:
             continue
-        if one.purpose in OPENING or (arranging and one.purpose in ARRANGING):
-            return Waiting(one, nudges[0] if nudges else one, len(nudges))
-        if one.purpose is Purpose.NUDGE:
-            nudges.append(one)
-    return Waiting(nudges[-1], nudges[0], len(nudges)) if nudges else None
+        if message.purpose in OPENING or (arranging and message.purpose in ARRANGING):
+            return WaitingRound(message, nudges[0] if nudges else message, len(nudges))
+        if message.purpose is Purpose.NUDGE:
+            nudges.append(message)
+    return WaitingRound(nudges[-1], nudges[0], len(nudges)) if nudges else None
 
 
-def waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
+def days_waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
     """Return the business days since a message was sent, today included; 0 for a draft."""
     if message.sent_at is None:
         return 0

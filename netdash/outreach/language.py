@@ -1,6 +1,6 @@
-"""How a text reads: whom it greets, its sentences, and what in it asks for something.
+"""The wording of a message: its greeting, its sentences, and how many of them ask for something.
 
-Hints by the words, not a verdict; what it asks for is seen in English only.
+These are hints by certain words, not a verdict; asking is recognised in English only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from netdash.shipped import read_shipped
 
 _STOPS = (",", "!", " –", ":", ".")
-"""What ends a greeting, the likeliest first: a full stop may be that of a title."""
+"""What ends a greeting, the likeliest first, as a full stop may be that of a title."""
 
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 
@@ -20,25 +20,25 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]*[”\"“»]")
 
 
 def opening(body: str) -> str:
-    """Return where a name is looked for: the greeting, or the first line where no greeting is known."""
-    first = next(line for line in body.splitlines() if line.strip()).strip()
-    greeting = _greeting(first)
+    """Return the part that may name the reader: the greeting, or the first line if there is no known greeting."""
+    line = next(line for line in body.splitlines() if line.strip()).strip()
+    greeting = _greeting(line)
     if greeting is None:
-        return first
-    rest = first[len(greeting) :].lstrip(" ,!")
-    return next((head for sign in _STOPS if (head := rest.partition(sign)[0]) != rest and len(head) < 50), rest)
+        return line
+    rest = line[len(greeting) :].lstrip(" ,!")
+    return next((start for sign in _STOPS if (start := rest.partition(sign)[0]) != rest and len(start) < 50), rest)
 
 
 def sentences(body: str) -> tuple[str, ...]:
-    """Return what a message says, sentence by sentence, without its greeting."""
+    """Return the sentences of a message, without its greeting."""
     lines = [line for line in body.strip().splitlines() if line.strip()]
-    lines[:1] = [_ungreeted(line) for line in lines[:1]]
-    found = (one.strip() for line in lines for one in _SENTENCE.findall(line))
-    return tuple(one for one in found if any(map(str.isalnum, one)))
+    lines[:1] = [_without_greeting(line) for line in lines[:1]]
+    parts = (sentence.strip() for line in lines for sentence in _SENTENCE.findall(line))
+    return tuple(sentence for sentence in parts if any(map(str.isalnum, sentence)))
 
 
-def _ungreeted(line: str) -> str:
-    """Return a first line without its `Hi Ada,`; a greeting ends with a comma, a stop, or its line."""
+def _without_greeting(line: str) -> str:
+    """Return a first line without its `Hi Ada,`; a greeting ends with a comma, a full stop, or its line."""
     if _greeting(line) is None:
         return line
     _, stop, rest = next(
@@ -49,9 +49,9 @@ def _ungreeted(line: str) -> str:
 
 
 def _greeting(line: str) -> str | None:
-    """Return the word that a line greets with: `Hi`; None where it greets nobody."""
-    found = re.match(rf"\s*(?:{'|'.join(_greetings())})(?!\w)", line, re.IGNORECASE)
-    return found[0] if found else None
+    """Return the word that a line greets with, such as `Hi`, or None."""
+    match = re.match(rf"\s*(?:{'|'.join(_greetings())})(?!\w)", line, re.IGNORECASE)
+    return match[0] if match else None
 
 
 @cache
@@ -60,48 +60,53 @@ def _greetings() -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """Return a text in which phrases are looked for: small letters, straight apostrophes, single blanks."""
+    """Return a text prepared for finding phrases: small letters, straight apostrophes, single spaces."""
     return " ".join(text.casefold().replace("’", "'").split())
 
 
 def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Return what finds any of some phrases as whole words in a folded text, the longest first."""
+    """Return the pattern that finds any of these phrases as whole words in a folded text, the longest first."""
     return _pattern(tuple(phrases))
 
 
 def is_english(text: str) -> bool:
-    """Tell whether a text seems English: it has two or more of the small words that only English has."""
+    """Tell whether a text seems English: it has two or more small words that only English has."""
     return len(_words("english") & set(re.findall(r"[a-z']+", folded(text)))) > 1
 
 
-def asked(sentences: Sequence[str], phrases: Sequence[str]) -> int:
-    """Count the sentences that ask for something; quotes are to be taken out before (`unquoted`).
+def count_asks(sentences: Sequence[str], phrases: Sequence[str]) -> int:
+    """Count the sentences that ask for something; remove quotes first (`unquoted`).
 
-    Small talk, a tag (“wasn't it?”), an offer, and what goes on with an ask before (“If so, when?”) do not count.
+    Small talk, a tag (“wasn't it?”), an offer, and what continues an earlier ask (“If so, when?”) do not count.
     """
-    count, wished = 0, False
-    for said in map(folded, sentences):
-        goes_on = (count or wished) and pattern(read_shipped("asking")["going_on"]).match(said)
-        count += not goes_on and _asks(said, phrases)
-        wished = wished or hopes(said)
-    return count
+    number, has_wished = 0, False
+    for sentence in map(folded, sentences):
+        is_continued = (number or has_wished) and pattern(read_shipped("asking")["going_on"]).match(sentence)
+        number += not is_continued and _is_ask(sentence, phrases)
+        has_wished = has_wished or has_wish(sentence)
+    return number
 
 
 def unquoted(text: str) -> str:
-    """Return a text without what it quotes: a question in it is somebody else's, or another time's."""
+    """Return a text without its quotes, as a question in one is not the member's own."""
     return _QUOTED.sub(" ", text)
 
 
-def hopes(text: str) -> bool:
+def has_wish(text: str) -> bool:
     """Tell whether a text wishes for something without asking: `I'd love 20 minutes of your time`."""
     return pattern(read_shipped("asking")["hopes"]).search(folded(text)) is not None
 
 
-def _asks(said: str, phrases: Sequence[str]) -> bool:
+def _is_ask(sentence: str, phrases: Sequence[str]) -> bool:
     words = read_shipped("asking")
-    if any(pattern(words[kind]).search(said) for kind in ("small_talk", "offers")) or _TAG.search(said):
+    if any(pattern(words[kind]).search(sentence) for kind in ("small_talk", "offers")) or _TAG.search(sentence):
         return False
-    return "?" in said or "？" in said or bool(pattern(phrases).search(said)) or bool(_command().match(said))
+    return (
+        "?" in sentence
+        or "？" in sentence
+        or bool(pattern(phrases).search(sentence))
+        or bool(_command().match(sentence))
+    )
 
 
 _TAG = re.compile(r", ?\w+n't (?:it|you|they|we|he|she|that)\?$")
@@ -109,7 +114,7 @@ _TAG = re.compile(r", ?\w+n't (?:it|you|they|we|he|she|that)\?$")
 
 @cache
 def _command() -> re.Pattern[str]:
-    """Return what finds an order at the beginning of a sentence: `And send me your slides`."""
+    """Return the pattern of an order at the beginning of a sentence: `And send me your slides`."""
     first, verbs = "|".join(read_shipped("asking")["before_commands"]), "|".join(read_shipped("asking")["commands"])
     return re.compile(rf"(?:(?:{first}),? )*(?:{verbs})(?!\w)")
 

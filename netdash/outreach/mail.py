@@ -1,4 +1,4 @@
-"""A message as a link that opens the member's mail program, or as a file with a draft in it."""
+"""A message as a link that opens a draft in a mail program, or as a file with a draft."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from urllib.parse import quote
 
 import idna
 
-TOO_LONG = 1900
-"""The most characters of a link that arrive everywhere: some mail programs cut it near 2,000."""
+LONGEST_LINK = 1900
+"""The most characters of a link that work everywhere: some mail programs cut it near 2,000."""
 
 _ADDRESS = re.compile(r'(?P<local>"(?:[^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(?P<domain>[^\s"(),:;<>@\\]+)')
 _CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
 
 
 def mailto(to: Sequence[str], subject: str, body: str) -> str:
-    """Return a `mailto:` link (RFC 6068). What is no e-mail address is left out of `to`."""
+    """Return a `mailto:` link (RFC 6068); invalid addresses in `to` are left out."""
     recipients = ",".join(f"{_quoted(local)}@{_quoted(domain)}" for local, domain in _addresses(to))
     return f"mailto:{recipients}?{_fields(subject=_one_line(subject), body=_crlf(body))}"
 
@@ -30,9 +30,9 @@ def gmail(to: Sequence[str], subject: str, body: str) -> str:
 
 
 def outlook(to: Sequence[str], subject: str, body: str) -> str:
-    """Return a link that opens a draft in the Outlook of a company or school, which parts recipients by semicolons.
+    """Return a link that opens a draft in the Outlook of a company or school, which separates recipients by semicolons.
 
-    What has a `+` is left out: Outlook reads `%2B` as a blank, and no encoding is known that it keeps.
+    A field with a `+` is left out: Outlook reads `%2B` as a space, and no encoding is known that it keeps.
     Source: OfficeDev/office-js, issue 4127, closed as Outlook's own.
     """
     return f"https://outlook.office.com/mail/deeplink/compose?{_outlook_fields(to, subject, body)}"
@@ -46,42 +46,44 @@ def outlook_personal(to: Sequence[str], subject: str, body: str) -> str:
 _LINKS = {"mailto": mailto, "gmail": gmail, "outlook": outlook, "outlook_personal": outlook_personal}
 
 
-def fits(link: str) -> bool:
-    """Say whether a link is short enough to arrive whole; where not, offer `eml` and copying."""
-    return len(link) <= TOO_LONG
+def is_short_enough(link: str) -> bool:
+    """Tell whether a link is short enough to arrive whole; if not, offer `eml` and copying."""
+    return len(link) <= LONGEST_LINK
 
 
 def links(to: Sequence[str], subject: str, body: str) -> dict[str, str]:
-    """Return the links by what they open, all of them with as much of the message as arrives whole in each."""
-    subject, body = _carried(to, subject, body)
-    return {opens: make(to, subject, body) for opens, make in _LINKS.items()}
+    """Return the links by name, each with as much of the message as fits into all of them."""
+    subject, body = _fitting(to, subject, body)
+    return {name: link(to, subject, body) for name, link in _LINKS.items()}
 
 
 def notes(to: Sequence[str], subject: str, body: str) -> list[str]:
-    """Say in sentences what the links leave out and why, and which address may not go out."""
-    kept_subject, kept_body = _carried(to, subject, body)
-    said = [
+    """Return sentences on what the links leave out and why, and on addresses that may be refused."""
+    linked_subject, linked_body = _fitting(to, subject, body)
+    sentences = [
         f"The part before the @ of {local}@{domain} has letters that some mail programs and servers refuse: if yours "
         "does, ask for another address."
         for local, domain in _addresses(to)
         if not local.isascii()
     ]
-    if (kept_subject, kept_body) != (subject, body):
-        alone = "address and subject" if kept_subject == subject else "address"
-        said.append(f"Too long for a link: the links open with the {alone} alone. Copy the text and paste it there.")
-    fields = {"address": _joined(to, ";"), "subject": kept_subject, "text": kept_body}
-    if lost := [name for name, text in fields.items() if "+" in text]:
-        said.append(
-            f"Outlook on the web turns + into a blank, so its links leave out the {' and the '.join(lost)}: "
+    if (linked_subject, linked_body) != (subject, body):
+        remainder = "address and subject" if linked_subject == subject else "address"
+        sentences.append(
+            f"Too long for a link: the links open with the {remainder} alone. Copy the text and paste it there."
+        )
+    fields = {"address": _joined(to, ";"), "subject": linked_subject, "text": linked_body}
+    if lost_parts := [name for name, text in fields.items() if "+" in text]:
+        sentences.append(
+            f"Outlook on the web turns + into a blank, so its links leave out the {' and the '.join(lost_parts)}: "
             "copy and paste in Outlook."
         )
-    return said
+    return sentences
 
 
 def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     """Return an `.eml` file that Thunderbird and classic Outlook open as a draft (`X-Unsent: 1`).
 
-    It is put together by hand: EmailMessage takes a subject such as `=?utf-8?q?a?=` for one already encoded.
+    It is built by hand, as EmailMessage takes a subject such as `=?utf-8?q?a?=` for an encoded one.
     """
     headers = {
         "To": ",\r\n ".join(f"{local}@{domain}" for local, domain in _addresses(to)),
@@ -95,10 +97,10 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     return f"{head}\r\n".encode() + encodebytes(_crlf(body).encode()).replace(b"\n", b"\r\n")
 
 
-def _carried(to: Sequence[str], subject: str, body: str) -> tuple[str, str]:
-    """Return the subject and text that fit in every link: both, the subject alone, or neither."""
+def _fitting(to: Sequence[str], subject: str, body: str) -> tuple[str, str]:
+    """Return the subject and body that fit in every link: both, the subject alone, or neither."""
     for pair in ((subject, body), (subject, "")):
-        if all(fits(make(to, *pair)) for make in _LINKS.values()):
+        if all(is_short_enough(link(to, *pair)) for link in _LINKS.values()):
             return pair
     return "", ""
 
@@ -109,8 +111,8 @@ def _outlook_fields(to: Sequence[str], subject: str, body: str) -> str:
 
 
 def _addresses(to: Sequence[str]) -> list[tuple[str, str]]:
-    found = (_ADDRESS.fullmatch(_storable(address.strip())) for address in to)
-    pairs = ((match["local"], _ascii(match["domain"])) for match in found if match and match[0].isprintable())
+    matches = (_ADDRESS.fullmatch(_encodable(address.strip())) for address in to)
+    pairs = ((match["local"], _ascii(match["domain"])) for match in matches if match and match[0].isprintable())
     return [(local, domain) for local, domain in pairs if domain]
 
 
@@ -119,21 +121,21 @@ def _joined(to: Sequence[str], separator: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", _storable(text)).split())
+    return " ".join(_CONTROLS.sub(" ", _encodable(text)).split())
 
 
 def _crlf(text: str) -> str:
-    lines = _storable(text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _encodable(text).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", lines).replace("\n", "\r\n")
 
 
-def _storable(text: str) -> str:
-    """Replace halves of surrogate pairs, which no encoding can carry."""
+def _encodable(text: str) -> str:
+    """Replace halves of surrogate pairs, which cannot be encoded."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _ascii(domain: str) -> str:
-    """Return a domain as the network knows it (IDNA 2008, RFC 5891); empty where it can be none."""
+    """Return a domain in ASCII (IDNA 2008, RFC 5891); empty if it is invalid."""
     if domain.isascii():
         return domain
     try:

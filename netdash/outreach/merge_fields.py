@@ -1,6 +1,6 @@
-"""Merge fields: `{first_name}` and its like, filled with what is known, and left to be seen where nothing is.
+"""Merge fields such as `{first_name}`: filled with known values, and left visible otherwise.
 
-`{{` stands for a brace that is meant as one, so that `{{first_name}` reaches the reader as `{first_name}`.
+`{{` stands for a literal brace, so that `{{first_name}` reaches the reader as `{first_name}`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from netdash.wording import counted, listed
 _FIELD = r"\{(\s?[^\W\d_][^{}\n]{0,40})\}"
 _TOKEN = re.compile(rf"\{{\{{|{_FIELD}")
 _FILLING = re.compile(rf"{_TOKEN.pattern}|\{{[^{{}}\n]{{0,41}}(?={_FIELD})")
-"""The third is a brace alone before a field: with the field filled, the two could read as one: `{my_{goal}}`."""
+"""The third is a lone brace before a field, which the filled field could turn into a field: `{my_{goal}}`."""
 
 
 @dataclass(frozen=True)
 class MergeField:
-    """One field, and in words what it stands for. `by_hand`: only the member can fill it in."""
+    """One field, and what it stands for in words. `by_hand`: only the member can fill it in."""
 
     name: str
     words: str
@@ -37,7 +37,7 @@ class MergeField:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the fields are filled from; None: not known. `person` is whom the message is about."""
+    """The records that fill the fields; None: not known. `person` is whom the message is about."""
 
     contact: Contact
     profile: Profile
@@ -51,22 +51,22 @@ class Sources:
 
 @cache
 def fields() -> tuple[MergeField, ...]:
-    """Return every field there is, in the order in which an editor lists them."""
+    """Return all fields, in the order in which they are listed."""
     return tuple(MergeField(**row) for row in read_shipped("merge_fields")["fields"])
 
 
 def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
-    """Return what each field is filled with, by its name; a field that nothing is known for is left out.
+    """Return the value of each field by its name, without fields that have none.
 
     Days and times are those of the member's zone.
     """
-    contact, me, wording = sources.contact, sources.profile, sources.pitch.wording if sources.pitch else None
-    found = {
+    contact, member, wording = sources.contact, sources.profile, sources.pitch.wording if sources.pitch else None
+    texts = {
         "first_name": call_name(contact),
         "full_name": contact.name,
         "company": contact.company,
         "position": contact.position,
-        **own_names(me.name),
+        **own_names(member.name),
         "my_pitch": full_text(wording) if wording else "",
         "my_past": wording.past if wording else "",
         "my_interests": wording.interests if wording else "",
@@ -78,7 +78,7 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
         "person": sources.person.name if sources.person else "",
         **(_of_meeting(sources.meeting, zone) if sources.meeting else {}),
     }
-    return {name: text.strip() for name, text in found.items() if text.strip()}
+    return {name: text.strip() for name, text in texts.items() if text.strip()}
 
 
 def own_names(name: str) -> dict[str, str]:
@@ -86,46 +86,46 @@ def own_names(name: str) -> dict[str, str]:
     return {"my_name": name, "my_first_name": call_name(Contact(name=name)) if name else ""}
 
 
-def fill(text: str, known: Mapping[str, str]) -> str:
-    """Fill in the fields that are known; the others stay as they are, and so does all other text.
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fill in the fields that have a value; all other text stays as it is.
 
-    Braces inside a value are doubled, so that filling again changes nothing. `plain` ends it.
+    Braces inside a value are doubled, so that filling again changes nothing; `plain` undoubles them.
     """
 
-    def filled(found: re.Match[str]) -> str:
-        value = known.get(name_of(found[1] or found[2] or ""))
-        return found[0] if value is None else literal(found[0] if found[2] else value)
+    def replacement(match: re.Match[str]) -> str:
+        value = values.get(name_of(match[1] or match[2] or ""))
+        return match[0] if value is None else literal(match[0] if match[2] else value)
 
-    return _FILLING.sub(filled, text)
+    return _FILLING.sub(replacement, text)
 
 
 def name_of(field: str) -> str:
-    """Return the name that a field has however it is written: `{First name}` and `{ first-name }` are `first_name`."""
+    """Return the name of a field however it is written: `{First name}` and `{ first-name }` are `first_name`."""
     return re.sub(r"[\s-]+", "_", field.strip("{}").strip()).lower()
 
 
 def literal(text: str) -> str:
-    """Return text in which no brace opens a field: what `plain` turns back into it."""
+    """Return a text with its braces doubled, so that none opens a field; `plain` undoes that."""
     return text.replace("{", "{{")
 
 
 def plain(text: str) -> str:
-    """Return the text as its reader gets it, where `{{` is one brace: for copying, links, files and counting."""
-    return _TOKEN.sub(lambda found: "{" if found[1] is None else found[0], text)
+    """Return a text as its reader gets it, with `{{` as one brace: for copying, links, files and counting."""
+    return _TOKEN.sub(lambda match: "{" if match[1] is None else match[0], text)
 
 
 def unfilled(text: str) -> tuple[str, ...]:
-    """Return the fields that still stand in a text, with their braces, each once; none: it is ready to go.
+    """Return the fields that are left in a text, with their braces, each once.
 
-    Anything short in braces counts that begins with a letter, whatever its script: `{their topic}`, `{имя}`.
+    Any short text in braces that begins with a letter of any script counts: `{their topic}`, `{имя}`.
     """
-    return tuple(dict.fromkeys(found[0] for found in _TOKEN.finditer(text) if found[1] is not None))
+    return tuple(dict.fromkeys(match[0] for match in _TOKEN.finditer(text) if match[1] is not None))
 
 
 def unknown(text: str) -> tuple[str, ...]:
-    """Return what looks like a field in a template and is none, with its braces: a slip, most likely."""
-    names = {one.name for one in fields()}
-    return tuple(found for found in unfilled(text) if name_of(found) not in names)
+    """Return what looks like a field but is none, with its braces: most likely a typo."""
+    names = {field.name for field in fields()}
+    return tuple(field for field in unfilled(text) if name_of(field) not in names)
 
 
 def _goal(goals: Goals | None) -> str:
@@ -144,13 +144,14 @@ def _of_meeting(meeting: Meeting, zone: ZoneInfo) -> dict[str, str]:
 
 
 def _times(meeting: Meeting, zone: ZoneInfo) -> str:
-    """Return the time in the member's zone, and in theirs where their clocks show another: `15:00 (Berlin time, …)`."""
-    mine, theirs = meeting.starts_at.astimezone(zone), zone_named(meeting.their_zone) if meeting.their_zone else None
-    said = _time(mine, zone)
-    if theirs is None or (there := meeting.starts_at.astimezone(theirs)).utcoffset() == mine.utcoffset():
-        return said
-    day = "" if abs(day_of(meeting.starts_at, theirs) - mine.date()) < DAY else f"{_day(there)} at "
-    return f"{said}, which is {day}{_time(there, theirs)} for you"
+    """Put the time in the member's zone in words, and in theirs if it differs: `15:00 (Berlin time, …)`."""
+    local = meeting.starts_at.astimezone(zone)
+    other = zone_named(meeting.their_zone) if meeting.their_zone else None
+    words = _time(local, zone)
+    if other is None or (remote := meeting.starts_at.astimezone(other)).utcoffset() == local.utcoffset():
+        return words
+    day = "" if abs(day_of(meeting.starts_at, other) - local.date()) < DAY else f"{_day(remote)} at "
+    return f"{words}, which is {day}{_time(remote, other)} for you"
 
 
 def _day(local: datetime) -> str:
@@ -159,41 +160,41 @@ def _day(local: datetime) -> str:
 
 def _time(local: datetime, zone: ZoneInfo) -> str:
     offset = f"{local:%z}"
-    ahead = f"UTC{offset[0]}{int(offset[1:3])}{f':{offset[3:5]}' if offset[3:5] != '00' else ''}"
+    offset_words = f"UTC{offset[0]}{int(offset[1:3])}{f':{offset[3:5]}' if offset[3:5] != '00' else ''}"
     area, _, city = zone.key.rpartition("/")
     if not area or area == "Etc":
-        return f"{local:%H:%M} {'UTC' if ahead in ('UTC+0', 'UTC-0') else ahead}"
-    return f"{local:%H:%M} ({city.replace('_', ' ')} time, {ahead})"
+        return f"{local:%H:%M} {'UTC' if offset_words in ('UTC+0', 'UTC-0') else offset_words}"
+    return f"{local:%H:%M} ({city.replace('_', ' ')} time, {offset_words})"
 
 
 _BRACES = r"\{{1,2}\s*[^\W\d_][^{}\n]{0,60}\}{1,2}"
-_BRACKETS = r"(?<![\w\]\)])\[\s*[^\W\d_][^\[\]\n]{0,60}\](?!\()"  # a place in a list, data[i], and a [link](…) are none
-_ANGLES = r"<\s*[^\W\d_][^<>@/:.=\n]{2,40}>"  # <b> and <i> are how somebody writes, and not what is left open
+_BRACKETS = r"(?<![\w\]\)])\[\s*[^\W\d_][^\[\]\n]{0,60}\](?!\()"  # but no index, data[i], and no [link](…)
+_ANGLES = r"<\s*[^\W\d_][^<>@/:.=\n]{2,40}>"  # but no <b> or <i>
 _MARKS = r"(?<!\w)(?:TODO|TBD|XXX+)(?!\w)|_{3,}"
 _PLACE = re.compile(f"{_BRACES}|{_BRACKETS}|{_ANGLES}|{_MARKS}")
 
 
 def open_places(text: str) -> tuple[str, ...]:
-    """Return what looks left open in a text as its reader gets it, each once, in order."""
+    """Return the places that look left open in a text as its reader gets it, each once, in order."""
     return tuple(dict.fromkeys(_PLACE.findall(text)))
 
 
-def left_open(message: Message) -> tuple[str, ...]:
-    """Return the fields of a message that are open: nobody's words, so that it cannot have gone out with them.
+def open_fields(message: Message) -> tuple[str, ...]:
+    """Return the open fields of a message, with which it cannot be sent.
 
-    Other tools write `{{name}}`; to netdash that is a brace meant as one, to the reader an open field all the same.
+    Other tools write `{{name}}`: a literal brace to netdash, and still an open field to the reader.
     """
     subject = message.subject if channels.has_subject(message.channel) else ""
     text = f"{subject}\n{message.body}"
-    doubled = (one for one in open_places(text) if one.startswith("{{") and one.endswith("}}"))
+    doubled = (place for place in open_places(text) if place.startswith("{{") and place.endswith("}}"))
     return tuple(dict.fromkeys((*unfilled(text), *doubled)))
 
 
-def without(text: str) -> str:
-    """Return the text with a blank for each place that is left open."""
+def without_places(text: str) -> str:
+    """Return a text with a space for each place that is left open."""
     return _PLACE.sub(" ", text)
 
 
-def named(places: tuple[str, ...]) -> str:
-    """Name places in a sentence: `“{name}” and “[topic]”`."""
-    return listed([f"“{one}”" for one in places])
+def listed_places(places: tuple[str, ...]) -> str:
+    """List places for a sentence: `“{name}” and “[topic]”`."""
+    return listed([f"“{place}”" for place in places])

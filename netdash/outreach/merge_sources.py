@@ -1,4 +1,4 @@
-"""What a message's merge fields are most likely filled from: the pitch, target, conversation and people it is about."""
+"""The most likely sources of a message's merge fields: pitch, target, conversation and people."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from netdash.store import Workspace
 from netdash.targets import goals
 from netdash.targets.targets import in_order
 
-AHEAD = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
+ABOUT_PLANNED = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
 """The purposes that are about a conversation to come."""
 
-BEHIND = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
+ABOUT_HELD = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
 """The purposes that are about a conversation held."""
 
 
@@ -43,64 +43,76 @@ def gather(
     person: str | None = None,
     introducer: str | None = None,
 ) -> Sources:
-    """Gather what fills the fields of a message to a contact; what is chosen (an id) goes before what is guessed.
+    """Gather the sources for a message to a contact; chosen ids take precedence over guesses.
 
-    `person` is whom it is about: whom the member wants to meet, or met thanks to this contact.
+    `person` is whom it is about: somebody the member wants to meet, or met thanks to this contact.
     """
     links = workspace.all(Introduction)
-    chosen = workspace.get(Meeting, meeting) if meeting else None
-    about = workspace.get(Contact, person) if person else _met_thanks_to(workspace, contact, purpose, chosen)
-    whom = about if about and purpose is Purpose.CLOSING_THE_LOOP else contact
-    first = [introducer] if introducer else []
-    by = (workspace.get(Contact, id) for id in (*first, *introductions.introducers_of(links, contact.id)))
+    chosen_meeting = workspace.get(Meeting, meeting) if meeting else None
+    about_person = (
+        workspace.get(Contact, person) if person else _last_met_through(workspace, contact, purpose, chosen_meeting)
+    )
+    met_contact = about_person if about_person and purpose is Purpose.CLOSING_THE_LOOP else contact
+    chosen_ids = [introducer] if introducer else []
+    introducers = (workspace.get(Contact, id) for id in (*chosen_ids, *introductions.introducers_of(links, contact.id)))
     return Sources(
         contact=contact,
         profile=profile.of(workspace),
         pitch=(workspace.get(Pitch, pitch) if pitch else None) or likely_pitch(workspace.all(Pitch), contact),
         target=(workspace.get(Target, target) if target else None)
-        or likely_target(workspace.all(Target), about or contact),
+        or likely_target(workspace.all(Target), about_person or contact),
         goals=goals.goals_of(workspace),
-        meeting=chosen or likely_meeting(workspace.all(Meeting), whom.id, purpose, now),
-        introducer=next((one for one in by if one is not None), None),
-        person=about,
+        meeting=chosen_meeting or likely_meeting(workspace.all(Meeting), met_contact.id, purpose, now),
+        introducer=next((person for person in introducers if person is not None), None),
+        person=about_person,
     )
 
 
 def likely_pitch(all_pitches: Iterable[Pitch], contact: Contact) -> Pitch | None:
-    """Return the pitch for what a contact speaks for (technical, HR), else the first general one."""
+    """Return the pitch for the contact's role in hiring (technical, HR), else the first general one, else any."""
     ordered = pitches.in_order(all_pitches)
-    wanted = {Stakeholder.TECHNICAL: Audience.TECHNICAL, Stakeholder.HR: Audience.HR}.get(
+    audience = {Stakeholder.TECHNICAL: Audience.TECHNICAL, Stakeholder.HR: Audience.HR}.get(
         contact.stakeholder or Stakeholder.OTHER, Audience.GENERAL
     )
-    return next((one for one in ordered if one.audience is wanted), next(iter(ordered), None))
+    return next((pitch for pitch in ordered if pitch.audience is audience), next(iter(ordered), None))
 
 
 def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
-    """Return the target at the contact's company, else the one wanted most; None without any."""
-    active = [one for one in in_order(targets) if not one.archived]
-    there = (one for one in active if companies.is_same(one.company, contact.company))
-    return next(there, next(iter(active), None))
+    """Return the target at the contact's company, else the most wanted one; None without any."""
+    active = [target for target in in_order(targets) if not target.archived]
+    at_company = (target for target in active if companies.same(target.company, contact.company))
+    return next(at_company, next(iter(active), None))
 
 
 def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, now: datetime) -> Meeting | None:
-    """Return the next conversation planned with a contact, or the last one held, as the purpose asks; else None."""
-    theirs = sorted((one for one in meetings if contact in one.contacts), key=lambda one: one.starts_at)
-    if purpose in AHEAD:
-        return next((one for one in theirs if one.state is MeetingState.PLANNED and one.ends_at > now), None)
-    if purpose in BEHIND:
-        return next((one for one in reversed(theirs) if one.state is MeetingState.HELD), None)
+    """Return the next planned or the last held conversation with a contact, as the purpose needs; else None."""
+    with_contact = sorted(
+        (meeting for meeting in meetings if contact in meeting.contacts), key=lambda meeting: meeting.starts_at
+    )
+    if purpose in ABOUT_PLANNED:
+        return next(
+            (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED and meeting.ends_at > now),
+            None,
+        )
+    if purpose in ABOUT_HELD:
+        return next((meeting for meeting in reversed(with_contact) if meeting.state is MeetingState.HELD), None)
     return None
 
 
-def _met_thanks_to(workspace: Workspace, contact: Contact, purpose: Purpose, chosen: Meeting | None) -> Contact | None:
-    """Return whom the member met last, in the chosen conversation first, of those this contact introduced.
+def _last_met_through(
+    workspace: Workspace, contact: Contact, purpose: Purpose, chosen: Meeting | None
+) -> Contact | None:
+    """Return the person introduced by this contact whom the member met last, in the chosen conversation first.
 
-    None where the message is not about that.
+    None if the purpose is not about that.
     """
     if purpose is not Purpose.CLOSING_THE_LOOP:
         return None
-    introduced = set(introductions.introduced_by(workspace.all(Introduction), contact.id))
-    held = [one for one in workspace.all(Meeting) if one.state is MeetingState.HELD]
-    latest = [*([chosen] if chosen else []), *sorted(held, key=lambda one: one.ends_at, reverse=True)]
-    met = (workspace.get(Contact, id) for one in latest for id in one.contacts if id in introduced)
-    return next((one for one in met if one is not None), None)
+    introduced_ids = set(introductions.introduced_by(workspace.all(Introduction), contact.id))
+    held_meetings = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD]
+    latest_first = [
+        *([chosen] if chosen else []),
+        *sorted(held_meetings, key=lambda meeting: meeting.ends_at, reverse=True),
+    ]
+    people = (workspace.get(Contact, id) for meeting in latest_first for id in meeting.contacts if id in introduced_ids)
+    return next((person for person in people if person is not None), None)

@@ -1,4 +1,4 @@
-"""Messages to start from: those that ship with netdash, as the member changed them, and the member's own."""
+"""Message templates: those that ship with netdash, as the member changed them, and the member's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netdash.shipped import read_shipped
 from netdash.store import Workspace
 
 FOR_HR, SECOND_NUDGE = "7e3b1a7e000000000000000000000014", "7e3b1a7e000000000000000000000009"
-"""The shipped templates that are for one occasion alone."""
+"""The shipped templates for one occasion only."""
 
 PURPOSE_WORDS = {
     Purpose.FIRST_MESSAGE: "First message",
@@ -37,74 +37,80 @@ def shipped() -> tuple[Template, ...]:
 
 @cache
 def source() -> str:
-    """Say where the shipped templates are from."""
+    """Return where the shipped templates are from."""
     return str(read_shipped("templates")["source"])
 
 
 def fitting(
-    shelf: Iterable[Template], channel: Channel | None = None, purpose: Purpose | None = None
+    templates: Iterable[Template], channel: Channel | None = None, purpose: Purpose | None = None
 ) -> tuple[Template, ...]:
-    """Return the templates in use for a channel and a purpose (None: any), those written for the channel first."""
-    found = [
-        one
-        for one in shelf
-        if not one.archived and purpose in (None, one.purpose) and (channel is None or one.channel in (None, channel))
+    """Return the unarchived templates for a channel and a purpose (None: any), those written for the channel first."""
+    matches = [
+        template
+        for template in templates
+        if not template.archived
+        and purpose in (None, template.purpose)
+        and (channel is None or template.channel in (None, channel))
     ]
-    return tuple(sorted(found, key=lambda one: channel is not None and one.channel != channel))
+    return tuple(sorted(matches, key=lambda template: channel is not None and template.channel != channel))
 
 
 def likeliest(
-    found: Iterable[Template], known: Mapping[str, str], *, hr: bool = False, nudged: bool = False
+    templates: Iterable[Template], values: Mapping[str, str], *, hr: bool = False, nudged: bool = False
 ) -> Template | None:
-    """Return the template that fits the occasion, of those the one that leaves the fewest fields open; else None.
+    """Return the template that fits the occasion best, and leaves the fewest fields open; None without any.
 
-    `hr`: it goes to somebody in HR; `nudged`: they were nudged before. One that says who introduced
-    the two comes last while nobody has.
+    `hr`: the reader is in HR; `nudged`: they were nudged before. One that names an introducer comes last if there
+    is none.
     """
 
-    def place(one: Template) -> tuple[int, int]:
-        said = f"{one.subject}\n{one.body}"
-        made_for = {FOR_HR: hr, SECOND_NUDGE: nudged, **({one.id: "introducer" in known} if _introduces(said) else {})}
-        fits = {True: 0, None: 1, False: 2}[made_for.get(one.id)]
-        return fits, len(merge_fields.unfilled(merge_fields.fill(said, known)))
+    def rank(template: Template) -> tuple[int, int]:
+        text = f"{template.subject}\n{template.body}"
+        made_for = {
+            FOR_HR: hr,
+            SECOND_NUDGE: nudged,
+            **({template.id: "introducer" in values} if _has_introducer(text) else {}),
+        }
+        fit = {True: 0, None: 1, False: 2}[made_for.get(template.id)]
+        return fit, len(merge_fields.unfilled(merge_fields.fill(text, values)))
 
-    return min(found, key=place, default=None)
+    return min(templates, key=rank, default=None)
 
 
-def archived(shelf: Iterable[Template]) -> tuple[Template, ...]:
-    """Return the templates that were put out of sight."""
-    return tuple(one for one in shelf if one.archived)
+def archived(templates: Iterable[Template]) -> tuple[Template, ...]:
+    """Return the archived templates."""
+    return tuple(template for template in templates if template.archived)
 
 
-def _introduces(said: str) -> bool:
-    return any(merge_fields.name_of(field) == "introducer" for field in merge_fields.unfilled(said))
+def _has_introducer(text: str) -> bool:
+    return any(merge_fields.name_of(field) == "introducer" for field in merge_fields.unfilled(text))
 
 
 def _checked(workspace: Workspace, template: Template) -> Template:
     if not template.body:
         raise InvalidRecordError("Write what the template says.")
-    others = [one for one in shelf(workspace.all(Template)) if one.id != template.id]
-    if any(one.purpose is template.purpose and one.name.casefold() == template.name.casefold() for one in others):
+    others = [other for other in all_templates(workspace.all(Template)) if other.id != template.id]
+    if any(other.purpose is template.purpose and other.name.casefold() == template.name.casefold() for other in others):
         raise InvalidRecordError(f"Another template is called “{template.name}”. Choose a different name.")
     return template
 
 
-def _place(template: Template) -> tuple[int, int, str]:
-    """Return what templates are sorted by: purpose, then the shipped in their order before one's own by name."""
-    order = [one.id for one in shipped()]
-    at = order.index(template.id) if template.id in order else len(order)
-    return list(Purpose).index(template.purpose), at, template.name.casefold()
+def _sort_key(template: Template) -> tuple[int, int, str]:
+    """Return the sort key of a template: purpose, then the shipped ones in order before the member's own by name."""
+    shipped_ids = [shipped_template.id for shipped_template in shipped()]
+    position = shipped_ids.index(template.id) if template.id in shipped_ids else len(shipped_ids)
+    return list(Purpose).index(template.purpose), position, template.name.casefold()
 
 
 _CATALOGUE = Catalogue(
     Template,
     "template",
     shipped,
-    text_fields=frozenset({"name", "purpose", "channel", "subject", "body"}),
-    sort_key=_place,
+    worded=frozenset({"name", "purpose", "channel", "subject", "body"}),
+    place=_sort_key,
     check=_checked,
-    label=lambda one: f"Template “{one.name}”",
+    label=lambda template: f"Template “{template.name}”",
 )
-shelf, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
+all_templates, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
 archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

@@ -1,4 +1,4 @@
-"""The thank-you as a message: its id, and the record that it was sent."""
+"""Thank-yous as messages: their ids, and marking them as sent."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from netdash.errors import InvalidRecordError
-from netdash.meetings.meetings import message_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import Meeting, Message, Purpose
 from netdash.store import Workspace
 
-__all__ = ["mark_sent", "message_id", "sent", "unsend"]
+__all__ = ["mark_sent", "sent", "thank_you_id", "unsend"]
 
 
 def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
@@ -25,29 +25,29 @@ def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:
 def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
     """Record that a thank-you was sent; a second submission records nothing.
 
-    Raises InvalidRecordError where it was sent before the conversation ended or after this
-    moment, GoneError where the meeting is gone.
+    Raises InvalidRecordError if the moment is before the conversation ended or in the future, GoneError if the
+    meeting is gone.
     """
-    about, sent_at = message.meeting, message.sent_at
-    if about is None or sent_at is None:
+    meeting, sent_at = message.meeting, message.sent_at
+    if meeting is None or sent_at is None:
         raise InvalidRecordError("Say when the note was sent, and for which conversation.")
     if sent_at > now:
         raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
-    message = message.replace(id=message_id(about, message.contact), purpose=Purpose.THANK_YOU)
+    message = message.replace(id=thank_you_id(meeting, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
-        if sent_at < workspace.require(Meeting, about).ends_at:
+        if sent_at < workspace.require(Meeting, meeting).ends_at:
             raise InvalidRecordError(
                 "That is before the conversation ended. Choose a later moment, or correct its end."
             )
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:
-            kept = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
-            workspace.save(message.replace(**kept))
+            fields = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
+            workspace.save(message.replace(**fields))
     return message.id
 
 
 def unsend(workspace: Workspace, id: str) -> None:
-    """Take back that a thank-you was sent, so that it is owed again; its words are kept."""
+    """Make a sent thank-you a draft again, so that it is owed again."""
     with workspace.transaction():
         message = workspace.get(Message, id)
         if message is not None and message.sent_at is not None:

@@ -1,7 +1,6 @@
-"""The draft of a thank-you note, in the five parts of the source document, each on its own.
+"""The draft of a thank-you note in the five parts of the source document, each started from the conversation.
 
 Gratitude, a learning recapped, an offer of help, "anyone else I should meet?", and good wishes.
-Each starts from what was noted in that very conversation.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ class Note:
 
     @property
     def open_places(self) -> tuple[str, ...]:
-        """The places that nobody has filled in yet; a note that has one is not ready."""
+        """The places that are not filled in yet; a note that has one is not ready."""
         return merge_fields.open_places(f"{self.subject}\n{self.body}")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a note says between the greeting and the name, in the order in which it is said."""
+    """The parts of a note between the greeting and the name, in order."""
 
     gratitude: str = ""
     learning: str = ""
@@ -55,38 +54,31 @@ PART_WORDS: Mapping[str, str] = {
     "referral": "Is there anyone else to connect with?",
     "farewell": "Good wishes, and staying in touch",
 }
-"""What to write above the box of each part, by its field."""
-
-
-def compose(
-    meeting: Meeting, contact: Contact, profile: Profile, now: datetime, zone: ZoneInfo, named: Sequence[str] = ()
-) -> Note:
-    """Write a first draft to one person. `named` are the people they recommended in this meeting."""
-    return Note(subject(contact), join(start(meeting, now, zone, named), contact, profile))
+"""The label of each part's box, by its field."""
 
 
 def start(
-    meeting: Meeting, now: datetime, zone: ZoneInfo, named: Sequence[str] = (), pitch: Wording | None = None
+    meeting: Meeting, now: datetime, zone: ZoneInfo, recommended: Sequence[str] = (), pitch: Wording | None = None
 ) -> Parts:
     """Start each part from what the meeting recorded.
 
-    `named` are the people they recommended in it. With the pitch that was told, the referral recalls what the
-    member is after, in the first sentence of its outcome.
+    `recommended` are the names of people they recommended in it. With the pitch used in it, the referral recalls the
+    member's goal, in the first sentence of the pitch's outcome.
     """
     return Parts(
         gratitude=_gratitude(meeting, now, zone),
         learning=recap(meeting),
         help=_help(meeting),
-        referral=" ".join(filter(None, (_anyone_else(named), _after(pitch)))),
+        referral=" ".join(filter(None, (_anyone_else(recommended), _goal_recalled(pitch)))),
         farewell="I wish you all the best, and I would love to stay in touch.",
     )
 
 
 def join(parts: Parts, contact: Contact, profile: Profile) -> str:
-    """Join the parts to the text of a note, with greeting and name; an empty part leaves no gap."""
-    said = (parts.gratitude, parts.learning, parts.help, parts.referral, parts.farewell)
-    whole = (f"Hi {call_name(contact)},", *map(str.strip, said), f"Kind regards,\n{profile.name or NO_NAME}")
-    return "\n\n".join(filter(None, whole))
+    """Join the parts to a note, with greeting and name; an empty part leaves no gap."""
+    texts = (parts.gratitude, parts.learning, parts.help, parts.referral, parts.farewell)
+    paragraphs = (f"Hi {call_name(contact)},", *map(str.strip, texts), f"Kind regards,\n{profile.name or NO_NAME}")
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def subject(contact: Contact) -> str:
@@ -103,10 +95,10 @@ def recap(meeting: Meeting) -> str:
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     day, today = meetings.day(meeting, zone), day_of(now, zone)
-    when = day_words(day, today)
+    day_phrase = day_words(day, today)
     if day < today - DAY:
-        when = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"
-    return f"Thank you for taking the time to talk with me {when}. I was excited to connect with you."
+        day_phrase = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"
+    return f"Thank you for taking the time to talk with me {day_phrase}. I was excited to connect with you."
 
 
 def _help(meeting: Meeting) -> str:
@@ -115,15 +107,15 @@ def _help(meeting: Meeting) -> str:
     return f"My offer stands, and I would be happy to help: {as_sentence(meeting.help_offered)}"
 
 
-def _anyone_else(named: Sequence[str]) -> str:
-    if not named:
+def _anyone_else(recommended: Sequence[str]) -> str:
+    if not recommended:
         return "Is there anyone you know who it would be helpful for me to connect with?"
-    return (
-        f"Thank you as well for pointing me to {listed(named)}. Is there anyone else you think I should connect with?"
-    )
+    thanks = f"Thank you as well for pointing me to {listed(recommended)}."
+    return f"{thanks} Is there anyone else you think I should connect with?"
 
 
-def _after(pitch: Wording | None) -> str:
-    told = sentences(pitch.outcome) if pitch else ()
-    wanted = next((sentence for sentence in told if "?" not in sentence), "")  # one question is enough
-    return f"To recall what I am after: {as_sentence(wanted)}" if wanted else ""
+def _goal_recalled(pitch: Wording | None) -> str:
+    outcome_sentences = sentences(pitch.outcome) if pitch else ()
+    # A sentence without a question, as the note already has one.
+    goal = next((sentence for sentence in outcome_sentences if "?" not in sentence), "")
+    return f"To recall what I am after: {as_sentence(goal)}" if goal else ""

@@ -1,7 +1,7 @@
-"""Who is owed a thank-you, and by when.
+"""Which thank-yous are owed, and by when.
 
-A thank-you is owed to each person of each conversation held, and is settled by a sent message
-with that purpose for that meeting and person; nothing else says "thanked".
+One is owed to each person of each held conversation, until a message with that purpose was sent to that person for
+that meeting.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ class Owed:
 
     @property
     def since(self) -> datetime:
-        """The moment its clock started: the conversation's end."""
+        """The moment from which it is owed: the conversation's end."""
         return self.meeting.ends_at
 
 
 def owed(
-    meetings: Iterable[Meeting], messages: Iterable[Message], known: Callable[[str], object] = bool
+    meetings: Iterable[Meeting], messages: Iterable[Message], is_known: Callable[[str], object] = bool
 ) -> tuple[Owed, ...]:
-    """Return every owed thank-you, one a person, the most urgent first.
+    """Return every owed thank-you, one for each person, the most urgent first.
 
-    Nothing is owed to whom `known` says is gone for good: nobody could settle it.
+    Nothing is owed to a contact that is not known any more (`is_known`): nobody could settle it.
     """
-    settled = sent(messages)
-    found = (
+    sent_notes = sent(messages)
+    owed_notes = (
         Owed(meeting, contact)
         for meeting in meetings
         if meeting.state is MeetingState.HELD
         for contact in meeting.contacts
-        if (meeting.id, contact) not in settled and known(contact)
+        if (meeting.id, contact) not in sent_notes and is_known(contact)
     )
-    return tuple(sorted(found, key=lambda one: one.since))
+    return tuple(sorted(owed_notes, key=lambda owed_note: owed_note.since))
 
 
 def clock(since: datetime, now: datetime, rules: Rules) -> Deadline:
-    """Read the clock of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
+    """Return the deadline of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
     age = now - since
-    left = rules.thank_you.late_after - age
+    remaining = rules.thank_you.late_after - age
     if age > rules.thank_you.late_after:
-        return Deadline(Urgency.RED, f"{span_words(left)} late")
+        return Deadline(Urgency.RED, f"{span_words(remaining)} late")
     urgency = Urgency.AMBER if age >= rules.thank_you.amber_after else Urgency.GREEN
-    return Deadline(urgency, f"due in {span_words(left)}")
+    return Deadline(urgency, f"due in {span_words(remaining)}")

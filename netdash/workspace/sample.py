@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import drafts
 from netdash.meetings import live
-from netdash.meetings.meetings import message_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import (
     KINDS,
     BrandingItem,
@@ -139,7 +139,7 @@ def _belonging(shipped: Shipped, kept: Collection[str]) -> Iterator[Record]:
 def _drafts_about(workspace: Workspace, records: Iterable[Record]) -> list[Draft]:
     """Return the drafts of forms about these records, and of the thank-yous for these conversations."""
     every = list(records)
-    notes = [message_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
+    notes = [thank_you_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
     return drafts.about(workspace, [*(one.id for one in every), *notes])
 
 

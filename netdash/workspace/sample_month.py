@@ -100,7 +100,7 @@ def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
 
 def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
     return Message(
-        id=thank_you_messages.message_id(meeting.id, contact),
+        id=thank_you_messages.thank_you_id(meeting.id, contact),
         contact=contact,
         meeting=meeting.id,
         subject="Thank you for your time",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from netdash.outreach.thank_you_messages import message_id
+from netdash.outreach.thank_you_messages import thank_you_id
 from netdash.pitch import pitches
 from netdash.questions import questions
 from netdash.records import (
@@ -127,7 +127,7 @@ def _around(meetings: list[Meeting], people: list[Contact]) -> Iterator[Record]:
     for number, meeting in enumerate(meetings):
         for contact in meeting.contacts if number % OWED_AMONG else ():
             yield Message(
-                id=message_id(meeting.id, contact),
+                id=thank_you_id(meeting.id, contact),
                 contact=contact,
                 meeting=meeting.id,
                 subject="Thank you for your time",

@@ -14,7 +14,7 @@ from netdash.follow_up.actions import Action, Kind, Lane
 from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.outreach import MISSED_WORDS, _alone
 from netdash.meetings import meetings, plans, results
-from netdash.outreach import board, messages
+from netdash.outreach import journey, messages
 from netdash.people import contacts
 from netdash.records import (
     AskedQuestion,
@@ -627,16 +627,16 @@ def test_no_reply_noted_on_an_older_message_does_not_hide_that_an_answer_is_owed
     old = sent(ago=20, outcome=Outcome.NO_REPLY, outcome_at=NOON)
     workspace = holding(old, sent(ago=10, outcome=Outcome.REPLIED, outcome_at=NOON - DAY))
     assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace, who wrote back"]
-    [place] = board.places([ADA], [], workspace.all(Message), NOON, BERLIN, board.Patience(2, 7))
-    assert place.stage is board.Stage.REPLIED
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, journey.Patience(2, 7))
+    assert place.stage is journey.JourneyStage.REPLIED
 
 
 def test_a_new_round_after_the_last_nudge_is_waited_for_on_the_board_as_in_the_queue():
     nudges = [sent(ago=ago, purpose=Purpose.NUDGE) for ago in (75, 60)]
     workspace = holding(sent(ago=90), *nudges, sent(ago=15))
     assert len(found(workspace, Kind.NUDGE)) == 1
-    [place] = board.places([ADA], [], workspace.all(Message), NOON, BERLIN, board.Patience(2, 7))
-    assert (place.stage, place.since) == (board.Stage.MESSAGED, NOON - 15 * DAY)
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, journey.Patience(2, 7))
+    assert (place.stage, place.since) == (journey.JourneyStage.MESSAGED, NOON - 15 * DAY)
 
 
 def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_else():

@@ -159,7 +159,7 @@ def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
     (owed,) = calendar_files.thanks(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
     event = event_of(follow_ups([owed], BERLIN, NOON + HOUR, OWNER))
     assert text(event, "summary") == "Thank Ada Lovelace"
-    assert text(event, "uid") == f"{thank_you_messages.message_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
+    assert text(event, "uid") == f"{thank_you_messages.thank_you_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
     assert event.end == NOON + DAY
     assert text(event, "description") == "For: Informational interview\n\n- Ask early"
     (alarm,) = event.alarms.times
@@ -188,7 +188,7 @@ def test_everything_in_a_queue_is_there_once():
     uids = [one.uid for one in all_of]
     assert len(set(uids)) == len(uids) == len(listing.queue)
     assert {
-        thank_you_messages.message_id(met.id, ADA.id),
+        thank_you_messages.thank_you_id(met.id, ADA.id),
         owed.id,
         f"prepare:{PLAN.id}:{PLAN.starts_at:%Y%m%dT%H%M}",
         "pitch",

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from netdash.insights import period as insights
 from netdash.insights.period import Period
-from netdash.meetings.meetings import Filter, Standing, filtered
+from netdash.meetings.meetings import MeetingFilter, MeetingStatus, filtered
 from netdash.people import contacts
 from netdash.records import MeetingState
 from netdash.wording import counted, percent, share
@@ -55,7 +55,7 @@ def test_only_what_was_held_counts_and_the_earliest_comes_first() -> None:
 @given(logs())
 def test_the_total_agrees_with_the_log(log: Log) -> None:
     """The log's own filter, set to the same days and to what was held, finds the same conversations."""
-    wanted = Filter(since=log.within.since, until=log.within.until, standings=(Standing.HELD,))
+    wanted = MeetingFilter(since=log.within.since, until=log.within.until, statuses=(MeetingStatus.HELD,))
     found = filtered(log.meetings, wanted, NOON, log.within.zone, lambda id: id)
     assert {one.id for one in found} == {one.id for one in log.held}
     assert len(found) == len(log.held)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from netdash import rules
 from netdash.insights import plan_report
-from netdash.outreach.board import Patience
+from netdash.outreach.journey import Patience
 from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
 from tests.records import NOON, any_text, fresh, introduction, person, talk, thanks
 

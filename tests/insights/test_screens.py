@@ -30,7 +30,7 @@ HEADINGS = [
 def sent(one: Meeting, hours: float) -> Message:
     """Make the thank-you for a conversation, sent so many hours after it."""
     contact = one.contacts[0]
-    id = thank_you_messages.message_id(one.id, contact)
+    id = thank_you_messages.thank_you_id(one.id, contact)
     return Message(id=id, contact=contact, meeting=one.id, sent_at=one.ends_at + timedelta(hours=hours))
 
 

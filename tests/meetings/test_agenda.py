@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.meetings import agenda
-from netdash.meetings.agenda import Slot, where
+from netdash.meetings.agenda import Slot, position
 from tests.records import NOON, SECOND, fresh
 
 RULE = rules.shipped().meeting
@@ -74,26 +74,26 @@ def test_questions_share_their_part_evenly():
     ],
 )
 def test_the_clock_says_which_part_one_is_in(elapsed, part, into, remaining):
-    place = where(TWENTY, elapsed)
+    place = position(TWENTY, elapsed)
     assert (place.slot.part.name, place.elapsed, place.remaining) == (part, into * MINUTE, remaining * MINUTE)
 
 
 def test_at_the_limit_it_is_time_to_ask_for_more_and_then_one_is_over():
-    assert not where(TWENTY, 19 * MINUTE - SECOND).ask_for_more
-    last = where(TWENTY, 19 * MINUTE)
-    assert (last.ask_for_more, last.left, last.over) == (True, MINUTE, timedelta(0))
-    late = agenda.where_at(NOON, NOON + 22 * MINUTE, 20, RULE)
-    assert (late.ask_for_more, late.left, late.over) == (True, timedelta(0), 2 * MINUTE)
-    granted = agenda.where_at(NOON, NOON + 21 * MINUTE, 20, RULE, granted=5)
-    assert (granted.slot.part.name, granted.ask_for_more, granted.left) == ("questions", False, 4 * MINUTE)
+    assert not position(TWENTY, 19 * MINUTE - SECOND).ask_for_more
+    last = position(TWENTY, 19 * MINUTE)
+    assert (last.ask_for_more, last.total_remaining, last.over) == (True, MINUTE, timedelta(0))
+    late = agenda.position_at(NOON, NOON + 22 * MINUTE, 20, RULE)
+    assert (late.ask_for_more, late.total_remaining, late.over) == (True, timedelta(0), 2 * MINUTE)
+    granted = agenda.position_at(NOON, NOON + 21 * MINUTE, 20, RULE, granted=5)
+    assert (granted.slot.part.name, granted.ask_for_more, granted.total_remaining) == ("questions", False, 4 * MINUTE)
 
 
 @given(minutes, granted)
 def test_the_parts_follow_each_other_without_a_gap_and_fill_the_time(asked, more):
     slots = agenda.agenda(asked, RULE, more)
     assert slots[0].starts == timedelta(0)
-    for one, after in pairwise(slots):
-        assert one.ends == after.starts
+    for slot, following in pairwise(slots):
+        assert slot.ends == following.starts
     assert agenda.length(slots) == (asked + more) * MINUTE
     assert all(slot.lasts > timedelta(0) for slot in slots)
 
@@ -108,13 +108,13 @@ def test_no_question_gets_more_than_there_is(asked, more, questions):
 def test_the_clock_adds_up_and_never_runs_backwards(asked, more, one, other):
     slots = agenda.agenda(asked, RULE, more)
     for elapsed in (one, other):
-        place = where(slots, elapsed)
-        assert place.slot.starts + place.elapsed == max(elapsed, timedelta(0))
-        assert place.left + max(elapsed, timedelta(0)) - place.over == agenda.length(slots)
-        assert place.over == timedelta(0) or place.remaining == place.left == timedelta(0)
-    early, late = where(slots, min(one, other)), where(slots, max(one, other))
+        at = position(slots, elapsed)
+        assert at.slot.starts + at.elapsed == max(elapsed, timedelta(0))
+        assert at.total_remaining + max(elapsed, timedelta(0)) - at.over == agenda.length(slots)
+        assert at.over == timedelta(0) or at.remaining == at.total_remaining == timedelta(0)
+    early, late = position(slots, min(one, other)), position(slots, max(one, other))
     assert early.slot.starts <= late.slot.starts
-    assert early.left >= late.left
+    assert early.total_remaining >= late.total_remaining
     assert late.ask_for_more or not early.ask_for_more
 
 
@@ -135,4 +135,4 @@ def test_a_time_outside_the_rule_is_advised_against():
     assert agenda.minutes_advice(20, RULE) == agenda.minutes_advice(30, RULE) == ""
     assert "easier to say yes to" in agenda.minutes_advice(45, RULE)
     assert "leave room" in agenda.minutes_advice(10, RULE)
-    assert "5 more minutes" in agenda.more_words(RULE)
+    assert "5 more minutes" in agenda.limit_words(RULE)

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash.errors import CsvError
-from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, Around, Separator, export, read
+from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, LogContext, Separator, export, read
 from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Message, Promise
 from tests.strategies import meetings
 
@@ -24,8 +24,8 @@ anything = st.text() | st.text(alphabet="'=+-@＝ \t\r\n\0\ufeff\u2028,;\"a")
 zones = st.sampled_from(["Europe/Berlin", "UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham"]).map(ZoneInfo)
 
 
-def around(**given) -> Around:
-    nothing = Around({}, contacts=(), promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
+def around(**given) -> LogContext:
+    nothing = LogContext({}, contacts=(), promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
     return replace(nothing, **given)
 
 
@@ -221,7 +221,7 @@ def test_what_is_no_meeting_log_is_refused_in_a_sentence(content):
 
 def test_ten_thousand_meetings_become_ten_thousand_rows():
     log = [talk(id=f"{number:032x}") for number in range(10_000)]
-    promises = [Promise(contact=ADA, meeting=one.id, what="Call", due_on=date(2026, 7, 25)) for one in log]
+    promises = [Promise(contact=ADA, meeting=meeting.id, what="Call", due_on=date(2026, 7, 25)) for meeting in log]
     rows = read(export(log, around(names={ADA: "Ada"}, promises=promises), BERLIN))
     assert [row["meeting_id"] for row in rows] == [meeting.id for meeting in log]
     assert {row["promises"] for row in rows} == {"Ada: Call (by 2026-07-25, open)"}

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.meetings.csv_export import COLUMNS, Around, export
+from netdash.meetings.csv_export import COLUMNS, LogContext, export
 from netdash.records import Contact, Meeting
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -69,14 +69,14 @@ def opened(folder: Path, content: bytes, reading: str) -> list[list[Cell]]:
         [*command, "--convert-to", "fods", "log.csv"], cwd=folder, check=True, capture_output=True, timeout=180
     )
     rows = ElementTree.parse(folder / "log.fods").iter(name("table", "table-row"))
-    return [[cell for found in row.iter(name("table", "table-cell")) for cell in cells(found)] for row in rows]
+    return [[cell for element in row.iter(name("table", "table-cell")) for cell in cells(element)] for row in rows]
 
 
-def cells(found: ElementTree.Element) -> list[Cell]:
+def cells(element: ElementTree.Element) -> list[Cell]:
     """Return a cell, as often as it is repeated."""
-    text = "\n".join(paragraph_text(paragraph) for paragraph in found.iter(name("text", "p")))
-    cell = Cell(text, found.get(name("office", "value-type")), found.get(name("table", "formula")))
-    return [cell] * int(found.get(name("table", "number-columns-repeated"), "1"))
+    text = "\n".join(paragraph_text(paragraph) for paragraph in element.iter(name("text", "p")))
+    cell = Cell(text, element.get(name("office", "value-type")), element.get(name("table", "formula")))
+    return [cell] * int(element.get(name("table", "number-columns-repeated"), "1"))
 
 
 def paragraph_text(paragraph: ElementTree.Element) -> str:
@@ -98,7 +98,7 @@ def log() -> list[Meeting]:
 
 def exported() -> bytes:
     contacts = [Contact(id="a" * 32, name="Jörg Müßig", company="+Plus GmbH, “Köln”")]
-    around = Around(PEOPLE, contacts, promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
+    around = LogContext(PEOPLE, contacts, promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
     return export(log(), around, ZoneInfo("Europe/Berlin"))
 
 

@@ -14,8 +14,8 @@ from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
 from netdash.meetings import live, live_merge, meetings, plans
-from netdash.meetings.live import Holding
-from netdash.meetings.live_merge import Change
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.live_merge import TextChange
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
@@ -28,7 +28,7 @@ PLANNED = talk(ADA, ended=NOON + 20 * MINUTE, minutes=20, state="planned", quest
 ids = st.sampled_from((FIRST, SECOND_ONE, THIRD))
 typed = st.text(st.characters(exclude_characters="\0"), max_size=40) | st.sampled_from(("no", "long " * 5_000))
 holdings = st.builds(
-    Holding,
+    LiveConversation,
     began_at=moments,
     granted=st.integers(0, 60),
     ticked=st.lists(ids, unique=True).map(tuple),
@@ -39,25 +39,25 @@ holdings = st.builds(
 
 
 def test_the_clock_starts_when_it_begins_and_gains_five_minutes_when_they_are_granted():
-    begun = live.begin(NOON)
-    assert live.place(begun, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
-    granted = live.five_more(begun, RULE)
-    place = live.place(granted, PLANNED, NOON + 19 * MINUTE, RULE)
-    assert (place.ask_for_more, place.left) == (False, 6 * MINUTE)
+    conversation = live.begin(NOON)
+    assert live.position(conversation, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
+    granted = live.extend(conversation, RULE)
+    place = live.position(granted, PLANNED, NOON + 19 * MINUTE, RULE)
+    assert (place.ask_for_more, place.total_remaining) == (False, 6 * MINUTE)
 
 
 def test_a_question_is_ticked_once_and_keeps_its_note_when_the_tick_is_taken_back():
-    begun = live.ask(live.ask(live.begin(NOON), FIRST, "Said yes"), FIRST)
-    assert (begun.ticked, begun.answers) == ((FIRST,), {FIRST: "Said yes"})
-    back = live.untick(begun, FIRST)
+    conversation = live.tick(live.tick(live.begin(NOON), FIRST, "Said yes"), FIRST)
+    assert (conversation.ticked, conversation.answers) == ((FIRST,), {FIRST: "Said yes"})
+    back = live.untick(conversation, FIRST)
     assert (back.ticked, back.answers) == ((), {FIRST: "Said yes"})
 
 
 def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_noted():
-    begun = live.ask(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
-    begun = live.answer(live.ask(begun, FIRST), THIRD, "Noted without a tick")
-    begun = begun.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
-    held = live.finish(begun, PLANNED, NOON)
+    conversation = live.tick(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
+    conversation = live.answer(live.tick(conversation, FIRST), THIRD, "Noted without a tick")
+    conversation = conversation.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
+    held = live.finish(conversation, PLANNED, NOON)
     assert (held.state, held.starts_at, held.ends_at) == (MeetingState.HELD, NOON - 20 * MINUTE, NOON)
     assert held.learnings == ("Ask early", "Listen")
     assert held.notes == "Nice office"
@@ -73,8 +73,8 @@ def test_what_the_conversation_said_before_stays():
     before = PLANNED.replace(
         notes="Bring the deck", learnings=("Old",), asked=(AskedQuestion(question=FIRST, note="Before"),)
     )
-    begun = live.ask(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
-    held = live.finish(begun, before, NOON + HOUR)
+    conversation = live.tick(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
+    held = live.finish(conversation, before, NOON + HOUR)
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
     assert held.asked == (AskedQuestion(question=FIRST, note="Before\n\nAfter"),)
@@ -83,8 +83,8 @@ def test_what_the_conversation_said_before_stays():
 def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
     """Whoever typed 25,000 characters is to see them, in the form that says they are too many."""
     long = "x" * 25_000
-    begun = live.ask(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
-    held = live.finish(begun, PLANNED, NOON)
+    conversation = live.tick(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
+    held = live.finish(conversation, PLANNED, NOON)
     assert (held.notes, held.learnings, held.asked[0].note) == (long, (long,), long)
     for field in ("notes", "learnings", "asked"):
         with pytest.raises(ValidationError):
@@ -95,8 +95,8 @@ def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
 
 def test_a_conversation_of_a_day_and_five_minutes_more_took_a_day():
     meeting = talk(ADA, ended=NOON, minutes=1440, state="planned")
-    begun = live.five_more(live.begin(NOON - DAY), RULE)
-    held = live.finish(begun, meeting, live.ended_at(begun, meeting, NOON + 5 * DAY))
+    conversation = live.extend(live.begin(NOON - DAY), RULE)
+    held = live.finish(conversation, meeting, live.ended_at(conversation, meeting, NOON + 5 * DAY))
     assert (held.ends_at, held.minutes) == (NOON + 5 * MINUTE, 1440)
 
 
@@ -111,24 +111,24 @@ def test_finished_in_the_moment_it_began_it_took_a_minute():
 
 
 def test_a_clock_left_running_ended_at_its_limit():
-    begun = live.five_more(live.begin(NOON), RULE)
-    assert live.ended_at(begun, PLANNED, NOON + HOUR) == NOON + HOUR
-    assert live.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
+    conversation = live.extend(live.begin(NOON), RULE)
+    assert live.ended_at(conversation, PLANNED, NOON + HOUR) == NOON + HOUR
+    assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
 
 
 def test_a_stopped_clock_says_when_it_ended_until_it_goes_on():
-    begun = live.end(live.begin(NOON), PLANNED, NOON + 18 * MINUTE)
-    assert live.ended_at(begun, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
-    assert live.go_on(begun) == live.begin(NOON)
+    conversation = live.end(live.begin(NOON), PLANNED, NOON + 18 * MINUTE)
+    assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
+    assert live.go_on(conversation) == live.begin(NOON)
 
 
 def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():
     workspace = fresh()
     meeting = kept(workspace, PLANNED)
-    assert live.kept(workspace, meeting.id) is None
-    begun = live.ask(live.begin(NOON), FIRST, "half a s ")
-    live.keep(workspace, meeting.id, begun)
-    assert live.kept(workspace, meeting.id) == begun
+    assert live.stored(workspace, meeting.id) is None
+    conversation = live.tick(live.begin(NOON), FIRST, "half a s ")
+    live.keep(workspace, meeting.id, conversation)
+    assert live.stored(workspace, meeting.id) == conversation
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)
     assert not workspace.all(Draft)
 
@@ -141,7 +141,7 @@ def test_what_began_by_accident_and_is_arranged_anew_for_the_same_hour_has_not_b
     plans.move(workspace, meeting.id, meeting.starts_at, 20, NOON + MINUTE)
     assert live.begun(workspace, NOON + 5 * HOUR) == ()
     live_merge.start(workspace, meeting.id, meeting.starts_at)
-    assert live.under_way(workspace, workspace.require(Meeting, meeting.id)) is not None
+    assert live.current(workspace, workspace.require(Meeting, meeting.id)) is not None
 
 
 def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_next():
@@ -149,18 +149,22 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     meeting = kept(workspace, PLANNED.replace(starts_at=NOON + HOUR, ends_at=NOON + HOUR + 20 * MINUTE))
     live_merge.start(workspace, meeting.id, NOON)
     live_merge.tick(workspace, meeting.id, FIRST, asked=True)
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "Half a sentence")})
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("", "Half a sentence")})
     live_merge.stop(workspace, meeting, NOON + MINUTE)
-    assert live.begun(workspace, NOON + MINUTE)
+    assert live.started_meetings(workspace, NOON + MINUTE)
     plans.cancel(workspace, meeting.id)
     plans.move(workspace, meeting.id, NOON + 2 * DAY, 20, NOON + MINUTE)
     moved = workspace.require(Meeting, meeting.id)
-    assert live.begun(workspace, NOON + DAY) == ()
+    assert live.started_meetings(workspace, NOON + DAY) == ()
     workspace.save(ADA)
-    asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
+    asked = [
+        action.kind
+        for action in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped())
+        if action.person
+    ]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     live_merge.start(workspace, meeting.id, NOON + 2 * DAY)
-    again = live.under_way(workspace, moved)
+    again = live.current(workspace, moved)
     assert again is not None
     assert (again.began_at, again.ticked, again.notes) == (NOON + 2 * DAY, (FIRST,), "Half a sentence")
     held = live.finish(again, moved, NOON + 2 * DAY + 20 * MINUTE)
@@ -172,9 +176,9 @@ def test_what_began_before_times_were_noted_belongs_to_a_conversation_of_about_t
     assert old is not None
     for start, still in ((NOON, True), (NOON + 2 * HOUR, True), (NOON - HOUR, True), (NOON + 2 * DAY, False)):
         moved = PLANNED.replace(starts_at=start, ends_at=start + HOUR)
-        assert live.belongs(old, moved) is still, start
+        assert live.is_for(old, moved) is still, start
     corrected = live.begin(NOON, PLANNED.replace(starts_at=NOON + MINUTE))
-    assert live.belongs(corrected, PLANNED.replace(starts_at=NOON - 10 * MINUTE)), "its start was corrected"
+    assert live.is_for(corrected, PLANNED.replace(starts_at=NOON - 10 * MINUTE)), "its start was corrected"
 
 
 def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
@@ -182,37 +186,37 @@ def test_a_beginning_that_was_none_is_taken_back_and_keeps_what_was_noted():
     meeting = kept(workspace, PLANNED)
     live_merge.lay_aside(workspace, meeting.id)
     live_merge.start(workspace, meeting.id, NOON - MINUTE)
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("", "kept")})
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("", "kept")})
     live_merge.lay_aside(workspace, meeting.id)
-    assert live.under_way(workspace, meeting) is None
-    live_merge.type_in(workspace, meeting.id, {live_merge.NOTES: Change("kept", "kept too")})
+    assert live.current(workspace, meeting) is None
+    live_merge.merge(workspace, meeting.id, {live_merge.NOTES: TextChange("kept", "kept too")})
     live_merge.start(workspace, meeting.id, NOON)
-    again = live.under_way(workspace, meeting)
+    again = live.current(workspace, meeting)
     assert again is not None
     assert (again.began_at, again.notes) == (NOON, "kept too")
     live_merge.start(workspace, meeting.id, NOON + HOUR)
-    assert live.under_way(workspace, meeting) == again, "a second screen begins nothing anew"
+    assert live.current(workspace, meeting) == again, "a second screen begins nothing anew"
 
 
 def test_a_draft_of_something_else_is_no_conversation_under_way():
     workspace = fresh()
     drafts.keep(workspace, live.draft_name(PLANNED.id), {"began_at": "yesterday"})
-    assert live.kept(workspace, PLANNED.id) is None
+    assert live.stored(workspace, PLANNED.id) is None
 
 
 @given(holdings)
-def test_whatever_is_typed_comes_back_from_the_draft(begun):
+def test_whatever_is_typed_comes_back_from_the_draft(conversation):
     workspace = fresh()
-    live.keep(workspace, PLANNED.id, begun)
-    found = live.kept(workspace, PLANNED.id)
-    assert found is not None
-    assert found == begun
+    live.keep(workspace, PLANNED.id, conversation)
+    stored = live.stored(workspace, PLANNED.id)
+    assert stored is not None
+    assert stored == conversation
 
 
 @given(holdings, st.integers(0, 60), st.lists(names, max_size=2))
-def test_finishing_twice_adds_nothing_twice(begun, minutes, learned):
+def test_finishing_twice_adds_nothing_twice(conversation, minutes, learned):
     meeting = PLANNED.replace(learnings=tuple(learned))
-    once = live.finish(begun, meeting, begun.began_at + minutes * MINUTE)
-    assert live.finish(begun, once, once.ends_at) == once
-    assert set(begun.ticked) <= {one.question for one in once.asked}
+    once = live.finish(conversation, meeting, conversation.began_at + minutes * MINUTE)
+    assert live.finish(conversation, once, once.ends_at) == once
+    assert set(conversation.ticked) <= {asked.question for asked in once.asked}
     assert set(meeting.learnings) <= set(once.learnings)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.meetings import live, live_merge
-from netdash.meetings.live_merge import Change, joined
+from netdash.meetings.live_merge import TextChange, merged
 from tests.records import fresh, person, talk
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\n".join)
@@ -27,7 +27,7 @@ TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\
     ],
 )
 def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_since(now, kept, whole):
-    assert joined(live_merge.said_before(kept, now), now, kept) == whole
+    assert merged(live_merge.text_before(kept, now), now, kept) == whole
 
 
 @pytest.mark.parametrize(
@@ -44,22 +44,22 @@ def test_a_tab_that_comes_back_takes_nothing_from_what_another_screen_noted_sinc
     ],
 )
 def test_what_two_screens_type_into_one_box_is_joined(before, now, kept, whole):
-    assert joined(before, now, kept) == whole
+    assert merged(before, now, kept) == whole
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_no_line_that_either_screen_typed_is_lost(before, now, kept):
-    lines, old = joined(before, now, kept).split("\n"), before.split("\n")
-    assert {one for one in now.split("\n") if one and one not in old} <= {*lines}
-    if now != before:
-        assert {one for one in kept.split("\n") if one and one not in old} <= {*lines}
+def test_no_line_that_either_screen_typed_is_lost(before, after, stored):
+    lines, old = merged(before, after, stored).split("\n"), before.split("\n")
+    assert {line for line in after.split("\n") if line and line not in old} <= {*lines}
+    if after != before:
+        assert {line for line in stored.split("\n") if line and line not in old} <= {*lines}
 
 
 def test_typing_after_another_screen_recorded_it_brings_nothing_back():
     workspace, held = fresh(), talk(person())
-    assert not live_merge.type_in(workspace, held.id, {"notes": Change("", "late")})
+    assert not live_merge.merge(workspace, held.id, {"notes": TextChange("", "late")})
     live_merge.tick(workspace, held.id, "q", asked=True)
-    assert live.kept(workspace, held.id) is None
+    assert live.stored(workspace, held.id) is None
 
 
 def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
@@ -67,9 +67,9 @@ def test_stopped_on_two_screens_it_ended_when_the_first_said_so():
     live.keep(workspace, held.id, live.begin(held.starts_at))
     for minutes in (5, 9):
         live_merge.stop(workspace, held, held.starts_at + timedelta(minutes=minutes))
-    kept = live.kept(workspace, held.id)
-    assert kept is not None
-    assert kept.done_at == held.starts_at + timedelta(minutes=5)
+    conversation = live.stored(workspace, held.id)
+    assert conversation is not None
+    assert conversation.done_at == held.starts_at + timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("change", [live_merge.go_on, live_merge.grant_more])
@@ -79,10 +79,11 @@ def test_a_clock_that_runs_on_keeps_what_another_screen_notes_in_that_moment(cha
     workspace.save(meeting)
     live_merge.start(workspace, meeting.id, meeting.starts_at)
     workspace.begin_run()  # this screen is drawn
-    phone = Thread(target=live_merge.type_in, args=(workspace, meeting.id, {live_merge.NOTES: Change("", "Hers")}))
+    changes = {live_merge.NOTES: TextChange("", "Hers")}
+    phone = Thread(target=live_merge.merge, args=(workspace, meeting.id, changes))
     phone.start()
     phone.join()
     change(workspace, meeting.id)
-    kept = live.kept(workspace, meeting.id)
-    assert kept is not None
-    assert kept.notes == "Hers"
+    conversation = live.stored(workspace, meeting.id)
+    assert conversation is not None
+    assert conversation.notes == "Hers"

@@ -15,9 +15,9 @@ from netdash.follow_up import weeks
 from netdash.insights import period, rhythm
 from netdash.insights.period import Period
 from netdash.meetings import meetings, plans
-from netdash.meetings.meetings import Filter, Standing, filtered, log_meeting, standing
+from netdash.meetings.meetings import MeetingFilter, MeetingStatus, filtered, log_meeting, status
 from netdash.moments import day_of
-from netdash.outreach import board
+from netdash.outreach import journey
 from netdash.people.cadence import last_contacts
 from netdash.records import (
     AskedQuestion,
@@ -77,7 +77,7 @@ def test_what_a_conversation_brought_is_saved_with_it():
     meeting = talk(ada)
     promised = promise(contact=ada.id, meeting=meeting.id)
     log_meeting(workspace, meeting, NOON, [ada, tom, introduction(ada, tom, meeting), promised])
-    assert [one.name for one in workspace.all(Contact)] == ["Ada", "Tom"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada", "Tom"]
     assert len(workspace.all(Introduction)) == len(workspace.all(Promise)) == len(workspace.all(Meeting)) == 1
 
 
@@ -165,7 +165,7 @@ def test_two_known_namesakes_at_the_same_event_are_two_conversations():
     meeting = talk(one, kind=MeetingKind.EVENT)
     log_meeting(workspace, meeting, NOON)
     log_meeting(workspace, again(meeting, contacts=(other.id,)), NOON + SECOND)
-    assert {one.contacts for one in workspace.all(Meeting)} == {(one.id,), (other.id,)}
+    assert {meeting.contacts for meeting in workspace.all(Meeting)} == {(one.id,), (other.id,)}
 
 
 def test_two_new_namesakes_of_different_companies_are_two_conversations():
@@ -213,17 +213,17 @@ def test_a_double_click_is_noticed_behind_an_older_conversation_restored_meanwhi
 @pytest.mark.parametrize(
     ("state", "ended", "expected"),
     [
-        ("planned", NOON + SECOND, Standing.PLANNED),
-        ("planned", NOON, Standing.TO_RECORD),
-        ("planned", NOON - DAY, Standing.TO_RECORD),
-        ("held", NOON - DAY, Standing.HELD),
-        ("cancelled", NOON - DAY, Standing.CANCELLED),
-        ("cancelled", NOON + DAY, Standing.CANCELLED),
-        ("no_show", NOON - DAY, Standing.NO_SHOW),
+        ("planned", NOON + SECOND, MeetingStatus.PLANNED),
+        ("planned", NOON, MeetingStatus.TO_RECORD),
+        ("planned", NOON - DAY, MeetingStatus.TO_RECORD),
+        ("held", NOON - DAY, MeetingStatus.HELD),
+        ("cancelled", NOON - DAY, MeetingStatus.CANCELLED),
+        ("cancelled", NOON + DAY, MeetingStatus.CANCELLED),
+        ("no_show", NOON - DAY, MeetingStatus.NO_SHOW),
     ],
 )
 def test_a_conversation_stands_where_its_state_and_the_time_put_it(state, ended, expected):
-    assert standing(talk(state=state, ended=ended), NOON) is expected
+    assert status(talk(state=state, ended=ended), NOON) is expected
 
 
 def test_every_kind_of_conversation_has_words():
@@ -235,13 +235,13 @@ def test_every_kind_of_conversation_has_words():
 ADA, TOM = person("Ada Lovelace"), person("Tom Okafor")
 NAMES = {ADA.id: ADA.name, TOM.id: TOM.name}
 COFFEE = talk(ADA, kind="networking_coffee", place="Café Ünal", learnings=("Ship small.",), ended=NOON - 3 * DAY)
-CALL = talk(TOM, kind="call", notes="Asked about Rust", help_offered="Review the deck", ended=NOON - DAY)
+CALL = talk(TOM, kind="call", notes="AskedQuestion about Rust", help_offered="Review the deck", ended=NOON - DAY)
 BOTH = talk(ADA, TOM, kind="event", state="planned", ended=NOON + DAY)
 LOG = (CALL, BOTH, COFFEE)
 
 
-def found(zone: ZoneInfo = UTC_ZONE, log: tuple[Meeting, ...] = LOG, **wanted: object) -> tuple[Meeting, ...]:
-    return filtered(log, Filter(**wanted), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
+def found(zone: ZoneInfo = UTC_ZONE, log: tuple[Meeting, ...] = LOG, **criteria: object) -> tuple[Meeting, ...]:
+    return filtered(log, MeetingFilter(**criteria), NOON, zone, NAMES.__getitem__)  # type: ignore[arg-type]
 
 
 def test_an_empty_filter_shows_everything_the_latest_first():
@@ -270,9 +270,9 @@ def test_an_empty_filter_shows_everything_the_latest_first():
         ({"contacts": (TOM.id,)}, (BOTH, CALL)),
         ({"contacts": (ADA.id, TOM.id)}, (BOTH, CALL, COFFEE)),
         ({"contacts": (new_id(),)}, ()),
-        ({"standings": (Standing.PLANNED,)}, (BOTH,)),
-        ({"standings": (Standing.HELD, Standing.NO_SHOW)}, (CALL, COFFEE)),
-        ({"text": "ada", "contacts": (TOM.id,), "standings": (Standing.PLANNED,)}, (BOTH,)),
+        ({"statuses": (MeetingStatus.PLANNED,)}, (BOTH,)),
+        ({"statuses": (MeetingStatus.HELD, MeetingStatus.NO_SHOW)}, (CALL, COFFEE)),
+        ({"text": "ada", "contacts": (TOM.id,), "statuses": (MeetingStatus.PLANNED,)}, (BOTH,)),
         ({"kinds": (MeetingKind.CALL,), "contacts": (ADA.id,)}, ()),
     ],
 )
@@ -301,12 +301,12 @@ def test_a_day_begins_and_ends_in_the_members_zone():
     moments,
     moments,
 )
-def test_the_days_of_a_filter_are_both_included(log, zone, one, other):
-    since, until = sorted((day_of(one, zone), day_of(other, zone)))
-    shown = found(zone, log, since=since, until=until)
-    assert sorted(shown, key=lambda meeting: meeting.ends_at, reverse=True) == list(shown)
-    within = {one.id for one in log if since <= one.starts_at.astimezone(zone).date() <= until}
-    assert {one.id for one in shown} == within
+def test_the_days_of_a_filter_are_both_included(log, zone, meeting, other):
+    since, until = sorted((day_of(meeting, zone), day_of(other, zone)))
+    matches = found(zone, log, since=since, until=until)
+    assert sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True) == list(matches)
+    within = {meeting.id for meeting in log if since <= meeting.starts_at.astimezone(zone).date() <= until}
+    assert {meeting.id for meeting in matches} == within
 
 
 def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywhere():
@@ -315,18 +315,18 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     sunday = talk(ADA, ended=datetime(2026, 5, 3, 22, 30, tzinfo=UTC), minutes=60)
     assert found(BERLIN, (late,), since=monday, until=monday) == (late,)
     assert found(BERLIN, (late,), since=tuesday) == ()
-    assert meetings.day(late, BERLIN) == day_of(meetings.shown(late, BERLIN), BERLIN) == monday
-    assert meetings.shown(late, ZoneInfo("UTC")) == late.ends_at
+    assert meetings.day(late, BERLIN) == day_of(meetings.shown_at(late, BERLIN), BERLIN) == monday
+    assert meetings.shown_at(late, ZoneInfo("UTC")) == late.ends_at
     assert weeks.week_of(monday, BERLIN, [late, sunday], [], [], rules.shipped(), NOON).conversations == 1
     within = period.window(Period.THIS_YEAR, monday, BERLIN)
     assert period.conversations([late], within) == (late,)
-    assert [one.conversations for one in rhythm.weeks([late, sunday], within)] == [1, 1]
+    assert [week.conversations for week in rhythm.weeks([late, sunday], within)] == [1, 1]
     asked = [talk(ADA, ended=late.ends_at, minutes=60, asked=(AskedQuestion(question=(id := new_id())),))]
-    assert plans.already_asked(asked, [id], [ADA.id])[0].at == late.starts_at
+    assert plans.repeated_questions(asked, [id], [ADA.id])[0].at == late.starts_at
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note
     assert day_of(last_contacts([late], [], [])[ADA.id], BERLIN) == monday
-    (place,) = board.places([ADA], [late], [], NOON, BERLIN, board.Patience(2, 5))
+    (place,) = journey.places([ADA], [late], [], NOON, BERLIN, journey.Patience(2, 5))
     assert place.since is not None
     assert day_of(place.since, BERLIN) == monday
 
@@ -375,17 +375,17 @@ def test_deleting_takes_promises_and_introductions_along_and_restoring_mends_all
     workspace = fresh()
     ada, tom = kept(workspace, ADA), kept(workspace, TOM)
     meeting, other = kept(workspace, talk(ada)), kept(workspace, talk(tom))
-    for one in (meeting, other):
-        kept(workspace, promise(contact=ada.id, meeting=one.id))
-        kept(workspace, introduction(ada, tom, one))
-        kept(workspace, thanks(one, ada))
+    for logged in (meeting, other):
+        kept(workspace, promise(contact=ada.id, meeting=logged.id))
+        kept(workspace, introduction(ada, tom, logged))
+        kept(workspace, thanks(logged, ada))
     kept(workspace, promise("Of no conversation"))
     before = everything(workspace)
 
     id = meetings.delete_meeting(workspace, meeting.id, "Coffee with Ada", NOON)
     assert workspace.all(Meeting) == (other,)
-    assert [one.meeting for one in workspace.all(Promise)] == [other.id, None]
-    assert [one.meeting for one in workspace.all(Introduction)] == [other.id]
+    assert [promise.meeting for promise in workspace.all(Promise)] == [other.id, None]
+    assert [introduction.meeting for introduction in workspace.all(Introduction)] == [other.id]
     assert len(workspace.all(Message)) == 2, "messages were really sent, so they stay"
     assert len(workspace.all(Contact)) == 2
 

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.meetings import meetings, plans, preparation
-from netdash.meetings.plans import Again
+from netdash.meetings.plans import RepeatedQuestion
 from netdash.questions import questions
 from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, new_id
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
-CLOSING = questions.closing_id()
-SHIPPED = tuple(one.id for one in questions.shipped())
+CLOSING = questions.closing()
+SHIPPED = tuple(question.id for question in questions.shipped())
 RULE = rules.shipped().questions
 ADA, TOM = person("Ada"), person("Tom")
 TOMORROW = talk(ADA, ended=NOON + DAY, minutes=20)
@@ -35,7 +35,7 @@ def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
     id = plans.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
     saved = workspace.require(Meeting, id)
     assert (saved.state, saved.their_zone, saved.minutes) == (MeetingState.PLANNED, "America/New_York", 20)
-    assert [one.name for one in workspace.all(Contact)] == ["Ada"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada"]
     before = everything(workspace)
     assert plans.plan(workspace, TOMORROW, NOON, [ADA]) == id, "a double click finds it there"
     assert everything(workspace) == before
@@ -167,44 +167,49 @@ def test_a_question_that_this_person_was_asked_before_is_found_with_the_latest_t
     first, second = SHIPPED[:2]
     earlier, later = asked_in(first, ended=NOON - 9 * DAY), asked_in(first, second, by=(TOM, ADA))
     of_tom = asked_in(second, by=(TOM,))
-    again = plans.already_asked([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
-    assert again == (Again(second, ADA.id, later.starts_at), Again(first, ADA.id, later.starts_at))
+    again = plans.repeated_questions([earlier, later, of_tom], (second, first, CLOSING), (ADA.id,))
+    assert again == (
+        RepeatedQuestion(second, ADA.id, later.starts_at),
+        RepeatedQuestion(first, ADA.id, later.starts_at),
+    )
 
 
 def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_count_itself():
     meeting = asked_in(CLOSING, SHIPPED[0])
-    assert plans.already_asked([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), but=meeting.id) == ()
-    assert plans.already_asked([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
-    assert plans.already_asked([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
+    assert plans.repeated_questions([meeting], (CLOSING, SHIPPED[0]), (ADA.id,), excluded=meeting.id) == ()
+    assert plans.repeated_questions([asked_in(CLOSING)], (CLOSING,), (ADA.id,)) == ()
+    assert plans.repeated_questions([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 
 
 def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
-    bank = [one.replace(starred=one.id == SHIPPED[3]) for one in questions.shipped()]
-    assert plans.suggested(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
+    bank = [question.replace(starred=question.id == SHIPPED[3]) for question in questions.shipped()]
+    assert plans.suggested_questions(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
         SHIPPED[3],
         SHIPPED[1],
         SHIPPED[2],
         SHIPPED[4],
         CLOSING,
     )
-    assert SHIPPED[3] not in plans.suggested([one.replace(archived=one.starred) for one in bank], [], (), RULE)
-    assert plans.suggested([], [], (), RULE) == ()
+    assert SHIPPED[3] not in plans.suggested_questions(
+        [question.replace(archived=question.starred) for question in bank], [], (), RULE
+    )
+    assert plans.suggested_questions([], [], (), RULE) == ()
 
 
-def advised(chosen: tuple[str, ...], again: tuple[Again, ...] = ()) -> dict[str, str]:
-    found = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
-    return {check.name: check.sentence for check in found}
+def advised(chosen: tuple[str, ...], again: tuple[RepeatedQuestion, ...] = ()) -> dict[str, str]:
+    checks = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
+    return {check.name: check.sentence for check in checks}
 
 
 def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
     assert advised(SHIPPED[:4]) == {}
     assert "Choose 1 more" in advised(SHIPPED[:3])["number"]
     assert "Take out 1" in advised(SHIPPED[:7])["number"]
-    said = advised(SHIPPED[:5], (Again(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
-    assert said == {
+    advice = advised(SHIPPED[:5], (RepeatedQuestion(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
+    assert advice == {
         f"again_{SHIPPED[0]}": "You asked Ada this on Sat 25 April: “Why?” Ask it again only on purpose.",
     }
-    assert "this yesterday:" in advised(SHIPPED[:5], (Again(new_id(), ADA.id, NOON - DAY),)).popitem()[1]
+    assert "this yesterday:" in advised(SHIPPED[:5], (RepeatedQuestion(new_id(), ADA.id, NOON - DAY),)).popitem()[1]
 
 
 # On both clocks
@@ -212,26 +217,26 @@ def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
 
 def test_the_time_is_said_on_both_clocks():
     meeting = TOMORROW.replace(their_zone="America/New_York")
-    assert meetings.own(meeting, BERLIN) == "Tuesday 5 May 2026, 13:40–14:00 (Europe/Berlin)"
-    assert meetings.theirs(meeting, BERLIN) == "Tuesday 5 May 2026, 07:40–08:00 (America/New_York)"
+    assert meetings.own_time(meeting, BERLIN) == "Tuesday 5 May 2026, 13:40–14:00 (Europe/Berlin)"
+    assert meetings.their_time(meeting, BERLIN) == "Tuesday 5 May 2026, 07:40–08:00 (America/New_York)"
 
 
 @pytest.mark.parametrize("zone", ["", "Europe/Berlin", "Europe/Paris"])
 def test_the_same_clocks_are_not_said_twice(zone):
-    assert meetings.theirs(TOMORROW.replace(their_zone=zone), BERLIN) == ""
+    assert meetings.their_time(TOMORROW.replace(their_zone=zone), BERLIN) == ""
 
 
 def test_a_conversation_over_midnight_names_both_days():
     auckland = TOMORROW.replace(their_zone="Pacific/Auckland")
-    said = meetings.theirs(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
-    assert said == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
+    words = meetings.their_time(auckland.replace(ends_at=NOON + DAY + HOUR), BERLIN)
+    assert words == "Tuesday 5 May 2026, 23:40–Wednesday 6 May 2026, 01:00 (Pacific/Auckland)"
 
 
 def test_on_the_night_on_which_the_clocks_are_put_back_the_time_says_which_hour_is_meant():
     begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     night = TOMORROW.replace(starts_at=begin, ends_at=begin + timedelta(minutes=40))
-    said = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
-    assert meetings.own(night, BERLIN) == said
+    words = "Sunday 25 October 2026, 02:30 (UTC+02:00)–02:10 (UTC+01:00) (Europe/Berlin)"
+    assert meetings.own_time(night, BERLIN) == words
 
 
 def test_a_plan_that_was_opened_before_takes_no_tick_and_no_confirmation_back():

@@ -16,7 +16,7 @@ from netdash import rules
 from netdash.insights import plan_report
 from netdash.meetings import agenda, prep_sheet
 from netdash.meetings.prep_sheet import SIZES, Sheet, export
-from netdash.outreach.board import Patience
+from netdash.outreach.journey import Patience
 from netdash.pitch import card
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
@@ -26,7 +26,7 @@ from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)
 SLOTS = agenda.agenda(20, rules.shipped().meeting)
-ASKED = [one.text for one in questions.shipped()][-7:]
+ASKED = [question.text for question in questions.shipped()][-7:]
 RESEARCH = Research(
     company=(
         "Northwind plans routes for small carriers: 120 people, Leipzig and Porto, a funding round in March. "
@@ -51,21 +51,21 @@ PLAN = talk(
 
 
 def sheet(**changes: object) -> Sheet:
-    said: dict[str, object] = {
+    defaults: dict[str, object] = {
         "names": "Ada Lovelace",
         "people": ["Ada Lovelace, staff engineer at Northwind"],
         "pitch": EXAMPLE,
         "questions": ASKED,
         "agenda": SLOTS,
     }
-    return Sheet(**{**said, **changes})  # type: ignore[arg-type]
+    return Sheet(**{**defaults, **changes})  # type: ignore[arg-type]
 
 
 def written(meeting: Meeting = PLAN, **changes: object) -> str:
     return export(meeting, sheet(**changes), BERLIN)
 
 
-class Read(HTMLParser):
+class ParsedPage(HTMLParser):
     """What a page says, which elements say it, and where it leads."""
 
     def __init__(self, html: str) -> None:
@@ -84,7 +84,7 @@ class Read(HTMLParser):
 
 
 def test_the_sheet_says_who_when_where_and_what_was_found_out():
-    said = Read(written())
+    page = ParsedPage(written())
     for text in (
         "Call: Ada Lovelace",
         "Ada Lovelace, staff engineer at Northwind",
@@ -98,29 +98,29 @@ def test_the_sheet_says_who_when_where_and_what_was_found_out():
         "Sent",
         "Take notes · Be mindful of their time · Practise your handshake · Be yourself",
     ):
-        assert text in said.texts, text
+        assert text in page.texts, text
 
 
 def test_all_of_it_is_in_the_one_file_and_only_the_place_is_a_link():
-    said = Read(written())
-    assert not {"script", "link", "img", "iframe", "form"} & set(said.tags)
-    assert said.links == [PLAN.place]
-    assert Read(written(PLAN.replace(place="javascript:alert(1)"))).links == []
+    page = ParsedPage(written())
+    assert not {"script", "link", "img", "iframe", "form"} & set(page.tags)
+    assert page.links == [PLAN.place]
+    assert ParsedPage(written(PLAN.replace(place="javascript:alert(1)"))).links == []
 
 
 def test_what_is_not_there_leaves_no_heading():
-    bare = Read(written(talk(ended=NOON + DAY), pitch=None, questions=[])).texts
+    bare = ParsedPage(written(talk(ended=NOON + DAY), pitch=None, questions=[])).texts
     for title in ("The company", "The person", "The job", "Notes", "Résumé", "Pitch: outcome", "For them"):
         assert title not in bare
-    assert "Pitch: outcome" not in Read(written(pitch=Wording(past="I was a nurse."))).texts
+    assert "Pitch: outcome" not in ParsedPage(written(pitch=Wording(past="I was a nurse."))).texts
 
 
 @given(any_text, any_text)
 def test_whatever_is_typed_is_text_and_no_element(one, other):
     typed = f"</p></style><script>{one}<a href='x'>{{}}{other}"
-    tags = Read(written(PLAN.replace(place="x", notes="x"), names="x", people=["x"], questions=["x"])).tags
+    tags = ParsedPage(written(PLAN.replace(place="x", notes="x"), names="x", people=["x"], questions=["x"])).tags
     odd = PLAN.model_copy(update={"place": typed, "notes": typed})
-    assert Read(written(odd, names=typed, people=[typed], questions=[typed])).tags == tags
+    assert ParsedPage(written(odd, names=typed, people=[typed], questions=[typed])).tags == tags
 
 
 def pages(chromium: Browser, folder: Path, html: str) -> list[int]:
@@ -129,15 +129,15 @@ def pages(chromium: Browser, folder: Path, html: str) -> list[int]:
     file.write_text(html, encoding="utf-8")
     page = chromium.new_page()
     page.goto(file.as_uri())
-    printed = [page.pdf(format=paper) for paper in ("A4", "Letter")]
+    prints = [page.pdf(format=paper) for paper in ("A4", "Letter")]
     page.close()
-    return [one.count(b"/Type /Page") - one.count(b"/Type /Pages") for one in printed]
+    return [print_bytes.count(b"/Type /Page") - print_bytes.count(b"/Type /Pages") for print_bytes in prints]
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("count", [0, 5, 7, 9])
 def test_a_usual_sheet_prints_on_one_page(chromium: Browser, tmp_path: Path, count):
-    asked = [one.text for one in questions.shipped()][:count]
+    asked = [question.text for question in questions.shipped()][:count]
     assert pages(chromium, tmp_path, written(questions=asked)) == [1, 1]
 
 

@@ -21,7 +21,7 @@ READY = {
     "research": Research(company="Makes tyres", person="Rows", job="SQL"),
     "pitch": new_id(),
     "resume": Resume.NOT_WANTED,
-    "questions": tuple(one.id for one in questions.shipped()[:4]),
+    "questions": tuple(question.id for question in questions.shipped()[:4]),
 }
 SHOWS = {"research": NAMES[:3], "pitch": ("pitch",), "resume": ("resume",), "questions": ("questions",)}
 
@@ -52,13 +52,13 @@ def test_a_step_is_done_where_the_plan_says_so_or_where_it_is_ticked(filled, tic
 
 
 def test_the_referral_question_counts_towards_the_five():
-    ids = tuple(one.id for one in questions.shipped())
+    ids = tuple(question.id for question in questions.shipped())
     assert "questions" not in done(talk(questions=ids[:3]))
     assert "questions" in done(talk(questions=ids[:4]))
 
 
 def test_questions_that_were_deleted_since_count_neither_here_nor_in_the_queue():
-    meeting = talk(questions=(*(new_id() for _ in range(3)), *(one.id for one in BANK[:2])))
+    meeting = talk(questions=(*(new_id() for _ in range(3)), *(question.id for question in BANK[:2])))
     assert "questions" not in done(meeting)
 
 
@@ -91,4 +91,4 @@ def test_a_step_or_a_conversation_that_is_not_there_says_so():
 
 def test_what_a_target_knows_fills_only_what_is_empty():
     known = Research(company="Theirs", job="A line")
-    assert preparation.filled(Research(company="Mine"), known) == Research(company="Mine", job="A line")
+    assert preparation.filled_research(Research(company="Mine"), known) == Research(company="Mine", job="A line")

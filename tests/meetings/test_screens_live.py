@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from netdash.meetings import live, plans
-from netdash.meetings.live import Holding
+from netdash.meetings.live import LiveConversation
 from netdash.questions import questions
 from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Revision
 from tests.driving import NOW, Clock, Dashboard, seed
@@ -31,14 +31,14 @@ class Table:
         return f"conversation_{field}_{self.meeting.id}"
 
     @property
-    def kept(self) -> Holding:
-        found = live.kept(self.workspace, self.meeting.id)
-        assert found is not None
-        return found
+    def kept(self) -> LiveConversation:
+        conversation = live.stored(self.workspace, self.meeting.id)
+        assert conversation is not None
+        return conversation
 
     @property
     def metrics(self) -> dict[str, str]:
-        return {one.label: str(one.value) for one in self.page.app.metric}
+        return {metric.label: str(metric.value) for metric in self.page.app.metric}
 
 
 def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> None:
@@ -126,10 +126,10 @@ def test_the_pitch_and_what_was_prepared_are_at_hand(file: Path) -> None:
 
 
 def test_one_that_was_held_cancelled_or_is_gone_is_a_sentence(file: Path) -> None:
-    one, gone = held(ADA), planned(ADA, state=MeetingState.CANCELLED)
-    seed(file, ADA, one, gone)
-    assert "was held" in Dashboard("conversation", meeting=one.id).said
-    assert "was cancelled" in Dashboard("conversation", meeting=gone.id).said
+    held_meeting, cancelled = held(ADA), planned(ADA, state=MeetingState.CANCELLED)
+    seed(file, ADA, held_meeting, cancelled)
+    assert "was held" in Dashboard("conversation", meeting=held_meeting.id).said
+    assert "was cancelled" in Dashboard("conversation", meeting=cancelled.id).said
     page = Dashboard("conversation", meeting="nonsense")
     assert "not here any more" in page.errors[0]
     assert "None is planned" in page.said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.meetings.meetings import Standing
+from netdash.meetings.meetings import MeetingStatus
 from netdash.records import (
     Contact,
     Draft,
@@ -69,11 +69,11 @@ def test_everything_said_in_the_form_is_kept(file: Path) -> None:
     log.press("meeting_log_save")
     (logged,) = workspace.all(Meeting)
     assert (logged.place, logged.help_offered, logged.notes) == ("Café Central", "Review the talk", "Cheerful")
-    (priya,) = (one for one in workspace.all(Contact) if one.name == "Priya Shah")
+    (priya,) = (contact for contact in workspace.all(Contact) if contact.name == "Priya Shah")
     (introduced,) = workspace.all(Introduction)
     assert (introduced.by_contact, introduced.to_contact, introduced.meeting) == (TOM.id, priya.id, logged.id)
-    said = {(one.what, one.contact, one.due_on) for one in workspace.all(Promise)}
-    assert said == {("Send the article", TOM.id, date(2026, 5, 7)), ("Call back", ADA.id, date(2026, 5, 8))}
+    promises = {(promise.what, promise.contact, promise.due_on) for promise in workspace.all(Promise)}
+    assert promises == {("Send the article", TOM.id, date(2026, 5, 7)), ("Call back", ADA.id, date(2026, 5, 8))}
 
 
 def test_a_name_one_knows_is_offered_before_a_new_person_is_made(file: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_name_one_knows_is_offered_before_a_new_person_is_made(file: Path) -> 
     log = Dashboard().fill(meeting_log_people=["ada lovelace"])
     assert not matching(log, "meeting_log_position_")
     log.press("meeting_log_save")
-    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
     assert workspace.all(Meeting)[0].contacts == (ADA.id,)
 
 
@@ -90,7 +90,7 @@ def test_somebody_of_the_same_name_can_be_somebody_new(file: Path) -> None:
     log = Dashboard().fill(meeting_log_people=["Ada Lovelace"])
     (question,) = matching(log, "meeting_log_match_")
     log.fill(**{question: "new"}).press("meeting_log_save")
-    assert [one.name for one in workspace.all(Contact)] == ["Ada Lovelace", "Ada Lovelace"]
+    assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace", "Ada Lovelace"]
     assert workspace.all(Meeting)[0].contacts != (ADA.id,)
 
 
@@ -164,7 +164,7 @@ def test_the_nights_on_which_the_clocks_change_are_no_trouble(file: Path, day: d
         assert "go forward and skip 02:30. Choose another time." in log.said
         assert log.value("meeting_log_people") == [ADA.id]
         log.fill(meeting_log_end=time(3, 30)).press("meeting_log_save")
-    assert [one.minutes for one in open_file(file).all(Meeting)] == [30]
+    assert [meeting.minutes for meeting in open_file(file).all(Meeting)] == [30]
     assert log.column("When")[0].startswith(day.isoformat())
 
 
@@ -176,7 +176,7 @@ def test_one_new_name_typed_twice_is_one_person(file: Path) -> None:
     log.press("meeting_log_save")
     assert "cannot recommend themselves" in log.errors[0]
     log.fill(meeting_log_recommended=[]).press("meeting_log_save")
-    assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
+    assert [contact.name for contact in open_file(file).all(Contact)] == ["Grace Hopper"]
     assert len(open_file(file).all(Meeting)[0].contacts) == 1
 
 
@@ -268,7 +268,7 @@ def test_two_tabs_with_one_draft_save_what_each_of_them_says(file: Path) -> None
     first.press("meeting_log_save")
     second.press("meeting_log_save")
     assert not second.errors
-    assert [one.learnings for one in open_file(file).all(Meeting)] == [("One",), ("Two",)]
+    assert [meeting.learnings for meeting in open_file(file).all(Meeting)] == [("One",), ("Two",)]
 
 
 # -- the table --------------------------------------------------------------------
@@ -314,7 +314,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
         ("search", "central", ["Tom Baker"]),
         ("kinds", ["networking_coffee"], ["Tom Baker"]),
         ("person", [ADA.id], ["Ada Lovelace"]),
-        ("state", [Standing.PLANNED.value], ["Tom Baker"]),
+        ("state", [MeetingStatus.PLANNED.value], ["Tom Baker"]),
         ("since", date(2026, 5, 5), ["Tom Baker", "Ada Lovelace"]),
         ("until", date(2026, 5, 4), ["Tom Baker"]),
     ):
@@ -352,9 +352,9 @@ def test_the_day_and_the_hour_are_those_of_the_browsers_zone(file: Path) -> None
 
 def test_nine_in_the_evening_is_past_in_auckland_and_to_come_in_utc(file: Path) -> None:
     seed(file, ADA)
-    for zone, said in (("Pacific/Auckland", "Logged"), ("UTC", "Planned")):
+    for zone, word in (("Pacific/Auckland", "Logged"), ("UTC", "Planned")):
         log = Dashboard(zone=zone).fill(meeting_log_people=[ADA.id], meeting_log_end=time(21, 0))
-        assert log.press("meeting_log_save").done == [f"{said}: Ada Lovelace."]
+        assert log.press("meeting_log_save").done == [f"{word}: Ada Lovelace."]
 
 
 def test_the_day_filter_reads_days_on_the_clocks_of_the_zone(file: Path) -> None:
@@ -391,11 +391,11 @@ def test_filters_are_still_set_after_a_look_at_another_page(file: Path) -> None:
 
 
 def test_search_looks_into_promises_and_people_recommended_whatever_the_accents(file: Path) -> None:
-    one, other = meeting(ADA), meeting(TOM)
+    with_ada, with_tom = meeting(ADA), meeting(TOM)
     rene = Contact(name="René Müller")
-    promised = Promise(contact=ADA.id, meeting=one.id, what="Send the article", due_on=NOW.date())
-    seed(file, ADA, TOM, rene, one, other, promised)
-    seed(file, Introduction(by_contact=TOM.id, to_contact=rene.id, meeting=other.id))
+    promised = Promise(contact=ADA.id, meeting=with_ada.id, what="Send the article", due_on=NOW.date())
+    seed(file, ADA, TOM, rene, with_ada, with_tom, promised)
+    seed(file, Introduction(by_contact=TOM.id, to_contact=rene.id, meeting=with_tom.id))
     log = Dashboard().fill(meeting_log_search="article")
     assert log.column("Who") == ["Ada Lovelace"]
     assert log.fill(meeting_log_search="rene muller").column("Who") == ["Tom Baker"]
@@ -403,24 +403,24 @@ def test_search_looks_into_promises_and_people_recommended_whatever_the_accents(
 
 @pytest.mark.usefixtures("file")
 def test_an_address_with_no_id_leaves_the_unfinished_conversation_alone() -> None:
-    for asked in ("g", "log", "meeting_log", "_", "~"):
+    for address in ("g", "log", "meeting_log", "_", "~"):
         page = Dashboard("meeting_log").fill(meeting_log_notes="Half a sentence")
-        page.open("meeting_log", meeting=asked)
-        assert "not here any more" in page.errors[0], asked
-        assert "before it was gone" not in page.said, asked
-        assert page.value("meeting_log_notes") == "Half a sentence", asked
+        page.open("meeting_log", meeting=address)
+        assert "not here any more" in page.errors[0], address
+        assert "before it was gone" not in page.said, address
+        assert page.value("meeting_log_notes") == "Half a sentence", address
 
 
 def test_a_newcomer_of_two_tabs_with_one_draft_loses_no_conversation(file: Path) -> None:
     seed(file, Contact(name="Zoe Brown"))
-    one = Dashboard("meeting_log").fill(meeting_log_people=["Zoe Browne"])
-    (match,) = matching(one, "meeting_log_match_")
-    one.fill(**{match: "new"}, meeting_log_learnings="Ask what broke")
-    other = Dashboard("meeting_log").fill(meeting_log_learnings="Ask who fixed it")
-    one.press("meeting_log_save")
-    other.press("meeting_log_save")
-    if not other.done:  # the newcomer was made in the other tab: said, and everything stays
-        assert other.value("meeting_log_learnings") == "Ask who fixed it"
-        other.press("meeting_log_save")
-    kept = [one.learnings for one in open_file(file).all(Meeting)]
-    assert sorted(kept) == [("Ask what broke",), ("Ask who fixed it",)]
+    first_tab = Dashboard("meeting_log").fill(meeting_log_people=["Zoe Browne"])
+    (match,) = matching(first_tab, "meeting_log_match_")
+    first_tab.fill(**{match: "new"}, meeting_log_learnings="Ask what broke")
+    second_tab = Dashboard("meeting_log").fill(meeting_log_learnings="Ask who fixed it")
+    first_tab.press("meeting_log_save")
+    second_tab.press("meeting_log_save")
+    if not second_tab.done:  # the newcomer was made in the other tab: said, and everything stays
+        assert second_tab.value("meeting_log_learnings") == "Ask who fixed it"
+        second_tab.press("meeting_log_save")
+    learnings = [meeting.learnings for meeting in open_file(file).all(Meeting)]
+    assert sorted(learnings) == [("Ask what broke",), ("Ask who fixed it",)]

@@ -15,20 +15,20 @@ ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
 TOM = Contact(name="Tom Baker")
 
 
-def opened(one: Meeting) -> Dashboard:
-    return Dashboard("meeting_log", meeting=one.id).unfold(f"meeting_log_change_{one.id}")
+def opened(conversation: Meeting) -> Dashboard:
+    return Dashboard("meeting_log", meeting=conversation.id).unfold(f"meeting_log_change_{conversation.id}")
 
 
 def test_the_page_reads_like_the_conversation(file: Path) -> None:
-    one = meeting(
+    conversation = meeting(
         ADA, TOM, learnings=["Ask what not to build"], help_offered="A review", notes="Cheerful", place="Café Central"
     )
-    promise = Promise(contact=ADA.id, meeting=one.id, what="Send the article", due_on=date(2026, 5, 6))
-    named = Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=one.id)
-    seed(file, ADA, TOM, one, promise, named)
-    page = Dashboard("meeting_log", meeting=one.id)
+    promise = Promise(contact=ADA.id, meeting=conversation.id, what="Send the article", due_on=date(2026, 5, 6))
+    introduction = Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=conversation.id)
+    seed(file, ADA, TOM, conversation, promise, introduction)
+    page = Dashboard("meeting_log", meeting=conversation.id)
     assert page.title == "Ada Lovelace and Tom Baker"
-    for said in (
+    for words in (
         "Informational interview · Today, 10:30–11:00 · 30 minutes · Café Central",
         "Ask what not to build",
         "A review",
@@ -37,7 +37,7 @@ def test_the_page_reads_like_the_conversation(file: Path) -> None:
         "due tomorrow",
         "due in 23 h",
     ):
-        assert said in page.said, said
+        assert words in page.said, words
     assert page.links[:3] == ["Ada Lovelace", "Tom Baker", "Tom Baker"]
 
 
@@ -52,79 +52,94 @@ def test_a_link_to_nowhere_says_so_and_shows_the_list(file: Path, id: str) -> No
 
 
 def test_a_change_is_saved_over_the_old_version_and_the_rest_stays(file: Path) -> None:
-    one = meeting(ADA, learnings=["Old"], notes="Keep me")
-    workspace = seed(file, ADA, one)
-    page = opened(one).fill(**{f"meeting_log_learnings_{one.id}": "New", f"meeting_log_minutes_{one.id}": 45})
-    page.press(f"meeting_log_save_{one.id}")
+    conversation = meeting(ADA, learnings=["Old"], notes="Keep me")
+    workspace = seed(file, ADA, conversation)
+    page = opened(conversation).fill(
+        **{f"meeting_log_learnings_{conversation.id}": "New", f"meeting_log_minutes_{conversation.id}": 45}
+    )
+    page.press(f"meeting_log_save_{conversation.id}")
     assert page.done == ["Saved the conversation."]
-    (now,) = workspace.all(Meeting)
-    assert (now.learnings, now.minutes, now.notes, now.ends_at) == (("New",), 45, "Keep me", one.ends_at)
+    (stored,) = workspace.all(Meeting)
+    assert (stored.learnings, stored.minutes, stored.notes, stored.ends_at) == (
+        ("New",),
+        45,
+        "Keep me",
+        conversation.ends_at,
+    )
     assert not workspace.all(Draft)
 
 
 def test_pressing_save_twice_saves_a_change_once(file: Path) -> None:
-    one = meeting(ADA)
-    workspace = seed(file, ADA, one)
-    page = opened(one).fill(**{f"meeting_log_promise_1_{one.id}": "Write"})
-    page.press(f"meeting_log_save_{one.id}").unfold(f"meeting_log_change_{one.id}").press(f"meeting_log_save_{one.id}")
+    conversation = meeting(ADA)
+    workspace = seed(file, ADA, conversation)
+    page = opened(conversation).fill(**{f"meeting_log_promise_1_{conversation.id}": "Write"})
+    page.press(f"meeting_log_save_{conversation.id}").unfold(f"meeting_log_change_{conversation.id}").press(
+        f"meeting_log_save_{conversation.id}"
+    )
     assert not page.errors
     assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
 
 
 def test_a_cancelled_conversation_owes_nothing(file: Path) -> None:
-    one = meeting(ADA)
-    workspace = seed(file, ADA, one)
-    page = opened(one).fill(**{f"meeting_log_state_{one.id}": "cancelled"}).press(f"meeting_log_save_{one.id}")
+    conversation = meeting(ADA)
+    workspace = seed(file, ADA, conversation)
+    page = (
+        opened(conversation)
+        .fill(**{f"meeting_log_state_{conversation.id}": "cancelled"})
+        .press(f"meeting_log_save_{conversation.id}")
+    )
     assert workspace.all(Meeting)[0].state is MeetingState.CANCELLED
     assert "cancelled" in page.said
     assert "Nobody is waiting" in page.open("follow_up_tracker").said
 
 
 def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Path) -> None:
-    one = meeting(ADA, state="planned")
-    seed(file, ADA, one)
-    assert "its time has passed" in Dashboard("meeting_log", meeting=one.id).said
+    conversation = meeting(ADA, state="planned")
+    seed(file, ADA, conversation)
+    assert "its time has passed" in Dashboard("meeting_log", meeting=conversation.id).said
 
 
 def test_a_change_without_people_is_refused_and_what_was_typed_stays(file: Path) -> None:
-    one = meeting(ADA)
-    workspace = seed(file, ADA, one)
-    page = opened(one).fill(**{f"meeting_log_people_{one.id}": [], f"meeting_log_notes_{one.id}": "Mine"})
-    page.press(f"meeting_log_save_{one.id}")
+    conversation = meeting(ADA)
+    workspace = seed(file, ADA, conversation)
+    page = opened(conversation).fill(
+        **{f"meeting_log_people_{conversation.id}": [], f"meeting_log_notes_{conversation.id}": "Mine"}
+    )
+    page.press(f"meeting_log_save_{conversation.id}")
     assert page.errors == ["Say who you talked to."]
-    assert page.value(f"meeting_log_notes_{one.id}") == "Mine"
+    assert page.value(f"meeting_log_notes_{conversation.id}") == "Mine"
     assert workspace.all(Meeting)[0].contacts == (ADA.id,)
 
 
 def test_a_change_half_typed_is_there_in_a_new_session(file: Path) -> None:
-    one, other = meeting(ADA, notes="Stored"), meeting(ADA, notes="Other", ago=timedelta(days=1))
-    seed(file, ADA, one, other)
-    opened(one).fill(**{f"meeting_log_notes_{one.id}": "Half ty"})
-    assert opened(one).value(f"meeting_log_notes_{one.id}") == "Half ty"
+    conversation, other = meeting(ADA, notes="Stored"), meeting(ADA, notes="Other", ago=timedelta(days=1))
+    seed(file, ADA, conversation, other)
+    opened(conversation).fill(**{f"meeting_log_notes_{conversation.id}": "Half ty"})
+    assert opened(conversation).value(f"meeting_log_notes_{conversation.id}") == "Half ty"
     assert opened(other).value(f"meeting_log_notes_{other.id}") == "Other"
 
 
 def test_deleting_leads_to_the_log_and_can_be_undone(file: Path) -> None:
-    one = meeting(ADA, TOM)
-    promise = Promise(contact=ADA.id, meeting=one.id, what="Write", due_on=date(2026, 5, 6))
-    workspace = seed(file, ADA, TOM, one, promise)
-    page = Dashboard("meeting_log", meeting=one.id).press(f"meeting_log_delete_{one.id}")
+    conversation = meeting(ADA, TOM)
+    promise = Promise(contact=ADA.id, meeting=conversation.id, what="Write", due_on=date(2026, 5, 6))
+    workspace = seed(file, ADA, TOM, conversation, promise)
+    page = Dashboard("meeting_log", meeting=conversation.id).press(f"meeting_log_delete_{conversation.id}")
     assert page.title == "Meeting log"
     assert page.done == ["Deleted the conversation with Ada Lovelace and Tom Baker."]
     assert not workspace.all(Meeting)
     assert not workspace.all(Promise)
     page.press("flash_undo")
     assert page.done == ["Undone: deleted the conversation with Ada Lovelace and Tom Baker."]
-    assert [found.id for found in workspace.all(Meeting)] == [one.id]
-    assert [found.what for found in workspace.all(Promise)] == ["Write"]
+    assert [stored.id for stored in workspace.all(Meeting)] == [conversation.id]
+    assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
     assert not workspace.all(Trashed)
 
 
 def test_undoing_what_was_restored_meanwhile_says_so(file: Path) -> None:
-    one = meeting(ADA)
-    workspace = seed(file, ADA, one)
-    page = Dashboard("meeting_log", meeting=one.id).press(f"meeting_log_delete_{one.id}")
-    Dashboard("workspace").press(f"workspace_restore_{one.id}")
+    conversation = meeting(ADA)
+    workspace = seed(file, ADA, conversation)
+    page = Dashboard("meeting_log", meeting=conversation.id).press(f"meeting_log_delete_{conversation.id}")
+    Dashboard("workspace").press(f"workspace_restore_{conversation.id}")
     page.press("flash_undo")
     assert len(page.errors) == 1
     assert len(workspace.all(Meeting)) == 1
@@ -135,22 +150,27 @@ def test_undoing_what_was_restored_meanwhile_says_so(file: Path) -> None:
 
 def both_changed(file: Path) -> tuple[Meeting, Dashboard]:
     """Change one conversation in two tabs; the second save is refused."""
-    one = meeting(ADA, place="Here", notes="Both")
-    seed(file, ADA, one)
-    first, second = opened(one), opened(one)
-    first.fill(**{f"meeting_log_place_{one.id}": "First"}).press(f"meeting_log_save_{one.id}")
-    second.fill(**{f"meeting_log_place_{one.id}": "Second *place*", f"meeting_log_promise_1_{one.id}": "Write"})
-    second.fill(**{f"meeting_log_people_{one.id}": [ADA.id, "Grace Hopper"]})
-    second.press(f"meeting_log_save_{one.id}")
-    return one, second
+    conversation = meeting(ADA, place="Here", notes="Both")
+    seed(file, ADA, conversation)
+    first, second = opened(conversation), opened(conversation)
+    first.fill(**{f"meeting_log_place_{conversation.id}": "First"}).press(f"meeting_log_save_{conversation.id}")
+    second.fill(
+        **{
+            f"meeting_log_place_{conversation.id}": "Second *place*",
+            f"meeting_log_promise_1_{conversation.id}": "Write",
+        }
+    )
+    second.fill(**{f"meeting_log_people_{conversation.id}": [ADA.id, "Grace Hopper"]})
+    second.press(f"meeting_log_save_{conversation.id}")
+    return conversation, second
 
 
 def test_the_second_of_two_tabs_is_refused_with_both_versions(file: Path) -> None:
     _, second = both_changed(file)
     assert len(second.errors) == 1
     assert "changed in another tab" in second.errors[0]
-    shown = second.app.table[0].value
-    place = shown[shown[""] == "Place"].iloc[0]
+    versions = second.app.table[0].value
+    place = versions[versions[""] == "Place"].iloc[0]
     assert place["Yours"] == r"Second \*place\*"
     assert place["Stored"] == "First"
     assert open_file(file).all(Meeting)[0].place == "First"
@@ -158,35 +178,37 @@ def test_the_second_of_two_tabs_is_refused_with_both_versions(file: Path) -> Non
 
 
 def test_mine_can_be_saved_over_it_with_all_that_was_typed_along(file: Path) -> None:
-    one, second = both_changed(file)
-    second.press(f"meeting_log_conflict_{one.id}_mine")
+    conversation, second = both_changed(file)
+    second.press(f"meeting_log_conflict_{conversation.id}_mine")
     assert not second.errors
     workspace = open_file(file)
-    (now,) = workspace.all(Meeting)
-    names = {one.id: one.name for one in workspace.all(Contact)}
-    assert (now.place, now.notes) == ("Second *place*", "Both")
-    assert [names[id] for id in now.contacts] == ["Ada Lovelace", "Grace Hopper"]
+    (stored,) = workspace.all(Meeting)
+    names = {contact.id: contact.name for contact in workspace.all(Contact)}
+    assert (stored.place, stored.notes) == ("Second *place*", "Both")
+    assert [names[id] for id in stored.contacts] == ["Ada Lovelace", "Grace Hopper"]
     assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
     assert not workspace.all(Draft)
     assert "Second *place*" in second.said
 
 
 def test_the_stored_one_can_be_kept(file: Path) -> None:
-    one, second = both_changed(file)
-    second.press(f"meeting_log_conflict_{one.id}_theirs")
+    conversation, second = both_changed(file)
+    second.press(f"meeting_log_conflict_{conversation.id}_theirs")
     assert not second.errors
     workspace = open_file(file)
     assert workspace.all(Meeting)[0].place == "First"
     assert not workspace.all(Promise)
     assert not workspace.all(Draft)
-    assert second.unfold(f"meeting_log_change_{one.id}").value(f"meeting_log_place_{one.id}") == "First"
+    assert (
+        second.unfold(f"meeting_log_change_{conversation.id}").value(f"meeting_log_place_{conversation.id}") == "First"
+    )
 
 
 def test_a_third_change_before_the_choice_is_no_traceback_and_loses_nothing(file: Path) -> None:
-    one, second = both_changed(file)
+    conversation, second = both_changed(file)
     workspace = open_file(file)
     workspace.save(workspace.all(Meeting)[0].replace(notes="Third"))
-    second.press(f"meeting_log_conflict_{one.id}_mine")
+    second.press(f"meeting_log_conflict_{conversation.id}_mine")
     assert len(second.errors) == 1
     assert "changed in another tab" in second.errors[0]
     assert workspace.all(Meeting)[0].notes == "Third"
@@ -194,11 +216,11 @@ def test_a_third_change_before_the_choice_is_no_traceback_and_loses_nothing(file
 
 
 def test_a_change_to_what_was_deleted_meanwhile_says_so(file: Path) -> None:
-    one = meeting(ADA)
-    workspace = seed(file, ADA, one)
-    first, second = opened(one), opened(one)
-    first.press(f"meeting_log_delete_{one.id}")
-    second.press(f"meeting_log_save_{one.id}")
+    conversation = meeting(ADA)
+    workspace = seed(file, ADA, conversation)
+    first, second = opened(conversation), opened(conversation)
+    first.press(f"meeting_log_delete_{conversation.id}")
+    second.press(f"meeting_log_save_{conversation.id}")
     assert len(second.errors) == 1
     assert "not here any more" in second.errors[0]
     assert not workspace.all(Meeting)
@@ -208,12 +230,12 @@ def test_a_promise_that_two_tabs_typed_in_one_draft_is_no_dead_end(file: Path) -
     held = meeting(ADA)
     seed(file, ADA, held)
     change, about = f"meeting_log_change_{held.id}", held.id
-    one = Dashboard("meeting_log", meeting=held.id).unfold(change)
-    one.fill(**{f"meeting_log_promise_1_{about}": "Send the article"})
-    other = Dashboard("meeting_log", meeting=held.id).unfold(change)
-    other.fill(**{f"meeting_log_learnings_{about}": "Ask who fixed it"})
-    one.press(f"meeting_log_save_{about}")
-    other.press(f"meeting_log_save_{about}")
-    assert other.errors == ["Another tab saved some of this meanwhile. Press again to save this too."]
-    other.press(f"meeting_log_save_{about}")
-    assert f"meeting_log_conflict_{about}_mine" in other.keys or other.done
+    first_tab = Dashboard("meeting_log", meeting=held.id).unfold(change)
+    first_tab.fill(**{f"meeting_log_promise_1_{about}": "Send the article"})
+    second_tab = Dashboard("meeting_log", meeting=held.id).unfold(change)
+    second_tab.fill(**{f"meeting_log_learnings_{about}": "Ask who fixed it"})
+    first_tab.press(f"meeting_log_save_{about}")
+    second_tab.press(f"meeting_log_save_{about}")
+    assert second_tab.errors == ["Another tab saved some of this meanwhile. Press again to save this too."]
+    second_tab.press(f"meeting_log_save_{about}")
+    assert f"meeting_log_conflict_{about}_mine" in second_tab.keys or second_tab.done

@@ -15,14 +15,14 @@ from tests.driving import NOW, Clock, Dashboard, seed
 from tests.driving import meeting as held
 
 ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
-ASKED = tuple(one.id for one in questions.shipped() if not questions.is_closing(one.id))
+ASKED = tuple(question.id for question in questions.shipped() if not questions.closes(question.id))
 MINUTES = timedelta(minutes=20)
 
 
 def planned(*contacts: Contact, ahead: timedelta = timedelta(days=1), **fields: object) -> Meeting:
     """Make a plan of twenty minutes that begins so long from now."""
     starts = NOW + ahead
-    whole = {"contacts": [one.id for one in contacts], "starts_at": starts, "ends_at": starts + MINUTES}
+    whole = {"contacts": [contact.id for contact in contacts], "starts_at": starts, "ends_at": starts + MINUTES}
     return Meeting.model_validate({**whole, "state": MeetingState.PLANNED, **fields})
 
 
@@ -39,14 +39,14 @@ class Desk:
 
     @property
     def stored(self) -> Meeting:
-        found = self.workspace.get(Meeting, self.meeting.id)
-        assert found is not None
-        return found
+        meeting = self.workspace.get(Meeting, self.meeting.id)
+        assert meeting is not None
+        return meeting
 
 
 def only(workspace: Workspace) -> Meeting:
-    (one,) = workspace.all(Meeting)
-    return one
+    (meeting,) = workspace.all(Meeting)
+    return meeting
 
 
 # -- a new one --------------------------------------------------------------------
@@ -69,10 +69,10 @@ def test_a_new_plan_is_saved_and_stays_on_the_screen(file: Path) -> None:
     page.fill(plan_kind="call", plan_place="https://meet.example.org/x").press("plan_save")
     assert page.done == ["Planned: Grace Hopper."]
     assert page.title == "Plan: Grace Hopper"
-    one = only(open_file(file))
-    assert one.state is MeetingState.PLANNED
-    assert one.starts_at.isoformat() == "2026-05-07T14:30:00+00:00"
-    assert (one.minutes, one.kind.value, one.place) == (20, "call", "https://meet.example.org/x")
+    plan = only(open_file(file))
+    assert plan.state is MeetingState.PLANNED
+    assert plan.starts_at.isoformat() == "2026-05-07T14:30:00+00:00"
+    assert (plan.minutes, plan.kind.value, plan.place) == (20, "call", "https://meet.example.org/x")
     assert not open_file(file).all(Draft)
 
 
@@ -83,8 +83,8 @@ def test_somebody_is_in_hand_when_the_address_names_them_with_what_is_known_of_t
     assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
     assert page.value(f"plan_research_company_{ADA.id}") == "They weave"
     page.press(f"plan_save_{ADA.id}")
-    one = only(workspace)
-    assert (one.contacts, one.research.company, one.research.job) == ((ADA.id,), "They weave", "SQL")
+    plan = only(workspace)
+    assert (plan.contacts, plan.research.company, plan.research.job) == ((ADA.id,), "They weave", "SQL")
 
 
 def test_somebody_gone_is_a_sentence_and_an_empty_plan(file: Path) -> None:
@@ -110,8 +110,8 @@ def test_half_a_plan_is_there_again_in_a_new_session(file: Path) -> None:
     again = Dashboard("plan")
     assert again.value("plan_research_person") == "Sings"
     again.press("plan_save")
-    one = only(open_file(file))
-    assert one.questions == (ASKED[3], questions.closing_id())
+    plan = only(open_file(file))
+    assert plan.questions == (ASKED[3], questions.closing())
     assert page.open("meeting_log").has("meeting_log_plan")
 
 
@@ -191,8 +191,8 @@ def test_five_questions_are_suggested_in_one_click_until_some_are_chosen(file: P
     assert "You asked" not in page.said
     assert not page.has(f"plan_suggest_{ADA.id}")
     page.press(f"plan_save_{ADA.id}")
-    (plan,) = (one for one in open_file(file).all(Meeting) if one.state is MeetingState.PLANNED)
-    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing_id())  # the starred one first
+    (plan,) = (meeting for meeting in open_file(file).all(Meeting) if meeting.state is MeetingState.PLANNED)
+    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing())  # the starred one first
 
 
 def test_a_set_can_be_taken_over(file: Path) -> None:
@@ -232,7 +232,7 @@ def test_the_checklist_counts_what_the_plan_says_and_what_is_ticked(file: Path) 
 
 
 def said_progress(page: Dashboard) -> str:
-    return " ".join(str(one.proto.text) for one in page.app.get("progress"))
+    return " ".join(str(bar.proto.text) for bar in page.app.get("progress"))
 
 
 def test_confirming_and_ticking_beside_a_plan_half_changed_is_no_conflict(file: Path) -> None:
@@ -304,11 +304,11 @@ def test_a_plan_whose_time_has_passed_says_where_to_record_it(file: Path, clock:
 
 
 def test_a_held_conversation_has_no_plan_to_change(file: Path) -> None:
-    one = held(ADA)
-    seed(file, ADA, one)
-    page = Dashboard("plan", meeting=one.id)
+    conversation = held(ADA)
+    seed(file, ADA, conversation)
+    page = Dashboard("plan", meeting=conversation.id)
     assert "was held" in page.said
-    assert not page.has(f"plan_save_{one.id}")
+    assert not page.has(f"plan_save_{conversation.id}")
 
 
 def test_a_link_to_a_plan_that_is_gone_is_a_sentence_and_a_new_plan(file: Path) -> None:

@@ -35,9 +35,9 @@ class Passed:
 
     @property
     def stored(self) -> Meeting:
-        found = self.workspace.get(Meeting, self.meeting.id)
-        assert found is not None
-        return found
+        meeting = self.workspace.get(Meeting, self.meeting.id)
+        assert meeting is not None
+        return meeting
 
     @property
     def state(self) -> str:
@@ -55,11 +55,11 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
     page.press(passed.key("save"))
     assert page.done == ["Recorded: Ada Lovelace and Tom Baker."]
     assert "Write the thank-you" in page.links
-    one, workspace = passed.stored, passed.workspace
-    assert one.state is MeetingState.HELD
-    assert (one.starts_at, one.ends_at) == (passed.meeting.starts_at, passed.meeting.ends_at)
-    assert (one.learnings, one.help_offered) == (("Ask early", "Listen"), "A review")
-    assert one.asked == (AskedQuestion(question=ASKED[1], note="By accident"),)
+    stored, workspace = passed.stored, passed.workspace
+    assert stored.state is MeetingState.HELD
+    assert (stored.starts_at, stored.ends_at) == (passed.meeting.starts_at, passed.meeting.ends_at)
+    assert (stored.learnings, stored.help_offered) == (("Ask early", "Listen"), "A review")
+    assert stored.asked == (AskedQuestion(question=ASKED[1], note="By accident"),)
     (link,), (promise,), (heard,) = workspace.all(Introduction), workspace.all(Promise), workspace.all(Opportunity)
     assert link.by_contact == TOM.id
     assert promise.what == "Send it"
@@ -69,7 +69,7 @@ def test_everything_that_came_of_it_is_recorded_in_one_press_and_leads_to_the_th
         TOM.id,
         date(2026, 5, 5),
     )
-    assert {one.name for one in workspace.all(Contact)} == {"Ada Lovelace", "Tom Baker", "Grace Hopper"}
+    assert {contact.name for contact in workspace.all(Contact)} == {"Ada Lovelace", "Tom Baker", "Grace Hopper"}
     assert not workspace.all(Draft)
 
 
@@ -89,10 +89,10 @@ def test_recording_can_be_undone_and_done_again_without_doubles(file: Path) -> N
 
 def test_undoing_a_recording_brings_back_the_notes_of_the_conversation_under_way(file: Path) -> None:
     passed = Passed(file)
-    begun = live.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.begin(NOW - timedelta(minutes=30)).replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     passed.page.run().press(passed.key("save")).press("flash_undo")
-    assert live.kept(passed.workspace, passed.meeting.id) == begun
+    assert live.stored(passed.workspace, passed.meeting.id) == conversation
     assert passed.page.value(passed.key("notes")) == "Nice"
     assert (passed.stored.starts_at, passed.stored.notes) == (passed.meeting.starts_at, "")
 
@@ -108,16 +108,16 @@ def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
 
 def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(file: Path) -> None:
     passed = Passed(file)
-    begun = live.ask(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
-    begun = begun.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.tick(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
+    conversation = conversation.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     page = passed.page.run()
     assert page.value(passed.key(f"asked_{ASKED[0]}")) == "By accident"
     page.press(passed.key("save"))
-    one = passed.stored
-    assert (one.starts_at, one.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
-    assert (one.notes, one.asked) == ("Nice", (AskedQuestion(question=ASKED[0], note="By accident"),))
-    assert live.kept(passed.workspace, passed.meeting.id) is None
+    stored = passed.stored
+    assert (stored.starts_at, stored.ends_at) == (NOW - timedelta(minutes=30), NOW - timedelta(minutes=5))
+    assert (stored.notes, stored.asked) == ("Nice", (AskedQuestion(question=ASKED[0], note="By accident"),))
+    assert live.stored(passed.workspace, passed.meeting.id) is None
 
 
 @pytest.mark.parametrize("field", ["notes", "learnings"])
@@ -125,8 +125,8 @@ def test_too_much_noted_while_it_was_held_is_shown_in_the_form_and_refused_with_
     file: Path, field: str
 ) -> None:
     passed, long = Passed(file), "word " * 5_000
-    begun = live.begin(NOW - timedelta(hours=2)).replace(**{field: long, "done_at": NOW - timedelta(hours=1)})
-    live.keep(passed.workspace, passed.meeting.id, begun)
+    conversation = live.begin(NOW - timedelta(hours=2)).replace(**{field: long, "done_at": NOW - timedelta(hours=1)})
+    live.keep(passed.workspace, passed.meeting.id, conversation)
     page = passed.page.run()
     assert page.value(passed.key(field)) == long.strip()
     page.press(passed.key("save"))
@@ -173,16 +173,16 @@ def test_one_that_was_cancelled_or_missed_is_recorded_so_and_can_be_undone(file:
 
 
 def test_a_plan_to_come_shows_how_far_it_is_and_leads_to_planning_and_holding(file: Path, clock: Clock) -> None:
-    one = planned(ADA, their_zone="America/New_York")
-    seed(file, ADA, one)
-    page = Dashboard("meeting_log", meeting=one.id)
+    plan = planned(ADA, their_zone="America/New_York")
+    seed(file, ADA, plan)
+    page = Dashboard("meeting_log", meeting=plan.id)
     assert "06:00–06:20 (America/New_York)" in page.said
-    assert not page.has(f"meeting_log_went_{one.id}")
-    assert page.press(f"meeting_log_plan_{one.id}").title == "Plan: Ada Lovelace"
-    page.open("meeting_log", meeting=one.id).press(f"meeting_log_conversation_{one.id}")
-    assert page.has(f"conversation_begin_{one.id}")
+    assert not page.has(f"meeting_log_went_{plan.id}")
+    assert page.press(f"meeting_log_plan_{plan.id}").title == "Plan: Ada Lovelace"
+    page.open("meeting_log", meeting=plan.id).press(f"meeting_log_conversation_{plan.id}")
+    assert page.has(f"conversation_begin_{plan.id}")
     clock.forward(days=1, minutes=5)
-    assert page.open("meeting_log", meeting=one.id).has(f"meeting_log_went_{one.id}")
+    assert page.open("meeting_log", meeting=plan.id).has(f"meeting_log_went_{plan.id}")
 
 
 def test_half_a_record_is_there_in_a_new_session(file: Path) -> None:

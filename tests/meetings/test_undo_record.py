@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.meetings import live, meetings, planned_match, plans, results
+from netdash.meetings import live, meetings, plans, results
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
-from tests.meetings.test_results import ADA, BROUGHT, PLANNED, TOM, planned
+from tests.meetings.test_results import ADA, PLANNED, RESULTS, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 
 BOB, MIDNIGHT = person("Bob"), NOON - 12 * HOUR
@@ -21,73 +21,78 @@ def recorded():
     live.keep(workspace, meeting.id, live.begin(meeting.starts_at))
     before = everything(workspace)
     held = meeting.replace(learnings=("Ask",), notes="Nice")
-    return workspace, before, results.record(workspace, held, BROUGHT, TODAY, NOON)
+    return workspace, before, results.record(workspace, held, RESULTS, TODAY, NOON)
 
 
 def test_taken_back_all_is_as_it_was():
-    workspace, before, done = recorded()
-    assert {type(one).__name__ for one in done.made} == {"Introduction", "Promise", "Opportunity", "Contact"}
-    results.take_back(workspace, done)
+    workspace, before, recording = recorded()
+    assert {type(record).__name__ for record in recording.added} == {
+        "Introduction",
+        "Promise",
+        "Opportunity",
+        "Contact",
+    }
+    results.undo_record(workspace, recording)
     assert everything(workspace) == before
-    assert workspace.get(Meeting, PLANNED.id) == done.before
-    results.take_back(workspace, done)
+    assert workspace.get(Meeting, PLANNED.id) == recording.before
+    results.undo_record(workspace, recording)
     assert everything(workspace) == before
 
 
 def test_what_was_changed_since_stays():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     (promise,) = workspace.all(Promise)
     workspace.save(promise.replace(what="Send the book"))
-    workspace.save(done.after.replace(notes="Nice, and more"))
-    results.take_back(workspace, done)
-    assert [one.what for one in workspace.all(Promise)] == ["Send the book"]
+    workspace.save(recording.after.replace(notes="Nice, and more"))
+    results.undo_record(workspace, recording)
+    assert [promise.what for promise in workspace.all(Promise)] == ["Send the book"]
     meeting = workspace.get(Meeting, PLANNED.id)
     assert (meeting.state, meeting.notes) == (MeetingState.PLANNED, "Nice, and more")
     assert not workspace.all(Introduction)
 
 
 def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     kept(workspace, talk(TOM))
-    results.take_back(workspace, done)
-    assert {one.id for one in workspace.all(Contact)} == {ADA.id, TOM.id}
+    results.undo_record(workspace, recording)
+    assert {contact.id for contact in workspace.all(Contact)} == {ADA.id, TOM.id}
 
 
 def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
     """All others wait meanwhile: with 5,000 conversations kept, a second and a half before."""
-    workspace, before, done = recorded()
+    workspace, before, recording = recorded()
     with workspace.transaction():
         for _ in range(50):
             workspace.save(talk(ADA))
-    monkeypatch.setattr(Record, "model_dump_json", lambda one: pytest.fail(f"wrote out {one}"))
-    results.take_back(workspace, done)
+    monkeypatch.setattr(Record, "model_dump_json", lambda record: pytest.fail(f"wrote out {record}"))
+    results.undo_record(workspace, recording)
     monkeypatch.undo()
     assert len(workspace.all(Meeting)) == len(before["meetings"]) + 50
-    assert TOM.id not in {one.id for one in workspace.all(Contact)}
+    assert TOM.id not in {contact.id for contact in workspace.all(Contact)}
 
 
 def test_a_conversation_deleted_since_is_gone():
-    workspace, _, done = recorded()
+    workspace, _, recording = recorded()
     meetings.delete_meeting(workspace, PLANNED.id, "x", NOON)
     with pytest.raises(GoneError):
-        results.take_back(workspace, done)
+        results.undo_record(workspace, recording)
 
 
 def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
     workspace, meeting = planned()
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    done = planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+    recording = plans.record_as_planned(workspace, meeting.id, log, MeetingResults((TOM,)), TODAY, NOON)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_there(workspace, meeting.id, talk(ADA, notes="Another tab's"), (), TODAY, NOON)
+        plans.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), MeetingResults(), TODAY, NOON)
     assert everything(workspace) == before
-    results.take_back(workspace, done)
+    results.undo_record(workspace, recording)
     plans.cancel(workspace, meeting.id)
     with pytest.raises(InvalidRecordError, match="no longer planned"):
-        planned_match.record_there(workspace, meeting.id, log, (TOM,), TODAY, NOON)
+        plans.record_as_planned(workspace, meeting.id, log, MeetingResults((TOM,)), TODAY, NOON)
     assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
 
 
@@ -95,4 +100,4 @@ def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it
     plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
     for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
         began, ended = (MIDNIGHT + timedelta(minutes=minutes) for minutes in (starts, ends))
-        assert planned_match.planned_one([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found
+        assert plans.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from netdash.outreach import channels
-from netdash.outreach.channels import Count, Unit, WayOut, count
+from netdash.outreach.channels import Count, Delivery, Unit, count
 from netdash.records import Channel
 from tests.records import any_text
 
@@ -16,13 +16,13 @@ from tests.records import any_text
 @pytest.mark.parametrize("channel", Channel)
 def test_every_channel_has_words_and_can_at_least_be_copied(channel):
     assert channels.words(channel)
-    assert WayOut.COPY in channels.terms(channel).ways
+    assert Delivery.COPY in channels.terms(channel).deliveries
 
 
 def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
-    assert [one for one in Channel if WayOut.MAILTO in channels.terms(one).ways] == [Channel.EMAIL]
-    assert set(channels.terms(Channel.EMAIL).ways) == set(WayOut)
-    assert [one for one in Channel if channels.has_subject(one)] == [Channel.EMAIL, Channel.INMAIL]
+    assert [channel for channel in Channel if Delivery.MAILTO in channels.terms(channel).deliveries] == [Channel.EMAIL]
+    assert set(channels.terms(Channel.EMAIL).deliveries) == set(Delivery)
+    assert [channel for channel in Channel if channels.has_subject(channel)] == [Channel.EMAIL, Channel.INMAIL]
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
     ],
 )
 def test_a_message_is_held_against_the_limits_of_its_channel(channel, letters, limit, over, said):
-    found = count(channel, "", "a" * letters)
-    assert (found.used, found.limit, found.over) == (letters, limit, over)
-    assert said in found.advice
-    assert bool(said) == bool(found.advice)
+    length = count(channel, "", "a" * letters)
+    assert (length.used, length.limit, length.over) == (letters, limit, over)
+    assert said in length.advice
+    assert bool(said) == bool(length.advice)
 
 
 def test_an_e_mail_is_counted_in_words_and_never_refused():
@@ -132,22 +132,22 @@ def test_a_count_reads_well(used, channel, words):
     ],
 )
 def test_x_counts_links_emoji_and_wide_letters_its_own_way(text, length):
-    assert channels.measured(Unit.WEIGHTED, text) == length
+    assert channels.length(Unit.WEIGHTED, text) == length
 
 
 @given(any_text, any_text)
 def test_a_longer_text_never_counts_less_in_characters_and_words_add_up(one, other):
     both = f"{one} {other}"
     for unit in (Unit.CHARACTERS, Unit.WORDS):
-        parts = channels.measured(unit, one) + channels.measured(unit, other)
-        assert channels.measured(unit, both) == parts + (unit is Unit.CHARACTERS)
+        parts = channels.length(unit, one) + channels.length(unit, other)
+        assert channels.length(unit, both) == parts + (unit is Unit.CHARACTERS)
 
 
 @given(any_text)
 def test_x_counts_every_sign_once_or_twice(text):
     """No sign is a link here, so that the length lies between the composed letters and twice as many."""
     letters = unicodedata.normalize("NFC", text.replace(".", ""))
-    assert channels.measured(Unit.WEIGHTED, letters) <= 2 * len(letters)
+    assert channels.length(Unit.WEIGHTED, letters) <= 2 * len(letters)
 
 
 @given(any_text)

@@ -19,12 +19,12 @@ GOOD = "Hi Ada,\n\nTom Okafor suggested that I write to you. Could we talk for 2
 
 def codes(body: str, contact: Contact = ADA, **fields: object) -> list[str]:
     message = Message.model_validate({"contact": contact.id, "purpose": Purpose.FIRST_MESSAGE, "body": body, **fields})
-    return [one.code for one in checks(message, contact, 100)]
+    return [check.code for check in checks(message, contact, 100)]
 
 
 def said(body: str, **fields: object) -> str:
     message = Message.model_validate({"contact": ADA.id, "purpose": Purpose.FIRST_MESSAGE, "body": body, **fields})
-    return " ".join(one.sentence for one in checks(message, ADA, 100))
+    return " ".join(check.sentence for check in checks(message, ADA, 100))
 
 
 def test_a_good_message_and_an_empty_one_have_no_faults():
@@ -35,9 +35,9 @@ def test_a_good_message_and_an_empty_one_have_no_faults():
 def test_every_check_says_what_to_do_and_who_advises_it():
     bad = "I need a job. Are you hiring? Could you refer me? {company} " + "word " * 100
     message = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body=bad)
-    found = checks(message, ADA, 100)
-    assert [one.code for one in found] == ["fields", "name", "length", "connection", "asks", "job"]
-    assert all(one.sentence.endswith((".", "?")) and one.source for one in found)
+    findings = checks(message, ADA, 100)
+    assert [finding.code for finding in findings] == ["fields", "name", "length", "connection", "asks", "job"]
+    assert all(finding.sentence.endswith((".", "?")) and finding.source for finding in findings)
 
 
 @pytest.mark.parametrize(("extra", "expected"), [(81, []), (82, ["length"])])
@@ -119,9 +119,9 @@ def test_a_message_without_their_name_is_noted(greeting):
 
 
 def test_a_whole_name_as_a_greeting_is_asked_about_until_it_is_said_what_to_call_them():
-    said = "I read your article. Could we talk?"
-    assert codes(f"Hi Nguyễn Văn An, {said}", person("Nguyễn Văn An")) == ["called"]
-    assert codes(f"Hi An, {said}", person("Nguyễn Văn An", called="An")) == []
+    question = "I read your article. Could we talk?"
+    assert codes(f"Hi Nguyễn Văn An, {question}", person("Nguyễn Văn An")) == ["called"]
+    assert codes(f"Hi An, {question}", person("Nguyễn Văn An", called="An")) == []
 
 
 def test_a_name_that_a_field_will_bring_counts():
@@ -158,7 +158,7 @@ STAFF = person("Ada Lovelace", company="Northwind", position="staff engineer", h
 
 def seen(body: str) -> list[str]:
     message = Message(contact=STAFF.id, purpose=Purpose.FIRST_MESSAGE, body=body)
-    return [one.code for one in checks(message, STAFF, 100, ["Tom Baker", "Ada Lovelace"])]
+    return [check.code for check in checks(message, STAFF, 100, ["Tom Baker", "Ada Lovelace"])]
 
 
 def test_the_table_has_thirty_messages_of_each():

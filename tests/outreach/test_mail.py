@@ -8,7 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.outreach.mail import TOO_LONG, eml, fits, gmail, links, mailto, notes, outlook, outlook_personal
+from netdash.outreach.mail import (
+    LONGEST_LINK,
+    eml,
+    gmail,
+    is_short_enough,
+    links,
+    mailto,
+    notes,
+    outlook,
+    outlook_personal,
+)
 
 ADA = "ada@example.org"
 NASTY = 'Tea & "cake" at 50%?\nÜber 😀 #1 + 1 = 2; a/b\n\n<b>+</b>'
@@ -59,10 +69,10 @@ def test_what_a_link_decodes_to_is_what_was_written(link, subject, body):
 @pytest.mark.parametrize("link", LINKS)
 @given(to=st.lists(addresses, max_size=3), subject=anything, body=anything)
 def test_a_link_is_plain_ascii_without_a_space_or_a_plus_and_safe_in_markdown(link, to, subject, body):
-    made = link(to, subject, body)
-    assert made.isascii()
-    assert made.isprintable()
-    assert not set(made) & set(" +\"'<>()[]\\`")
+    address = link(to, subject, body)
+    assert address.isascii()
+    assert address.isprintable()
+    assert not set(address) & set(" +\"'<>()[]\\`")
 
 
 @given(st.lists(addresses, max_size=3))
@@ -70,7 +80,7 @@ def test_a_link_is_plain_ascii_without_a_space_or_a_plus_and_safe_in_markdown(li
 def test_a_mailto_link_names_the_recipients(to):
     link = mailto(to, "Hello", "You")
     path = link.removeprefix("mailto:").partition("?")[0]
-    assert [unquote(address) for address in path.split(",") if address] == [on_the_network(one) for one in to]
+    assert [unquote(address) for address in path.split(",") if address] == [on_the_network(address) for address in to]
     assert path.count("@") == len(to)
 
 
@@ -95,8 +105,10 @@ def test_outlook_gets_nothing_with_a_plus_sign_which_it_would_turn_into_a_blank_
     for link in OUTLOOKS:
         assert fields_of(link(["a+b@example.org"], "C++", "1 + 1")) == {"to": "", "subject": "", "body": ""}
         assert fields_of(link(["a+b@example.org"], "Hi", "You")) == {"to": "", "subject": "Hi", "body": "You"}
-    (said,) = notes(["a+b@example.org"], "Hi", "C++")
-    assert said.startswith("Outlook on the web turns + into a blank, so its links leave out the address and the text")
+    (sentence,) = notes(["a+b@example.org"], "Hi", "C++")
+    assert sentence.startswith(
+        "Outlook on the web turns + into a blank, so its links leave out the address and the text"
+    )
     assert notes([ADA], "Hi", "You") == []
 
 
@@ -114,8 +126,8 @@ def test_a_domain_goes_out_as_the_network_knows_it_in_every_way():
 
 
 def test_a_name_in_letters_that_mail_may_refuse_goes_out_with_a_sentence():
-    (said,) = notes(["jürgen@straße.de"], "Hi", "You")
-    assert said.startswith("The part before the @ of jürgen@xn--strae-oqa.de")
+    (sentence,) = notes(["jürgen@straße.de"], "Hi", "You")
+    assert sentence.startswith("The part before the @ of jürgen@xn--strae-oqa.de")
     assert "To: jürgen@xn--strae-oqa.de\r\n".encode() in eml(["jürgen@straße.de"], "s", "b")
 
 
@@ -149,9 +161,9 @@ def test_half_a_surrogate_pair_becomes_a_question_mark(link):
 
 def test_a_link_fits_up_to_its_limit_and_not_past_it():
     short = mailto([ADA], "", "")
-    assert fits(short + "x" * (TOO_LONG - len(short)))
-    assert not fits(short + "x" * (TOO_LONG - len(short) + 1))
-    assert not fits(mailto([ADA], "Long", "ü" * 5000))
+    assert is_short_enough(short + "x" * (LONGEST_LINK - len(short)))
+    assert not is_short_enough(short + "x" * (LONGEST_LINK - len(short) + 1))
+    assert not is_short_enough(mailto([ADA], "Long", "ü" * 5000))
 
 
 def test_a_short_message_is_in_every_link_and_of_a_long_one_the_address_and_the_subject_with_a_reason():
@@ -168,7 +180,7 @@ def test_a_short_message_is_in_every_link_and_of_a_long_one_the_address_and_the_
 
 @given(anything, anything)
 def test_every_link_that_is_offered_arrives_whole(subject, body):
-    assert all(len(link) <= TOO_LONG for link in links([ADA], subject, body).values())
+    assert all(len(link) <= LONGEST_LINK for link in links([ADA], subject, body).values())
 
 
 @given(subject=anything, body=anything)
@@ -203,6 +215,6 @@ def test_an_eml_file_has_short_lines_that_all_end_alike(subject, body):
 @example(['"not@me"@example.org', "jürgen@bücher.example"])
 def test_an_eml_file_names_its_recipients(to):
     parsed = message_from_string(eml(to, "Hello", "You").decode(), policy=policy.default)
-    found = [address.addr_spec for address in parsed["To"].addresses] if to else []
-    assert found == [on_the_network(one) for one in to]
+    recipients = [address.addr_spec for address in parsed["To"].addresses] if to else []
+    assert recipients == [on_the_network(address) for address in to]
     assert ("To" in parsed) == bool(to)

@@ -15,15 +15,15 @@ from netdash.records import Goals, Pitch, Profile, Revision, Target
 from tests.records import NOON, any_text, person, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
-NAMES = [one.name for one in merge_fields.fields()]
+NAMES = [field.name for field in merge_fields.fields()]
 
 texts = any_text | st.lists(
     st.sampled_from([*(f"{{{name}}}" for name in NAMES[:4]), "{{", "{", "}", "}}", "{smile}", " and ", "first_name"])
 ).map("".join)
-known = st.dictionaries(st.sampled_from(NAMES[:4]), texts, max_size=4)
+field_values = st.dictionaries(st.sampled_from(NAMES[:4]), texts, max_size=4)
 
 
-@given(texts, known)
+@given(texts, field_values)
 @example("{first_name}{company}", {"first_name": "{", "company": "company}"})
 @example("{{first_name}", {"first_name": "Ada"})
 @example("{first_{first_name}}", {"first_name": "name"})
@@ -34,10 +34,10 @@ def test_filling_again_changes_nothing(text, values):
     assert fill(once, values) == once
 
 
-@given(texts, known)
+@given(texts, field_values)
 def test_what_is_unknown_stays_and_no_value_opens_a_field(text, values):
-    left = unfilled(fill(text, values))
-    assert left == tuple(one for one in unfilled(text) if name_of(one) not in values)
+    remaining = unfilled(fill(text, values))
+    assert remaining == tuple(field for field in unfilled(text) if name_of(field) not in values)
 
 
 @given(texts)
@@ -45,7 +45,7 @@ def test_filling_with_nothing_changes_nothing(text):
     assert fill(text, {}) == text
 
 
-@given(st.lists(any_text.map(literal)), known)
+@given(st.lists(any_text.map(literal)), field_values)
 def test_no_text_is_lost_on_the_way_to_the_reader(pieces, values):
     """Between any pieces of text stand fields: what arrives is the pieces and the values, letter for letter."""
     names = list(values) or ["first_name"]
@@ -95,8 +95,8 @@ def test_anything_short_in_braces_is_an_open_field(field):
 
 def test_every_field_has_words_and_those_by_hand_are_never_filled():
     sources = Sources(person("Ada"), Profile(name="Mia"))
-    by_hand = {one.name for one in merge_fields.fields() if one.by_hand}
-    assert all(one.words for one in merge_fields.fields())
+    by_hand = {field.name for field in merge_fields.fields() if field.by_hand}
+    assert all(field.words for field in merge_fields.fields())
     assert not by_hand & values(sources, BERLIN).keys()
 
 
@@ -104,7 +104,7 @@ def test_fields_are_filled_from_all_that_is_known():
     ada = person("Dr. Ada Lovelace", company="Northwind", position="Staff engineer")
     revision = Revision(saved_at=NOON, past="I nursed.", interests="I like figures.", outcome="Who else?")
     meeting = talk(ada, learnings=["Start small"], place="Café Luna")
-    found = values(
+    filled_values = values(
         Sources(
             contact=ada,
             profile=Profile(name="Mia Berg"),
@@ -117,7 +117,7 @@ def test_fields_are_filled_from_all_that_is_known():
         ),
         BERLIN,
     )
-    assert found == {
+    assert filled_values == {
         "first_name": "Ada",
         "full_name": "Dr. Ada Lovelace",
         "company": "Northwind",
@@ -139,7 +139,7 @@ def test_fields_are_filled_from_all_that_is_known():
         "meeting_place": "Café Luna",
         "learned": "Start small.",
     }
-    assert set(found) == {one.name for one in merge_fields.fields() if not one.by_hand}
+    assert set(filled_values) == {field.name for field in merge_fields.fields() if not field.by_hand}
 
 
 def test_what_is_not_known_is_left_out():

@@ -24,30 +24,30 @@ TOM, BEA = person("Tom"), person("Bea")
 
 def filled() -> Workspace:
     workspace = fresh()
-    for one in (ADA, TOM, BEA, Profile(name="Mia"), Goals(conversations=3)):
-        workspace.save(one)
+    for record in (ADA, TOM, BEA, Profile(name="Mia"), Goals(conversations=3)):
+        workspace.save(record)
     return workspace
 
 
 def test_an_empty_workspace_gives_what_there_is():
-    found = merge_sources.gather(fresh(), ADA, Purpose.FIRST_MESSAGE, NOON)
-    assert (found.contact, found.pitch, found.target, found.meeting) == (ADA, None, None, None)
-    assert (found.introducer, found.person) == (None, None)
+    sources = merge_sources.gather(fresh(), ADA, Purpose.FIRST_MESSAGE, NOON)
+    assert (sources.contact, sources.pitch, sources.target, sources.meeting) == (ADA, None, None, None)
+    assert (sources.introducer, sources.person) == (None, None)
 
 
 def test_the_likeliest_pitch_target_and_introducer_are_found():
     workspace = filled()
     general, technical = Pitch(name="General"), Pitch(name="Tech", audience=Audience.TECHNICAL)
     dream, there = Target(company="Contoso", priority=Priority.HIGH), Target(company="northwind", priority="low")
-    for one in (general, technical, dream, there, introduction(TOM, ADA)):
-        workspace.save(one)
-    found = merge_sources.gather(workspace, ADA, Purpose.FIRST_MESSAGE, NOON)
-    assert found.pitch is not None
-    assert found.target is not None
-    assert found.introducer is not None
-    assert found.goals is not None
-    assert (found.pitch.id, found.target.id, found.introducer.id) == (technical.id, there.id, TOM.id)
-    assert (found.profile.name, found.goals.conversations) == ("Mia", 3)
+    for record in (general, technical, dream, there, introduction(TOM, ADA)):
+        workspace.save(record)
+    sources = merge_sources.gather(workspace, ADA, Purpose.FIRST_MESSAGE, NOON)
+    assert sources.pitch is not None
+    assert sources.target is not None
+    assert sources.introducer is not None
+    assert sources.goals is not None
+    assert (sources.pitch.id, sources.target.id, sources.introducer.id) == (technical.id, there.id, TOM.id)
+    assert (sources.profile.name, sources.goals.conversations) == ("Mia", 3)
     assert merge_sources.likely_pitch([technical, general], TOM) == general
     assert merge_sources.likely_pitch([technical], TOM) == technical
     assert merge_sources.likely_target([there, dream], TOM) == dream
@@ -69,12 +69,12 @@ def test_the_conversation_is_the_one_that_the_purpose_is_about():
 def test_closing_the_loop_is_about_whom_the_introducer_brought_and_that_conversation():
     workspace = filled()
     with_bea, with_tom = talk(BEA, ended=NOON - DAY), talk(TOM, ended=NOON - 2 * DAY)
-    for one in (with_bea, with_tom, talk(ADA, ended=NOON - 9 * DAY), introduction(ADA, TOM), introduction(ADA, BEA)):
-        workspace.save(one)
-    found = merge_sources.gather(workspace, ADA, Purpose.CLOSING_THE_LOOP, NOON)
-    assert found.person is not None
-    assert found.meeting is not None
-    assert (found.person.id, found.meeting.id) == (BEA.id, with_bea.id)
+    for record in (with_bea, with_tom, talk(ADA, ended=NOON - 9 * DAY), introduction(ADA, TOM), introduction(ADA, BEA)):
+        workspace.save(record)
+    sources = merge_sources.gather(workspace, ADA, Purpose.CLOSING_THE_LOOP, NOON)
+    assert sources.person is not None
+    assert sources.meeting is not None
+    assert (sources.person.id, sources.meeting.id) == (BEA.id, with_bea.id)
     chosen = merge_sources.gather(workspace, ADA, Purpose.CLOSING_THE_LOOP, NOON, person=TOM.id)
     assert chosen.meeting is not None
     assert chosen.meeting.id == with_tom.id
@@ -89,12 +89,12 @@ def test_what_is_chosen_goes_before_what_is_likely_and_what_is_gone_falls_back()
     other = kept(workspace, Pitch(name="Other"))
     meeting = kept(workspace, talk(ADA))
     target = kept(workspace, Target(company="Contoso"))
-    found = merge_sources.gather(
+    sources = merge_sources.gather(
         workspace, ADA, Purpose.WARM_INTRODUCTION, NOON, pitch=other.id, meeting=meeting.id, person=BEA.id
     )
-    assert (found.pitch, found.meeting, found.target) == (other, meeting, target)
-    assert found.person is not None
-    assert found.person.id == BEA.id
+    assert (sources.pitch, sources.meeting, sources.target) == (other, meeting, target)
+    assert sources.person is not None
+    assert sources.person.id == BEA.id
     gone = merge_sources.gather(
         workspace, ADA, Purpose.REPLY, NOON, pitch=new_id(), meeting=new_id(), target=new_id(), person=new_id()
     )

@@ -12,7 +12,7 @@ from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.outreach import messages, templates, thank_you_messages
 from netdash.outreach.merge_fields import Sources, literal
-from netdash.outreach.messages import Filter, State
+from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
 from netdash.store import Workspace
 from netdash.thank_yous import thank_yous
@@ -43,31 +43,31 @@ def sent(workspace: Workspace, message: Message | None = None) -> Message:
 
 def test_a_draft_starts_from_a_template_with_what_is_known():
     template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
-    made = messages.draft(
+    draft = messages.draft(
         template, Sources(ADA, Profile(name="Mia")), Channel.EMAIL, template.purpose, UTC, id=new_id()
     )
-    assert made.body.startswith("Hi Ada,\n\n{introducer} suggested")
-    assert "Kind regards,\nMia" in made.body
-    assert made.subject == "{introducer} suggested that I write to you"
-    assert (made.template, made.contact, messages.state(made)) == (template.id, ADA.id, State.DRAFT)
+    assert draft.body.startswith("Hi Ada,\n\n{introducer} suggested")
+    assert "Kind regards,\nMia" in draft.body
+    assert draft.subject == "{introducer} suggested that I write to you"
+    assert (draft.template, draft.contact, messages.status(draft)) == (template.id, ADA.id, MessageStatus.DRAFT)
 
 
 def test_a_channel_without_a_subject_gets_none():
     template = templates.find(fresh(), "7e3b1a7e000000000000000000000002")
-    made = messages.draft(template, Sources(ADA, Profile()), Channel.X, template.purpose, UTC, id=new_id())
-    assert made.subject == ""
+    draft = messages.draft(template, Sources(ADA, Profile()), Channel.X, template.purpose, UTC, id=new_id())
+    assert draft.subject == ""
 
 
 def test_a_draft_may_start_from_nothing():
-    made = messages.draft(None, Sources(ADA, Profile()), Channel.EMAIL, Purpose.REPLY, UTC, id=new_id())
-    assert (made.subject, made.body, made.template) == ("", "", None)
+    draft = messages.draft(None, Sources(ADA, Profile()), Channel.EMAIL, Purpose.REPLY, UTC, id=new_id())
+    assert (draft.subject, draft.body, draft.template) == ("", "", None)
 
 
 def test_a_thank_you_for_a_conversation_has_one_draft_wherever_it_is_written():
     meeting, id = talk(ADA), new_id()
     sources = Sources(ADA, Profile(), meeting=meeting)
     thanks = messages.draft(None, sources, Channel.EMAIL, Purpose.THANK_YOU, UTC, id=id)
-    assert (thanks.id, thanks.meeting) == (thank_you_messages.message_id(meeting.id, ADA.id), meeting.id)
+    assert (thanks.id, thanks.meeting) == (thank_you_messages.thank_you_id(meeting.id, ADA.id), meeting.id)
     assert messages.draft(None, sources, Channel.EMAIL, Purpose.REPLY, UTC, id=id).id == id
 
 
@@ -81,10 +81,10 @@ def test_a_draft_is_kept_once_and_other_words_under_its_id_stay_beside_it():
     workspace, first = fresh(), note("Hi {first_name}")
     assert messages.save_draft(workspace, first) == messages.save_draft(workspace, first) == first.id
     messages.save_draft(workspace, first.replace(channel=Channel.X))
-    [found] = workspace.all(Message)
-    assert (found.id, found.channel, found.sent_at) == (first.id, Channel.X, None)
+    [stored] = workspace.all(Message)
+    assert (stored.id, stored.channel, stored.sent_at) == (first.id, Channel.X, None)
     messages.save_draft(workspace, first.replace(body="Of the other tab"))
-    assert {one.body: one.id == first.id for one in workspace.all(Message)} == {
+    assert {message.body: message.id == first.id for message in workspace.all(Message)} == {
         "Hi {first_name}": False,
         "Of the other tab": True,
     }
@@ -98,7 +98,7 @@ def test_a_draft_changed_since_the_version_one_wrote_on_is_a_conflict():
     with pytest.raises(ConflictError):
         messages.save_draft(workspace, opened.replace(body="Second"))
     messages.save_draft(workspace, opened.replace(body="First"))
-    assert [one.body for one in workspace.all(Message)] == ["First"]
+    assert [message.body for message in workspace.all(Message)] == ["First"]
 
 
 def test_keeping_the_same_draft_again_writes_nothing():
@@ -125,8 +125,13 @@ def test_marking_as_sent_keeps_the_words_and_the_moment():
     workspace = fresh()
     draft = kept(workspace, note("Hi Ada"))
     id = messages.mark_sent(workspace, draft, NOON, NOON - HOUR)
-    [found] = workspace.all(Message)
-    assert (found.id, found.body, found.sent_at, messages.state(found)) == (id, "Hi Ada", NOON - HOUR, State.WAITING)
+    [stored] = workspace.all(Message)
+    assert (stored.id, stored.body, stored.sent_at, messages.status(stored)) == (
+        id,
+        "Hi Ada",
+        NOON - HOUR,
+        MessageStatus.WAITING,
+    )
 
 
 def test_a_second_submission_is_the_same_message():
@@ -142,7 +147,7 @@ def test_words_that_another_tab_saved_in_the_draft_stay_in_one_of_their_own():
     mine = kept(workspace, note("Hi Ada, mine"))
     theirs = kept(workspace, mine.replace(body="Hi Ada, theirs"))
     id = messages.mark_sent(workspace, mine, NOON, NOON)
-    bodies = {one.body: one.sent_at for one in workspace.all(Message)}
+    bodies = {message.body: message.sent_at for message in workspace.all(Message)}
     assert bodies == {"Hi Ada, mine": NOON, "Hi Ada, theirs": None}
     assert (id, theirs.id) == (mine.id, mine.id)
 
@@ -151,7 +156,7 @@ def test_words_changed_in_the_draft_that_is_sent_leave_no_second_one():
     workspace = fresh()
     draft = kept(workspace, note("Hi Ada"))
     messages.mark_sent(workspace, draft.replace(body="Hi Ada, at last"), NOON, NOON)
-    assert [one.body for one in workspace.all(Message)] == ["Hi Ada, at last"]
+    assert [message.body for message in workspace.all(Message)] == ["Hi Ada, at last"]
 
 
 @pytest.mark.parametrize(
@@ -177,8 +182,8 @@ def test_what_cannot_have_been_sent_is_refused_with_a_sentence(message, sent_at,
 
 
 def test_the_subject_of_a_channel_that_has_none_is_no_hindrance():
-    found = sent(fresh(), note("Hi", subject="About {company}", channel="x"))
-    assert found.subject == ""
+    message = sent(fresh(), note("Hi", subject="About {company}", channel="x"))
+    assert message.subject == ""
 
 
 @given(any_text.filter(lambda text: bool(text.replace("\0", "").strip())))
@@ -197,8 +202,8 @@ def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
     meeting = kept(workspace, talk(ADA, ended=NOON - HOUR))
     draft = kept(workspace, note("Thank you!", purpose="thank_you", meeting=meeting.id))
     id = messages.mark_sent(workspace, draft, NOON, NOON)
-    assert id == thank_you_messages.message_id(meeting.id, ADA.id)
-    assert [one.id for one in workspace.all(Message)] == [id]
+    assert id == thank_you_messages.thank_you_id(meeting.id, ADA.id)
+    assert [message.id for message in workspace.all(Message)] == [id]
     assert thank_yous.owed([meeting], workspace.all(Message)) == ()
     assert messages.mark_sent(workspace, draft, NOON, NOON) == id
     messages.unsend(workspace, id)
@@ -210,7 +215,7 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
     thanks = Message(
-        id=thank_you_messages.message_id(meeting.id, ADA.id),
+        id=thank_you_messages.thank_you_id(meeting.id, ADA.id),
         contact=ADA.id,
         meeting=meeting.id,
         purpose=Purpose.THANK_YOU,
@@ -222,19 +227,25 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
         again = kept(workspace, again)
     id = messages.mark_sent(workspace, again, NOON, NOON)
     assert messages.mark_sent(workspace, again, NOON, NOON) == id
-    assert sorted(one.body for one in workspace.all(Message) if one.sent_at) == ["And for the book!", "Thank you!"]
+    assert sorted(message.body for message in workspace.all(Message) if message.sent_at) == [
+        "And for the book!",
+        "Thank you!",
+    ]
     assert len(workspace.all(Message)) == 2
 
 
 def test_a_further_thank_you_is_kept_as_a_draft():
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
-    id = thank_you_messages.message_id(meeting.id, ADA.id)
+    id = thank_you_messages.thank_you_id(meeting.id, ADA.id)
     thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
     messages.mark_sent(workspace, thanks, NOON, NOON)
     kept_as = messages.save_draft(workspace, thanks.replace(body="And for the book!"))
     assert kept_as != id
-    assert {one.body: one.sent_at for one in workspace.all(Message)} == {"Thank you!": NOON, "And for the book!": None}
+    assert {message.body: message.sent_at for message in workspace.all(Message)} == {
+        "Thank you!": NOON,
+        "And for the book!": None,
+    }
 
 
 def test_a_thank_you_before_the_end_or_for_a_meeting_that_is_gone_is_refused():
@@ -277,17 +288,17 @@ def test_what_they_wrote_is_kept_with_the_message_whatever_is_taken_back():
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
-        (Outcome.REPLIED, State.REPLIED),
-        (Outcome.DECLINED, State.DECLINED),
-        (Outcome.NO_REPLY, State.NO_REPLY),
+        (Outcome.REPLIED, MessageStatus.REPLIED),
+        (Outcome.DECLINED, MessageStatus.DECLINED),
+        (Outcome.NO_REPLY, MessageStatus.NO_REPLY),
     ],
 )
 def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     workspace = fresh()
     id = sent(workspace).id
     messages.record_outcome(workspace, id, outcome, NOON + DAY, NOON + 2 * DAY)
-    found = workspace.require(Message, id)
-    assert (found.outcome_at, messages.state(found), messages.state_words(found, NOON, UTC)) == (
+    message = workspace.require(Message, id)
+    assert (message.outcome_at, messages.status(message), messages.status_words(message, NOON, UTC)) == (
         NOON + DAY,
         state,
         state.value,
@@ -296,7 +307,7 @@ def test_an_outcome_is_noted_changed_and_taken_back(outcome, state):
     messages.record_outcome(workspace, id, outcome, NOON + 2 * DAY, NOON + 2 * DAY)
     assert workspace.version(Message) == version
     messages.clear_outcome(workspace, id)
-    assert messages.state(workspace.require(Message, id)) is State.WAITING
+    assert messages.status(workspace.require(Message, id)) is MessageStatus.WAITING
 
 
 @pytest.mark.parametrize(
@@ -317,8 +328,8 @@ def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     messages.mark_sent(workspace, workspace.require(Message, id), NOON, NOON)
     messages.record_outcome(workspace, id, Outcome.REPLIED, NOON, NOON)
     messages.unsend(workspace, id)
-    found = workspace.require(Message, id)
-    assert (found.sent_at, found.outcome, found.outcome_at) == (None, None, None)
+    message = workspace.require(Message, id)
+    assert (message.sent_at, message.outcome, message.outcome_at) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -334,13 +345,13 @@ def test_a_draft_has_no_outcome_and_taking_back_a_sending_takes_it_too():
     ],
 )
 def test_a_sent_message_says_how_long_it_has_waited(days, words):
-    assert messages.state_words(note(sent_at=NOON), NOON + timedelta(days=days), UTC) == words
+    assert messages.status_words(note(sent_at=NOON), NOON + timedelta(days=days), UTC) == words
 
 
 def test_the_wait_counts_days_of_the_members_zone():
     message = note(sent_at=NOON.replace(hour=21))  # already Monday 23:00 in Berlin
-    assert messages.state_words(message, NOON.replace(hour=23), UTC) == "Sent, waiting for a reply"
-    assert messages.state_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
+    assert messages.status_words(message, NOON.replace(hour=23), UTC) == "Sent, waiting for a reply"
+    assert messages.status_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
 
 
 # Listing and deleting
@@ -374,8 +385,8 @@ def test_a_message_that_is_gone_gives_a_sentence():
             act()
 
 
-def found(**wanted: object) -> tuple[Message, ...]:
-    return messages.filtered(ALL, Filter(**wanted), NAMES.__getitem__)  # type: ignore[arg-type]
+def found(**criteria: object) -> tuple[Message, ...]:
+    return messages.filtered(ALL, MessageFilter(**criteria), NAMES.__getitem__)  # type: ignore[arg-type]
 
 
 def test_without_a_filter_drafts_come_first_and_then_the_latest() -> None:
@@ -390,9 +401,9 @@ def test_words_are_found_in_names_texts_channels_and_purposes() -> None:
 
 
 def test_each_filter_lets_through_what_it_names() -> None:
-    assert found(states=(State.DRAFT, State.REPLIED)) == (DRAFT, LATER)
+    assert found(statuses=(MessageStatus.DRAFT, MessageStatus.REPLIED)) == (DRAFT, LATER)
     assert found(channels=(Channel.X,)) == (FIRST,)
-    assert found(purposes=(Purpose.THANK_YOU,), states=(State.REPLIED,)) == (LATER,)
+    assert found(purposes=(Purpose.THANK_YOU,), statuses=(MessageStatus.REPLIED,)) == (LATER,)
 
 
 def test_the_messages_with_somebody() -> None:
@@ -403,6 +414,6 @@ def test_somebody_was_nudged_where_the_last_word_sent_is_an_unanswered_nudge() -
     first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON)
     nudge = Message(contact=ADA.id, purpose=Purpose.NUDGE, sent_at=NOON + DAY)
     draft = Message(contact=ADA.id, purpose=Purpose.NUDGE)
-    assert messages.nudged([first, nudge, draft], ADA.id)
+    assert messages.is_nudged([first, nudge, draft], ADA.id)
     for other in ([], [first], [first, draft], [nudge.replace(outcome=Outcome.REPLIED, outcome_at=NOON + DAY)]):
-        assert not messages.nudged(other, ADA.id)
+        assert not messages.is_nudged(other, ADA.id)

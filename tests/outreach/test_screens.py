@@ -114,8 +114,8 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     desk = Desk(file, Target(company="Northwind", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
-    for said in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
-        assert said in desk.value("body"), said
+    for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
+        assert words in desk.value("body"), words
     assert "Still to fill in" in desk.page.said
     assert "the connection in your words" in desk.page.said
     desk.page.press(desk.key("sent"))
@@ -200,7 +200,7 @@ def test_the_text_that_goes_out_is_the_one_its_reader_gets(file: Path) -> None:
 def test_of_a_message_too_long_for_a_link_the_address_and_the_subject_go_and_a_file_takes_it_whole(file: Path) -> None:
     desk = Desk(file).fill(subject="Hello", body="word " * 500)
     labels = ["Open in mail", "Gmail", "Outlook (work or school)", "Outlook (personal)"]
-    assert [one.label for one in desk.page.app.link_button] == labels
+    assert [button.label for button in desk.page.app.link_button] == labels
     assert unquote(desk.page.app.link_button[0].url).endswith("?subject=Hello&body=")
     assert "Too long for a link: the links open with the address and subject alone." in desk.page.said
     assert desk.page.has(desk.key("eml"))
@@ -217,13 +217,13 @@ def test_past_what_the_channel_takes_the_message_is_not_marked_as_sent(file: Pat
 
 def test_the_checks_say_who_advises_them(file: Path) -> None:
     desk = Desk(file).fill(body="Hello,\n\nAre you hiring? Could you refer me?")
-    for said in (
+    for words in (
         "Does it greet Ada by name?",
         "reads like a request for a job",
         "This seems to ask 2 things",
         "Simon Fraser University",
     ):
-        assert said in desk.page.said, said
+        assert words in desk.page.said, words
 
 
 def test_sent_earlier_takes_a_moment_on_the_clocks_of_the_zone(file: Path) -> None:
@@ -257,8 +257,8 @@ def test_a_draft_is_in_the_list_goes_on_and_is_deleted_with_a_way_back(file: Pat
 
 
 def test_a_thank_you_leads_to_the_desk_of_the_conversation(file: Path) -> None:
-    one = meeting(ADA)
-    desk = Desk(file, one, purpose="thank_you")
+    conversation = meeting(ADA)
+    desk = Desk(file, conversation, purpose="thank_you")
     desk.page.press(desk.key("thank"))
     assert desk.page.title == "Thank Ada Lovelace"
 
@@ -314,13 +314,13 @@ def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None
 def test_each_loop_is_closed_about_whom_it_names(file: Path) -> None:
     """The introducer brought two people, both were met; the queue's link leads to words about the right one."""
     mei = Contact(name="Mei Chow")
-    links = [Introduction(by_contact=ADA.id, to_contact=one.id) for one in (mei, TOM)]
+    links = [Introduction(by_contact=ADA.id, to_contact=person.id) for person in (mei, TOM)]
     talks = [meeting(mei, ago=timedelta(days=5), learnings=["Mei said X"]), meeting(TOM, learnings=["Tom said Y"])]
     workspace = seed(file, ADA, mei, TOM, *links, *talks)
     for link in links:
         workspace.put(link.replace(created_at=NOW - timedelta(days=9)))
     queue = actions.queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace))
-    asked = {one.what: one.where for one in queue if one.kind is actions.Kind.CLOSE_THE_LOOP}
+    asked = {action.what: action.where for action in queue if action.kind is actions.Kind.CLOSE_THE_LOOP}
     for name, learned, other in (("Mei Chow", "Mei said X", "Tom"), ("Tom Baker", "Tom said Y", "Mei")):
         where = asked[f"Tell Ada Lovelace how it went with {name}"]
         page = Dashboard(where.page, **where.parameters)
@@ -353,37 +353,37 @@ def test_what_else_is_gone_from_a_link_is_left_out(file: Path) -> None:
 
 
 def test_a_reply_is_noted_answered_and_taken_back(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
-    page = Dashboard("outreach", message=one.id)
+    message = sent()
+    seed(file, ADA, message)
+    page = Dashboard("outreach", message=message.id)
     assert page.title == "Message to Ada Lovelace"
     assert "Sent, waiting" in page.said
-    page.press(f"outreach_replied_{one.id}")
+    page.press(f"outreach_replied_{message.id}")
     assert page.done == ["Noted: Ada Lovelace replied."]
     (stored,) = open_file(file).all(Message)
     assert (stored.outcome, stored.outcome_at) == (Outcome.REPLIED, NOW)
     page.press("flash_undo")
     assert open_file(file).all(Message)[0].outcome is None
-    page.press(f"outreach_replied_{one.id}").press(f"outreach_plan_{one.id}")
+    page.press(f"outreach_replied_{message.id}").press(f"outreach_plan_{message.id}")
     assert page.title == "Plan a conversation"
     assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
-    page.open("outreach", message=one.id).press(f"outreach_answer_{one.id}")
+    page.open("outreach", message=message.id).press(f"outreach_answer_{message.id}")
     assert page.title == "Write to Ada Lovelace"
-    assert page.value(f"outreach_purpose_reply_{one.id}_{ADA.id}") == "reply"
+    assert page.value(f"outreach_purpose_reply_{message.id}_{ADA.id}") == "reply"
 
 
 def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_on_their_page(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
-    box, replied = f"outreach_outcome_reply_{one.id}", f"outreach_replied_{one.id}"
-    late = Dashboard("outreach", message=one.id)
-    page = Dashboard("outreach", message=one.id).fill(**{box: "Tuesday *at* ten?\nAda"})
-    assert Dashboard("outreach", message=one.id).value(box) == "Tuesday *at* ten?\nAda"
+    message = sent()
+    seed(file, ADA, message)
+    box, replied = f"outreach_outcome_reply_{message.id}", f"outreach_replied_{message.id}"
+    late = Dashboard("outreach", message=message.id)
+    page = Dashboard("outreach", message=message.id).fill(**{box: "Tuesday *at* ten?\nAda"})
+    assert Dashboard("outreach", message=message.id).value(box) == "Tuesday *at* ten?\nAda"
     page.press(replied)
     assert [message.reply for message in open_file(file).all(Message)] == ["Tuesday *at* ten?\nAda"]
     assert not open_file(file).all(Draft)
-    for read in (page, Dashboard("people", contact=ADA.id)):
-        assert "Tuesday *at* ten?\nAda" in read.markdown("text")
+    for reader in (page, Dashboard("people", contact=ADA.id)):
+        assert "Tuesday *at* ten?\nAda" in reader.markdown("text")
     page.press("flash_undo")
     assert page.value(box) == "Tuesday *at* ten?\nAda"
     page.fill(**{box: ""}).press(replied).press("flash_undo")
@@ -395,39 +395,43 @@ def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_o
 
 
 def test_a_reply_of_another_day_and_one_before_the_message(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
-    day, at = f"outreach_outcome_day_{one.id}", f"outreach_outcome_time_{one.id}"
-    page = Dashboard("outreach", message=one.id).fill(**{day: date(2026, 5, 1)}).press(f"outreach_declined_{one.id}")
+    message = sent()
+    seed(file, ADA, message)
+    day, at = f"outreach_outcome_day_{message.id}", f"outreach_outcome_time_{message.id}"
+    page = (
+        Dashboard("outreach", message=message.id)
+        .fill(**{day: date(2026, 5, 1)})
+        .press(f"outreach_declined_{message.id}")
+    )
     assert "before you sent the message" in page.errors[0]
-    page.fill(**{day: date(2026, 5, 4), at: time(9, 0)}).press(f"outreach_declined_{one.id}")
+    page.fill(**{day: date(2026, 5, 4), at: time(9, 0)}).press(f"outreach_declined_{message.id}")
     assert open_file(file).all(Message)[0].outcome_at == NOW - timedelta(days=1, hours=3)
 
 
 def test_not_sent_after_all_makes_it_a_draft_again_and_can_be_undone(file: Path) -> None:
-    one = sent(outcome="replied", outcome_at=NOW)
-    seed(file, ADA, one)
-    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    message = sent(outcome="replied", outcome_at=NOW)
+    seed(file, ADA, message)
+    page = Dashboard("outreach", message=message.id).press(f"outreach_unsend_{message.id}")
     assert open_file(file).all(Message)[0].sent_at is None
     page.press("flash_undo")
     (stored,) = open_file(file).all(Message)
-    assert (stored.sent_at, stored.outcome) == (one.sent_at, Outcome.REPLIED)
+    assert (stored.sent_at, stored.outcome) == (message.sent_at, Outcome.REPLIED)
 
 
 def test_a_confirmation_that_was_sent_after_all_confirms_its_conversation_again(file: Path) -> None:
     plan = meeting(ADA, ago=-timedelta(days=1), state="planned", confirmed_at=NOW)
-    one = sent(purpose="confirmation", meeting=plan.id, tells_start=plan.starts_at)
-    workspace = seed(file, ADA, plan, one)
-    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    message = sent(purpose="confirmation", meeting=plan.id, tells_start=plan.starts_at)
+    workspace = seed(file, ADA, plan, message)
+    page = Dashboard("outreach", message=message.id).press(f"outreach_unsend_{message.id}")
     assert workspace.all(Meeting)[0].confirmed_at is None
     page.press("flash_undo")
-    assert workspace.all(Meeting)[0].confirmed_at == one.sent_at
+    assert workspace.all(Meeting)[0].confirmed_at == message.sent_at
 
 
 def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
-    page = Dashboard("outreach", message=one.id).press(f"outreach_unsend_{one.id}")
+    message = sent()
+    seed(file, ADA, message)
+    page = Dashboard("outreach", message=message.id).press(f"outreach_unsend_{message.id}")
     other = open_file(file)
     other.save(other.all(Message)[0].replace(body="In better words"))
     page.press("flash_undo")
@@ -436,18 +440,18 @@ def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
 
 
 def test_a_message_to_somebody_deleted_is_still_read(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
+    message = sent()
+    seed(file, ADA, message)
     Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
-    assert Dashboard("outreach", message=one.id).title == "Message to Ada Lovelace (deleted)"
+    assert Dashboard("outreach", message=message.id).title == "Message to Ada Lovelace (deleted)"
     assert "Ada Lovelace (deleted)" in Dashboard("outreach").said
 
 
 def test_a_sent_moment_is_told_in_the_members_zone(file: Path) -> None:
-    one = sent(days=0.5)
-    seed(file, ADA, one)
-    assert "today at 00:00" in Dashboard("outreach", message=one.id).said
-    assert "today at 10:00" in Dashboard("outreach", "Pacific/Auckland", message=one.id).said
+    message = sent(days=0.5)
+    seed(file, ADA, message)
+    assert "today at 00:00" in Dashboard("outreach", message=message.id).said
+    assert "today at 10:00" in Dashboard("outreach", "Pacific/Auckland", message=message.id).said
 
 
 # -- the list, the board, one person ----------------------------------------------
@@ -469,15 +473,15 @@ def test_the_board_has_everybody_once_and_each_name_opens_the_person(file: Path)
     seed(file, ADA, TOM, sent())
     page = Dashboard("outreach").turn_to("Board")
     assert "2 people, each in one place" in page.said
-    assert any(one.startswith("Ada Lovelace") for one in page.links)
-    assert any(one.startswith("Tom Baker") for one in page.links)
+    assert any(link.startswith("Ada Lovelace") for link in page.links)
+    assert any(link.startswith("Tom Baker") for link in page.links)
 
 
 def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
-    one = sent()
-    seed(file, ADA, one)
+    message = sent()
+    seed(file, ADA, message)
     page = Dashboard("people", contact=ADA.id)
-    assert page.press(f"people_message_{one.id}").title == "Message to Ada Lovelace"
+    assert page.press(f"people_message_{message.id}").title == "Message to Ada Lovelace"
     assert page.open("people", contact=ADA.id).press(f"people_write_{ADA.id}").title == "Write to Ada Lovelace"
 
 
@@ -523,8 +527,8 @@ def test_a_shipped_template_is_changed_reset_and_archived(file: Path) -> None:
 
 
 def test_every_channel_and_purpose_draws_a_desk(file: Path) -> None:
-    one = meeting(ADA, learnings=["Ask"])
-    seed(file, ADA, TOM, one, Introduction(by_contact=ADA.id, to_contact=TOM.id))
+    conversation = meeting(ADA, learnings=["Ask"])
+    seed(file, ADA, TOM, conversation, Introduction(by_contact=ADA.id, to_contact=TOM.id))
     for purpose in Purpose:
         page = Dashboard("outreach", contact=ADA.id, purpose=purpose.value)
         for channel in (Channel.X, Channel.INMAIL) if purpose is not Purpose.THANK_YOU else ():
@@ -560,7 +564,7 @@ def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Pa
     assert "Mara" in desk.value("body")
     assert "{my_" not in desk.value("body")
     assert not desk.page.has(desk.key("my_name"))
-    assert [one.name for one in desk.workspace.all(Profile)] == ["Mara Lind"]
+    assert [profile.name for profile in desk.workspace.all(Profile)] == ["Mara Lind"]
 
 
 def test_a_name_asked_for_goes_into_words_typed_by_hand_too(file: Path) -> None:

@@ -45,7 +45,7 @@ def own(name: str = "Mine", **fields: object) -> Template:
 
 
 def shelf(workspace: Workspace) -> tuple[Template, ...]:
-    return templates.shelf(workspace.all(Template))
+    return templates.all_templates(workspace.all(Template))
 
 
 def written(template: Template, channel: Channel) -> Message:
@@ -63,14 +63,20 @@ def written(template: Template, channel: Channel) -> Message:
         introducer=person("Tom Okafor"),
         person=person("Priya Raman"),
     )
-    made = messages.draft(template, sources, channel, template.purpose, UTC, id=new_id())
-    return made.replace(subject=merge_fields.fill(made.subject, BY_HAND), body=merge_fields.fill(made.body, BY_HAND))
+    message = messages.draft(template, sources, channel, template.purpose, UTC, id=new_id())
+    return message.replace(
+        subject=merge_fields.fill(message.subject, BY_HAND), body=merge_fields.fill(message.body, BY_HAND)
+    )
 
 
 def test_shipped_templates_have_ids_and_names_of_their_own():
     shipped = templates.shipped()
-    assert len({one.id for one in shipped}) == len({(one.purpose, one.name) for one in shipped}) == len(shipped)
-    assert {one.origin for one in shipped} == {Origin.SHIPPED}
+    assert (
+        len({template.id for template in shipped})
+        == len({(template.purpose, template.name) for template in shipped})
+        == len(shipped)
+    )
+    assert {template.origin for template in shipped} == {Origin.SHIPPED}
     assert templates.source()
 
 
@@ -105,11 +111,11 @@ def test_an_invitation_has_room_within_its_two_hundred_characters(template):
 
 def likeliest(contact: Contact, channel: Channel, purpose: Purpose = Purpose.FIRST_MESSAGE, **more: object) -> str:
     """Return the name of the template that is picked for a contact of whom and of oneself this is known."""
-    known = merge_fields.values(Sources(contact, Profile(name="Mia Berg"), **more), UTC)  # type: ignore[arg-type]
+    values = merge_fields.values(Sources(contact, Profile(name="Mia Berg"), **more), UTC)  # type: ignore[arg-type]
     fitting = templates.fitting(templates.shipped(), channel, purpose)
-    found = templates.likeliest(fitting, known, hr=contact.stakeholder is Stakeholder.HR)
-    assert found is not None
-    return found.name
+    template = templates.likeliest(fitting, values, hr=contact.stakeholder is Stakeholder.HR)
+    assert template is not None
+    return template.name
 
 
 @pytest.mark.parametrize("channel", Channel)
@@ -126,14 +132,14 @@ def test_somebody_in_hr_gets_words_of_their_own_and_nobody_else_does():
 
 
 def test_a_second_nudge_has_the_template_of_the_last_one():
-    found = templates.fitting(templates.shipped(), Channel.EMAIL, Purpose.NUDGE)
-    picked = [templates.likeliest(found, {}, nudged=nudged) for nudged in (False, True)]
-    assert [one.name for one in picked if one] == ["First nudge", "Second and last nudge"]
+    nudges = templates.fitting(templates.shipped(), Channel.EMAIL, Purpose.NUDGE)
+    likeliest_ones = [templates.likeliest(nudges, {}, nudged=nudged) for nudged in (False, True)]
+    assert [template.name for template in likeliest_ones if template] == ["First nudge", "Second and last nudge"]
 
 
 @pytest.mark.parametrize("template", templates.shipped(), ids=lambda one: one.name)
 def test_a_job_title_stands_alone_in_every_template(template):
-    said = f"{template.subject}\n{template.body}"
+    text = f"{template.subject}\n{template.body}"
     for wooden in (
         " as {position}",
         " to {position}",
@@ -142,13 +148,13 @@ def test_a_job_title_stands_alone_in_every_template(template):
         "an {target_role}",
         "a {target_role}",
     ):
-        assert wooden not in said
+        assert wooden not in text
 
 
 def test_a_template_for_any_channel_fits_all_but_comes_after_those_written_for_it():
     any_channel, for_x, for_mail = own("a"), own("x", channel="x"), own("m", channel="email")
-    found = templates.fitting([any_channel, for_x, for_mail, own("old", archived=True)], Channel.X, Purpose.NUDGE)
-    assert found == (for_x, any_channel)
+    matches = templates.fitting([any_channel, for_x, for_mail, own("old", archived=True)], Channel.X, Purpose.NUDGE)
+    assert matches == (for_x, any_channel)
     assert templates.fitting([any_channel, for_x], purpose=Purpose.BLURB) == ()
     assert templates.fitting([any_channel, for_x, for_mail]) == (any_channel, for_x, for_mail)
 
@@ -175,7 +181,7 @@ def test_resetting_what_was_not_changed_stores_nothing():
 def test_one_of_your_own_is_added_once_however_often_it_is_submitted():
     workspace, mine = fresh(), own()
     assert templates.add(workspace, mine) == templates.add(workspace, mine) == mine.id
-    assert [one.name for one in workspace.all(Template)] == ["Mine"]
+    assert [template.name for template in workspace.all(Template)] == ["Mine"]
     assert shelf(workspace).index(templates.find(workspace, mine.id)) > 0
 
 
@@ -200,8 +206,8 @@ def test_a_second_tab_does_not_overwrite_an_edit():
 def test_archiving_hides_a_template_and_brings_it_back():
     workspace = fresh()
     templates.archive(workspace, FIRST.id, True)
-    assert [one.id for one in templates.archived(shelf(workspace))] == [FIRST.id]
-    assert FIRST.id not in {one.id for one in templates.fitting(shelf(workspace))}
+    assert [template.id for template in templates.archived(shelf(workspace))] == [FIRST.id]
+    assert FIRST.id not in {template.id for template in templates.fitting(shelf(workspace))}
     templates.archive(workspace, FIRST.id, False)
     assert templates.archived(shelf(workspace)) == ()
 
@@ -212,7 +218,7 @@ def test_only_your_own_can_be_deleted_and_restored():
     before = everything(workspace)
     id = templates.delete(workspace, mine.id, NOON)
     assert workspace.all(Template) == ()
-    assert [one.label for one in trash.items(workspace, NOON, DAY)] == ["Template “Mine”"]
+    assert [item.label for item in trash.items(workspace, NOON, DAY)] == ["Template “Mine”"]
     trash.restore(workspace, id)
     assert everything(workspace) == before
     with pytest.raises(InvalidRecordError, match="archive it instead"):

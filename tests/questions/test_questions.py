@@ -12,7 +12,7 @@ from netdash import drafts, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.questions import questions
 from netdash.questions.questions import Direction, QuestionFilter, new_order, position_changes, sort_key
-from netdash.records import Asked, Draft, Meeting, MeetingState, Origin, Question, new_id
+from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
 from tests.records import DAY, HOUR, NOON, everything, fresh, kept, talk
 
@@ -307,9 +307,15 @@ def test_a_step_in_a_list_that_another_tab_changed_is_taken_among_what_is_left()
 
 
 def test_only_held_conversations_count_and_each_once():
-    held = talk(asked=(Asked(question=FIRST), Asked(question=FIRST, note="Again"), Asked(question=SECOND)))
-    earlier = talk(ended=NOON - DAY, asked=(Asked(question=FIRST),))
-    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(Asked(question=FIRST),))
+    held = talk(
+        asked=(
+            AskedQuestion(question=FIRST),
+            AskedQuestion(question=FIRST, note="Again"),
+            AskedQuestion(question=SECOND),
+        )
+    )
+    earlier = talk(ended=NOON - DAY, asked=(AskedQuestion(question=FIRST),))
+    planned = talk(ended=NOON + DAY, state=MeetingState.PLANNED, asked=(AskedQuestion(question=FIRST),))
     uses = questions.usage([earlier, held, planned])
     assert (uses[FIRST].times, uses[FIRST].last_at) == (2, NOON - HOUR / 2)
     assert (uses[SECOND].times, uses[SECOND].last_at) == (1, NOON - HOUR / 2)

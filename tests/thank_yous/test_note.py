@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.records import Meeting, Profile
-from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, compose
+from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, join, start, subject
 from tests.records import DAY, HOUR, NOON, any_text, moments, names, person, talk
 
 UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
@@ -21,8 +21,8 @@ SEED = ("Thank you for taking the time", "What has stayed with me most: ", "happ
 """A piece of each of the five parts, in the order of the source document."""
 
 
-def note(meeting: Meeting = MET, now=NOON + HOUR, named=(), profile=ME, contact=ADA, zone=UTC) -> Note:
-    return compose(meeting, contact, profile, now, zone, named)
+def note(meeting: Meeting = MET, now=NOON + HOUR, recommended=(), profile=ME, contact=ADA, zone=UTC) -> Note:
+    return Note(subject(contact), join(start(meeting, now, zone, recommended), contact, profile))
 
 
 def paragraphs(of: Note) -> list[str]:
@@ -30,7 +30,7 @@ def paragraphs(of: Note) -> list[str]:
 
 
 def test_a_whole_note_reads_like_a_letter():
-    assert note(named=["Tom Okafor"]) == Note(
+    assert note(recommended=["Tom Okafor"]) == Note(
         "Thank you for your time, Ada",
         """\
 Hi Ada,
@@ -149,7 +149,7 @@ def test_a_note_is_finished_once_the_place_for_a_learning_is_filled():
     ],
 )
 def test_those_recommended_are_named_as_one_would_say_it(named, words):
-    assert words in paragraphs(note(named=named))[4]
+    assert words in paragraphs(note(recommended=named))[4]
 
 
 @pytest.mark.parametrize(

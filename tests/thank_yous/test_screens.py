@@ -25,7 +25,7 @@ class Desk:
     ) -> None:
         self.meeting = meeting(person, ago=ago, **fields)
         self.workspace = seed(file, person, self.meeting, Profile(name="Mara Lind"))
-        self.id = thank_you_messages.message_id(self.meeting.id, person.id)
+        self.id = thank_you_messages.thank_you_id(self.meeting.id, person.id)
         self.person = person
         self.page = self.opened()
 
@@ -51,8 +51,8 @@ class Desk:
 def test_the_draft_quotes_what_was_learned_and_is_signed(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build", "Second"], help_offered="A review")
     assert desk.page.title == "Thank Ada Lovelace"
-    for said in ("Hi Ada,", "Ask what not to build", "A review", "Mara Lind", "today"):
-        assert said in desk.body, said
+    for words in ("Hi Ada,", "Ask what not to build", "A review", "Mara Lind", "today"):
+        assert words in desk.body, words
     assert "Second" not in desk.body
     assert "due in 23 h" in desk.page.said
 
@@ -196,8 +196,8 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).fill(**{desk.key("help"): "Other"})
     assert desk.body == "Hi Ada, mine"
     assert "no longer follows the boxes" in desk.page.said
-    drawn = [one.key for one in desk.page.app.main if getattr(one, "key", None)]
-    assert drawn.index(desk.key("rejoin")) < drawn.index(desk.key("learning")), "it is said above the boxes"
+    keys = [element.key for element in desk.page.app.main if getattr(element, "key", None)]
+    assert keys.index(desk.key("rejoin")) < keys.index(desk.key("learning")), "it is said above the boxes"
     desk.page.press(desk.key("rejoin"))
     assert "Other" in desk.body
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
@@ -227,8 +227,8 @@ def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
     assert "is missing" not in desk.page.said
     desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
-    for said in ("Your offer is missing", "Could this note go to anybody?", "This seems to ask for 2 things"):
-        assert said in desk.page.said, said
+    for words in ("Your offer is missing", "Could this note go to anybody?", "This seems to ask for 2 things"):
+        assert words in desk.page.said, words
     desk.page.fill(**{desk.key("body"): "word " * 201})
     assert "Your offer is missing" not in desk.page.said
     assert "201 words" in desk.page.said
@@ -257,9 +257,9 @@ def test_an_untouched_draft_follows_what_is_noted_later(file: Path) -> None:
 @pytest.mark.parametrize("which", ["meeting", "contact", "stranger"])
 def test_a_link_to_nobody_says_so_and_shows_the_list(file: Path, which: str) -> None:
     tom = Contact(name="Tom Baker")
-    one = meeting(ADA)
-    seed(file, ADA, tom, one)
-    params = {"meeting": one.id, "contact": ADA.id}
+    conversation = meeting(ADA)
+    seed(file, ADA, tom, conversation)
+    params = {"meeting": conversation.id, "contact": ADA.id}
     params |= {"contact": tom.id} if which == "stranger" else {which: "nonsense"}
     page = Dashboard("follow_up_tracker", **params)
     assert len(page.errors) == 1

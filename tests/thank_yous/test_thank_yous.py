@@ -56,12 +56,12 @@ def test_a_thank_you_turns_amber_after_twelve_hours_and_red_after_twenty_four(ag
 )
 def test_hours_are_counted_as_they_pass_also_when_the_clocks_change(ended, amber_from, red_after):
     berlin = ZoneInfo("Europe/Berlin")
-    end, amber, red = (datetime.fromisoformat(one).replace(tzinfo=berlin) for one in (ended, amber_from, red_after))
-    [one] = owed([talk(ADA, ended=end)], [])
-    assert clock(one.since, amber - SECOND, RULES).urgency is Urgency.GREEN
-    assert clock(one.since, amber, RULES).urgency is Urgency.AMBER
-    assert clock(one.since, red, RULES).urgency is Urgency.AMBER
-    assert clock(one.since, red + SECOND, RULES).urgency is Urgency.RED
+    end, amber, red = (datetime.fromisoformat(text).replace(tzinfo=berlin) for text in (ended, amber_from, red_after))
+    [owed_note] = owed([talk(ADA, ended=end)], [])
+    assert clock(owed_note.since, amber - SECOND, RULES).urgency is Urgency.GREEN
+    assert clock(owed_note.since, amber, RULES).urgency is Urgency.AMBER
+    assert clock(owed_note.since, red, RULES).urgency is Urgency.AMBER
+    assert clock(owed_note.since, red + SECOND, RULES).urgency is Urgency.RED
 
 
 spans = st.timedeltas(-2 * DAY, 5 * DAY)
@@ -116,19 +116,19 @@ def test_owed_and_sent_together_are_everybody_met(log, data):
     by_id = {meeting.id: meeting for meeting in log}
     thanked = data.draw(st.sets(st.sampled_from(sorted(pairs)))) if pairs else set()
     messages = [thanks(by_id[meeting], id) for meeting, id in sorted(thanked)]
-    open_ones = [(one.meeting.id, one.contact) for one in owed(log, messages)]
+    open_ones = [(owed_note.meeting.id, owed_note.contact) for owed_note in owed(log, messages)]
     assert len(set(open_ones)) == len(open_ones)
     assert set(open_ones) | thank_you_messages.sent(messages).keys() == pairs
     assert set(open_ones).isdisjoint(thank_you_messages.sent(messages))
-    ends = [one.since for one in owed(log, messages)]
+    ends = [owed_note.since for owed_note in owed(log, messages)]
     assert ends == sorted(ends)
 
 
 def test_there_is_one_thank_you_for_a_conversation_and_a_person():
     meeting, other = new_id(), new_id()
-    ids = {thank_you_messages.message_id(talk, one) for talk in (meeting, other) for one in (ADA.id, TOM.id)}
+    ids = {thank_you_messages.thank_you_id(talk, contact) for talk in (meeting, other) for contact in (ADA.id, TOM.id)}
     assert len(ids) == 4
-    assert thank_you_messages.message_id(meeting, ADA.id) == thank_you_messages.message_id(meeting, ADA.id)
+    assert thank_you_messages.thank_you_id(meeting, ADA.id) == thank_you_messages.thank_you_id(meeting, ADA.id)
 
 
 # Marking it as sent
@@ -140,7 +140,7 @@ def owing():
 
 
 def still_owed(workspace) -> list[str]:
-    return [one.contact for one in owed(workspace.all(Meeting), workspace.all(Message))]
+    return [owed_note.contact for owed_note in owed(workspace.all(Meeting), workspace.all(Message))]
 
 
 def test_marking_it_as_sent_settles_it():
@@ -148,7 +148,7 @@ def test_marking_it_as_sent_settles_it():
     id = mark_sent(workspace, thanks(meeting, ADA, NOON + HOUR, body="Hi Ada", channel="linkedin"), NOON + DAY)
     assert still_owed(workspace) == [TOM.id]
     [message] = workspace.all(Message)
-    assert message.id == id == thank_you_messages.message_id(meeting.id, ADA.id)
+    assert message.id == id == thank_you_messages.thank_you_id(meeting.id, ADA.id)
     assert (message.sent_at, message.body, message.channel) == (NOON + HOUR, "Hi Ada", Channel.LINKEDIN)
 
 
@@ -157,7 +157,7 @@ def test_a_double_click_marks_it_once():
     first = mark_sent(workspace, thanks(meeting, ADA, body="First"), NOON)
     version = workspace.version(Message)
     assert mark_sent(workspace, thanks(meeting, ADA, NOON + SECOND, body="Second"), NOON + SECOND) == first
-    assert [one.body for one in workspace.all(Message)] == ["First"]
+    assert [message.body for message in workspace.all(Message)] == ["First"]
     assert workspace.version(Message) == version
 
 
@@ -204,7 +204,7 @@ def test_taking_it_back_makes_it_owed_again_and_keeps_the_words():
     id = mark_sent(workspace, thanks(meeting, ADA, body="Written with care"), NOON)
     unsend(workspace, id)
     assert still_owed(workspace) == [ADA.id, TOM.id]
-    assert [(one.body, one.sent_at) for one in workspace.all(Message)] == [("Written with care", None)]
+    assert [(message.body, message.sent_at) for message in workspace.all(Message)] == [("Written with care", None)]
 
 
 def test_it_can_be_sent_again_after_it_was_taken_back():
@@ -212,13 +212,13 @@ def test_it_can_be_sent_again_after_it_was_taken_back():
     id = mark_sent(workspace, thanks(meeting, ADA, body="First"), NOON)
     unsend(workspace, id)
     assert mark_sent(workspace, thanks(meeting, ADA, NOON + HOUR, body="Second"), NOON + HOUR) == id
-    assert [(one.body, one.sent_at) for one in workspace.all(Message)] == [("Second", NOON + HOUR)]
+    assert [(message.body, message.sent_at) for message in workspace.all(Message)] == [("Second", NOON + HOUR)]
     assert still_owed(workspace) == [TOM.id]
 
 
 def test_taking_back_what_is_not_sent_changes_nothing():
     workspace, meeting = owing()
-    unsend(workspace, thank_you_messages.message_id(meeting.id, ADA.id))
+    unsend(workspace, thank_you_messages.thank_you_id(meeting.id, ADA.id))
     id = mark_sent(workspace, thanks(meeting, ADA), NOON)
     unsend(workspace, id)
     version = workspace.version(Message)

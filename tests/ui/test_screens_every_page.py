@@ -118,7 +118,7 @@ def odd(file: Path) -> Meeting:
     plan = meeting(ODD, ago=-timedelta(days=1), state="planned", place="*p*", questions=[question.id])
     plan = plan.replace(id=PLANNED, pitch=pitch.id, research=Research(person="*l*"), notes="*n*")
     workspace = seed(file, ODD, pitch, one, promise, link, question, plan, plan.replace(id=UNDER_WAY))
-    live.keep(workspace, UNDER_WAY, live.ask(live.begin(NOW), question.id, "*w*"))
+    live.keep(workspace, UNDER_WAY, live.tick(live.begin(NOW), question.id, "*w*"))
     workspace.save(meeting(ODD, state="planned", place="*p*", questions=[question.id]).replace(id=TO_RECORD))
     return one
 
@@ -410,5 +410,5 @@ def test_after_thirty_days_somebody_deleted_is_someone_removed(file: Path) -> No
     workspace.put(trashed.replace(deleted_at=NOW - timedelta(days=31)))
     seen = Dashboard("meeting_log", meeting=one.id)
     assert seen.title == "someone removed"
-    assert not seen.has(f"meeting_log_thank_{thank_you_messages.message_id(one.id, ada.id)}")
+    assert not seen.has(f"meeting_log_thank_{thank_you_messages.thank_you_id(one.id, ada.id)}")
     assert "Nobody is waiting for a thank-you" in seen.open("follow_up_tracker").said

@@ -20,7 +20,7 @@ from netdash import drafts, rules, trash
 from netdash.deadlines import Urgency
 from netdash.follow_up import actions, promises
 from netdash.meetings import live, plans, preparation, results
-from netdash.meetings.meetings import edit_meeting, log_meeting, message_id
+from netdash.meetings.meetings import edit_meeting, log_meeting, thank_you_id
 from netdash.moments import day_of, moment_at
 from netdash.outreach import channels, messages, thank_you_messages
 from netdash.people import cadence, contacts
@@ -271,7 +271,7 @@ def test_every_row_of_the_file_is_read() -> None:
 
 def test_messages_stand_in_every_state_on_many_channels_and_take_no_more_than_their_channel_does() -> None:
     every = loaded().all(Message)
-    assert {messages.state(one) for one in every} == set(messages.State)
+    assert {messages.status(one) for one in every} == set(messages.MessageStatus)
     assert len({one.channel for one in every}) >= 6
     assert set(Purpose) - {one.purpose for one in every} == {Purpose.REPLY}
     for one in every:
@@ -614,7 +614,7 @@ def waiting(one: Message) -> bool:
 def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
-        *("trash.discard", "trash.restore", "meetings.results.take_back", "questions.question_sets.revert"),
+        *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.put_back"),
         *("drafts.keep", "workspace.sample.remove", "workspace.backup._put_in_place", "ui.undo.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
@@ -635,7 +635,7 @@ def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
     meeting, pitch = next(filter(planned, workspace.all(Meeting))), workspace.all(Pitch)[0]
     later, today = meeting.ends_at + HOUR, day_of(meeting.ends_at, BERLIN)
     for _ in range(2):
-        results.record_held(workspace, meeting.replace(notes="Mine"), results.Brought(), today, later)
+        results.record_held(workspace, meeting.replace(notes="Mine"), results.MeetingResults(), today, later)
         pitches.save_pitch(workspace, pitch, Wording(past="Mine"), NOON)
     after = workspace.require(Meeting, meeting.id)
     assert (after.notes, after.sample) == ("Mine", False)
@@ -738,7 +738,7 @@ def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_nam
     priya, one = named(workspace, "Priya Raman"), workspace.all(Meeting)[0]
     typed(workspace, "today", label_people=[priya.id], label_learnings="Ask")
     typed(workspace, f"meeting_log_{one.id}", label_people=[workspace.all(Contact)[5].id])
-    typed(workspace, f"follow_up_tracker_{message_id(one.id, one.contacts[0])}", guess_body="Thank you")
+    typed(workspace, f"follow_up_tracker_{thank_you_id(one.id, one.contacts[0])}", guess_body="Thank you")
     sample.remove(workspace)
     assert [each.name for each in workspace.all(Contact)] == ["Priya Raman"]
     assert [each.form for each in workspace.all(Draft)] == ["today"]

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from netdash.follow_up.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
 from netdash.follow_up.actions.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
 from netdash.follow_up.actions.snoozes import asleep
-from netdash.meetings.live import begun
+from netdash.meetings.live import started_meetings
 from netdash.moments import day_of, days_later, end_of
-from netdash.outreach.exchanges import Exchange, Waiting, exchange_with
+from netdash.outreach.exchanges import Exchange, WaitingRound, exchange_with
 from netdash.people.contacts import Directory
 from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
@@ -106,7 +106,7 @@ class Book:
     @cached_property
     def begun(self) -> Mapping[str, datetime | None]:
         """When each planned conversation that has begun ended, by id; None where it still goes on."""
-        return {one.meeting: one.ended_at for one in begun(self.workspace, self.now)}
+        return {one.meeting: one.ended_at for one in started_meetings(self.workspace, self.now)}
 
     @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
@@ -123,7 +123,7 @@ class Book:
         return {id: exchange_with(sent, self.last_met(id)) for id, sent in self.sent_to.items() if id in self.people}
 
     @cached_property
-    def waiting(self) -> Mapping[str, Waiting]:
+    def waiting(self) -> Mapping[str, WaitingRound]:
         """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
         return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
 

@@ -97,7 +97,7 @@ def _before(book: Book, kind: Kind, meeting: Meeting, what: str, rule: Reason, w
 def _not_told(book: Book, meeting: Meeting, present: list[str]) -> list[str]:
     """Return those to confirm it with, if need be anew; whoever was deleted need not be told."""
     sent = [one for id in meeting.contacts for one in book.sent_to.get(id, ())]
-    known = confirmations.confirmed_with(meeting, sent)
+    known = confirmations.confirmed_contacts(meeting, sent)
     not_told = [one for one in present if one not in known]
     # The tick was taken back by hand where all have been told and it does not count as confirmed.
     return not_told or (present if len(present) == len(meeting.contacts) else [])

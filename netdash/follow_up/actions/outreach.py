@@ -10,7 +10,7 @@ from netdash import business_days
 from netdash.follow_up.actions.action import Action, Formerly, Kind, Lane, Place, Reason
 from netdash.follow_up.actions.context import Book
 from netdash.follow_up.actions.missed import Missed
-from netdash.outreach.exchanges import Waiting, at, ended_at
+from netdash.outreach.exchanges import WaitingRound, moment_of_outcome, moment_sent
 from netdash.people import companies
 from netdash.records import MeetingState
 from netdash.wording import counted
@@ -29,7 +29,7 @@ def answer_replies(book: Book) -> Iterator[Action]:
                 one.reply.id,
                 f"Answer {book.person(contact).name}, who wrote back",
                 rule,
-                book.end_of(business_days.after(ended_at(one.reply), days, book.zone)),
+                book.end_of(business_days.after(moment_of_outcome(one.reply), days, book.zone)),
                 Place("outreach", (("contact", contact), ("purpose", "reply"), ("message", one.reply.id))),
                 contact,
                 Lane.TODAY,
@@ -46,7 +46,7 @@ def nudge(book: Book) -> Iterator[Action]:
     for contact, one in unanswered(book).items():
         if contact in book.to_arrange:
             continue
-        due_on = business_days.after(at(one.latest), days, book.zone)
+        due_on = business_days.after(moment_sent(one.latest), days, book.zone)
         name = book.person(contact).name
         yield book.action(
             Kind.NUDGE,
@@ -90,7 +90,7 @@ def try_someone_else(book: Book) -> Iterator[Action]:
         if not any(_in_contact_since(book, other, since) for other in others):
             fresh = next((id for id in others if id not in book.sent_to), None)
             round_ = book.waiting[contact]
-            missed = book.missed_since(contact, at(round_.latest))
+            missed = book.missed_since(contact, moment_sent(round_.latest))
             yield book.action(
                 Kind.SOMEONE_ELSE,
                 f"{round_.first.id}:{missed.occurrence}" if missed else round_.first.id,
@@ -106,7 +106,7 @@ def try_someone_else(book: Book) -> Iterator[Action]:
             )
 
 
-def unanswered(book: Book) -> dict[str, Waiting]:
+def unanswered(book: Book) -> dict[str, WaitingRound]:
     """Return the rounds that wait for an answer, by contact; who had the last nudge rests and is not in it."""
     most = book.rules.no_reply.most_nudges
     return {contact: one for contact, one in book.waiting.items() if one.nudges < most}
@@ -144,7 +144,7 @@ def _alone(book: Book) -> Iterator[tuple[str, datetime, Sequence[str]]]:
     for company, [contact, *more] in waiting.items():
         if not more:
             round_ = book.waiting[contact]
-            missed = book.missed_since(contact, at(round_.latest))
+            missed = book.missed_since(contact, moment_sent(round_.latest))
             since = missed.at if missed else round_.since
             yield contact, since, [id for id in colleagues[company] if id != contact]
 
@@ -153,7 +153,7 @@ def _in_contact_since(book: Book, other: str, moment: datetime) -> bool:
     """Tell whether somebody was written to or met since a moment."""
     last_met = book.last_met(other)
     return (last_met is not None and last_met >= moment) or any(
-        at(one) >= moment for one in book.sent_to.get(other, ())
+        moment_sent(one) >= moment for one in book.sent_to.get(other, ())
     )
 
 
@@ -167,7 +167,7 @@ def _missed_words(missed: Missed) -> str:
 
 def _someone_else_words(book: Book, contact: str, fresh: str | None) -> str:
     suggested = f", such as {book.person(fresh).name}" if fresh else ""
-    missed = book.missed_since(contact, at(book.waiting[contact].latest))
+    missed = book.missed_since(contact, moment_sent(book.waiting[contact].latest))
     name = book.person(contact).name
     because = f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not answered"
     return f"Try someone else at {book.people[contact].company}{suggested}: {because}"

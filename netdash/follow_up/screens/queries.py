@@ -44,9 +44,9 @@ def to_do(visit: Visit) -> actions.Listing:
     return visit.remember_this_minute(build, "to_do", *actions.KINDS, given=begun(visit))
 
 
-def begun(visit: Visit) -> tuple[live.Begun, ...]:
+def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:
     """Return the conversations that have begun and are not recorded yet."""
-    return live.begun(visit.workspace, visit.now)
+    return live.started_meetings(visit.workspace, visit.now)
 
 
 def found_to_do(visit: Visit, wanted: actions.Wanted) -> tuple[actions.Action, ...]:

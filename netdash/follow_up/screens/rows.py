@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import rules
 from netdash.follow_up.actions import Action, Kind, Place, choices, clock, dismiss, snooze, snooze_id, wake_all
 from netdash.follow_up.screens import promise
-from netdash.meetings.meetings import message_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.moments import day_of, day_words
 from netdash.records import Meeting, MeetingState
 from netdash.ui import flash, lists
@@ -55,7 +55,7 @@ def _doing(action: Action) -> str:
     """Return the end of the button's key; that of a thank-you ends with the id of its note."""
     if action.kind is Kind.THANK_YOU:
         about = action.where.parameters
-        return f"write_{message_id(about['meeting'], about['contact'])}"
+        return f"write_{thank_you_id(about['meeting'], about['contact'])}"
     return f"do_{snooze_id(action.key)}"
 
 

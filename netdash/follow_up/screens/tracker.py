@@ -100,7 +100,7 @@ def show_deleted(visit: Visit) -> None:
         return
     st.subheader("To people you deleted")
     for one in lists.paged(owed, "follow_up_tracker_deleted_page"):
-        key = f"follow_up_tracker_write_{thank_you_messages.message_id(one.meeting.id, one.contact)}"
+        key = f"follow_up_tracker_write_{thank_you_messages.thank_you_id(one.meeting.id, one.contact)}"
         clock = badge(thank_yous.clock(one.since, visit.now, rules.of(visit.workspace)))
         name = f"**{escaped(directory(visit).name(one.contact))}** {clock}"
         if lists.row(name, _met(visit, one.contact, one.meeting), "Write it", key=key):

@@ -1,1 +1,1 @@
-"""The meeting log, the plan of a conversation, and the conversation under way."""
+"""The meeting log, the plan of a conversation, and the live conversation."""

@@ -1,4 +1,4 @@
-"""The form that logs a conversation, or changes one."""
+"""The form that logs or changes a conversation."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from uuid import UUID, uuid5
 
 import streamlit as st
 
-from netdash.errors import InvalidRecordError
-from netdash.meetings import meetings
+from netdash.meetings import meetings, results
 from netdash.meetings.meetings import KIND_WORDS
-from netdash.meetings.results import Promised, Recommended
+from netdash.meetings.results import MeetingResults, NewPromise, Recommendation
 from netdash.meetings.screens import planned_match
 from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
@@ -21,7 +19,7 @@ from netdash.people.screens.directory import directory
 from netdash.people.screens.people_picker import Selection
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
-from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
+from netdash.records import Meeting, MeetingKind, MeetingState
 from netdash.ui import flash
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
@@ -40,20 +38,19 @@ STATE_WORDS = {
 
 
 class MeetingForm:
-    """Draws the fields; `logged` then makes records of them, raising what is wrong with them."""
+    """Draws the fields; `meeting_and_records` then makes records of them, raising what is wrong with them."""
 
     def __init__(self, visit: Visit, meeting: Meeting | None = None) -> None:
-        self._visit, self._old = visit, meeting
+        self._visit, self._stored = visit, meeting
         self.form = form = Form(visit, "meeting_log", meeting)
-        already = meeting.contacts if meeting else ()
-        self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", already)
+        contacts = meeting.contacts if meeting else ()
+        self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", contacts)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             self._draw_time()
             self._kind = self._choose("Kind", "kind", KIND_WORDS, meeting.kind if meeting else next(iter(MeetingKind)))
-            held = MeetingState.HELD
-            self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else held
+            self._state = self._choose("State", "state", STATE_WORDS, meeting.state) if meeting else MeetingState.HELD
         form.mind_clock(self._day, self._end)
-        self._learned = form.area(
+        self._learnings = form.area(
             "What did you learn?",
             "learnings",
             "\n".join(meeting.learnings) if meeting else "",
@@ -64,8 +61,8 @@ class MeetingForm:
             self._draw_more()
         form.keep()
 
-    def logged(self) -> tuple[Meeting, list[Record]]:
-        """Make records of what is in the form: the conversation, and what goes with it.
+    def meeting_and_results(self) -> tuple[Meeting, MeetingResults]:
+        """Make the meeting and its results of what is in the form.
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
@@ -77,70 +74,72 @@ class MeetingForm:
             "ends_at": ends_at,
             "place": self._place,
             "state": self._state,
-            "learnings": [line.strip(" -•\t") for line in self._learned.splitlines()],
+            "learnings": [line.strip(" -•\t") for line in self._learnings.splitlines()],
             "help_offered": self._help_offered,
             "notes": self._notes,
             "pitch": self._pitch,
             "asked": self._asked,
         }
         meeting = self.form.made(Meeting, fields)
-        return meeting, [*self._people.contacts(), *self._extras.records(meeting)]
+        return meeting, self._result_fields.results()
 
     def _hours(self) -> tuple[datetime, datetime]:
-        if self._old is not None and self.form.started_with("day", "end", "minutes"):
-            # What nobody touched keeps its seconds, and its side of the hour that comes twice in autumn.
-            return self._old.starts_at, self._old.ends_at
+        if self._stored is not None and self.form.started_with("day", "end", "minutes"):
+            # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
+            return self._stored.starts_at, self._stored.ends_at
         ends_at = resolve_moment(self._day, self._end, self.form.zone, self._visit.now)
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
-    def wanted(self) -> tuple[bool, Meeting | None]:
-        """Draw the button that logs it; tell whether to do so now, and of which planned conversation it was."""
+    def submitted(self) -> tuple[bool, Meeting | None]:
+        """Draw the button; return whether to log it now, and the planned conversation that it was, if any."""
         pressed = self.form.submitted("Log the conversation")
-        ended = self._day, self._end, self._minutes
-        return planned_match.answered(self._visit, self.form, self._people.ids, *ended, pressed=pressed)
+        return planned_match.ask(
+            self._visit, self.form, self._people.ids, self._day, self._end, self._minutes, pressed=pressed
+        )
 
     def _draw_time(self) -> None:
-        form, old = self.form, self._old
-        ended = (old.ends_at if old else five_minutes_down(self._visit.now)).astimezone(form.zone)
+        form, stored = self.form, self._stored
+        ended_at = (stored.ends_at if stored else floor_to_five_minutes(self._visit.now)).astimezone(form.zone)
         # A day and an hour alone are no conversation, so they make no draft.
-        counts = old is not None
-        self._day = form.day("Day", "day", ended.date(), counts=counts)
+        counts = stored is not None
+        self._day = form.day("Day", "day", ended_at.date(), counts=counts)
         clocks = f"On the clocks of {form.zone.key}. An end to come makes it a planned conversation."
-        end = ended.time().replace(second=0, microsecond=0, fold=0)
+        end = ended_at.time().replace(second=0, microsecond=0, fold=0)
         self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
-        minutes = max(1, old.minutes) if old else USUAL_MINUTES
+        minutes = max(1, stored.minutes) if stored else USUAL_MINUTES
         self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
 
     def _draw_more(self) -> None:
-        form, old = self.form, self._old
-        self._asked = question_picker.pick(self._visit, form, old.asked if old else ())
-        self._place = form.line("Place or link", "place", old.place if old else "")
-        offered = old.help_offered if old else ""
-        self._help_offered = form.area("What help did you offer?", "help_offered", offered, height=90)
-        self._extras = Extras(self._visit, form, self._people)
-        self._pitch = pitch_picker.pick(self._visit, form, old)
-        self._notes = form.area("Notes", "notes", old.notes if old else "")
+        form, stored = self.form, self._stored
+        self._asked = question_picker.pick(self._visit, form, stored.asked if stored else ())
+        self._place = form.line("Place or link", "place", stored.place if stored else "")
+        help_offered = stored.help_offered if stored else ""
+        self._help_offered = form.area("What help did you offer?", "help_offered", help_offered, height=90)
+        self._result_fields = ResultFields(self._visit, form, self._people)
+        self._pitch = pitch_picker.choose(self._visit, form, stored)
+        self._notes = form.area("Notes", "notes", stored.notes if stored else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
-        by_value = {choice.value: choice for choice in words}
-        said = {value: words[choice] for value, choice in by_value.items()}
-        counts = self._old is not None
-        return by_value[self.form.choice(label, field, said, start.value, counts=counts, width=SELECT_WIDTH)]
+        choices = {choice.value: choice for choice in words}
+        labels = {value: words[choice] for value, choice in choices.items()}
+        counts = self._stored is not None
+        return choices[self.form.choice(label, field, labels, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
-def five_minutes_down(moment: datetime) -> datetime:
-    """Return the last full five minutes up to a moment."""
+def floor_to_five_minutes(moment: datetime) -> datetime:
+    """Round a moment down to five minutes."""
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def save_new(visit: Visit, drawn: MeetingForm, of_plan: Meeting | None = None) -> None:
-    """Log the conversation in the form, say so with the next step, and empty the form."""
-    with drawn.form.submitting(Meeting) as submission:
-        meeting, also = drawn.logged()
-        if of_plan is not None:
-            planned_match.record_there(visit, drawn.form, submission, of_plan, meeting, also)
+def save_new(visit: Visit, meeting_form: MeetingForm, plan: Meeting | None = None) -> None:
+    """Log the conversation in the form and say so with the next step."""
+    with meeting_form.form.submitting(Meeting) as submission:
+        meeting, meeting_results = meeting_form.meeting_and_results()
+        if plan is not None:
+            planned_match.record_as_planned(visit, meeting_form.form, submission, plan, meeting, meeting_results)
         else:
-            id = meetings.log_meeting(visit.workspace, meeting, visit.now, also)
+            records = results.records(meeting, meeting_results, visit.today)
+            id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
             submission.then(lambda: _say_logged(visit, meeting, id))
 
 
@@ -148,17 +147,18 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     planned = meeting.ends_at > visit.now
     contact = meeting.contacts[0]
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
-    look = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
+    open_it = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
     names = directory(visit).names(meeting.contacts)
-    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=look if planned else write)
+    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
 
 
-def save_changes(visit: Visit, drawn: MeetingForm) -> None:
+def save_changes(visit: Visit, meeting_form: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, also = drawn.logged()
-        submission.also += also
-        meetings.edit_meeting(visit.workspace, meeting, visit.now, also)
+    with meeting_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, meeting_results = meeting_form.meeting_and_results()
+        records = results.records(meeting, meeting_results, visit.today, meeting_form.form.token)
+        submission.also += records
+        meetings.edit_meeting(visit.workspace, meeting, visit.now, records)
         submission.say("Saved the conversation.")
 
 
@@ -166,8 +166,8 @@ MOST_PROMISES = 10
 USUAL_PROMISE = timedelta(days=3)
 
 
-class Extras:
-    """Draws the two fields; `records` makes what they say."""
+class ResultFields:
+    """Draws the fields for recommendations and promises; `results` makes what they say."""
 
     def __init__(self, visit: Visit, form: Form, people: Selection) -> None:
         self._visit, self._form, self._people = visit, form, people
@@ -184,28 +184,17 @@ class Extras:
         with room():
             self._promises = list(self._draw_promises())
 
-    def records(self, meeting: Meeting) -> Iterator[Record]:
-        """Make the new contacts, the introductions and the promises of a conversation."""
-        known = {newcomer.id for newcomer in self._people.newcomers}
-        yield from (newcomer for newcomer in self._recommended.contacts() if newcomer.id not in known)
-        for contact in self._recommended.ids:
-            if contact == self._introducer:
-                raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
-            id = uuid5(UUID(self._form.token), f"introduction:{contact}").hex
-            yield Introduction(id=id, by_contact=self._introducer, to_contact=contact, meeting=meeting.id)
-        for number, (what, due_on, to_contact) in enumerate(self._promises):
-            id = uuid5(UUID(self._form.token), f"promise:{number}").hex
-            yield Promise(id=id, contact=to_contact, meeting=meeting.id, what=what, due_on=due_on)
-
-    def brought(self) -> tuple[list[Contact], tuple[Recommended, ...], tuple[Promised, ...]]:
-        """Return who is new, who was recommended by whom, and what was promised. Raises as `records` does."""
-        known = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
-        recommended = tuple(Recommended(contact, self._introducer) for contact in self._recommended.ids)
-        promised = tuple(Promised(to_contact, what, due_on) for what, due_on, to_contact in self._promises)
-        return [newcomer.contact() for newcomer in known.values()], recommended, promised
+    def results(self) -> MeetingResults:
+        """Return who is new, the recommendations and the promises. Raises ValidationError for a name that is none."""
+        newcomers = {newcomer.id: newcomer for newcomer in (*self._people.newcomers, *self._recommended.newcomers)}
+        return MeetingResults(
+            tuple(newcomer.contact() for newcomer in newcomers.values()),
+            tuple(Recommendation(contact, self._introducer) for contact in self._recommended.ids),
+            tuple(NewPromise(to_contact, what, due_on) for what, due_on, to_contact in self._promises),
+        )
 
     def _draw_promises(self) -> Iterator[tuple[str, date, str]]:
-        """Draw a row for each promise and an empty one below, and yield those that say something."""
+        """Draw a row for each promise and an empty one below, and yield the filled ones."""
         for number in range(1, MOST_PROMISES + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "What did you promise?" if number == 1 else f"Promise {number}"
@@ -218,10 +207,10 @@ class Extras:
             yield what, due_on, to_contact
 
     def choose_person(self, label: str, field: str) -> str:
-        """Ask which of the people it was, where there are several."""
+        """Ask which of the people it was, if there are several."""
         ids = self._people.ids
         if len(ids) < 2:
             return ids[0] if ids else ""
-        new = {one.id: one.name for one in self._people.newcomers}
-        words = {id: new.get(id) or directory(self._visit).name(id) for id in ids}
+        new_names = {newcomer.id: newcomer.name for newcomer in self._people.newcomers}
+        words = {id: new_names.get(id) or directory(self._visit).name(id) for id in ids}
         return self._form.choice(label, field, words, ids[0], counts=False, width=230)

@@ -1,4 +1,4 @@
-"""A conversation while it is held: its clock, its questions to tick, and notes that keep themselves."""
+"""The page of a live conversation: its clock, its questions to tick, and notes that save themselves."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import streamlit as st
 from netdash import rules
 from netdash.errors import GoneError
 from netdash.meetings import agenda, live, live_merge, meetings
-from netdash.meetings.agenda import Place, Slot, clock_words, minutes_words
-from netdash.meetings.live import Holding
-from netdash.meetings.meetings import Standing
+from netdash.meetings.agenda import AgendaPosition, Slot, clock_words, minutes_words
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.meetings import MeetingStatus
 from netdash.meetings.screens import live_notes
 from netdash.moments import when_words
 from netdash.people.screens.directory import directory
@@ -23,50 +23,54 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import reported
 from netdash.wording import counted
 
-OVER = {
-    Standing.HELD: "This conversation was held. What came of it is on its own page.",
-    Standing.CANCELLED: "This conversation was cancelled.",
-    Standing.NO_SHOW: "Nobody came to this conversation.",
+ENDED_WORDS = {
+    MeetingStatus.HELD: "This conversation was held. What came of it is on its own page.",
+    MeetingStatus.CANCELLED: "This conversation was cancelled.",
+    MeetingStatus.NO_SHOW: "Nobody came to this conversation.",
 }
 
 
 def show(visit: Visit, id: str) -> None:
-    """Draw the conversation: before it begins, under way, or done and waiting to be recorded.
+    """Draw the conversation: before it begins, while it is held, or done and waiting to be recorded.
 
-    Raises GoneError where there is none with this id.
+    Raises GoneError if there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands, under_way = meetings.standing(meeting, visit.now), live.under_way(visit.workspace, meeting)
+    status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
     if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(escaped(directory(visit).names(meeting.contacts)))
-    if stands in OVER:
-        st.caption(OVER[stands])
-        label = "Plan it anew" if stands is not Standing.HELD else "Plan another one"
-        to = {"meeting": id} if stands is not Standing.HELD else {"contact": meeting.contacts[0]}
-        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=to)
-        show_left(visit, meeting)
-    elif under_way is None:
-        show_left(visit, meeting)
+    if status in ENDED_WORDS:
+        st.caption(ENDED_WORDS[status])
+        label = "Plan it anew" if status is not MeetingStatus.HELD else "Plan another one"
+        query = {"meeting": id} if status is not MeetingStatus.HELD else {"contact": meeting.contacts[0]}
+        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)
+        show_kept_notes(visit, meeting)
+    elif conversation is None:
+        show_kept_notes(visit, meeting)
         _draw_beginning(visit, meeting)
-    elif under_way.done_at is not None:
-        live_notes.take_late(visit, meeting, under_way)
-        _draw_done(visit, meeting, under_way)
+    elif conversation.done_at is not None:
+        live_notes.keep_late_notes(visit, meeting, conversation)
+        _draw_done(visit, meeting, conversation)
     else:
-        _draw_under_way(visit, meeting, under_way)
+        _draw_running(visit, meeting, conversation)
 
 
 def show_planned(visit: Visit) -> None:
-    """Draw the conversations that may be held: those planned, the next one first."""
-    ahead = [one for one in visit.workspace.all(Meeting) if meetings.standing(one, visit.now) is Standing.PLANNED]
-    if not ahead:
+    """Draw the planned conversations, the next one first."""
+    planned = [
+        meeting
+        for meeting in visit.workspace.all(Meeting)
+        if meetings.status(meeting, visit.now) is MeetingStatus.PLANNED
+    ]
+    if not planned:
         st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
-    for one in lists.paged(sorted(ahead, key=lambda one: one.starts_at), "conversation_page"):
-        title = f"**{escaped(directory(visit).names(one.contacts))}**"
-        when = when_words(one.starts_at, visit.now, visit.zone)
-        if lists.row(title, when, "Hold it", key=f"conversation_open_{one.id}"):
-            st.switch_page("conversation.py", query_params={"meeting": one.id})
-    lists.pager(ahead, "conversation_page")
+    for meeting in lists.paged(sorted(planned, key=lambda meeting: meeting.starts_at), "conversation_page"):
+        title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
+        when = when_words(meeting.starts_at, visit.now, visit.zone)
+        if lists.row(title, when, "Hold it", key=f"conversation_open_{meeting.id}"):
+            st.switch_page("conversation.py", query_params={"meeting": meeting.id})
+    lists.pager(planned, "conversation_page")
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
 
@@ -75,7 +79,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
     if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
-            live_notes.empty(meeting)
+            live_notes.clear_boxes(meeting)
             live_merge.start(visit.workspace, meeting.id, visit.now)
             st.rerun()
     st.caption("The clock starts when you press it. What you note from then on keeps itself.")
@@ -85,63 +89,63 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
         for slot in slots
     )
     st.markdown("\n\n".join(rows))
-    asked = question_sets.members(meeting.questions, facts.bank(visit))
-    if asked:
+    questions = question_sets.members(meeting.questions, facts.bank(visit))
+    if questions:
         st.subheader("Your questions")
-        st.markdown("\n".join(f"{number}. {escaped(one.text)}" for number, one in enumerate(asked, 1)))
+        st.markdown("\n".join(f"{number}. {escaped(question.text)}" for number, question in enumerate(questions, 1)))
     else:
-        where = {"meeting": meeting.id}
-        st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=where)
+        query = {"meeting": meeting.id}
+        st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=query)
 
 
-def _draw_under_way(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
+def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
     show_clock(meeting.id)
-    live_notes.show_beside(visit, meeting)
-    kept = live_notes.show(visit, meeting, under_way)
+    live_notes.show_prepared(visit, meeting)
+    is_kept = live_notes.show(visit, meeting, conversation)
     st.caption(":material/cloud_done: All of it is kept as you type.")
-    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and kept:
+    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and is_kept:
         with flash.errors_shown():
             live_merge.stop(visit.workspace, meeting, visit.now)
             st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
-    _draw_way_back(visit, meeting, kept=kept)
+    _draw_not_started(visit, meeting, is_kept=is_kept)
 
 
-def _draw_way_back(visit: Visit, meeting: Meeting, *, kept: bool) -> None:
-    """Draw the way back from a beginning that was none."""
+def _draw_not_started(visit: Visit, meeting: Meeting, *, is_kept: bool) -> None:
+    """Draw the button that undoes the beginning."""
     label, key = "Not started after all", f"conversation_unbegin_{meeting.id}"
-    if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and kept:
+    if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and is_kept:
         with flash.errors_shown():
             live_merge.lay_aside(visit.workspace, meeting.id)
             flash.say("It has not begun. What you noted is kept.")
             st.rerun()
 
 
-def _draw_done(visit: Visit, meeting: Meeting, under_way: Holding) -> None:
-    ended = when_words(live.ended_at(under_way, meeting, visit.now), visit.now, visit.zone)
-    st.caption(f":material/check: You were done {ended}. All you noted is kept.")
+def _draw_done(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
+    ended_words = when_words(live.ended_at(conversation, meeting, visit.now), visit.now, visit.zone)
+    st.caption(f":material/check: You were done {ended_words}. All you noted is kept.")
     if st.button("Record how it went", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
         st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
     if st.button("Go on talking", key=f"conversation_go_on_{meeting.id}", type="tertiary", width="stretch"):
         with flash.errors_shown():
             live_merge.go_on(visit.workspace, meeting.id)
             st.rerun()
-    _draw_way_back(visit, meeting, kept=True)
+    _draw_not_started(visit, meeting, is_kept=True)
 
 
-def show_left(visit: Visit, meeting: Meeting) -> None:
-    """Draw the notes that are kept, and those typed on another screen after it was settled."""
-    live_notes.take_late(visit, meeting, live.kept(visit.workspace, meeting.id))
-    under_way = live.kept(visit.workspace, meeting.id)
-    words = live_notes.words(visit, under_way) if under_way is not None else {}
-    if words:
+def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
+    """Draw the notes that were not recorded, and those typed on another screen after it was settled."""
+    live_notes.keep_late_notes(visit, meeting, live.stored(visit.workspace, meeting.id))
+    conversation = live.stored(visit.workspace, meeting.id)
+    notes = live_notes.labelled_notes(visit, conversation) if conversation is not None else {}
+    if notes:
         planned = meeting.state is MeetingState.PLANNED
-        on = " They go along when it begins." if planned else " They go on when you plan it anew."
-        again = "" if meeting.state is MeetingState.HELD else on
+        next_step = " They go along when it begins." if planned else " They go on when you plan it anew."
+        sentence_end = "" if meeting.state is MeetingState.HELD else next_step
         orphaned_drafts.draw(
-            f"Your notes of it are kept, and not recorded.{again}", words, f"conversation_kept_{meeting.id}"
+            f"Your notes of it are kept, and not recorded.{sentence_end}", notes, f"conversation_kept_{meeting.id}"
         )
-    late = "You typed this after it was settled on another screen. Copy what is missing."
-    orphaned_drafts.show(visit, live_notes.PAGE, meeting.id, late)
+    sentence = "You typed this after it was settled on another screen. Copy what is missing."
+    orphaned_drafts.show(visit, live_notes.PAGE, meeting.id, sentence)
 
 
 EVERY_S = 5
@@ -149,43 +153,45 @@ EVERY_S = 5
 
 @st.fragment(run_every=EVERY_S)
 def show_clock(id: str) -> None:
-    """Draw where the conversation is: in its part, and in the whole of the time asked for."""
+    """Draw how far the conversation has come, in its part and in all, and the offer to extend it."""
     with flash.errors_shown():
         visit = session.opened()
         meeting, rule = visit.workspace.require(Meeting, id), rules.of(visit.workspace).meeting
-        under_way = live.under_way(visit.workspace, meeting)
-        if under_way is None:
+        conversation = live.current(visit.workspace, meeting)
+        if conversation is None:
             raise GoneError("clock")
-        place = live.place(under_way, meeting, visit.now, rule)
-        slots = agenda.agenda(max(1, meeting.minutes), rule, under_way.granted)
-        _draw(place, slots)
-        if place.ask_for_more:
+        position = live.position(conversation, meeting, visit.now, rule)
+        slots = agenda.agenda(max(1, meeting.minutes), rule, conversation.granted)
+        _draw(position, slots)
+        if position.ask_for_more:
             _ask_for_more(id, rule)
 
 
-def _draw(place: Place, slots: tuple[Slot, ...]) -> None:
+def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     whole = agenda.length(slots)
-    part = place.slot.part
+    part = position.slot.part
     with st.grid(2, min_column_width=140):
-        into = f"{clock_words(place.elapsed)} of {clock_words(place.slot.lasts)} gone"
-        st.metric(part.title, clock_words(place.remaining), into, delta_color="off", delta_arrow="off", border=True)
-        gone = f"{clock_words(whole - place.left + place.over)} of {clock_words(whole)} gone"
-        left = f"+{clock_words(place.over)}" if place.over else clock_words(place.left)
-        label = "Over the time" if place.over else "Left in all"
-        st.metric(label, left, gone, delta_color="off", delta_arrow="off", border=True)
-    steps = (_step(slot, place) for slot in slots)
+        part_words = f"{clock_words(position.elapsed)} of {clock_words(position.slot.lasts)} gone"
+        st.metric(
+            part.title, clock_words(position.remaining), part_words, delta_color="off", delta_arrow="off", border=True
+        )
+        total_words = f"{clock_words(whole - position.total_remaining + position.over)} of {clock_words(whole)} gone"
+        value = f"+{clock_words(position.over)}" if position.over else clock_words(position.total_remaining)
+        label = "Over the time" if position.over else "Left in all"
+        st.metric(label, value, total_words, delta_color="off", delta_arrow="off", border=True)
+    steps = (_step(slot, position) for slot in slots)
     st.markdown(f":small[{' · '.join(steps)}]")
     st.caption(part.advice)
 
 
-def _step(slot: Slot, place: Place) -> str:
-    if slot == place.slot:
+def _step(slot: Slot, position: AgendaPosition) -> str:
+    if slot == position.slot:
         return f"**{slot.part.title}**"
-    return f":gray[✓ {slot.part.title}]" if slot.starts < place.slot.starts else slot.part.title
+    return f":gray[✓ {slot.part.title}]" if slot.starts < position.slot.starts else slot.part.title
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:
-    st.info(f"“{agenda.more_words(rule)}”", icon=":material/timer:")
+    st.info(f"“{agenda.limit_words(rule)}”", icon=":material/timer:")
     st.button(
         f"They have {rule.more} more minutes",
         key=f"conversation_more_{id}",

@@ -1,4 +1,4 @@
-"""What is noted while a conversation is held: the questions as cards to tick, each with its notes."""
+"""The notes of a live conversation: a card with a tick and notes for each question, learnings and notes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from netdash.meetings import live_merge
-from netdash.meetings.live import Holding
-from netdash.meetings.live_merge import LEARNINGS, NOTES, Change, answer_to
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.live_merge import LEARNINGS, NOTES, TextChange, answer_to
 from netdash.pitch.parts import PARTS
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
@@ -24,8 +24,8 @@ PAGE = "conversation"
 LEARNED = "What did you learn"
 
 
-def show_beside(visit: Visit, meeting: Meeting) -> None:
-    """Draw what was prepared, folded away: the pitch, and what is known of them."""
+def show_prepared(visit: Visit, meeting: Meeting) -> None:
+    """Draw the pitch and the research, folded away."""
     pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
     if pitch is not None:
         with st.expander("Your pitch", icon=":material/record_voice_over:", key=f"conversation_pitch_{meeting.id}"):
@@ -38,107 +38,107 @@ def show_beside(visit: Visit, meeting: Meeting) -> None:
             st.text("\n\n".join(filter(None, prepared)))
 
 
-def show(visit: Visit, meeting: Meeting, under_way: Holding) -> bool:
-    """Draw the questions, the learnings and the notes, and keep what is in them; tell whether it could be kept."""
-    words, changes = facts.texts(visit), dict[str, Change]()
+def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool:
+    """Draw the questions, the learnings and the notes, and store what is typed; tell whether that worked."""
+    wordings, changes = facts.wordings(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
-    for id in _questions(visit, meeting, under_way):
+    for id in _questions(visit, meeting, conversation):
         with st.container(border=True, gap="small"):
-            text, answer = words.get(id, facts.REMOVED), under_way.answers.get(id, "")
-            _draw_tick(meeting, under_way, id, text)
-            # One that is not asked yet takes a line only: a phone shows more of what is to come.
-            if id in under_way.ticked or answer:
+            text, answer = wordings.get(id, facts.REMOVED), conversation.answers.get(id, "")
+            _draw_tick(meeting, conversation, id, text)
+            # An unasked question takes one line only, so that a phone shows more of what is to come.
+            if id in conversation.ticked or answer:
                 area(answer_to(id), "What did they say?", answer, 110)
-    area(LEARNINGS, f"{LEARNED}? One thing a line", under_way.learnings, 120)
-    area(NOTES, "Notes", under_way.notes, 140)
+    area(LEARNINGS, f"{LEARNED}? One thing a line", conversation.learnings, 120)
+    area(NOTES, "Notes", conversation.notes, 140)
     return _keep(visit, meeting, changes)
 
 
-def take_late(visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
-    """Keep what was typed on this screen after another one ended the conversation: with it while it is kept."""
-    changes: dict[str, Change] = {}
+def keep_late_notes(visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
+    """Store what was typed here after another screen ended the conversation: with its notes if they are still there."""
+    changes: dict[str, TextChange] = {}
     for name in [str(name) for name in st.session_state if str(name).startswith("_seen_conversation_")]:
         box, _, id = name.removeprefix("_seen_conversation_").rpartition("_")
         text = typed(_key(meeting, box)) if id == meeting.id else None
         if text is not None and text != st.session_state[name]:
-            changes[box] = Change(st.session_state[name], text)
-    if under_way is not None:
+            changes[box] = TextChange(st.session_state[name], text)
+    if conversation is not None:
         _keep(visit, meeting, changes)
     elif changes:
-        _keep_apart(visit, meeting, changes)
+        _keep_as_draft(visit, meeting, changes)
 
 
-def words(visit: Visit, under_way: Holding) -> dict[str, str]:
-    """Return what was noted, by what it was noted to."""
-    asked = facts.texts(visit)
-    answers = {asked.get(id, facts.REMOVED): note for id, note in under_way.answers.items()}
-    noted = answers | {f"{LEARNED}?": under_way.learnings, "Notes": under_way.notes}
-    return {label: text for label, text in noted.items() if text.strip()}
+def labelled_notes(visit: Visit, conversation: LiveConversation) -> dict[str, str]:
+    """Return the notes by their labels: the question, or the field."""
+    wordings = facts.wordings(visit)
+    answers = {wordings.get(id, facts.REMOVED): note for id, note in conversation.answers.items()}
+    notes = answers | {f"{LEARNED}?": conversation.learnings, "Notes": conversation.notes}
+    return {label: text for label, text in notes.items() if text.strip()}
 
 
-def empty(meeting: Meeting) -> None:
+def clear_boxes(meeting: Meeting) -> None:
     """Empty the boxes for a conversation that begins."""
     for field in ("learnings", "notes", *(f"answer_{id}" for id in question_sets.with_closing(meeting.questions))):
         set_text(_key(meeting, field), None)
         st.session_state.pop(f"_seen_{_key(meeting, field)}", None)
 
 
-def _questions(visit: Visit, meeting: Meeting, under_way: Holding) -> Iterator[str]:
-    """Return the questions of the plan, and any other that something is kept to."""
-    planned = (one.id for one in question_sets.members(meeting.questions, facts.bank(visit)))
-    yield from dict.fromkeys((*planned, *under_way.ticked, *under_way.answers))
+def _questions(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> Iterator[str]:
+    """Yield the questions of the plan, then others that are ticked or have notes."""
+    planned = (question.id for question in question_sets.members(meeting.questions, facts.bank(visit)))
+    yield from dict.fromkeys((*planned, *conversation.ticked, *conversation.answers))
 
 
-def _draw_tick(meeting: Meeting, under_way: Holding, id: str, text: str) -> None:
+def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: str) -> None:
     key = _key(meeting, f"asked_{id}")
-    st.session_state[key] = id in under_way.ticked
+    st.session_state[key] = id in conversation.ticked
     st.checkbox(escaped(text), key=key, on_change=_tick, args=(meeting.id, id, key))
 
 
 def _tick(meeting: str, id: str, key: str) -> None:
-    asked = bool(st.session_state[key])
-    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=asked))
+    is_asked = bool(st.session_state[key])
+    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=is_asked))
 
 
 def _area(
-    visit: Visit, meeting: Meeting, changes: dict[str, Change], box: str, label: str, kept: str, height: int
+    visit: Visit, meeting: Meeting, changes: dict[str, TextChange], box: str, label: str, stored: str, height: int
 ) -> None:
-    """Draw a box, and note in `changes` what somebody typed in it."""
+    """Draw a box, and add what was typed in it to `changes`."""
     key = _key(meeting, box)
-    text = live_area(label, key, value=kept, height=height, copy_as=visit.owner_key)
-    seen = st.session_state.setdefault(f"_seen_{key}", live_merge.said_before(kept, text))
-    if text != seen:
-        changes[box] = Change(seen, text)
-    elif seen != kept:
-        # Nobody typed here, and something else is kept: it was typed on another screen. Show that, and never undo it.
-        st.session_state[f"_seen_{key}"] = kept
-        set_text(key, kept)
+    text = live_area(label, key, value=stored, height=height, copy_as=visit.owner_key)
+    last_seen = st.session_state.setdefault(f"_seen_{key}", live_merge.text_before(stored, text))
+    if text != last_seen:
+        changes[box] = TextChange(last_seen, text)
+    elif last_seen != stored:
+        # Nobody typed here, so what is stored was typed on another screen. Show that, and never overwrite it.
+        st.session_state[f"_seen_{key}"] = stored
+        set_text(key, stored)
         st.rerun()
 
 
-def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> bool:
-    kept = not changes
+def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> bool:
+    is_kept = not changes
     with flash.errors_shown():
-        if changes and live_merge.type_in(visit.workspace, meeting.id, changes):
-            kept = True
-            _see(meeting, changes)
-    return kept
+        if changes and live_merge.merge(visit.workspace, meeting.id, changes):
+            is_kept = True
+            _remember(meeting, changes)
+    return is_kept
 
 
-def _keep_apart(visit: Visit, meeting: Meeting, changes: Mapping[str, Change]) -> None:
-    """Keep what was typed where nothing is under way any more as words left behind."""
-    asked, form = facts.texts(visit), FormDraft(visit, PAGE, about=meeting.id)
-    labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in asked.items()}
+def _keep_as_draft(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
+    """Keep what was typed after the conversation is over as an orphaned draft."""
+    wordings, form = facts.wordings(visit), FormDraft(visit, PAGE, about=meeting.id)
+    labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in wordings.items()}
     for box, change in changes.items():
-        form.note(box, change.now, change.before, counts=True, label=labels.get(box, facts.REMOVED))
+        form.note(box, change.after, change.before, counts=True, label=labels.get(box, facts.REMOVED))
     with flash.errors_shown():
         form.undrawn()
-        _see(meeting, changes)
+        _remember(meeting, changes)
 
 
-def _see(meeting: Meeting, changes: Mapping[str, Change]) -> None:
+def _remember(meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
     for box, change in changes.items():
-        st.session_state[f"_seen_{_key(meeting, box)}"] = change.now
+        st.session_state[f"_seen_{_key(meeting, box)}"] = change.after
 
 
 def _key(meeting: Meeting, field: str) -> str:

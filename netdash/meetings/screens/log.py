@@ -1,4 +1,4 @@
-"""The log as a table: search, filters, pages, and the CSV of what is filtered; and a line to log one quickly."""
+"""The log as a table with search, filters and CSV download, and the short form that logs a conversation."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from netdash import rules
 from netdash.follow_up.screens import queries
 from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
-from netdash.meetings.meetings import KIND_WORDS, Filter, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingFilter, MeetingStatus
+from netdash.meetings.results import MeetingResults
 from netdash.meetings.screens import planned_match
-from netdash.meetings.screens.form import USUAL_MINUTES, five_minutes_down
+from netdash.meetings.screens.form import USUAL_MINUTES, floor_to_five_minutes
 from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
@@ -35,12 +36,12 @@ FILTERS: dict[str, object] = {
     "meeting_log_person": [],
     "meeting_log_state": [],
 }
-"""The keys of the filters, each with what lets everything through."""
+"""The keys of the filters, each with the value that matches everything."""
 
-WHICH_CSV = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
+CSV_HELP = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
 
 WHO_WIDTH, WHEN_WIDTH = 165, 130
-"""In pixels: on a phone the first two columns are seen whole."""
+"""In pixels, so that a phone shows the first two columns whole."""
 
 NEEDED = (Meeting, Contact, Trashed)
 
@@ -48,47 +49,47 @@ NEEDED = (Meeting, Contact, Trashed)
 def show(visit: Visit) -> None:
     """Draw the filters, the table and the download."""
     st.subheader("All conversations")
-    wanted = _draw_filters(visit)
-    found = _found(visit, wanted)
+    filter = _draw_filters(visit)
+    matches = _matches(visit, filter)
     total = len(visit.workspace.all(Meeting))
-    count = counted(len(found), "conversation")
-    st.caption(count if len(found) == total else f"{count} of {total} match. Clear the filters to see all.")
-    if found:
-        _draw_table(visit, found)
+    count = counted(len(matches), "conversation")
+    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear the filters to see all.")
+    if matches:
+        _draw_table(visit, matches)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _offer_csv(visit, found, "Download CSV", Separator.COMMA, "meeting_log_csv")
-        _offer_csv(visit, found, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
-        st.caption(WHICH_CSV)
+        _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
+        _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
+        st.caption(CSV_HELP)
 
 
-def _offer_csv(visit: Visit, found: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
+def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
     st.download_button(
         label,
         data=for_this_browser(
-            visit.workspace, lambda: csv_export.export_found(visit.workspace, found, visit.now, visit.zone, separator)
+            visit.workspace, lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator)
         ),
         file_name=f"netdash-meetings-{visit.today}.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
         key=key,
-        disabled=not found,
+        disabled=not matches,
         help="The conversations shown above, all pages, for a spreadsheet",
     )
 
 
-def _found(visit: Visit, wanted: Filter) -> tuple[Meeting, ...]:
+def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
-        around = meetings.said_around(visit.workspace, name) if wanted.text else {}
-        return meetings.filtered(visit.workspace.all(Meeting), wanted, visit.now, visit.zone, name, around)
+        related = meetings.related_words(visit.workspace, name) if filter.text else {}
+        return meetings.filtered(visit.workspace.all(Meeting), filter, visit.now, visit.zone, name, related)
 
-    # A planned conversation becomes one to record as time passes, so with that filter the minute counts.
-    minute = visit.now.replace(second=0, microsecond=0) if wanted.standings else None
-    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(wanted, visit.zone.key, minute))
+    # A planned conversation becomes one to record as time passes, so the cache depends on the minute then.
+    minute = visit.now.replace(second=0, microsecond=0) if filter.statuses else None
+    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(filter, visit.zone.key, minute))
 
 
-def _draw_filters(visit: Visit) -> Filter:
+def _draw_filters(visit: Visit) -> MeetingFilter:
     names = people_picker.labels(visit)
     _remember_filters()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -108,29 +109,29 @@ def _draw_filters(visit: Visit) -> Filter:
             kinds = st.multiselect(
                 "Kind",
                 [kind.value for kind in MeetingKind],
-                format_func=lambda one: KIND_WORDS[MeetingKind(one)],
+                format_func=lambda kind: KIND_WORDS[MeetingKind(kind)],
                 key="meeting_log_kinds",
             )
             people = st.multiselect(
                 "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
             )
-            standings = st.multiselect("State", [one.value for one in Standing], key="meeting_log_state")
-    chosen = sum(map(bool, (text, since, until, kinds, people, standings)))
-    if chosen:
-        label = "Clear the search and the filters" if chosen > 1 else "Clear the search" if text else "Clear the filter"
+            statuses = st.multiselect("State", [status.value for status in MeetingStatus], key="meeting_log_state")
+    number = sum(map(bool, (text, since, until, kinds, people, statuses)))
+    if number:
+        label = "Clear the search and the filters" if number > 1 else "Clear the search" if text else "Clear the filter"
         st.button(label, key="meeting_log_clear", type="tertiary", icon=":material/close:", on_click=_clear)
-    return Filter(
+    return MeetingFilter(
         text=text or "",
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
         kinds=tuple(map(MeetingKind, kinds)),
         contacts=tuple(people),
-        standings=tuple(map(Standing, standings)),
+        statuses=tuple(map(MeetingStatus, statuses)),
     )
 
 
 def _remember_filters() -> None:
-    """Set the filters as they were before another page was looked at: Streamlit forgets a widget that is not drawn."""
+    """Restore the filters after a visit to another page: Streamlit forgets a widget that is not drawn."""
     before = st.session_state.get("_meeting_log_filtered", FILTERS)
     for field in FILTERS:
         st.session_state.setdefault(field, before[field])
@@ -138,14 +139,14 @@ def _remember_filters() -> None:
 
 
 def _clear() -> None:
-    for field, empty in FILTERS.items():
-        st.session_state[field] = empty
+    for field, default in FILTERS.items():
+        st.session_state[field] = default
 
 
-def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
-    shown = lists.paged(found, "meeting_log_page")
+def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
+    page = lists.paged(matches, "meeting_log_page")
     st.dataframe(
-        _frame(visit, shown),
+        _table(visit, page),
         hide_index=True,
         key="meeting_log_table",
         alt="The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
@@ -158,69 +159,70 @@ def _draw_table(visit: Visit, found: tuple[Meeting, ...]) -> None:
         },
     )
     pressed = st.session_state.get("meeting_log_open")
-    # The press names a row of the table as it was then; another tab may have moved the rows since.
-    was = st.session_state.get("_meeting_log_shown", ())
-    st.session_state["_meeting_log_shown"] = tuple(one.id for one in shown)
-    if pressed is not None and pressed["row"] < len(was):
-        st.switch_page("meeting_log.py", query_params={"meeting": was[pressed["row"]]})
-    lists.pager(found, "meeting_log_page")
+    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
+    page_before = st.session_state.get("_meeting_log_shown", ())
+    st.session_state["_meeting_log_shown"] = tuple(meeting.id for meeting in page)
+    if pressed is not None and pressed["row"] < len(page_before):
+        st.switch_page("meeting_log.py", query_params={"meeting": page_before[pressed["row"]]})
+    lists.pager(matches, "meeting_log_page")
 
 
-def _frame(visit: Visit, shown: Sequence[Meeting]) -> pd.DataFrame:
-    settled = queries.thanked(visit)
-    known = directory(visit)
+def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
+    sent_thanks = queries.thanked(visit)
+    people = directory(visit)
     return pd.DataFrame(
         {
-            "Who": [known.names(one.contacts) for one in shown],
-            "When": [f"{_when(one, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for one in shown],
-            "State": [_state(visit, one, settled) for one in shown],
-            "Learned": [" · ".join(one.learnings) for one in shown],
-            "Kind": [KIND_WORDS[one.kind] for one in shown],
+            "Who": [people.names(meeting.contacts) for meeting in page],
+            "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
+            "State": [_state(visit, meeting, sent_thanks) for meeting in page],
+            "Learned": [" · ".join(meeting.learnings) for meeting in page],
+            "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
         }
     )
 
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Return when to be there; of what is over, when it ended, on its day."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, zone)
+    """Return the start of a planned conversation, else the moment to show it with."""
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, zone)
 
 
-def _state(visit: Visit, meeting: Meeting, settled: Mapping[tuple[str, str], Message]) -> str:
-    stands = meetings.standing(meeting, visit.now)
-    if stands is not Standing.HELD:
-        return stands.value
-    owing = [contact for contact in meeting.contacts if (meeting.id, contact) not in settled]
+def _state(visit: Visit, meeting: Meeting, sent_thanks: Mapping[tuple[str, str], Message]) -> str:
+    status = meetings.status(meeting, visit.now)
+    if status is not MeetingStatus.HELD:
+        return status.value
+    owed = [contact for contact in meeting.contacts if (meeting.id, contact) not in sent_thanks]
     return (
         "Thanked"
-        if not owing
+        if not owed
         else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace)).words}"
     )
 
 
-def show_quick_log(visit: Visit, met: int) -> None:
-    """Draw the three fields and log what is in them; `met` says how many conversations there are already.
+def show_quick_log(visit: Visit, count: int) -> None:
+    """Draw the short form and log what is in it; `count` is the number of conversations so far.
 
-    They fold into one line from the first on, unless something is typed in them.
+    It is folded once there is one, unless something is typed in it.
     """
-    form = Form(visit, "today")
-    with folded(visit, "Log a conversation", "today", icon=":material/add:", key="today_quick_log", unfolded=not met):
+    form, key = Form(visit, "today"), "today_quick_log"
+    with folded(visit, "Log a conversation", "today", icon=":material/add:", key=key, unfolded=not count):
         people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-        ended = five_minutes_down(visit.now).astimezone(form.zone)
+        ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            day = form.day("Day", "day", ended.date(), counts=False)
-            at = form.hour("Ended at", "end", ended.time().replace(fold=0), counts=False)
-            learned = form.line("One thing you learned", "learned")
+            day = form.day("Day", "day", ended_at.date(), counts=False)
+            at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)
+            learning = form.line("One thing you learned", "learned")
         form.mind_clock(day, at)
         form.keep()
         pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-        now, planned = planned_match.answered(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
-        if now:
+        should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
+        if should_save:
             with form.submitting(Meeting) as submission:
                 ends_at = resolve_moment(day, at, form.zone, visit.now)
                 hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
-                meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learned,)})
+                meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
                 if planned is not None:
-                    planned_match.record_there(visit, form, submission, planned, meeting, people.contacts())
+                    meeting_results = MeetingResults(tuple(people.contacts()))
+                    planned_match.record_as_planned(visit, form, submission, planned, meeting, meeting_results)
                 else:
                     id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
                     submission.then(lambda: _say_logged(visit, meeting, id))

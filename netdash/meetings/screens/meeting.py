@@ -1,4 +1,4 @@
-"""One conversation on a page of its own: its plan, how it went, and what came of it."""
+"""One conversation on a page of its own: its plan, how it went, and its results."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
-from netdash.meetings.meetings import KIND_WORDS, Standing
-from netdash.meetings.results import WENT_WORDS, Went
-from netdash.meetings.screens import form as meeting_form
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
+from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
+from netdash.meetings.screens.form import MeetingForm, save_changes
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
@@ -29,13 +29,13 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 from netdash.wording import counted
 
-OPEN = (Standing.PLANNED, Standing.TO_RECORD)
+OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
 
 
 def show(visit: Visit, id: str) -> None:
-    """Draw the conversation with its next step, its people and what came of it.
+    """Draw the conversation with its next step, its people and its results.
 
-    Raises GoneError where there is none with this id.
+    Raises GoneError if there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
     names = directory(visit).names(meeting.contacts)
@@ -43,7 +43,7 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(names))
     st.caption(_facts(visit, meeting))
     _draw_people(visit, meeting)
-    _draw_standing(visit, meeting)
+    _draw_status(visit, meeting)
     _draw_notes(meeting)
     question_picker.show(visit, meeting)
     pitch_picker.show(visit, meeting)
@@ -53,8 +53,8 @@ def show(visit: Visit, id: str) -> None:
     _draw_change(visit, meeting)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
-            gone = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
-            flash.say(f"Deleted the conversation with {names}.", undo=undoing(trash.restore, gone))
+            trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
+            flash.say(f"Deleted the conversation with {names}.", undo=undoing(trash.restore, trash_id))
             st.switch_page("meeting_log.py")
 
 
@@ -66,16 +66,18 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
         f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
         counted(meeting.minutes, "minute"),
     ]
-    stands = meetings.standing(meeting, visit.now)
-    if stands is not Standing.HELD:
-        parts.append("its time has passed: say how it went below" if stands is Standing.TO_RECORD else stands.lower())
+    status = meetings.status(meeting, visit.now)
+    if status is not MeetingStatus.HELD:
+        parts.append(
+            "its time has passed: say how it went below" if status is MeetingStatus.TO_RECORD else status.lower()
+        )
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
-    settled = queries.thanked(visit)
+    sent_thanks = queries.thanked(visit)
     for number, contact in enumerate(meeting.contacts):
-        person, thanks = directory(visit).find(contact), settled.get((meeting.id, contact))
+        person, thanks = directory(visit).find(contact), sent_thanks.get((meeting.id, contact))
         with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):
             label = escaped(directory(visit).name(contact))
             st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
@@ -84,11 +86,11 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
                     width="content",
                 )
-            elif meetings.standing(meeting, visit.now) is Standing.HELD:
+            elif meetings.status(meeting, visit.now) is MeetingStatus.HELD:
                 st.markdown(
                     badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
                 )
-                key = f"meeting_log_thank_{thank_you_messages.message_id(meeting.id, contact)}"
+                key = f"meeting_log_thank_{thank_you_messages.thank_you_id(meeting.id, contact)}"
                 if person is not None and st.button(
                     "Write the thank-you", key=key, type="secondary" if number else "primary"
                 ):
@@ -114,45 +116,47 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
     if not box.open:
         return
     with box:
-        drawn = meeting_form.MeetingForm(visit, meeting)
-        if drawn.form.submitted("Save the changes"):
+        meeting_form = MeetingForm(visit, meeting)
+        if meeting_form.form.submitted("Save the changes"):
             with flash.errors_shown():
-                meeting_form.save_changes(visit, drawn)
+                save_changes(visit, meeting_form)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:
-    """Draw who was recommended, with the way to take one out."""
-    made = [one for one in visit.workspace.all(Introduction) if one.meeting == meeting.id]
-    if made:
+    """Draw the people recommended, each with a button to remove them."""
+    recommended = [
+        introduction for introduction in visit.workspace.all(Introduction) if introduction.meeting == meeting.id
+    ]
+    if recommended:
         st.subheader("People they recommended")
-    for one in made:
-        name, by = directory(visit).name(one.to_contact), directory(visit).name(one.by_contact)
+    for introduction in recommended:
+        name, by = directory(visit).name(introduction.to_contact), directory(visit).name(introduction.by_contact)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             with st.container(gap=None):
-                where = {"contact": one.to_contact}
-                st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=where)
-            if st.button("Remove", key=f"meeting_log_unrecommend_{one.id}", type="tertiary"):
+                query = {"contact": introduction.to_contact}
+                st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=query)
+            if st.button("Remove", key=f"meeting_log_unrecommend_{introduction.id}", type="tertiary"):
                 with flash.errors_shown():
                     label = f"{by} introduced {name}"
-                    gone = introductions.delete_introduction(visit.workspace, one, label, visit.now)
-                    flash.say(f"Removed: {label}.", undo=undoing(trash.restore, gone))
+                    trash_id = introductions.delete_introduction(visit.workspace, introduction, label, visit.now)
+                    flash.say(f"Removed: {label}.", undo=undoing(trash.restore, trash_id))
                     st.rerun()
 
 
 def show_promised(visit: Visit, meeting: Meeting) -> None:
-    """Draw what was promised and how it stands, with the way to take one out."""
-    made = [one for one in visit.workspace.all(Promise) if one.meeting == meeting.id]
-    if made:
+    """Draw the promises with their status, each with a button to remove it."""
+    promised = [promise for promise in visit.workspace.all(Promise) if promise.meeting == meeting.id]
+    if promised:
         st.subheader("What you promised")
-    for one in made:
-        title = f"{escaped(one.what)} {_state(visit, one)}"
-        to = f"to {escaped(directory(visit).name(one.contact))}" if len(meeting.contacts) > 1 else ""
-        if lists.row(title, to, "Remove", key=f"meeting_log_unpromise_{one.id}", quiet=True):
+    for promise in promised:
+        title = f"{escaped(promise.what)} {_state(visit, promise)}"
+        detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
+        if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
             with flash.errors_shown():
-                gone = promises.delete_promise(visit.workspace, one.id, visit.now)
-                flash.say(f"Removed the promise: {one.what}.", undo=undoing(trash.restore, gone))
+                trash_id = promises.delete_promise(visit.workspace, promise.id, visit.now)
+                flash.say(f"Removed the promise: {promise.what}.", undo=undoing(trash.restore, trash_id))
                 st.rerun()
-    if made:
+    if promised:
         label = "Settle promises in the follow-up tracker"
         st.page_link("follow_up_tracker.py", label=label, icon=":material/arrow_forward:")
 
@@ -163,53 +167,56 @@ def _state(visit: Visit, promise: Promise) -> str:
     return ":green-badge[:material/check: kept]" if promise.kept else ":gray-badge[not kept]"
 
 
-def _draw_standing(visit: Visit, meeting: Meeting) -> None:
-    """Draw how far a planned conversation is prepared, the ways on, and the question how it went."""
-    stands = meetings.standing(meeting, visit.now)
-    if stands not in OPEN:
-        _draw_left(visit, meeting)
-    if stands is Standing.HELD:
+def _draw_status(visit: Visit, meeting: Meeting) -> None:
+    """Draw the preparation of a planned conversation, its buttons, and the question how it went."""
+    status = meetings.status(meeting, visit.now)
+    if status not in OPEN:
+        _draw_orphaned_text(visit, meeting)
+    if status is MeetingStatus.HELD:
         return
-    if stands not in OPEN:
+    if status not in OPEN:
         _draw_button("Plan it anew", "plan", meeting, primary=True)
         plan.show_calendar(visit, meeting)
         return
-    under_way = live.under_way(visit.workspace, meeting)
-    asks = stands is Standing.TO_RECORD or (under_way is not None and under_way.done_at is not None)
+    conversation = live.current(visit.workspace, meeting)
+    is_over = status is MeetingStatus.TO_RECORD or (conversation is not None and conversation.done_at is not None)
     _draw_plan(visit, meeting)
     with st.container(horizontal=True):
-        # One thing at a time: what is to be recorded comes before what was to be prepared.
-        _draw_button("Plan", "plan", meeting, primary=not asks and under_way is None)
-        running = under_way is not None and under_way.done_at is None
+        # One primary button at a time: recording comes before preparing.
+        _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
+        is_running = conversation is not None and conversation.done_at is None
         _draw_button(
-            "Go on holding it" if running else "Hold it now", "conversation", meeting, primary=running and not asks
+            "Go on holding it" if is_running else "Hold it now",
+            "conversation",
+            meeting,
+            primary=is_running and not is_over,
         )
-        if not asks:
+        if not is_over:
             plan.show_sheet(visit, meeting)
-    if asks or (under_way is None and meeting.starts_at < visit.now):
+    if is_over or (conversation is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
         return
     later = "You typed this to say how it went. It is kept, and in the form again when netdash asks."
     orphaned_drafts.show(visit, record.PAGE, meeting.id, later)
-    if under_way is None:
-        live_screen.show_left(visit, meeting)
+    if conversation is None:
+        live_screen.show_kept_notes(visit, meeting)
 
 
-def _draw_left(visit: Visit, meeting: Meeting) -> None:
-    """Show what was typed to record it, or noted while it was held, and is not in it: another tab was first."""
+def _draw_orphaned_text(visit: Visit, meeting: Meeting) -> None:
+    """Show text typed to record it, or notes, that are not in it because another tab settled it first."""
     sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
     orphaned_drafts.show(visit, record.PAGE, meeting.id, sentence)
-    live_screen.show_left(visit, meeting)
+    live_screen.show_kept_notes(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:
-    theirs = meetings.theirs(meeting, visit.zone)
+    theirs = meetings.their_time(meeting, visit.zone)
     if theirs:
         st.caption(f":material/public: For them: {theirs}")
     checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
-    done, of = preparation.progress(checklist)
+    done, total = preparation.progress(checklist)
     confirmed = "green-badge[:material/check: confirmed]" if meeting.confirmed_at else "gray-badge[not confirmed yet]"
-    st.progress(done / of, text=f"{preparation.progress_words(checklist)} :{confirmed}")
+    st.progress(done / total, text=f"{preparation.progress_words(checklist)} :{confirmed}")
 
 
 def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> None:
@@ -220,34 +227,34 @@ def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> N
 
 
 def _draw_question(visit: Visit, meeting: Meeting) -> None:
-    """Ask how it went, and draw what goes with the answer."""
+    """Ask how it went, and draw the form for the answer."""
     st.subheader("How did it go?")
-    words = {went.value: said for went, said in WENT_WORDS.items()}
+    labels = {answer.value: label for answer, label in HOW_IT_WENT_WORDS.items()}
     key = f"meeting_log_went_{meeting.id}"
-    went = Went(
+    answer = HowItWent(
         st.radio(
             "How did it go?",
-            list(words),
-            format_func=words.__getitem__,
+            list(labels),
+            format_func=labels.__getitem__,
             key=key,
             horizontal=True,
             label_visibility="collapsed",
         )
     )
-    if went is Went.HELD:
-        drawn = record.RecordingForm(visit, meeting, live.kept(visit.workspace, meeting.id))
-        if drawn.form.submitted("Record the conversation"):
+    if answer is HowItWent.HELD:
+        recording_form = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
+        if recording_form.form.submitted("Record the conversation"):
             with flash.errors_shown():
-                record.save(visit, drawn)
-    elif went is Went.MOVED:
+                record.save(visit, recording_form)
+    elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
         with flash.errors_shown():
-            _record_not_held(visit, meeting, went)
+            _record_not_held(visit, meeting, answer)
 
 
-def _record_not_held(visit: Visit, meeting: Meeting, went: Went) -> None:
-    if went is Went.CANCELLED:
+def _record_not_held(visit: Visit, meeting: Meeting, answer: HowItWent) -> None:
+    if answer is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
     results.record_no_show(visit.workspace, meeting.id, visit.now)
     names = directory(visit).names(meeting.contacts)

@@ -1,4 +1,4 @@
-"""One planned conversation: how far it is prepared, its plan, and moving or cancelling it."""
+"""One planned conversation: its checklist, its plan, its files, and moving or cancelling it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.follow_up import calendar_files
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
-from netdash.meetings.screens import plan_form
+from netdash.meetings.screens.plan_form import PlanForm, save_changes
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -25,57 +25,57 @@ from netdash.ui.session import Visit
 from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import undoing
 
-OVER = {
-    Standing.CANCELLED: "This conversation was cancelled. Its plan is kept.",
-    Standing.NO_SHOW: "Nobody came to this conversation. Its plan is kept.",
+ENDED_WORDS = {
+    MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
+    MeetingStatus.NO_SHOW: "Nobody came to this conversation. Its plan is kept.",
 }
 
 
 def show(visit: Visit, id: str) -> None:
     """Draw the plan of a conversation.
 
-    Raises GoneError where there is none with this id.
+    Raises GoneError if there is none with this id.
     """
     meeting = visit.workspace.require(Meeting, id)
-    stands = meetings.standing(meeting, visit.now)
+    status = meetings.status(meeting, visit.now)
     if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
         st.switch_page("meeting_log.py", query_params={"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
-    if stands is Standing.HELD or stands in OVER:
+    if status is MeetingStatus.HELD or status in ENDED_WORDS:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
         orphaned_drafts.show(visit, "plan", meeting.id, sentence)
-    if stands is Standing.HELD:
+    if status is MeetingStatus.HELD:
         st.caption(":material/check: This conversation was held. What came of it is on its own page.")
         return
-    if stands in OVER:
-        st.caption(f":material/event_busy: {OVER[stands]}")
+    if status in ENDED_WORDS:
+        st.caption(f":material/event_busy: {ENDED_WORDS[status]}")
         show_calendar(visit, meeting)
         show_moving(visit, meeting, "Arrange it anew")
         return
-    _draw_standing(visit, meeting, stands)
+    _draw_status(visit, meeting, status)
     _draw_checklist(visit, meeting)
-    drawn = plan_form.PlanForm(visit, meeting)
-    if drawn.form.submitted("Save the plan"):
+    plan_form = PlanForm(visit, meeting)
+    if plan_form.form.submitted("Save the plan"):
         with flash.errors_shown():
-            plan_form.save_changes(visit, drawn, meeting)
+            save_changes(visit, plan_form, meeting)
     _draw_cancel(visit, meeting)
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    theirs = meetings.theirs(meeting, visit.zone)
-    lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own(meeting, visit.zone)}"]
+    theirs = meetings.their_time(meeting, visit.zone)
+    lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own_time(meeting, visit.zone)}"]
     return "  \n".join([*lines, *([f"For them: {theirs}"] if theirs else [])])
 
 
-def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
-    """Say how far away it is, and draw what leads on: confirming, the files, holding it."""
+def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
+    """Draw the time left, and the controls to confirm, hold and download it."""
     with room():
-        if stands is Standing.TO_RECORD:
-            label, where = "Its time has passed: say how it went", {"meeting": meeting.id}
-            st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=where)
+        if status is MeetingStatus.TO_RECORD:
+            label, query = "Its time has passed: say how it went", {"meeting": meeting.id}
+            st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=query)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if stands is Standing.PLANNED and meeting.starts_at > visit.now:
+        if status is MeetingStatus.PLANNED and meeting.starts_at > visit.now:
             st.markdown(
                 f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
             )
@@ -83,8 +83,10 @@ def _draw_standing(visit: Visit, meeting: Meeting, stands: Standing) -> None:
         st.session_state[key] = meeting.confirmed_at is not None
         st.checkbox("Confirmed", key=key, on_change=_confirm, args=(meeting.id, key))
     with st.container(horizontal=True):
-        begun = live.under_way(visit.workspace, meeting) is not None
-        if st.button("Go on" if begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
+        has_begun = live.current(visit.workspace, meeting) is not None
+        if st.button(
+            "Go on" if has_begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"
+        ):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
         show_sheet(visit, meeting)
         show_calendar(visit, meeting)
@@ -95,16 +97,16 @@ def _confirm(id: str, key: str) -> None:
 
     def confirm() -> None:
         visit = session.opened()
-        act = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
-        act(visit.workspace, id)
+        change = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
+        change(visit.workspace, id)
 
     flash.saying_problems(confirm)
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
     checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
-    done, of = preparation.progress(checklist)
-    st.progress(done / of, text=preparation.progress_words(checklist))
+    done, total = preparation.progress(checklist)
+    st.progress(done / total, text=preparation.progress_words(checklist))
     with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):
         for step in checklist:
             key = f"plan_ready_{step.name}_{meeting.id}"
@@ -132,7 +134,7 @@ def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
 
 
 def cancel(visit: Visit, meeting: Meeting) -> None:
-    """Cancel a conversation, say so with the way back, and draw the page anew."""
+    """Cancel a conversation, say so with Undo, and rerun the page."""
     plans.cancel(visit.workspace, meeting.id)
     flash.say(
         f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}.",
@@ -147,8 +149,8 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     form = Form(visit, page, about=meeting.id)
     local = meeting.starts_at.astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        ahead = max(local.date(), day_of(visit.now + DAY, form.zone))
-        day = form.day("Day", "day", ahead, counts=False)
+        start_day = max(local.date(), day_of(visit.now + DAY, form.zone))
+        day = form.day("Day", "day", start_day, counts=False)
         at = local.time().replace(second=0, microsecond=0, fold=0)
         start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
         minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
@@ -185,7 +187,7 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
 
 
 def show_calendar(visit: Visit, meeting: Meeting) -> None:
-    """Draw the download for the calendar; of a cancelled conversation, the one that says so, and what to do by hand."""
+    """Draw the calendar download; for a cancelled conversation, its cancellation and what to do by hand."""
     cancelled = meeting.state is MeetingState.CANCELLED
     st.download_button(
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
@@ -201,19 +203,19 @@ def show_calendar(visit: Visit, meeting: Meeting) -> None:
         st.caption(CANCELLED)
 
 
-def _texts(visit: Visit, meeting: Meeting) -> list[str]:
-    return [one.text for one in question_sets.members(meeting.questions, facts.bank(visit))]
+def _question_texts(visit: Visit, meeting: Meeting) -> list[str]:
+    return [question.text for question in question_sets.members(meeting.questions, facts.bank(visit))]
 
 
 def _sheet(visit: Visit, meeting: Meeting) -> bytes:
-    known = directory(visit)
-    people = [one for one in map(known.find, meeting.contacts) if one is not None]
+    contacts = directory(visit)
+    people = [person for person in map(contacts.find, meeting.contacts) if person is not None]
     pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
     sheet = Sheet(
-        names=known.names(meeting.contacts),
-        people=[", ".join(filter(None, (one.name, position_words(one)))) for one in people],
+        names=contacts.names(meeting.contacts),
+        people=[", ".join(filter(None, (person.name, position_words(person)))) for person in people],
         pitch=pitch.wording if pitch else None,
-        questions=_texts(visit, meeting),
+        questions=_question_texts(visit, meeting),
         agenda=agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting),
     )
     return prep_sheet.export(meeting, sheet, visit.zone).encode()
@@ -221,5 +223,5 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
-    owner = profile.calendar_id(visit.workspace)
-    return calendar_files.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)
+    owner = profile.calendar_of(visit.workspace)
+    return calendar_files.conversation(meeting, names, _question_texts(visit, meeting), visit.zone, visit.now, owner)

@@ -1,4 +1,4 @@
-"""The questions of a plan: chosen from the bank or a saved set, put in order, and what speaks against them."""
+"""The questions of a plan: chosen from the bank or a saved set, arranged, with advice on them."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ STEPS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later"
 
 
 def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: Sequence[str]) -> tuple[str, ...]:
-    """Draw the chosen questions with the ways to add, order and take out; return them, the referral question last.
+    """Draw the chosen questions with controls to add, arrange and remove; return them, the referral question last.
 
-    `minutes` are those asked for, `people` the ids of whom they will be asked.
+    `minutes` are those asked for, `people` the ids of the contacts who will be asked.
     """
     key = form.unseen("questions", _movable(start))
-    chosen = question_sets.with_closing(st.session_state[key])
+    ids = question_sets.closed(st.session_state[key])
     with room():
-        _draw_count(visit, form, len(chosen), minutes)
-        _draw_chosen(visit, form, chosen)
-        _draw_advice(visit, chosen, people, form)
-    _draw_adding(visit, form, chosen, people)
-    return chosen
+        _draw_count(visit, form, len(ids), minutes)
+        _draw_chosen(visit, form, ids)
+        _draw_advice(visit, ids, people, form)
+    _draw_adding(visit, form, ids, people)
+    return ids
 
 
-def _draw_chosen(visit: Visit, form: Form, chosen: Sequence[str]) -> None:
-    if chosen and st.session_state.get(form.key("arrange"), False):
-        for number, id in enumerate(chosen, 1):
+def _draw_chosen(visit: Visit, form: Form, ids: Sequence[str]) -> None:
+    if ids and st.session_state.get(form.key("arrange"), False):
+        for number, id in enumerate(ids, 1):
             _draw_member(visit, form, number, id)
-    elif chosen:
-        words = facts.texts(visit)
-        listed = (escaped(words.get(id, facts.REMOVED)) for id in chosen)
-        st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(listed, 1)))
+    elif ids:
+        wordings = facts.wordings(visit)
+        texts = (escaped(wordings.get(id, facts.REMOVED)) for id in ids)
+        st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
 
 
@@ -63,11 +63,11 @@ def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
         return
     slots = agenda.agenda(minutes, rule.meeting)
     each = agenda.minutes_words(agenda.per_question(slots, count))
-    whole = sum((slot.lasts for slot in slots if slot.part.grows), timedelta(0))
+    total = sum((slot.lasts for slot in slots if slot.part.grows), timedelta(0))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"{counted(count, 'question')} :gray-badge[:material/schedule: {each} each, "
-            f"{agenda.minutes_words(whole)} of {minutes}]",
+            f"{agenda.minutes_words(total)} of {minutes}]",
             help="  \n".join(f"{slot.part.title}: {agenda.minutes_words(slot.lasts)}" for slot in slots),
         )
         st.toggle("Arrange", key=form.key("arrange"))
@@ -76,7 +76,7 @@ def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
 def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
     text = facts.texts(visit).get(id, facts.REMOVED)
     key, movable = form.key("questions"), st.session_state[form.key("questions")]
-    # The key lets the keyboard's focus follow a question that moves.
+    # With a key, the keyboard focus follows a question that moves.
     with st.container(gap=None, key=form.key(f"member_{id}")):
         st.markdown(f"{number}\\. {escaped(text)}")
         if questions.is_closing(id):
@@ -93,64 +93,67 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
                     on_click=_set,
                     args=(key, order),
                 )
-            rest = [one for one in movable if one != id]
+            rest = [other for other in movable if other != id]
             st.button("Take out", key=form.key(f"out_{id}"), type="tertiary", on_click=_set, args=(key, rest))
 
 
-def _draw_advice(visit: Visit, chosen: Sequence[str], people: Sequence[str], form: Form) -> None:
-    but = form.about if form.changes else ""
-    again = plans.already_asked(visit.workspace.all(Meeting), chosen, people, but)
-    rule, words = rules.of(visit.workspace).questions, facts.texts(visit)
-    if not chosen:
+def _draw_advice(visit: Visit, ids: Sequence[str], people: Sequence[str], form: Form) -> None:
+    excluded = form.about if form.changes else ""
+    repeated = plans.repeated_questions(visit.workspace.all(Meeting), ids, people, excluded)
+    rule, wordings = rules.of(visit.workspace).questions, facts.wordings(visit)
+    if not ids:
         return
     name = directory(visit).name
     for check in plans.advice(
-        chosen, again, rule, lambda id: words.get(id, facts.REMOVED), name, visit.today, visit.zone
+        ids, repeated, rule, lambda id: wordings.get(id, facts.REMOVED), name, visit.today, visit.zone
     ):
         st.caption(f":material/info: {escaped(check.sentence)}")
 
 
-def _draw_adding(visit: Visit, form: Form, chosen: Sequence[str], people: Sequence[str]) -> None:
-    """Draw the way to add one question, and to take over a whole set, or what the bank suggests."""
-    offered = {one.id: one.text for one in facts.bank(visit) if not one.archived and one.id not in chosen}
-    adds, key = form.key("add_question"), form.key("questions")
+def _draw_adding(visit: Visit, form: Form, ids: Sequence[str], people: Sequence[str]) -> None:
+    """Draw the controls that add one question, a whole set, or the suggested questions."""
+    addable = {
+        question.id: question.text for question in facts.bank(visit) if not question.archived and question.id not in ids
+    }
+    select_key, questions_key = form.key("add_question"), form.key("questions")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Add a question",
-            list(offered),
+            list(addable),
             index=None,
-            format_func=lambda id: offered.get(id, ""),
-            key=adds,
+            format_func=lambda id: addable.get(id, ""),
+            key=select_key,
             placeholder="From your question bank",
             on_change=_add,
-            args=(key, adds),
+            args=(questions_key, select_key),
         )
-        if not chosen:
+        if not ids:
             rule = rules.of(visit.workspace).questions
-            ids = plans.suggested(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
-            label, icon = f"Suggest {len(ids)}", ":material/lightbulb:"
-            st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(key, _movable(ids)))
-        sets = {one.id: (one.name, one.questions) for one in _sets(visit)}
+            suggestions = plans.suggested_questions(facts.bank(visit), visit.workspace.all(Meeting), people, rule)
+            label, icon, order = f"Suggest {len(suggestions)}", ":material/lightbulb:", _movable(suggestions)
+            st.button(label, key=form.key("suggest"), icon=icon, on_click=_set, args=(questions_key, order))
+        sets = {saved.id: (saved.name, saved.questions) for saved in _sets(visit)}
         if not sets:
             return
         with st.popover("Use a set", key=form.key("sets"), icon=":material/playlist_add_check:"):
-            for id, (label, ids) in sets.items():
-                st.button(escaped(label), key=form.key(f"use_{id}"), on_click=_set, args=(key, _movable(ids)))
+            for id, (label, members) in sets.items():
+                args = questions_key, _movable(members)
+                st.button(escaped(label), key=form.key(f"use_{id}"), on_click=_set, args=args)
 
 
 def _sets(visit: Visit) -> list[QuestionSet]:
-    working = question_sets.current(visit.workspace)
-    own = [working.replace(name="The set you are choosing")] if working.questions else []
-    return [*own, *question_sets.saved(visit.workspace.all(QuestionSet))]
+    working = question_sets.working(visit.workspace)
+    unsaved = [working.replace(name="The set you are choosing")] if working.questions else []
+    return [*unsaved, *question_sets.saved(visit.workspace.all(QuestionSet))]
 
 
 def _set(key: str, ids: list[str]) -> None:
     st.session_state[key] = ids
 
 
-def _add(key: str, adds: str) -> None:
-    added = st.session_state[adds]
-    if added:
-        # The referral question alone makes no list, so it stands for itself until another joins it.
-        st.session_state[key] = [*st.session_state[key], added]
-        st.session_state[adds] = None
+def _add(key: str, select_key: str) -> None:
+    id = st.session_state[select_key]
+    if id:
+        # The referral question alone makes no list, so it is stored as chosen until another one joins it.
+        st.session_state[key] = [*st.session_state[key], id]
+        st.session_state[select_key] = None

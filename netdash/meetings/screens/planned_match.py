@@ -1,4 +1,4 @@
-"""Asking whether a conversation that is logged was the planned one, so that it is recorded there; and the way back."""
+"""The question whether a logged conversation was a planned one, recording it there, and undoing that."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date, time
 
 import streamlit as st
 
-from netdash.meetings import planned_match, results
-from netdash.meetings.results import Recorded
+from netdash.meetings import plans, results
+from netdash.meetings.results import MeetingResults, RecordedMeeting
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
-from netdash.records import Meeting, Record
+from netdash.records import Meeting
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
@@ -19,19 +19,19 @@ from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 
 
-def answered(
+def ask(
     visit: Visit, form: Form, contacts: Sequence[str], day: date, at: time, minutes: int, *, pressed: bool
 ) -> tuple[bool, Meeting | None]:
-    """Ask where there is such a plan; return whether to save now, and the planned conversation that it was.
+    """Ask if there is such a plan; return whether to save now, and the planned conversation that it was.
 
-    `day` and `at` are when it ended, on the form's clocks, and `minutes` how long it took: maybe past midnight.
+    `day` and `at` are when it ended, in the form's zone, and `minutes` how long it took, maybe past midnight.
     """
     key = f"_{form.key('asking')}"
     ends_at = moment_at(day, at, form.zone)
     planned = None
     if ends_at <= visit.now:
         starts_at = ends_at - minutes * MINUTE
-        planned = planned_match.planned_one(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
+        planned = plans.likely_plan(visit.workspace.all(Meeting), contacts, starts_at, ends_at, visit.zone)
     if planned is None:
         st.session_state.pop(key, None)
         return pressed, None
@@ -43,35 +43,35 @@ def answered(
     names = escaped(directory(visit).names(planned.contacts))
     st.markdown(f":material/event_note: You planned to talk with **{names}** {when}. Was it the planned one?")
     with st.container(horizontal=True):
-        yes = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
-        no = st.button("No, it was another one", key=form.key("was_another"))
-    if yes or no:
+        is_planned = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
+        is_another = st.button("No, it was another one", key=form.key("was_another"))
+    if is_planned or is_another:
         st.session_state.pop(key, None)
-    return yes or no, planned if yes else None
+    return is_planned or is_another, planned if is_planned else None
 
 
-def record_there(
-    visit: Visit, form: Form, submission: Submission, planned: Meeting, logged: Meeting, also: Sequence[Record]
+def record_as_planned(
+    visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, meeting_results: MeetingResults
 ) -> None:
-    """Record what is in the form as how the planned conversation went, say so with the way back."""
+    """Record what is in the form as how the planned conversation went, and say so with Undo."""
     refill = form.way_back()
-    done = planned_match.record_there(visit.workspace, planned.id, logged, also, visit.today, visit.now)
-    submission.then(lambda: say_recorded(visit, done, logged.contacts[0], refill))
+    recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, meeting_results, visit.today, visit.now)
+    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))
 
 
-def say_recorded(visit: Visit, done: Recorded, contact: str, refill: Callable[[], None]) -> None:
-    """Say that a conversation is recorded, with the way back and the thank-you to somebody in it as the next step."""
-    to = {"meeting": done.after.id, "contact": contact}
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", to)
-    names = directory(visit).names(done.after.contacts)
-    flash.say(f"Recorded: {names}.", undo=_taking_back(done, refill), then=write)
+def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, refill: Callable[[], None]) -> None:
+    """Say that a conversation is recorded, with Undo and the thank-you to a contact as the next step."""
+    query = {"meeting": recorded.after.id, "contact": contact}
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query)
+    names = directory(visit).names(recorded.after.contacts)
+    flash.say(f"Recorded: {names}.", undo=_undo(recorded, refill), then=write)
 
 
-def _taking_back(recorded: Recorded, refill: Callable[[], None]) -> Callable[[], None]:
-    """Return the way back from recording a conversation: all as it was; `refill` fills its form again."""
+def _undo(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[], None]:
+    """Return what undoes the record of a conversation; `refill` fills its form again."""
 
-    def take_back() -> None:
-        results.take_back(session.opened().workspace, recorded)
+    def undo() -> None:
+        results.undo_record(session.opened().workspace, recorded)
         refill()
 
-    return take_back
+    return undo

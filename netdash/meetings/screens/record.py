@@ -1,16 +1,17 @@
-"""The form that records a planned conversation as held, with what came of it."""
+"""The form that records a planned conversation as held, with its results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import streamlit as st
 
 from netdash.meetings import live, results
-from netdash.meetings.live import Holding
-from netdash.meetings.results import Brought, HeardOf
-from netdash.meetings.screens.form import Extras
+from netdash.meetings.live import LiveConversation
+from netdash.meetings.results import JobHeardOf, MeetingResults
+from netdash.meetings.screens.form import ResultFields
 from netdash.meetings.screens.planned_match import say_recorded
 from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
@@ -20,20 +21,20 @@ from netdash.records import Meeting
 from netdash.ui.forms import Form, room
 from netdash.ui.session import Visit
 
-MOST_HEARD = 5
+MOST_JOBS = 5
 PAGE = "meeting_log_record"
 
 
 class RecordingForm:
-    """Draws the fields, begun with what was noted while it was held; `held` then makes records of them."""
+    """Draws the fields, filled with the notes taken while it was held; `meeting_and_results` makes records of them."""
 
-    def __init__(self, visit: Visit, meeting: Meeting, under_way: Holding | None) -> None:
-        self._visit, self._old = visit, meeting
-        self._start = start = _started(visit, meeting, under_way)
+    def __init__(self, visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
+        self._visit, self._stored = visit, meeting
+        self._start = start = _initial_meeting(visit, meeting, conversation)
         self.form = form = Form(visit, PAGE, meeting)
         hint = "One thing a line. The thank-you quotes the first."
-        learned = "\n".join(start.learnings)
-        self._learned = form.area("What did you learn?", "learnings", learned, placeholder=hint)
+        learnings = "\n".join(start.learnings)
+        self._learnings = form.area("What did you learn?", "learnings", learnings, placeholder=hint)
         self._asked = question_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
         people = room()
@@ -43,28 +44,27 @@ class RecordingForm:
             form.mind_clock(self._day, self._end)
             self._notes = form.area("Notes", "notes", start.notes)
         with people:
-            self._extras = Extras(visit, form, self._people)
-            self._heard = tuple(self._draw_heard())
+            self._result_fields = ResultFields(visit, form, self._people)
+            self._jobs = tuple(self._draw_jobs())
         form.keep()
 
-    def held(self) -> tuple[Meeting, Brought]:
-        """Make records of what is in the form.
+    def meeting_and_results(self) -> tuple[Meeting, MeetingResults]:
+        """Make the meeting and its results of what is in the form.
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
         starts_at, ends_at = self._hours()
-        meeting = self._old.replace(
+        meeting = self._stored.replace(
             updated_at=self.form.base,
             contacts=self._people.ids,
             starts_at=starts_at,
             ends_at=ends_at,
-            learnings=[line.strip(" -•\t") for line in self._learned.splitlines()],
+            learnings=[line.strip(" -•\t") for line in self._learnings.splitlines()],
             asked=self._asked,
             help_offered=self._help_offered,
             notes=self._notes,
         )
-        newcomers, recommended, promised = self._extras.brought()
-        return meeting, Brought(tuple(newcomers), recommended, promised, self._heard)
+        return meeting, replace(self._result_fields.results(), opportunities=self._jobs)
 
     def _hours(self) -> tuple[datetime, datetime]:
         if self.form.started_with("day", "end", "minutes"):
@@ -73,46 +73,46 @@ class RecordingForm:
         return ends_at - timedelta(minutes=self._minutes), ends_at
 
     def _draw_time(self) -> None:
-        form, ended = self.form, self._start.ends_at.astimezone(self.form.zone)
+        form, ended_at = self.form, self._start.ends_at.astimezone(self.form.zone)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._day = form.day("Day", "day", ended.date(), counts=False)
-            end = ended.time().replace(second=0, microsecond=0, fold=0)
+            self._day = form.day("Day", "day", ended_at.date(), counts=False)
+            end = ended_at.time().replace(second=0, microsecond=0, fold=0)
             clocks = f"On the clocks of {form.zone.key}. The thank-you's clock starts here."
             self._end = form.hour("Ended at", "end", end, counts=False, help=clocks)
             self._minutes = form.number("Minutes", "minutes", max(1, self._start.minutes), 1, 1440, counts=False)
 
-    def _draw_heard(self) -> Iterator[HeardOf]:
-        """Draw a row for each job heard of and an empty one below, and yield those that name a company."""
-        for number in range(1, MOST_HEARD + 1):
+    def _draw_jobs(self) -> Iterator[JobHeardOf]:
+        """Draw a row for each job heard of and an empty one below, and yield those with a company."""
+        for number in range(1, MOST_JOBS + 1):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 label = "Did you hear of a job? At which company?" if number == 1 else f"Company {number}"
                 company = self.form.line(label, f"heard_company_{number}", placeholder="Northwind")
-                named = bool(company.strip())
-                role = self.form.line("Role", f"heard_role_{number}", placeholder="Data engineer") if named else ""
-                told = self._extras.choose_person("Who told you", f"heard_from_{number}") if named else ""
-            if not named:
+                has_job = bool(company.strip())
+                role = self.form.line("Role", f"heard_role_{number}", placeholder="Data engineer") if has_job else ""
+                teller = self._result_fields.choose_person("Who told you", f"heard_from_{number}") if has_job else ""
+            if not has_job:
                 return
-            yield HeardOf(company, role, told or None)
+            yield JobHeardOf(company, role, teller or None)
 
 
-def _started(visit: Visit, meeting: Meeting, under_way: Holding | None) -> Meeting:
-    """Return the conversation as the form begins: with what was noted, and ended by now at the latest."""
-    if under_way is not None and live.belongs(under_way, meeting):
-        return live.finish(under_way, meeting, live.ended_at(under_way, meeting, visit.now))
-    if under_way is not None:
-        meeting = live.noted(under_way, meeting)
+def _initial_meeting(visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> Meeting:
+    """Return the meeting that the form starts from: with the notes, and an end by now at the latest."""
+    if conversation is not None and live.is_for(conversation, meeting):
+        return live.finish(conversation, meeting, live.ended_at(conversation, meeting, visit.now))
+    if conversation is not None:
+        meeting = live.with_notes(conversation, meeting)
     ends_at = max(min(meeting.ends_at, visit.now), meeting.starts_at + timedelta(seconds=1))
     return meeting.model_copy(update={"ends_at": ends_at})
 
 
-def save(visit: Visit, drawn: RecordingForm) -> None:
+def save(visit: Visit, recording_form: RecordingForm) -> None:
     """Record the conversation in the form as held, and say so with the next step.
 
     A second click finds it recorded and saves nothing.
     """
-    with drawn.form.submitting(name=directory(visit).name_or_text) as submission:
-        meeting, brought = drawn.held()
-        submission.also += results.records(meeting, brought, visit.today)
-        refill = drawn.form.way_back()
-        done = results.record(visit.workspace, meeting, brought, visit.today, visit.now)
-        submission.then(lambda: say_recorded(visit, done, meeting.contacts[0], refill))
+    with recording_form.form.submitting(name=directory(visit).name_or_text) as submission:
+        meeting, meeting_results = recording_form.meeting_and_results()
+        submission.also += results.records(meeting, meeting_results, visit.today)
+        refill = recording_form.form.way_back()
+        recorded = results.record(visit.workspace, meeting, meeting_results, visit.today, visit.now)
+        submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))

@@ -1,1 +1,1 @@
-"""The outreach page: its board, the message desk, and the templates."""
+"""The outreach page: the message desk, the list of messages, the journey, and the templates."""

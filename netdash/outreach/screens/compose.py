@@ -1,4 +1,4 @@
-"""The desk at which one message is written: anew to somebody, or on from a draft."""
+"""The desk at which one message is written: a new one to somebody, or a draft."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from netdash.ui.session import Visit
 
 def show_new(visit: Visit) -> None:
     """Draw the folded form for a message to anybody."""
-    key, icon, first = "outreach_form", ":material/edit:", not visit.workspace.all(Message)
-    box = folded(visit, "Write a message", "outreach", icon=icon, key=key, unfolded=first)
+    key, icon, unfolded = "outreach_form", ":material/edit:", not visit.workspace.all(Message)
+    box = folded(visit, "Write a message", "outreach", icon=icon, key=key, unfolded=unfolded)
     if box.open:
         with box:
             _draw(visit, Start())
 
 
 def show_to(visit: Visit, contact: str) -> None:
-    """Draw the desk for a message to one person, with what the address says in hand.
+    """Draw the desk for a message to one person, started from the page's address.
 
-    Raises GoneError where the contact is gone.
+    Raises GoneError if the contact is gone.
     """
-    start = sources.of_address(visit, contact)
+    start = sources.start_from_address(visit, contact)
     if start.earlier is not None and (start.earlier.sent_at is None or "purpose" not in st.query_params):
         show_one(visit, start.earlier.id)
         return
@@ -47,15 +47,15 @@ def show_to(visit: Visit, contact: str) -> None:
 
 
 def show_one(visit: Visit, id: str) -> None:
-    """Draw a message on a page of its own: one that was sent to read, a draft to write on.
+    """Draw a message on a page of its own: a sent one to read, a draft to edit.
 
-    Raises GoneError where there is none with this id, or nobody knows any more to whom it was.
+    Raises GoneError if there is none with this id, or its contact is gone.
     """
     message = visit.workspace.require(Message, id)
     if message.sent_at is not None:
         outreach_message.show(visit, message)
         return
-    start = sources.of_draft(visit, message)
+    start = sources.start_from_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
     unsent = "You typed this before another tab or window said that the message was not sent. Copy what is missing."
@@ -69,43 +69,43 @@ def _draw_head(visit: Visit, person: Contact) -> None:
     lists.back("All messages", "outreach.py", "outreach_back")
     st.title(f"Write to {escaped(directory(visit).name(person.id))}")
     if words := position_words(person):
-        st.caption(escaped(words))  # not the words of the link: a narrow screen cuts those
+        st.caption(escaped(words))  # not in the link's label, which a narrow screen cuts off
     st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
 
 
 def _draw_earlier(visit: Visit, start: Start) -> None:
-    """Show the message that is answered or nudged, and the way on where no more needs to be written."""
+    """Draw the message that is answered or nudged, and a link for when nothing more needs to be written."""
     if start.earlier is None or start.earlier.sent_at is None:
         return
     when = when_words(start.earlier.sent_at, visit.now, visit.zone)
     with st.expander(f"What you wrote {when}", icon=":material/history:", key=f"outreach_before_{start.about}"):
         st.text("\n\n".join(filter(None, (start.earlier.subject, start.earlier.body))))
     if start.earlier.outcome is None:
-        label, where = "They answered? Note it instead", {"message": start.earlier.id}
-        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=where)
+        label, query = "They answered? Note it instead", {"message": start.earlier.id}
+        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=query)
     elif start.earlier.outcome is Outcome.REPLIED:
-        label, where = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
-        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=where)
+        label, query = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
+        st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)
 
 
 def _draw_drafts(visit: Visit, start: Start) -> None:
-    """Lead to the drafts that there are to the same person."""
+    """Draw links to the latest drafts to the same person."""
     assert start.contact is not None
     messages = with_contact(visit.workspace.all(Message), start.contact.id)
-    for one in [one for one in messages if one.sent_at is None][:3]:
-        label = f"Go on with a draft you saved: {PURPOSE_WORDS[one.purpose].lower()}"
-        st.page_link("outreach.py", label=label, icon=":material/draft:", query_params={"message": one.id})
+    for draft in [draft for draft in messages if draft.sent_at is None][:3]:
+        label = f"Go on with a draft you saved: {PURPOSE_WORDS[draft.purpose].lower()}"
+        st.page_link("outreach.py", label=label, icon=":material/draft:", query_params={"message": draft.id})
 
 
 def _draw(visit: Visit, start: Start) -> None:
     with flash.errors_shown():
-        drawn = MessageForm(visit, start)
-        if drawn.thanks is None or drawn.person is None:
-            send.show(visit, drawn)
+        message_form = MessageForm(visit, start)
+        if message_form.owed_meeting is None or message_form.person is None:
+            send.show(visit, message_form)
             return
         st.markdown("A thank-you starts from your conversation: the desk has what you learned in it ready.")
-        if st.button("Write the thank-you", key=drawn.form.key("thank"), type="primary"):
-            query = {"meeting": drawn.thanks.id, "contact": drawn.person.id}
+        if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
+            query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
             st.switch_page("follow_up_tracker.py", query_params=query)
 
 
@@ -113,5 +113,5 @@ def write_to(person: Contact, purpose: str, key: str) -> None:
     """Draw the button that opens outreach for this person; an empty purpose leaves the choice."""
     label = f"Write to {escaped(call_name(person))}"
     if st.button(label, key=key, icon=":material/edit:", type="tertiary"):
-        asked = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
-        st.switch_page("outreach.py", query_params=asked)
+        query = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
+        st.switch_page("outreach.py", query_params=query)

@@ -1,4 +1,4 @@
-"""One message that was sent: its words, where it stands, and what can be done next."""
+"""One sent message: its words, its status, its outcome, and what can be done next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from netdash import trash
 from netdash.meetings import confirmations
 from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, messages
-from netdash.outreach.messages import State
+from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Message, Outcome, Purpose
@@ -24,34 +24,34 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import saving_again, undoing
 
 COLOURS = {
-    State.DRAFT: "gray",
-    State.WAITING: "blue",
-    State.REPLIED: "green",
-    State.DECLINED: "orange",
-    State.NO_REPLY: "gray",
+    MessageStatus.DRAFT: "gray",
+    MessageStatus.WAITING: "blue",
+    MessageStatus.REPLIED: "green",
+    MessageStatus.DECLINED: "orange",
+    MessageStatus.NO_REPLY: "gray",
 }
 ICONS = {
-    State.DRAFT: ":material/draft:",
-    State.WAITING: ":material/schedule_send:",
-    State.REPLIED: ":material/mark_email_read:",
-    State.DECLINED: ":material/do_not_disturb_on:",
-    State.NO_REPLY: ":material/bedtime:",
+    MessageStatus.DRAFT: ":material/draft:",
+    MessageStatus.WAITING: ":material/schedule_send:",
+    MessageStatus.REPLIED: ":material/mark_email_read:",
+    MessageStatus.DECLINED: ":material/do_not_disturb_on:",
+    MessageStatus.NO_REPLY: ":material/bedtime:",
 }
 MINUTE = timedelta(minutes=1)
 
 OUTCOME_FORM = "outreach_outcome"
 REPLY = "What they wrote"
-SAID = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
+OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
 
 
-def state_badge(visit: Visit, message: Message) -> str:
-    """Return where a message stands as a Markdown badge."""
-    state, words = messages.state(message), messages.state_words(message, visit.now, visit.zone)
-    return f":{COLOURS[state]}-badge[{ICONS[state]} {words}]"
+def status_badge(visit: Visit, message: Message) -> str:
+    """Return the status of a message as a Markdown badge."""
+    status, words = messages.status(message), messages.status_words(message, visit.now, visit.zone)
+    return f":{COLOURS[status]}-badge[{ICONS[status]} {words}]"
 
 
 def facts(visit: Visit, message: Message) -> str:
-    """Say in Markdown what a message is for, which way it goes, and when it was sent or last changed."""
+    """Return a message's purpose, its channel, and when it was sent or last changed, as Markdown."""
     at = message.sent_at or message.updated_at
     when = when_words(at, visit.now, visit.zone) if at else ""
     return " · ".join(filter(None, (PURPOSE_WORDS[message.purpose], channels.words(message.channel), when)))
@@ -63,7 +63,7 @@ def show(visit: Visit, message: Message) -> None:
     name = escaped(directory(visit).name(message.contact))
     st.title(f"Message to {name}")
     st.caption(facts(visit, message))
-    st.markdown(state_badge(visit, message))
+    st.markdown(status_badge(visit, message))
     with st.container(border=True):
         st.text("\n\n".join(filter(None, (message.subject, message.body))))
     sent = "You typed this before another tab or window marked the message as sent. Copy what is missing."
@@ -74,9 +74,9 @@ def show(visit: Visit, message: Message) -> None:
         st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
     _draw_outcome(visit, message)
     with st.container(horizontal=True):
-        if _quiet("Not sent after all", "unsend", "undo", message.id):
+        if _draw_quiet_button("Not sent after all", "unsend", "undo", message.id):
             _unsend(visit, message)
-        if _quiet("Delete", "delete", "delete", message.id):
+        if _draw_quiet_button("Delete", "delete", "delete", message.id):
             delete(visit, message)
 
 
@@ -86,23 +86,25 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
         _ask_outcome(visit, message)
         return
     if message.outcome_at is not None:
-        st.markdown(f"{SAID[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}.")
+        st.markdown(
+            f"{OUTCOME_LABELS[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}."
+        )
     if message.reply:
         with st.container(border=True, gap=None):
             st.caption(REPLY)
             st.text(message.reply)
-    late = "You typed this after the outcome was noted on another screen. Copy what is missing."
-    orphaned_drafts.show(visit, OUTCOME_FORM, message.id, late)
+    sentence = "You typed this after the outcome was noted on another screen. Copy what is missing."
+    orphaned_drafts.show(visit, OUTCOME_FORM, message.id, sentence)
     with st.container(horizontal=True):
         if message.outcome is not Outcome.NO_REPLY and st.button(
             "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
         ):
-            _write_on(message, Purpose.REPLY)
+            _open_next_message(message, Purpose.REPLY)
         if message.outcome is Outcome.REPLIED and st.button(
             "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
         ):
             st.switch_page("plan.py", query_params={"contact": message.contact})
-        if _quiet("Take it back", "clear_outcome", "undo", message.id):
+        if _draw_quiet_button("Take it back", "clear_outcome", "undo", message.id):
             with flash.errors_shown():
                 undo = _undoable(visit, message, messages.clear_outcome)
                 flash.say("Taken back: it waits for a reply again.", undo=undo)
@@ -112,49 +114,49 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
 def _ask_outcome(visit: Visit, message: Message) -> None:
     form = Form(visit, OUTCOME_FORM, about=message.id)
     local = visit.now.astimezone(visit.zone)
-    pressed: Outcome | None = None
+    outcome_pressed: Outcome | None = None
     reply = form.area(f"{REPLY} (optional)", "reply", message.reply, height=90)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("When", "day", local.date(), counts=False)
         at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-        untouched = form.started_with("day", "time")
-        # What another tab has noted stays where nothing was typed here.
-        said = None if form.started_with("reply") else reply
+        is_untouched = form.started_with("day", "time")
+        # An untouched field keeps the reply that another tab has noted.
+        new_reply = None if form.started_with("reply") else reply
         form.keep()
-        for outcome, label in SAID.items():
+        for outcome, label in OUTCOME_LABELS.items():
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
-                pressed = outcome
-    asks = message.purpose not in messages.UNANSWERED
+                outcome_pressed = outcome
+    asks = message.purpose not in messages.WITHOUT_ANSWER
     if asks and st.button(
         "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
     ):
-        _write_on(message, Purpose.NUDGE)
-    if pressed is not None:
+        _open_next_message(message, Purpose.NUDGE)
+    if outcome_pressed is not None:
         with flash.errors_shown():
-            at_moment = visit.now if untouched else resolve_moment(day, at, form.zone, visit.now)
+            at_moment = visit.now if is_untouched else resolve_moment(day, at, form.zone, visit.now)
             with form.saving():
-                _record(visit, message, pressed, at_moment, said)
-            _say_outcome(visit, message, pressed)
+                _record(visit, message, outcome_pressed, at_moment, new_reply)
+            _say_outcome(visit, message, outcome_pressed)
 
 
 def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
-        at = message.sent_at  # a field for the time knows no seconds
+        at = message.sent_at  # a time field has no seconds
     messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
 
 
 def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
     name = directory(visit).name(message.contact)
-    said = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
+    verb = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    flash.say(f"Noted: {name} {said}.", undo=undoing(messages.clear_outcome, message.id, message.reply), then=then)
+    flash.say(f"Noted: {name} {verb}.", undo=undoing(messages.clear_outcome, message.id, message.reply), then=then)
     st.rerun()
 
 
 def _unsend(visit: Visit, message: Message) -> None:
     with flash.errors_shown():
-        undo = _undoable(visit, message, messages.unsend, also=confirmations.sent_after_all)
+        undo = _undoable(visit, message, messages.unsend, also=confirmations.record_sent_again)
         flash.say(f"The message to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
 
@@ -170,19 +172,19 @@ def _undoable(
 
 
 def delete(visit: Visit, message: Message) -> None:
-    """Delete a message, with a way back, and go to the list."""
+    """Delete a message, with Undo, and open the list."""
     with flash.errors_shown():
         kind = "Draft" if message.sent_at is None else "Message"
         label = f"{kind} to {directory(visit).name(message.contact)}"
-        gone = messages.delete(visit.workspace, message.id, label, visit.now)
-        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=undoing(trash.restore, gone))
+        trash_id = messages.delete(visit.workspace, message.id, label, visit.now)
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=undoing(trash.restore, trash_id))
         st.switch_page("outreach.py")
 
 
-def _write_on(message: Message, purpose: Purpose) -> None:
+def _open_next_message(message: Message, purpose: Purpose) -> None:
     query = {"contact": message.contact, "purpose": purpose.value, "message": message.id}
     st.switch_page("outreach.py", query_params=query)
 
 
-def _quiet(label: str, field: str, icon: str, id: str) -> bool:
+def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
     return st.button(label, key=f"outreach_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

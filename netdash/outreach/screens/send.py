@@ -1,4 +1,4 @@
-"""What stands below a message: its length, what to look at, the ways out, and keeping it or marking it as sent."""
+"""What stands below a message: its length, its checks, sending it, and saving it or marking it as sent."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
-from netdash.outreach.channels import WayOut
-from netdash.outreach.checks import Check
+from netdash.outreach.channels import Delivery
+from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
-from netdash.outreach.screens import form as message_form
-from netdash.outreach.screens.form import MessageForm
+from netdash.outreach.screens.form import MessageForm, fill_in
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
@@ -32,119 +31,127 @@ from netdash.ui.undo import undoing
 OWN_WORDS = MergeField("", "in your own words")
 
 
-def show(visit: Visit, drawn: MessageForm) -> None:
-    """Draw it all; nothing here stops anybody from typing on."""
-    form = drawn.form
+def show(visit: Visit, message_form: MessageForm) -> None:
+    """Draw everything below the form."""
+    form = message_form.form
     with room():
-        _draw_reading(visit, drawn)
+        _draw_preview(visit, message_form)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+        is_sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
         with st.popover("Sent earlier", key=form.key("earlier")):
-            _draw_earlier(visit, drawn)
-        kept = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
+            _draw_earlier(visit, message_form)
+        is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
         form.offer_emptying()
-    if sent:
-        _mark(visit, drawn, lambda: visit.now)
-    if kept:
-        _save(visit, drawn)
+    if is_sent:
+        _mark_sent(visit, message_form, lambda: visit.now)
+    if is_saved:
+        _save(visit, message_form)
 
 
-def _draw_reading(visit: Visit, drawn: MessageForm) -> None:
-    """Draw what its reader gets, what to look at, and the ways out; nothing without a reader."""
-    read = drawn.read
-    if read is None or drawn.person is None:
+def _draw_preview(visit: Visit, message_form: MessageForm) -> None:
+    """Draw the length, the open fields, the checks and the ways to send it; nothing without a reader."""
+    message = message_form.preview
+    if message is None or message_form.person is None:
         return
-    most = rules.of(visit.workspace).message.most_words
-    names = [one.name for one in directory(visit).present.values()]
-    found = checks.checks(drawn.message(), drawn.person, most, names)
-    _draw_length(read, found, most if read.purpose in checks.ASKING else None)
-    _draw_open_fields(drawn)
-    _draw_checks(found)
-    if read.body:
-        file = f"{read.purpose.value.replace('_', '-')}.eml"
-        going = Outgoing(drawn.person, read.subject, read.body, file)
-        show_ways_out(drawn.form, going, channels.terms(drawn.channel).ways)
+    most_words = rules.of(visit.workspace).message.most_words
+    names = [person.name for person in directory(visit).present.values()]
+    findings = checks.checks(message_form.message(), message_form.person, most_words, names)
+    _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
+    _draw_open_fields(message_form)
+    _draw_checks(findings)
+    if message.body:
+        file = f"{message.purpose.value.replace('_', '-')}.eml"
+        outgoing = Outgoing(message_form.person, message.subject, message.body, file)
+        show_deliveries(message_form.form, outgoing, channels.terms(message_form.channel).deliveries)
 
 
-def _draw_length(read: Message, found: Sequence[Check], most_words: int | None) -> None:
-    count = channels.count(read.channel, read.subject, read.body, most_words)
+def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words: int | None) -> None:
+    count = channels.count(message.channel, message.subject, message.body, most_words)
     colour = "red" if count.over else "orange" if count.advice else "gray"
     icon = ":material/error:" if count.over else ":material/straighten:"
-    told = any(one.code == "length" for one in found) and not count.over  # by the check below
-    advice = f" {escaped(count.advice)}" if count.advice and not told else ""
+    # The check below says it.
+    is_in_checks = any(finding.code == "length" for finding in findings) and not count.over
+    advice = f" {escaped(count.advice)}" if count.advice and not is_in_checks else ""
     st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
 
 
-def _draw_open_fields(drawn: MessageForm) -> None:
-    """Say which fields are still open, and what each wants."""
-    open_fields = merge_fields.left_open(drawn.message())
+def _draw_open_fields(message_form: MessageForm) -> None:
+    """Draw which fields are still open, and what each stands for."""
+    open_fields = merge_fields.open_fields(message_form.message())
     if not open_fields:
         return
-    known = {one.name: one for one in merge_fields.fields()}
-    noted = {"how_we_connect": drawn.person.how_met} if drawn.person and drawn.person.how_met else {}
-    lines = [
-        f"- **{escaped(one)}** {known.get(name, OWN_WORDS).words}"
-        + (f"; you noted “{escaped(noted[name])}”" if name in noted else "")
-        for one in open_fields
-        for name in [merge_fields.name_of(one)]
+    known_fields = {field.name: field for field in merge_fields.fields()}
+    how_met = message_form.person.how_met if message_form.person else ""
+    notes = {"how_we_connect": how_met} if how_met else {}
+    items = [
+        f"- **{escaped(field)}** {known_fields.get(name, OWN_WORDS).words}"
+        + (f"; you noted “{escaped(notes[name])}”" if name in notes else "")
+        for field in open_fields
+        for name in [merge_fields.name_of(field)]
     ]
     with st.container(border=True):
-        st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *lines]))
-        own = merge_fields.own_names("")
-        if not drawn.visit.profile.name and any(merge_fields.name_of(one) in own for one in open_fields):
-            _ask_name(drawn.form)
+        st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *items]))
+        own_names = merge_fields.own_names("")
+        needs_name = any(merge_fields.name_of(field) in own_names for field in open_fields)
+        if needs_name and not message_form.visit.profile.name:
+            _ask_name(message_form.form)
 
 
 def _ask_name(form: Form) -> None:
-    """Ask for the member's own name where the message waits for it, and keep it for all that come."""
+    """Ask for the member's own name, which the message needs, and keep it for later ones."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = form.line("Your name, for this message and all that come", "my_name", counts=False).strip()
-        keep = flash.saying_problems
         key = form.key("add_my_name")
-        st.button("Use this name", key=key, disabled=not name, on_click=keep, args=(lambda: _keep_name(form, name),))
+        st.button(
+            "Use this name",
+            key=key,
+            disabled=not name,
+            on_click=flash.saying_problems,
+            args=(lambda: _keep_name(form, name),),
+        )
 
 
 def _keep_name(form: Form, name: str) -> None:
     profile.set_name(session.opened().workspace, name)
-    message_form.fill_in(form, merge_fields.own_names(name))
+    fill_in(form, merge_fields.own_names(name))
 
 
-def _draw_checks(found: Sequence[Check]) -> None:
+def _draw_checks(findings: Sequence[MessageCheck]) -> None:
     lines = [
-        f":material/lightbulb: {escaped(one.sentence)}  \n:small[:gray[{escaped(one.source)}]]"
-        for one in found
-        if one.code != "fields"
+        f":material/lightbulb: {escaped(finding.sentence)}  \n:small[:gray[{escaped(finding.source)}]]"
+        for finding in findings
+        if finding.code != "fields"
     ]
     if lines:
         st.markdown("\n\n".join(lines))
 
 
-def _draw_earlier(visit: Visit, drawn: MessageForm) -> None:
-    form, local = drawn.form, visit.now.astimezone(visit.zone)
+def _draw_earlier(visit: Visit, message_form: MessageForm) -> None:
+    form, local = message_form.form, visit.now.astimezone(visit.zone)
     day = form.day("Day", "sent_day", local.date(), counts=False)
     at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-    if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
-        _mark(visit, drawn, lambda: resolve_moment(day, at, form.zone, visit.now))
+    if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
+        _mark_sent(visit, message_form, lambda: resolve_moment(day, at, form.zone, visit.now))
 
 
-def _mark(visit: Visit, drawn: MessageForm, sent_at: Callable[[], datetime]) -> None:
-    with _submitting(visit, drawn) as (submission, message, name):
+def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
+    with _submitting(visit, message_form) as (submission, message, name):
         id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
-        undo, then = undoing(messages.unsend, id), _after_sending(drawn, id)
-        submission.say(f"Message to {name} marked as sent.", undo, then)
+        undo, next_step = undoing(messages.unsend, id), _after_sending(message_form, id)
+        submission.say(f"Message to {name} marked as sent.", undo, next_step)
 
 
-def _save(visit: Visit, drawn: MessageForm) -> None:
-    with _submitting(visit, drawn) as (submission, message, name):
+def _save(visit: Visit, message_form: MessageForm) -> None:
+    with _submitting(visit, message_form) as (submission, message, name):
         id = messages.save_draft(visit.workspace, message)
-        submission.say(f"Draft to {name} saved.", then=_opening(id))
+        submission.say(f"Draft to {name} saved.", then=_open_message(id))
 
 
 @contextmanager
-def _submitting(visit: Visit, drawn: MessageForm) -> Iterator[tuple[Submission, Message, str]]:
+def _submitting(visit: Visit, message_form: MessageForm) -> Iterator[tuple[Submission, Message, str]]:
     """Save the message, which is given with its reader's name, and whoever is new; then go to the list."""
-    with drawn.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
-        message, newcomers = drawn.message(), drawn.newcomers()
+    with message_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
+        message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
         for contact in newcomers:
             contacts.save_contact(visit.workspace, contact)
@@ -152,30 +159,30 @@ def _submitting(visit: Visit, drawn: MessageForm) -> Iterator[tuple[Submission, 
         submission.then(lambda: st.switch_page("outreach.py"))
 
 
-def _opening(id: str) -> NextStep:
+def _open_message(id: str) -> NextStep:
     return NextStep("Open it", "outreach.py", {"message": id})
 
 
-def _after_sending(drawn: MessageForm, id: str) -> NextStep:
-    """Return what comes next: after an answer to somebody who wrote back, a day for the conversation."""
-    answered = drawn.start.earlier
-    if drawn.purpose is Purpose.REPLY and answered is not None and answered.outcome is Outcome.REPLIED:
-        return NextStep("Plan the conversation", "plan.py", {"contact": answered.contact})
-    return _opening(id)
+def _after_sending(message_form: MessageForm, id: str) -> NextStep:
+    """Return the next step: after an answer to a reply, planning the conversation."""
+    earlier = message_form.start.earlier
+    if message_form.purpose is Purpose.REPLY and earlier is not None and earlier.outcome is Outcome.REPLIED:
+        return NextStep("Plan the conversation", "plan.py", {"contact": earlier.contact})
+    return _open_message(id)
 
 
 LINKS = {
-    WayOut.MAILTO: ("Open in mail", ":material/mail:", "mail"),
-    WayOut.GMAIL: ("Gmail", None, "gmail"),
-    WayOut.OUTLOOK: ("Outlook (work or school)", None, "outlook"),
-    WayOut.OUTLOOK_PERSONAL: ("Outlook (personal)", None, "outlook_personal"),
+    Delivery.MAILTO: ("Open in mail", ":material/mail:", "mail"),
+    Delivery.GMAIL: ("Gmail", None, "gmail"),
+    Delivery.OUTLOOK: ("Outlook (work or school)", None, "outlook"),
+    Delivery.OUTLOOK_PERSONAL: ("Outlook (personal)", None, "outlook_personal"),
 }
-"""What each link is called, its icon, and the field of its key."""
+"""The label, icon and key field of each link."""
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What goes out to somebody, and what a file of it is called."""
+    """A message to a person, and the name of its file."""
 
     person: Contact
     subject: str
@@ -183,34 +190,36 @@ class Outgoing:
     file: str
 
 
-def show_ways_out(form: Form, going: Outgoing, ways: Sequence[WayOut], copy_label: str = "Copy the text") -> None:
-    """Draw a button for each of these ways, and below them what a link has to leave out."""
-    to = going.person.emails[:1]
-    links = mail.links(to, going.subject, going.body)
+def show_deliveries(
+    form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery], copy_label: str = "Copy the text"
+) -> None:
+    """Draw a button for each way to send it, and below them what a link leaves out."""
+    addresses = outgoing.person.emails[:1]
+    links = mail.links(addresses, outgoing.subject, outgoing.body)
     with st.container(horizontal=True):
-        copy_button(copy_label, going.body, key=form.key("copy"))
-        for way in (way for way in ways if way in LINKS):
-            label, icon, field = LINKS[way]
-            st.link_button(label, links[way.value], icon=icon, key=form.key(field))
-        if WayOut.EML in ways:
-            _offer_file(form, going)
-    if WayOut.MAILTO in ways:
-        _draw_notes(going, to)
+        copy_button(copy_label, outgoing.body, key=form.key("copy"))
+        for delivery in (delivery for delivery in deliveries if delivery in LINKS):
+            label, icon, field = LINKS[delivery]
+            st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
+        if Delivery.EML in deliveries:
+            _offer_file(form, outgoing)
+    if Delivery.MAILTO in deliveries:
+        _draw_notes(outgoing, addresses)
 
 
-def _draw_notes(going: Outgoing, to: Sequence[str]) -> None:
-    for sentence in mail.notes(to, going.subject, going.body):
+def _draw_notes(outgoing: Outgoing, addresses: Sequence[str]) -> None:
+    for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
-    if mail.mailto(to, "", "").startswith("mailto:?"):
-        label = f"No usable e-mail address of {escaped(going.person.name)} yet: add one on their page, under Change"
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": going.person.id})
+    if mail.mailto(addresses, "", "").startswith("mailto:?"):
+        label = f"No usable e-mail address of {escaped(outgoing.person.name)} yet: add one on their page, under Change"
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 
-def _offer_file(form: Form, going: Outgoing) -> None:
+def _offer_file(form: Form, outgoing: Outgoing) -> None:
     st.download_button(
         "Mail file",
-        mail.eml(going.person.emails[:1], going.subject, going.body),
-        going.file,
+        mail.eml(outgoing.person.emails[:1], outgoing.subject, outgoing.body),
+        outgoing.file,
         "message/rfc822",
         key=form.key("eml"),
         on_click="ignore",

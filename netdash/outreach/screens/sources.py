@@ -1,4 +1,4 @@
-"""What a message's merge fields are filled from: guessed first, then chosen by the member."""
+"""The sources of a message's merge fields, guessed first, then chosen by the member; and how a message starts."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ from netdash.targets import targets
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 
-ABOUT = (Purpose.WARM_INTRODUCTION, Purpose.CLOSING_THE_LOOP, Purpose.BLURB)
+ABOUT_SOMEBODY_ELSE = (Purpose.WARM_INTRODUCTION, Purpose.CLOSING_THE_LOOP, Purpose.BLURB)
 """The purposes of a message that is about somebody else."""
 
 NONE = {"": "None"}
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """The fields in which a person chooses, each for one purpose and one contact."""
+class SourceFields:
+    """The fields to choose sources in, for one purpose and one contact."""
 
     form: Form
     suffix: str
 
-    def one(self, label: str, field: str, words: Mapping[str, str], guess: str | None) -> str | None:
-        """Draw a choice where there is one, and return the id that is chosen."""
-        if not words:
+    def choose(self, label: str, field: str, labels: Mapping[str, str], guess: str | None) -> str | None:
+        """Draw a field if there is anything to choose, and return the chosen id."""
+        if not labels:
             return None
-        start = guess if guess in words else ""
-        return self.form.choice(label, f"{field}_{self.suffix}", NONE | dict(words), start or "", counts=False) or None
+        start = guess if guess in labels else ""
+        return self.form.choice(label, f"{field}_{self.suffix}", NONE | dict(labels), start or "", counts=False) or None
 
 
 def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Purpose) -> Sources:
-    """Draw the choices, folded away, and return what they come to."""
-    chosen = Chosen(form, f"{purpose.value}_{contact.id}")
+    """Draw the fields, folded away, and return the chosen sources."""
+    fields = SourceFields(form, f"{purpose.value}_{contact.id}")
     box = st.expander("What its words are filled from", icon=":material/data_object:", key=form.key("sources"))
     with box:
         st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
-        found = _about(visit, chosen, start, contact, purpose)
-        return _around(visit, chosen, found, contact)
+        guesses = _likely_sources(visit, fields, start, contact, purpose)
+        return _choose_sources(visit, fields, guesses, contact)
 
 
-def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose: Purpose) -> Sources:
-    """Gather the likely sources, for whom the message is about."""
+def _likely_sources(visit: Visit, fields: SourceFields, start: Start, contact: Contact, purpose: Purpose) -> Sources:
+    """Return the likely sources; where the message is about somebody else, let the member choose whom."""
 
     def gather(person: str | None) -> Sources:
         return merge_sources.gather(
@@ -67,36 +67,43 @@ def _about(visit: Visit, chosen: Chosen, start: Start, contact: Contact, purpose
             introducer=start.introducer,
         )
 
-    guessed = gather(start.person)
-    if purpose not in ABOUT:
-        return guessed
-    others = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
-    person = chosen.one("Whom it is about", "about", others, guessed.person.id if guessed.person else None)
-    same = person == (guessed.person.id if guessed.person else None)
-    return guessed if same else gather(person) if person else replace(guessed, person=None)
+    guess = gather(start.person)
+    if purpose not in ABOUT_SOMEBODY_ELSE:
+        return guess
+    labels = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
+    person = fields.choose("Whom it is about", "about", labels, guess.person.id if guess.person else None)
+    is_guess = person == (guess.person.id if guess.person else None)
+    return guess if is_guess else gather(person) if person else replace(guess, person=None)
 
 
-def _around(visit: Visit, chosen: Chosen, found: Sources, contact: Contact) -> Sources:
-    """Let the member choose another conversation, target, pitch and introducer than those guessed."""
-    workspace, whom = visit.workspace, {contact.id, *([found.person.id] if found.person else [])}
-    held = sorted(workspace.all(Meeting), key=lambda one: one.starts_at, reverse=True)
-    meetings = {
-        one.id: f"{KIND_WORDS[one.kind]} {when_words(one.starts_at, visit.now, visit.zone)}"
-        for one in held
-        if whom & {*one.contacts}
+def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contact: Contact) -> Sources:
+    """Let the member change the guessed conversation, target, pitch and introducer."""
+    workspace, people = visit.workspace, {contact.id, *([guesses.person.id] if guesses.person else [])}
+    meetings = sorted(workspace.all(Meeting), key=lambda meeting: meeting.starts_at, reverse=True)
+    meeting_labels = {
+        meeting.id: f"{KIND_WORDS[meeting.kind]} {when_words(meeting.starts_at, visit.now, visit.zone)}"
+        for meeting in meetings
+        if people & {*meeting.contacts}
     }
-    wanted = {one.id: targets.label(one) for one in targets.in_order(workspace.all(Target)) if not one.archived}
-    known = {one.id: pitches.label(one) for one in pitches.in_order(workspace.all(Pitch))}
-    by = introductions.introducers_of(workspace.all(Introduction), contact.id)
-    introducers = {id: directory(visit).name(id) for id in (*by, *([found.introducer.id] if found.introducer else []))}
+    target_labels = {
+        target.id: targets.label(target) for target in targets.in_order(workspace.all(Target)) if not target.archived
+    }
+    pitch_labels = {pitch.id: pitches.label(pitch) for pitch in pitches.in_order(workspace.all(Pitch))}
+    introducer_ids = introductions.introducers_of(workspace.all(Introduction), contact.id)
+    introducer_labels = {
+        id: directory(visit).name(id)
+        for id in (*introducer_ids, *([guesses.introducer.id] if guesses.introducer else []))
+    }
     with st.container(horizontal=True):
-        meeting = chosen.one("Conversation", "meeting", meetings, found.meeting.id if found.meeting else None)
-        target = chosen.one("Target", "target", wanted, found.target.id if found.target else None)
-        pitch = chosen.one("Pitch", "pitch", known, found.pitch.id if found.pitch else None)
-        by_whom = found.introducer.id if found.introducer else None
-        introducer = chosen.one("Introduced by", "introducer", introducers, by_whom)
+        meeting = fields.choose(
+            "Conversation", "meeting", meeting_labels, guesses.meeting.id if guesses.meeting else None
+        )
+        target = fields.choose("Target", "target", target_labels, guesses.target.id if guesses.target else None)
+        pitch = fields.choose("Pitch", "pitch", pitch_labels, guesses.pitch.id if guesses.pitch else None)
+        guess = guesses.introducer.id if guesses.introducer else None
+        introducer = fields.choose("Introduced by", "introducer", introducer_labels, guess)
     return replace(
-        found,
+        guesses,
         meeting=workspace.get(Meeting, meeting) if meeting else None,
         target=workspace.get(Target, target) if target else None,
         pitch=workspace.get(Pitch, pitch) if pitch else None,
@@ -104,12 +111,12 @@ def _around(visit: Visit, chosen: Chosen, found: Sources, contact: Contact) -> S
     )
 
 
-PURPOSES = {one.value: one for one in Purpose}
+PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
 @dataclass(frozen=True)
 class Start:
-    """What is in hand. `about` ends the keys of the fields; `earlier` is the message it nudges or answers."""
+    """What a message starts from. `about` ends the keys of its fields; `earlier` is what it nudges or answers."""
 
     contact: Contact | None = None
     purpose: Purpose = Purpose.FIRST_MESSAGE
@@ -122,42 +129,42 @@ class Start:
     about: str | None = None
 
 
-def of_draft(visit: Visit, draft: Message) -> Start:
-    """Start from a draft. Raises GoneError where nobody knows any more to whom it was."""
+def start_from_draft(visit: Visit, draft: Message) -> Start:
+    """Start from a draft. Raises GoneError if its contact is gone."""
     person = directory(visit).find(draft.contact)
     if person is None:
         raise GoneError(Contact.noun)
     return Start(person, draft.purpose, draft.channel, draft.meeting, draft=draft)
 
 
-def of_address(visit: Visit, contact: str) -> Start:
-    """Start from what the address says beside the contact: purpose, message, meeting, introduction.
+def start_from_address(visit: Visit, contact: str) -> Start:
+    """Start from the page's address: contact, and optionally purpose, message, meeting and introduction.
 
-    Raises GoneError where the contact is gone; what else is gone is left out.
+    Raises GoneError if the contact is gone; anything else that is gone is left out.
     """
     person = directory(visit).find(contact)
     if person is None:
         raise GoneError(Contact.noun)
-    asked = {name: said for name, said in st.query_params.items() if name == "purpose" or is_id(said)}
-    purpose = PURPOSES.get(asked.get("purpose", ""), Purpose.FIRST_MESSAGE)
-    earlier = visit.workspace.get(Message, asked.get("message", ""))
-    link = visit.workspace.get(Introduction, asked.get("introduction", ""))
-    ids = [asked.get(name, "") for name in ("message", "meeting", "introduction")]
+    params = {name: value for name, value in st.query_params.items() if name == "purpose" or is_id(value)}
+    purpose = PURPOSES.get(params.get("purpose", ""), Purpose.FIRST_MESSAGE)
+    earlier = visit.workspace.get(Message, params.get("message", ""))
+    introduction = visit.workspace.get(Introduction, params.get("introduction", ""))
+    ids = [params.get(name, "") for name in ("message", "meeting", "introduction")]
     start = Start(
         contact=person,
         purpose=purpose,
         channel=earlier.channel if earlier else None,
-        meeting=asked.get("meeting") or (earlier.meeting if earlier else None),
+        meeting=params.get("meeting") or (earlier.meeting if earlier else None),
         earlier=earlier,
         # It ends with the contact's id, so that the draft goes with them when they are deleted.
         about="_".join(filter(None, (purpose.value, *ids, person.id))),
     )
-    return start if link is None else _introduced(start, link)
+    return start if introduction is None else _with_introduction(start, introduction)
 
 
-def _introduced(start: Start, link: Introduction) -> Start:
-    """Take an introduction into account: to whom one was introduced it is a first message, through the introducer."""
-    of = {name: getattr(start, name) for name in ("contact", "channel", "meeting", "earlier", "about")}
-    if start.contact is not None and link.by_contact == start.contact.id:
-        return Start(**of, purpose=start.purpose, person=link.to_contact)
-    return Start(**of, purpose=Purpose.FIRST_MESSAGE, introducer=link.by_contact)
+def _with_introduction(start: Start, introduction: Introduction) -> Start:
+    """Add an introduction: the message is to the introducer, or a first one to the person introduced."""
+    fields = {name: getattr(start, name) for name in ("contact", "channel", "meeting", "earlier", "about")}
+    if start.contact is not None and introduction.by_contact == start.contact.id:
+        return Start(**fields, purpose=start.purpose, person=introduction.to_contact)
+    return Start(**fields, purpose=Purpose.FIRST_MESSAGE, introducer=introduction.by_contact)

@@ -1,4 +1,4 @@
-"""The templates by what they are for, and one on a page of its own: its words, what fills them, and putting it away."""
+"""The templates by purpose, and one on a page of its own: its words, and archiving or deleting it."""
 
 from __future__ import annotations
 
@@ -16,73 +16,77 @@ from netdash.ui.undo import saving_again, undoing
 
 
 def show(visit: Visit) -> None:
-    """Draw the form for a new one, the list, and what the fields mean."""
+    """Draw the form for a new one, the merge fields, and the list."""
     form, key = "outreach_template", "outreach_template_form"
     box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
     if box.open:
         with box:
-            drawn = TemplateForm(visit)
-            if drawn.form.submitted("Add the template", type="secondary"):
-                add(visit, drawn)
+            template_form = TemplateForm(visit)
+            if template_form.form.submitted("Add the template", type="secondary"):
+                with flash.errors_shown():
+                    add(visit, template_form)
     show_fields()
-    shelf = visit.remember(lambda: templates.shelf(visit.workspace.all(Template)), "templates", Template)
-    away = templates.archived(shelf)
-    archived = bool(away) and st.toggle(f"Archived ({len(away)})", key="outreach_templates_archived")
-    _draw_list(away if archived else tuple(one for one in shelf if not one.archived))
+    all_templates = visit.remember(
+        lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template
+    )
+    archived = templates.archived(all_templates)
+    is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
+    _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
     st.caption(f"The templates that come with netdash are {escaped(templates.source())}.")
 
 
 def marks(template: Template) -> str:
-    """Say in Markdown where a template is from, and whether it was changed."""
-    own = ":blue-badge[your own]" if templates.is_deletable(template) else ""
-    changed = ":gray-badge[changed]" if templates.is_edited(template) else ""
+    """Return the badges of a template as Markdown: the member's own, changed, archived."""
+    own = ":blue-badge[your own]" if templates.deletable(template) else ""
+    changed = ":gray-badge[changed]" if templates.reworded(template) else ""
     return " ".join(filter(None, (own, changed, ":gray-badge[archived]" if template.archived else "")))
 
 
-def _draw_list(found: tuple[Template, ...]) -> None:
+def _draw_list(templates: tuple[Template, ...]) -> None:
     purpose = None
-    for one in lists.paged(found, "outreach_templates_page"):
-        if one.purpose is not purpose:
-            purpose = one.purpose
+    for template in lists.paged(templates, "outreach_templates_page"):
+        if template.purpose is not purpose:
+            purpose = template.purpose
             st.subheader(PURPOSE_WORDS[purpose])
-        channel = channels.words(one.channel) if one.channel else "Any channel"
-        title = f"{escaped(one.name)} {marks(one)}"
-        if lists.row(title, channel, "Open", key=f"outreach_template_open_{one.id}", quiet=True):
-            st.switch_page("outreach.py", query_params={"template": one.id})
-    lists.pager(found, "outreach_templates_page")
+        channel = channels.words(template.channel) if template.channel else "Any channel"
+        title = f"{escaped(template.name)} {marks(template)}"
+        if lists.row(title, channel, "Open", key=f"outreach_template_open_{template.id}", quiet=True):
+            st.switch_page("outreach.py", query_params={"template": template.id})
+    lists.pager(templates, "outreach_templates_page")
 
 
 def show_one(visit: Visit, id: str) -> None:
     """Draw the template with the form that changes it.
 
-    Raises GoneError where there is none with this id.
+    Raises GoneError if there is none with this id.
     """
     template = templates.find(visit.workspace, id)
     lists.back("All templates", "outreach.py", "outreach_back")
     st.title(escaped(template.name))
     channel = channels.words(template.channel) if template.channel else "Any channel"
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
-    drawn = TemplateForm(visit, template)
-    if drawn.form.submitted("Save the changes"):
-        save(visit, drawn)
+    template_form = TemplateForm(visit, template)
+    if template_form.form.submitted("Save the changes"):
+        with flash.errors_shown():
+            save(visit, template_form)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
-        _draw_putting_away(visit, template)
+        _draw_archiving(visit, template)
 
 
-def _draw_putting_away(visit: Visit, template: Template) -> None:
+def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.is_edited(template) and _quiet("Reset to its own words", "reset", "restart_alt", id):
+    if templates.reworded(template) and _draw_quiet_button("Reset to its own words", "reset", "restart_alt", id):
         undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
         flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
-    words, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
-    if _quiet(words, "archive", icon, id):
+    label, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
+    if _draw_quiet_button(label, "archive", icon, id):
         _archive(visit, template, archived=not template.archived)
         st.rerun()
-    if templates.is_deletable(template) and _quiet("Delete", "delete", "delete", id):
-        gone = templates.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, gone))
+    if templates.deletable(template) and _draw_quiet_button("Delete", "delete", "delete", id):
+        trash_id = templates.delete(visit.workspace, id, visit.now)
+        flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
         st.switch_page("outreach.py")
 
 
@@ -94,7 +98,7 @@ def _archive(visit: Visit, template: Template, archived: bool) -> None:
     )
 
 
-def _quiet(label: str, field: str, icon: str, id: str) -> bool:
+def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
     key = f"outreach_template_{field}_{id}"
     return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
 
@@ -109,13 +113,13 @@ class TemplateForm:
         self.form = form = Form(visit, "outreach_template", template)
         self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
         with st.container(horizontal=True):
-            purposes = {one.value: PURPOSE_WORDS[one] for one in Purpose}
+            purpose_labels = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
             purpose = template.purpose if template else Purpose.FIRST_MESSAGE
             counts = template is not None
-            self._purpose = form.choice("What for", "purpose", purposes, purpose.value, counts=counts)
-            ways = {ANY: "Any channel"} | {one.value: channels.words(one) for one in Channel}
-            way = template.channel.value if template and template.channel else ANY
-            self._channel = form.choice("Channel", "channel", ways, way, counts=counts)
+            self._purpose = form.choice("What for", "purpose", purpose_labels, purpose.value, counts=counts)
+            channel_labels = {ANY: "Any channel"} | {channel.value: channels.words(channel) for channel in Channel}
+            channel = template.channel.value if template and template.channel else ANY
+            self._channel = form.choice("Channel", "channel", channel_labels, channel, counts=counts)
         has_subject = not self._channel or channels.has_subject(Channel(self._channel))
         subject = template.subject if template else ""
         self._subject = form.line("Subject", "subject", subject) if has_subject else ""
@@ -126,7 +130,7 @@ class TemplateForm:
         self._report_unknown()
 
     def template(self) -> Template:
-        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
+        """Make the record of what is in the form. Raises ValidationError if a field is invalid."""
         fields = {
             "name": self._name,
             "purpose": Purpose(self._purpose),
@@ -134,34 +138,34 @@ class TemplateForm:
             "subject": self._subject,
             "body": self._body,
         }
+        # A shipped one is first saved by its first change, so it has no version to compare with until then.
         return self.form.made(Template, fields)
 
     def _report_unknown(self) -> None:
-        found = merge_fields.unknown(f"{self._subject}\n{self._body}")
-        if found:
-            are = "is no field that netdash fills" if len(found) == 1 else "are no fields that netdash fills"
-            st.caption(
-                f":material/help: {escaped(', '.join(found))} {are}: a slip, or something to fill in by hand each time."
-            )
+        unknown_fields = merge_fields.unknown(f"{self._subject}\n{self._body}")
+        if unknown_fields:
+            are = "is no field that netdash fills" if len(unknown_fields) == 1 else "are no fields that netdash fills"
+            names = escaped(", ".join(unknown_fields))
+            st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
 
 
-def add(visit: Visit, drawn: TemplateForm) -> None:
+def add(visit: Visit, template_form: TemplateForm) -> None:
     """Add the template in the form and say so."""
-    with drawn.form.submitting(Template) as submission:
-        template = drawn.template()
-        then = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
-        submission.say(f"Added the template “{template.name}”.", then=then)
+    with template_form.form.submitting(Template) as submission:
+        template = template_form.template()
+        next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
+        submission.say(f"Added the template “{template.name}”.", then=next_step)
 
 
-def save(visit: Visit, drawn: TemplateForm) -> None:
+def save(visit: Visit, template_form: TemplateForm) -> None:
     """Save the changed template and say so."""
-    with drawn.form.submitting() as submission:
-        templates.edit(visit.workspace, drawn.template())
+    with template_form.form.submitting() as submission:
+        templates.edit(visit.workspace, template_form.template())
         submission.say("Saved the template.")
 
 
 def show_fields() -> None:
-    """Draw the table of the merge fields, when it is opened."""
+    """Draw the table of the merge fields, once it is unfolded."""
     box = st.expander(
         "The fields a template can have", icon=":material/data_object:", key="outreach_fields", on_change="rerun"
     )
@@ -171,10 +175,10 @@ def show_fields() -> None:
         st.caption("A field is filled when you write; one that nothing is known for stays, to be filled in by hand.")
         rows = [
             {
-                "Field": f"`{{{one.name}}}`",
-                "Stands for": escaped(one.words),
-                "Filled by": "you" if one.by_hand else "netdash",
+                "Field": f"`{{{field.name}}}`",
+                "Stands for": escaped(field.words),
+                "Filled by": "you" if field.by_hand else "netdash",
             }
-            for one in merge_fields.fields()
+            for field in merge_fields.fields()
         ]
         st.table(rows, hide_index=True, alt="The merge fields, what each stands for, and who fills it in")

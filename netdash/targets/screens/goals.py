@@ -8,7 +8,7 @@ from netdash import rules
 from netdash.follow_up import weeks
 from netdash.follow_up.weeks import Mark, Week
 from netdash.insights import plan_report
-from netdash.outreach.board import Patience
+from netdash.outreach.journey import Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals

@@ -1,4 +1,4 @@
-"""The desk at which one thank-you is written, and the ways in which it leaves, marked as sent by the member."""
+"""The desk at which one thank-you is written, sent, and marked as sent by the member."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
@@ -36,7 +36,7 @@ LATE = "You typed this before another tab or window settled it. Copy what is mis
 def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     """Draw the note to one person of one conversation.
 
-    Raises GoneError where either is gone.
+    Raises GoneError if either is gone.
     """
     meeting = visit.workspace.require(Meeting, meeting_id)
     person = directory(visit).find(contact_id)
@@ -44,97 +44,97 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         raise GoneError(Contact.noun)
     lists.back("All follow-ups", "follow_up_tracker.py", "follow_up_tracker_back")
     st.title(f"Thank {escaped(person.name)}")
-    met = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
-    st.caption(" · ".join(filter(None, (escaped(position_words(person)), met))))
-    id = thank_you_messages.message_id(meeting_id, contact_id)
-    kept = visit.workspace.get(Message, id)
-    if kept is not None and kept.sent_at is not None:
-        st.success(f"You thanked them {when_words(kept.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
-        st.text(f"{kept.subject}\n\n{kept.body}")
+    conversation_words = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+    st.caption(" · ".join(filter(None, (escaped(position_words(person)), conversation_words))))
+    id = thank_you_messages.thank_you_id(meeting_id, contact_id)
+    stored = visit.workspace.get(Message, id)
+    if stored is not None and stored.sent_at is not None:
+        st.success(f"You thanked them {when_words(stored.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
+        st.text(f"{stored.subject}\n\n{stored.body}")
         orphaned_drafts.show(visit, FORM, id, LATE)
         return
-    if meetings.standing(meeting, visit.now) is not Standing.HELD:
+    if meetings.status(meeting, visit.now) is not MeetingStatus.HELD:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
         orphaned_drafts.show(visit, FORM, id, LATE)
         return
     _draw_clock(visit, meeting)
-    _draw_note(visit, meeting, person, kept)
+    _draw_note(visit, meeting, person, stored)
 
 
 def _draw_clock(visit: Visit, meeting: Meeting) -> None:
-    """Say how long there is, and kindly where it is late."""
+    """Draw the deadline, with a kind sentence if it has passed."""
     rule = rules.of(visit.workspace)
     late = checks.late_words(meeting, visit.now, rule, checks.shipped())
     st.markdown(f"{badge(thank_yous.clock(meeting.ends_at, visit.now, rule))} {late}".strip())
 
 
-def _draw_note(visit: Visit, meeting: Meeting, person: Contact, kept: Message | None) -> None:
-    named = _named(visit, meeting, person)
-    form = Form(visit, FORM, about=thank_you_messages.message_id(meeting.id, person.id))
-    asked = room()
-    desk = Boxes(visit, form, meeting, person, started(visit, meeting, named), kept)
-    with asked:
-        desk.ask_what_is_open()
+def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:
+    recommended_names = _recommended_names(visit, meeting, person)
+    form = Form(visit, "follow_up_tracker", about=thank_you_messages.thank_you_id(meeting.id, person.id))
+    question_box = room()
+    boxes = Boxes(visit, form, meeting, person, start_parts(visit, meeting, recommended_names), stored)
+    with question_box:
+        boxes.ask_for_missing()
     form.keep()
-    recorded = checks.evidence(meeting, named)
+    recorded = checks.evidence(meeting, recommended_names)
     with room():
-        for check in desk.checks(recorded):
+        for check in boxes.checks(recorded):
             st.caption(f":material/info: {escaped(check.sentence)}")
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you.source}.")
-    _draw_sending(visit, form, meeting, person, desk.note)
+    _draw_sending(visit, form, meeting, person, boxes.note)
 
 
-def _named(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
-    recommended = introductions.introduced_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
+def _recommended_names(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
+    recommended = introductions.named_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
     present = directory(visit).present
-    return [present[one].name for one in recommended if one in present]
+    return [present[id].name for id in recommended if id in present]
 
 
 NOTE_HEIGHT = 460
 """In pixels: about as high as the five boxes beside it."""
 
 
-def started(visit: Visit, meeting: Meeting, named: Sequence[str]) -> Parts:
-    """Start the parts from what the meeting recorded."""
+def start_parts(visit: Visit, meeting: Meeting, recommended: Sequence[str]) -> Parts:
+    """Return the parts as they start from the meeting."""
     pitch = visit.workspace.get(Pitch, meeting.pitch) if meeting.pitch else None
-    return note.start(meeting, visit.now, visit.zone, named, pitch.wording if pitch else None)
+    return note.start(meeting, visit.now, visit.zone, recommended, pitch.wording if pitch else None)
 
 
 class Boxes:
     """Draws subject, parts and note; `note` is what will be sent."""
 
     def __init__(
-        self, visit: Visit, form: Form, meeting: Meeting, person: Contact, start: Parts, kept: Message | None
+        self, visit: Visit, form: Form, meeting: Meeting, person: Contact, start: Parts, stored: Message | None
     ) -> None:
         self._visit, self._form, self._meeting, self._person = visit, form, meeting, person
-        subject = form.line("Subject", "subject", kept.subject if kept else note.subject(person))
-        writing, seeing = st.columns([1, 1], gap="medium")
-        with writing:
+        subject = form.line("Subject", "subject", stored.subject if stored else note.subject(person))
+        left_column, right_column = st.columns([1, 1], gap="medium")
+        with left_column:
             self._above = room()
-            drawn = {
+            texts = {
                 part: form.area(PART_WORDS[part], part, text, height=110 if part == "referral" else 90)
                 for part, text in asdict(start).items()
             }
-        self._parts = Parts(**drawn)
+        self._parts = Parts(**texts)
         self._joined = self._join(self._parts)
-        with seeing:
-            body = self._draw_body(kept)
+        with right_column:
+            body = self._draw_body(stored)
         self.note = Note(subject, body)
 
     @property
-    def _own(self) -> bool:
-        """Whether somebody wrote the note by hand, so that it stands still."""
+    def _is_edited(self) -> bool:
+        """Whether the note was edited by hand, so that it no longer follows the boxes."""
         return self.note.body != self._joined
 
     def checks(self, recorded: Iterable[str]) -> tuple[Check, ...]:
-        """Look at the parts, or at the whole where it was written by hand."""
+        """Check the parts, or the whole note if it was edited by hand."""
         rule = checks.shipped()
-        if self._own:
+        if self._is_edited:
             return checks.checks_of_text(self.note.body, recorded, rule)
         return checks.checks(self._parts, recorded, rule)
 
-    def ask_what_is_open(self) -> None:
-        """Ask for what the note lacks, keep the answer where it belongs, and put it in the note."""
+    def ask_for_missing(self) -> None:
+        """Ask for what the note lacks, save the answer in its record, and put it in the note."""
         if NOTHING_LEARNED in self.note.body:
             self._ask("What is one thing you learned in this conversation?", "noted", self._keep_learning)
         elif NO_NAME in self.note.body:
@@ -143,16 +143,16 @@ class Boxes:
     def _join(self, parts: Parts) -> str:
         return note.join(parts, self._person, self._visit.profile)
 
-    def _draw_body(self, kept: Message | None) -> str:
+    def _draw_body(self, stored: Message | None) -> str:
         form, key = self._form, self._form.key("body")
-        if kept is not None and not form.found:
-            body = form.area("Your note", "body", kept.body, height=NOTE_HEIGHT)
+        if stored is not None and not form.found:
+            body = form.area("Your note", "body", stored.body, height=NOTE_HEIGHT)
             form.note("joined", self._joined, self._joined, counts=False)
         else:
             body = form.area("Your note", "body", self._joined, height=NOTE_HEIGHT, follows="joined")
         if body != self._joined:
             joined = self._joined
-            # Above the boxes: whoever types in one on a phone does not see the note.
+            # Above the boxes, as on a phone the note is out of sight while typing in one.
             self._above.caption(":material/edit: You changed the note by hand, so it no longer follows the boxes.")
             self._above.button(
                 "Take it from the boxes again",
@@ -181,19 +181,19 @@ class Boxes:
         self._put(self._join(replace(self._parts, learning=learning)), NOTHING_LEARNED, answer)
 
     def _keep_name(self, answer: str) -> None:
-        named = profile.of(self._visit.workspace).replace(name=answer)
-        self._visit.workspace.save(named)
-        self._put(note.join(self._parts, self._person, named), NO_NAME, answer)
+        member = profile.of(self._visit.workspace).replace(name=answer)
+        self._visit.workspace.save(member)
+        self._put(note.join(self._parts, self._person, member), NO_NAME, answer)
 
     def _put(self, joined: str, place: str, answer: str) -> None:
-        """Put an answer in the note: in the place left open, where it was written by hand."""
-        set_text(self._form.key("body"), self.note.body.replace(place, answer) if self._own else joined)
+        """Put an answer in the note; if it was edited by hand, in the open place only."""
+        set_text(self._form.key("body"), self.note.body.replace(place, answer) if self._is_edited else joined)
 
 
 def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, written: Note) -> None:
-    """Draw the ways out and the marking."""
+    """Draw the ways to send the note, and the buttons that mark it as sent."""
     with room():
-        _draw_ways_out(form, person, written)
+        _draw_deliveries(form, person, written)
     st.subheader("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         channel = _choose_channel(form)
@@ -202,19 +202,19 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
             local = visit.now.astimezone(visit.zone)
             day = form.day("Day", "sent_day", local.date(), counts=False)
             at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-            to = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
-            fields = {**to, "subject": written.subject, "body": written.body}
-            if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is seen in the popover
-                _mark(visit, form, written, fields, lambda: resolve_moment(day, at, form.zone, visit.now))
+            reference = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
+            fields = {**reference, "subject": written.subject, "body": written.body}
+            if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
+                _mark_sent(visit, form, written, fields, lambda: resolve_moment(day, at, form.zone, visit.now))
     if pressed:
-        _mark(visit, form, written, fields, lambda: visit.now)
+        _mark_sent(visit, form, written, fields, lambda: visit.now)
 
 
-def _draw_ways_out(form: Form, person: Contact, written: Note) -> None:
+def _draw_deliveries(form: Form, person: Contact, written: Note) -> None:
     if written.open_places:
         st.caption(f":material/edit: Still to fill in: {escaped(', '.join(written.open_places))}")
-    going = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
-    send.show_ways_out(form, going, channels.terms(Channel.EMAIL).ways, "Copy the note")
+    outgoing = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
+    send.show_deliveries(form, outgoing, channels.terms(Channel.EMAIL).deliveries, "Copy the note")
 
 
 def _choose_channel(form: Form) -> Channel:
@@ -222,7 +222,9 @@ def _choose_channel(form: Form) -> Channel:
     return Channel(form.choice("How", "channel", words, Channel.EMAIL.value, counts=False, width=180))
 
 
-def _mark(visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
+def _mark_sent(
+    visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
+) -> None:
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
