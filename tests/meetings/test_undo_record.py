@@ -9,6 +9,7 @@ import pytest
 
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
+from netdash.meetings.results import MeetingResults
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
 from tests.meetings.test_results import ADA, PLANNED, RESULTS, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
