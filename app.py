@@ -13,6 +13,6 @@ from netdash.access.screens import server
 MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
 
 # `streamlit run` finds the server by the words "app = st.App", without running them.
-app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE)
+app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=server.lifespan)
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
 app = server.SettingsErrorPage(app)
