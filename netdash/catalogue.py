@@ -38,7 +38,7 @@ class Catalogue(Generic[Row]):
 
     def all(self, stored: Iterable[Row]) -> tuple[Row, ...]:
         """Return every row in order, archived ones too."""
-        rows = {row.id: row for row in (*self.shipped(), *stored)}
+        rows = {row.id: row for row in self.shipped()} | {row.id: row for row in stored}
         return tuple(sorted(rows.values(), key=self.sort_key))
 
     def find(self, workspace: Workspace, id: str) -> Row:

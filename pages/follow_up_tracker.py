@@ -4,12 +4,12 @@ import streamlit as st
 
 from netdash.follow_up import actions
 from netdash.follow_up.screens import history, pause, promise, queries, tracker
-from netdash.outreach.thank_you_messages import message_id
+from netdash.outreach.thank_you_messages import thank_you_id
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
 
 visit = session.visit()
-deep_link.follow(visit, thank_you.show, "meeting", "contact", about=message_id)
+deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id)
 deep_link.follow(visit, promise.show, "promise")
 st.title("Follow-up tracker")
 tracker.show_calm(visit)

@@ -14,8 +14,8 @@ if root not in sys.path:
 from netdash.access.screens import profile  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, gate, in_browser, session, tab_owner  # noqa: E402
-from netdash.ui.forms import room  # noqa: E402
+from netdash.ui import chrome, flash, in_browser, session, sign_in_screen, tab_owner  # noqa: E402
+from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import notices  # noqa: E402
 
 chrome.set_up()
@@ -89,16 +89,16 @@ talk = [log, plan, conversation, follow_ups, insights]
 page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
 chrome.name_tab(page.title)
 in_browser.mend(page.url_path)
-with room():
+with placeholder():
     flash.show(page.url_path)
     chrome.show_offline(visit)
 if visit:
-    tab_owner.keep_tab_apart("a visitor" if visit.temporary else visit.owner_key)
+    tab_owner.keep_tab_apart("a visitor" if visit.in_memory else visit.owner_key)
 if visit and newcomer:
     profile.show_welcome(visit)
-    gate.sign_out("welcome_sign_out")
+    sign_in_screen.sign_out("welcome_sign_out")
     st.stop()
-with room():
+with placeholder():
     notices.show(visit)
     if visit:
         chrome.show_member(visit)

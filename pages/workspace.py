@@ -4,7 +4,7 @@ import streamlit as st
 
 from netdash.access.screens import profile
 from netdash.today.screens import welcome
-from netdash.ui import gate, session
+from netdash.ui import session, sign_in_screen
 from netdash.workspace.screens import workspace
 
 visit = session.visit()
@@ -13,7 +13,7 @@ st.subheader("You")
 profile.show(visit)
 if visit.member:
     st.text(visit.member.words)
-    gate.sign_out("workspace_sign_out")
+    sign_in_screen.sign_out("workspace_sign_out")
 st.subheader("Backup")
 workspace.show_backup(visit)
 st.subheader("Restore a backup")

@@ -108,7 +108,7 @@ def _at_another_time(workspace: Workspace, meeting: Meeting) -> Meeting:
 def _meeting_of(workspace: Workspace, message: Message) -> Meeting | None:
     """Return the conversation that a confirmation is about, also from the trash, as it may be restored."""
     id = message.meeting if message.purpose is Purpose.CONFIRMATION else None
-    return (workspace.get(Meeting, id) or trash.deleted(workspace, Meeting, id)) if id else None
+    return (workspace.get(Meeting, id) or trash.get(workspace, Meeting, id)) if id else None
 
 
 def _amend(workspace: Workspace, meeting: Meeting) -> None:

@@ -118,7 +118,7 @@ def repeated_questions(
     ]
     repeated = []
     for id in dict.fromkeys(ids):
-        earlier = () if questions.closes(id) else questions.answers(with_them, id)
+        earlier = () if questions.is_closing(id) else questions.answers(with_them, id)
         if earlier:
             meeting = earlier[0][0]
             contact = next(contact for contact in meeting.contacts if contact in people)
@@ -133,11 +133,11 @@ def suggested_questions(
 
     Starred questions are preferred, and those that these people were asked before come last.
     """
-    movable = [question for question in bank if not question.archived and not questions.closes(question.id)]
+    movable = [question for question in bank if not question.archived and not questions.is_closing(question.id)]
     repeated = repeated_questions(all_meetings, (question.id for question in movable), contacts)
     repeated_ids = {question.question for question in repeated}
     best = sorted(movable, key=lambda question: (question.id in repeated_ids, not question.starred))
-    return question_sets.closed(question.id for question in best[: rule.fewest - 1])
+    return question_sets.with_closing(question.id for question in best[: rule.fewest - 1])
 
 
 def advice(
@@ -153,7 +153,7 @@ def advice(
 
     `wording` and `name` give the text of a question and the name of a contact by their ids.
     """
-    number_advice = question_sets.advice(len(question_sets.closed(ids)), rule)
+    number_advice = question_sets.advice(len(question_sets.with_closing(ids)), rule)
     checks = [Check("number", number_advice)] if number_advice else []
     for question in repeated:
         day = day_words(day_of(question.at, zone), today)

@@ -82,7 +82,7 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
 def known_research(targets: Iterable[Target], company: str) -> Research:
     """Return the research on a company noted with a target there; empty if there is none."""
     return next(
-        (target.research for target in in_order(targets) if companies.same(target.company, company)), Research()
+        (target.research for target in in_order(targets) if companies.is_same(target.company, company)), Research()
     )
 
 

@@ -80,7 +80,7 @@ def likely_pitch(all_pitches: Iterable[Pitch], contact: Contact) -> Pitch | None
 def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
     """Return the target at the contact's company, else the most wanted one; None without any."""
     active = [target for target in in_order(targets) if not target.archived]
-    at_company = (target for target in active if companies.same(target.company, contact.company))
+    at_company = (target for target in active if companies.is_same(target.company, contact.company))
     return next(at_company, next(iter(active), None))
 
 

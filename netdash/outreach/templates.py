@@ -106,11 +106,12 @@ _CATALOGUE = Catalogue(
     Template,
     "template",
     shipped,
-    worded=frozenset({"name", "purpose", "channel", "subject", "body"}),
-    place=_sort_key,
+    text_fields=frozenset({"name", "purpose", "channel", "subject", "body"}),
+    sort_key=_sort_key,
     check=_checked,
     label=lambda template: f"Template “{template.name}”",
 )
-all_templates, find, reworded, deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.reworded, _CATALOGUE.deletable
+all_templates, find = _CATALOGUE.all, _CATALOGUE.find
+is_edited, is_deletable = _CATALOGUE.is_edited, _CATALOGUE.is_deletable
 add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
 archive, delete = _CATALOGUE.archive, _CATALOGUE.delete

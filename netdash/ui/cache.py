@@ -24,7 +24,7 @@ MOST_LET_IN = 10_000
 """How many sessions are remembered; the one that ran longest ago goes first, and is back with its next run."""
 
 
-class Remembered:
+class VersionedCache:
     """Values of the latest version of each place; of the places, the longest unused goes first."""
 
     def __init__(self, most: int, most_given: int = 128) -> None:
@@ -63,7 +63,7 @@ class Remembered:
         return latest[1]
 
 
-class Standing:
+class SettingsInForce:
     """The settings that a server goes by: who was once kept out is not let in by a change before the next start."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class Standing:
         return chosen
 
 
-class Turn:
+class OneAtATime:
     """Lets one at a time do what takes much of the machine; the others wait."""
 
     def __init__(self, patience_s: float = 30.0) -> None:
@@ -97,7 +97,7 @@ class Turn:
             self._lock.release()
 
 
-class LetIn:
+class AdmittedSessions:
     """The sessions whose last run let somebody in, each with the bytes that it may still upload."""
 
     def __init__(self) -> None:
@@ -134,20 +134,20 @@ class LetIn:
         return decided
 
 
-class Kept:
+class ServerCache:
     """The one object that Streamlit caches: each look into its caches costs a tenth of an empty page."""
 
     def __init__(self) -> None:
         self.id = new_id()
         """Another one after each start of the server, which forgets what it keeps for visitors."""
-        self.settings = Standing()
-        self.let_in = LetIn()
+        self.settings = SettingsInForce()
+        self.admitted_sessions = AdmittedSessions()
         self.memory = MemoryStore()
-        self.remembered = Remembered(most=4096)
+        self.remembered = VersionedCache(most=4096)
         self._files: dict[Path, FileStore] = {}
         self._database: tuple[str, PostgresStore] | None = None
         self._lock = Lock()
-        self.reading = Turn()
+        self.reading = OneAtATime()
 
     def lasting(self, chosen: Settings) -> Store:
         """Return the store of what lasts: the database where there is one, else the file."""
@@ -174,6 +174,6 @@ class Kept:
 
 
 @st.cache_resource(show_spinner=False)
-def of_server() -> Kept:
+def of_server() -> ServerCache:
     """Return what this server keeps, the same for every session."""
-    return Kept()
+    return ServerCache()

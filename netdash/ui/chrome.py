@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from netdash.ui import gate, recovery, session
+from netdash.ui import recovery, session, sign_in_screen
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -57,7 +57,7 @@ def show_member(visit: Visit) -> None:
     if visit.member is not None:
         with st.sidebar:
             st.text(visit.member.words)  # Markdown would make the address a link
-            gate.sign_out("sidebar_sign_out")
+            sign_in_screen.sign_out("sidebar_sign_out")
 
 
 def show_offline(visit: Visit | None) -> None:

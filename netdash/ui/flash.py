@@ -67,8 +67,13 @@ def say_problem(sentence: str) -> None:
     st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
 
-def attempt(act: Callable[[], object]) -> bool:
-    """Do a callback's work and tell whether it went well; an error is shown on the next run."""
+def attempt(act: Callable[[], object]) -> None:
+    """Do a callback's work; an error is shown on the next run."""
+    succeeds(act)
+
+
+def succeeds(act: Callable[[], object]) -> bool:
+    """Do something and tell whether it went well; an error is shown on the next run."""
     try:
         act()
     except ValidationError as error:

@@ -26,7 +26,7 @@ DAY_WIDTH, HOUR_WIDTH = 150, 130
 CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
-def room() -> DeltaGenerator:
+def placeholder() -> DeltaGenerator:
     """Return a container for parts of a form that come and go.
 
     Without one they move the rows below them, which the browser then draws anew: what was just typed there is lost.
@@ -78,7 +78,7 @@ class Form(RecordForm):
         key = self.key(field)
 
         def text_of(kept: JsonValue) -> str:
-            follows_on = follows and kept == self.found.get(follows)
+            follows_on = follows and kept == self.kept.get(follows)
             return kept if isinstance(kept, str) and not follows_on else start
 
         value = text_of(self.to_draw(field))
@@ -187,7 +187,7 @@ class Form(RecordForm):
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""
-        with room():
+        with placeholder():
             if note := clock_note(day, at, self.zone, self.visit.now):
                 st.caption(f":material/info: {note}")
 
@@ -202,6 +202,6 @@ class Form(RecordForm):
         """Draw the way to empty a filled form."""
         if not self.blank:
             empty = "Discard the changes" if self.changes else "Clear the form"
-            clear = flash.saying_problems
+            clear = flash.attempt
             icon, key = ":material/ink_eraser:", self.key("clear_form")
-            st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.begin_again,))
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.clear,))

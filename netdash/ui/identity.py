@@ -14,9 +14,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from netdash.access import policy, secrets_file, settings
 from netdash.errors import NotInvitedError, SettingsError, SignInError
 from netdash.records import new_id
-from netdash.ui.cache import Kept
+from netdash.ui.cache import ServerCache
 
-LetIn = policy.Owner | policy.Visitor | policy.Member
+Admitted = policy.Owner | policy.Visitor | policy.Member
 
 VISITORS_UPLOADS = 16 * 2**20
 """How many bytes a visitor may upload in one session: Streamlit keeps them in memory, and anybody may be one."""
@@ -27,7 +27,7 @@ def deployment() -> settings.Settings:
     return settings.load(os.environ, _secrets())
 
 
-def decision(chosen: settings.Settings) -> LetIn:
+def decision(chosen: settings.Settings) -> Admitted:
     """Say who is let in. Raises SignInError or NotInvitedError where nobody is."""
     decided = policy.decide(st.context.ip_address, _headers(), st.user.to_dict(), chosen)
     if isinstance(decided, policy.Anonymous):
@@ -37,17 +37,17 @@ def decision(chosen: settings.Settings) -> LetIn:
     return decided
 
 
-def admitted(server: Kept) -> tuple[settings.Settings, LetIn]:
+def admitted(server: ServerCache) -> tuple[settings.Settings, Admitted]:
     """Return the settings and whom they let in; the server remembers the session for what is asked beside the pages."""
 
-    def decide() -> tuple[settings.Settings, LetIn]:
+    def decide() -> tuple[settings.Settings, Admitted]:
         chosen = server.settings.checked(deployment())
         return chosen, decision(chosen)
 
-    def may_upload(found: tuple[settings.Settings, LetIn]) -> float:
+    def may_upload(found: tuple[settings.Settings, Admitted]) -> float:
         return VISITORS_UPLOADS if isinstance(found[1], policy.Visitor) else inf
 
-    return server.let_in.admitted(decide, may_upload)
+    return server.admitted_sessions.admitted(decide, may_upload)
 
 
 def visitor() -> str:

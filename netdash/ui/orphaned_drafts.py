@@ -21,12 +21,12 @@ from netdash.ui.session import Visit
 def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
     """Draw what was typed into a form, below a sentence on why it is gone; tell whether there is anything."""
     form = FormDraft(visit, page, about=about)
-    words = {label: _text(visit, value) for label, value in form.undrawn().items()}
+    words = {label: _text(visit, value) for label, value in form.keep_undrawn().items()}
     if not words:
         return False
     with draw(sentence, words, form.key("left_words")):
-        let_go = partial(form.begin_again, "Let go of what was typed.")
-        act, icon = flash.saying_problems, ":material/ink_eraser:"
+        let_go = partial(form.clear, "Let go of what was typed.")
+        act, icon = flash.attempt, ":material/ink_eraser:"
         st.button("Let it go", key=form.key("let_go"), type="tertiary", icon=icon, on_click=act, args=(let_go,))
     return True
 

@@ -79,7 +79,7 @@ class RecordForm(ReturningForm):
         submission = Submission()
         with flash.errors_shown(self.conflict_resolver(submission.also), self.key("conflict"), name):
             with ExitStack() as writing, self._other_ids():
-                if not flash.went_well(lambda: self._begin(writing, kind)):
+                if not flash.succeeds(lambda: self._begin(writing, kind)):
                     st.rerun()  # the block that is managed here cannot be left out
                 yield submission
             self.memory["after"] = submission.after
@@ -173,4 +173,4 @@ class RecordForm(ReturningForm):
                     workspace.save(keep)
             flash.say("Kept the stored version." if keep is None else "Saved your version over the stored one.")
 
-        return lambda keep: flash.saying_problems(lambda: settle(keep))
+        return lambda keep: flash.attempt(lambda: settle(keep))

@@ -44,4 +44,4 @@ def _take(check_owner: Callable[[], None], path: Path, way: Way, done: str) -> N
         copies = " and ".join(copy.name for copy in way(path, datetime.now(UTC)))
         flash.say(f"{done} What was there is kept as {copies}." if copies else done)
 
-    flash.saying_problems(act)
+    flash.attempt(act)

@@ -168,7 +168,7 @@ class ReturningForm(FormDraft):
 
     def _is_forgotten(self, told: Told) -> bool:
         """Tell whether the server has forgotten what it kept of a visitor's form: the tab holds what is left."""
-        return bool(told.kept) and self.visit.temporary and told.server != of_server().id
+        return bool(told.kept) and self.visit.in_memory and told.server != of_server().id
 
     def _own(self, told: Told) -> Draft | None:
         """Return the draft that the tab kept, also where it never heard so, if nobody else has gone on with it."""

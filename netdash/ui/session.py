@@ -20,8 +20,8 @@ from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreErro
 from netdash.moments import day_of, own_zone
 from netdash.records import Profile, Record
 from netdash.store import Workspace
-from netdash.ui import flash, gate, identity, recovery, rescue_desk, tab_owner
-from netdash.ui.cache import Kept, Remembered, Turn, of_server
+from netdash.ui import flash, identity, recovery, rescue_desk, sign_in_screen, tab_owner
+from netdash.ui.cache import OneAtATime, ServerCache, VersionedCache, of_server
 
 T = TypeVar("T")
 
@@ -48,8 +48,8 @@ class Visit:
     ephemeral_disk: bool
     owner_key: str
     file: Path | None
-    remembered: Remembered
-    reading: Turn
+    remembered: VersionedCache
+    reading: OneAtATime
     member: policy.Member | None = None
 
     @property
@@ -98,10 +98,10 @@ def visit() -> Visit:
         rescue_desk.show(error, lambda: _check_own(unreadable))
         st.stop()
     except SignInError as error:
-        gate.show_providers(error, identity.deployment())
+        sign_in_screen.show_providers(error, identity.deployment())
         st.stop()
     except NotInvitedError as error:
-        gate.show_refusal(error)
+        sign_in_screen.show_refusal(error)
         st.stop()
     except NetdashError as error:
         recovery.show(error, lambda: try_visit() is not None)
@@ -159,7 +159,7 @@ def _open(check: Callable[[str], None]) -> Visit:
     )
 
 
-def _key_of(decision: identity.LetIn, chosen: Settings) -> str:
+def _key_of(decision: identity.Admitted, chosen: Settings) -> str:
     # Never made of the database's address: its password could be guessed by the key.
     place = str(chosen.file) if chosen.database is None else "the database"
     match decision:
@@ -172,7 +172,7 @@ def _key_of(decision: identity.LetIn, chosen: Settings) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _workspace(server: Kept, decision: identity.LetIn, chosen: Settings) -> Workspace:
+def _workspace(server: ServerCache, decision: identity.Admitted, chosen: Settings) -> Workspace:
     match decision:
         case policy.Owner():
             return server.lasting(chosen).workspace()

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def reported(change: Callable[[Workspace, T], None], to: T) -> None:
     """Make a change in a callback; an error is shown on the next run."""
-    flash.saying_problems(lambda: change(session.opened().workspace, to))
+    flash.attempt(lambda: change(session.opened().workspace, to))
 
 
 def undoing(

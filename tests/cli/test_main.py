@@ -100,7 +100,7 @@ def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
     fill(files)
     running = subprocess.run(
         [sys.executable, "-m", "netdash", "export", "meetings", "--csv", "-"],
-        env={"PYTHONPATH": str(ROOT), "NETDASH_FILE": str(files._own)},
+        env={"PYTHONPATH": str(ROOT), "NETDASH_FILE": str(files._owner_file)},
         capture_output=True,
         check=True,
     )

@@ -139,7 +139,7 @@ def test_what_began_by_accident_and_is_arranged_anew_for_the_same_hour_has_not_b
     live_merge.start(workspace, meeting.id, NOON)
     plans.cancel(workspace, meeting.id)
     plans.move(workspace, meeting.id, meeting.starts_at, 20, NOON + MINUTE)
-    assert live.begun(workspace, NOON + 5 * HOUR) == ()
+    assert live.started_meetings(workspace, NOON + 5 * HOUR) == ()
     live_merge.start(workspace, meeting.id, meeting.starts_at)
     assert live.current(workspace, workspace.require(Meeting, meeting.id)) is not None
 

@@ -19,7 +19,7 @@ from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kep
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
-CLOSING = questions.closing()
+CLOSING = questions.closing_id()
 SHIPPED = tuple(question.id for question in questions.shipped())
 RULE = rules.shipped().questions
 ADA, TOM = person("Ada"), person("Tom")

@@ -15,7 +15,7 @@ from tests.driving import NOW, Clock, Dashboard, seed
 from tests.driving import meeting as held
 
 ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
-ASKED = tuple(question.id for question in questions.shipped() if not questions.closes(question.id))
+ASKED = tuple(question.id for question in questions.shipped() if not questions.is_closing(question.id))
 MINUTES = timedelta(minutes=20)
 
 
@@ -111,7 +111,7 @@ def test_half_a_plan_is_there_again_in_a_new_session(file: Path) -> None:
     assert again.value("plan_research_person") == "Sings"
     again.press("plan_save")
     plan = only(open_file(file))
-    assert plan.questions == (ASKED[3], questions.closing())
+    assert plan.questions == (ASKED[3], questions.closing_id())
     assert page.open("meeting_log").has("meeting_log_plan")
 
 
@@ -192,7 +192,7 @@ def test_five_questions_are_suggested_in_one_click_until_some_are_chosen(file: P
     assert not page.has(f"plan_suggest_{ADA.id}")
     page.press(f"plan_save_{ADA.id}")
     (plan,) = (meeting for meeting in open_file(file).all(Meeting) if meeting.state is MeetingState.PLANNED)
-    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing())  # the starred one first
+    assert plan.questions == (ASKED[5], *ASKED[1:4], questions.closing_id())  # the starred one first
 
 
 def test_a_set_can_be_taken_over(file: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from netdash.access.settings import Settings
 from netdash.store import PostgresStore
-from netdash.ui.cache import Kept, Remembered
+from netdash.ui.cache import ServerCache, VersionedCache
 
 OLD, NEW = (Settings(database=f"postgresql://localhost/{name}") for name in ("old", "new"))
 
@@ -14,7 +14,7 @@ OLD, NEW = (Settings(database=f"postgresql://localhost/{name}") for name in ("ol
 def test_a_database_is_let_go_of_when_its_address_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[object] = []
     monkeypatch.setattr(PostgresStore, "close", lambda store: closed.append(store))
-    kept = Kept()
+    kept = ServerCache()
     old = kept.lasting(OLD)
     assert kept.lasting(OLD) is old
     assert closed == []
@@ -24,7 +24,7 @@ def test_a_database_is_let_go_of_when_its_address_changes(monkeypatch: pytest.Mo
 
 
 def test_only_the_latest_version_of_a_place_is_remembered() -> None:
-    remembered, built = Remembered(most=2, most_given=3), list[object]()
+    remembered, built = VersionedCache(most=2, most_given=3), list[object]()
 
     def value(place: str, version: int, given: int = 0) -> object:
         def build() -> int:
@@ -50,5 +50,5 @@ def test_only_the_latest_version_of_a_place_is_remembered() -> None:
 
 
 def test_a_value_that_looks_up_another_of_its_own_place_is_built() -> None:
-    remembered = Remembered(most=2)
+    remembered = VersionedCache(most=2)
     assert remembered.value("a", 1, 1, lambda: remembered.value("a", 1, 2, lambda: 3)) == 3

@@ -40,7 +40,7 @@ def test_every_callback_opens_the_workspace_where_what_goes_wrong_is_said():
         for one in ast.walk(tree)
         if isinstance(one, ast.keyword) and one.arg in WATCHING
     }
-    assert {"_tick", "choose", "dismiss", "saying_problems"} <= called
+    assert {"_tick", "choose", "dismiss", "attempt"} <= called
     opening = [
         f"{name}: {function.name}"
         for name, tree in drawn
@@ -52,7 +52,7 @@ def test_every_callback_opens_the_workspace_where_what_goes_wrong_is_said():
         for inner in own(function)
         if isinstance(inner, ast.Call) and named(inner.func) in ("opened", "visit")
     ]
-    assert opening == [], "open it in a function that flash.saying_problems runs"
+    assert opening == [], "open it in a function that flash.attempt runs"
 
 
 def test_every_download_that_is_built_later_is_offered_to_one_browser():

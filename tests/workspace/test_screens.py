@@ -11,7 +11,7 @@ import pytest
 
 from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Trashed
 from netdash.store import open_file
-from netdash.ui.cache import Turn
+from netdash.ui.cache import OneAtATime
 from netdash.workspace import backup
 from netdash.workspace.archive import LASTING, TEMPORARY, Limit
 from netdash.workspace.screens import workspace as keeping
@@ -235,8 +235,8 @@ def test_a_visitor_has_far_less_read_for_them_than_the_owner(file: Path, monkeyp
 
 def test_one_backup_at_a_time_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = backup.export(seed(file, ADA), NOW)
-    turn = Turn(patience_s=0)
-    monkeypatch.setattr("netdash.ui.cache.Turn", lambda: turn)
+    turn = OneAtATime(patience_s=0)
+    monkeypatch.setattr("netdash.ui.cache.OneAtATime", lambda: turn)
     page = Dashboard("workspace")
     page.app.file_uploader(key="workspace_restore_file").upload("backup.zip", content)
     with turn.taken():

@@ -32,10 +32,10 @@ import netdash
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
 from netdash.errors import SettingsError
 from netdash.ui import identity
-from netdash.ui.cache import Standing
+from netdash.ui.cache import SettingsInForce
+from netdash.ui.protobuf_fields import field_numbers
+from netdash.ui.request_guard import RequestGuard
 from netdash.ui.return_path import ReturnPath
-from netdash.ui.side_doors import SideDoors
-from netdash.ui.wire import field_numbers
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 
@@ -191,7 +191,7 @@ class SettingsErrorPage:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._standing = Standing()
+        self._standing = SettingsInForce()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the connection on where the settings are right, or where it asks for no page."""
@@ -229,4 +229,4 @@ def _import_screens() -> None:
 
 
 ROUTES = (Route("/health", _health),)
-MIDDLEWARE = (Middleware(FrontDoor), Middleware(SideDoors), Middleware(ReturnPath))
+MIDDLEWARE = (Middleware(FrontDoor), Middleware(RequestGuard), Middleware(ReturnPath))

@@ -18,8 +18,8 @@ from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
 from netdash.ui import flash, lists
 from netdash.ui.markdown import escaped
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 
 
 def done(visit: Visit) -> tuple[Done, ...]:

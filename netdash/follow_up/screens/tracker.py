@@ -155,7 +155,7 @@ def _draw_bar(visit: Visit, found: Sequence[Action]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input("Put off until", visit.today + A_WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
         label, key = f"Put off {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
-        act = flash.saying_problems
+        act = flash.attempt
         st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _put_off(keys),))
         _draw_ticking("Tick all", "follow_up_tracker_tick_all", found, tick=True)
         _draw_ticking("Tick none", "follow_up_tracker_tick_none", found, tick=False)

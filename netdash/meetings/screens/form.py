@@ -21,7 +21,7 @@ from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingKind, MeetingState
 from netdash.ui import flash
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.session import Visit
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -116,7 +116,7 @@ class MeetingForm:
         help_offered = stored.help_offered if stored else ""
         self._help_offered = form.area("What help did you offer?", "help_offered", help_offered, height=90)
         self._result_fields = ResultFields(self._visit, form, self._people)
-        self._pitch = pitch_picker.choose(self._visit, form, stored)
+        self._pitch = pitch_picker.pick(self._visit, form, stored)
         self._notes = form.area("Notes", "notes", stored.notes if stored else "")
 
     def _choose(self, label: str, field: str, words: dict[Choice, str], start: Choice) -> Choice:
@@ -179,9 +179,9 @@ class ResultFields:
             help="Each becomes one of your people, introduced by whom you talked to.",
             earlier=people,
         )
-        with room():
+        with placeholder():
             self._introducer = self.choose_person("Recommended by", "introducer") if self._recommended.ids else ""
-        with room():
+        with placeholder():
             self._promises = list(self._draw_promises())
 
     def results(self) -> MeetingResults:

@@ -40,7 +40,7 @@ def show_prepared(visit: Visit, meeting: Meeting) -> None:
 
 def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool:
     """Draw the questions, the learnings and the notes, and store what is typed; tell whether that worked."""
-    wordings, changes = facts.wordings(visit), dict[str, TextChange]()
+    wordings, changes = facts.texts(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
     for id in _questions(visit, meeting, conversation):
         with st.container(border=True, gap="small"):
@@ -70,7 +70,7 @@ def keep_late_notes(visit: Visit, meeting: Meeting, conversation: LiveConversati
 
 def labelled_notes(visit: Visit, conversation: LiveConversation) -> dict[str, str]:
     """Return the notes by their labels: the question, or the field."""
-    wordings = facts.wordings(visit)
+    wordings = facts.texts(visit)
     answers = {wordings.get(id, facts.REMOVED): note for id, note in conversation.answers.items()}
     notes = answers | {f"{LEARNED}?": conversation.learnings, "Notes": conversation.notes}
     return {label: text for label, text in notes.items() if text.strip()}
@@ -97,7 +97,7 @@ def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: 
 
 def _tick(meeting: str, id: str, key: str) -> None:
     is_asked = bool(st.session_state[key])
-    flash.saying_problems(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=is_asked))
+    flash.attempt(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=is_asked))
 
 
 def _area(
@@ -127,12 +127,12 @@ def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> 
 
 def _keep_as_draft(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
     """Keep what was typed after the conversation is over as an orphaned draft."""
-    wordings, form = facts.wordings(visit), FormDraft(visit, PAGE, about=meeting.id)
+    wordings, form = facts.texts(visit), FormDraft(visit, PAGE, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in wordings.items()}
     for box, change in changes.items():
         form.note(box, change.after, change.before, counts=True, label=labels.get(box, facts.REMOVED))
     with flash.errors_shown():
-        form.undrawn()
+        form.keep_undrawn()
         _remember(meeting, changes)
 
 

@@ -24,8 +24,8 @@ from netdash.records import Contact, Introduction, Meeting, MeetingKind, Meeting
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 from netdash.wording import counted
 
 FILTERS: dict[str, object] = {

@@ -19,10 +19,10 @@ from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.ui import flash, orphaned_drafts, session
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import undoing
 
 ENDED_WORDS = {
@@ -70,7 +70,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
     """Draw the time left, and the controls to confirm, hold and download it."""
-    with room():
+    with placeholder():
         if status is MeetingStatus.TO_RECORD:
             label, query = "Its time has passed: say how it went", {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=query)
@@ -100,7 +100,7 @@ def _confirm(id: str, key: str) -> None:
         change = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
         change(visit.workspace, id)
 
-    flash.saying_problems(confirm)
+    flash.attempt(confirm)
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
@@ -123,7 +123,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
 
 def _tick(id: str, step: str, key: str) -> None:
     done = bool(st.session_state[key])
-    flash.saying_problems(lambda: preparation.tick(session.opened().workspace, id, step, done))
+    flash.attempt(lambda: preparation.tick(session.opened().workspace, id, step, done))
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
@@ -223,5 +223,5 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
-    owner = profile.calendar_of(visit.workspace)
+    owner = profile.calendar_id(visit.workspace)
     return calendar_files.conversation(meeting, names, _question_texts(visit, meeting), visit.zone, visit.now, owner)

@@ -18,7 +18,7 @@ from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts
 from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
 from netdash.ui import flash
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -40,14 +40,14 @@ class PlanForm:
         contacts = meeting.contacts if meeting else (contact,) if contact else ()
         self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", contacts)
         self._draw_time()
-        with room():
-            self._draw_clocks()
+        with placeholder():
+            self._draw_time_words()
         st.subheader("Your questions")
-        questions = meeting.questions if meeting else [question.id for question in facts.chosen(visit)]
-        with room():
+        questions = meeting.questions if meeting else [question.id for question in facts.current_questions(visit)]
+        with placeholder():
             self._questions = plan_questions.pick(visit, form, questions, self._minutes, self._people.ids)
         st.subheader("Your research")
-        with room():
+        with placeholder():
             self._research = self._draw_research(meeting.research if meeting else Research())
         st.subheader("What you bring")
         self._draw_materials()
@@ -145,7 +145,7 @@ class PlanForm:
     def _draw_materials(self) -> None:
         form, stored = self.form, self._stored
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._pitch = pitch_picker.choose(self._visit, form, stored, "Your pitch", "Not chosen yet")
+            self._pitch = pitch_picker.pick(self._visit, form, stored, "Your pitch", "Not chosen yet")
             resume = stored.resume.value if stored and stored.resume else ""
             self._resume: Resume | str = form.choice("Your résumé", "resume", RESUME_WORDS, resume, width=205)
         self._notes = form.area("Notes for the conversation", "notes", stored.notes if stored else "")

@@ -14,7 +14,7 @@ from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, new_order
 from netdash.questions.screens import facts
 from netdash.records import Meeting, QuestionSet
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -28,8 +28,8 @@ def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: S
     `minutes` are those asked for, `people` the ids of the contacts who will be asked.
     """
     key = form.unseen("questions", _movable(start))
-    ids = question_sets.closed(st.session_state[key])
-    with room():
+    ids = question_sets.with_closing(st.session_state[key])
+    with placeholder():
         _draw_count(visit, form, len(ids), minutes)
         _draw_chosen(visit, form, ids)
         _draw_advice(visit, ids, people, form)
@@ -42,7 +42,7 @@ def _draw_chosen(visit: Visit, form: Form, ids: Sequence[str]) -> None:
         for number, id in enumerate(ids, 1):
             _draw_member(visit, form, number, id)
     elif ids:
-        wordings = facts.wordings(visit)
+        wordings = facts.texts(visit)
         texts = (escaped(wordings.get(id, facts.REMOVED)) for id in ids)
         st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1)))
         st.caption("The last one stays last: it leads to the next conversation.")
@@ -100,7 +100,7 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
 def _draw_advice(visit: Visit, ids: Sequence[str], people: Sequence[str], form: Form) -> None:
     excluded = form.about if form.changes else ""
     repeated = plans.repeated_questions(visit.workspace.all(Meeting), ids, people, excluded)
-    rule, wordings = rules.of(visit.workspace).questions, facts.wordings(visit)
+    rule, wordings = rules.of(visit.workspace).questions, facts.texts(visit)
     if not ids:
         return
     name = directory(visit).name
@@ -142,7 +142,7 @@ def _draw_adding(visit: Visit, form: Form, ids: Sequence[str], people: Sequence[
 
 
 def _sets(visit: Visit) -> list[QuestionSet]:
-    working = question_sets.working(visit.workspace)
+    working = question_sets.current(visit.workspace)
     unsaved = [working.replace(name="The set you are choosing")] if working.questions else []
     return [*unsaved, *question_sets.saved(visit.workspace.all(QuestionSet))]
 

@@ -54,7 +54,7 @@ def record_as_planned(
     visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, meeting_results: MeetingResults
 ) -> None:
     """Record what is in the form as how the planned conversation went, and say so with Undo."""
-    refill = form.way_back()
+    refill = form.undo_clearing()
     recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, meeting_results, visit.today, visit.now)
     submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))
 

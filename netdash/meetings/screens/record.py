@@ -18,7 +18,7 @@ from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.session import Visit
 
 MOST_JOBS = 5
@@ -37,7 +37,7 @@ class RecordingForm:
         self._learnings = form.area("What did you learn?", "learnings", learnings, placeholder=hint)
         self._asked = question_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
-        people = room()
+        people = placeholder()
         with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):
             self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
             self._draw_time()
@@ -113,6 +113,6 @@ def save(visit: Visit, recording_form: RecordingForm) -> None:
     with recording_form.form.submitting(name=directory(visit).name_or_text) as submission:
         meeting, meeting_results = recording_form.meeting_and_results()
         submission.also += results.records(meeting, meeting_results, visit.today)
-        refill = recording_form.form.way_back()
+        refill = recording_form.form.undo_clearing()
         recorded = results.record(visit.workspace, meeting, meeting_results, visit.today, visit.now)
         submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))

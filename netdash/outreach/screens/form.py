@@ -21,7 +21,7 @@ from netdash.people.screens.directory import directory
 from netdash.people.screens.people_picker import NOBODY
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeholder, Template
 from netdash.ui import flash
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import offer_text, set_text, typed
 from netdash.ui.session import Visit
 
@@ -44,7 +44,7 @@ class MessageForm:
         with st.container(horizontal=True):
             self.purpose = self._choose_purpose()
             self.channel = self._choose_channel()
-        template_place = room()
+        template_place = placeholder()
         self.owed_meeting = self._owed_thanks()
         if self.owed_meeting is None:
             self._draw_words(template_place)
@@ -77,7 +77,7 @@ class MessageForm:
             return None
         newcomers = [newcomer for newcomer in self._picked.newcomers if newcomer.id == self._picked.ids[0]]
         # Validated only when saved, as a name may be half typed until then.
-        return newcomers[0].unchecked() if newcomers else directory(self.visit).find(self._picked.ids[0])
+        return newcomers[0].unvalidated_contact() if newcomers else directory(self.visit).find(self._picked.ids[0])
 
     def _choose_purpose(self) -> Purpose:
         labels = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
@@ -193,7 +193,7 @@ def suggest_template(form: Form, template: str) -> None:
     Call it before the choice is drawn.
     """
     session_key, key = f"_{form.key('suggested')}", form.key("template")
-    earlier = None if form.memory["restart"] else st.session_state.get(session_key) or form.found.get("suggested")
+    earlier = None if form.memory["restart"] else st.session_state.get(session_key) or form.kept.get("suggested")
     suggestion = template
     if earlier is not None and earlier != template:
         is_untouched = _put_before(form) in (None, _in_fields(form))
@@ -233,7 +233,7 @@ def _put(form: Form, words: Words, set_body: Callable[[str, str], None] = set_te
 
 def _in_fields(form: Form) -> Words:
     """Return the texts of the fields, as last drawn or typed since."""
-    key, draft = form.key("subject"), form.found
+    key, draft = form.key("subject"), form.kept
     subject = st.session_state[key] if key in st.session_state else draft.get("subject", "")
     body = typed(form.key("body"))
     return Words(str(subject or ""), str(draft.get("body", "")) if body is None else body)
@@ -241,7 +241,7 @@ def _in_fields(form: Form) -> Words:
 
 def _put_before(form: Form) -> Words | None:
     words = None if form.memory["restart"] else st.session_state.get(_put_key(form))
-    words = words or form.found.get("put")
+    words = words or form.kept.get("put")
     return Words(*words) if _are_words(words) else None
 
 

@@ -22,7 +22,7 @@ from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import flash, session
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
@@ -34,7 +34,7 @@ OWN_WORDS = MergeField("", "in your own words")
 def show(visit: Visit, message_form: MessageForm) -> None:
     """Draw everything below the form."""
     form = message_form.form
-    with room():
+    with placeholder():
         _draw_preview(visit, message_form)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
@@ -106,7 +106,7 @@ def _ask_name(form: Form) -> None:
             "Use this name",
             key=key,
             disabled=not name,
-            on_click=flash.saying_problems,
+            on_click=flash.attempt,
             args=(lambda: _keep_name(form, name),),
         )
 

@@ -37,8 +37,8 @@ def show(visit: Visit) -> None:
 
 def marks(template: Template) -> str:
     """Return the badges of a template as Markdown: the member's own, changed, archived."""
-    own = ":blue-badge[your own]" if templates.deletable(template) else ""
-    changed = ":gray-badge[changed]" if templates.reworded(template) else ""
+    own = ":blue-badge[your own]" if templates.is_deletable(template) else ""
+    changed = ":gray-badge[changed]" if templates.is_edited(template) else ""
     return " ".join(filter(None, (own, changed, ":gray-badge[archived]" if template.archived else "")))
 
 
@@ -76,7 +76,7 @@ def show_one(visit: Visit, id: str) -> None:
 
 def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.reworded(template) and _draw_quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if templates.is_edited(template) and _draw_quiet_button("Reset to its own words", "reset", "restart_alt", id):
         undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
         flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
@@ -84,7 +84,7 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     if _draw_quiet_button(label, "archive", icon, id):
         _archive(visit, template, archived=not template.archived)
         st.rerun()
-    if templates.deletable(template) and _draw_quiet_button("Delete", "delete", "delete", id):
+    if templates.is_deletable(template) and _draw_quiet_button("Delete", "delete", "delete", id):
         trash_id = templates.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
         st.switch_page("outreach.py")

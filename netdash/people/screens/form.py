@@ -8,7 +8,7 @@ from netdash.people import call_names, contacts, hiring_roles
 from netdash.records import Contact, Stakeholder
 from netdash.targets.targets import CONTACT_WORDS
 from netdash.ui import flash
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -25,7 +25,7 @@ class PersonForm:
         several = "Several: part them by commas"
         self._fields = {"name": form.line("Name", "name", start.name)}
         if contact is None:
-            with room():
+            with placeholder():
                 _offer_namesake(visit, self._fields["name"])
         guess = call_names.call_name(Contact.model_construct(name=" ".join(self._fields["name"].split()), called=""))
         self._fields["called"] = form.line(
@@ -45,7 +45,7 @@ class PersonForm:
             self._stakeholder = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
             self._fields["how_met"] = form.line("How you met", "how_met", start.how_met)
             self._tags = form.line("Tags", "tags", ", ".join(start.tags), help=several)
-        with room():
+        with placeholder():
             _suggest_side(self._fields["position"], self._stakeholder)
         self._notes = form.area("Notes", "notes", start.notes)
         form.keep()

@@ -8,7 +8,7 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, Standing
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.outreach.messages import with_contact
@@ -111,7 +111,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
     st.subheader("Owed")
     for thank_you in thank_yous_due:
         clock = thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace))
-        key = f"people_thank_{thank_you_messages.message_id(thank_you.meeting.id, id)}"
+        key = f"people_thank_{thank_you_messages.thank_you_id(thank_you.meeting.id, id)}"
         detail = f"{KIND_WORDS[thank_you.meeting.kind]} {meetings.when(thank_you.meeting, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", detail, "Write it", key=key, primary=True):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": id})
@@ -125,10 +125,10 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not all_meetings:
         st.caption("None yet.")
     for meeting in lists.paged(all_meetings, f"people_meetings_{id}"):
-        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown(meeting, visit.zone)
+        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, visit.zone)
         label = f"{KIND_WORDS[meeting.kind]} {when_words(at, visit.now, visit.zone)}"
-        standing = meetings.standing(meeting, visit.now)
-        label += "" if standing is Standing.HELD else f" · {standing.lower()}"
+        standing = meetings.status(meeting, visit.now)
+        label += "" if standing is MeetingStatus.HELD else f" · {standing.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
         if meeting.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))

@@ -11,7 +11,7 @@ import streamlit as st
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, is_id
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -71,7 +71,7 @@ def pick(
     looks = {"help": help or None, "max_selections": most}
     choices = form.several(label, name, labels(visit), start, unknown=lambda choice: _name(visit, choice), **looks)
     typed_names, ids, newcomers = dict(earlier.typed_names), [], []
-    with room():
+    with placeholder():
         for choice in choices:
             who = choice if choice in start else _resolve(visit, form, choice, typed_names)
             if isinstance(who, Newcomer):

@@ -12,8 +12,8 @@ from netdash.pitch.screens.length_bar import length_bar
 from netdash.records import Pitch
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 from netdash.ui.undo import reported
 from netdash.wording import counted
 

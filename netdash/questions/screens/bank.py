@@ -202,14 +202,14 @@ def _draw_change(visit: Visit, question: Question) -> None:
 
 def _draw_removal(visit: Visit, question: Question) -> None:
     id = question.id
-    if questions.reworded(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if questions.is_edited(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
         commands.reset(visit, question)
         st.rerun()
     label, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
     if not questions.is_closing(id) and _quiet_button(label, "archive", icon, id):
         commands.archive(visit, question, archived=not question.archived)
         st.rerun()
-    if questions.deletable(question) and _quiet_button("Delete", "delete", "delete", id):
+    if questions.is_deletable(question) and _quiet_button("Delete", "delete", "delete", id):
         commands.delete(visit, question)
         st.switch_page("question_bank.py")
 

@@ -74,7 +74,7 @@ def set_undo(earlier: QuestionSet, later: QuestionSet) -> Callable[[], None]:
 
 
 def _run(command: Callable[[Workspace], None]) -> None:
-    flash.saying_problems(lambda: command(session.opened().workspace))
+    flash.attempt(lambda: command(session.opened().workspace))
 
 
 def _ignore(_: object) -> None:

@@ -53,7 +53,7 @@ def description(visit: Visit, question: Question, *parts: str) -> str:
     facts = [*parts, usage_words(visit, question.id)]
     if question.origin is Origin.OWN:
         facts.append("your own")
-    elif questions.reworded(question):
+    elif questions.is_edited(question):
         facts.append("in your words")
     line = " · ".join(part for part in facts if part)
     return escaped(line[:1].upper() + line[1:])

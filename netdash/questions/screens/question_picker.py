@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash.questions.screens import facts
 from netdash.records import AskedQuestion, Meeting, is_id
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -44,7 +44,7 @@ def pick(
         list(stored),
         words=lambda ids: [texts.get(id, facts.REMOVED) for id in ids],
     )
-    with room():
+    with placeholder():
         return tuple(_answer(form, stored.get(id) or AskedQuestion(question=id), texts) for id in ids)
 
 

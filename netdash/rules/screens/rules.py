@@ -86,7 +86,7 @@ def _reset(name: str | None, before: Mapping[str, int]) -> None:
         rules.change_all(session.opened().workspace, before)
         _fill(before)
 
-    flash.saying_problems(act)
+    flash.attempt(act)
 
 
 def _fill(values: Mapping[str, int]) -> None:

@@ -91,7 +91,7 @@ def _tick(id: str, key: str) -> None:
         visit = session.opened()
         branding.tick(visit.workspace, id, visit.now, done=done)
 
-    flash.saying_problems(tick)
+    flash.attempt(tick)
 
 
 class BrandingForm:
@@ -156,7 +156,7 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
         undo = lambda: branding.archive(session.opened().workspace, id, item.archived)  # noqa: E731
         flash.say(f"{'Brought back' if item.archived else 'Archived'}: {item.text}", undo=undo)
         st.rerun()
-    if branding.deletable(item) and _quiet_button("Delete", "delete", "delete", id):
+    if branding.is_deletable(item) and _quiet_button("Delete", "delete", "delete", id):
         trash_id = branding.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, trash_id))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))

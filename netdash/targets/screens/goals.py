@@ -15,8 +15,8 @@ from netdash.targets import goals
 from netdash.ui import session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 
 FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "Thank-yous on time, in %"}
 

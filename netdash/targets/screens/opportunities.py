@@ -91,7 +91,7 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
         undo = lambda: opportunities.set_stage(session.opened().workspace, opportunity.id, opportunity.stage)  # noqa: E731
         flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
 
-    flash.saying_problems(change)
+    flash.attempt(change)
 
 
 def show_one(visit: Visit, id: str) -> None:

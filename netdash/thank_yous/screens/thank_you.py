@@ -23,7 +23,7 @@ from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pi
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
 from netdash.ui import flash, lists, orphaned_drafts
-from netdash.ui.forms import Form, room
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
@@ -71,13 +71,13 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:
     recommended_names = _recommended_names(visit, meeting, person)
     form = Form(visit, "follow_up_tracker", about=thank_you_messages.thank_you_id(meeting.id, person.id))
-    question_box = room()
+    question_box = placeholder()
     boxes = Boxes(visit, form, meeting, person, start_parts(visit, meeting, recommended_names), stored)
     with question_box:
         boxes.ask_for_missing()
     form.keep()
     recorded = checks.evidence(meeting, recommended_names)
-    with room():
+    with placeholder():
         for check in boxes.checks(recorded):
             st.caption(f":material/info: {escaped(check.sentence)}")
     st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you.source}.")
@@ -85,7 +85,7 @@ def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
 
 
 def _recommended_names(visit: Visit, meeting: Meeting, person: Contact) -> list[str]:
-    recommended = introductions.named_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
+    recommended = introductions.introduced_in(visit.workspace.all(Introduction), meeting.id, by=person.id)
     present = directory(visit).present
     return [present[id].name for id in recommended if id in present]
 
@@ -110,7 +110,7 @@ class Boxes:
         subject = form.line("Subject", "subject", stored.subject if stored else note.subject(person))
         left_column, right_column = st.columns([1, 1], gap="medium")
         with left_column:
-            self._above = room()
+            self._above = placeholder()
             texts = {
                 part: form.area(PART_WORDS[part], part, text, height=110 if part == "referral" else 90)
                 for part, text in asdict(start).items()
@@ -145,7 +145,7 @@ class Boxes:
 
     def _draw_body(self, stored: Message | None) -> str:
         form, key = self._form, self._form.key("body")
-        if stored is not None and not form.found:
+        if stored is not None and not form.kept:
             body = form.area("Your note", "body", stored.body, height=NOTE_HEIGHT)
             form.note("joined", self._joined, self._joined, counts=False)
         else:
@@ -192,7 +192,7 @@ class Boxes:
 
 def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, written: Note) -> None:
     """Draw the ways to send the note, and the buttons that mark it as sent."""
-    with room():
+    with placeholder():
         _draw_deliveries(form, person, written)
     st.subheader("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):

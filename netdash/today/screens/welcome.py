@@ -32,7 +32,7 @@ def show_steps_left(visit: Visit) -> None:
         st.caption(f"{sum(step.done for step in steps)} of {len(steps)} done")
         for number, step in enumerate(steps, start=1):
             _draw_in_short(number, step)
-        hide = flash.saying_problems
+        hide = flash.attempt
         st.button("Put these away", key="today_steps_hide", on_click=hide, args=(_hide_steps,))
 
 

@@ -12,14 +12,14 @@ def show(visit: Visit | None) -> None:
     """Say it above the page, with a backup to download where what is saved may be lost."""
     if visit is None:
         return
-    if visit.temporary:
+    if visit.in_memory:
         with st.container(key="temporary"):
             st.info(
                 "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
                 "or until very many others have come: download a backup on the Workspace page before you leave.",
                 icon=":material/hourglass_empty:",
             )
-    elif visit.fleeting:
+    elif visit.ephemeral_disk:
         _say_fleeting(visit)
     if not visit.zone_known:
         st.caption(

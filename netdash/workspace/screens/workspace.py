@@ -14,8 +14,8 @@ from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_memory, lists, session
 from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
+from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.side_doors import for_this_browser
 from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.archive import LASTING, TEMPORARY, Limit
@@ -92,7 +92,7 @@ def show_restore(visit: Visit) -> None:
 
 def _limit(visit: Visit) -> Limit:
     """Return the most that is read of a backup: a visitor may be anybody, and everybody waits for what it costs."""
-    return TEMPORARY if visit.temporary else LASTING
+    return TEMPORARY if visit.in_memory else LASTING
 
 
 def _preview(visit: Visit, content: bytes) -> Preview:
@@ -109,7 +109,7 @@ def _offer_what_was_before(visit: Visit) -> None:
             flash.say("Put back what was here before the restore.", undo=putting_back(before)())
 
         label, icon = "Put back what was here before the restore", ":material/undo:"
-        st.button(label, key="workspace_put_back", icon=icon, on_click=flash.saying_problems, args=(put_back,))
+        st.button(label, key="workspace_put_back", icon=icon, on_click=flash.attempt, args=(put_back,))
 
 
 def show_trash(visit: Visit) -> None:
@@ -140,7 +140,7 @@ def show_erase(visit: Visit) -> None:
     st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
     # A callback, so that the word is gone from its field afterwards.
     icon = ":material/delete_forever:"
-    st.button("Erase everything", key="workspace_erase", icon=icon, on_click=flash.saying_problems, args=(_erase,))
+    st.button("Erase everything", key="workspace_erase", icon=icon, on_click=flash.attempt, args=(_erase,))
 
 
 def _erase() -> None:

@@ -11,8 +11,8 @@ import streamlit as st
 from netdash.errors import NotInvitedError, SignInError
 from netdash.store import MemoryStore
 from netdash.ui import cache
-from netdash.ui.cache import LetIn, of_server
-from netdash.ui.side_doors import SideDoors, for_this_browser
+from netdash.ui.cache import AdmittedSessions, of_server
+from netdash.ui.request_guard import RequestGuard, for_this_browser
 from tests.access.test_server import completed, never
 
 ANN, BO = "a" * 43, "b" * 43
@@ -41,15 +41,15 @@ def asked(
     async def keep(message: Any) -> None:
         answers.append(message.get("status") or message.get("code"))
 
-    completed(SideDoors(app)(scope, never, keep))
+    completed(RequestGuard(app)(scope, never, keep))
     return answers[0]
 
 
-def runs_as(monkeypatch: pytest.MonkeyPatch, session: str) -> LetIn:
+def runs_as(monkeypatch: pytest.MonkeyPatch, session: str) -> AdmittedSessions:
     """Run as a session of this id, at the door of the server."""
     run = type("Run", (), {"session_id": session})()
     monkeypatch.setattr(cache, "get_script_run_ctx", lambda **_how: run)
-    return of_server().let_in
+    return of_server().admitted_sessions
 
 
 def refuse() -> None:
@@ -90,7 +90,8 @@ def test_the_longest_unseen_of_many_sessions_is_forgotten_first(monkeypatch):
     monkeypatch.setattr(cache, "MOST_LET_IN", 2)
     for session in ("ann", "bo", "ann", "cy"):
         runs_as(monkeypatch, session).admitted(lambda: None)
-    assert [of_server().let_in.may_upload(session, 0) for session in ("ann", "bo", "cy")] == [True, False, True]
+    may_upload = of_server().admitted_sessions.may_upload
+    assert [may_upload(session, 0) for session in ("ann", "bo", "cy")] == [True, False, True]
 
 
 def test_the_figures_of_the_server_are_nobodys():

@@ -27,7 +27,7 @@ _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 _BROWSER: ContextVar[str | None] = ContextVar("netdash_browser", default=None)
 
 
-class SideDoors:
+class RequestGuard:
     """ASGI middleware that refuses uploads without a session that was let in, and requests of another port's pages."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -79,7 +79,7 @@ def _refused(scope: Scope) -> int | None:
     if "_stcore/upload_file" in path:
         upload = _UPLOAD.fullmatch(path)
         # Before sign-in there is a session too, and each upload would stay in the server's memory.
-        if upload is None or not of_server().let_in.may_upload(upload["session"], _size(scope)):
+        if upload is None or not of_server().admitted_sessions.may_upload(upload["session"], _size(scope)):
             return 403
     return 403 if _is_from_another_port(scope) else None
 
