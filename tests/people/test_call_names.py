@@ -49,7 +49,6 @@ SURE = {
     "Captain Ada Lovelace": "Ada",
     "Sgt Ada Lovelace": "Ada",
     "Pastor Ada Lovelace": "Ada",
-    "Di Ana": "Di",
     "Doña Ada Lovelace": "Ada",
     "Hr. Ada Lovelace": "Ada",
     "“Ada” Lovelace": "Ada",
