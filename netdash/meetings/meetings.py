@@ -192,14 +192,9 @@ def day(meeting: Meeting, zone: ZoneInfo) -> date:
     return day_of(meeting.starts_at, zone)
 
 
-def shown_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Return the moment to show a conversation with: its end, or its start if it ended on another day."""
-    return meeting.ends_at if day_of(meeting.ends_at, zone) == day(meeting, zone) else meeting.starts_at
-
-
 def when(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     """Put the day and hour of a held conversation in words: `yesterday at 16:30`."""
-    return when_words(shown_at(meeting, zone), now, zone)
+    return when_words(meeting.shown_at(zone), now, zone)
 
 
 def own_time(meeting: Meeting, zone: ZoneInfo) -> str:

@@ -67,7 +67,7 @@ def places(
         return days_waited(latest, now, zone) >= patience.business_days
 
     return tuple(
-        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id])
+        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id], zone)
         or _place_by_messages(contact, messages_by_contact[contact.id], patience.most_nudges, is_given_up)
         for contact in contacts
     )
@@ -87,7 +87,7 @@ def columns(places: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[Journ
 
 
 def _place_by_meetings(
-    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message]
+    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message], zone: ZoneInfo
 ) -> JourneyPlace | None:
     """Place a contact by the conversations planned and held with them; None without any."""
     planned = next((meeting for meeting in meetings if meeting.state is MeetingState.PLANNED), None)
@@ -101,7 +101,7 @@ def _place_by_meetings(
         return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(exchange.last))
     thanks = thank_you_messages.sent(messages).get((held_meetings[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return JourneyPlace(contact.id, JourneyStage.MET, held_meetings[-1].starts_at)
+        return JourneyPlace(contact.id, JourneyStage.MET, held_meetings[-1].shown_at(zone))
     later_messages = [message for message in messages if moment_sent(message) > thanks.sent_at]
     if later_messages or len(held_meetings) > 1:
         return JourneyPlace(

@@ -146,14 +146,14 @@ ANSWERS = (Outcome.REPLIED, Outcome.DECLINED)
 
 
 def last_contacts(
-    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise], zone: ZoneInfo
 ) -> dict[str, datetime]:
     """Return the moment of the last contact with each person, by contact id; nobody without any contact is in it.
 
     A meeting held, a message sent or answered, and a promise kept are contacts.
     """
     latest: dict[str, datetime] = {}
-    for contact, at in _moments(meetings, messages, promises):
+    for contact, at in _moments(meetings, messages, promises, zone):
         last = latest.get(contact)
         if last is None or at > last:
             latest[contact] = at
@@ -161,12 +161,12 @@ def last_contacts(
 
 
 def _moments(
-    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise], zone: ZoneInfo
 ) -> Iterator[tuple[str, datetime]]:
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
             for contact in meeting.contacts:
-                yield contact, meeting.starts_at  # a conversation is on the day on which it starts
+                yield contact, meeting.shown_at(zone)
     for message in messages:
         if message.sent_at is not None:
             yield message.contact, message.sent_at

@@ -202,6 +202,5 @@ class Form(RecordForm):
         """Draw the way to empty a filled form."""
         if not self.blank:
             empty = "Discard the changes" if self.changes else "Clear the form"
-            clear = flash.attempt
             icon, key = ":material/ink_eraser:", self.key("clear_form")
-            st.button(empty, key=key, type="tertiary", icon=icon, on_click=clear, args=(self.clear,))
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(self.clear,))

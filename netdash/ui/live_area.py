@@ -75,10 +75,10 @@ def live_area(
         return _draw_plain(
             box, label, key, height=height, placeholder=placeholder or None, help=help or None, max_chars=max_chars
         )
-    data: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
-    data |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
-    data |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
-    _component()(key=key, data=data, on_typed_change=partial(_hear, key))
+    properties: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
+    properties |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
+    properties |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
+    _component()(key=key, data=properties, on_typed_change=partial(_hear, key))
     # Streamlit runs no callback for a message that comes with a box's first draw.
     _hear(key)
     box["shown"] = box["n"]

@@ -144,7 +144,9 @@ def test_a_proxy_pass_that_forwards_no_headers_opens_it_which_is_why_the_docs_as
         stranger: Headers = [("Host", "netdash.example.org")]
         assert drawn(kept, open_port, stranger) != []
         assert drawn(kept, shut_port, stranger) == []
-        assert drawn(kept, shut_port, LOCAL) == []
+        at_this_machine = [("Host", f"127.0.0.1:{shut_port}"), ("Origin", f"http://127.0.0.1:{shut_port}")]
+        with Visitor(("127.0.0.1", shut_port), at_this_machine) as visitor:
+            assert not visitor.open("people").finished, "to the server it is a page of another port"
 
 
 def test_a_visitor_stays_with_one_of_several_processes(nginx, trusting, trusting_nobody, tmp_path, kept):

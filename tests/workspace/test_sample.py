@@ -614,7 +614,7 @@ def waiting(one: Message) -> bool:
 def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
-        *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.put_back"),
+        *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.revert"),
         *("drafts.keep", "workspace.sample.remove", "workspace.backup._put_in_place", "ui.undo.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]

@@ -10,14 +10,10 @@ import html
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
-from threading import Thread
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
@@ -28,7 +24,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-import netdash
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
 from netdash.errors import SettingsError
 from netdash.ui import identity
@@ -213,19 +208,6 @@ def _is_page_request(scope: Scope) -> bool:
 
 def _error_page(sentence: str) -> HTMLResponse:
     return HTMLResponse(_PAGE.format(html.escape(sentence)), 503, {"Cache-Control": "no-store"})
-
-
-@asynccontextmanager
-async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
-    """Import every screen while the first browser loads Streamlit's own scripts, and not when it asks for its page."""
-    Thread(target=_import_screens, daemon=True).start()
-    yield
-
-
-def _import_screens() -> None:
-    for module in walk_packages(netdash.__path__, "netdash."):
-        if ".screens." in module.name:
-            import_module(module.name)
 
 
 ROUTES = (Route("/health", _health),)

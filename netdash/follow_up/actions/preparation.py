@@ -125,9 +125,10 @@ def stay_in_touch(book: Book) -> Iterator[Action]:
         often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
         if often is None or contact in book.expected_with:
             continue
-        if cadence.check_in(held[-1].starts_at, often, book.zone).ideal_on > book.today:
+        if cadence.check_in(held[-1].shown_at(book.zone), often, book.zone).ideal_on > book.today:
             continue  # most people: what else came since would only put it off
-        last = last_contacts(held[-1:], book.sent_to.get(contact, ()), promises.get(contact, ()))
+        sent = book.sent_to.get(contact, ())
+        last = last_contacts(held[-1:], sent, promises.get(contact, ()), book.zone)
         check_in = cadence.check_in(last[contact], often, book.zone)
         if check_in.ideal_on <= book.today and not quiet(book, contact):
             ideal, latest = counted(often.ideal_days, "day"), counted(often.latest_days, "day")

@@ -183,7 +183,7 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
     """Return the start of a planned conversation, else the moment to show it with."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, zone)
+    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(zone)
 
 
 def _state(visit: Visit, meeting: Meeting, sent_thanks: Mapping[tuple[str, str], Message]) -> str:

@@ -41,7 +41,7 @@ class PlanForm:
         self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", contacts)
         self._draw_time()
         with placeholder():
-            self._draw_time_words()
+            self._draw_times()
         st.subheader("Your questions")
         questions = meeting.questions if meeting else [question.id for question in facts.current_questions(visit)]
         with placeholder():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -135,27 +134,30 @@ def _draw_earlier(visit: Visit, message_form: MessageForm) -> None:
 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
-    with _submitting(visit, message_form) as (submission, message, name):
+    def save(message: Message, name: str, submission: Submission) -> None:
         id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
         undo, next_step = undoing(messages.unsend, id), _after_sending(message_form, id)
         submission.say(f"Message to {name} marked as sent.", undo, next_step)
 
+    _submit(visit, message_form, save)
+
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
-    with _submitting(visit, message_form) as (submission, message, name):
+    def save(message: Message, name: str, submission: Submission) -> None:
         id = messages.save_draft(visit.workspace, message)
         submission.say(f"Draft to {name} saved.", then=_open_message(id))
 
+    _submit(visit, message_form, save)
 
-@contextmanager
-def _submitting(visit: Visit, message_form: MessageForm) -> Iterator[tuple[Submission, Message, str]]:
-    """Save the message, which is given with its reader's name, and whoever is new; then go to the list."""
+
+def _submit(visit: Visit, message_form: MessageForm, save: Callable[[Message, str, Submission], None]) -> None:
+    """Save whoever is new and the message, which `save` gets with its reader's name; then go to the list."""
     with message_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
         for contact in newcomers:
             contacts.save_contact(visit.workspace, contact)
-        yield submission, message, newcomers[0].name if newcomers else directory(visit).name(message.contact)
+        save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
         submission.then(lambda: st.switch_page("outreach.py"))
 
 

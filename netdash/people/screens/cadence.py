@@ -94,11 +94,12 @@ def _by_tag(visit: Visit) -> Mapping[str, Cadence]:
 def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
     workspace = visit.workspace
     return visit.remember(
-        lambda: last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise)),
+        lambda: last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone),
         "last_contacts",
         Meeting,
         Message,
         Promise,
+        given=visit.zone.key,
     )
 
 

@@ -125,7 +125,7 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     if not all_meetings:
         st.caption("None yet.")
     for meeting in lists.paged(all_meetings, f"people_meetings_{id}"):
-        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meetings.shown_at(meeting, visit.zone)
+        at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(visit.zone)
         label = f"{KIND_WORDS[meeting.kind]} {when_words(at, visit.now, visit.zone)}"
         standing = meetings.status(meeting, visit.now)
         label += "" if standing is MeetingStatus.HELD else f" · {standing.lower()}"
