@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from netdash import printing, profile
 from netdash.follow_up import actions, weeks
 from netdash.follow_up.actions import Lane
-from netdash.follow_up.weeks import Mark
+from netdash.follow_up.weeks import GoalProgress
 from netdash.moments import day_of
 from netdash.outreach import board
 from netdash.outreach.board import Patience, Stage
@@ -39,7 +39,7 @@ class Plan:
     name: str
     day: date
     targets: tuple[tuple[Target, Coverage], ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[GoalProgress, ...]
     stages: Mapping[Stage, int]
     branding: Mapping[str, tuple[BrandingItem, ...]]
     opportunities: Mapping[str, int]
@@ -50,7 +50,7 @@ class Plan:
 def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, patience: Patience) -> Plan:
     """Gather what the page says from a workspace, at a moment in the member's zone."""
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
-    due = actions.listing(workspace, now, zone, rules).due
+    due = actions.build_queue(workspace, now, zone, rules).due
     links, day = workspace.all(Introduction), day_of(now, zone)
     active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
     known = {one.id for one in contacts}.__contains__
@@ -62,7 +62,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
         targets=tuple(
             (one, targets.coverage(one.company, contacts, meetings, links, rules.stakeholders)) for one in active
         ),
-        marks=weeks.marks(week, goals.goals_of(workspace)),
+        marks=weeks.goal_progress(week, goals.goals_of(workspace)),
         stages={stage: len(there) for stage, there in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),
         opportunities=_by_stage(workspace.all(Opportunity)),

@@ -144,7 +144,11 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     moved = workspace.require(Meeting, meeting.id)
     assert live.begun(workspace, NOON + DAY) == ()
     workspace.save(ADA)
-    asked = [one.kind for one in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()) if one.person]
+    asked = [
+        one.kind
+        for one in actions.build_queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()).actions
+        if one.person
+    ]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]
     live_merge.start(workspace, meeting.id, NOON + 2 * DAY)
     again = live.under_way(workspace, moved)

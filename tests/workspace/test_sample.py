@@ -301,7 +301,7 @@ def test_what_came_of_a_message_came_after_it_was_sent_and_before_it_is_loaded(n
 def test_the_queue_is_believable_on_any_day_at_any_hour_anywhere(now: datetime, name: str) -> None:
     """A few things in each lane, and nothing that has been owed for days."""
     zone = ZoneInfo(name)
-    queue = actions.queue(loaded(now, zone), now, zone, rules.shipped())
+    queue = actions.build_queue(loaded(now, zone), now, zone, rules.shipped()).actions
     lanes = {lane: len(there) for lane, there in actions.in_lanes(queue).items()}
     assert 1 <= lanes[actions.Lane.OVERDUE] <= 2
     assert 2 <= lanes[actions.Lane.TODAY] <= 4
@@ -353,7 +353,7 @@ def test_most_opportunities_came_through_people_and_they_stand_differently() -> 
 
 def test_one_action_is_put_off_and_no_other() -> None:
     workspace = loaded()
-    (one,) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    (one,) = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).snoozed
     assert one.action.kind is actions.Kind.STAKEHOLDER
 
 
@@ -795,9 +795,9 @@ def test_jobs_heard_of_in_a_conversation_that_stays_stay_with_it() -> None:
 
 def test_putting_off_what_the_sample_asks_for_keeps_nothing_of_it_and_leaves_no_trace() -> None:
     workspace = loaded()
-    for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()):
+    for one in actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions:
         actions.snooze(workspace, one.key, day_of(NOON + 5 * DAY, BERLIN), day_of(NOON, BERLIN))
-    (sleeping, *_) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    (sleeping, *_) = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).snoozed
     actions.dismiss(workspace, sleeping.action.key, "Not now")
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())

@@ -222,4 +222,4 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
     owner = profile.calendar_of(visit.workspace)
-    return calendar_files.conversation(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)
+    return calendar_files.meeting_file(meeting, names, _texts(visit, meeting), visit.zone, visit.now, owner)

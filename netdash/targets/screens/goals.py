@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up import weeks
-from netdash.follow_up.weeks import Mark, Week
+from netdash.follow_up.weeks import GoalProgress, Week
 from netdash.insights import plan_report
 from netdash.outreach.board import Patience
 from netdash.people.screens.directory import directory
@@ -55,7 +55,7 @@ def week(visit: Visit) -> Week:
 
 def show_marks(visit: Visit) -> None:
     """Draw one figure for each goal that is set."""
-    marks = weeks.marks(week(visit), goals.goals_of(visit.workspace))
+    marks = weeks.goal_progress(week(visit), goals.goals_of(visit.workspace))
     if not marks:
         return
     with st.grid(len(marks), min_column_width=150):
@@ -66,11 +66,11 @@ def show_marks(visit: Visit) -> None:
 def show_lines(visit: Visit) -> None:
     """Draw one short line for each goal that is set, and one for this week's introductions."""
     now = week(visit)
-    lines = [f"{mark.label}: **{mark.words}**" for mark in weeks.marks(now, goals.goals_of(visit.workspace))]
+    lines = [f"{mark.label}: **{mark.words}**" for mark in weeks.goal_progress(now, goals.goals_of(visit.workspace))]
     st.markdown("  \n".join([*lines, f"Introductions: **{now.introductions}**"]))
 
 
-def _draw(mark: Mark) -> None:
+def _draw(mark: GoalProgress) -> None:
     """Draw one goal and what was done of it; a dash where there is nothing to measure yet."""
     if mark.done is None:
         st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)

@@ -42,17 +42,17 @@ def begun(visit: Visit) -> bool:
 def summary(visit: Visit) -> str:
     """Say what day it is and what is due."""
     today = visit.today
-    due = queries.to_do(visit).due
+    due = queries.queue(visit).due
     others = sum(one.kind is not Kind.THANK_YOU for one in due)
     also = f"{counted(others, 'other thing')} {'is' if others == 1 else 'are'} due" if others else ""
     return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), also)))
 
 
 def _thanks_due(visit: Visit) -> str:
-    owed = [one for one in queries.to_do(visit).queue if one.kind is Kind.THANK_YOU]
+    owed = [one for one in queries.queue(visit).actions if one.kind is Kind.THANK_YOU]
     if not owed:
-        listing = queries.to_do(visit)
-        snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in listing.snoozed), *listing.paused))
+        queue = queries.queue(visit)
+        snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in queue.coming_back), *queue.paused))
         said = f"{counted(snoozed, 'thank-you')} {'is' if snoozed == 1 else 'are'} snoozed"
         return said if snoozed else "no thank-you is open"
     first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
@@ -156,7 +156,7 @@ def show(visit: Visit) -> None:
 
 def _calm(visit: Visit) -> str:
     """Say why nothing is asked for: all is done or dismissed, or some of it is snoozed."""
-    paused, snoozed = pause.words(visit), queries.to_do(visit).snoozed
+    paused, snoozed = pause.words(visit), queries.queue(visit).coming_back
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
@@ -168,7 +168,7 @@ def _calm(visit: Visit) -> str:
 
 def _draw_starting_over(visit: Visit) -> None:
     """After some time away: offer to begin with a few things, and to let the rest come back a few a day."""
-    late = [one.key for one in queries.to_do(visit).queue if one.lane is Lane.OVERDUE]
+    late = [one.key for one in queries.queue(visit).actions if one.lane is Lane.OVERDUE]
     if len(late) < MANY:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -184,8 +184,8 @@ def _draw_starting_over(visit: Visit) -> None:
 def _asked_here(visit: Visit) -> list[Action]:
     """Return the queue without what the first steps ask for; what is due stands here all the same."""
     steps = FIRST_STEPS if welcome.steps_asked(visit) else ()
-    listing = queries.to_do(visit)
-    return [one for one in listing.queue if one.kind not in steps or one in listing.due]
+    queue = queries.queue(visit)
+    return [one for one in queue.actions if one.kind not in steps or one in queue.due]
 
 
 def _draw_later(visit: Visit, todo: tuple[Action, ...]) -> None:
