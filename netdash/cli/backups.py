@@ -17,7 +17,7 @@ from netdash.store.frozen_copy import still
 from netdash.store.held_open import patiently
 from netdash.wording import counted
 from netdash.workspace import backup
-from netdash.workspace.archive import LASTING
+from netdash.workspace.archive import MEMBER_LIMIT
 
 SUFFIX = ".zip"
 
@@ -76,16 +76,16 @@ def restore(store: Store, again: Store, files: Mapping[str, Path], voice: Voice,
 
 
 def _too_large_for_the_page(workspace: Workspace) -> str:
-    if backup.has_room(workspace, LASTING):
+    if backup.has_room(workspace, MEMBER_LIMIT):
         return ""
-    return f" The dashboard restores no more than {LASTING.words}: this one goes back with the command “restore”."
+    return f" The dashboard restores no more than {MEMBER_LIMIT.words}: this one goes back with the command “restore”."
 
 
 def _is_in_the_way(content: bytes, workspace: Workspace, *, replace: bool) -> bool:
     if replace:
         backup.preview(content, MemoryStore().workspace())  # raises where it cannot be restored at all
         return False
-    return _is_new(content, workspace) and backup.holds_anything(workspace)
+    return _is_new(content, workspace) and backup.has_records(workspace)
 
 
 def _restored(name: str, content: bytes, store: Store, again: Store, *, replace: bool) -> str:
@@ -95,7 +95,7 @@ def _restored(name: str, content: bytes, store: Store, again: Store, *, replace:
         if not _is_new(content, workspace):
             return "already as in the backup."
         with workspace.transaction():
-            if not replace and backup.holds_anything(workspace):
+            if not replace and backup.has_records(workspace):
                 raise CommandError("Somebody began to write in its place meanwhile.")
             backup.restore(content, workspace)
     except StoreDamagedError:

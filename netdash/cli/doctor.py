@@ -137,7 +137,7 @@ def of_workspace(workspace: Workspace, now: datetime) -> Iterator[Finding]:
 
 def _of_references(seen: Workspace, now: datetime) -> Iterator[Finding]:
     removed = Counter[str]()
-    for one in references.loose(seen, now, rules.shipped().trash.kept_for):
+    for one in references.broken_references(seen, now, rules.shipped().trash.kept_for):
         if one.expected:
             removed[one.kind.noun] += 1
         else:

@@ -1,4 +1,4 @@
-"""When the sample's month happened: moments counted back from the one it is loaded at, on the member's clocks."""
+"""The calendar of the sample's month: moments counted back from the loading of the sample, in the member's zone."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from netdash import business_days
 from netdash.moments import day_of, moment_at
 
 OPENS, CLOSES = time(9), time(18)
-"""Between these hours, on the member's clocks, conversations are believable."""
+"""Conversations take place between these hours in the member's zone."""
 QUARTER = timedelta(minutes=15)
 
 Row = Mapping[str, Any]
-"""One table of the sample file."""
+"""One row of the sample file."""
 
 
 @dataclass(frozen=True)
 class SampleCalendar:
-    """The moment the sample hangs from, the clocks it is read on, and when its conversations end, by their names."""
+    """The moment at which the sample is loaded, the member's zone, and the ends of its conversations by name."""
 
     now: datetime
     zone: ZoneInfo
@@ -30,51 +30,51 @@ class SampleCalendar:
 
     @property
     def today(self) -> date:
-        """The day it is where the member lives."""
+        """Today's date where the member lives."""
         return day_of(self.now, self.zone)
 
     def at(self, days_ago: int, hour: time) -> datetime:
-        """Return a moment by the day, counted back, and the hour."""
+        """Return the moment of an hour so many days ago."""
         return moment_at(self.today - timedelta(days=days_ago), hour, self.zone)
 
     def moment(self, row: Row) -> datetime:
-        """Return the moment that a row speaks of: `days_ago`, `business_days_ago`, `hours_ago`, or hours `after`."""
+        """Return the moment of a row, given as `days_ago`, `business_days_ago`, `hours_ago`, or hours `after`."""
         if "after" in row:
             return self.ends[row["after"]] + timedelta(hours=row["hours"])
         if "hours_ago" in row:
             return self.now - timedelta(hours=row["hours_ago"])
-        days_ago = self._back(row["business_days_ago"]) if "business_days_ago" in row else row["days_ago"]
+        days_ago = self._days_ago(row["business_days_ago"]) if "business_days_ago" in row else row["days_ago"]
         return self.at(days_ago, time.fromisoformat(row["at"]))
 
     def with_ends(self, rows: list[Row]) -> SampleCalendar:
-        """Return the calendar that knows when each conversation ends: on its day, or before the next."""
-        found: dict[str, datetime] = {}
+        """Return the calendar with the end of each conversation: on its day, or before the next conversation."""
+        ends: dict[str, datetime] = {}
         latest = self.now
         for row in reversed(rows):
             length = timedelta(minutes=row["minutes"])
             if "at" in row:
-                found[row["nick"]] = self._starts(row) + length
+                ends[row["nick"]] = self._start(row) + length
                 continue
-            found[row["nick"]] = self._end_by(min(latest, self.now - timedelta(hours=row["hours_ago"])), length)
-            latest = found[row["nick"]] - length - QUARTER
-        return SampleCalendar(self.now, self.zone, found)
+            ends[row["nick"]] = self._end_by(min(latest, self.now - timedelta(hours=row["hours_ago"])), length)
+            latest = ends[row["nick"]] - length - QUARTER
+        return SampleCalendar(self.now, self.zone, ends)
 
-    def _starts(self, row: Row) -> datetime:
+    def _start(self, row: Row) -> datetime:
         if "business_days_ahead" not in row:
             return self.moment(row)
         day = business_days.add(self.today, row["business_days_ahead"])
         return moment_at(day, time.fromisoformat(row["at"]), self.zone)
 
     def _end_by(self, latest: datetime, length: timedelta) -> datetime:
-        """Return the last quarter of an hour up to a moment at which a conversation can have ended by day."""
+        """Return the last quarter-hour up to a moment at which a conversation can have ended within the hours."""
         end = latest.replace(minute=latest.minute - latest.minute % 15, second=0, microsecond=0)
-        closes, day = moment_at(day_of(end, self.zone), CLOSES, self.zone), day_of(end, self.zone)
+        day = day_of(end, self.zone)
         if end - length < moment_at(day, OPENS, self.zone):
             return moment_at(day - timedelta(days=1), CLOSES, self.zone)
-        return min(end, closes)
+        return min(end, moment_at(day, CLOSES, self.zone))
 
-    def _back(self, number: int) -> int:
-        """Return how many days ago the latest business day was since which so many others have passed."""
+    def _days_ago(self, number: int) -> int:
+        """Return how many days ago the latest business day was that has at least so many business days after it."""
         days = ((ago, self.today - timedelta(days=ago)) for ago in count(number))
         return next(
             ago

@@ -1,4 +1,4 @@
-"""The month that ships as sample data: its records, at believable hours where the member lives."""
+"""The sample data: a made-up month of records, at believable hours in the member's zone."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from netdash.targets import branding
 from netdash.workspace.sample_calendar import Row, SampleCalendar
 
 NOON, EVENING = time(12), time(19)
-AS_WRITTEN = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
-"""The fields of a conversation that the file holds as they are."""
+VERBATIM_FIELDS = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
+"""The fields of a conversation that stand in the sample file as they are."""
 
 
 def records(now: datetime, zone: ZoneInfo) -> Iterator[Record]:
-    """Make the sample as it stands at a moment where the member lives."""
+    """Make the records of the sample as of a moment in the member's zone."""
     rows = read_shipped("sample")
     calendar = SampleCalendar(now, zone).with_ends(rows["meetings"])
     for row in rows["people"]:
@@ -70,12 +70,14 @@ def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
             "state": "planned" if ends_at > now else "held",
             "learnings": row.get("learned", ()),
             "pitch": sample_id("pitch", row["pitch"]) if "pitch" in row else None,
-            "asked": [Asked(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()],
+            "asked": [
+                Asked(question=_question(int(number)), note=note) for number, note in row.get("asked", {}).items()
+            ],
             "questions": tuple(map(_question, row.get("questions", ()))),
             "confirmed_at": now - timedelta(hours=1) if row.get("confirmed") else None,
             "created_at": min(arranged_at, now),
             "sample": True,
-            **{name: row[name] for name in AS_WRITTEN if name in row},
+            **{name: row[name] for name in VERBATIM_FIELDS if name in row},
         }
     )
     yield meeting
@@ -84,8 +86,8 @@ def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
 
 
 def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
-    said = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
-    around = {
+    fields = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
+    links = {
         "id": sample_id("message", str(number)),
         "contact": sample_id("contact", row["to"]),
         "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
@@ -93,7 +95,7 @@ def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
         "sent_at": calendar.moment(row["sent"]) if "sent" in row else None,
         "outcome_at": calendar.moment(row["came"]) if "came" in row else None,
     }
-    return Message.model_validate({**said, **around, "sample": True})
+    return Message.model_validate({**fields, **links, "sample": True})
 
 
 def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
@@ -133,9 +135,9 @@ def _promise(row: Row, number: int, calendar: SampleCalendar) -> Promise:
 
 
 def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
-    said = {name: row[name] for name in ("past", "interests")}
-    first = Revision(saved_at=calendar.at(20, EVENING), **said)
-    second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **said)
+    parts = {name: row[name] for name in ("past", "interests")}
+    first = Revision(saved_at=calendar.at(20, EVENING), **parts)
+    second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **parts)
     return Pitch(
         id=sample_id("pitch", row["nick"]),
         name=row["name"],
@@ -147,20 +149,20 @@ def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
 
 
 def _question(number: int) -> str:
-    """Return the id of the shipped question of this number, counted from one as in the source."""
+    """Return the id of a shipped question by its number in the source, counted from one."""
     return questions.shipped()[number - 1].id
 
 
 def sample_id(kind: str, nick: str) -> str:
-    """Derive the id of a sample record from its kind and its name in the sample file."""
+    """Derive the id of a sample record from its kind and its nick in the sample file."""
     return uuid5(NAMESPACE_URL, f"netdash:sample:{kind}:{nick}").hex
 
 
 def _search_records(rows: Row, calendar: SampleCalendar) -> Iterator[Record]:
-    """Make the records of the search."""
+    """Make the records of the job search: cadences, targets, opportunities, branding and snoozes."""
     for row in rows["tag_cadences"]:
-        often = Cadence(ideal_days=row["ideal_days"], latest_days=row["latest_days"])
-        yield TagCadence(id=sample_id("tag", row["tag"]), tag=row["tag"], cadence=often, sample=True)
+        cadence = Cadence(ideal_days=row["ideal_days"], latest_days=row["latest_days"])
+        yield TagCadence(id=sample_id("tag", row["tag"]), tag=row["tag"], cadence=cadence, sample=True)
     yield from (_target(row, calendar) for row in rows["targets"])
     yield from (_opportunity(row, number, calendar) for number, row in enumerate(rows["opportunities"]))
     yield from (item for row in rows["branding"] for item in _branding(row, calendar))
@@ -168,24 +170,24 @@ def _search_records(rows: Row, calendar: SampleCalendar) -> Iterator[Record]:
 
 
 def _target(row: Row, calendar: SampleCalendar) -> Target:
-    said = {name: value for name, value in row.items() if name not in ("nick", "days_ago")}
-    added = {"created_at": calendar.at(row["days_ago"], EVENING), "sample": True}
-    return Target.model_validate({**said, **added, "id": sample_id("target", row["nick"])})
+    fields = {name: value for name, value in row.items() if name not in ("nick", "days_ago")}
+    extra = {"created_at": calendar.at(row["days_ago"], EVENING), "sample": True}
+    return Target.model_validate({**fields, **extra, "id": sample_id("target", row["nick"])})
 
 
 def _opportunity(row: Row, number: int, calendar: SampleCalendar) -> Opportunity:
-    said = {name: value for name, value in row.items() if name not in ("in", "days_ago")}
-    heard = {
+    fields = {name: value for name, value in row.items() if name not in ("in", "days_ago")}
+    links = {
         "id": sample_id("opportunity", str(number)),
         "contact": sample_id("contact", row["contact"]) if "contact" in row else None,
         "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
         "heard_on": calendar.today - timedelta(days=row["days_ago"]),
     }
-    return Opportunity.model_validate({**said, **heard, "sample": True})
+    return Opportunity.model_validate({**fields, **links, "sample": True})
 
 
 def _branding(row: Row, calendar: SampleCalendar) -> Iterator[BrandingItem]:
-    """Tick the shipped items off: copies under their own ids, so that they are as shipped again without the sample."""
+    """Tick shipped items off, as records under the shipped ids: without the sample they are as shipped again."""
     items = branding.by_channel(branding.shipped())[row["channel"]]
     for number, days_ago in row["done"].items():
         yield items[int(number) - 1].replace(done_at=calendar.at(days_ago, EVENING), sample=True)

@@ -100,7 +100,7 @@ def held_with(workspace: Workspace, contact: Contact) -> Meeting:
 
 def test_it_is_as_large_as_it_says() -> None:
     workspace = loaded()
-    counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLED}
+    counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLE_KINDS}
     assert counted[Contact] == 25
     assert counted[Meeting] == 13
     assert (counted[Pitch], counted[QuestionSet]) == (2, 1)
@@ -470,7 +470,7 @@ def test_exactly_those_spoken_of_stay(numbers: set[int]) -> None:
     assert {one.id for one in workspace.all(Contact)} == {one.id for one in met}
     assert len(workspace.all(Meeting)) == len(met)
     assert not sample.is_loaded(workspace)
-    assert not any(workspace.all(kind) for kind in sample.SAMPLED if kind not in (Contact, Meeting))
+    assert not any(workspace.all(kind) for kind in sample.SAMPLE_KINDS if kind not in (Contact, Meeting))
 
 
 def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() -> None:
@@ -537,7 +537,7 @@ def test_words_typed_about_what_leaves_with_the_sample_are_kept_and_keep_nothing
     typed(workspace, "people", label_name="mine", guess_by=luis.id)
     sample.remove(workspace)
     assert {draft.form for draft in workspace.all(Draft)} == {f"people_{priya.id}", "people"}
-    assert not any(workspace.all(kind) for kind in sample.SAMPLED)
+    assert not any(workspace.all(kind) for kind in sample.SAMPLE_KINDS)
 
 
 def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> None:
@@ -551,7 +551,7 @@ def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> 
     sample.load(workspace, NOON, BERLIN)
     typed(workspace, "outreach", label_person=[priya.id], label_body="In my own words", **guessed)
     sample.remove(workspace)
-    assert [(type(one), one.id) for kind in sample.SAMPLED for one in workspace.all(kind)] == [(Contact, priya.id)]
+    assert [(type(one), one.id) for kind in sample.SAMPLE_KINDS for one in workspace.all(kind)] == [(Contact, priya.id)]
     assert [draft.form for draft in workspace.all(Draft)] == ["outreach"]
 
 
@@ -615,7 +615,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "meetings.results.take_back", "questions.question_sets.put_back"),
-        *("drafts.keep", "workspace.sample.remove", "workspace.backup._put_in_place", "ui.undo.save_again"),
+        *("drafts.keep", "workspace.sample.remove", "workspace.backup._replace_all", "ui.undo.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
     for path in root.rglob("*.py"):
@@ -746,11 +746,11 @@ def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_nam
 
 def test_the_sample_is_in_nobodys_way_only_where_nothing_of_ones_own_is() -> None:
     workspace = fresh()
-    assert sample.is_in_nobodys_way(workspace)
+    assert sample.is_workspace_empty(workspace)
     workspace.save(Profile(name="Mara"))
-    assert sample.is_in_nobodys_way(workspace)
+    assert sample.is_workspace_empty(workspace)
     workspace.save(Question(text="Why?"))
-    assert not sample.is_in_nobodys_way(workspace)
+    assert not sample.is_workspace_empty(workspace)
 
 
 # -- the method's records ------------------------------------------------------------

@@ -11,14 +11,14 @@ from netdash.today.first_steps import Step
 from netdash.ui import flash, form_memory, session
 from netdash.ui.session import Visit
 from netdash.workspace import backup, sample
-from netdash.workspace.screens.workspace import putting_back
+from netdash.workspace.screens.workspace import undo_with_backup
 
 
 def show_steps(visit: Visit) -> None:
     """Draw the first steps, and offer the sample where the workspace is empty."""
     st.subheader("First steps")
     _draw_steps(_steps(visit))
-    if visit.remember(lambda: sample.is_in_nobodys_way(visit.workspace), "empty", *sample.SAMPLED, Question):
+    if visit.remember(lambda: sample.is_workspace_empty(visit.workspace), "empty", *sample.SAMPLE_KINDS, Question):
         _offer_sample(visit)
 
 
@@ -78,7 +78,7 @@ def _offer_sample(visit: Visit) -> None:
 
 def load_sample(visit: Visit, key: str) -> None:
     """Draw the button that loads the sample; nothing where it is loaded, as every page says so then."""
-    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLED):
+    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
         return
     st.caption("A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises.")
     if st.button("Load sample data", key=key, icon=":material/science:"):
@@ -98,7 +98,7 @@ def show_sample(visit: Visit) -> None:
 
 def show_sample_notice(visit: Visit) -> None:
     """Say on every page that sample data is loaded, with the way to remove it."""
-    if not visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLED):
+    if not visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
         st.caption(
@@ -108,7 +108,7 @@ def show_sample_notice(visit: Visit) -> None:
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
                 drafts = {one.form for one in visit.workspace.all(Draft)}
-                before = backup.before(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
+                before = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
                 form_memory.forget(drafts - {one.form for one in visit.workspace.all(Draft)})
-                flash.say("Removed the sample data. What is yours stayed.", undo=putting_back(before))
+                flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(before))
                 st.rerun()

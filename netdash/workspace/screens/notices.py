@@ -1,4 +1,4 @@
-"""What somebody must know before they type: how long it lasts, and which zone the times are in."""
+"""The notices above every page: how long the workspace lasts, and which zone the times are in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from netdash.workspace.screens import workspace
 
 
 def show(visit: Visit | None) -> None:
-    """Say it above the page, with a backup to download where what is saved may be lost."""
+    """Draw the notices, with a backup to download where records may be lost."""
     if visit is None:
         return
     if visit.temporary:
