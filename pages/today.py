@@ -13,15 +13,15 @@ st.title(today.greeting(visit))
 st.caption(today.summary(visit))
 today.show_begun(visit)
 log.show_quick_log(visit, met)
-if today.begun(visit):
+if today.has_anything(visit):
     left, right = st.columns([2, 1], gap="large")
     with left:
         today.show(visit)
     with right:
-        today.show_next(visit)
+        today.show_next_meeting(visit)
         if met:
-            welcome.show_steps_left(visit)
+            welcome.show_open_steps(visit)
         today.show_week(visit)
-        today.show_learned(visit)
+        today.show_last_learning(visit)
 if not met:
     welcome.show_steps(visit)
