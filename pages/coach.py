@@ -1,4 +1,4 @@
-"""The coach's page: whom this netdash lets in. It opens for coaches alone."""
+"""The coach's page: who may sign in to this netdash. Only coaches see it."""
 
 import streamlit as st
 
@@ -9,5 +9,5 @@ from netdash.ui import flash, identity, session
 visit = session.visit()
 st.title("Coach")
 with flash.errors_shown():
-    invited = cohort.guest_list(visit.member, identity.deployment().sign_in)
-    coach_lists.show(invited)
+    guests = cohort.guest_list(visit.member, identity.deployment().sign_in)
+    coach_lists.show(guests)

@@ -1,4 +1,4 @@
-"""The follow-up tracker: everything owed in one place, what is put off, and what is done."""
+"""The follow-up tracker: everything to do, what is snoozed, and what is done."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Insights: where things stand, each figure as a sentence, a chart and, when opened, a table."""
+"""Insights: where the member stands, each figure as a sentence, a chart and a table."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The meeting log: log a conversation, find one again, read one, and take the log along as CSV."""
+"""The meeting log: log a conversation, search and read the log, and download it as CSV."""
 
 import streamlit as st
 
@@ -9,22 +9,22 @@ from netdash.ui import deep_link, flash, session
 visit = session.visit()
 deep_link.follow(visit, meeting.show, "meeting")
 st.title("Meeting log")
-logged_any = bool(visit.workspace.all(Meeting))
-if not logged_any:
+has_meetings = bool(visit.workspace.all(Meeting))
+if not has_meetings:
     st.markdown(
         "Write down a conversation while it is fresh: who, when, and what you learned. "
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
-unfolded = not logged_any or session.unfinished(visit, "meeting_log")
-with st.expander("Log a conversation", expanded=unfolded, icon=":material/add:", key="meeting_log_form"):
-    drawn = form.MeetingForm(visit)
-    now, planned = drawn.wanted()
-    if now:
+is_open = not has_meetings or session.unfinished(visit, "meeting_log")
+with st.expander("Log a conversation", expanded=is_open, icon=":material/add:", key="meeting_log_form"):
+    new_meeting = form.MeetingForm(visit)
+    is_submitted, planned = new_meeting.wanted()
+    if is_submitted:
         with flash.errors_shown():
-            form.save_new(visit, drawn, planned)
+            form.save_new(visit, new_meeting, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
-if logged_any:
+if has_meetings:
     log.show(visit)
 else:
     st.caption(":material/forum: Your log is empty. The first conversation you save appears here.")

@@ -1,4 +1,4 @@
-"""Sets the page up, asks who is here, and declares the pages in the order of the journey."""
+"""Set up the page, find out who is here, and declare the pages in the order of the method."""
 
 import sys
 from pathlib import Path
@@ -82,7 +82,7 @@ coach = chrome.page(
     "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
 )
 newcomer = visit is not None and profile.is_new(visit)
-# Where nobody is let in, or nothing can be read, there is nothing to navigate.
+# Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
 talk = [log, plan, conversation, follow_ups, insights]

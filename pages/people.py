@@ -10,16 +10,16 @@ visit = session.visit()
 deep_link.follow(visit, person.show, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
-unfolded = not everybody or session.unfinished(visit, "people")
-with st.expander("Add a person", expanded=unfolded, icon=":material/person_add:", key="people_form"):
-    drawn = form.PersonForm(visit)
-    if drawn.form.submitted("Add the person"):
+is_open = not everybody or session.unfinished(visit, "people")
+with st.expander("Add a person", expanded=is_open, icon=":material/person_add:", key="people_form"):
+    new_person = form.PersonForm(visit)
+    if new_person.form.submitted("Add the person"):
         with flash.errors_shown():
-            form.save(visit, drawn)
+            form.save(visit, new_person)
 if everybody:
-    # "Try someone else at …" leads here with the company in hand.
-    asked, hint = st.query_params.get("company", ""), "Name, company, tag"
-    text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
+    # The action "Try someone else at …" links here with a company.
+    company, hint = st.query_params.get("company", ""), "Name, company, tag"
+    text = st.text_input("Search", company, key="people_search", type="search", live=True, placeholder=hint)
     people.show(visit, people.found(visit, text or ""))
     cadence.show_tags(visit)
 else:

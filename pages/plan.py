@@ -1,4 +1,4 @@
-"""Plan a conversation: whom, when, the questions, the preparation, and what to take along."""
+"""Plan a conversation: with whom, when, its questions and preparation."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ if contact and directory(visit).find(contact) is None:
 lists.back("All conversations", "meeting_log.py", "plan_back")
 st.title("Plan a conversation")
 st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
-drawn = plan_form.PlanForm(visit, contact=contact)
-if drawn.form.submitted("Plan the conversation"):
+new_plan = plan_form.PlanForm(visit, contact=contact)
+if new_plan.form.submitted("Plan the conversation"):
     with flash.errors_shown():
-        plan_form.save_new(visit, drawn)
+        plan_form.save_new(visit, new_plan)

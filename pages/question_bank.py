@@ -10,15 +10,15 @@ visit = session.visit()
 deep_link.follow(visit, question.show, "question")
 st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
-bank, chosen = st.columns([4, 3], gap="medium")
-with bank, flash.errors_shown():
-    unfolded = session.unfinished(visit, "question_bank")
-    with st.expander("Add a question of your own", unfolded, icon=":material/add:", key="question_bank_form"):
-        drawn = question.QuestionForm(visit)
-        if drawn.form.submitted("Add the question", "add", type="secondary"):
+left, right = st.columns([4, 3], gap="medium")
+with left, flash.errors_shown():
+    is_open = session.unfinished(visit, "question_bank")
+    with st.expander("Add a question of your own", is_open, icon=":material/add:", key="question_bank_form"):
+        new_question = question.QuestionForm(visit)
+        if new_question.form.submitted("Add the question", "add", type="secondary"):
             with flash.errors_shown():
-                question.add(visit, drawn)
+                question.add(visit, new_question)
     question_list.show(visit)
-with chosen:
+with right:
     sets.show(visit)
     sets.show_saved_sets(visit)
