@@ -1,36 +1,96 @@
-"""The lookups that all actions share, made once a queue: who was met when, and who was written to."""
+"""The lookups that all actions share, made once a queue: who was met, who was written to, what fell through."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from netdash import business_days
 from netdash.follow_up.actions.action import LANES, Action, Destination, FormerKey, Kind, Lane, Person, Reason
-from netdash.follow_up.actions.missed import (
-    MissedMeeting,
-    has_contact_since,
-    is_record_dismissed,
-    meetings_by_contact,
-    missed_with,
-    recently_missed,
-)
-from netdash.follow_up.actions.snoozes import active_snoozes
+from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import begun
 from netdash.moments import day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, Waiting, exchange_with
 from netdash.people.contacts import Directory
 from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
-from netdash.rules import Rules
+from netdash.records.meetings import FELL_THROUGH
+from netdash.rules import NoReplyRules, Rules
 from netdash.store import Workspace
 
 NEAR_DAYS = 6
 """The lane of this week has so many days after today: within them, a weekday's name is enough."""
+
+
+class MissedMeeting(NamedTuple):
+    """A conversation that fell through, and when."""
+
+    at: datetime
+    meeting: Meeting
+
+    @property
+    def occurrence(self) -> str:
+        """The key of the occurrence that fell through; at the same time once more it is another one."""
+        noted = self.meeting.fell_through_at
+        return f"{self.meeting.occurrence}:{noted:%Y%m%dT%H%M%S%f}" if noted else self.meeting.occurrence
+
+
+def missed_with(meetings: Iterable[Meeting]) -> dict[str, MissedMeeting]:
+    """Return the last conversation that fell through with each contact, by id."""
+    every = [MissedMeeting(_missed_at(meeting), meeting) for meeting in meetings if meeting.state in FELL_THROUGH]
+    every.sort(key=lambda missed: (missed.at, missed.meeting.id))
+    return {contact: missed for missed in every for contact in missed.meeting.contacts}
+
+
+def recently_missed(
+    missed_with: Mapping[str, MissedMeeting], rule: NoReplyRules, today: date, zone: ZoneInfo
+) -> Iterator[tuple[str, MissedMeeting]]:
+    """Return those that still need a new time: until that is due, and as long again for each nudge."""
+    days = rule.nudge_after_business_days * (1 + rule.most_nudges)
+    return ((id, missed) for id, missed in missed_with.items() if today <= business_days.after(missed.at, days, zone))
+
+
+def has_contact_since(missed: MissedMeeting, messages: Iterable[Message], last_met: datetime | None) -> bool:
+    """Tell whether there was contact since a conversation fell through: a message, a reply, or another conversation."""
+    moments = [moment for message in messages for moment in (message.sent_at, message.outcome_at) if moment is not None]
+    return any(moment >= missed.at for moment in moments) or (last_met is not None and last_met > missed.at)
+
+
+def former_record_key(meeting: Meeting, over_at: datetime) -> FormerKey:
+    """Return the former key of the action to record a conversation, which counts from the conversation's start."""
+    return FormerKey(f"{Kind.RECORD}:{meeting.id}", min(meeting.starts_at, over_at))
+
+
+def is_record_dismissed(
+    meeting: Meeting, over_at: datetime | None, now: datetime, snoozes: Mapping[str, Snooze]
+) -> bool:
+    """Tell whether a planned conversation is over and the action to record it was dismissed."""
+    if over_at is None or over_at > now:
+        return False
+    snooze = snooze_of(snoozes, f"{Kind.RECORD}:{meeting.occurrence}", former_record_key(meeting, over_at))
+    return snooze is not None and snooze.until is None
+
+
+def meetings_by_contact(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
+    """Return the conversations with each contact, by id, the earliest first."""
+    by_contact: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        for contact in meeting.contacts:
+            by_contact[contact].append(meeting)
+    for with_contact in by_contact.values():
+        with_contact.sort(key=attrgetter("ends_at", "id"))
+    return by_contact
+
+
+def _missed_at(meeting: Meeting) -> datetime:
+    """Return when a conversation fell through: when that was noted, at the latest at its planned end."""
+    return min(meeting.ends_at, meeting.fell_through_at or meeting.updated_at or meeting.ends_at)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from netdash.follow_up import promises
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
-from netdash.follow_up.actions.context import QueueContext
-from netdash.follow_up.actions.missed import former_record_key
+from netdash.follow_up.actions.context import QueueContext, former_record_key
 from netdash.meetings import confirmations, preparation
 from netdash.moments import HOUR, when_words
 from netdash.questions import question_sets

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from netdash import business_days
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
-from netdash.follow_up.actions.context import QueueContext
-from netdash.follow_up.actions.missed import MissedMeeting
+from netdash.follow_up.actions.context import MissedMeeting, QueueContext
 from netdash.outreach.exchanges import Waiting, at, ended_at
 from netdash.people import companies
 from netdash.records import MeetingState
