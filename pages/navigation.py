@@ -16,7 +16,7 @@ from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
 from netdash.ui import chrome, flash, gate, in_browser, session, tab_owner  # noqa: E402
 from netdash.ui.forms import room  # noqa: E402
-from netdash.workspace.screens import notices  # noqa: E402
+from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
 chrome.set_up()
 visit = session.begin()
@@ -99,7 +99,7 @@ if visit and newcomer:
     gate.sign_out("welcome_sign_out")
     st.stop()
 with room():
-    notices.show(visit)
+    workspace_screen.show_notices(visit)
     if visit:
         chrome.show_member(visit)
         welcome.show_sample_notice(visit)
