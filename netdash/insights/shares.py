@@ -101,8 +101,8 @@ def _replies_sentence(replies: Sequence[ChannelReplies], period: Period) -> str:
     if not sent:
         return f"You asked nobody for a conversation {period.words}."
     declined = sum(row.declined for row in replies)
-    also = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
-    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{also}"
+    declined_words = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
+    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{declined_words}"
     if sent < FEW:
         return f"{counts}: too few to tell the channels apart."
     rated = [(row.rate, row) for row in replies if row.rate is not None]

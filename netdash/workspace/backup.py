@@ -189,8 +189,8 @@ def _record(kind: type[Record], id: str, fields: Mapping[str, JsonValue]) -> Rec
         record = kind.model_validate(fields)
         record.model_dump_json()  # unknown fields are not checked, and a record that cannot be written must be refused
     except ValidationError as error:
-        why = InvalidRecordError.from_pydantic(error).sentence
-        raise BackupError(f"This backup holds a {kind.noun} that netdash cannot take: {why}") from error
+        reason = InvalidRecordError.from_pydantic(error).sentence
+        raise BackupError(f"This backup holds a {kind.noun} that netdash cannot take: {reason}") from error
     except ValueError as error:
         raise BackupError(f"This backup holds a {kind.noun} that netdash could not save again.") from error
     return record

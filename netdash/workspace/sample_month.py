@@ -195,14 +195,14 @@ def _introduction(row: Row, number: int) -> Introduction:
 
 
 def _promise(row: Row, number: int, calendar: SampleCalendar) -> Promise:
-    settled = row.get("settled_days_ago")
+    days_ago = row.get("settled_days_ago")
     return Promise(
         id=sample_id("promise", str(number)),
         contact=sample_id("contact", row["to"]),
         meeting=sample_id("meeting", row["in"]),
         what=row["what"],
         due_on=calendar.today + timedelta(days=row["due_in_days"]),
-        settled_at=None if settled is None else calendar.at(settled, NOON),
+        settled_at=None if days_ago is None else calendar.at(days_ago, NOON),
         kept=row.get("kept", False),
         sample=True,
     )

@@ -667,8 +667,8 @@ def test_who_wants_no_nudges_is_still_told_to_try_someone_else():
 def test_a_thousand_who_wait_are_looked_through_once(company: str):
     """Nobody looks through all colleagues of each: the work grows with the contacts, not with their square."""
     crowd = [person(f"P{number}", company=company) for number in range(1000)]
-    book = QueueContext(holding(*crowd, *(sent(one, 5) for one in crowd)), NOON, BERLIN, rules.shipped())
-    assert list(_sole_waiting(book)) == []
+    context = QueueContext(holding(*crowd, *(sent(one, 5) for one in crowd)), NOON, BERLIN, rules.shipped())
+    assert list(_sole_waiting(context)) == []
 
 
 @pytest.mark.parametrize(("state", "said"), [("cancelled", "was cancelled"), ("no_show", "did not take place")])
@@ -711,8 +711,8 @@ def test_what_was_dismissed_of_one_time_is_asked_for_the_next_and_an_old_dismiss
     assert stored is not None
     workspace.put(stored.replace(updated_at=NOON))
     assert found(workspace, Kind.RECORD) == []
-    [resting] = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace)).snoozed
-    actions.wake(workspace, resting.snooze.action)
+    [snoozed] = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace)).snoozed
+    actions.wake(workspace, snoozed.snooze.action)
     for turn in (0, 2):
         at = NOON + turn * DAY
         actions.dismiss(workspace, found(workspace, Kind.RECORD, at)[0].key, "not needed")

@@ -37,8 +37,8 @@ class MissedMeeting(NamedTuple):
     @property
     def occurrence(self) -> str:
         """The key of the occurrence that fell through; at the same time once more it is another one."""
-        noted = self.meeting.fell_through_at
-        return f"{self.meeting.occurrence}:{noted:%Y%m%dT%H%M%S%f}" if noted else self.meeting.occurrence
+        noted_at = self.meeting.fell_through_at
+        return f"{self.meeting.occurrence}:{noted_at:%Y%m%dT%H%M%S%f}" if noted_at else self.meeting.occurrence
 
 
 def missed_with(meetings: Iterable[Meeting]) -> dict[str, MissedMeeting]:
@@ -152,7 +152,11 @@ class QueueContext:
     @cached_property
     def expected_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations planned with each person, without past ones that will not be recorded."""
-        over = {one.id for one in self.planned if is_record_dismissed(one, self.over_at(one), self.now, self.snoozes)}
+        over = {
+            meeting.id
+            for meeting in self.planned
+            if is_record_dismissed(meeting, self.over_at(meeting), self.now, self.snoozes)
+        }
         return meetings_by_contact(meeting for meeting in self.planned if meeting.id not in over)
 
     def over_at(self, meeting: Meeting) -> datetime | None:

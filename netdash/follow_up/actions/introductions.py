@@ -32,8 +32,8 @@ def meet_introduced(context: QueueContext) -> Iterator[Action]:
         | context.expected_with.keys()
     )
     for to, (made_at, introduction) in sorted(first.items()):
-        sent = context.sent_to.get(to, ())
-        wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in sent)
+        messages = context.sent_to.get(to, ())
+        wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in messages)
         if not wrote and to not in in_contact:
             introducer = context.person(introduction.by_contact).name
             yield context.action(

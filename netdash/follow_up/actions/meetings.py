@@ -112,8 +112,8 @@ def _due_before(
 
 def _unconfirmed(context: QueueContext, meeting: Meeting, present: list[str]) -> list[str]:
     """Return the present contacts with whom a meeting is to be confirmed, or confirmed once more."""
-    sent = [message for id in meeting.contacts for message in context.sent_to.get(id, ())]
-    confirmed = confirmations.confirmed_with(meeting, sent)
+    messages = [message for id in meeting.contacts for message in context.sent_to.get(id, ())]
+    confirmed = confirmations.confirmed_with(meeting, messages)
     unconfirmed = [contact for contact in present if contact not in confirmed]
     # All were told, yet it does not count as confirmed: the member took the tick back.
     return unconfirmed or (present if len(present) == len(meeting.contacts) else [])

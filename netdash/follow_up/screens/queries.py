@@ -61,5 +61,5 @@ def with_badge(title: str, visit: Visit | None) -> str:
     if visit is None:
         return title
     due = queue(visit).due
-    late = due and due[0].lane is actions.Lane.OVERDUE
-    return f"{title} :{'red' if late else 'orange'}-badge[{len(due)}]" if due else title
+    is_overdue = due and due[0].lane is actions.Lane.OVERDUE
+    return f"{title} :{'red' if is_overdue else 'orange'}-badge[{len(due)}]" if due else title

@@ -109,9 +109,9 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
 def _snooze(visit: Visit, action: Action, until: date) -> None:
     with flash.errors_shown():
         snooze(visit.workspace, action.key, until, visit.today)
-        day, late = day_words(until, visit.today), _is_after_meeting(visit, action, until)
-        then = " The conversation is before that." if late else ""
-        flash.say(f"Put off until {day}: {action.what}.{then}", undo=undoing(wake_all, (action.key,)))
+        day, is_after = day_words(until, visit.today), _is_after_meeting(visit, action, until)
+        warning = " The conversation is before that." if is_after else ""
+        flash.say(f"Put off until {day}: {action.what}.{warning}", undo=undoing(wake_all, (action.key,)))
         st.rerun()
 
 

@@ -107,7 +107,7 @@ def show_sample_notice(visit: Visit) -> None:
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}
-                before = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
+                content = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
                 form_memory.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
-                flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(before))
+                flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(content))
                 st.rerun()
