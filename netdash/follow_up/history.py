@@ -19,7 +19,7 @@ KIND_OF_PURPOSE = {
 }
 """The kind of action that a sent message settled, by its purpose."""
 
-WORDS = {
+DONE_WORDS = {
     Purpose.FIRST_MESSAGE: "Wrote to",
     Purpose.WARM_INTRODUCTION: "Asked for an introduction:",
     Purpose.NUDGE: "Nudged",
@@ -55,7 +55,7 @@ class HistoryEntry:
     def words(self) -> str:
         """What was done, in words that a name follows: `Nudged`, `Kept: send the list, to`."""
         if isinstance(self.record, Message):
-            return WORDS[self.record.purpose]
+            return DONE_WORDS[self.record.purpose]
         if isinstance(self.record, Meeting):
             return "Talked with"
         return f"{'Kept' if self.record.kept else 'Did not keep'}: {self.record.what}, to"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.follow_up.actions import ActionFilter, Kind
-from netdash.follow_up.history import WORDS, HistoryEntry, history, matching
+from netdash.follow_up.history import DONE_WORDS, HistoryEntry, history, matching
 from netdash.records import Message, Purpose
 from tests.records import DAY, HOUR, NOON, person, promise, talk, thanks
 
@@ -51,7 +51,7 @@ def test_messages_of_every_purpose_and_conversations_are_in_it_and_found_by_kind
     messages = [Message(contact=ADA.id, purpose=one, sent_at=NOON) for one in Purpose]
     done = history(messages, [promise("Send the list", contact=tom.id, settled_at=NOON, kept=True)], [talk(ADA, tom)])
     assert len(done) == len(Purpose) + 2
-    assert set(WORDS) == set(Purpose)
+    assert set(DONE_WORDS) == set(Purpose)
     for kind in (Kind.NUDGE, Kind.ANSWER, Kind.CLOSE_THE_LOOP, Kind.CONFIRM, Kind.RECORD, Kind.THANK_YOU, Kind.PROMISE):
         assert [one.kind for one in matching(done, ActionFilter(kind), names)] == [kind]
     assert {type(one.record).__name__ for one in matching(done, ActionFilter(person=tom.id), names)} == {
