@@ -24,9 +24,9 @@ def words(visit: Visit) -> str:
     if queue.pause is None or queue.pause.until is None:
         return ""
     number = len(queue.paused)
-    resting = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    paused = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
     until = day_words(queue.pause.until, visit.today)
-    return f"Paused until {until}.{resting} Planned conversations stay, and thanks for them."
+    return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
 
 
 def show(visit: Visit) -> None:
