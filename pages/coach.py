@@ -1,4 +1,4 @@
-"""The coach's page: whom this netdash lets in. It opens for coaches alone."""
+"""The coach's page: who may sign in to this netdash. Only coaches see it."""
 
 import streamlit as st
 

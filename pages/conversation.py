@@ -1,4 +1,4 @@
-"""Hold a conversation: its clock, the questions to tick, and notes that keep themselves."""
+"""Hold a conversation: its clock, the questions to tick, and notes that save themselves."""
 
 import streamlit as st
 

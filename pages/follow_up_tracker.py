@@ -1,4 +1,4 @@
-"""The follow-up tracker: everything owed in one place, what is put off, and what is done."""
+"""The follow-up tracker: everything to do, what is snoozed, and what is done."""
 
 import streamlit as st
 
@@ -12,15 +12,15 @@ visit = session.visit()
 deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id)
 deep_link.follow(visit, promise.show, "promise")
 st.title("Follow-up tracker")
-tracker.show_calm(visit)
-to_do = queries.to_do(visit)
-done, wanted, selecting = history.done(visit), actions.Wanted(), False
-if to_do.queue or done:
-    wanted, selecting = tracker.choose(visit, to_do.queue, done)
-if to_do.queue:
-    tracker.show(visit, queries.found_to_do(visit, wanted), selecting=selecting)
+tracker.show_nothing_owed(visit)
+queue = queries.queue(visit)
+entries, criteria, selecting = history.entries(visit), actions.ActionFilter(), False
+if queue.actions or entries:
+    criteria, selecting = tracker.choose(visit, queue.actions, entries)
+if queue.actions:
+    tracker.show(visit, queries.matching_actions(visit, criteria), selecting=selecting)
 tracker.show_deleted(visit)
-tracker.show_resting(visit, to_do.resting)
+tracker.show_snoozed(visit, queue.snoozed)
 pause.show(visit)
-history.show(visit, done, wanted)
-history.show_calendar(visit, to_do.queue)
+history.show(visit, entries, criteria)
+history.show_calendar(visit, queue.actions)

@@ -1,4 +1,4 @@
-"""The guide: the method, section by section, each with the screen that does it."""
+"""The guide: the method, section by section, each with a link to its page."""
 
 import streamlit as st
 

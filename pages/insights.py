@@ -1,4 +1,4 @@
-"""Insights: where things stand, each figure as a sentence, a chart and, when opened, a table."""
+"""Insights: where the member stands, each figure as a sentence, a chart and a table."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from netdash.ui import session
 
 visit = session.visit()
 st.title("Insights")
-if not insights.anything(visit):
-    insights.teach(visit)
+if not insights.has_anything(visit):
+    insights.explain(visit)
     st.stop()
 insights.show(visit, insights.choose_period())

@@ -10,21 +10,21 @@ from netdash.ui.forms import folded
 visit = session.visit()
 deep_link.follow(visit, meeting.show, "meeting")
 st.title("Meeting log")
-logged_any = bool(visit.workspace.all(Meeting))
-if not logged_any:
+has_meetings = bool(visit.workspace.all(Meeting))
+if not has_meetings:
     st.markdown(
         "Write down a conversation while it is fresh: who, when, and what you learned. "
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
 icon, key = ":material/add:", "meeting_log_form"
-with folded(visit, "Log a conversation", "meeting_log", icon=icon, key=key, unfolded=not logged_any):
+with folded(visit, "Log a conversation", "meeting_log", icon=icon, key=key, unfolded=not has_meetings):
     meeting_form = form.MeetingForm(visit)
     should_save, planned = meeting_form.submitted()
     if should_save:
         form.save_new(visit, meeting_form, planned)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
-if logged_any:
+if has_meetings:
     log.show(visit)
 else:
     st.caption(":material/forum: Your log is empty. The first conversation you save appears here.")

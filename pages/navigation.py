@@ -1,4 +1,4 @@
-"""Sets the page up, asks who is here, and declares the pages in the order of the journey."""
+"""Set up the page, find out who is here, and declare the pages in the order of the method."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
 from netdash.ui import chrome, flash, in_browser, session, sign_in_screen, tab_owner  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
-from netdash.workspace.screens import notices  # noqa: E402
+from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
 chrome.set_up()
 visit = session.begin()
@@ -82,7 +82,7 @@ coach = chrome.page(
     "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
 )
 newcomer = visit is not None and profile.is_new(visit)
-# Where nobody is let in, or nothing can be read, there is nothing to navigate.
+# Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 prepare = [today, pitch, question_bank, target_plan, people, outreach]
 talk = [log, plan, conversation, follow_ups, insights]
@@ -99,7 +99,7 @@ if visit and newcomer:
     sign_in_screen.sign_out("welcome_sign_out")
     st.stop()
 with placeholder():
-    notices.show(visit)
+    workspace_screen.show_notices(visit)
     if visit:
         chrome.show_member(visit)
         welcome.show_sample_notice(visit)

@@ -1,4 +1,4 @@
-"""Outreach: write a message, see what came of each, who is where, and the templates to start from."""
+"""Outreach: write a message, see the outcome of each, the journey board, and the templates."""
 
 import streamlit as st
 

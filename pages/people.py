@@ -17,9 +17,9 @@ with folded(visit, "Add a person", "people", icon=icon, key="people_form", unfol
     if drawn.form.submitted("Add the person"):
         form.save(visit, drawn)
 if everybody:
-    # "Try someone else at …" leads here with the company in hand.
-    asked, hint = st.query_params.get("company", ""), "Name, company, tag"
-    text = st.text_input("Search", asked, key="people_search", type="search", live=True, placeholder=hint)
+    # The action "Try someone else at …" links here with a company.
+    company, hint = st.query_params.get("company", ""), "Name, company, tag"
+    text = st.text_input("Search", company, key="people_search", type="search", live=True, placeholder=hint)
     people.show(visit, people.search(visit, text or ""))
     cadence.show_tags(visit)
 else:

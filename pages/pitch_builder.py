@@ -19,16 +19,16 @@ if pitch is None:
         "Write a sentence or two for each part, as you would say it; **Ideas** has questions and an example."
     )
 
-writing, seeing = st.columns([1.25, 1], gap="medium")
-with writing:
-    drawn = form.PitchForm(visit, pitch)
-    form.draw_save(visit, drawn, pitch)
-with seeing:
-    preview.show(visit, drawn, pitch)
+left, right = st.columns([1.25, 1], gap="medium")
+with left:
+    pitch_form = form.PitchForm(visit, pitch)
+    form.draw_save(visit, pitch_form, pitch)
+with right:
+    preview.show(visit, pitch_form, pitch)
 
-if pitches.full_text(drawn.wording):
-    versions.show_cuts(visit, drawn.wording)
+if pitches.full_text(pitch_form.wording):
+    versions.show_cuts(visit, pitch_form.wording)
 if pitch is not None:
-    versions.show_history(visit, drawn, pitch)
+    versions.show_history(visit, pitch_form, pitch)
     versions.show_delete(visit, pitch)
 st.caption(f"Source: {escaped(rules.of(visit.workspace).pitch.source)}.")

@@ -1,4 +1,4 @@
-"""Plan a conversation: whom, when, the questions, the preparation, and what to take along."""
+"""Plan a conversation: with whom, when, its questions and preparation."""
 
 import streamlit as st
 

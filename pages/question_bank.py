@@ -1,4 +1,4 @@
-"""The question bank: questions by topic, and the set of five to seven for the next conversation."""
+"""The question bank: questions by topic, and the set for the next conversation."""
 
 import streamlit as st
 
@@ -11,14 +11,14 @@ visit = session.visit()
 deep_link.follow(visit, question_bank.show_question, "question")
 st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
-bank, chosen = st.columns([4, 3], gap="medium")
-with bank, flash.errors_shown():
+left, right = st.columns([4, 3], gap="medium")
+with left, flash.errors_shown():
     icon, key = ":material/add:", "question_bank_form"
     with folded(visit, "Add a question of your own", "question_bank", icon=icon, key=key):
         question_form = question_bank.QuestionForm(visit)
         if question_form.form.submitted("Add the question", "add", type="secondary"):
             question_bank.add(visit, question_form)
     question_bank.show(visit)
-with chosen:
+with right:
     sets.show(visit)
     sets.show_saved_sets(visit)

@@ -1,4 +1,4 @@
-"""The target plan: the companies aimed at and who opens their doors, opportunities, branding, and goals for a week."""
+"""The target plan: companies and who can introduce the member there, opportunities, branding, and weekly goals."""
 
 import streamlit as st
 

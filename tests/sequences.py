@@ -84,7 +84,7 @@ class Weeks(RuleBasedStateMachine):
         """What was snoozed until a day, or dismissed, by what it is about."""
         self.open: dict[int, Meeting] = {}
         self.recorded: list[results.RecordedMeeting] = []
-        self.listing = self._look()
+        self.queue = self._look()
         self.every: tuple[Action, ...] = ()
 
     # What the member does
@@ -305,18 +305,18 @@ class Weeks(RuleBasedStateMachine):
             self._own(Message, message.id)
             self.counts["thanks taken back"] += 1
 
-    @precondition(lambda self: self._about_meetings(self.listing.queue))
+    @precondition(lambda self: self._about_meetings(self.queue.actions))
     @rule(data=st.data())
     def dismiss(self, data: st.DataObject) -> None:
-        action = data.draw(st.sampled_from(self._about_meetings(self.listing.queue)))
+        action = data.draw(st.sampled_from(self._about_meetings(self.queue.actions)))
         actions.dismiss(self.workspace, action.key, "not needed")
         self.resting[self._means(action)] = None
         self.counts["dismissed"] += 1
 
-    @precondition(lambda self: self._about_meetings(self.listing.queue))
+    @precondition(lambda self: self._about_meetings(self.queue.actions))
     @rule(data=st.data(), days=st.sampled_from([1, 3]))
     def snooze(self, data: st.DataObject, days: int) -> None:
-        action = data.draw(st.sampled_from(self._about_meetings(self.listing.queue)))
+        action = data.draw(st.sampled_from(self._about_meetings(self.queue.actions)))
         today = day_of(self.now, ZONE)
         actions.snooze(self.workspace, action.key, today + timedelta(days=days), today)
         self.resting[self._means(action)] = today + timedelta(days=days)
@@ -357,7 +357,7 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def load_the_sample(self) -> None:
         sample.load(self.workspace, self.now, ZONE)
-        shipped = {one.action.key: one.snooze.until for one in self._look().resting}
+        shipped = {one.action.key: one.snooze.until for one in self._look().snoozed}
         self.resting |= {self._means(one): shipped[one.key] for one in self._asleep(self._look())}
         self.counts["sample loaded"] += 1
 
@@ -381,8 +381,8 @@ class Weeks(RuleBasedStateMachine):
 
     @invariant()
     def a_member_would_say_so(self) -> None:
-        self.listing = self._look()
-        self.every = (*self.listing.queue, *(one.action for one in self.listing.resting))
+        self.queue = self._look()
+        self.every = (*self.queue.actions, *(one.action for one in self.queue.snoozed))
         self.nothing_typed_is_lost()
         self.every_conversation_held_asks_for_a_thank_you_once_until_it_is_sent()
         self.a_conversation_asks_for_each_thing_once()
@@ -437,17 +437,17 @@ class Weeks(RuleBasedStateMachine):
             assert (meeting.id in asked) == (coming and not confirmed), (meeting.id, known, meeting.contacts)
 
     def a_dismissal_counts_for_one_occurrence(self) -> None:
-        resting, today = {one.action.key for one in self.listing.resting}, day_of(self.now, ZONE)
+        resting, today = {one.action.key for one in self.queue.snoozed}, day_of(self.now, ZONE)
         for one in self._about_meetings(self.every):
             until = self.resting.get(self._means(one), today)
             assert (one.key in resting) == (until is None or until > today), one
 
     def the_calendar_file_and_each_persons_page_say_what_the_queue_says(self) -> None:
-        queue = self.listing.queue
+        queue = self.queue.actions
         owed = thank_yous.owed(self._all(Meeting), self._all(Message), lambda id: self.workspace.get(Contact, id))
         name = contacts.Directory({one.id: one for one in self._all(Contact)}, {}).name
         rules = coaching.of(self.workspace)
-        events = list(calendar_files.all_of(queue, owed, self._all(Promise), name, rules, ZONE))
+        events = list(calendar_files.queue_entries(queue, owed, self._all(Promise), name, rules, ZONE))
         assert len(events) == len(queue)
         assert len({one.uid for one in events}) == len(events)
         theirs = Counter(one.contact for one in owed)
@@ -525,11 +525,11 @@ class Weeks(RuleBasedStateMachine):
         owed = thank_yous.owed(self._all(Meeting), self._all(Message), lambda id: self.workspace.get(Contact, id))
         return [(one.meeting.id, one.contact) for one in owed]
 
-    def _look(self) -> actions.Listing:
-        return actions.listing(self.workspace, self.now, ZONE, coaching.of(self.workspace))
+    def _look(self) -> actions.Queue:
+        return actions.build_queue(self.workspace, self.now, ZONE, coaching.of(self.workspace))
 
-    def _asleep(self, listing: actions.Listing | None = None) -> list[Action]:
-        return self._about_meetings(one.action for one in (listing or self.listing).resting)
+    def _asleep(self, queue: actions.Queue | None = None) -> list[Action]:
+        return self._about_meetings(one.action for one in (queue or self.queue).snoozed)
 
     def _about_meetings(self, queue: Iterable[Action]) -> list[Action]:
         kinds = (*ONCE, Kind.THANK_YOU)

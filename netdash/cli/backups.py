@@ -16,7 +16,7 @@ from netdash.store.atomic_write import make_folder, sync_folder
 from netdash.store.held_open import retry_while_held
 from netdash.wording import counted
 from netdash.workspace import backup
-from netdash.workspace.archive import LASTING
+from netdash.workspace.archive import MEMBER_LIMIT
 
 SUFFIX = ".zip"
 
@@ -74,16 +74,16 @@ def restore(store: Store, reopened: Store, files: Mapping[str, Path], console: C
 
 
 def _size_note(workspace: Workspace) -> str:
-    if backup.has_room(workspace, LASTING):
+    if backup.has_room(workspace, MEMBER_LIMIT):
         return ""
-    return f" The dashboard restores no more than {LASTING.words}: this one goes back with the command “restore”."
+    return f" The dashboard restores no more than {MEMBER_LIMIT.words}: this one goes back with the command “restore”."
 
 
 def _is_in_the_way(content: bytes, workspace: Workspace, *, replace: bool) -> bool:
     if replace:
         backup.preview(content, MemoryStore().workspace())  # raises where it cannot be restored at all
         return False
-    return _is_new(content, workspace) and backup.holds_anything(workspace)
+    return _is_new(content, workspace) and backup.has_records(workspace)
 
 
 def _restore(name: str, content: bytes, store: Store, reopened: Store, *, replace: bool) -> str:
@@ -94,7 +94,7 @@ def _restore(name: str, content: bytes, store: Store, reopened: Store, *, replac
         if not _is_new(content, workspace):
             return "already as in the backup."
         with workspace.transaction():
-            if not replace and backup.holds_anything(workspace):
+            if not replace and backup.has_records(workspace):
                 raise CommandError("Somebody began to write in its place meanwhile.")
             backup.restore(content, workspace)
     except StoreDamagedError:

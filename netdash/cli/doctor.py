@@ -137,7 +137,7 @@ def of_workspace(workspace: Workspace, now: datetime) -> Iterator[Finding]:
 
 def _of_references(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     removals = Counter[str]()
-    for loose in references.loose(workspace, now, rules.shipped().trash.kept_for):
+    for loose in references.broken_references(workspace, now, rules.shipped().trash.kept_for):
         noun = loose.kind.noun
         if loose.expected:
             removals[noun] += 1

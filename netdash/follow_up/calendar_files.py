@@ -1,4 +1,4 @@
-"""A planned conversation, and what is owed, as calendar files (.ics) for Google, Outlook and Apple.
+"""Calendar files (.ics) of planned conversations and of things to do, for Google, Outlook and Apple.
 
 Outlook reads one VCALENDAR and at most one VALARM, needs METHOD, UID, SEQUENCE and DTSTAMP, and
 ignores to-dos; Google refuses a file without PRODID or DTSTAMP. So everything is an event, in UTC.
@@ -24,20 +24,20 @@ from netdash.records import Meeting, MeetingState, Promise
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous
 
-MAKER = "-//netdash//netdash//EN"
+PRODUCT_ID = "-//netdash//netdash//EN"
 DOMAIN = "netdash.invalid"
-"""No host of this name can exist (RFC 2606), so that no other program's UID is the same. The workspace's name goes
-before it, as some ids are the same in all of them: those of the sample, the pitch and the questions."""
+"""No host can have this name (RFC 2606), so no other program makes the same UID. The workspace's name goes before it,
+as some ids are the same in every workspace: those of the sample, the pitch and the questions."""
 
 FIRST_SEQUENCE = datetime(2020, 1, 1, tzinfo=UTC)
 LAST_SEQUENCE = 2**31 - 1
-BEFORE_A_CONVERSATION = HOUR
-OWED_TAKES = 15 * MINUTE
-BEFORE_A_DAY = 15 * HOUR
-"""How long before its midnight the alarm of a whole day sounds: at nine, the morning before.
+ALARM_BEFORE_MEETING = HOUR
+ENTRY_LENGTH = 15 * MINUTE
+ALARM_BEFORE_DAY = 15 * HOUR
+"""The alarm of a whole day sounds so long before its midnight: at nine, the morning before.
 
-It cannot sound on the day itself: Outlook takes the absolute value of a duration, and need not follow a moment after
-the start (MS-OXCICAL, 2.1.3.1.1.20.62). Apple and Thunderbird follow either; Google sets its own reminders on import.
+It cannot sound on the day itself: Outlook takes the absolute value of a duration, and need not support an alarm after
+the start (MS-OXCICAL, 2.1.3.1.1.20.62). Apple and Thunderbird support both; Google sets its own reminders on import.
 """
 
 _BREAKS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -45,28 +45,28 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def carried(text: str) -> str:
-    """Return what of a text arrives: every line break as one `\\n`, no control character, no half of a pair."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return _CONTROLS.sub("", _BREAKS.sub("\n", whole))
+def clean_text(text: str) -> str:
+    """Return a text as calendars keep it: each line break one `\\n`, no control characters, no lone surrogates."""
+    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROLS.sub("", _BREAKS.sub("\n", encodable))
 
 
 class ExactText(vText):
-    """Text that arrives as it is; icalendar 7.3's own turns the two letters `\\N`, as in `C:\\New`, into a break."""
+    """Text that stays as it is; icalendar 7.3's own turns the two letters `\\N`, as in `C:\\New`, into a line break."""
 
     def to_ical(self) -> bytes:
-        """Escape it (RFC 5545, 3.3.11)."""
+        """Escape the text (RFC 5545, 3.3.11)."""
         return str(self).translate(_ESCAPES).encode("utf-8")
 
 
-def exact(text: str) -> ExactText:
-    """Make text that a calendar shows as it was typed."""
-    return ExactText(carried(text))
+def exact_text(text: str) -> ExactText:
+    """Make a text that a calendar shows as it was typed."""
+    return ExactText(clean_text(text))
 
 
 @dataclass(frozen=True)
-class Owed:
-    """Something to do by a moment, or in the course of a day. The uid stays the same from export to export."""
+class CalendarEntry:
+    """Something to do by a moment, or by the end of a day. The uid is the same in every export."""
 
     uid: str
     title: str
@@ -74,14 +74,14 @@ class Owed:
     description: str = ""
 
 
-def conversation(
+def meeting_file(
     meeting: Meeting, names: str, questions: Sequence[str], zone: ZoneInfo, now: datetime, workspace: str
 ) -> bytes:
-    """Return the file of one conversation; a second import updates the event where the calendar does so.
+    """Return the calendar file of a conversation; a second import updates the event where the calendar supports it.
 
-    `names` are those it is with, `questions` the texts of those planned; `zone` is the member's, and `workspace` what
-    tells it from all others. One that is cancelled says so in its status and its title: METHOD:CANCEL is for a
-    message from an ORGANIZER (RFC 5546, 3.2.5), whom an entry of one's own does not have.
+    `names` are the people it is with, `questions` the texts of the planned questions, `zone` is the member's, and
+    `workspace` is unique to this workspace. A cancelled conversation says so in its status and title: METHOD:CANCEL
+    needs an ORGANIZER (RFC 5546, 3.2.5), and one's own entry has none.
     """
     cancelled = meeting.state is MeetingState.CANCELLED
     title = f"{'Cancelled: ' if cancelled else ''}{KIND_WORDS[meeting.kind]}: {names}"
@@ -91,77 +91,77 @@ def conversation(
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if cancelled:
         event.add("transp", "TRANSPARENT")
-    description = _described(meeting, questions, zone)
+    description = _description(meeting, questions, zone)
     if description:
-        event.add("description", exact(description))
+        event.add("description", exact_text(description))
     if meeting.place:
-        event.add("location", exact(meeting.place))
+        event.add("location", exact_text(meeting.place))
     if meeting.state is MeetingState.PLANNED:
-        event.add_component(_alarm(event, -BEFORE_A_CONVERSATION))
+        event.add_component(_alarm(event, -ALARM_BEFORE_MEETING))
     return _file([event])
 
 
-def follow_ups(owed: Iterable[Owed], zone: ZoneInfo, now: datetime, workspace: str) -> bytes:
-    """Return the file of what is owed, one event each. What is overdue stands at this moment, or today.
+def follow_up_file(entries: Iterable[CalendarEntry], zone: ZoneInfo, now: datetime, workspace: str) -> bytes:
+    """Return the calendar file of things to do, one event each. Overdue ones are placed now, or today.
 
-    A second export is the newer one of each. What was done since is not in it, so its event stays as it was.
+    A second import updates the events. What was done since is not in the file, so its event stays as it was.
     """
-    return _file([_owed_event(one, zone, now, workspace) for one in owed])
+    return _file([_entry_event(entry, zone, now, workspace) for entry in entries])
 
 
 def sequence(moment: datetime) -> int:
-    """Return a number that grows with time: the seconds since 2020, as far as 31 bits hold them (the year 2088)."""
+    """Return a number that grows with time: the seconds since 2020, at most 31 bits of them (the year 2088)."""
     return min(max(0, int((moment - FIRST_SEQUENCE).total_seconds())), LAST_SEQUENCE)
 
 
-def _owed_event(one: Owed, zone: ZoneInfo, now: datetime, workspace: str) -> Event:
-    event = _event(f"{one.uid}@{workspace}", one.title, now, sequence(now))
-    if isinstance(one.due, datetime):
-        starts_at = max(one.due.astimezone(UTC) - OWED_TAKES, now.astimezone(UTC)).replace(microsecond=0)
+def _entry_event(entry: CalendarEntry, zone: ZoneInfo, now: datetime, workspace: str) -> Event:
+    event = _event(f"{entry.uid}@{workspace}", entry.title, now, sequence(now))
+    if isinstance(entry.due, datetime):
+        starts_at = max(entry.due.astimezone(UTC) - ENTRY_LENGTH, now.astimezone(UTC)).replace(microsecond=0)
         event.add("dtstart", starts_at)
-        event.add("dtend", starts_at + OWED_TAKES)
+        event.add("dtend", starts_at + ENTRY_LENGTH)
         event.add_component(_alarm(event, timedelta(0)))
     else:
         today = day_of(now, zone)
-        day = max(one.due, today)
+        day = max(entry.due, today)
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         if day > today:
-            event.add_component(_alarm(event, -BEFORE_A_DAY))
-    event.add("transp", "TRANSPARENT")  # it makes nobody busy
-    if one.description:
-        event.add("description", exact(one.description))
+            event.add_component(_alarm(event, -ALARM_BEFORE_DAY))
+    event.add("transp", "TRANSPARENT")  # does not block the member's time
+    if entry.description:
+        event.add("description", exact_text(entry.description))
     return event
 
 
 def _event(uid: str, title: str, now: datetime, number: int) -> Event:
     event = Event()
-    event.add("uid", exact(f"{uid}.{DOMAIN}"))
+    event.add("uid", exact_text(f"{uid}.{DOMAIN}"))
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", number)
-    event.add("summary", exact(" ".join(carried(title).split())))
+    event.add("summary", exact_text(" ".join(clean_text(title).split())))
     return event
 
 
 def _alarm(event: Event, after: timedelta) -> Alarm:
-    """Sound once, so long after the start (before it, where negative)."""
+    """Make an alarm that sounds once, so long after the start; a negative time is before it."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", exact(str(event["summary"])))
+    alarm.add("description", exact_text(str(event["summary"])))
     alarm.add("trigger", after)
     return alarm
 
 
-def _described(meeting: Meeting, questions: Sequence[str], zone: ZoneInfo) -> str:
+def _description(meeting: Meeting, questions: Sequence[str], zone: ZoneInfo) -> str:
     theirs = meetings.their_time(meeting, zone)
-    asked = "\n".join(f"{number}. {text}" for number, text in enumerate(questions, 1))
-    parts = (meeting.place, theirs and f"For them: {theirs}", asked and f"Questions:\n{asked}")
+    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(questions, 1))
+    parts = (meeting.place, theirs and f"For them: {theirs}", numbered and f"Questions:\n{numbered}")
     return "\n\n".join(part for part in parts if part)
 
 
 def _file(events: Iterable[Event]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", MAKER)
+    calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
@@ -171,43 +171,53 @@ def _file(events: Iterable[Event]) -> bytes:
     return file
 
 
-def thanks(owed: Iterable[thank_yous.Owed], name: Callable[[str], str], rules: Rules) -> Iterator[Owed]:
-    """Make an event of each owed thank-you, due when it would be late. `name` gives a contact's name."""
-    for one in owed:
-        learned = "\n".join(f"- {learning}" for learning in one.meeting.learnings)
-        yield Owed(
-            uid=thank_you_id(one.meeting.id, one.contact),
-            title=f"Thank {name(one.contact)}",
-            due=one.since + rules.thank_you.late_after,
-            description="\n\n".join(filter(None, (f"For: {KIND_WORDS[one.meeting.kind]}", learned))),
+def thank_you_entries(
+    owed: Iterable[thank_yous.Owed], name: Callable[[str], str], rules: Rules
+) -> Iterator[CalendarEntry]:
+    """Make an entry of each owed thank-you, due when it becomes late. `name` gives a contact's name."""
+    for thank_you in owed:
+        learnings = "\n".join(f"- {learning}" for learning in thank_you.meeting.learnings)
+        yield CalendarEntry(
+            uid=thank_you_id(thank_you.meeting.id, thank_you.contact),
+            title=f"Thank {name(thank_you.contact)}",
+            due=thank_you.since + rules.thank_you.late_after,
+            description="\n\n".join(filter(None, (f"For: {KIND_WORDS[thank_you.meeting.kind]}", learnings))),
         )
 
 
-def promised(promises: Iterable[Promise], name: Callable[[str], str]) -> Iterator[Owed]:
-    """Make an event of each promise that is still open, on its day."""
-    for one in open_promises(promises):
-        yield Owed(one.id, f"Promise: {one.what}", one.due_on, f"Promised to {name(one.contact)}.")
+def promise_entries(promises: Iterable[Promise], name: Callable[[str], str]) -> Iterator[CalendarEntry]:
+    """Make an entry of each open promise, on its day."""
+    for promise in open_promises(promises):
+        yield CalendarEntry(
+            promise.id, f"Promise: {promise.what}", promise.due_on, f"Promised to {name(promise.contact)}."
+        )
 
 
-def actions_due(due: Iterable[Action], zone: ZoneInfo) -> Iterator[Owed]:
-    """Make an event of each action that is neither a thank-you nor a promise: those have events of their own."""
-    for one in due:
-        if one.kind not in (Kind.THANK_YOU, Kind.PROMISE):
-            why = "\n".join(filter(None, (one.rule.words, one.rule.source and f"Source: {one.rule.source}")))
-            yield Owed(one.key, one.what, actions.due_by(one, zone), why)
+def action_entries(due_actions: Iterable[Action], zone: ZoneInfo) -> Iterator[CalendarEntry]:
+    """Make an entry of each action but thank-yous and promises, which have entries of their own."""
+    for action in due_actions:
+        if action.kind not in (Kind.THANK_YOU, Kind.PROMISE):
+            reason = "\n".join(
+                filter(None, (action.rule.words, action.rule.source and f"Source: {action.rule.source}"))
+            )
+            yield CalendarEntry(action.key, action.what, actions.due_by(action, zone), reason)
 
 
-def all_of(
+def queue_entries(
     queue: Iterable[Action],
     owed: Iterable[thank_yous.Owed],
     promises: Iterable[Promise],
     name: Callable[[str], str],
     rules: Rules,
     zone: ZoneInfo,
-) -> Iterator[Owed]:
-    """Make an event of everything in a queue, each thing once."""
+) -> Iterator[CalendarEntry]:
+    """Make an entry of each action in a queue."""
     queue = tuple(queue)
-    keys = {one.key for one in queue}
-    yield from thanks((one for one in owed if f"{Kind.THANK_YOU}:{one.meeting.id}:{one.contact}" in keys), name, rules)
-    yield from promised((one for one in promises if f"{Kind.PROMISE}:{one.id}" in keys), name)
-    yield from actions_due(queue, zone)
+    keys = {action.key for action in queue}
+    yield from thank_you_entries(
+        (thank_you for thank_you in owed if f"{Kind.THANK_YOU}:{thank_you.meeting.id}:{thank_you.contact}" in keys),
+        name,
+        rules,
+    )
+    yield from promise_entries((promise for promise in promises if f"{Kind.PROMISE}:{promise.id}" in keys), name)
+    yield from action_entries(queue, zone)

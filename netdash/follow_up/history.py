@@ -1,4 +1,4 @@
-"""What has been done: messages sent, conversations held and promises settled, in one line of time."""
+"""The history: messages sent, conversations held and promises settled, by time."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from netdash.follow_up.actions import Kind, Wanted
+from netdash.follow_up.actions import ActionFilter, Kind
 from netdash.records import Meeting, MeetingState, Message, Promise, Purpose
 from netdash.text_search import mentions
 
-KINDS = {
+KIND_OF_PURPOSE = {
     Purpose.THANK_YOU: Kind.THANK_YOU,
     Purpose.NUDGE: Kind.NUDGE,
     Purpose.REPLY: Kind.ANSWER,
     Purpose.CONFIRMATION: Kind.CONFIRM,
     Purpose.CLOSING_THE_LOOP: Kind.CLOSE_THE_LOOP,
 }
-"""Which kind of action a sent message settled, where its purpose tells."""
+"""The kind of action that a sent message settled, by its purpose."""
 
-SAID = {
+DONE_WORDS = {
     Purpose.FIRST_MESSAGE: "Wrote to",
     Purpose.WARM_INTRODUCTION: "Asked for an introduction:",
     Purpose.NUDGE: "Nudged",
@@ -33,51 +33,55 @@ SAID = {
 
 
 @dataclass(frozen=True)
-class Done:
-    """One thing done, and the record that says so."""
+class HistoryEntry:
+    """One thing done, with its record."""
 
     at: datetime
     record: Message | Promise | Meeting
 
     @property
     def kind(self) -> Kind | None:
-        """Which kind of action it settled; None where it may have been any, or none."""
+        """The kind of action that it settled; None where the record does not tell."""
         if isinstance(self.record, Message):
-            return KINDS.get(self.record.purpose)
+            return KIND_OF_PURPOSE.get(self.record.purpose)
         return Kind.PROMISE if isinstance(self.record, Promise) else Kind.RECORD
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The ids of those it concerned."""
+        """The ids of the people it concerned."""
         return self.record.contacts if isinstance(self.record, Meeting) else (self.record.contact,)
 
     @property
     def words(self) -> str:
-        """What was done, before the name of whom it was done for: `Nudged`, `Kept: send the list, to`."""
+        """What was done, in words that a name follows: `Nudged`, `Kept: send the list, to`."""
         if isinstance(self.record, Message):
-            return SAID[self.record.purpose]
+            return DONE_WORDS[self.record.purpose]
         if isinstance(self.record, Meeting):
             return "Talked with"
         return f"{'Kept' if self.record.kept else 'Did not keep'}: {self.record.what}, to"
 
 
-def history(messages: Iterable[Message], promises: Iterable[Promise], meetings: Iterable[Meeting]) -> tuple[Done, ...]:
-    """Return everything done, the latest first."""
-    done = [Done(one.sent_at, one) for one in messages if one.sent_at is not None]
-    done += [Done(one.settled_at, one) for one in promises if one.settled_at is not None]
-    done += [Done(one.ends_at, one) for one in meetings if one.state is MeetingState.HELD]
-    return tuple(sorted(done, key=lambda one: (one.at, one.record.id), reverse=True))
+def history(
+    messages: Iterable[Message], promises: Iterable[Promise], meetings: Iterable[Meeting]
+) -> tuple[HistoryEntry, ...]:
+    """Return the history, the latest entry first."""
+    entries = [HistoryEntry(message.sent_at, message) for message in messages if message.sent_at is not None]
+    entries += [HistoryEntry(promise.settled_at, promise) for promise in promises if promise.settled_at is not None]
+    entries += [HistoryEntry(meeting.ends_at, meeting) for meeting in meetings if meeting.state is MeetingState.HELD]
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.record.id), reverse=True))
 
 
-def matching(done: Iterable[Done], wanted: Wanted, name: Callable[[str], str]) -> tuple[Done, ...]:
-    """Return what fits the kind, the person and the words that are wanted; a lane is only for what is still to do.
+def matching(
+    entries: Iterable[HistoryEntry], criteria: ActionFilter, name: Callable[[str], str]
+) -> tuple[HistoryEntry, ...]:
+    """Return the entries that match a filter's kind, person and text; a lane is only for actions.
 
-    `name` gives the words for a contact's id.
+    `name` gives a contact's name.
     """
     return tuple(
-        one
-        for one in done
-        if wanted.kind in (None, one.kind)
-        and (wanted.person is None or wanted.person in one.people)
-        and (not wanted.text or mentions((one.words, *map(name, one.people)), wanted.text))
+        entry
+        for entry in entries
+        if criteria.kind in (None, entry.kind)
+        and (criteria.person is None or criteria.person in entry.people)
+        and (not criteria.text or mentions((entry.words, *map(name, entry.people)), criteria.text))
     )

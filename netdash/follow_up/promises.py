@@ -1,4 +1,4 @@
-"""What the member said they would do for somebody, by when, and whether they kept it."""
+"""Promises: what the member said they would do for somebody, by when, and whether they kept it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from netdash.store import Workspace
 
 
 def open_promises(promises: Iterable[Promise]) -> tuple[Promise, ...]:
-    """Return the promises that are neither kept nor given up, the most urgent first."""
-    return tuple(sorted((one for one in promises if one.settled_at is None), key=lambda one: one.due_on))
+    """Return the promises that are not settled, the most urgent first."""
+    return tuple(
+        sorted((promise for promise in promises if promise.settled_at is None), key=lambda promise: promise.due_on)
+    )
 
 
 def clock(promise: Promise, today: date) -> Deadline:
-    """Read the clock of a promise, in days of the member's zone."""
+    """Read the clock of a promise; `today` is the day in the member's zone."""
     return deadlines.of_day(promise.due_on, today)
 
 
 def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
-    """Record that a promise was kept, or that it will not be. Settling it twice changes nothing."""
+    """Record that a promise was kept or not kept. Settling it twice changes nothing."""
     with workspace.transaction():
         promise = workspace.require(Promise, id)
         if promise.settled_at is None:
@@ -30,13 +32,13 @@ def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
 
 
 def reopen(workspace: Workspace, id: str) -> None:
-    """Take a settling back: the promise is owed again."""
+    """Make a settled promise open again."""
     with workspace.transaction():
         workspace.save(workspace.require(Promise, id).replace(settled_at=None, kept=False))
 
 
 def delete_promise(workspace: Workspace, id: str, now: datetime) -> str:
-    """Move a promise to the trash and return the id to restore it by."""
+    """Move a promise to the trash; return the id to restore it with."""
     with workspace.transaction():
         promise = workspace.require(Promise, id)
         return trash.discard(workspace, promise, promise.what, now)

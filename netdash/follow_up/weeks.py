@@ -1,4 +1,4 @@
-"""One week of a member, Monday to Sunday in their zone, against the goals they set."""
+"""A member's week, Monday to Sunday in their zone, against the goals they set."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from netdash.thank_yous import thank_yous
 class Week:
     """What was done in one week.
 
-    `on_time` is the share (0–1) of the thank-yous sent in it, and of those that became late in it and still are, that
-    went out in time; None where there are neither.
+    `on_time` is the share (0–1) of thank-yous that went out in time. It counts those sent in this week and those that
+    became late in it and are still owed; None where there are neither.
     """
 
     starts_on: date
@@ -32,8 +32,8 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One goal and what was done of it; `done` is None where there is nothing to measure yet."""
+class GoalProgress:
+    """What was done of one goal; `done` is None where there is nothing to measure yet."""
 
     label: str
     done: int | None
@@ -41,13 +41,8 @@ class Mark:
     unit: str = ""
 
     @property
-    def reached(self) -> bool:
-        """Tell whether the goal is reached; nothing sent yet is nothing sent late."""
-        return self.done is None or self.done >= self.goal
-
-    @property
     def words(self) -> str:
-        """Return the mark in words: `3 of 5`, `80 %, goal 100 %`."""
+        """The progress in words: `3 of 5`, `80 %, goal 100 %`."""
         if self.done is None:
             return f"none sent yet, goal {self.goal}{self.unit}"
         if self.unit:  # a share of a share reads oddly
@@ -56,7 +51,7 @@ class Mark:
 
 
 def week_start(day: date) -> date:
-    """Return the Monday of the week that a day is in."""
+    """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
@@ -68,47 +63,48 @@ def week_of(
     introductions: Iterable[Introduction],
     rules: Rules,
     now: datetime,
-    known: Callable[[str], object] = bool,
+    is_known: Callable[[str], object] = bool,
 ) -> Week:
-    """Count the week that a day is in, as it stands now. An introduction counts in the week in which it was made.
+    """Count what was done in a day's week, as of now. An introduction counts in the week in which it was made.
 
-    A thank-you that is late counts as late whether it was sent or not, as long as `known` knows whom it is for.
+    A late thank-you counts whether it was sent or not, unless its contact is gone for good (`is_known`).
     """
     start = week_start(day)
     days = {start + timedelta(days=number) for number in range(7)}
-    held = {one.id: one for one in meetings if one.state is MeetingState.HELD}
-    this_week = {id for id, one in held.items() if day_held(one, zone) in days}
-    sent = [one for one in messages if one.sent_at is not None and day_of(one.sent_at, zone) in days]
-    thanked = [one for (meeting, _), one in thank_you_messages.sent(sent).items() if meeting in held]
-    punctual = [
-        one
-        for one in thanked
-        if one.sent_at is not None and one.sent_at - held[one.meeting or ""].ends_at <= rules.thank_you.late_after
+    held = {meeting.id: meeting for meeting in meetings if meeting.state is MeetingState.HELD}
+    held_this_week = {id for id, meeting in held.items() if day_held(meeting, zone) in days}
+    sent = [message for message in messages if message.sent_at is not None and day_of(message.sent_at, zone) in days]
+    thank_yous_sent = [message for (meeting, _), message in thank_you_messages.sent(sent).items() if meeting in held]
+    on_time = [
+        message
+        for message in thank_yous_sent
+        if message.sent_at is not None
+        and message.sent_at - held[message.meeting or ""].ends_at <= rules.thank_you.late_after
     ]
-    late_at = [one.since + rules.thank_you.late_after for one in thank_yous.owed(held.values(), messages, known)]
+    late_at = [owed.since + rules.thank_you.late_after for owed in thank_yous.owed(held.values(), messages, is_known)]
     overdue = sum(moment < now and day_of(moment, zone) in days for moment in late_at)
-    started = {id: one.starts_at for id, one in held.items()}
-    made = (made_at(one, started) for one in introductions)
+    starts = {id: meeting.starts_at for id, meeting in held.items()}
+    made_at_moments = (made_at(introduction, starts) for introduction in introductions)
     return Week(
         starts_on=start,
-        conversations=len(this_week),
+        conversations=len(held_this_week),
         messages=len(sent),
-        introductions=sum(at is not None and day_of(at, zone) in days for at in made),
-        on_time=len(punctual) / (len(thanked) + overdue) if thanked or overdue else None,
+        introductions=sum(at is not None and day_of(at, zone) in days for at in made_at_moments),
+        on_time=len(on_time) / (len(thank_yous_sent) + overdue) if thank_yous_sent or overdue else None,
     )
 
 
-def marks(week: Week, goals: Goals) -> tuple[Mark, ...]:
-    """Hold a week against the goals; a goal of zero is none."""
+def goal_progress(week: Week, goals: Goals) -> tuple[GoalProgress, ...]:
+    """Return the progress towards each goal; a goal of zero is none."""
     on_time = None if week.on_time is None else _percent(week.on_time)
-    found = (
-        Mark("Messages sent", week.messages, goals.messages),
-        Mark("Conversations", week.conversations, goals.conversations),
-        Mark("Thank-yous on time", on_time, goals.on_time, "\N{NO-BREAK SPACE}%"),
+    progress = (
+        GoalProgress("Messages sent", week.messages, goals.messages),
+        GoalProgress("Conversations", week.conversations, goals.conversations),
+        GoalProgress("Thank-yous on time", on_time, goals.on_time, "\N{NO-BREAK SPACE}%"),
     )
-    return tuple(one for one in found if one.goal)
+    return tuple(goal for goal in progress if goal.goal)
 
 
 def _percent(rate: float) -> int:
-    """Return a rate in whole percent; only all is 100."""
+    """Return a rate in whole percent; only a rate of 1 is 100."""
     return 100 if rate == 1 else min(99, round(rate * 100))

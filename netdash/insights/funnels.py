@@ -1,7 +1,7 @@
-"""Two funnels: of the people a member knows, and of those they wrote to, how far each came towards an introduction.
+"""Two funnels: how many of the member's people, and of those they wrote to, were met, thanked and introduced someone.
 
-Each stage counts people of the stage before, so that it never widens: whoever was met without a
-message noted before is counted beside the second funnel, not in it.
+Each stage counts people of the stage before, so a funnel never widens: people met without an
+earlier message are counted beside the second funnel, not in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from netdash.insights.period import WHO_ELSE, Period, Reading, Window
+from netdash.insights.period import CLOSING_QUESTION, Period, Reading, Window
 from netdash.outreach.checks import ASKING
 from netdash.records import Contact, Introduction, Meeting, Message, Outcome
 from netdash.wording import FEW, counted, percent, share
@@ -21,7 +21,7 @@ STAGES = ("People", "Met", "Thanked", "Introduced someone")
 NEXT_STEPS = {
     "Met": "Most people here wait for a first conversation: ask one of them this week.",
     "Thanked": "The step to work on is the thank-you: the follow-up tracker lists who still waits for one.",
-    "Introduced someone": f"The step to work on is the introduction: close with {WHO_ELSE}",
+    "Introduced someone": f"The step to work on is the introduction: close with {CLOSING_QUESTION}",
 }
 
 OUTREACH_STAGES = ("Messaged", "Replied", "Met", "Thanked", "Introduced someone")
@@ -30,33 +30,33 @@ OUTREACH_STEPS = {
     "Replied": "The step to work on is the first message: short, the connection first, one ask.",
     "Met": "The step to work on is the day: offer two or three times as soon as somebody replies.",
     "Thanked": "The step to work on is the thank-you: write it while the conversation is fresh.",
-    "Introduced someone": f"The step to work on is the introduction: close with {WHO_ELSE}",
+    "Introduced someone": f"The step to work on is the introduction: close with {CLOSING_QUESTION}",
 }
 
 COLUMNS = ("Step", "People", "Of the step before")
 
 
 @dataclass(frozen=True)
-class Stage:
-    """How many people came this far, and which share they are of the stage before (0–1)."""
+class FunnelStage:
+    """How many people reached a stage, and their share of the stage before (0–1)."""
 
     label: str
     people: int
     of_before: float
 
 
-def _stages(labels: Sequence[str], *groups: frozenset[str]) -> tuple[Stage, ...]:
+def _stages(labels: Sequence[str], *groups: frozenset[str]) -> tuple[FunnelStage, ...]:
     counts = [*map(len, groups)]
     before = [counts[0], *counts]
     return tuple(
-        Stage(label, count, share(count, earlier))
+        FunnelStage(label, count, share(count, earlier))
         for label, count, earlier in zip(labels, counts, before, strict=False)
     )
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """The people of each stage, all of whom are in the stage before; and introducers who are owed a thank-you."""
+    """The people of each stage, each group within the one before; `waiting` are introducers owed a thank-you."""
 
     people: frozenset[str]
     met: frozenset[str]
@@ -65,7 +65,7 @@ class Funnel:
     waiting: frozenset[str]
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
+    def stages(self) -> tuple[FunnelStage, ...]:
         """The stages from the widest to the narrowest."""
         return _stages(STAGES, self.people, self.met, self.thanked, self.introduced)
 
@@ -73,53 +73,62 @@ class Funnel:
 def funnel(
     contacts: Iterable[Contact],
     held: Iterable[Meeting],
-    settled: Mapping[tuple[str, str], Message],
+    thank_yous: Mapping[tuple[str, str], Message],
     introductions: Iterable[Introduction],
-    known: Callable[[str], object] = bool,
+    is_known: Callable[[str], object] = bool,
 ) -> Funnel:
-    """Count people by how far they came in the conversations held; `settled` are the thank-yous sent.
+    """Sort people into stages by the conversations held; `thank_yous` are those sent, by meeting and contact.
 
-    Everybody met counts among the people, also where the contact was deleted since; nobody waits for a
-    thank-you whom `known` says is gone for good.
+    Everybody met counts among the people, deleted contacts too; contacts gone for good (not `is_known`) wait for no
+    thank-you.
     """
-    pairs = {(one.id, contact) for one in held for contact in one.contacts}
+    pairs = {(meeting.id, contact) for meeting in held for contact in meeting.contacts}
     met = frozenset(contact for _, contact in pairs)
-    thanked = frozenset(contact for meeting, contact in pairs if (meeting, contact) in settled)
-    introducers = {one.by_contact for one in introductions if one.by_contact != one.to_contact}
-    people = frozenset(one.id for one in contacts) | met
-    owed = frozenset(contact for meeting, contact in pairs if (meeting, contact) not in settled and known(contact))
+    thanked = frozenset(contact for meeting, contact in pairs if (meeting, contact) in thank_yous)
+    introducers = _introducers(introductions)
+    people = frozenset(contact.id for contact in contacts) | met
+    owed = frozenset(
+        contact for meeting, contact in pairs if (meeting, contact) not in thank_yous and is_known(contact)
+    )
     return Funnel(people, met, thanked, thanked & introducers, owed & introducers)
 
 
-def read_funnel(found: Funnel, period: Period) -> Reading:
+def _introducers(introductions: Iterable[Introduction]) -> set[str]:
+    return {link.by_contact for link in introductions if link.by_contact != link.to_contact}
+
+
+def read_funnel(funnel: Funnel, period: Period) -> Reading:
     """Put a funnel into words."""
-    people, met, thanked, introduced = found.stages
+    people, met, thanked, introduced = funnel.stages
     counts = (
         f"Of {counted(people.people, 'person', 'people')}, you met {met.people} {period.words} "
         f"and thanked {thanked.people}; {introduced.people or 'none'} of those introduced you to someone."
     )
-    alt = (
-        "Bars for people, met, thanked, introduced someone: " + ", ".join(str(one.people) for one in found.stages) + "."
+    bars = ", ".join(str(stage.people) for stage in funnel.stages)
+    alt = f"Bars for people, met, thanked, introduced someone: {bars}."
+    return Reading(
+        f"{counts} {_waiting_words(len(funnel.waiting)) or _advice(funnel)}", alt, COLUMNS, _rows(funnel.stages)
     )
-    return Reading(f"{counts} {_waiting(len(found.waiting)) or _advice(found)}", alt, COLUMNS, _rows(found.stages))
 
 
-def _rows(stages: Sequence[Stage]) -> tuple[tuple[str, int, str], ...]:
-    return tuple((one.label, one.people, percent(one.of_before) if number else "") for number, one in enumerate(stages))
+def _rows(stages: Sequence[FunnelStage]) -> tuple[tuple[str, int, str], ...]:
+    return tuple(
+        (stage.label, stage.people, percent(stage.of_before) if number else "") for number, stage in enumerate(stages)
+    )
 
 
-def _advice(found: Funnel) -> str:
-    if len(found.met) < FEW:
+def _advice(funnel: Funnel) -> str:
+    if len(funnel.met) < FEW:
         return "With fewer than five people met, the steps between say little yet: the next conversation says more."
-    return _next_step(found.stages, NEXT_STEPS)
+    return _next_step(funnel.stages, NEXT_STEPS)
 
 
-def _next_step(stages: Sequence[Stage], steps: Mapping[str, str]) -> str:
-    weakest = min((after for _, after in pairwise(stages)), key=lambda one: one.of_before)
+def _next_step(stages: Sequence[FunnelStage], steps: Mapping[str, str]) -> str:
+    weakest = min((after for _, after in pairwise(stages)), key=lambda stage: stage.of_before)
     return steps[weakest.label] if weakest.of_before < 1 else "Nobody was left behind on the way."
 
 
-def _waiting(number: int) -> str:
+def _waiting_words(number: int) -> str:
     if not number:
         return ""
     people = counted(number, "person", "people")
@@ -128,64 +137,66 @@ def _waiting(number: int) -> str:
 
 @dataclass(frozen=True)
 class OutreachFunnel:
-    """The people of each stage, all of whom are in the stage before; and those met without a message noted before."""
+    """The people of each stage, each group within the one before; and those met without an earlier message."""
 
     messaged: frozenset[str]
     replied: frozenset[str]
     met: frozenset[str]
     thanked: frozenset[str]
     introduced: frozenset[str]
-    unasked: frozenset[str]
+    without_message: frozenset[str]
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
+    def stages(self) -> tuple[FunnelStage, ...]:
         """The stages from the widest to the narrowest."""
         return _stages(OUTREACH_STAGES, self.messaged, self.replied, self.met, self.thanked, self.introduced)
 
 
-def asking(messages: Iterable[Message], within: Window) -> tuple[Message, ...]:
-    """Return the messages sent within a window that asked somebody for something: first ones, and nudges."""
-    return tuple(
-        one for one in messages if one.purpose in ASKING and one.sent_at is not None and within.holds(one.sent_at)
-    )
+def requests(messages: Iterable[Message], window: Window) -> tuple[Message, ...]:
+    """Return the messages sent within a window that asked for something: first messages and nudges."""
+    sent = (message for message in messages if message.purpose in ASKING and message.sent_at is not None)
+    return tuple(message for message in sent if window.holds(message.sent_at))
 
 
 def outreach_funnel(
-    asked: Iterable[Message],
+    requests: Iterable[Message],
     held: Iterable[Meeting],
-    settled: Mapping[tuple[str, str], Message],
+    thank_yous: Mapping[tuple[str, str], Message],
     introductions: Iterable[Introduction],
 ) -> OutreachFunnel:
-    """Count the people written to by how far they came; `asked` are messages sent, `held` conversations held.
+    """Sort the people written to into stages; `requests` were sent, `held` are the conversations held.
 
-    A conversation after the message is an answer to it, whether or not a reply was noted.
+    A conversation after the message counts as a reply, whether or not one was noted.
     """
-    first: dict[str, datetime] = {}
+    first_sent: dict[str, datetime] = {}
     wrote_back: set[str] = set()
-    for one in asked:
-        if one.sent_at is not None:
-            first[one.contact] = min(one.sent_at, first.get(one.contact, one.sent_at))
-            wrote_back |= {one.contact} if one.outcome is Outcome.REPLIED else set()
-    talks = [(one, contact) for one in held for contact in one.contacts]
-    after = [(one, contact) for one, contact in talks if contact in first and one.ends_at > first[contact]]
+    for message in requests:
+        if message.sent_at is not None:
+            first_sent[message.contact] = min(message.sent_at, first_sent.get(message.contact, message.sent_at))
+            wrote_back |= {message.contact} if message.outcome is Outcome.REPLIED else set()
+    pairs = [(meeting, contact) for meeting in held for contact in meeting.contacts]
+    after = [
+        (meeting, contact)
+        for meeting, contact in pairs
+        if contact in first_sent and meeting.ends_at > first_sent[contact]
+    ]
     met = frozenset(contact for _, contact in after)
-    thanked = frozenset(contact for one, contact in after if (one.id, contact) in settled)
-    introducers = {one.by_contact for one in introductions if one.by_contact != one.to_contact}
-    unasked = frozenset(contact for _, contact in talks) - met
-    return OutreachFunnel(frozenset(first), met | wrote_back, met, thanked, thanked & introducers, unasked)
+    thanked = frozenset(contact for meeting, contact in after if (meeting.id, contact) in thank_yous)
+    introducers = _introducers(introductions)
+    without_message = frozenset(contact for _, contact in pairs) - met
+    return OutreachFunnel(frozenset(first_sent), met | wrote_back, met, thanked, thanked & introducers, without_message)
 
 
-def read_outreach(found: OutreachFunnel, period: Period) -> Reading:
-    """Put the way from message to introduction into words."""
-    names, counts = ", ".join(OUTREACH_STAGES).lower(), ", ".join(str(one.people) for one in found.stages)
-    sentence = " ".join(
-        filter(None, (_outreach_counts(found, period), _beside(len(found.unasked)), _outreach_advice(found)))
-    )
-    return Reading(sentence, f"Bars for {names}: {counts}.", COLUMNS, _rows(found.stages))
+def read_outreach(funnel: OutreachFunnel, period: Period) -> Reading:
+    """Put an outreach funnel into words."""
+    names, counts = ", ".join(OUTREACH_STAGES).lower(), ", ".join(str(stage.people) for stage in funnel.stages)
+    beside = _without_message_words(len(funnel.without_message))
+    sentence = " ".join(filter(None, (_outreach_counts(funnel, period), beside, _outreach_advice(funnel))))
+    return Reading(sentence, f"Bars for {names}: {counts}.", COLUMNS, _rows(funnel.stages))
 
 
-def _outreach_counts(found: OutreachFunnel, period: Period) -> str:
-    messaged, replied, met, thanked, introduced = (one.people for one in found.stages)
+def _outreach_counts(funnel: OutreachFunnel, period: Period) -> str:
+    messaged, replied, met, thanked, introduced = (stage.people for stage in funnel.stages)
     if not messaged:
         return f"You wrote to nobody {period.words}: the first message opens the way."
     return (
@@ -194,14 +205,14 @@ def _outreach_counts(found: OutreachFunnel, period: Period) -> str:
     )
 
 
-def _beside(unasked: int) -> str:
-    if not unasked:
+def _without_message_words(number: int) -> str:
+    if not number:
         return ""
-    came = "person you met is" if unasked == 1 else "people you met are"
-    return f"{unasked} more {came} not counted here: no message to them was noted before."
+    people = "person you met is" if number == 1 else "people you met are"
+    return f"{number} more {people} not counted here: no message to them was noted before."
 
 
-def _outreach_advice(found: OutreachFunnel) -> str:
-    if len(found.messaged) < FEW:
-        return "Fewer than five people say little about the steps between." if found.messaged else ""
-    return _next_step(found.stages, OUTREACH_STEPS)
+def _outreach_advice(funnel: OutreachFunnel) -> str:
+    if len(funnel.messaged) < FEW:
+        return "Fewer than five people say little about the steps between." if funnel.messaged else ""
+    return _next_step(funnel.stages, OUTREACH_STEPS)

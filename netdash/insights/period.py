@@ -1,4 +1,4 @@
-"""What insights share: the period they look at, what counts in it, and how a figure is put into words."""
+"""What all insights share: the period, the records that count in it, and the reading of a figure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from netdash.follow_up.weeks import week_start
@@ -13,12 +14,12 @@ from netdash.moments import day_of
 from netdash.people.introductions import made_at
 from netdash.records import Introduction, Meeting, MeetingState
 
-WHO_ELSE = "“Who else do you recommend I connect with?”"
-"""The seed's closing question, which is where introductions come from."""
+CLOSING_QUESTION = "“Who else do you recommend I connect with?”"
+"""The question to close a conversation with, from which introductions come."""
 
 
 class Period(StrEnum):
-    """How far back to look. The values stand in the address of the page."""
+    """How far back to look. The values are part of the page's address."""
 
     FOUR_WEEKS = "4 weeks"
     TWELVE_WEEKS = "12 weeks"
@@ -27,7 +28,7 @@ class Period(StrEnum):
 
     @property
     def words(self) -> str:
-        """Return the period as part of a sentence."""
+        """The period as part of a sentence."""
         return {
             Period.FOUR_WEEKS: "in the last 4 weeks",
             Period.TWELVE_WEEKS: "in the last 12 weeks",
@@ -38,7 +39,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """The days of a period where the member lives, both included. `since` is None from the beginning of time."""
+    """The days of a period in the member's zone, from `since` (None: no start) to `until`, both included."""
 
     period: Period
     since: date | None
@@ -46,19 +47,19 @@ class Window:
     zone: ZoneInfo
 
     def holds(self, moment: datetime | None) -> bool:
-        """Tell whether a moment falls into it; what has no moment belongs to the whole of time only."""
+        """Tell whether a moment is in the window; no moment is only in a window without a start."""
         if moment is None:
             return self.since is None
         return self.holds_day(day_of(moment, self.zone))
 
     def holds_day(self, day: date) -> bool:
-        """Tell whether a day falls into it."""
+        """Tell whether a day is in the window."""
         return day <= self.until and (self.since is None or self.since <= day)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a figure says: in a sentence, to those who cannot see the chart, and as the rows of a table."""
+    """What a figure says: as a sentence, as a description of the chart for screen readers, and as a table."""
 
     sentence: str
     alt: str
@@ -67,7 +68,7 @@ class Reading:
 
 
 def window(period: Period, today: date, zone: ZoneInfo) -> Window:
-    """Return the days of a period that ends today. Weeks are whole, and this one is the last."""
+    """Return the window of a period, which ends today. Periods of weeks start on a Monday and include this week."""
     since = {
         Period.FOUR_WEEKS: week_start(today) - timedelta(weeks=3),
         Period.TWELVE_WEEKS: week_start(today) - timedelta(weeks=11),
@@ -77,18 +78,18 @@ def window(period: Period, today: date, zone: ZoneInfo) -> Window:
     return Window(period, since, today, zone)
 
 
-def conversations(meetings: Iterable[Meeting], within: Window) -> tuple[Meeting, ...]:
-    """Return the conversations that were held on the days of a window, the earliest first."""
-    found = (one for one in meetings if one.state is MeetingState.HELD and within.holds(one.starts_at))
-    return tuple(sorted(found, key=lambda one: one.ends_at))
+def conversations(meetings: Iterable[Meeting], window: Window) -> tuple[Meeting, ...]:
+    """Return the conversations held within a window, the earliest first."""
+    held = (meeting for meeting in meetings if meeting.state is MeetingState.HELD and window.holds(meeting.starts_at))
+    return tuple(sorted(held, key=lambda meeting: meeting.ends_at))
 
 
 def introductions_made(
-    introductions: Iterable[Introduction], meetings: Iterable[Meeting], within: Window
+    introductions: Iterable[Introduction], meetings: Iterable[Meeting], window: Window
 ) -> tuple[Introduction, ...]:
     """Return the introductions made within a window, the earliest first."""
-    held = {one.id: one.starts_at for one in meetings if one.state is MeetingState.HELD}
-    dated = [(made_at(one, held), one) for one in introductions]
-    found = [(at, one) for at, one in dated if within.holds(at)]
-    undated = [one for at, one in found if at is None]
-    return (*undated, *(one for _, one in sorted(((at, one) for at, one in found if at), key=lambda pair: pair[0])))
+    starts = {meeting.id: meeting.starts_at for meeting in meetings if meeting.state is MeetingState.HELD}
+    dated = [(made_at(introduction, starts), introduction) for introduction in introductions]
+    undated = [introduction for at, introduction in dated if at is None and window.holds(at)]
+    in_window = [(at, introduction) for at, introduction in dated if at is not None and window.holds(at)]
+    return (*undated, *(introduction for _, introduction in sorted(in_window, key=itemgetter(0))))

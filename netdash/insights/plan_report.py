@@ -1,6 +1,6 @@
-"""The target plan on one page, to share with one's coach: one HTML file, all in itself.
+"""The target plan as one page of HTML, to share with a coach.
 
-It names companies and roles, and counts people; it names nobody and quotes no notes.
+It names companies and roles, and only counts people; it has no names and no notes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from netdash import printing, profile
 from netdash.follow_up import actions, weeks
 from netdash.follow_up.actions import Lane
-from netdash.follow_up.weeks import Mark
+from netdash.follow_up.weeks import GoalProgress
 from netdash.moments import day_of
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyStage, Patience
@@ -26,68 +26,69 @@ from netdash.targets.targets import PRIORITY_WORDS, Coverage
 from netdash.wording import counted, shortened
 
 MOST_TARGETS, MOST_CHANNELS = 10, 12
-"""So many fit one page; the rest are counted below."""
+"""So many fit on one page; the rest are counted below."""
 
 SIZES = ((3, 11), (5, 10), (10, 8))
-"""Up to so many targets: the size of type, in points, in which they fit."""
+"""The font size in points with which so many targets fit."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the page says. The targets are those in use, in order, each with whom the member knows there."""
+    """The content of the page. Targets are the active ones in order, each with whom the member knows there."""
 
     name: str
     day: date
     targets: tuple[tuple[Target, Coverage], ...]
-    marks: tuple[Mark, ...]
+    goals: tuple[GoalProgress, ...]
     stages: Mapping[JourneyStage, int]
     branding: Mapping[str, tuple[BrandingItem, ...]]
     opportunities: Mapping[str, int]
-    owed: int
-    late: int
+    due: int
+    overdue: int
 
 
 def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, patience: Patience) -> Plan:
-    """Gather what the page says from a workspace, at a moment in the member's zone."""
+    """Gather the plan of a workspace, at a moment in the member's zone."""
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
-    due = actions.listing(workspace, now, zone, rules).due
-    links, day = workspace.all(Introduction), day_of(now, zone)
-    active = [one for one in targets.in_order(workspace.all(Target)) if not one.archived]
-    known = {one.id for one in contacts}.__contains__
-    week = weeks.week_of(day, zone, meetings, messages, links, rules, now, known)
+    due = actions.build_queue(workspace, now, zone, rules).due
+    introductions, day = workspace.all(Introduction), day_of(now, zone)
+    active = [target for target in targets.in_order(workspace.all(Target)) if not target.archived]
+    is_known = {contact.id for contact in contacts}.__contains__
+    week = weeks.week_of(day, zone, meetings, messages, introductions, rules, now, is_known)
     columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, patience))
     return Plan(
         name=profile.of(workspace).name,
         day=day,
         targets=tuple(
-            (one, targets.coverage(one.company, contacts, meetings, links, rules.stakeholders)) for one in active
+            (target, targets.coverage(target.company, contacts, meetings, introductions, rules.stakeholders))
+            for target in active
         ),
-        marks=weeks.marks(week, goals.goals_of(workspace)),
-        stages={stage: len(there) for stage, there in columns.items()},
+        goals=weeks.goal_progress(week, goals.goals_of(workspace)),
+        stages={stage: len(places) for stage, places in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),
         opportunities=_by_stage(workspace.all(Opportunity)),
-        owed=len(due),
-        late=sum(one.lane is Lane.OVERDUE for one in due),
+        due=len(due),
+        overdue=sum(action.lane is Lane.OVERDUE for action in due),
     )
 
 
 def export(plan: Plan) -> str:
-    """Write the page of a plan."""
-    shown = plan.targets[:MOST_TARGETS]
-    more = len(plan.targets) - len(shown)
+    """Return the page of a plan as HTML."""
+    top = plan.targets[:MOST_TARGETS]
+    more = len(plan.targets) - len(top)
     done = branding.progress(item for items in plan.branding.values() for item in items)
     channels = list(plan.branding.items())[:MOST_CHANNELS]
     return printing.page(
         "insights/plan_report.html",
         title=f"Target plan of {plan.name}" if plan.name else "Target plan",
-        points=next(points for most, points in SIZES if len(shown) <= most),
-        targets=[_target(target, known) for target, known in shown],
+        points=next(points for most, points in SIZES if len(top) <= most),
+        targets=[_target(target, coverage) for target, coverage in top],
         more=counted(more, "more target") if more else "",
-        marks=[f"{one.label}: {one.words}" for one in plan.marks],
+        goals=[f"{goal.label}: {goal.words}" for goal in plan.goals],
         stages=[f"{stage.value}: {number}" for stage, number in plan.stages.items()],
         opportunities=[f"{stage}: {number}" for stage, number in plan.opportunities.items()],
-        due=counted(plan.owed, "thing"),
-        late=plan.late,
+        due=counted(plan.due, "thing"),
+        overdue=plan.overdue,
         branding=f"{done.words} in all." if done.total else "The checklist is empty.",
         channels=[f"{shortened(name, 24)}: {branding.progress(items).words}" for name, items in channels],
         day=f"{plan.day.day} {plan.day:%B %Y}",
@@ -95,28 +96,28 @@ def export(plan: Plan) -> str:
 
 
 def file_name(day: date) -> str:
-    """Name the file of a plan: `target-plan-2026-05-04.html`."""
+    """Return the name of a plan's file: `target-plan-2026-05-04.html`."""
     return f"target-plan-{day:%Y-%m-%d}.html"
 
 
-def _by_stage(found: Iterable[Opportunity]) -> dict[str, int]:
-    """Count opportunities by how far they have come, without the stages that have none."""
-    reached = Counter(one.stage for one in found)
-    return {words: reached[stage] for stage, words in opportunities.STAGE_WORDS.items() if reached[stage]}
+def _by_stage(noted: Iterable[Opportunity]) -> dict[str, int]:
+    """Count opportunities by stage, without the stages that have none."""
+    counts = Counter(opportunity.stage for opportunity in noted)
+    return {words: counts[stage] for stage, words in opportunities.STAGE_WORDS.items() if counts[stage]}
 
 
-def _target(target: Target, known: Coverage) -> tuple[str, str, str]:
-    """Say of one target what it is, whom the member knows there, and why it is one."""
+def _target(target: Target, coverage: Coverage) -> tuple[str, str, str]:
+    """Return a target's label, whom the member knows there, and why it is a target."""
     people = (
-        f"Technical: {_people(known.technical, known.not_met)}",
-        f"HR: {_people(known.hr, known.not_met)}",
-        f"Could introduce: {len(known.introducers) or 'nobody yet'}",
+        f"Technical: {_people(coverage.technical, coverage.not_met)}",
+        f"HR: {_people(coverage.hr, coverage.not_met)}",
+        f"Could introduce: {len(coverage.introducers) or 'nobody yet'}",
     )
     label = f"{shortened(targets.label(target), 70)} ({PRIORITY_WORDS[target.priority].lower()} priority)"
     return label, " · ".join(people), shortened(target.why, 90)
 
 
-def _people(known: tuple[str, ...], not_met: tuple[str, ...]) -> str:
-    """Say how many people are known, and of them met: `2 known, 1 met`."""
-    met = sum(one not in not_met for one in known)
-    return f"{len(known)} known, {met} met" if known else "missing"
+def _people(ids: tuple[str, ...], not_met: tuple[str, ...]) -> str:
+    """Return how many people are known and met: `2 known, 1 met`."""
+    met = sum(id not in not_met for id in ids)
+    return f"{len(ids)} known, {met} met" if ids else "missing"

@@ -1,27 +1,26 @@
-"""The rhythm of conversations: how many a week, counting the weeks that had none."""
+"""The rhythm of conversations: how many a week, with the weeks that had none."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from netdash.follow_up.weeks import week_start
 from netdash.insights.period import Period, Reading, Window, conversations
 from netdash.meetings.meetings import day
+from netdash.moments import WEEK
 from netdash.records import Meeting
 from netdash.wording import FEW, counted
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class WeekCount:
-    """How many conversations a week had, and the Monday it started on.
+    """How many conversations a week had, and its Monday.
 
-    `begun` is False before the week of the member's first conversation of all; `whole` where the
-    period starts in the midst of it.
+    `begun` is False before the week of the member's very first conversation; `whole` is False where the
+    period starts in the middle of the week.
     """
 
     monday: date
@@ -30,65 +29,66 @@ class WeekCount:
     whole: bool = True
 
 
-def weeks(meetings: Iterable[Meeting], within: Window) -> tuple[WeekCount, ...]:
-    """Count the conversations of each week of a window, empty weeks too; none where it holds no conversation.
+def weeks(meetings: Iterable[Meeting], window: Window) -> tuple[WeekCount, ...]:
+    """Count the conversations of each week of a window, empty weeks too; return no week where all are empty.
 
-    A number of weeks is shown whole; a year and the whole of time start with the first conversation of all. The week
-    in which a year starts is left out where the year had no conversation in it.
+    Periods of 4 or 12 weeks are shown in full; this year and all time start with the member's first conversation. The
+    week in which the year starts is left out if the year's part of it is empty.
     """
-    held = conversations(meetings, replace(within, since=None))
-    per_week = Counter(week_start(day(one, within.zone)) for one in held if within.holds(one.starts_at))
+    held = conversations(meetings, replace(window, since=None))
+    per_week = Counter(week_start(day(meeting, window.zone)) for meeting in held if window.holds(meeting.starts_at))
     if not per_week:
         return ()
-    begun = week_start(min(day(one, within.zone) for one in held))
-    since = week_start(within.since) if within.since else begun
-    first = max(since, begun) if within.period is Period.THIS_YEAR else since
-    number = (week_start(within.until) - first) // WEEK + 1
-    found = (_week(first + WEEK * step, per_week, begun, within) for step in range(number))
-    return tuple(one for one in found if one.whole or one.conversations)
+    begun = week_start(min(day(meeting, window.zone) for meeting in held))
+    since = week_start(window.since) if window.since else begun
+    first = max(since, begun) if window.period is Period.THIS_YEAR else since
+    number = (week_start(window.until) - first) // WEEK + 1
+    counts = (_week(first + WEEK * step, per_week, begun, window) for step in range(number))
+    return tuple(week for week in counts if week.whole or week.conversations)
 
 
-def _week(monday: date, per_week: Counter[date], begun: date, within: Window) -> WeekCount:
-    whole = within.since is None or within.since <= monday
+def _week(monday: date, per_week: Counter[date], begun: date, window: Window) -> WeekCount:
+    whole = window.since is None or window.since <= monday
     return WeekCount(monday, per_week[monday], monday >= begun, whole)
 
 
-def read(found: Sequence[WeekCount], period: Period) -> Reading:
+def read(weeks: Sequence[WeekCount], period: Period) -> Reading:
     """Put the weeks into words."""
-    total = sum(one.conversations for one in found)
-    rows = tuple((f"{one.monday:%Y-%m-%d}", one.conversations) for one in reversed(found))
-    alt = f"Columns for {counted(len(found), 'week')}: {counted(total, 'conversation')} in all. {_busiest(found)}"
-    return Reading(_sentence(found, total, period), alt.strip(), ("Week from Monday", "Conversations"), rows)
+    total = sum(week.conversations for week in weeks)
+    rows = tuple((f"{week.monday:%Y-%m-%d}", week.conversations) for week in reversed(weeks))
+    alt = f"Columns for {counted(len(weeks), 'week')}: {counted(total, 'conversation')} in all. {_busiest_words(weeks)}"
+    return Reading(_sentence(weeks, total, period), alt.strip(), ("Week from Monday", "Conversations"), rows)
 
 
-def _sentence(found: Sequence[WeekCount], total: int, period: Period) -> str:
+def _sentence(weeks: Sequence[WeekCount], total: int, period: Period) -> str:
     if not total:
         return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
-    said = f"You held {counted(total, 'conversation')} {period.words}"
+    summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
-        return f"{said}. From five on, a rhythm can be read: plan the next one while the last is fresh."
-    begun = [one for one in found if one.begun]
-    first = " since your first" if len(begun) < len(found) else ""
-    return f"{said}, {total / len(begun):.1f} a week{first}. {_busiest(begun)}{_empty(begun)}{_lately(begun)}"
+        return f"{summary}. From five on, a rhythm can be read: plan the next one while the last is fresh."
+    since_first = [week for week in weeks if week.begun]
+    suffix = " since your first" if len(since_first) < len(weeks) else ""
+    facts = "".join(words(since_first) for words in (_busiest_words, _empty_words, _trend_words))
+    return f"{summary}, {total / len(since_first):.1f} a week{suffix}. {facts}"
 
 
-def _busiest(found: Sequence[WeekCount]) -> str:
-    most = max((one.conversations for one in found), default=0)
-    top = [one.monday for one in found if one.conversations == most]
-    if not most or len(top) > 1:
+def _busiest_words(weeks: Sequence[WeekCount]) -> str:
+    most = max((week.conversations for week in weeks), default=0)
+    mondays = [week.monday for week in weeks if week.conversations == most]
+    if not most or len(mondays) > 1:
         return f"The busiest weeks had {most}." if most else ""
-    return f"The busiest week, from {top[0].day} {top[0]:%B}, had {most}."
+    return f"The busiest week, from {mondays[0].day} {mondays[0]:%B}, had {most}."
 
 
-def _empty(begun: Sequence[WeekCount]) -> str:
-    # The week that runs now is not over, so that it is not called empty.
-    number = sum(not one.conversations for one in begun[:-1])
+def _empty_words(weeks: Sequence[WeekCount]) -> str:
+    # This week is not over yet, so it does not count as empty.
+    number = sum(not week.conversations for week in weeks[:-1])
     return f" {counted(number, 'week')} had none." if number else ""
 
 
-def _lately(begun: Sequence[WeekCount]) -> str:
-    """Compare the last four full weeks with the four before, where there are as many."""
-    latest, before = (sum(one.conversations for one in part) for part in (begun[-5:-1], begun[-9:-5]))
-    if len(begun) < 9 or not begun[-9].whole or latest + before < FEW:
+def _trend_words(weeks: Sequence[WeekCount]) -> str:
+    """Compare the last four full weeks with the four before, if there are eight."""
+    latest, before = (sum(week.conversations for week in part) for part in (weeks[-5:-1], weeks[-9:-5]))
+    if len(weeks) < 9 or not weeks[-9].whole or latest + before < FEW:
         return ""
     return f" The last four full weeks had {latest}, the four before {before}."

@@ -1,4 +1,4 @@
-"""What part of a whole each is: the kinds of conversations, the channels that answer, opportunities through people."""
+"""Shares of a whole: the kinds of conversations, the channels that answer, the opportunities through people."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ THROUGH, OTHERWISE = "Through a contact", "Another way"
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many conversations were of a kind, and which share of all they are (0–1)."""
+    """How many conversations were of one kind, and their share of all (0–1)."""
 
     kind: MeetingKind
     conversations: int
@@ -31,38 +31,38 @@ class KindCount:
 
 def kinds(held: Iterable[Meeting]) -> tuple[KindCount, ...]:
     """Count the conversations of each kind that occurs, the most frequent first."""
-    counts = Counter(one.kind for one in held)
+    counts = Counter(meeting.kind for meeting in held)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], list(MeetingKind).index(pair[0])))
     return tuple(KindCount(kind, count, share(count, counts.total())) for kind, count in ordered)
 
 
-def read_kinds(found: Sequence[KindCount], period: Period) -> Reading:
+def read_kinds(counts: Sequence[KindCount], period: Period) -> Reading:
     """Put the kinds into words."""
-    rows = tuple((KIND_WORDS[one.kind], one.conversations, percent(one.share)) for one in found)
-    alt = "Bars by kind: " + ", ".join(f"{KIND_WORDS[one.kind]} {one.conversations}" for one in found) + "."
-    return Reading(_kinds_sentence(found, period), alt, ("Kind", "Conversations", "Share"), rows)
+    rows = tuple((KIND_WORDS[count.kind], count.conversations, percent(count.share)) for count in counts)
+    alt = "Bars by kind: " + ", ".join(f"{KIND_WORDS[count.kind]} {count.conversations}" for count in counts) + "."
+    return Reading(_kinds_sentence(counts, period), alt, ("Kind", "Conversations", "Share"), rows)
 
 
-def _kinds_sentence(found: Sequence[KindCount], period: Period) -> str:
-    total = sum(one.conversations for one in found)
+def _kinds_sentence(counts: Sequence[KindCount], period: Period) -> str:
+    total = sum(count.conversations for count in counts)
     if not total:
         return f"No conversation {period.words}."
     if total < FEW:
-        said = listed([counted(one.conversations, SINGULARS[one.kind], PLURALS[one.kind]) for one in found])
-        return f"{said} {period.words}: too few to compare. A call or a coffee is often the easiest to get."
-    first = found[0]
-    if len(found) == 1:
+        kinds = listed([counted(count.conversations, SINGULARS[count.kind], PLURALS[count.kind]) for count in counts])
+        return f"{kinds} {period.words}: too few to compare. A call or a coffee is often the easiest to get."
+    first = counts[0]
+    if len(counts) == 1:
         return f"All {total} conversations {period.words} were {PLURALS[first.kind]}."
-    leaders = listed([PLURALS[one.kind] for one in found if one.conversations == first.conversations])
+    leaders = listed([PLURALS[count.kind] for count in counts if count.conversations == first.conversations])
     if first.share > 0.5:
         return f"Most conversations {period.words} were {leaders}: {first.conversations} of {total}."
-    each = " each" if found[1].conversations == first.conversations else ""
+    each = " each" if counts[1].conversations == first.conversations else ""
     return f"{leaders[0].upper()}{leaders[1:]} lead {period.words}: {first.conversations}{each} of {total}."
 
 
 @dataclass(frozen=True)
 class ChannelReplies:
-    """How many messages went out on a channel, how many of them had a reply, and how many were declined."""
+    """How many messages went out on one channel, how many had a reply, and how many were declined."""
 
     channel: Channel
     sent: int
@@ -71,41 +71,41 @@ class ChannelReplies:
 
     @property
     def rate(self) -> float | None:
-        """The share that had a reply (0–1); None below five messages, which say little."""
+        """The share of messages with a reply (0–1); None below five messages, which say little."""
         return self.replied / self.sent if self.sent >= FEW else None
 
 
-def replies(asked: Iterable[Message]) -> tuple[ChannelReplies, ...]:
+def replies(requests: Iterable[Message]) -> tuple[ChannelReplies, ...]:
     """Count the messages of each channel that occurs, the most used first."""
-    messages = tuple(asked)
-    sent = Counter(one.channel for one in messages)
-    replied = Counter(one.channel for one in messages if one.outcome is Outcome.REPLIED)
-    declined = Counter(one.channel for one in messages if one.outcome is Outcome.DECLINED)
+    messages = tuple(requests)
+    sent = Counter(message.channel for message in messages)
+    replied = Counter(message.channel for message in messages if message.outcome is Outcome.REPLIED)
+    declined = Counter(message.channel for message in messages if message.outcome is Outcome.DECLINED)
     ordered = sorted(sent, key=lambda channel: (-sent[channel], list(Channel).index(channel)))
     return tuple(ChannelReplies(channel, sent[channel], replied[channel], declined[channel]) for channel in ordered)
 
 
-def read_replies(found: Sequence[ChannelReplies], period: Period) -> Reading:
+def read_replies(replies: Sequence[ChannelReplies], period: Period) -> Reading:
     """Put the replies into words."""
     rows = tuple(
-        (channels.words(one.channel), one.sent, one.replied, "too few" if one.rate is None else percent(one.rate))
-        for one in found
+        (channels.words(row.channel), row.sent, row.replied, "too few" if row.rate is None else percent(row.rate))
+        for row in replies
     )
-    said = ", ".join(f"{name} {share}, {replied} of {sent}" for name, sent, replied, share in rows)
-    alt = f"Bars of the share of messages replied to, by channel: {said}."
-    return Reading(_replies_sentence(found, period), alt, ("Channel", "Sent", "Replied", "Share"), rows)
+    bars = ", ".join(f"{name} {share}, {replied} of {sent}" for name, sent, replied, share in rows)
+    alt = f"Bars of the share of messages replied to, by channel: {bars}."
+    return Reading(_replies_sentence(replies, period), alt, ("Channel", "Sent", "Replied", "Share"), rows)
 
 
-def _replies_sentence(found: Sequence[ChannelReplies], period: Period) -> str:
-    sent, replied = sum(one.sent for one in found), sum(one.replied for one in found)
+def _replies_sentence(replies: Sequence[ChannelReplies], period: Period) -> str:
+    sent, replied = sum(row.sent for row in replies), sum(row.replied for row in replies)
     if not sent:
         return f"You asked nobody for a conversation {period.words}."
-    declined = sum(one.declined for one in found)
-    also = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
-    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{also}"
+    declined = sum(row.declined for row in replies)
+    declined_words = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
+    counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{declined_words}"
     if sent < FEW:
         return f"{counts}: too few to tell the channels apart."
-    rated = [(one.rate, one) for one in found if one.rate is not None]
+    rated = [(row.rate, row) for row in replies if row.rate is not None]
     if len(rated) < 2:
         return f"{counts}. No two channels have five messages yet, so they cannot be compared."
     best, other = max(rated, key=lambda pair: pair[0]), min(rated, key=lambda pair: pair[0])
@@ -115,22 +115,24 @@ def _replies_sentence(found: Sequence[ChannelReplies], period: Period) -> str:
     return f"{counts}: {most} answers most often ({percent(best[0])}), {least} least often ({percent(other[0])})."
 
 
-def opportunity_parts(found: Iterable[Opportunity]) -> tuple[tuple[str, int], ...]:
-    """Count the opportunities that came through a contact, and the others."""
-    through = [opportunities.is_through_contact(one) for one in found]
+def opportunity_parts(noted: Iterable[Opportunity]) -> tuple[tuple[str, int], ...]:
+    """Count the opportunities that came through a contact, and those that did not."""
+    through = [opportunities.is_through_contact(opportunity) for opportunity in noted]
     return ((THROUGH, sum(through)), (OTHERWISE, len(through) - sum(through)))
 
 
-def read_opportunities(found: Sequence[Opportunity], claim: Claim) -> Reading:
-    """Put the share into words; the claim is named as one."""
-    claimed = (
+def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
+    """Put the share into words, next to the claim of the rules."""
+    claim_words = (
         f"A claim to hold it against: {claim.lowest_percent}–{claim.highest_percent} % of jobs come through "
         f"networking ({claim.source})."
     )
-    share = opportunities.share_through_contacts(found)
-    counts = opportunity_parts(found)
+    share = opportunities.share_through_contacts(noted)
+    counts = opportunity_parts(noted)
     rows = tuple(
-        (name, number, "too few" if share is None else percent(number / len(found))) for name, number in counts
+        (name, number, "too few" if share is None else percent(number / len(noted))) for name, number in counts
     )
     alt = "Bars of opportunities: " + ", ".join(f"{name.lower()} {number}" for name, number in counts) + "."
-    return Reading(f"{opportunities.share_words(found)} {claimed}", alt, ("Heard of", "Opportunities", "Share"), rows)
+    return Reading(
+        f"{opportunities.share_words(noted)} {claim_words}", alt, ("Heard of", "Opportunities", "Share"), rows
+    )

@@ -1,4 +1,4 @@
-"""The first steps of a newcomer, each with whether it is done."""
+"""The first steps of a newcomer, in the order of the method."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from netdash.store import Workspace
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step: what to do, why, where, and whether it is done."""
+class FirstStep:
+    """One first step: what to do, why, on which page, and whether it is done."""
 
     title: str
     why: str
@@ -43,24 +43,24 @@ STEPS = (
     ("Log a conversation", "Who, when, and what you learned. Five seconds are enough.", "meeting_log.py"),
     ("Say thank you soon", "The draft quotes what you learned; you send it.", "follow_up_tracker.py"),
 )
-"""What to do, why, and where, in the order of the method."""
+"""The title, reason and page of each step, in the order of the method."""
 
 
-def steps(workspace: Workspace) -> tuple[Step, ...]:
-    """Return the first steps in the order of the method. What the sample holds does no step for the member."""
+def steps(workspace: Workspace) -> tuple[FirstStep, ...]:
+    """Return the first steps in the order of the method. Sample records complete no step."""
     rule = rules.of(workspace).questions
-    sent = [one for one in workspace.all(Message) if one.sent_at is not None and not one.sample]
-    held = [one for one in workspace.all(Meeting) if one.state is MeetingState.HELD and not one.sample]
+    sent = [message for message in workspace.all(Message) if message.sent_at is not None and not message.sample]
+    held = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD and not meeting.sample]
     done = (
-        any(_is_whole(one) for one in workspace.all(Pitch) if not one.sample),
-        _has_a_set(workspace, rule),
-        any(not one.sample for one in workspace.all(Target)),
-        any(one.purpose is not Purpose.THANK_YOU for one in sent),
+        any(_is_whole(pitch) for pitch in workspace.all(Pitch) if not pitch.sample),
+        _has_question_set(workspace, rule),
+        any(not target.sample for target in workspace.all(Target)),
+        any(message.purpose is not Purpose.THANK_YOU for message in sent),
         bool(held),
         bool(thank_you_messages.sent(sent)),
     )
     return tuple(
-        Step(title.format(fewest=rule.fewest, most=rule.most), why, page, is_done)
+        FirstStep(title.format(fewest=rule.fewest, most=rule.most), why, page, is_done)
         for (title, why, page), is_done in zip(STEPS, done, strict=True)
     )
 
@@ -69,9 +69,9 @@ def _is_whole(pitch: Pitch) -> bool:
     return all(pitches.parts(pitch.wording))
 
 
-def _has_a_set(workspace: Workspace, rule: QuestionRules) -> bool:
-    """Tell whether as many questions as a conversation has room for were chosen, as a set or for a conversation."""
+def _has_question_set(workspace: Workspace, rule: QuestionRules) -> bool:
+    """Tell whether a set or a conversation has as many questions as the rule asks for."""
     bank = questions.bank(workspace.all(Question))
-    sets = [one for one in workspace.all(QuestionSet) if not one.sample]
-    meetings = [one for one in workspace.all(Meeting) if not one.sample]
+    sets = [question_set for question_set in workspace.all(QuestionSet) if not question_set.sample]
+    meetings = [meeting for meeting in workspace.all(Meeting) if not meeting.sample]
     return question_sets.has_full_set(sets, meetings, bank, rule)

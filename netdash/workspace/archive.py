@@ -1,4 +1,4 @@
-"""A zip of one document and a manifest that vouches for it, the envelope of a backup; and how much one may hold."""
+"""The zip file of a backup: one document, and a manifest to check it by; and how large they may be."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from netdash.records import Moment
 
 DOCUMENT, MANIFEST = "netdash.json", "manifest.json"
 FORMAT = 1
-_ONLY_OURS = f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each."
-_ENTRY, _MANY = b"PK\1\2", 100
-"""What each file in a zip is announced by, and more of them than chance puts into what is packed."""
+_UNEXPECTED_FILES = f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each."
+_ENTRY_SIGNATURE, _MOST_ENTRIES = b"PK\1\2", 100
+"""The bytes before each entry of a zip's directory, and more of them than occur by chance in packed data."""
 
-_DAMAGE = (
+_DAMAGE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -35,52 +35,52 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
 )
-"""All that zipfile raises at bytes that are no zip, or not any more."""
+"""The errors that zipfile raises for bytes that are no zip, or a damaged one."""
 
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-"""A string of JSON; one that never ends reaches to the end, so that no byte is looked at twice."""
+"""A string of JSON; one without an end runs to the end of the document, so that no byte is read twice."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The most that is taken: a value costs memory and time by itself, however few bytes it takes."""
+    """The largest document that is read: in bytes, and in values, as each value costs memory and time."""
 
     most_bytes: int
     most_values: int
 
-    def room_for(self, document: bytes) -> bool:
-        """Tell whether JSON stays below both, before anything is made of it."""
-        return len(document) <= self.most_bytes and not self.too_many_values(document)
+    def allows(self, document: bytes) -> bool:
+        """Tell whether JSON is within both limits, before it is parsed."""
+        return len(document) <= self.most_bytes and not self.has_too_many_values(document)
 
-    def too_many_values(self, document: bytes) -> bool:
-        """Tell whether there are more values in JSON; it is looked at only until that is sure."""
-        if _opened_and_parted(document) <= self.most_values:  # people's commas count too, and mostly that does no harm
+    def has_too_many_values(self, document: bytes) -> bool:
+        """Tell whether JSON holds too many values, reading only as far as needed."""
+        if _count_value_marks(document) <= self.most_values:  # commas in strings count too, mostly without harm
             return False
         bare, strings = _STRING.subn(b"", document, count=2 * self.most_values + 2)
-        return strings > 2 * self.most_values + 1 or _opened_and_parted(bare) > self.most_values
+        return strings > 2 * self.most_values + 1 or _count_value_marks(bare) > self.most_values
 
     @property
     def words(self) -> str:
-        """Say it."""
+        """The limit in words."""
         return f"{self.most_bytes // 2**20 or 1} MB or {self.most_values:,} values"
 
 
-LASTING = Limit(most_bytes=64 * 2**20, most_values=1_000_000)
-"""For whoever is let in by name, and for the owner: room for some 30,000 conversations."""
+MEMBER_LIMIT = Limit(most_bytes=64 * 2**20, most_values=1_000_000)
+"""For members and the owner: room for some 30,000 conversations."""
 
-TEMPORARY = Limit(most_bytes=4 * 2**20, most_values=100_000)
-"""For a visitor, who may be anybody: room for some 3,000 conversations, and no second's work for the server."""
+VISITOR_LIMIT = Limit(most_bytes=4 * 2**20, most_values=100_000)
+"""For visitors, who may be anybody: room for some 3,000 conversations, read in less than a second."""
 
-LARGEST_MANIFEST = Limit(most_bytes=64 * 2**10, most_values=64 * 2**10)
+MANIFEST_LIMIT = Limit(most_bytes=64 * 2**10, most_values=64 * 2**10)
 
 
-def _opened_and_parted(document: bytes) -> int:
-    """Count what a value needs in JSON: each is the first of a list or an object, or stands behind a comma."""
+def _count_value_marks(document: bytes) -> int:
+    """Count the commas and opening brackets in JSON: each value follows one of them."""
     return document.count(b",") + document.count(b"[") + document.count(b"{")
 
 
 class Manifest(BaseModel):
-    """What a backup says about itself. `counts` is by table, `sha256` by file."""
+    """What a backup says about itself: record counts by table, checksums by file."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
@@ -105,18 +105,20 @@ def pack(document: bytes, counts: Mapping[str, int], schema: int, now: datetime)
 
 
 def unpack(content: bytes, limit: Limit | None) -> tuple[Manifest, bytes]:
-    """Return the manifest and the document of a zip that `pack` made; without a limit, of any size.
+    """Return the manifest and the document of a zip made by `pack`; without a limit, of any size.
 
-    Raises BackupError where it is another file, a damaged or changed one, too large, or of a newer format.
+    Raises BackupError where the file is not such a zip, is damaged, changed or too large, or has a newer format.
     """
-    if content.count(_ENTRY) > _MANY:  # zipfile makes objects of all of them before it tells how many there are
-        raise BackupError(_ONLY_OURS)
+    if (
+        content.count(_ENTRY_SIGNATURE) > _MOST_ENTRIES
+    ):  # zipfile makes an object of each entry before it tells how many there are
+        raise BackupError(_UNEXPECTED_FILES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             manifest = _manifest(archive)
-            _expect_only_ours(archive)
+            _check_names(archive)
             document = _member(archive, DOCUMENT, limit)
-    except _DAMAGE as error:
+    except _DAMAGE_ERRORS as error:
         raise BackupError("This file is not a backup of netdash, or it was damaged on its way.") from error
     if manifest.sha256.get(DOCUMENT) != sha256(document).hexdigest():
         raise BackupError("This backup was damaged or changed after it was made: its checksum does not fit.")
@@ -127,7 +129,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in archive.namelist():
         raise BackupError(f"This zip is not a backup of netdash: it holds no {MANIFEST}.")
     try:
-        manifest = Manifest.model_validate_json(_member(archive, MANIFEST, LARGEST_MANIFEST))
+        manifest = Manifest.model_validate_json(_member(archive, MANIFEST, MANIFEST_LIMIT))
     except ValidationError as error:
         raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} says something else.") from error
     if manifest.format > FORMAT:
@@ -135,20 +137,20 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     return manifest
 
 
-def _expect_only_ours(archive: zipfile.ZipFile) -> None:
+def _check_names(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     if sorted(names) != sorted((MANIFEST, DOCUMENT)):
-        raise BackupError(_ONLY_OURS)
+        raise BackupError(_UNEXPECTED_FILES)
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: Limit | None) -> bytes:
-    """Read one file, and never more of it than its limit, whatever its header claims."""
+    """Read one file of the zip, never more than the limit, whatever its header claims."""
     entry = archive.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BackupError("This zip is packed in a way that netdash does not use: it is not a backup of netdash.")
     with archive.open(entry) as file:
         content = file.read() if limit is None else file.read(limit.most_bytes + 1)
-    if limit is not None and not limit.room_for(content):
+    if limit is not None and not limit.allows(content):
         if name == MANIFEST:
             raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} is too large.")
         raise BackupError(

@@ -1,4 +1,4 @@
-"""The whole workspace as one file: downloaded, looked into, and put back."""
+"""The backup of a whole workspace as one file: made, previewed and restored."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.workspace import archive
 from netdash.workspace.archive import Limit
 
-Kept = Mapping[type[Record], tuple[Record, ...]]
-"""All records of a workspace by kind, in the order of their first save."""
+RecordsByKind = Mapping[type[Record], tuple[Record, ...]]
+"""All records of a workspace, in the order of their first save."""
 
 
 @dataclass(frozen=True)
-class Change:
+class KindChange:
     """What a restore does to the records of one kind, in counts."""
 
     kind: type[Record]
@@ -35,95 +35,95 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Preview:
-    """What a backup holds and what restoring it will do; one change a kind, in the order of KINDS."""
+class RestorePreview:
+    """When a backup was made and what restoring it will do, with one change a kind, in the order of KINDS."""
 
     made_at: datetime
-    changes: tuple[Change, ...]
+    changes: tuple[KindChange, ...]
 
 
 def export(workspace: Workspace, now: datetime) -> bytes:
-    """Return the backup: a zip of every record, field for field, drafts and trash included.
+    """Return a backup: a zip of every record with all fields, drafts and trash included.
 
-    The document in it is itself a workspace file: unpacked, it can stand in for a lost one.
+    The document in it is a workspace file: unpacked, it can replace a lost one.
     """
-    return _packed(_snapshot(workspace), now)
+    return _pack(_snapshot(workspace), now)
 
 
 def has_room(workspace: Workspace, limit: Limit) -> bool:
     """Tell whether a backup made now can be restored under a limit."""
-    return limit.room_for(_document(_snapshot(workspace)))
+    return limit.allows(_document(_snapshot(workspace)))
 
 
-def before(workspace: Workspace, now: datetime, change: Callable[[], None]) -> bytes:
-    """Make a change to many records, and return the backup of what was there before it.
+def back_up_and_change(workspace: Workspace, now: datetime, change: Callable[[], None]) -> bytes:
+    """Change many records, and return a backup of what was there before.
 
-    Both are of one write: nothing that somebody saves meanwhile is missing from both.
+    Both happen in one transaction, so that whatever somebody saves meanwhile is in the backup or in the workspace.
     """
     with workspace.transaction():
-        kept = _snapshot(workspace)
+        records = _snapshot(workspace)
         change()
-    return _packed(kept, now)
+    return _pack(records, now)
 
 
-def preview(content: bytes, workspace: Workspace, limit: Limit | None = None) -> Preview:
-    """Say what restoring a backup would do.
+def preview(content: bytes, workspace: Workspace, limit: Limit | None = None) -> RestorePreview:
+    """Return what restoring a backup would do.
 
-    Raises BackupError where it cannot be restored whole, or holds more than the limit: none is for one's own machine.
+    Raises BackupError where it cannot be restored whole or exceeds the limit; without a limit it may have any size.
     """
-    manifest, kept = _read(content, limit)
+    manifest, records = _read(content, limit)
     here = _snapshot(workspace)
-    return Preview(manifest.made_at, tuple(_change(kind, here[kind], kept[kind]) for kind in KINDS))
+    return RestorePreview(manifest.made_at, tuple(_kind_change(kind, here[kind], records[kind]) for kind in KINDS))
 
 
-def holds_anything(workspace: Workspace) -> bool:
-    """Tell whether there is anything that a restore would replace."""
+def has_records(workspace: Workspace) -> bool:
+    """Tell whether the workspace has any record that a restore would replace."""
     return any(workspace.all(kind) for kind in KINDS)
 
 
 def restore(content: bytes, workspace: Workspace, limit: Limit | None = None) -> None:
-    """Replace the whole workspace by a backup, in one atomic write.
+    """Replace the whole workspace by a backup in one atomic write.
 
-    Raises BackupError, and then nothing has changed, as `preview` does.
+    Raises BackupError as `preview` does; then nothing has changed.
     """
-    restoring(content, workspace, limit)()
+    prepare_restore(content, workspace, limit)()
 
 
-def restoring(content: bytes, workspace: Workspace, limit: Limit | None = None) -> Callable[[], None]:
-    """Read a backup, and return what then restores it; raises as `preview` does."""
-    _, kept = _read(content, limit)
-    return lambda: _put_in_place(kept, workspace)
+def prepare_restore(content: bytes, workspace: Workspace, limit: Limit | None = None) -> Callable[[], None]:
+    """Read a backup, and return the function that restores it; raises as `preview` does."""
+    _, records = _read(content, limit)
+    return lambda: _replace_all(records, workspace)
 
 
-def _put_in_place(kept: Kept, workspace: Workspace) -> None:
+def _replace_all(records: RecordsByKind, workspace: Workspace) -> None:
     with workspace.transaction():
         for kind in KINDS:
-            here, then = _by_id(workspace.all(kind)), _by_id(kept[kind])
-            for id in here.keys() - then.keys():
-                workspace.delete(here[id])
-            for id, record in then.items():
-                if record != here.get(id):
+            present, backed_up = _by_id(workspace.all(kind)), _by_id(records[kind])
+            for id in present.keys() - backed_up.keys():
+                workspace.delete(present[id])
+            for id, record in backed_up.items():
+                if record != present.get(id):
                     workspace.put(record)
 
 
-def _snapshot(workspace: Workspace) -> Kept:
-    """Read every kind as of one moment, without a lock: a backup must work where nothing can be written."""
+def _snapshot(workspace: Workspace) -> RecordsByKind:
+    """Read every kind as of one moment, without a lock, as a backup must work where nothing can be written."""
     while True:
         version = workspace.version(*KINDS)
-        kept = {kind: workspace.all(kind) for kind in KINDS}
+        records = {kind: workspace.all(kind) for kind in KINDS}
         if workspace.version(*KINDS) == version:
-            return kept
+            return records
 
 
-def _packed(kept: Kept, now: datetime) -> bytes:
-    counts = {kind.table: len(records) for kind, records in kept.items()}
-    return archive.pack(_document(kept), counts, SCHEMA, now)
+def _pack(snapshot: RecordsByKind, now: datetime) -> bytes:
+    counts = {kind.table: len(records) for kind, records in snapshot.items()}
+    return archive.pack(_document(snapshot), counts, SCHEMA, now)
 
 
-def _document(kept: Kept) -> bytes:
-    """Write one record a line, for people who look inside."""
+def _document(snapshot: RecordsByKind) -> bytes:
+    """Write one record a line, so that people can read it."""
     mark = f'"{MARK}": {{\n"file": {{"schema": {SCHEMA}}}\n}}'
-    tables = (f'"{kind.table}": {{\n{_lines(records)}\n}}' for kind, records in kept.items())
+    tables = (f'"{kind.table}": {{\n{_lines(records)}\n}}' for kind, records in snapshot.items())
     return ("{\n" + ",\n".join((mark, *tables)) + "\n}\n").encode()
 
 
@@ -135,42 +135,42 @@ def _by_id(records: Iterable[Record]) -> Mapping[str, Record]:
     return {record.id: record for record in records}
 
 
-def _change(kind: type[Record], here: tuple[Record, ...], kept: tuple[Record, ...]) -> Change:
-    now, then = _by_id(here), _by_id(kept)
-    both = now.keys() & then.keys()
-    unchanged = sum(now[id] == then[id] for id in both)
-    return Change(
+def _kind_change(kind: type[Record], here: tuple[Record, ...], in_backup: tuple[Record, ...]) -> KindChange:
+    present, backed_up = _by_id(here), _by_id(in_backup)
+    shared = present.keys() & backed_up.keys()
+    unchanged = sum(present[id] == backed_up[id] for id in shared)
+    return KindChange(
         kind=kind,
-        here=len(now),
-        in_backup=len(then),
-        added=len(then) - len(both),
-        replaced=len(both) - unchanged,
+        here=len(present),
+        in_backup=len(backed_up),
+        added=len(backed_up) - len(shared),
+        replaced=len(shared) - unchanged,
         unchanged=unchanged,
-        removed=len(now) - len(both),
+        removed=len(present) - len(shared),
     )
 
 
-def _read(content: bytes, limit: Limit | None) -> tuple[archive.Manifest, Kept]:
+def _read(content: bytes, limit: Limit | None) -> tuple[archive.Manifest, RecordsByKind]:
     manifest, document = archive.unpack(content, limit)
     if manifest.schema_number > SCHEMA:
         raise BackupError("This backup was made by a newer netdash; update this one to restore it.")
     tables = migrate(_tables(document), manifest.schema_number)
     if not tables.keys() <= {MARK, *BY_TABLE}:
         raise BackupError("This backup holds records of a kind that this netdash does not know.")
-    kept = {kind: _records(kind, tables.get(kind.table, {})) for kind in KINDS}
-    if any(len(records) != manifest.counts.get(kind.table, 0) for kind, records in kept.items()):
+    snapshot = {kind: _records(kind, tables.get(kind.table, {})) for kind in KINDS}
+    if any(len(records) != manifest.counts.get(kind.table, 0) for kind, records in snapshot.items()):
         raise BackupError("This backup is not whole: it holds other counts of records than its manifest says.")
-    return manifest, kept
+    return manifest, snapshot
 
 
 def _tables(document: bytes) -> RawTables:
     try:
-        return _shaped(documents.loads(document))
+        return _checked_tables(documents.loads(document))
     except ValueError as error:
         raise BackupError("This backup holds something other than records, or one of them twice.") from error
 
 
-def _shaped(tables: Any) -> RawTables:
+def _checked_tables(tables: Any) -> RawTables:
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise ValueError("no tables")
     if not all(isinstance(fields, dict) for table in tables.values() for fields in table.values()):
@@ -187,10 +187,10 @@ def _record(kind: type[Record], id: str, fields: Mapping[str, JsonValue]) -> Rec
         raise BackupError(f"This backup holds a {kind.noun} under an identity that is not its own.")
     try:
         record = kind.model_validate(fields)
-        record.model_dump_json()  # unknown fields are taken unchecked, and what cannot be written must not come in
+        record.model_dump_json()  # unknown fields are not checked, and a record that cannot be written must be refused
     except ValidationError as error:
-        why = InvalidRecordError.from_pydantic(error).sentence
-        raise BackupError(f"This backup holds a {kind.noun} that netdash cannot take: {why}") from error
+        reason = InvalidRecordError.from_pydantic(error).sentence
+        raise BackupError(f"This backup holds a {kind.noun} that netdash cannot take: {reason}") from error
     except ValueError as error:
         raise BackupError(f"This backup holds a {kind.noun} that netdash could not save again.") from error
     return record

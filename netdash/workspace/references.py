@@ -1,4 +1,4 @@
-"""What records say of one another by their ids, and which of it leads nowhere."""
+"""The references between records by id, and those that are broken."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Message: {"contact": Contact, "meeting": Meeting, "target": Target, "template": Template},
     Opportunity: {"contact": Contact, "meeting": Meeting},
 }
-"""By kind and field, the kind that is spoken of."""
+"""The fields that hold ids, by kind, and the kind each refers to."""
 
 
 @dataclass(frozen=True)
-class Loose:
-    """A reference to what is neither there nor in the trash.
+class BrokenReference:
+    """A reference to a record that is neither in the workspace nor in its trash.
 
-    `expected` says that what it means can have been deleted long ago, as things are: it reads “someone removed”.
+    It is `expected` where the record can have been deleted long ago; pages then show “someone removed”.
     """
 
     record: Record
@@ -58,31 +58,30 @@ class Loose:
     expected: bool
 
 
-def loose(workspace: Workspace, now: datetime, kept_for: timedelta) -> Iterator[Loose]:
-    """Yield every reference that leads nowhere."""
-    there = _there(workspace)
+def broken_references(workspace: Workspace, now: datetime, kept_for: timedelta) -> Iterator[BrokenReference]:
+    """Yield every broken reference."""
+    existing = _existing(workspace)
     for kind, fields in FIELDS.items():
         for record in workspace.all(kind):
-            # What it speaks of was there when it was made, and rests in the trash for so long when it is deleted.
+            # A new record refers to what exists, and what is deleted after that stays in the trash for `kept_for`.
             expected = record.created_at is None or now - record.created_at >= kept_for
-            for field, spoken_of in fields.items():
+            for field, referred_kind in fields.items():
                 for id in _ids(record, field):
-                    if (spoken_of, id) not in there:
-                        yield Loose(record, field, spoken_of, id, expected)
+                    if (referred_kind, id) not in existing:
+                        yield BrokenReference(record, field, referred_kind, id, expected)
 
 
 def _ids(record: Record, field: str) -> tuple[str, ...]:
-    said = getattr(record, field)
+    value = getattr(record, field)
     if field == "asked":
-        return tuple(one.question for one in said)
-    return (said,) if isinstance(said, str) else said or ()
+        return tuple(usage.question for usage in value)
+    return (value,) if isinstance(value, str) else value or ()
 
 
-def _there(workspace: Workspace) -> set[tuple[type[Record], str]]:
+def _existing(workspace: Workspace) -> set[tuple[type[Record], str]]:
     shipped = (*questions.shipped(), *templates.shipped())
-    found = {(type(one), one.id) for one in shipped}
-    found |= {(kind, one.id) for kind in KINDS for one in workspace.all(kind)}
+    existing = {(type(record), record.id) for record in shipped}
+    existing |= {(kind, record.id) for kind in KINDS for record in workspace.all(kind)}
     by_table = {kind.table: kind for kind in KINDS}
-    for item in workspace.all(Trashed):
-        found |= {(by_table[gone.table], str(gone.fields.get("id"))) for gone in item.records if gone.table in by_table}
-    return found
+    trashed = (record for item in workspace.all(Trashed) for record in item.records if record.table in by_table)
+    return existing | {(by_table[record.table], str(record.fields.get("id"))) for record in trashed}

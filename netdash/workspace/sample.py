@@ -1,4 +1,4 @@
-"""Sample data: loaded beside what is there, known by its mark, and gone again in one click."""
+"""Sample data: loaded beside the member's own records, marked as sample, and removed in one click."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from netdash.records import (
 from netdash.store import Workspace
 from netdash.workspace import sample_month
 
-SAMPLED: tuple[type[Record], ...] = (
+SAMPLE_KINDS: tuple[type[Record], ...] = (
     Contact,
     TagCadence,
     Introduction,
@@ -48,16 +48,16 @@ SAMPLED: tuple[type[Record], ...] = (
     Opportunity,
     Snooze,
 )
-"""The kinds that the sample has records of."""
+"""The kinds of records in the sample."""
 
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")
 
-Shipped = Mapping[str, tuple[Record, ...]]
-"""The sample by id: its records, and what of them is in the trash."""
+SampleById = Mapping[str, tuple[Record, ...]]
+"""The records of the sample by id, those in the trash too."""
 
 
 def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
-    """Put the sample beside whatever is there, in one write. Loading it twice changes nothing more."""
+    """Add the sample to the workspace in one write. Loading it twice changes nothing more."""
     with workspace.transaction():
         for record in sample_month.records(now, zone):
             if workspace.get(type(record), record.id) is None:
@@ -65,115 +65,117 @@ def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
 
 
 def is_loaded(workspace: Workspace) -> bool:
-    """Tell whether there is any sample data."""
-    return any(record.sample for kind in SAMPLED for record in workspace.all(kind))
+    """Tell whether the workspace holds sample data."""
+    return any(record.sample for kind in SAMPLE_KINDS for record in workspace.all(kind))
 
 
-def is_in_nobodys_way(workspace: Workspace) -> bool:
-    """Tell whether there is nothing yet that the sample would mingle with."""
-    kinds: tuple[type[Record], ...] = (*SAMPLED, Question)
+def is_workspace_empty(workspace: Workspace) -> bool:
+    """Tell whether there are no records yet that the sample would mix with."""
+    kinds: tuple[type[Record], ...] = (*SAMPLE_KINDS, Question)
     return not any(workspace.all(kind) for kind in kinds)
 
 
 def remove(workspace: Workspace) -> None:
     """Remove the sample in one write, from the trash too.
 
-    What the member's own records and drafts refer to stays with what belongs to it, and becomes their own. A draft
-    refers to what was chosen in it beside words of the member's own; words typed about what leaves are kept.
+    Sample records that the member's own records and drafts refer to stay and become their own, with what belongs to
+    them. A draft refers to what was chosen in it if it has words of the member's own; words typed about a removed
+    record are kept.
     """
     with workspace.transaction():
-        shipped = _shipped(workspace)
-        adopted = _referred_to(workspace, shipped)
-        for record in _every(shipped, adopted):
+        sample = _sample_by_id(workspace)
+        adopted = _adopted_ids(workspace, sample)
+        for record in _records(sample, adopted):
             if isinstance(record, Trashed):
-                workspace.put(_own_deleted(record))
+                workspace.put(_adopt_trash(record))
             else:
                 workspace.save(record.replace(sample=False))
-        gone = list(_every(shipped, shipped.keys() - adopted))
-        for record in (*gone, *_empty_drafts(workspace, gone), *_snoozes_about(workspace, gone)):
+        leaving = list(_records(sample, sample.keys() - adopted))
+        for record in (*leaving, *_empty_drafts(workspace, leaving), *_snoozes_about(workspace, leaving)):
             workspace.delete(record)
 
 
-def _every(shipped: Shipped, ids: Iterable[str]) -> Iterator[Record]:
-    return (record for id in ids for record in shipped[id])
+def _records(sample: SampleById, ids: Iterable[str]) -> Iterator[Record]:
+    return (record for id in ids for record in sample[id])
 
 
-def _shipped(workspace: Workspace) -> Shipped:
-    found: dict[str, tuple[Record, ...]] = {}
-    present = (record for kind in SAMPLED for record in workspace.all(kind) if record.sample)
-    deleted = (item for item in workspace.all(Trashed) if item.records and all(map(_of_sample, item.records)))
+def _sample_by_id(workspace: Workspace) -> SampleById:
+    by_id: dict[str, tuple[Record, ...]] = {}
+    present = (record for kind in SAMPLE_KINDS for record in workspace.all(kind) if record.sample)
+    deleted = (item for item in workspace.all(Trashed) if item.records and all(map(_is_sample, item.records)))
     for record in (*present, *deleted):
-        found[record.id] = (*found.get(record.id, ()), record)
-    return found
+        by_id[record.id] = (*by_id.get(record.id, ()), record)
+    return by_id
 
 
-def _of_sample(item: TrashedRecord) -> bool:
+def _is_sample(item: TrashedRecord) -> bool:
     return item.table == Draft.table or item.fields.get("sample") is True
 
 
-def _referred_to(workspace: Workspace, shipped: Shipped) -> set[str]:
-    """Return what of the sample the member's own records speak of, and what that speaks of in its turn."""
-    leaving = list(_every(shipped, shipped))
-    unsaid = (one for one in _drafts_about(workspace, leaving) if live.read(one.fields) is None)
-    empty = (one for one in workspace.all(Draft) if _is_empty(one))
-    silent = {(type(one), one.id) for one in (*leaving, *unsaid, *empty, *workspace.all(Snooze))}
-    speaking = [one for kind in KINDS for one in workspace.all(kind) if (kind, one.id) not in silent]
+def _adopted_ids(workspace: Workspace, sample: SampleById) -> set[str]:
+    """Return the ids of sample records that the member's own records refer to, directly or through other records."""
+    leaving = list(_records(sample, sample))
+    form_drafts = (draft for draft in _drafts_about(workspace, leaving) if live.read(draft.fields) is None)
+    empty_drafts = (draft for draft in workspace.all(Draft) if _is_empty(draft))
+    ignored = {(type(record), record.id) for record in (*leaving, *form_drafts, *empty_drafts, *workspace.all(Snooze))}
+    referring = [record for kind in KINDS for record in workspace.all(kind) if (kind, record.id) not in ignored]
     adopted = set[str]()
-    while speaking:
-        spoken_of = {id for record in speaking for id in _named_in(record)}
-        fresh = {id: shipped[id] for id in spoken_of & (shipped.keys() - adopted)}
-        fresh |= {one.id: (one,) for one in _belonging(shipped, spoken_of) if one.id not in adopted}
+    while referring:
+        ids = {id for record in referring for id in _ids_in(record)}
+        fresh = {id: sample[id] for id in ids & (sample.keys() - adopted)}
+        fresh |= {record.id: (record,) for record in _records_around(sample, ids) if record.id not in adopted}
         adopted |= fresh.keys()
-        stays = list(_every(fresh, fresh))
-        speaking = [*stays, *_drafts_about(workspace, stays)]
+        staying = list(_records(fresh, fresh))
+        referring = [*staying, *_drafts_about(workspace, staying)]
     return adopted
 
 
-def _belonging(shipped: Shipped, kept: Collection[str]) -> Iterator[Record]:
-    """Yield what was promised, introduced, written and heard of around the conversations kept, to keep them whole."""
-    for one in _every(shipped, shipped):
-        if isinstance(one, (Promise, Introduction, Message, Opportunity)) and one.meeting in kept:
-            yield one
+def _records_around(sample: SampleById, meetings: Collection[str]) -> Iterator[Record]:
+    """Yield the promises, introductions, messages and opportunities of conversations that stay, to keep them whole."""
+    for record in _records(sample, sample):
+        if isinstance(record, (Promise, Introduction, Message, Opportunity)) and record.meeting in meetings:
+            yield record
 
 
 def _drafts_about(workspace: Workspace, records: Iterable[Record]) -> list[Draft]:
-    """Return the drafts of forms about these records, and of the thank-yous for these conversations."""
-    every = list(records)
-    notes = [thank_you_id(one.id, contact) for one in every if isinstance(one, Meeting) for contact in one.contacts]
-    return drafts.about(workspace, [*(one.id for one in every), *notes])
+    """Return the drafts of forms about records, and of the thank-yous for conversations among them."""
+    subjects = list(records)
+    meetings = (record for record in subjects if isinstance(record, Meeting))
+    thank_yous = [thank_you_id(meeting.id, contact) for meeting in meetings for contact in meeting.contacts]
+    return drafts.about(workspace, [*(record.id for record in subjects), *thank_yous])
 
 
-def _empty_drafts(workspace: Workspace, gone: Collection[Record]) -> list[Draft]:
-    """Return the drafts about what leaves, or that name some of it, without a word of the member's own."""
-    about, ids = {one.id for one in _drafts_about(workspace, gone)}, {one.id for one in gone}
-    empty = (one for one in workspace.all(Draft) if _is_empty(one))
-    return [one for one in empty if one.id in about or not ids.isdisjoint(_named_in(one))]
+def _empty_drafts(workspace: Workspace, leaving: Collection[Record]) -> list[Draft]:
+    """Return the drafts about removed records or referring to them, without a word of the member's own."""
+    about, ids = {draft.id for draft in _drafts_about(workspace, leaving)}, {record.id for record in leaving}
+    empty = (draft for draft in workspace.all(Draft) if _is_empty(draft))
+    return [draft for draft in empty if draft.id in about or not ids.isdisjoint(_ids_in(draft))]
 
 
 def _is_empty(draft: Draft) -> bool:
-    under_way = live.read(draft.fields)
-    if under_way is None:
+    conversation = live.read(draft.fields)
+    if conversation is None:
         return not drafts.has_words(draft)
-    return not (under_way.notes or under_way.learnings or any(under_way.answers.values()))
+    return not (conversation.notes or conversation.learnings or any(conversation.answers.values()))
 
 
-def _named_in(record: Record) -> list[str]:
-    """Return the ids that a record speaks of; what a form filled in by itself is nothing that its draft says.
+def _ids_in(record: Record) -> list[str]:
+    """Return the ids that a record refers to; of a draft only what the member chose, not what the form filled in.
 
-    Notes of a conversation under way are a draft too, and speak of that conversation.
+    The notes of a live conversation are a draft too, and refer to that conversation.
     """
     if not isinstance(record, Draft):
         return _IDS.findall(record.model_dump_json())
-    about = [drafts.page_and_record(record.form)[1]] if live.read(record.fields) is not None else []
-    return [*about, *_IDS.findall(json.dumps(drafts.entries(record)))]
+    meetings = [drafts.page_and_record(record.form)[1]] if live.read(record.fields) is not None else []
+    return [*meetings, *_IDS.findall(json.dumps(drafts.entries(record)))]
 
 
 def _snoozes_about(workspace: Workspace, records: Iterable[Record]) -> list[Snooze]:
-    """Return what was put off about these records, the member's own too: nothing is left of it to do."""
-    gone = {one.id for one in records}
-    return [one for one in workspace.all(Snooze) if not gone.isdisjoint(_IDS.findall(one.action))]
+    """Return the snoozes of actions about records, the member's own too: the actions go with the records."""
+    ids = {record.id for record in records}
+    return [snooze for snooze in workspace.all(Snooze) if not ids.isdisjoint(_IDS.findall(snooze.action))]
 
 
-def _own_deleted(item: Trashed) -> Trashed:
-    owned = (one.replace(fields={**one.fields, "sample": False}) for one in item.records)
-    return item.replace(records=tuple(owned))
+def _adopt_trash(item: Trashed) -> Trashed:
+    records = (record.replace(fields={**record.fields, "sample": False}) for record in item.records)
+    return item.replace(records=tuple(records))

@@ -1,14 +1,19 @@
-"""The month that ships as sample data: its records, at believable hours where the member lives."""
+"""The sample data: a made-up month of records, at believable hours in the member's zone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from netdash import business_days
 from netdash.follow_up.actions.action import Kind
 from netdash.follow_up.actions.snoozes import snooze_id
+from netdash.moments import day_of, moment_at
 from netdash.outreach import thank_you_messages
 from netdash.questions import questions
 from netdash.records import (
@@ -31,15 +36,84 @@ from netdash.records import (
 )
 from netdash.shipped import read_shipped
 from netdash.targets import branding
-from netdash.workspace.sample_calendar import Row, SampleCalendar
+
+OPENS, CLOSES = time(9), time(18)
+"""Conversations take place between these hours in the member's zone."""
+QUARTER = timedelta(minutes=15)
+
+Row = Mapping[str, Any]
+"""One row of the sample file."""
 
 NOON, EVENING = time(12), time(19)
-AS_WRITTEN = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
-"""The fields of a conversation that the file holds as they are."""
+VERBATIM_FIELDS = ("kind", "place", "state", "help_offered", "notes", "research", "resume")
+"""The fields of a conversation that stand in the sample file as they are."""
+
+
+@dataclass(frozen=True)
+class SampleCalendar:
+    """The moment at which the sample is loaded, the member's zone, and the ends of its conversations by name."""
+
+    now: datetime
+    zone: ZoneInfo
+    ends: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """Today's date where the member lives."""
+        return day_of(self.now, self.zone)
+
+    def at(self, days_ago: int, hour: time) -> datetime:
+        """Return the moment of an hour so many days ago."""
+        return moment_at(self.today - timedelta(days=days_ago), hour, self.zone)
+
+    def moment(self, row: Row) -> datetime:
+        """Return the moment of a row, given as `days_ago`, `business_days_ago`, `hours_ago`, or hours `after`."""
+        if "after" in row:
+            return self.ends[row["after"]] + timedelta(hours=row["hours"])
+        if "hours_ago" in row:
+            return self.now - timedelta(hours=row["hours_ago"])
+        days_ago = self._days_ago(row["business_days_ago"]) if "business_days_ago" in row else row["days_ago"]
+        return self.at(days_ago, time.fromisoformat(row["at"]))
+
+    def with_ends(self, rows: list[Row]) -> SampleCalendar:
+        """Return the calendar with the end of each conversation: on its day, or before the next conversation."""
+        ends: dict[str, datetime] = {}
+        latest = self.now
+        for row in reversed(rows):
+            length = timedelta(minutes=row["minutes"])
+            if "at" in row:
+                ends[row["nick"]] = self._start(row) + length
+                continue
+            ends[row["nick"]] = self._end_by(min(latest, self.now - timedelta(hours=row["hours_ago"])), length)
+            latest = ends[row["nick"]] - length - QUARTER
+        return SampleCalendar(self.now, self.zone, ends)
+
+    def _start(self, row: Row) -> datetime:
+        if "business_days_ahead" not in row:
+            return self.moment(row)
+        day = business_days.add(self.today, row["business_days_ahead"])
+        return moment_at(day, time.fromisoformat(row["at"]), self.zone)
+
+    def _end_by(self, latest: datetime, length: timedelta) -> datetime:
+        """Return the last quarter-hour up to a moment at which a conversation can have ended within the hours."""
+        end = latest.replace(minute=latest.minute - latest.minute % 15, second=0, microsecond=0)
+        day = day_of(end, self.zone)
+        if end - length < moment_at(day, OPENS, self.zone):
+            return moment_at(day - timedelta(days=1), CLOSES, self.zone)
+        return min(end, moment_at(day, CLOSES, self.zone))
+
+    def _days_ago(self, number: int) -> int:
+        """Return how many days ago the latest business day was that has at least so many business days after it."""
+        days = ((ago, self.today - timedelta(days=ago)) for ago in count(number))
+        return next(
+            ago
+            for ago, day in days
+            if day.weekday() < business_days.WEEK and business_days.count(day, self.today) >= number
+        )
 
 
 def records(now: datetime, zone: ZoneInfo) -> Iterator[Record]:
-    """Make the sample as it stands at a moment where the member lives."""
+    """Make the records of the sample as of a moment in the member's zone."""
     rows = read_shipped("sample")
     calendar = SampleCalendar(now, zone).with_ends(rows["meetings"])
     for row in rows["people"]:
@@ -71,13 +145,14 @@ def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
             "learnings": row.get("learned", ()),
             "pitch": sample_id("pitch", row["pitch"]) if "pitch" in row else None,
             "asked": [
-                AskedQuestion(question=_question(int(one)), note=note) for one, note in row.get("asked", {}).items()
+                AskedQuestion(question=_question(int(number)), note=note)
+                for number, note in row.get("asked", {}).items()
             ],
             "questions": tuple(map(_question, row.get("questions", ()))),
             "confirmed_at": now - timedelta(hours=1) if row.get("confirmed") else None,
             "created_at": min(arranged_at, now),
             "sample": True,
-            **{name: row[name] for name in AS_WRITTEN if name in row},
+            **{name: row[name] for name in VERBATIM_FIELDS if name in row},
         }
     )
     yield meeting
@@ -86,8 +161,8 @@ def _meeting(row: Row, calendar: SampleCalendar) -> Iterator[Record]:
 
 
 def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
-    said = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
-    around = {
+    fields = {name: value for name, value in row.items() if name not in ("to", "in", "sent", "came")}
+    links = {
         "id": sample_id("message", str(number)),
         "contact": sample_id("contact", row["to"]),
         "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
@@ -95,7 +170,7 @@ def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
         "sent_at": calendar.moment(row["sent"]) if "sent" in row else None,
         "outcome_at": calendar.moment(row["came"]) if "came" in row else None,
     }
-    return Message.model_validate({**said, **around, "sample": True})
+    return Message.model_validate({**fields, **links, "sample": True})
 
 
 def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
@@ -121,23 +196,23 @@ def _introduction(row: Row, number: int) -> Introduction:
 
 
 def _promise(row: Row, number: int, calendar: SampleCalendar) -> Promise:
-    settled = row.get("settled_days_ago")
+    days_ago = row.get("settled_days_ago")
     return Promise(
         id=sample_id("promise", str(number)),
         contact=sample_id("contact", row["to"]),
         meeting=sample_id("meeting", row["in"]),
         what=row["what"],
         due_on=calendar.today + timedelta(days=row["due_in_days"]),
-        settled_at=None if settled is None else calendar.at(settled, NOON),
+        settled_at=None if days_ago is None else calendar.at(days_ago, NOON),
         kept=row.get("kept", False),
         sample=True,
     )
 
 
 def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
-    said = {name: row[name] for name in ("past", "interests")}
-    first = Revision(saved_at=calendar.at(20, EVENING), **said)
-    second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **said)
+    parts = {name: row[name] for name in ("past", "interests")}
+    first = Revision(saved_at=calendar.at(20, EVENING), **parts)
+    second = Revision(saved_at=calendar.at(6, EVENING), outcome=row["outcome"], **parts)
     return Pitch(
         id=sample_id("pitch", row["nick"]),
         name=row["name"],
@@ -149,20 +224,20 @@ def _pitch(row: Row, calendar: SampleCalendar) -> Pitch:
 
 
 def _question(number: int) -> str:
-    """Return the id of the shipped question of this number, counted from one as in the source."""
+    """Return the id of a shipped question by its number in the source, counted from one."""
     return questions.shipped()[number - 1].id
 
 
 def sample_id(kind: str, nick: str) -> str:
-    """Derive the id of a sample record from its kind and its name in the sample file."""
+    """Derive the id of a sample record from its kind and its nick in the sample file."""
     return uuid5(NAMESPACE_URL, f"netdash:sample:{kind}:{nick}").hex
 
 
 def _search_records(rows: Row, calendar: SampleCalendar) -> Iterator[Record]:
-    """Make the records of the search."""
+    """Make the records of the job search: cadences, targets, opportunities, branding and snoozes."""
     for row in rows["tag_cadences"]:
-        often = Cadence(ideal_days=row["ideal_days"], latest_days=row["latest_days"])
-        yield TagCadence(id=sample_id("tag", row["tag"]), tag=row["tag"], cadence=often, sample=True)
+        cadence = Cadence(ideal_days=row["ideal_days"], latest_days=row["latest_days"])
+        yield TagCadence(id=sample_id("tag", row["tag"]), tag=row["tag"], cadence=cadence, sample=True)
     yield from (_target(row, calendar) for row in rows["targets"])
     yield from (_opportunity(row, number, calendar) for number, row in enumerate(rows["opportunities"]))
     yield from (item for row in rows["branding"] for item in _branding(row, calendar))
@@ -170,24 +245,24 @@ def _search_records(rows: Row, calendar: SampleCalendar) -> Iterator[Record]:
 
 
 def _target(row: Row, calendar: SampleCalendar) -> Target:
-    said = {name: value for name, value in row.items() if name not in ("nick", "days_ago")}
-    added = {"created_at": calendar.at(row["days_ago"], EVENING), "sample": True}
-    return Target.model_validate({**said, **added, "id": sample_id("target", row["nick"])})
+    fields = {name: value for name, value in row.items() if name not in ("nick", "days_ago")}
+    extra = {"created_at": calendar.at(row["days_ago"], EVENING), "sample": True}
+    return Target.model_validate({**fields, **extra, "id": sample_id("target", row["nick"])})
 
 
 def _opportunity(row: Row, number: int, calendar: SampleCalendar) -> Opportunity:
-    said = {name: value for name, value in row.items() if name not in ("in", "days_ago")}
-    heard = {
+    fields = {name: value for name, value in row.items() if name not in ("in", "days_ago")}
+    links = {
         "id": sample_id("opportunity", str(number)),
         "contact": sample_id("contact", row["contact"]) if "contact" in row else None,
         "meeting": sample_id("meeting", row["in"]) if "in" in row else None,
         "heard_on": calendar.today - timedelta(days=row["days_ago"]),
     }
-    return Opportunity.model_validate({**said, **heard, "sample": True})
+    return Opportunity.model_validate({**fields, **links, "sample": True})
 
 
 def _branding(row: Row, calendar: SampleCalendar) -> Iterator[BrandingItem]:
-    """Tick the shipped items off: copies under their own ids, so that they are as shipped again without the sample."""
+    """Tick shipped items off, as records under the shipped ids: without the sample they are as shipped again."""
     items = branding.by_channel(branding.shipped())[row["channel"]]
     for number, days_ago in row["done"].items():
         yield items[int(number) - 1].replace(done_at=calendar.at(days_ago, EVENING), sample=True)

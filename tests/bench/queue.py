@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         workspace = filled(Path(place) / "netdash.json", chosen.meetings)
         text = as_json(workspace)
         now = datetime.now(UTC)
-        todo = actions.queue(workspace, now, ZONE, rules.of(workspace))
+        todo = actions.build_queue(workspace, now, ZONE, rules.of(workspace)).actions
         times = measure(workspace, text, now, chosen.rounds)
         records = ", ".join(f"{len(workspace.all(kind)):,} {kind.table}" for kind in KINDS if workspace.all(kind))
     print(f"Python {platform.python_version()}; {os.cpu_count()} processors; load {os.getloadavg()[0]:.1f}")
@@ -58,7 +58,7 @@ def measure(workspace: Workspace, text: str, now: datetime, rounds: int) -> dict
     gc.freeze()  # the collector's walks over the workspace itself are neither one's cost
     for _ in range(rounds):
         times["json"].append(timed(lambda: json.loads(text)))
-        times["queue"].append(timed(lambda: actions.queue(workspace, now, ZONE, rules.of(workspace))))
+        times["queue"].append(timed(lambda: actions.build_queue(workspace, now, ZONE, rules.of(workspace)).actions))
     return times
 
 

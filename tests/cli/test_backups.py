@@ -59,7 +59,7 @@ def test_a_backup_too_large_for_the_page_is_said_and_comes_back_here(
     run: Run, files: FileStore, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = Limit(most_bytes=2**10, most_values=10**6)
-    monkeypatch.setattr(backups, "LASTING", small)
+    monkeypatch.setattr(backups, "MEMBER_LIMIT", small)
     workspace = files.workspace()
     workspace.save(Contact(name="Ada", notes="n" * 2**11))
     before = workspace.contents().checksum

@@ -11,8 +11,8 @@ import pytest
 from netdash import rules, trash
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Action, Kind, Lane
-from netdash.follow_up.actions.context import Book
-from netdash.follow_up.actions.outreach import MISSED_WORDS, _alone
+from netdash.follow_up.actions.context import QueueContext
+from netdash.follow_up.actions.outreach import MISSED_WORDS, _sole_waiting
 from netdash.meetings import meetings, plans, results
 from netdash.outreach import journey, messages
 from netdash.people import contacts
@@ -57,7 +57,7 @@ def holding(*records: Record, created_at: datetime = NOON - 400 * DAY) -> Worksp
 
 
 def found(workspace: Workspace, kind: Kind, now: datetime = NOON, zone: ZoneInfo = BERLIN) -> list[Action]:
-    return [one for one in actions.queue(workspace, now, zone, rules.of(workspace)) if one.kind is kind]
+    return [one for one in actions.build_queue(workspace, now, zone, rules.of(workspace)).actions if one.kind is kind]
 
 
 def night_of(day: date) -> datetime:
@@ -539,7 +539,9 @@ def test_a_pitch_of_an_unknown_day_hides_the_deadline_of_none():
     for one in (begun.replace(id=new_id(), created_at=None), begun):
         workspace.put(one)
     key = f"{Kind.PITCH}:{begun.id}"
-    [action] = (one for one in actions.queue(workspace, NOON + DAY, BERLIN, rules.of(workspace)) if one.key == key)
+    [action] = (
+        one for one in actions.build_queue(workspace, NOON + DAY, BERLIN, rules.of(workspace)).actions if one.key == key
+    )
     assert action.what == "Finish your pitch “Mine”"
 
 
@@ -578,7 +580,9 @@ def test_deleted_people_ask_for_nothing_and_break_nothing():
     made = (introduction(gone, ADA), introduction(MEI, gone), Introduction(by_contact=ADA.id, to_contact=ADA.id))
     held = talk(gone, ended=NOON - 200 * DAY)
     workspace = holding(held, planned(gone), planned(gone, ahead=-DAY), *made, promise(contact=gone.id), sent(gone, 20))
-    about = [one for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()) if one.person is not None]
+    about = [
+        one for one in actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions if one.person is not None
+    ]
     assert about == []
 
 
@@ -587,7 +591,10 @@ def test_what_refers_to_nothing_breaks_nothing():
     workspace = holding(
         lost, sent(meeting=new_id()), Introduction(by_contact=ADA.id, to_contact=MEI.id, meeting=new_id())
     )
-    assert {one.kind for one in actions.queue(workspace, NOON, BERLIN, rules.shipped())} >= {Kind.RECORD, Kind.MEET}
+    assert {one.kind for one in actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions} >= {
+        Kind.RECORD,
+        Kind.MEET,
+    }
 
 
 def test_a_sample_persons_name_is_marked_as_on_every_page():
@@ -603,12 +610,15 @@ def test_the_day_is_the_members():
 
 
 def test_an_empty_workspace_says_what_to_begin_with():
-    assert [one.kind for one in actions.queue(fresh(), NOON, BERLIN, rules.shipped())] == [Kind.PITCH, Kind.QUESTIONS]
+    assert [one.kind for one in actions.build_queue(fresh(), NOON, BERLIN, rules.shipped()).actions] == [
+        Kind.PITCH,
+        Kind.QUESTIONS,
+    ]
 
 
 def test_lanes_hold_every_action_in_order():
     records = [promise(due_on=TODAY + ahead * DAY, contact=ADA.id) for ahead in (9, 0, -3, 2)]
-    todo = actions.queue(holding(*records), NOON, BERLIN, rules.shipped())
+    todo = actions.build_queue(holding(*records), NOON, BERLIN, rules.shipped()).actions
     lanes = actions.in_lanes(todo)
     assert list(lanes) == list(Lane)
     assert tuple(one for lane in lanes.values() for one in lane) == todo
@@ -657,8 +667,8 @@ def test_who_wants_no_nudges_is_still_told_to_try_someone_else():
 def test_a_thousand_who_wait_are_looked_through_once(company: str):
     """Nobody looks through all colleagues of each: the work grows with the contacts, not with their square."""
     crowd = [person(f"P{number}", company=company) for number in range(1000)]
-    book = Book(holding(*crowd, *(sent(one, 5) for one in crowd)), NOON, BERLIN, rules.shipped())
-    assert list(_alone(book)) == []
+    context = QueueContext(holding(*crowd, *(sent(one, 5) for one in crowd)), NOON, BERLIN, rules.shipped())
+    assert list(_sole_waiting(context)) == []
 
 
 @pytest.mark.parametrize(("state", "said"), [("cancelled", "was cancelled"), ("no_show", "did not take place")])
@@ -683,7 +693,7 @@ def test_a_new_time_is_arranged_also_with_whom_no_message_was_logged_or_who_had_
     for before in ([], [replied(ago=5)], rested, [talk(ADA, ended=NOON - 200 * DAY)], [introduction(TOM, ADA)]):
         workspace = holding(*before)
         workspace.put(missed)
-        every = actions.queue(workspace, NOON, BERLIN, rules.of(workspace))
+        every = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace)).actions
         todo = [one for one in every if one.person and one.kind is not Kind.THANK_YOU]
         assert [one.what for one in todo if one.person == (ADA.id, "Ada Lovelace")] == [asked], before
     settled = (sent(purpose=Purpose.RESCHEDULE), planned(ADA), talk(ADA, ended=NOON), sent(ago=5, outcome_at=NOON))
@@ -701,8 +711,8 @@ def test_what_was_dismissed_of_one_time_is_asked_for_the_next_and_an_old_dismiss
     assert stored is not None
     workspace.put(stored.replace(updated_at=NOON))
     assert found(workspace, Kind.RECORD) == []
-    [resting] = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).resting
-    actions.wake(workspace, resting.snooze.action)
+    [snoozed] = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace)).snoozed
+    actions.wake(workspace, snoozed.snooze.action)
     for turn in (0, 2):
         at = NOON + turn * DAY
         actions.dismiss(workspace, found(workspace, Kind.RECORD, at)[0].key, "not needed")

@@ -12,7 +12,15 @@ from icalendar import Calendar, Component, Event
 
 from netdash import profile, rules
 from netdash.follow_up import actions, calendar_files
-from netdash.follow_up.calendar_files import LAST_SEQUENCE, Owed, carried, conversation, exact, follow_ups, sequence
+from netdash.follow_up.calendar_files import (
+    LAST_SEQUENCE,
+    CalendarEntry,
+    clean_text,
+    exact_text,
+    follow_up_file,
+    meeting_file,
+    sequence,
+)
 from netdash.outreach import thank_you_messages
 from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from netdash.thank_yous import thank_yous
@@ -45,7 +53,7 @@ def text(event: Component, name: str) -> str:
 
 
 def planned(meeting: Meeting = PLAN, names: str = "Ada Lovelace", questions=("Why?",), now=NOON) -> bytes:
-    return conversation(meeting, names, questions, BERLIN, now, OWNER)
+    return meeting_file(meeting, names, questions, BERLIN, now, OWNER)
 
 
 def lines(file: bytes) -> list[str]:
@@ -96,11 +104,11 @@ def test_a_second_export_updates_and_one_after_a_cancel_says_so():
 def test_no_two_workspaces_have_an_entry_of_one_uid_and_each_keeps_its_own():
     """RFC 5545, 3.8.4.7. The ids of the sample, the pitch and the questions are the same in every workspace."""
     ours, theirs = fresh(), fresh()
-    due = [Owed(uid, "Do it", TODAY) for uid in ("pitch", "questions", "1" * 32)]
+    due = [CalendarEntry(uid, "Do it", TODAY) for uid in ("pitch", "questions", "1" * 32)]
     uids = []
     for workspace in (ours, theirs, ours):
         owner = profile.calendar_id(workspace)
-        files = (follow_ups(due, BERLIN, NOON, owner), conversation(PLAN, "Ada", (), BERLIN, NOON, owner))
+        files = (follow_up_file(due, BERLIN, NOON, owner), meeting_file(PLAN, "Ada", (), BERLIN, NOON, owner))
         uids.append({text(event, "uid") for file in files for event in Calendar.from_ical(file).events})
     first, other, again = uids
     assert len(first) == 4
@@ -131,24 +139,24 @@ def test_odd_text_comes_back_as_it_is_carried(typed):
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     assert not ({*range(32), 127} - {9, 10, 13}) & set(file), "no control character"
     event = event_of(file)
-    assert text(event, "location") == carried(typed)
-    assert carried(typed) in text(event, "description")
-    assert text(event, "summary") == f"Call: {' '.join(carried(typed).split())}".rstrip()
+    assert text(event, "location") == clean_text(typed)
+    assert clean_text(typed) in text(event, "description")
+    assert text(event, "summary") == f"Call: {' '.join(clean_text(typed).split())}".rstrip()
 
 
 @given(any_text, any_text)
 def test_any_text_comes_back_through_icalendar(title, description):
-    event = event_of(follow_ups([Owed("1", title, NOON, description)], BERLIN, NOON, OWNER))
-    assert text(event, "summary") == " ".join(carried(title).split())
-    assert text(event, "description") == carried(description)
+    event = event_of(follow_up_file([CalendarEntry("1", title, NOON, description)], BERLIN, NOON, OWNER))
+    assert text(event, "summary") == " ".join(clean_text(title).split())
+    assert text(event, "description") == clean_text(description)
 
 
 @given(any_text)
 def test_what_is_carried_is_carried_whole(typed):
-    assert carried(carried(typed)) == carried(typed)
+    assert clean_text(clean_text(typed)) == clean_text(typed)
     event = Event()
-    event.add("comment", exact(typed))
-    assert text(Event.from_ical(event.to_ical()), "comment") == carried(typed)
+    event.add("comment", exact_text(typed))
+    assert text(Event.from_ical(event.to_ical()), "comment") == clean_text(typed)
 
 
 # What is owed
@@ -156,8 +164,8 @@ def test_what_is_carried_is_carried_whole(typed):
 
 def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
     met = talk(ADA, ended=NOON, learnings=("Ask early",))
-    (owed,) = calendar_files.thanks(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
-    event = event_of(follow_ups([owed], BERLIN, NOON + HOUR, OWNER))
+    (owed,) = calendar_files.thank_you_entries(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
+    event = event_of(follow_up_file([owed], BERLIN, NOON + HOUR, OWNER))
     assert text(event, "summary") == "Thank Ada Lovelace"
     assert text(event, "uid") == f"{thank_you_messages.thank_you_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
     assert event.end == NOON + DAY
@@ -168,13 +176,15 @@ def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
 
 def test_a_promise_takes_its_day_and_its_alarm_sounds_the_morning_before():
     due = TODAY + 3 * DAY
-    (owed,) = calendar_files.promised([promise(due_on=due), promise(settled_at=NOON)], lambda _: "Tom")
-    file = follow_ups([owed], BERLIN, NOON, OWNER)
+    (owed,) = calendar_files.promise_entries([promise(due_on=due), promise(settled_at=NOON)], lambda _: "Tom")
+    file = follow_up_file([owed], BERLIN, NOON, OWNER)
     assert "DTSTART;VALUE=DATE:20260507" in lines(file)
     event = event_of(file)
     (alarm,) = event.alarms.times
     assert str(alarm.trigger).startswith("2026-05-06 09:00"), "Outlook does not sound after the start"
-    assert not event_of(follow_ups([Owed("1", "Do it", TODAY)], BERLIN, NOON, OWNER)).alarms.times, "it is past"
+    assert not event_of(follow_up_file([CalendarEntry("1", "Do it", TODAY)], BERLIN, NOON, OWNER)).alarms.times, (
+        "it is past"
+    )
     assert (text(event, "summary"), text(event, "description")) == ("Promise: Send the article", "Promised to Tom.")
 
 
@@ -182,24 +192,26 @@ def test_everything_in_a_queue_is_there_once():
     workspace, owed = fresh(), promise(contact=ADA.id, due_on=TODAY + DAY)
     for record in (ADA, met := talk(ADA, ended=NOON - HOUR), owed, PLAN):
         workspace.save(record)
-    listing = actions.listing(workspace, NOON, BERLIN, rules.shipped())
+    queue = actions.build_queue(workspace, NOON, BERLIN, rules.shipped())
     thanks = thank_yous.owed(workspace.all(Meeting), [])
-    all_of = list(calendar_files.all_of(listing.queue, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN))
-    uids = [one.uid for one in all_of]
-    assert len(set(uids)) == len(uids) == len(listing.queue)
+    entries = list(
+        calendar_files.queue_entries(queue.actions, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
+    )
+    uids = [one.uid for one in entries]
+    assert len(set(uids)) == len(uids) == len(queue.actions)
     assert {
         thank_you_messages.thank_you_id(met.id, ADA.id),
         owed.id,
         f"prepare:{PLAN.id}:{PLAN.starts_at:%Y%m%dT%H%M}",
         "pitch",
     } <= set(uids)
-    (prepare,) = (one for one in all_of if one.uid.startswith("prepare"))
+    (prepare,) = (one for one in entries if one.uid.startswith("prepare"))
     assert prepare.title.startswith("Prepare for Ada Lovelace")
     assert prepare.description.startswith("A conversation is prepared the day before")
     assert "Source: " in prepare.description
     actions.dismiss(workspace, f"promise:{owed.id}", "No")
-    left = actions.queue(workspace, NOON, BERLIN, rules.shipped())
-    again = calendar_files.all_of(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
+    left = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions
+    again = calendar_files.queue_entries(left, thanks, workspace.all(Promise), str, rules.shipped(), BERLIN)
     assert {one.uid for one in again} == set(uids) - {owed.id}, "what is dismissed is in no calendar"
 
 
@@ -208,16 +220,16 @@ def test_everything_in_a_queue_is_there_once():
     [(NOON - DAY, NOON), (NOON + MINUTE, NOON), (NOON + HOUR, NOON + 45 * MINUTE), (date(2026, 5, 1), TODAY)],
 )
 def test_what_is_overdue_stands_where_it_is_seen(due, starts):
-    assert event_of(follow_ups([Owed("1", "Do it", due)], BERLIN, NOON, OWNER)).start == starts
+    assert event_of(follow_up_file([CalendarEntry("1", "Do it", due)], BERLIN, NOON, OWNER)).start == starts
 
 
 def test_a_day_is_the_member_s_own():
-    event = event_of(follow_ups([Owed("1", "Do it", TODAY)], ZoneInfo("Pacific/Apia"), NOON, OWNER))
+    event = event_of(follow_up_file([CalendarEntry("1", "Do it", TODAY)], ZoneInfo("Pacific/Apia"), NOON, OWNER))
     assert event.start == date(2026, 5, 5)
 
 
 def test_all_that_is_owed_is_one_calendar_with_one_alarm_an_event():
-    said = lines(follow_ups([Owed(str(n), f"Do {n}", NOON) for n in range(5)], BERLIN, NOON, OWNER))
+    said = lines(follow_up_file([CalendarEntry(str(n), f"Do {n}", NOON) for n in range(5)], BERLIN, NOON, OWNER))
     assert said.count("BEGIN:VCALENDAR") == said.count("METHOD:PUBLISH") == 1
     assert (
         said.count("BEGIN:VEVENT") == said.count("BEGIN:VALARM") == len({x for x in said if x.startswith("UID")}) == 5

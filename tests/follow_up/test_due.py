@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netdash import deadlines, rules
 from netdash.deadlines import Deadline, Urgency
 from netdash.follow_up import actions, promises
-from netdash.follow_up.actions import Action, Kind, Lane, Place, Reason
+from netdash.follow_up.actions import Action, Destination, Kind, Lane, Reason
 from netdash.moments import day_of, end_of
 from tests.records import DAY, HOUR, NOON, TODAY, moments, promise
 
@@ -21,7 +21,7 @@ SHIPPED = rules.shipped()
 
 
 def action(due: datetime, kind: Kind = Kind.NUDGE) -> Action:
-    return Action(kind, f"{kind}:1", "Do it", None, Reason("no_reply", "Why"), due, Lane.TODAY, Place("outreach"))
+    return Action(kind, f"{kind}:1", "Do it", None, Reason("no_reply", "Why"), due, Lane.TODAY, Destination("outreach"))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.follow_up.actions import Kind, Wanted
-from netdash.follow_up.history import SAID, Done, history, matching
+from netdash.follow_up.actions import ActionFilter, Kind
+from netdash.follow_up.history import DONE_WORDS, HistoryEntry, history, matching
 from netdash.records import Message, Purpose
 from tests.records import DAY, HOUR, NOON, person, promise, talk, thanks
 
@@ -22,10 +22,10 @@ def test_thank_yous_and_promises_come_in_one_line_the_latest_first():
     kept = promise(settled_at=NOON + HOUR, kept=True)
     given_up = promise(settled_at=NOON - HOUR, kept=False)
     assert history([thanked], [given_up, kept], [held, planned]) == (
-        Done(NOON + 2 * HOUR, held),
-        Done(NOON + HOUR, kept),
-        Done(NOON, thanked),
-        Done(NOON - HOUR, given_up),
+        HistoryEntry(NOON + 2 * HOUR, held),
+        HistoryEntry(NOON + HOUR, kept),
+        HistoryEntry(NOON, thanked),
+        HistoryEntry(NOON - HOUR, given_up),
     )
 
 
@@ -51,10 +51,13 @@ def test_messages_of_every_purpose_and_conversations_are_in_it_and_found_by_kind
     messages = [Message(contact=ADA.id, purpose=one, sent_at=NOON) for one in Purpose]
     done = history(messages, [promise("Send the list", contact=tom.id, settled_at=NOON, kept=True)], [talk(ADA, tom)])
     assert len(done) == len(Purpose) + 2
-    assert set(SAID) == set(Purpose)
+    assert set(DONE_WORDS) == set(Purpose)
     for kind in (Kind.NUDGE, Kind.ANSWER, Kind.CLOSE_THE_LOOP, Kind.CONFIRM, Kind.RECORD, Kind.THANK_YOU, Kind.PROMISE):
-        assert [one.kind for one in matching(done, Wanted(kind), names)] == [kind]
-    assert {type(one.record).__name__ for one in matching(done, Wanted(person=tom.id), names)} == {"Promise", "Meeting"}
-    [listed] = matching(done, Wanted(text="list tom"), names)
+        assert [one.kind for one in matching(done, ActionFilter(kind), names)] == [kind]
+    assert {type(one.record).__name__ for one in matching(done, ActionFilter(person=tom.id), names)} == {
+        "Promise",
+        "Meeting",
+    }
+    [listed] = matching(done, ActionFilter(text="list tom"), names)
     assert listed.kind is Kind.PROMISE
-    assert matching(done, Wanted(), names) == done
+    assert matching(done, ActionFilter(), names) == done

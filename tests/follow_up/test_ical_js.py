@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.follow_up.calendar_files import Owed, carried, conversation, follow_ups, sequence
+from netdash.follow_up.calendar_files import CalendarEntry, clean_text, follow_up_file, meeting_file, sequence
 from tests.records import DAY, NOON, talk
 
 PARSER = "ical.js@2.2.1"
@@ -88,13 +88,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
 def test_every_text_of_a_conversation_arrives_as_it_was_written(read):
     plan = talk(ended=NOON + DAY, minutes=20, state="planned")
     plans = [plan.model_copy(update={"place": text}) for text in TEXTS]
-    files = [conversation(one, one.place, ["Why?", one.place], BERLIN, NOON, OWNER) for one in plans]
+    files = [meeting_file(one, one.place, ["Why?", one.place], BERLIN, NOON, OWNER) for one in plans]
     for text, found in zip(TEXTS, read(files), strict=True):
         (event,) = found["events"]
         assert found["method"] == "PUBLISH"
-        assert event["location"] == carried(text)
-        assert event["summary"] == f"Informational interview: {' '.join(carried(text).split())}"
-        assert event["description"] == f"{carried(text)}\n\nQuestions:\n1. Why?\n2. {carried(text)}"
+        assert event["location"] == clean_text(text)
+        assert event["summary"] == f"Informational interview: {' '.join(clean_text(text).split())}"
+        assert event["description"] == f"{clean_text(text)}\n\nQuestions:\n1. Why?\n2. {clean_text(text)}"
         assert (event["dtstart"], event["dtend"]) == ("2026-05-05T11:40:00Z", "2026-05-05T12:00:00Z")
         assert (event["uid"], event["status"]) == (f"{plan.id}@{OWNER}.netdash.invalid", "CONFIRMED")
         assert event["alarms"] == ["-PT1H"]
@@ -103,7 +103,7 @@ def test_every_text_of_a_conversation_arrives_as_it_was_written(read):
 def test_a_cancelled_conversation_is_the_same_event_with_a_greater_sequence(read):
     plan = talk(ended=NOON + DAY, state="planned", updated_at=NOON)
     gone = plan.replace(state="cancelled", updated_at=NOON + timedelta(minutes=1))
-    before, after = read([conversation(one, "Ada", [], BERLIN, NOON, OWNER) for one in (plan, gone)])
+    before, after = read([meeting_file(one, "Ada", [], BERLIN, NOON, OWNER) for one in (plan, gone)])
     assert (before["method"], after["method"]) == ("PUBLISH", "PUBLISH")
     (planned,), (cancelled,) = before["events"], after["events"]
     assert planned["uid"] == cancelled["uid"]
@@ -113,12 +113,12 @@ def test_a_cancelled_conversation_is_the_same_event_with_a_greater_sequence(read
 
 def test_every_text_of_what_is_owed_arrives_as_it_was_written(read):
     tomorrow = NOON.date() + DAY
-    owed = [Owed(f"{n}", text, tomorrow if n % 2 else NOON + DAY, text) for n, text in enumerate(TEXTS)]
-    (found,) = read([follow_ups(owed, BERLIN, NOON, OWNER)])
+    owed = [CalendarEntry(f"{n}", text, tomorrow if n % 2 else NOON + DAY, text) for n, text in enumerate(TEXTS)]
+    (found,) = read([follow_up_file(owed, BERLIN, NOON, OWNER)])
     assert len(found["events"]) == len(TEXTS)
     for one, event in zip(owed, found["events"], strict=True):
-        assert event["summary"] == " ".join(carried(one.title).split())
-        assert event["description"] == carried(one.description)
+        assert event["summary"] == " ".join(clean_text(one.title).split())
+        assert event["description"] == clean_text(one.description)
         assert event["uid"] == f"{one.uid}@{OWNER}.netdash.invalid"
         assert event["dtstart"] == ("2026-05-05" if int(one.uid) % 2 else "2026-05-05T11:45:00Z")
         assert event["alarms"] == ["-PT15H" if int(one.uid) % 2 else "PT0S"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.follow_up import actions
-from netdash.follow_up.actions import Action, Kind, Lane, Wanted
+from netdash.follow_up.actions import Action, ActionFilter, Kind, Lane
 from netdash.moments import day_of
 from netdash.people.contacts import Directory
 from netdash.records import Contact, Meeting, Message, Promise, Purpose, Record, Target
@@ -31,7 +31,7 @@ ADA, ZOE = person("Ada Lovelace"), person("Zoë Ng")
 
 
 def queue(workspace: Workspace, now: datetime, zone: ZoneInfo) -> tuple[Action, ...]:
-    return actions.queue(workspace, now, zone, rules.of(workspace))
+    return actions.build_queue(workspace, now, zone, rules.of(workspace)).actions
 
 
 def lasting(workspace: Workspace, now: datetime, zone: ZoneInfo) -> list[Action]:
@@ -121,8 +121,8 @@ def test_a_snooze_hides_exactly_one_action_until_its_day(records, now, zone, cho
     later = choice.draw(st.integers(1, 30))
     actions.snooze(workspace, chosen.key, today + later * DAY, today)
     assert queue(workspace, now, zone) == tuple(one for one in before if one != chosen)
-    assert [one.action for one in actions.listing(workspace, now, zone, rules.of(workspace)).resting] == [chosen]
-    then = {one.key for one in actions.everything(workspace, now + later * DAY, zone, rules.of(workspace))}
+    assert [one.action for one in actions.build_queue(workspace, now, zone, rules.of(workspace)).snoozed] == [chosen]
+    then = {one.key for one in actions.all_actions(workspace, now + later * DAY, zone, rules.of(workspace))}
     assert {one.key for one in queue(workspace, now + later * DAY, zone)} == then
     actions.dismiss(workspace, chosen.key, "No longer needed")
     assert chosen.key not in {one.key for one in queue(workspace, now + 100 * DAY, zone)}
@@ -150,31 +150,31 @@ def workspace() -> Workspace:
     return workspace
 
 
-def found(workspace: Workspace, wanted: Wanted) -> list[str]:
-    listing = actions.listing(workspace, NOON, BERLIN, rules.of(workspace))
-    return [f"{one.kind} {one.person.name if one.person else ''}" for one in actions.matching(listing.queue, wanted)]
+def found(workspace: Workspace, wanted: ActionFilter) -> list[str]:
+    queue = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace))
+    return [f"{one.kind} {one.person.name if one.person else ''}" for one in actions.matching(queue.actions, wanted)]
 
 
 @pytest.mark.parametrize(
     ("wanted", "left"),
     [
-        (Wanted(kind=Kind.PROMISE), ["promise Zoë Ng", "promise Ada Lovelace"]),
-        (Wanted(lane=Lane.OVERDUE), ["promise Zoë Ng"]),
-        (Wanted(person=ADA.id), ["promise Ada Lovelace", "thank_you Ada Lovelace"]),
-        (Wanted(text="zoe"), ["promise Zoë Ng"]),
-        (Wanted(text="zoe", person=ADA.id), []),
-        (Wanted(kind=Kind.PROMISE, lane=Lane.TODAY, person=ADA.id, text="write"), ["promise Ada Lovelace"]),
+        (ActionFilter(kind=Kind.PROMISE), ["promise Zoë Ng", "promise Ada Lovelace"]),
+        (ActionFilter(lane=Lane.OVERDUE), ["promise Zoë Ng"]),
+        (ActionFilter(person=ADA.id), ["promise Ada Lovelace", "thank_you Ada Lovelace"]),
+        (ActionFilter(text="zoe"), ["promise Zoë Ng"]),
+        (ActionFilter(text="zoe", person=ADA.id), []),
+        (ActionFilter(kind=Kind.PROMISE, lane=Lane.TODAY, person=ADA.id, text="write"), ["promise Ada Lovelace"]),
     ],
 )
-def test_everything_wanted_has_to_fit_and_the_order_stays(workspace: Workspace, wanted: Wanted, left: list[str]):
+def test_everything_wanted_has_to_fit_and_the_order_stays(workspace: Workspace, wanted: ActionFilter, left: list[str]):
     assert sorted(found(workspace, wanted)) == sorted(left)
-    whole = found(workspace, Wanted())
+    whole = found(workspace, ActionFilter())
     assert [one for one in whole if one in left] == found(workspace, wanted)
 
 
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(text="  "), Wanted(kind=Kind.PROMISE)])
+@pytest.mark.parametrize("wanted", [ActionFilter(), ActionFilter(text="  "), ActionFilter(kind=Kind.PROMISE)])
 def test_nothing_is_searched_where_no_words_are_looked_for(
-    workspace: Workspace, wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, wanted: ActionFilter, monkeypatch: pytest.MonkeyPatch
 ):
     def never(*_: object) -> bool:
         raise AssertionError
@@ -184,19 +184,19 @@ def test_nothing_is_searched_where_no_words_are_looked_for(
 
 
 def test_kinds_and_people_are_those_there_are(workspace: Workspace):
-    queue = actions.listing(workspace, NOON, BERLIN, rules.of(workspace)).queue
+    queue = actions.build_queue(workspace, NOON, BERLIN, rules.of(workspace)).actions
     assert actions.kinds_in(queue) == (Kind.THANK_YOU, Kind.PROMISE, Kind.PITCH, Kind.QUESTIONS)
     assert [one.name for one in actions.people_in(queue)] == ["Ada Lovelace", "Zoë Ng"]
 
 
 def test_a_listing_parts_the_queue_from_what_rests_and_knows_what_is_due(workspace: Workspace):
     rule = rules.of(workspace)
-    (late, *_) = actions.queue(workspace, NOON, BERLIN, rule)
+    (late, *_) = actions.build_queue(workspace, NOON, BERLIN, rule).actions
     actions.dismiss(workspace, late.key, "No")
-    listing = actions.listing(workspace, NOON, BERLIN, rule)
-    assert [one.action for one in listing.resting] == [late]
-    assert late not in listing.queue
-    assert {one.key for one in listing.queue} | {late.key} == {
-        one.key for one in actions.everything(workspace, NOON, BERLIN, rule)
+    queue = actions.build_queue(workspace, NOON, BERLIN, rule)
+    assert [one.action for one in queue.snoozed] == [late]
+    assert late not in queue.actions
+    assert {one.key for one in queue.actions} | {late.key} == {
+        one.key for one in actions.all_actions(workspace, NOON, BERLIN, rule)
     }
-    assert {one.lane for one in listing.due} == {Lane.TODAY}
+    assert {one.lane for one in queue.due} == {Lane.TODAY}

@@ -23,8 +23,8 @@ ONE = timedelta(days=1)
 def test_a_snoozed_action_rests_until_its_day():
     workspace = fresh()
     actions.snooze(workspace, KEY, TODAY + 3 * ONE, TODAY)
-    assert list(actions.asleep(workspace, TODAY + 2 * ONE)) == [KEY]
-    assert actions.asleep(workspace, TODAY + 3 * ONE) == {}
+    assert list(actions.active_snoozes(workspace, TODAY + 2 * ONE)) == [KEY]
+    assert actions.active_snoozes(workspace, TODAY + 3 * ONE) == {}
 
 
 @pytest.mark.parametrize("ahead", [0, -1, -400])
@@ -40,7 +40,7 @@ def test_a_day_that_is_not_ahead_is_refused_with_a_sentence(ahead: int):
 def test_a_dismissed_action_rests_for_good_with_its_reason():
     workspace = fresh()
     actions.dismiss(workspace, KEY, " They changed jobs ")
-    [one] = actions.asleep(workspace, TODAY + 4000 * ONE).values()
+    [one] = actions.active_snoozes(workspace, TODAY + 4000 * ONE).values()
     assert (one.until, one.reason) == (None, "They changed jobs")
 
 
@@ -66,7 +66,7 @@ def test_a_woken_action_shows_at_once_and_waking_twice_is_no_error():
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     for _ in range(2):
         actions.wake(workspace, KEY)
-        assert actions.asleep(workspace, TODAY) == {}
+        assert actions.active_snoozes(workspace, TODAY) == {}
 
 
 def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
@@ -74,33 +74,33 @@ def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
     actions.dismiss(workspace, "a", "No")
     actions.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
     actions.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
-    assert list(actions.asleep(workspace, TODAY)) == ["c", "b", "a"]
+    assert list(actions.active_snoozes(workspace, TODAY)) == ["c", "b", "a"]
 
 
 def test_several_are_put_off_together_or_none_of_them():
     workspace = fresh()
     actions.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
-    assert list(actions.asleep(workspace, TODAY)) == ["a", "b"]
+    assert list(actions.active_snoozes(workspace, TODAY)) == ["a", "b"]
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="from tomorrow on"):
         actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
     assert everything(workspace) == before
     actions.wake_all(workspace, ["a", "b", "c"])
-    assert actions.asleep(workspace, TODAY) == {}
+    assert actions.active_snoozes(workspace, TODAY) == {}
 
 
 @pytest.mark.parametrize("until", [TODAY + 3 * ONE, None])
 def test_what_was_woken_is_put_back_as_it_was(until: date | None):
     workspace = fresh()
     snooze = Snooze(action=KEY, until=until, reason="" if until else "No")
-    actions.put_back(workspace, snooze)
-    [one] = actions.asleep(workspace, TODAY).values()
+    actions.restore_snooze(workspace, snooze)
+    [one] = actions.active_snoozes(workspace, TODAY).values()
     assert (one.id, one.until, one.reason) == (actions.snooze_id(KEY), until, snooze.reason)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_every_day_that_is_offered_is_ahead_and_next_week_begins_on_monday(today: date):
-    offered = actions.choices(today)
+    offered = actions.snooze_choices(today)
     assert all(until > today for until in offered.values())
     monday = offered["Next week"]
     assert monday.weekday() == 0
@@ -112,13 +112,13 @@ def test_a_snooze_that_came_from_elsewhere_under_another_id_can_be_woken():
     workspace.put(Snooze(action=KEY))
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     actions.wake(workspace, KEY)
-    assert actions.asleep(workspace, TODAY) == {}
+    assert actions.active_snoozes(workspace, TODAY) == {}
 
 
 def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
     workspace, keys = fresh(), [f"key {number:02}" for number in range(12)]
     actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
-    back = [set(keys) - actions.asleep(workspace, TODAY + day * ONE).keys() for day in range(4)]
+    back = [set(keys) - actions.active_snoozes(workspace, TODAY + day * ONE).keys() for day in range(4)]
     assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]
 
 
@@ -144,17 +144,17 @@ def test_in_a_pause_only_what_is_planned_is_asked_for_and_afterwards_all_of_it()
     held, coming = talk(ada, ended=NOON - DAY), talk(ada, ended=NOON + DAY, state="planned")
     for one in (held, coming):
         workspace.save(one)
-    every = actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    every = actions.build_queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()).actions
     actions.pause(workspace, TODAY + 14 * ONE, TODAY)
-    during = actions.listing(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
-    assert {one.kind for one in during.queue} == {Kind.CONFIRM, Kind.PREPARE}
-    assert sorted((*during.queue, *during.paused), key=lambda one: one.order) == list(every)
-    assert actions.listing(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
+    during = actions.build_queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped())
+    assert {one.kind for one in during.actions} == {Kind.CONFIRM, Kind.PREPARE}
+    assert sorted((*during.actions, *during.paused), key=lambda one: one.order) == list(every)
+    assert actions.build_queue(workspace, NOON + 14 * DAY, ZoneInfo("UTC"), rules.shipped()).paused == ()
     [pause] = workspace.all(Snooze)
     workspace.put(pause.replace(updated_at=NOON))
     workspace.put(met := talk(ada, ended=NOON + HOUR))
-    later = actions.listing(workspace, NOON + 3 * DAY, ZoneInfo("UTC"), rules.shipped())
+    later = actions.build_queue(workspace, NOON + 3 * DAY, ZoneInfo("UTC"), rules.shipped())
     assert [one.where.parameters["meeting"] for one in later.due if one.kind is Kind.THANK_YOU] == [met.id]
     workspace.delete(met)
     actions.wake(workspace, actions.PAUSE)
-    assert actions.queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()) == every
+    assert actions.build_queue(workspace, NOON, ZoneInfo("UTC"), rules.shipped()).actions == every

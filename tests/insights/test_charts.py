@@ -43,8 +43,8 @@ CHARTS: dict[str, Drawn] = {
     "weeks, empty": lambda colours: charts.weeks([], colours),
     "weeks": lambda colours: charts.weeks(weeks(12), colours),
     "weeks, two years": lambda colours: charts.weeks(weeks(104), colours),
-    "thank-yous, empty": lambda colours: punctuality.thank_yous(Punctuality((), 0, 12, 24), colours),
-    "thank-yous": lambda colours: punctuality.thank_yous(TIMED, colours),
+    "thank-yous, empty": lambda colours: punctuality.draw(Punctuality((), 0, 12, 24), colours),
+    "thank-yous": lambda colours: punctuality.draw(TIMED, colours),
     "tree, empty": lambda colours: introduction_tree.draw([], colours, str),
     "tree": lambda colours: introduction_tree.draw(BRANCHES, colours, str),
 }

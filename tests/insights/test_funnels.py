@@ -136,7 +136,7 @@ def test_who_was_met_before_the_message_or_without_one_stands_beside() -> None:
     held = [talk(ada, ended=NOON - 9 * DAY), talk(tom)]
     found = funnels.outreach_funnel([asked(ada)], held, {}, [])
     assert counts(found) == [1, 0, 0, 0, 0]
-    assert found.unasked == {ada.id, tom.id}
+    assert found.without_message == {ada.id, tom.id}
     assert "2 more people you met are not counted here" in funnels.read_outreach(found, Period.ALL).sentence
 
 
@@ -161,7 +161,7 @@ def test_thank_yous_drafts_and_what_is_outside_the_window_ask_for_nothing() -> N
         asked(ada, sent_at=None),
         asked(ada, days=200),
     ]
-    assert funnels.asking([kept, *others], WEEKS) == (kept,)
+    assert funnels.requests([kept, *others], WEEKS) == (kept,)
 
 
 def test_the_table_of_those_written_to_has_the_numbers_of_its_alternative_text() -> None:
@@ -179,11 +179,11 @@ def test_the_way_never_widens_and_its_rates_are_rates(log: Log, more: st.DataObj
         for one in log.contacts
         for _ in range(more.draw(st.integers(0, 2)))
     ]
-    sent = funnels.asking(messages, log.within)
+    sent = funnels.requests(messages, log.within)
     found = funnels.outreach_funnel(sent, log.held, log.settled, log.made)
     assert found.messaged >= found.replied >= found.met >= found.thanked >= found.introduced
     assert all(wide >= narrow for wide, narrow in pairwise(counts(found)))
     assert all(0 <= one.of_before <= 1 for one in found.stages)
-    assert found.met | found.unasked == {contact for one in log.held for contact in one.contacts}
-    assert not found.met & found.unasked
+    assert found.met | found.without_message == {contact for one in log.held for contact in one.contacts}
+    assert not found.met & found.without_message
     assert funnels.read_outreach(found, log.within.period).sentence

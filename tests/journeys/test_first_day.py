@@ -31,7 +31,7 @@ VIEWS = (
 
 def own(walker: Walker) -> list[Record]:
     """Return everything that is kept of the kinds the sample has, except drafts."""
-    return [record for kind in sample.SAMPLED for record in walker.kept.all(kind)]
+    return [record for kind in sample.SAMPLE_KINDS for record in walker.kept.all(kind)]
 
 
 def comes_home(walker: Walker) -> Walker:

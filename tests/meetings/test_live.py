@@ -159,7 +159,7 @@ def test_what_began_belongs_to_its_time_and_what_was_noted_goes_along_to_the_nex
     workspace.save(ADA)
     asked = [
         action.kind
-        for action in actions.queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped())
+        for action in actions.build_queue(workspace, NOON + DAY, ZoneInfo("UTC"), rules.shipped()).actions
         if action.person
     ]
     assert asked == [Kind.CONFIRM, Kind.PREPARE]

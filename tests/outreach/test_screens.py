@@ -319,7 +319,7 @@ def test_each_loop_is_closed_about_whom_it_names(file: Path) -> None:
     workspace = seed(file, ADA, mei, TOM, *links, *talks)
     for link in links:
         workspace.put(link.replace(created_at=NOW - timedelta(days=9)))
-    queue = actions.queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace))
+    queue = actions.build_queue(workspace, NOW, ZoneInfo("Europe/Berlin"), rules.of(workspace)).actions
     asked = {action.what: action.where for action in queue if action.kind is actions.Kind.CLOSE_THE_LOOP}
     for name, learned, other in (("Mei Chow", "Mei said X", "Tom"), ("Tom Baker", "Tom said Y", "Mei")):
         where = asked[f"Tell Ada Lovelace how it went with {name}"]

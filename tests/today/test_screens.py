@@ -290,7 +290,7 @@ def test_a_message_begun_to_somebody_of_the_sample_and_left_keeps_nothing_of_it(
     page.unfold("outreach_form").fill(outreach_person=[priya.id])
     assert workspace.all(Draft)
     page.press("sample_remove").run()
-    kinds: tuple[type[Record], ...] = (*sample.SAMPLED, Draft)
+    kinds: tuple[type[Record], ...] = (*sample.SAMPLE_KINDS, Draft)
     assert not any(workspace.all(kind) for kind in kinds)
 
 

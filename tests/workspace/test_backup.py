@@ -30,7 +30,7 @@ from netdash.store.file_storage import DiskStorage
 from netdash.store.migrations import SCHEMA
 from netdash.store.tiny import TinyWorkspace
 from netdash.workspace import backup
-from netdash.workspace.archive import LASTING, Limit
+from netdash.workspace.archive import MEMBER_LIMIT, Limit
 from tests.strategies import records
 
 NOW = datetime(2026, 7, 22, 12, 30, 15, tzinfo=UTC)
@@ -87,7 +87,7 @@ def made_of(document: object, **manifest: object) -> bytes:
     return zipped(manifest_json=json.dumps(vouching).encode(), netdash_json=text)
 
 
-def assert_refused(content: bytes, *words: str, limit: Limit | None = LASTING) -> None:
+def assert_refused(content: bytes, *words: str, limit: Limit | None = MEMBER_LIMIT) -> None:
     workspace = sample()
     before, version = everything(workspace), workspace.version(*KINDS)
     for act in (backup.preview, backup.restore):
@@ -136,7 +136,7 @@ def test_a_preview_tells_added_replaced_unchanged_and_removed_apart():
     content = backup.export(workspace_of(Contact(id=ADA, name="Ada"), Contact(id=BEN, name="Ben")), NOW)
     here = workspace_of(Contact(id=BEN, name="Benjamin"), Contact(id=EVE, name="Eve"))
     (contacts,) = [change for change in backup.preview(content, here).changes if change.kind is Contact]
-    assert contacts == backup.Change(Contact, here=2, in_backup=2, added=1, replaced=1, unchanged=0, removed=1)
+    assert contacts == backup.KindChange(Contact, here=2, in_backup=2, added=1, replaced=1, unchanged=0, removed=1)
 
 
 def test_a_preview_changes_nothing():
@@ -316,8 +316,8 @@ def test_what_a_document_holds_is_counted_to_the_value_whatever_its_texts_say(va
         return (1 if isinstance(inner, dict | list) else 0) + max(0, len(held) - 1) + sum(map(count, held))
 
     for document in (json.dumps(value).encode(), json.dumps(value, ensure_ascii=False, indent=1).encode()):
-        assert not Limit(2**20, count(value)).too_many_values(document)
-        assert count(value) == 0 or Limit(2**20, count(value) - 1).too_many_values(document)
+        assert not Limit(2**20, count(value)).has_too_many_values(document)
+        assert count(value) == 0 or Limit(2**20, count(value) - 1).has_too_many_values(document)
 
 
 def test_commas_and_brackets_in_peoples_words_are_no_values():
@@ -360,7 +360,7 @@ def test_nobody_saves_between_a_change_and_the_backup_of_what_was_before(tmp_pat
     file = tmp_path / "netdash.json"
     mine, theirs = open_file(file), TinyWorkspace(DiskStorage(file, patience=0), lambda: NOW)
     mine.save(Contact(id=ADA, name="Ada"))
-    restore = backup.restoring(backup.export(workspace_of(Contact(id=EVE, name="Eve")), NOW), mine)
+    restore = backup.prepare_restore(backup.export(workspace_of(Contact(id=EVE, name="Eve")), NOW), mine)
 
     def change() -> None:
         with pytest.raises(StoreBusyError):
@@ -370,7 +370,7 @@ def test_nobody_saves_between_a_change_and_the_backup_of_what_was_before(tmp_pat
             theirs.save(Contact(id=BEN, name="Ben"))
 
     before = workspace_of()
-    backup.restore(backup.before(mine, NOW, change), before)
+    backup.restore(backup.back_up_and_change(mine, NOW, change), before)
     assert [one.id for one in before.all(Contact)] == [ADA]
     assert [one.id for one in mine.all(Contact)] == [EVE]
 

@@ -11,7 +11,7 @@ from netdash.moments import zone_named
 from netdash.questions import questions
 from netdash.records import KINDS, AskedQuestion, Contact, Meeting, Promise, Record, new_id
 from netdash.workspace import sample
-from netdash.workspace.references import FIELDS, loose
+from netdash.workspace.references import FIELDS, broken_references
 from tests.records import DAY, NOON, TODAY, fresh, talk
 
 PATTERN = "^[0-9a-f]{32}$"
@@ -38,10 +38,10 @@ def test_the_sample_refers_to_nothing_that_is_not_there() -> None:
     workspace, zone = fresh(), zone_named("Europe/Berlin")
     assert zone is not None
     sample.load(workspace, NOON, zone)
-    assert list(loose(workspace, NOON, KEPT_FOR)) == []
+    assert list(broken_references(workspace, NOON, KEPT_FOR)) == []
     person = workspace.all(Contact)[0]
     trash.discard(workspace, person, person.name, NOON)
-    assert list(loose(workspace, NOON + DAY, KEPT_FOR)) == [], "it rests in the trash"
+    assert list(broken_references(workspace, NOON + DAY, KEPT_FOR)) == [], "it rests in the trash"
 
 
 def test_what_leads_nowhere_is_found_by_record_and_field() -> None:
@@ -52,7 +52,7 @@ def test_what_leads_nowhere_is_found_by_record_and_field() -> None:
     )
     workspace.put(meeting.replace(created_at=NOON))
     workspace.put(Promise(contact=nobody, meeting=meeting.id, what="Call", due_on=TODAY, created_at=NOON - 31 * DAY))
-    found = {(one.record.noun, one.field, one.id, one.expected) for one in loose(workspace, NOON, KEPT_FOR)}
+    found = {(one.record.noun, one.field, one.id, one.expected) for one in broken_references(workspace, NOON, KEPT_FOR)}
     assert found == {
         ("conversation", "contacts", nobody, False),
         ("conversation", "asked", nothing, False),

@@ -100,7 +100,7 @@ def held_with(workspace: Workspace, contact: Contact) -> Meeting:
 
 def test_it_is_as_large_as_it_says() -> None:
     workspace = loaded()
-    counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLED}
+    counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLE_KINDS}
     assert counted[Contact] == 25
     assert counted[Meeting] == 13
     assert (counted[Pitch], counted[QuestionSet]) == (2, 1)
@@ -301,7 +301,7 @@ def test_what_came_of_a_message_came_after_it_was_sent_and_before_it_is_loaded(n
 def test_the_queue_is_believable_on_any_day_at_any_hour_anywhere(now: datetime, name: str) -> None:
     """A few things in each lane, and nothing that has been owed for days."""
     zone = ZoneInfo(name)
-    queue = actions.queue(loaded(now, zone), now, zone, rules.shipped())
+    queue = actions.build_queue(loaded(now, zone), now, zone, rules.shipped()).actions
     lanes = {lane: len(there) for lane, there in actions.in_lanes(queue).items()}
     assert 1 <= lanes[actions.Lane.OVERDUE] <= 2
     assert 2 <= lanes[actions.Lane.TODAY] <= 4
@@ -353,7 +353,7 @@ def test_most_opportunities_came_through_people_and_they_stand_differently() -> 
 
 def test_one_action_is_put_off_and_no_other() -> None:
     workspace = loaded()
-    (one,) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    (one,) = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).snoozed
     assert one.action.kind is actions.Kind.STAKEHOLDER
 
 
@@ -470,7 +470,7 @@ def test_exactly_those_spoken_of_stay(numbers: set[int]) -> None:
     assert {one.id for one in workspace.all(Contact)} == {one.id for one in met}
     assert len(workspace.all(Meeting)) == len(met)
     assert not sample.is_loaded(workspace)
-    assert not any(workspace.all(kind) for kind in sample.SAMPLED if kind not in (Contact, Meeting))
+    assert not any(workspace.all(kind) for kind in sample.SAMPLE_KINDS if kind not in (Contact, Meeting))
 
 
 def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() -> None:
@@ -537,7 +537,7 @@ def test_words_typed_about_what_leaves_with_the_sample_are_kept_and_keep_nothing
     typed(workspace, "people", label_name="mine", guess_by=luis.id)
     sample.remove(workspace)
     assert {draft.form for draft in workspace.all(Draft)} == {f"people_{priya.id}", "people"}
-    assert not any(workspace.all(kind) for kind in sample.SAMPLED)
+    assert not any(workspace.all(kind) for kind in sample.SAMPLE_KINDS)
 
 
 def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> None:
@@ -551,7 +551,7 @@ def test_what_a_draft_guessed_or_only_chose_from_the_sample_leaves_with_it() -> 
     sample.load(workspace, NOON, BERLIN)
     typed(workspace, "outreach", label_person=[priya.id], label_body="In my own words", **guessed)
     sample.remove(workspace)
-    assert [(type(one), one.id) for kind in sample.SAMPLED for one in workspace.all(kind)] == [(Contact, priya.id)]
+    assert [(type(one), one.id) for kind in sample.SAMPLE_KINDS for one in workspace.all(kind)] == [(Contact, priya.id)]
     assert [draft.form for draft in workspace.all(Draft)] == ["outreach"]
 
 
@@ -615,7 +615,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.revert"),
-        *("drafts.keep", "workspace.sample.remove", "workspace.backup._put_in_place", "ui.undo.save_again"),
+        *("drafts.keep", "workspace.sample.remove", "workspace.backup._replace_all", "ui.undo.save_again"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
     for path in root.rglob("*.py"):
@@ -746,11 +746,11 @@ def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_nam
 
 def test_the_sample_is_in_nobodys_way_only_where_nothing_of_ones_own_is() -> None:
     workspace = fresh()
-    assert sample.is_in_nobodys_way(workspace)
+    assert sample.is_workspace_empty(workspace)
     workspace.save(Profile(name="Mara"))
-    assert sample.is_in_nobodys_way(workspace)
+    assert sample.is_workspace_empty(workspace)
     workspace.save(Question(text="Why?"))
-    assert not sample.is_in_nobodys_way(workspace)
+    assert not sample.is_workspace_empty(workspace)
 
 
 # -- the method's records ------------------------------------------------------------
@@ -795,9 +795,9 @@ def test_jobs_heard_of_in_a_conversation_that_stays_stay_with_it() -> None:
 
 def test_putting_off_what_the_sample_asks_for_keeps_nothing_of_it_and_leaves_no_trace() -> None:
     workspace = loaded()
-    for one in actions.queue(workspace, NOON, BERLIN, rules.shipped()):
+    for one in actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions:
         actions.snooze(workspace, one.key, day_of(NOON + 5 * DAY, BERLIN), day_of(NOON, BERLIN))
-    (sleeping, *_) = actions.listing(workspace, NOON, BERLIN, rules.shipped()).resting
+    (sleeping, *_) = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).snoozed
     actions.dismiss(workspace, sleeping.action.key, "Not now")
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())

@@ -13,7 +13,7 @@ from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Trashed
 from netdash.store import open_file
 from netdash.ui.cache import OneAtATime
 from netdash.workspace import backup
-from netdash.workspace.archive import LASTING, TEMPORARY, Limit
+from netdash.workspace.archive import MEMBER_LIMIT, VISITOR_LIMIT, Limit
 from netdash.workspace.screens import workspace as keeping
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -215,7 +215,7 @@ def test_a_backup_too_large_to_be_restored_here_is_said_beside_its_button(
 ) -> None:
     seed(file, ADA)
     assert "python -m netdash restore" not in Dashboard("workspace").said
-    monkeypatch.setattr(keeping, "LASTING", Limit(most_bytes=2**20, most_values=10))
+    monkeypatch.setattr(keeping, "MEMBER_LIMIT", Limit(most_bytes=2**20, most_values=10))
     said = Dashboard("workspace").said
     assert "more than the 1 MB or 10 values that can be restored here" in said
     assert "“python -m netdash restore”" in said
@@ -223,14 +223,14 @@ def test_a_backup_too_large_to_be_restored_here_is_said_beside_its_button(
 
 def test_a_visitor_has_far_less_read_for_them_than_the_owner(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETDASH_TRUST", "none")
-    monkeypatch.setattr(keeping, "TEMPORARY", Limit(most_bytes=2**20, most_values=10))
+    monkeypatch.setattr(keeping, "VISITOR_LIMIT", Limit(most_bytes=2**20, most_values=10))
     page = Dashboard("workspace")
     page.app.file_uploader(key="workspace_restore_file").upload("backup.zip", backup.export(seed(file, ADA), NOW))
     page.run()
     assert "larger than the 1 MB or 10 values" in page.errors[0]
     assert not page.has("workspace_restore")
-    assert TEMPORARY.most_bytes * 10 <= LASTING.most_bytes
-    assert TEMPORARY.most_values * 10 <= LASTING.most_values
+    assert VISITOR_LIMIT.most_bytes * 10 <= MEMBER_LIMIT.most_bytes
+    assert VISITOR_LIMIT.most_values * 10 <= MEMBER_LIMIT.most_values
 
 
 def test_one_backup_at_a_time_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

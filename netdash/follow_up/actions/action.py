@@ -1,4 +1,4 @@
-"""One thing to do next: what, for whom, by which rule, by when (and how that reads), and where."""
+"""An action: one thing to do next, for whom, by which rule, by when and where."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from netdash.thank_yous import thank_yous
 
 
 class Kind(StrEnum):
-    """The kinds of actions: what to call several of one, and what its button says.
+    """The kinds of actions, each with its plural and the label of its button.
 
-    Of two actions that are due at the same moment, the one whose kind is earlier here comes first.
+    Their order here is the order of actions that are due at the same moment.
     """
 
     words: str
     button: str
 
     def __new__(cls, value: str, words: str = "", button: str = "") -> Self:
-        """Make a kind that is its value, with its words."""
+        """Make a kind with its plural and its label."""
         kind = str.__new__(cls, value)
         kind._value_, kind.words, kind.button = value, words, button
         return kind
@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 
 class Lane(StrEnum):
-    """How soon an action is due; their order here is the order of the queue."""
+    """How soon an action is due; the order here is the order of the queue."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -62,40 +62,41 @@ KINDS = tuple(Kind)
 
 
 class Person(NamedTuple):
-    """Whom an action concerns, by the name that pages show."""
+    """Whom an action concerns, with the name that pages show."""
 
     id: str
     name: str
 
 
 class Reason(NamedTuple):
-    """The rule that asks for an action: its dotted name, and what it says in words."""
+    """The rule that asks for an action: its dotted name, and the rule in words."""
 
     name: str
     words: str
 
     @property
     def source(self) -> str:
-        """Say where the rule is from."""
+        """The source of the rule."""
         return rules.source_of(self.name)
 
 
-class Place(NamedTuple):
-    """Where to do it: a page by its address, and the parameters that put the right thing in hand."""
+class Destination(NamedTuple):
+    """Where to do an action: the address of a page, and the parameters that open the right thing there."""
 
     page: str
     query: tuple[tuple[str, str], ...] = ()
 
     @property
     def parameters(self) -> dict[str, str]:
-        """Return the parameters of the address by their names."""
+        """The parameters of the address, by name."""
         return dict(self.query)
 
 
-class Formerly(NamedTuple):
-    """The key of an action before keys named the time of a conversation, and since when the action is asked for.
+class FormerKey(NamedTuple):
+    """The key that an action had before keys named the time of a conversation.
 
-    What was said under that key earlier was said of another time. None: it counts whenever it was said.
+    A snooze under that key counts if it was made after `since`; an earlier one was about another time of the
+    conversation. With None it always counts.
     """
 
     key: str
@@ -104,10 +105,10 @@ class Formerly(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `key` stays the same from day to day; a due day is due at its last moment.
+    """One thing to do. What is due on a day is due at its last moment; `person` is None where it concerns nobody.
 
-    The key of what a conversation asks for names its occurrence: moved, or fallen through again, it asks anew.
-    `person` is None where it concerns nobody in particular.
+    `key` is the same every day. Actions about a conversation have its occurrence in their key, so that a snooze ends
+    when the conversation is moved or falls through again.
     """
 
     kind: Kind
@@ -117,12 +118,12 @@ class Action:
     rule: Reason
     due: datetime
     lane: Lane
-    where: Place
-    formerly: Formerly | None = None
+    where: Destination
+    former_key: FormerKey | None = None
 
     @property
     def order(self) -> tuple[int, datetime, int, str]:
-        """Return what the queue is sorted by; no two actions share it."""
+        """The sort key of the queue; it is unique."""
         return LANES.index(self.lane), self.due, KINDS.index(self.kind), self.key
 
 
@@ -133,15 +134,15 @@ def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Deadli
     due = due_by(action, zone)
     if not isinstance(due, datetime):
         return deadlines.of_day(due, day_of(now, zone))
-    left = due - now
-    if left < timedelta(0):
-        return Deadline(Urgency.RED, f"{span_words(left)} late")
-    if left < DAY:
-        return Deadline(Urgency.AMBER, f"due in {span_words(left)}")
+    time_left = due - now
+    if time_left < timedelta(0):
+        return Deadline(Urgency.RED, f"{span_words(time_left)} late")
+    if time_left < DAY:
+        return Deadline(Urgency.AMBER, f"due in {span_words(time_left)}")
     return Deadline(Urgency.GREEN, f"due {when_words(due, now, zone)}")
 
 
 def due_by(action: Action, zone: ZoneInfo) -> datetime | date:
-    """Return the day in the course of which an action is due, or the moment where it is due within a day."""
+    """Return the day that an action is due on, or the moment where it is due within a day."""
     day = day_of(action.due, zone)
     return day if action.due == end_of(day, zone) else action.due

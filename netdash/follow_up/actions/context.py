@@ -1,34 +1,101 @@
-"""What a workspace holds, looked up once for a whole queue: who was met when, and who was written to."""
+"""The lookups that all actions share, made once a queue: who was met, who was written to, what fell through."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from netdash.follow_up.actions.action import LANES, Action, Formerly, Kind, Lane, Person, Place, Reason
-from netdash.follow_up.actions.missed import Missed, let_go, missed_with, of_late, passed_since, with_each
-from netdash.follow_up.actions.snoozes import asleep
+from netdash import business_days
+from netdash.follow_up.actions.action import LANES, Action, Destination, FormerKey, Kind, Lane, Person, Reason
+from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import started_meetings
 from netdash.moments import day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, WaitingRound, exchange_with
 from netdash.people.contacts import Directory
 from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
-from netdash.rules import Rules
+from netdash.records.meetings import FELL_THROUGH
+from netdash.rules import NoReplyRules, Rules
 from netdash.store import Workspace
 
 NEAR_DAYS = 6
-"""So many days after today are this week: a weekday's name alone tells which day is meant."""
+"""The lane of this week has so many days after today: within them, a weekday's name is enough."""
+
+
+class MissedMeeting(NamedTuple):
+    """A conversation that fell through, and when."""
+
+    at: datetime
+    meeting: Meeting
+
+    @property
+    def occurrence(self) -> str:
+        """The key of the occurrence that fell through; at the same time once more it is another one."""
+        noted_at = self.meeting.fell_through_at
+        return f"{self.meeting.occurrence}:{noted_at:%Y%m%dT%H%M%S%f}" if noted_at else self.meeting.occurrence
+
+
+def missed_with(meetings: Iterable[Meeting]) -> dict[str, MissedMeeting]:
+    """Return the last conversation that fell through with each contact, by id."""
+    every = [MissedMeeting(_missed_at(meeting), meeting) for meeting in meetings if meeting.state in FELL_THROUGH]
+    every.sort(key=lambda missed: (missed.at, missed.meeting.id))
+    return {contact: missed for missed in every for contact in missed.meeting.contacts}
+
+
+def recently_missed(
+    missed_with: Mapping[str, MissedMeeting], rule: NoReplyRules, today: date, zone: ZoneInfo
+) -> Iterator[tuple[str, MissedMeeting]]:
+    """Return those that still need a new time: until that is due, and as long again for each nudge."""
+    days = rule.nudge_after_business_days * (1 + rule.most_nudges)
+    return ((id, missed) for id, missed in missed_with.items() if today <= business_days.after(missed.at, days, zone))
+
+
+def has_contact_since(missed: MissedMeeting, messages: Iterable[Message], last_met: datetime | None) -> bool:
+    """Tell whether there was contact since a conversation fell through: a message, a reply, or another conversation."""
+    moments = [moment for message in messages for moment in (message.sent_at, message.outcome_at) if moment is not None]
+    return any(moment >= missed.at for moment in moments) or (last_met is not None and last_met > missed.at)
+
+
+def former_record_key(meeting: Meeting, over_at: datetime) -> FormerKey:
+    """Return the former key of the action to record a conversation, which counts from the conversation's start."""
+    return FormerKey(f"{Kind.RECORD}:{meeting.id}", min(meeting.starts_at, over_at))
+
+
+def is_record_dismissed(
+    meeting: Meeting, over_at: datetime | None, now: datetime, snoozes: Mapping[str, Snooze]
+) -> bool:
+    """Tell whether a planned conversation is over and the action to record it was dismissed."""
+    if over_at is None or over_at > now:
+        return False
+    snooze = snooze_of(snoozes, f"{Kind.RECORD}:{meeting.occurrence}", former_record_key(meeting, over_at))
+    return snooze is not None and snooze.until is None
+
+
+def meetings_by_contact(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Meeting]]:
+    """Return the conversations with each contact, by id, the earliest first."""
+    by_contact: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        for contact in meeting.contacts:
+            by_contact[contact].append(meeting)
+    for with_contact in by_contact.values():
+        with_contact.sort(key=attrgetter("ends_at", "id"))
+    return by_contact
+
+
+def _missed_at(meeting: Meeting) -> datetime:
+    """Return when a conversation fell through: when that was noted, at the latest at its planned end."""
+    return min(meeting.ends_at, meeting.fell_through_at or meeting.updated_at or meeting.ends_at)
 
 
 @dataclass(frozen=True)
-class Book:
-    """A workspace at one moment, in one zone, under its rules."""
+class QueueContext:
+    """A workspace at a moment, in the member's zone, with its rules."""
 
     workspace: Workspace
     now: datetime
@@ -37,17 +104,17 @@ class Book:
 
     @cached_property
     def today(self) -> date:
-        """The day it is where the member lives."""
+        """Today's date where the member lives."""
         return day_of(self.now, self.zone)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
-        """Every conversation, as it stood when first asked for: another thread may change the workspace meanwhile."""
+        """Every conversation, read once: another thread may change the workspace meanwhile."""
         return self.workspace.all(Meeting)
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:
-        """Every message, as it stood when first asked for."""
+        """Every message, read once."""
         return self.workspace.all(Message)
 
     @cached_property
@@ -58,7 +125,7 @@ class Book:
     @cached_property
     def people(self) -> Mapping[str, Contact]:
         """Everybody who is not deleted, by id."""
-        return {one.id: one for one in self.workspace.all(Contact)}
+        return {contact.id: contact for contact in self.workspace.all(Contact)}
 
     @cached_property
     def _directory(self) -> Directory:
@@ -75,88 +142,96 @@ class Book:
     @cached_property
     def held_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations held with each person, by id, the earliest first."""
-        return with_each(one for one in self.meetings if one.state is MeetingState.HELD)
+        return meetings_by_contact(meeting for meeting in self.meetings if meeting.state is MeetingState.HELD)
 
     @cached_property
     def planned_with(self) -> Mapping[str, Sequence[Meeting]]:
         """The conversations planned with each person, by id, the earliest first; the time of some may have passed."""
-        return with_each(self.planned)
+        return meetings_by_contact(self.planned)
 
     @cached_property
     def expected_with(self) -> Mapping[str, Sequence[Meeting]]:
-        """The same without those past of which it was said that nothing is to be recorded."""
-        past = {one.id for one in self.planned if let_go(one, self.over_at(one), self.now, self.sleeping)}
-        return with_each(one for one in self.planned if one.id not in past)
+        """The conversations planned with each person, without past ones that will not be recorded."""
+        over = {
+            meeting.id
+            for meeting in self.planned
+            if is_record_dismissed(meeting, self.over_at(meeting), self.now, self.snoozes)
+        }
+        return meetings_by_contact(meeting for meeting in self.planned if meeting.id not in over)
 
     def over_at(self, meeting: Meeting) -> datetime | None:
         """Return when a planned conversation is over; None where it still goes on."""
-        return self.begun.get(meeting.id, meeting.ends_at)
+        return self.started_meetings.get(meeting.id, meeting.ends_at)
 
     @cached_property
-    def sleeping(self) -> Mapping[str, Snooze]:
-        """What is snoozed or dismissed, by the action's key."""
-        return asleep(self.workspace, self.today)
+    def snoozes(self) -> Mapping[str, Snooze]:
+        """The active snoozes, by the action's key."""
+        return active_snoozes(self.workspace, self.today)
 
     @cached_property
     def planned(self) -> Sequence[Meeting]:
-        """The conversations planned, the earliest first; the time of some may have passed."""
-        planned = (one for one in self.meetings if one.state is MeetingState.PLANNED)
+        """The planned conversations, the earliest first; the time of some may have passed."""
+        planned = (meeting for meeting in self.meetings if meeting.state is MeetingState.PLANNED)
         return sorted(planned, key=attrgetter("starts_at", "id"))
 
     @cached_property
-    def begun(self) -> Mapping[str, datetime | None]:
-        """When each planned conversation that has begun ended, by id; None where it still goes on."""
-        return {one.meeting: one.ended_at for one in started_meetings(self.workspace, self.now)}
+    def started_meetings(self) -> Mapping[str, datetime | None]:
+        """The end of each planned conversation that has begun, by id; None where it still goes on."""
+        return {
+            conversation.meeting: conversation.ended_at for conversation in started_meetings(self.workspace, self.now)
+        }
 
     @cached_property
     def sent_to(self) -> Mapping[str, Sequence[Message]]:
         """The messages sent to each person, by id, the earliest first."""
-        found: dict[str, list[Message]] = defaultdict(list)
-        for one in self.messages:
-            if one.sent_at is not None:
-                found[one.contact].append(one)
-        return {id: sorted(sent, key=attrgetter("sent_at", "id")) for id, sent in found.items()}
+        by_contact: dict[str, list[Message]] = defaultdict(list)
+        for message in self.messages:
+            if message.sent_at is not None:
+                by_contact[message.contact].append(message)
+        return {id: sorted(messages, key=attrgetter("sent_at", "id")) for id, messages in by_contact.items()}
 
     @cached_property
     def exchanges(self) -> Mapping[str, Exchange]:
-        """Where the exchange stands with everybody who was written to and is not deleted, by id."""
-        return {id: exchange_with(sent, self.last_met(id)) for id, sent in self.sent_to.items() if id in self.people}
+        """The exchange of messages with each person who is not deleted, by id."""
+        return {
+            id: exchange_with(messages, self.last_met(id)) for id, messages in self.sent_to.items() if id in self.people
+        }
 
     @cached_property
     def waiting(self) -> Mapping[str, WaitingRound]:
-        """The rounds of messages that nobody has answered, by contact, also of those who had the last nudge."""
-        return {id: one.waiting for id, one in self.exchanges.items() if one.waiting is not None}
+        """The rounds of messages without an answer, by contact, also where the last nudge was sent."""
+        return {id: exchange.waiting for id, exchange in self.exchanges.items() if exchange.waiting is not None}
 
     @cached_property
-    def missed_with(self) -> Mapping[str, Missed]:
-        """The last conversation with each person that fell through, by their id."""
+    def missed_with(self) -> Mapping[str, MissedMeeting]:
+        """The last conversation that fell through with each person, by id."""
         return missed_with(self.meetings)
 
     @cached_property
-    def to_arrange(self) -> Mapping[str, Missed]:
-        """The conversations that fell through of late and after which one was not in touch, by the person's id."""
+    def to_reschedule(self) -> Mapping[str, MissedMeeting]:
+        """The conversations that fell through recently, without contact since, by the person's id."""
         return {
             id: missed
-            for id, missed in of_late(self.missed_with, self.rules.no_reply, self.today, self.zone)
-            if id in self.people and not passed_since(missed, self.sent_to.get(id, ()), self.last_met(id))
+            for id, missed in recently_missed(self.missed_with, self.rules.no_reply, self.today, self.zone)
+            if id in self.people and not has_contact_since(missed, self.sent_to.get(id, ()), self.last_met(id))
         }
 
-    def missed_since(self, id: str, moment: datetime) -> Missed | None:
-        """Return the last conversation with somebody that fell through, where that was after a moment."""
+    def missed_since(self, id: str, moment: datetime) -> MissedMeeting | None:
+        """Return the last conversation that fell through with somebody, if that was after a moment."""
         missed = self.missed_with.get(id)
         return missed if missed is not None and missed.at > moment else None
 
     def last_met(self, id: str) -> datetime | None:
-        """Return when the last conversation held or planned with somebody ends; None where there is none."""
-        latest = (with_whom[id][-1].ends_at for with_whom in (self.held_with, self.planned_with) if id in with_whom)
-        return max(latest, default=None)
+        """Return the end of the last conversation held or planned with somebody, or None."""
+        ends = (meetings[id][-1].ends_at for meetings in (self.held_with, self.planned_with) if id in meetings)
+        return max(ends, default=None)
 
     def person(self, id: str) -> Person:
-        """Return somebody who is not deleted, as an action names them."""
+        """Return a contact who is not deleted, as an action shows them."""
         return Person(id, self._directory.name(id))
 
     def names(self, ids: Sequence[str]) -> str:
-        """Return the names of people who are not deleted, in one line."""
+        """Return the names of contacts who are not deleted, in one line."""
         return self._directory.names(ids)
 
     def present(self, meeting: Meeting) -> list[str]:
@@ -164,18 +239,18 @@ class Book:
         return [id for id in meeting.contacts if id in self.people]
 
     def end_of(self, day: date, later: int = 0) -> datetime:
-        """Return the last moment of a day, or of one so many days later."""
+        """Return the last moment of a day, or of the day so many days later."""
         day = days_later(day, later)
         if day not in self._ends:
             self._ends[day] = end_of(day, self.zone)
         return self._ends[day]
 
     def day_of(self, moment: datetime) -> date:
-        """Return the day of a moment where the member lives."""
+        """Return the day of a moment in the member's zone."""
         return day_of(moment, self.zone)
 
     def lane(self, due: datetime, at_the_latest: Lane = Lane.LATER) -> Lane:
-        """Say how soon something is due; what had better be done sooner comes into a nearer lane."""
+        """Return the lane of something due at a moment, and no later lane than `at_the_latest`."""
         if due < self.now:
             return Lane.OVERDUE
         tonight, near = self._horizons
@@ -189,12 +264,12 @@ class Book:
         what: str,
         rule: Reason,
         due: datetime,
-        where: Place,
+        where: Destination,
         person: str | None = None,
         at_the_latest: Lane = Lane.LATER,
-        formerly: Formerly | None = None,
+        former_key: FormerKey | None = None,
     ) -> Action:
-        """Make an action. `about` is what tells it from others of its kind; `person` is the id of somebody present."""
+        """Make an action. `about` makes its key unique among its kind; `person` is a contact's id."""
         whom = None if person is None else self.person(person)
         key = f"{kind}:{about}" if about else str(kind)
-        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, formerly)
+        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, former_key)

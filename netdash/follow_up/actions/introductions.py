@@ -1,12 +1,12 @@
-"""What introductions ask for: meet the person, and tell the introducer how it went."""
+"""Actions about introductions: meet the person, and tell the introducer how it went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from netdash.follow_up.actions.action import Action, Kind, Lane, Place, Reason
-from netdash.follow_up.actions.context import Book
+from netdash.follow_up.actions.action import Action, Destination, Kind, Lane, Reason
+from netdash.follow_up.actions.context import QueueContext
 from netdash.follow_up.actions.outreach import unanswered
 from netdash.moments import WEEK
 from netdash.people import introductions
@@ -14,92 +14,113 @@ from netdash.records import Introduction, Meeting, MeetingState, Purpose
 from netdash.wording import counted
 
 
-def meet_introduced(book: Book) -> Iterator[Action]:
-    """Write to each person one was introduced to and has neither met nor written to since."""
-    days = book.rules.introduction.meet_within_days
+def meet_introduced(context: QueueContext) -> Iterator[Action]:
+    """Ask to write to each person the member was introduced to and has neither met nor written to since."""
+    days = context.rules.introduction.meet_within_days
     rule = Reason(
         "introduction.meet_within_days", f"Whom you were introduced to hears from you within {counted(days, 'day')}."
     )
-    latest = {one.to_contact: one.id for _, one in _introductions(book)}
-    first = {one.to_contact: (made_at, one) for made_at, one in reversed(_introductions(book))}
-    # The nudge or the new time is theirs; who rests was acted for by this introduction.
-    asked = unanswered(book).keys() | book.to_arrange.keys() | book.held_with.keys() | book.expected_with.keys()
-    for to, (made_at, one) in sorted(first.items()):
-        sent = book.sent_to.get(to, ())
-        wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in sent)
-        if not wrote and to not in asked:
-            yield book.action(
+    latest_ids = {introduction.to_contact: introduction.id for _, introduction in _introductions(context)}
+    first = {
+        introduction.to_contact: (made_at, introduction) for made_at, introduction in reversed(_introductions(context))
+    }
+    # Whom the member met, plans to meet, waits for or finds a new time with needs no first message.
+    in_contact = (
+        unanswered(context).keys()
+        | context.to_reschedule.keys()
+        | context.held_with.keys()
+        | context.expected_with.keys()
+    )
+    for to, (made_at, introduction) in sorted(first.items()):
+        messages = context.sent_to.get(to, ())
+        wrote = any(made_at is None or (message.sent_at or made_at) >= made_at for message in messages)
+        if not wrote and to not in in_contact:
+            introducer = context.person(introduction.by_contact).name
+            yield context.action(
                 Kind.MEET,
-                f"{to}:{latest[to]}",  # a dismissal holds until somebody introduces them again
-                f"Write to {book.person(to).name}, whom {book.person(one.by_contact).name} introduced you to",
+                f"{to}:{latest_ids[to]}",  # a dismissal holds until somebody introduces them again
+                f"Write to {context.person(to).name}, whom {introducer} introduced you to",
                 rule,
-                book.now + WEEK if made_at is None else book.end_of(book.day_of(made_at), days),
-                Place("outreach", (("contact", to), ("purpose", "first_message"), ("introduction", one.id))),
+                context.now + WEEK if made_at is None else context.end_of(context.day_of(made_at), days),
+                Destination(
+                    "outreach", (("contact", to), ("purpose", "first_message"), ("introduction", introduction.id))
+                ),
                 to,
-                Lane.THIS_WEEK,  # never folded away: whoever introduced one expects it soon, the rule says how late
+                Lane.THIS_WEEK,  # never folded away: the introducer expects it soon; the rule says when it is late
             )
 
 
-def close_loops(book: Book) -> Iterator[Action]:
-    """Tell each introducer how the first conversation went that came of their introduction."""
-    days = book.rules.close_the_loop.days
+def close_loops(context: QueueContext) -> Iterator[Action]:
+    """Ask to tell each introducer how the first conversation after their introduction went."""
+    days = context.rules.close_the_loop.days
     words = f"Whoever introduced you hears how it went within {counted(days, 'day')} of the conversation."
-    seen: set[tuple[str, str]] = set()
-    for made_at, one in _introductions(book):
-        came = _came_of(book, one, made_at)
-        if came is None or (one.by_contact, one.to_contact) in seen:
+    pairs: set[tuple[str, str]] = set()
+    for made_at, introduction in _introductions(context):
+        meeting = _first_meeting_after(context, introduction, made_at)
+        by, to = introduction.by_contact, introduction.to_contact
+        if meeting is None or (by, to) in pairs:
             continue
-        seen.add((one.by_contact, one.to_contact))
-        if not _told(book, one, came):
-            yield book.action(
+        pairs.add((by, to))
+        if not _is_told(context, introduction, meeting):
+            yield context.action(
                 Kind.CLOSE_THE_LOOP,
-                one.id,
-                f"Tell {book.person(one.by_contact).name} how it went with {book.person(one.to_contact).name}",
+                introduction.id,
+                f"Tell {context.person(by).name} how it went with {context.person(to).name}",
                 Reason("close_the_loop.days", words),
-                book.end_of(book.day_of(came.ends_at), days),
-                _word_to_introducer(one, came),
-                one.by_contact,
+                context.end_of(context.day_of(meeting.ends_at), days),
+                _destination(introduction, meeting),
+                by,
             )
 
 
-def _word_to_introducer(one: Introduction, came: Meeting) -> Place:
-    about = (("meeting", came.id), ("introduction", one.id))
-    return Place("outreach", (("contact", one.by_contact), ("purpose", "closing_the_loop"), *about))
+def _destination(introduction: Introduction, meeting: Meeting) -> Destination:
+    subject = (("meeting", meeting.id), ("introduction", introduction.id))
+    return Destination("outreach", (("contact", introduction.by_contact), ("purpose", "closing_the_loop"), *subject))
 
 
-def _introductions(book: Book) -> list[tuple[datetime | None, Introduction]]:
-    """Return those between people who are not deleted, with the moment they were made, the earliest first.
+def _introductions(context: QueueContext) -> list[tuple[datetime | None, Introduction]]:
+    """Return the introductions between contacts who are not deleted, with when they were made, the earliest first.
 
-    One is made when the conversation it was made in ends; without one, when it was written down.
+    An introduction is made when its conversation ends; without a conversation, when it was written down.
     """
-    every = book.workspace.all(Introduction)
-    there = {one.meeting for one in every}
-    ends = {one.id: one.ends_at for one in book.meetings if one.id in there and one.state is MeetingState.HELD}
-    made = [
-        (introductions.made_at(one, ends), one)
-        for one in every
-        if one.by_contact in book.people and one.to_contact in book.people and one.by_contact != one.to_contact
+    stored = context.workspace.all(Introduction)
+    meeting_ids = {introduction.meeting for introduction in stored}
+    ends = {
+        meeting.id: meeting.ends_at
+        for meeting in context.meetings
+        if meeting.id in meeting_ids and meeting.state is MeetingState.HELD
+    }
+    dated = [
+        (introductions.made_at(introduction, ends), introduction)
+        for introduction in stored
+        if introduction.by_contact in context.people
+        and introduction.to_contact in context.people
+        and introduction.by_contact != introduction.to_contact
     ]
-    return sorted(made, key=lambda pair: (pair[0] is not None, pair[0] or book.now, pair[1].id))
+    return sorted(dated, key=lambda pair: (pair[0] is not None, pair[0] or context.now, pair[1].id))
 
 
-def _came_of(book: Book, one: Introduction, made_at: datetime | None) -> Meeting | None:
+def _first_meeting_after(context: QueueContext, introduction: Introduction, made_at: datetime | None) -> Meeting | None:
     """Return the first conversation held with the person after the introduction, or None."""
-    held = book.held_with.get(one.to_contact, ())
-    after = (met for met in held if met.id != one.meeting and (made_at is None or met.ends_at >= made_at))
+    held = context.held_with.get(introduction.to_contact, ())
+    after = (
+        meeting
+        for meeting in held
+        if meeting.id != introduction.meeting and (made_at is None or meeting.ends_at >= made_at)
+    )
     return next(after, None)
 
 
-def _told(book: Book, one: Introduction, came: Meeting) -> bool:
-    """Tell whether the introducer was there, was talked to since, or was sent word of it."""
-    if one.by_contact in came.contacts or any(
-        met.ends_at > came.ends_at for met in book.held_with.get(one.by_contact, ())
+def _is_told(context: QueueContext, introduction: Introduction, meeting: Meeting) -> bool:
+    """Tell whether the introducer knows: was there, was talked to since, or was written to about it."""
+    if introduction.by_contact in meeting.contacts or any(
+        later.ends_at > meeting.ends_at for later in context.held_with.get(introduction.by_contact, ())
     ):
         return True
-    about = (None, came.id, one.meeting)
+    subjects = (None, meeting.id, introduction.meeting)
     return any(
         message.purpose is Purpose.CLOSING_THE_LOOP
-        and message.meeting in about
-        and (message.sent_at or came.ends_at) >= came.ends_at
-        for message in book.sent_to.get(one.by_contact, ())
+        and message.meeting in subjects
+        and (message.sent_at or meeting.ends_at) >= meeting.ends_at
+        for message in context.sent_to.get(introduction.by_contact, ())
     )

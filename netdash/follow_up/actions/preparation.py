@@ -1,4 +1,4 @@
-"""What to have ready, whoever comes next: a pitch, a set of questions, both stakeholders at each target."""
+"""Actions about being prepared: a pitch, a set of questions, both stakeholders at each target, staying in touch."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from netdash.follow_up.actions.action import Action, Kind, Lane, Place, Reason
-from netdash.follow_up.actions.context import NEAR_DAYS, Book
-from netdash.follow_up.actions.outreach import quiet
+from netdash.follow_up.actions.action import Action, Destination, Kind, Lane, Reason
+from netdash.follow_up.actions.context import NEAR_DAYS, QueueContext
+from netdash.follow_up.actions.outreach import is_on_hold
 from netdash.moments import span_words
 from netdash.people import cadence, companies, hiring_roles
 from netdash.people.cadence import last_contacts
@@ -21,124 +21,129 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
 
 
-def finish_pitch(book: Book) -> Iterator[Action]:
-    """Finish the pitch begun first, where none says all three parts; before the next conversation at the latest."""
-    days = book.rules.pitch.finish_within_days
-    begun = book.workspace.all(Pitch)
-    if any(all(part.strip() for part in pitches.parts(one.wording)) for one in begun):
+def finish_pitch(context: QueueContext) -> Iterator[Action]:
+    """Ask to finish the oldest pitch, where none has all three parts; before the next conversation at the latest."""
+    days = context.rules.pitch.finish_within_days
+    stored = context.workspace.all(Pitch)
+    if any(all(part.strip() for part in pitches.parts(pitch.wording)) for pitch in stored):
         return
-    first = min(begun, key=lambda one: (one.created_at or _NEVER, one.id), default=None)
-    yield book.action(
+    pitch = min(stored, key=lambda pitch: (pitch.created_at or _NEVER, pitch.id), default=None)
+    yield context.action(
         Kind.PITCH,
-        first.id if first else "",
-        f"Finish your pitch “{first.name}”" if first else "Write your pitch",
+        pitch.id if pitch else "",
+        f"Finish your pitch “{pitch.name}”" if pitch else "Write your pitch",
         Reason(
             "pitch.finish_within_days", f"A pitch says all three parts, within {counted(days, 'day')} of its start."
         ),
-        _before_next_meeting(book, _since(book, first.created_at if first else None, days)),
-        Place("pitch_builder", (("pitch", first.id),) if first else ()),
+        _before_next_meeting(context, _due_after(context, pitch.created_at if pitch else None, days)),
+        Destination("pitch_builder", (("pitch", pitch.id),) if pitch else ()),
     )
 
 
-def choose_a_set(book: Book) -> Iterator[Action]:
-    """Choose the questions to rehearse, where no set and no conversation has as many chosen as the rule says."""
-    rule, bank = book.rules.questions, book.questions
-    if not question_sets.has_full_set(book.workspace.all(QuestionSet), book.meetings, bank, rule):
-        yield book.action(
+def choose_a_set(context: QueueContext) -> Iterator[Action]:
+    """Ask to choose questions to rehearse, where no set and no conversation has as many as the rule says."""
+    rule, bank = context.rules.questions, context.questions
+    if not question_sets.has_full_set(context.workspace.all(QuestionSet), context.meetings, bank, rule):
+        yield context.action(
             Kind.QUESTIONS,
             "",
             f"Choose {rule.fewest} to {rule.most} questions to rehearse",
             Reason("questions.fewest", f"{rule.fewest} to {rule.most} questions are drafted and rehearsed."),
-            _before_next_meeting(book, _since(book, None, 0)),
-            Place("question_bank"),
+            _before_next_meeting(context, _due_after(context, None, 0)),
+            Destination("question_bank"),
         )
 
 
-def find_stakeholders(book: Book) -> Iterator[Action]:
-    """Find a technical and an HR contact at each company aimed at."""
-    rule = book.rules.stakeholders
-    known = _known(book)
-    for target in _companies(book.workspace.all(Target)):
-        there = known.get(companies.key(target.company), [])
-        for stakeholder, wanted in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
-            if sum(one.stakeholder is stakeholder for one in there) < wanted:
-                yield _find(book, target, stakeholder, there)
+def find_stakeholders(context: QueueContext) -> Iterator[Action]:
+    """Ask to find a technical and an HR contact at each target."""
+    rule = context.rules.stakeholders
+    contacts = _contacts_by_company(context)
+    for target in _target_per_company(context.workspace.all(Target)):
+        contacts_there = contacts.get(companies.key(target.company), [])
+        for side, needed in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
+            if sum(contact.stakeholder is side for contact in contacts_there) < needed:
+                yield _find_stakeholder(context, target, side, contacts_there)
 
 
-def _find(book: Book, target: Target, side: Stakeholder, there: Sequence[Contact]) -> Action:
-    """Ask about whoever's job title suggests that they are the one, else to find somebody."""
-    maybe = next((one for one in there if hiring_roles.suggested_side(one) is side), None)
-    if maybe is not None:
-        what = f"Say whether {book.person(maybe.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
+def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, contacts: Sequence[Contact]) -> Action:
+    """Make the action: about a contact whose job title fits, else to find somebody."""
+    candidate = next((contact for contact in contacts if hiring_roles.suggested_side(contact) is side), None)
+    if candidate is not None:
+        what = (
+            f"Say whether {context.person(candidate.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
+        )
     else:
-        may_know = f": {book.person(there[0].id).name} may know one" if there else ""
+        may_know = f": {context.person(contacts[0].id).name} may know one" if contacts else ""
         what = f"Find {STAKEHOLDER_WORDS[side]} contact at {target.company}{may_know}"
     words = "At each target both a technical and an HR contact are known."
-    return book.action(
+    return context.action(
         Kind.STAKEHOLDER,
         f"{target.id}:{side}",
         what,
         Reason(f"stakeholders.{side}", words),
-        _since(book, target.created_at, book.rules.stakeholders.within_days),
-        Place("target_plan", (("target", target.id), ("stakeholder", str(side)))),
+        _due_after(context, target.created_at, context.rules.stakeholders.within_days),
+        Destination("target_plan", (("target", target.id), ("stakeholder", str(side)))),
     )
 
 
-def _known(book: Book) -> dict[str, list[Contact]]:
-    """Return whom one knows at each company, by name."""
-    found: dict[str, list[Contact]] = defaultdict(list)
-    for one in sorted(book.people.values(), key=lambda one: (one.name.casefold(), one.id)):
-        if one.company:
-            found[companies.key(one.company)].append(one)
-    return found
+def _contacts_by_company(context: QueueContext) -> dict[str, list[Contact]]:
+    """Return the contacts at each company, by name."""
+    by_company: dict[str, list[Contact]] = defaultdict(list)
+    for contact in sorted(context.people.values(), key=lambda contact: (contact.name.casefold(), contact.id)):
+        if contact.company:
+            by_company[companies.key(contact.company)].append(contact)
+    return by_company
 
 
-def _companies(targets: Iterable[Target]) -> list[Target]:
-    """Return one target a company, the earliest of those that are not archived: two roles need no two contacts."""
-    open_ones = sorted((one for one in targets if not one.archived), key=lambda one: (one.created_at or _NEVER, one.id))
-    return list({companies.key(one.company): one for one in reversed(open_ones)}.values())
+def _target_per_company(targets: Iterable[Target]) -> list[Target]:
+    """Return the earliest active target of each company: two roles there need the same contacts."""
+    active = sorted(
+        (target for target in targets if not target.archived),
+        key=lambda target: (target.created_at or _NEVER, target.id),
+    )
+    return list({companies.key(target.company): target for target in reversed(active)}.values())
 
 
-def _since(book: Book, begun_at: datetime | None, days: int) -> datetime:
-    """Return the last moment of so many days after a beginning; without one, a week's time that never runs out."""
+def _due_after(context: QueueContext, begun_at: datetime | None, days: int) -> datetime:
+    """Return the last moment of so many days after a beginning; without a beginning, always of a week from today."""
     if begun_at is None:
-        return book.end_of(book.today, NEAR_DAYS)
-    return book.end_of(book.day_of(begun_at), days)
+        return context.end_of(context.today, NEAR_DAYS)
+    return context.end_of(context.day_of(begun_at), days)
 
 
-def _before_next_meeting(book: Book, due: datetime) -> datetime:
-    coming = (one.starts_at for one in book.planned if one.starts_at > book.now)
-    return min([due, *coming])
+def _before_next_meeting(context: QueueContext, due: datetime) -> datetime:
+    starts = (meeting.starts_at for meeting in context.planned if meeting.starts_at > context.now)
+    return min([due, *starts])
 
 
-def stay_in_touch(book: Book) -> Iterator[Action]:
-    """Be in touch with each person met, from the ideal day on; it is due on the latest day.
+def stay_in_touch(context: QueueContext) -> Iterator[Action]:
+    """Ask to be in touch with each person met, from the ideal day on; it is due on the latest day.
 
-    Not with whom a conversation is planned, an answer is waited for, or who rests after the last nudge.
+    It leaves out those with whom a conversation is planned or who are on hold.
     """
-    tags = cadence.by_tag(book.workspace.all(TagCadence))
+    tags = cadence.by_tag(context.workspace.all(TagCadence))
     promises: dict[str, list[Promise]] = defaultdict(list)
-    for promise in book.workspace.all(Promise):
+    for promise in context.workspace.all(Promise):
         promises[promise.contact].append(promise)
-    for contact, held in book.held_with.items():
-        one = book.people.get(contact)
-        often = cadence.cadence_of(one, tags, book.rules.stay_in_touch) if one is not None else None
-        if often is None or contact in book.expected_with:
+    for contact, held in context.held_with.items():
+        person = context.people.get(contact)
+        interval = cadence.cadence_of(person, tags, context.rules.stay_in_touch) if person is not None else None
+        if interval is None or contact in context.expected_with:
             continue
-        if cadence.check_in(held[-1].shown_at(book.zone), often, book.zone).ideal_on > book.today:
-            continue  # most people: what else came since would only put it off
-        sent = book.sent_to.get(contact, ())
-        last = last_contacts(held[-1:], sent, promises.get(contact, ()), book.zone)
-        check_in = cadence.check_in(last[contact], often, book.zone)
-        if check_in.ideal_on <= book.today and not quiet(book, contact):
-            ideal, latest = counted(often.ideal_days, "day"), counted(often.latest_days, "day")
-            yield book.action(
+        if cadence.check_in(held[-1].shown_at(context.zone), interval, context.zone).ideal_on > context.today:
+            continue  # so for most people: later contact would only put it off
+        sent = context.sent_to.get(contact, ())
+        last = last_contacts(held[-1:], sent, promises.get(contact, ()), context.zone)
+        turn = cadence.check_in(last[contact], interval, context.zone)
+        if turn.ideal_on <= context.today and not is_on_hold(context, contact):
+            ideal, latest = counted(interval.ideal_days, "day"), counted(interval.latest_days, "day")
+            yield context.action(
                 Kind.STAY_IN_TOUCH,
-                f"{contact}:{check_in.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
-                f"Be in touch with {book.person(contact).name} again after {span_words(book.now - check_in.last_at)}",
+                f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
+                f"Be in touch with {context.person(contact).name} again after {span_words(context.now - turn.last_at)}",
                 Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal}, at the latest after {latest}."),
-                book.end_of(check_in.latest_on),
-                Place("outreach", (("contact", contact),)),
+                context.end_of(turn.latest_on),
+                Destination("outreach", (("contact", contact),)),
                 contact,
                 Lane.THIS_WEEK,
             )

@@ -1,4 +1,4 @@
-"""What is done, on the follow-up tracker: each with its day, its person, and the way to it or back."""
+"""The history on the follow-up tracker, each entry to open or take back, and the calendar file of the queue."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import streamlit as st
 
 from netdash import profile, rules
 from netdash.follow_up import calendar_files, history, promises
-from netdash.follow_up.actions import Action, Wanted
-from netdash.follow_up.history import Done
+from netdash.follow_up.actions import Action, ActionFilter
+from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
 from netdash.moments import when_words
@@ -22,8 +22,8 @@ from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 
 
-def done(visit: Visit) -> tuple[Done, ...]:
-    """Return everything done, the latest first."""
+def entries(visit: Visit) -> tuple[HistoryEntry, ...]:
+    """Return the history, the latest entry first, built once a change."""
     workspace = visit.workspace
     return visit.remember(
         lambda: history.history(workspace.all(Message), workspace.all(Promise), workspace.all(Meeting)),
@@ -34,26 +34,26 @@ def done(visit: Visit) -> tuple[Done, ...]:
     )
 
 
-def show(visit: Visit, every: tuple[Done, ...], wanted: Wanted) -> None:
-    """Draw what is done and wanted, folded away, the latest first."""
-    if not every:
+def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter) -> None:
+    """Draw the entries that match a filter in an expander, the latest first."""
+    if not entries:
         return
-    found = every if wanted == Wanted() else history.matching(every, wanted, directory(visit).name)
+    matches = entries if criteria == ActionFilter() else history.matching(entries, criteria, directory(visit).name)
     icon = ":material/history:"
-    box = st.expander(f"Done ({len(found)})", icon=icon, key="follow_up_tracker_done", on_change="rerun")
+    box = st.expander(f"Done ({len(matches)})", icon=icon, key="follow_up_tracker_done", on_change="rerun")
     if not box.open:
         return
     with box:
-        for one in lists.paged(found, "follow_up_tracker_done_page"):
-            _draw(visit, one)
-        lists.pager(found, "follow_up_tracker_done_page")
-        if not found:
+        for entry in lists.paged(matches, "follow_up_tracker_done_page"):
+            _draw(visit, entry)
+        lists.pager(matches, "follow_up_tracker_done_page")
+        if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
 
 
-def _draw(visit: Visit, one: Done) -> None:
-    names, when = escaped(directory(visit).names(one.people)), when_words(one.at, visit.now, visit.zone)
-    record, title = one.record, f"{escaped(one.words)} **{names}**"
+def _draw(visit: Visit, entry: HistoryEntry) -> None:
+    names, when = escaped(directory(visit).names(entry.people)), when_words(entry.at, visit.now, visit.zone)
+    record, title = entry.record, f"{escaped(entry.words)} **{names}**"
     if isinstance(record, Message):
         _draw_message(visit, record, title, when)
     elif isinstance(record, Meeting):
@@ -65,8 +65,8 @@ def _draw(visit: Visit, one: Done) -> None:
 
 
 def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
-    key, ended = f"follow_up_tracker_undo_{record.id}", "Kept" if record.kept else "Did not keep"
-    if lists.row(f"{ended}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key, quiet=True):
+    key, outcome = f"follow_up_tracker_undo_{record.id}", "Kept" if record.kept else "Did not keep"
+    if lists.row(f"{outcome}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key, quiet=True):
         with flash.errors_shown():
             promises.reopen(visit.workspace, record.id)
             st.rerun()
@@ -75,24 +75,24 @@ def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
 def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.about(title, when)
-        read = st.button("Read it", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
-        undone = st.button("Not sent", key=f"follow_up_tracker_undo_{record.id}", type="tertiary")
-    thanks = record.purpose is Purpose.THANK_YOU and record.meeting is not None
-    if read and thanks:
+        read_pressed = st.button("Read it", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
+        not_sent = st.button("Not sent", key=f"follow_up_tracker_undo_{record.id}", type="tertiary")
+    is_thank_you = record.purpose is Purpose.THANK_YOU and record.meeting is not None
+    if read_pressed and is_thank_you:
         query = {"meeting": str(record.meeting), "contact": record.contact}
         st.switch_page("follow_up_tracker.py", query_params=query)
-    if read:
+    if read_pressed:
         st.switch_page("outreach.py", query_params={"message": record.id})
-    if undone:
+    if not_sent:
         with flash.errors_shown():
             messages.unsend(visit.workspace, record.id)
-            what = "thank-you" if thanks else "message"
+            what = "thank-you" if is_thank_you else "message"
             flash.say(f"Taken back: the {what} to {directory(visit).name(record.contact)} counts as not sent.")
             st.rerun()
 
 
 def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
-    """Offer the file of everything that is neither put off nor dismissed."""
+    """Draw the download of the calendar file of a queue."""
     st.download_button(
         "Add all to your calendar (.ics)",
         data=for_this_browser(visit.workspace, lambda: _file(visit, queue)),
@@ -108,5 +108,5 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
 
 def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
     promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
-    owed = calendar_files.all_of(queue, queries.owed(visit), promises, directory(visit).name, rule, visit.zone)
-    return calendar_files.follow_ups(owed, visit.zone, visit.now, profile.calendar_id(visit.workspace))
+    owed = calendar_files.queue_entries(queue, queries.owed(visit), promises, directory(visit).name, rule, visit.zone)
+    return calendar_files.follow_up_file(owed, visit.zone, visit.now, profile.calendar_id(visit.workspace))

@@ -1,4 +1,4 @@
-"""A pause, for holidays say: nothing is asked for until a day, but for what is planned."""
+"""A pause of the queue, for holidays say: planned conversations stay, the rest waits until a day."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ USUAL_PAUSE = timedelta(days=14)
 
 
 def words(visit: Visit) -> str:
-    """Say until when there is a pause and what rests in it; nothing where there is none."""
-    listing = queries.to_do(visit)
-    if listing.pause is None or listing.pause.until is None:
+    """Say until when there is a pause and how much waits in it; empty where there is none."""
+    queue = queries.queue(visit)
+    if queue.pause is None or queue.pause.until is None:
         return ""
-    number = len(listing.paused)
-    rest = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
-    until = day_words(listing.pause.until, visit.today)
-    return f"Paused until {until}.{rest} Planned conversations stay, and thanks for them."
+    number = len(queue.paused)
+    paused = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    until = day_words(queue.pause.until, visit.today)
+    return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
 
 
 def show(visit: Visit) -> None:
-    """Draw the way into a pause, or what it is and the way out of it."""
-    said = words(visit)
-    if said:
+    """Draw the form that starts a pause, or the state of a pause and the button that ends it."""
+    status = words(visit)
+    if status:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/beach_access: {said}")
+            st.caption(f":material/beach_access: {status}")
             if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
                 with flash.errors_shown():
                     wake(visit.workspace, PAUSE)

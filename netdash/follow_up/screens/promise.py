@@ -1,4 +1,4 @@
-"""One promise: to whom, since when, by when, and its two ends."""
+"""The page of one promise: to whom, since when, by when, and whether it was kept."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ PAGE = "follow_up_tracker"
 
 
 def show(visit: Visit, id: str) -> None:
-    """Draw the promise. Raises GoneError where it is not there."""
+    """Draw a promise. Raises GoneError where it does not exist."""
     promise = visit.workspace.require(Promise, id)
     lists.back("All follow-ups", f"{PAGE}.py", f"{PAGE}_back")
     st.title(escaped(promise.what))
-    _draw_to_whom(visit, promise)
+    _draw_person(visit, promise)
     if promise.settled_at is None:
         st.markdown(badge(promises.clock(promise, visit.today)))
         st.caption(f"Promised for {day_words(promise.due_on, visit.today)}.")
-        show_ends(visit, id, PAGE, primary=True)
+        show_settle_buttons(visit, id, PAGE, primary=True)
         return
-    ended = "Kept" if promise.kept else "Closed as not kept"
-    st.success(f"{ended} {when_words(promise.settled_at, visit.now, visit.zone)}.", icon=":material/check:")
+    outcome = "Kept" if promise.kept else "Closed as not kept"
+    st.success(f"{outcome} {when_words(promise.settled_at, visit.now, visit.zone)}.", icon=":material/check:")
     if st.button("Reopen", key=f"{PAGE}_undo_{id}", type="tertiary"):
         with flash.errors_shown():
             promises.reopen(visit.workspace, id)
             st.rerun()
 
 
-def _draw_to_whom(visit: Visit, promise: Promise) -> None:
+def _draw_person(visit: Visit, promise: Promise) -> None:
     name, person = escaped(directory(visit).name(promise.contact)), directory(visit).find(promise.contact)
     st.markdown(" · ".join(filter(None, (f"To **{name}**", escaped(position_words(person)) if person else ""))))
     with st.container(horizontal=True):
@@ -51,21 +51,21 @@ def _draw_to_whom(visit: Visit, promise: Promise) -> None:
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
 
 
-def show_ends(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
-    """Draw both."""
+def show_settle_buttons(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
+    """Draw the buttons that settle a promise as kept or not kept."""
     with st.container(horizontal=True):
-        show_kept(visit, id, page, primary=primary)
-        show_not_kept(visit, id, page)
+        show_kept_button(visit, id, page, primary=primary)
+        show_not_kept_button(visit, id, page)
 
 
-def show_kept(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
-    """Draw the good end."""
+def show_kept_button(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
+    """Draw the button that settles a promise as kept."""
     if st.button("Kept", key=f"{page}_kept_{id}", icon=":material/check:", type="primary" if primary else "secondary"):
         _settle(visit, id, kept=True)
 
 
-def show_not_kept(visit: Visit, id: str, page: str) -> None:
-    """Draw the other end."""
+def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
+    """Draw the button that settles a promise as not kept."""
     if st.button("Not kept", key=f"{page}_dropped_{id}", type="tertiary"):
         _settle(visit, id, kept=False)
 

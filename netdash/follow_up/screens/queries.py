@@ -1,4 +1,4 @@
-"""What is owed, promised and to do, worked out once a change for every page that shows some of it."""
+"""Owed thank-yous, open promises and the action queue, built once a change for every page that shows them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from netdash.ui.session import Visit
 
 
 def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
-    """Return the owed thank-yous, worked out once a change."""
+    """Return the owed thank-yous, built once a change."""
 
     def build() -> tuple[thank_yous.Owed, ...]:
         workspace = visit.workspace
@@ -25,23 +25,23 @@ def owed(visit: Visit) -> tuple[thank_yous.Owed, ...]:
 
 
 def thanked(visit: Visit) -> Mapping[tuple[str, str], Message]:
-    """Return the thank-yous that were sent, by meeting and contact, looked up once a change."""
+    """Return the sent thank-yous by meeting and contact, looked up once a change."""
     return visit.remember(lambda: thank_you_messages.sent(visit.workspace.all(Message)), "thanked", Message)
 
 
 def promised(visit: Visit) -> tuple[Promise, ...]:
-    """Return the open promises, worked out once a change."""
+    """Return the open promises, built once a change."""
     return visit.remember(lambda: promises.open_promises(visit.workspace.all(Promise)), "promised", Promise)
 
 
-def to_do(visit: Visit) -> actions.Listing:
-    """Return everything there is to do, worked out once a change and once a minute."""
+def queue(visit: Visit) -> actions.Queue:
+    """Return the action queue, built once a change and once a minute."""
 
-    def build() -> actions.Listing:
-        return actions.listing(visit.workspace, visit.now, visit.zone, rules.of(visit.workspace))
+    def build() -> actions.Queue:
+        return actions.build_queue(visit.workspace, visit.now, visit.zone, rules.of(visit.workspace))
 
-    # Drafts change with every word typed; of theirs only what has begun matters to the queue.
-    return visit.remember_this_minute(build, "to_do", *actions.KINDS, given=begun(visit))
+    # Drafts change with every word typed; the queue depends only on those of conversations that have begun.
+    return visit.remember_this_minute(build, "to_do", *actions.SOURCE_KINDS, given=begun(visit))
 
 
 def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:
@@ -49,17 +49,17 @@ def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:
     return live.started_meetings(visit.workspace, visit.now)
 
 
-def found_to_do(visit: Visit, wanted: actions.Wanted) -> tuple[actions.Action, ...]:
-    """Return what there is to do of all that is wanted, searched once a change, once a minute and once a wish."""
-    queue = to_do(visit).queue
-    find = lambda: actions.matching(queue, wanted)  # noqa: E731
-    return visit.remember_this_minute(find, "found_to_do", *actions.KINDS, given=wanted)
+def matching_actions(visit: Visit, criteria: actions.ActionFilter) -> tuple[actions.Action, ...]:
+    """Return the open actions that match a filter, searched once a change, a minute and a filter."""
+    open_actions = queue(visit).actions
+    find = lambda: actions.matching(open_actions, criteria)  # noqa: E731
+    return visit.remember_this_minute(find, "found_to_do", *actions.SOURCE_KINDS, given=criteria)
 
 
 def with_badge(title: str, visit: Visit | None) -> str:
-    """Return a page's title with the number of things that are overdue or due today."""
+    """Return a page's title with the number of actions that are overdue or due today."""
     if visit is None:
         return title
-    due = to_do(visit).due
-    late = due and due[0].lane is actions.Lane.OVERDUE
-    return f"{title} :{'red' if late else 'orange'}-badge[{len(due)}]" if due else title
+    due = queue(visit).due
+    is_overdue = due and due[0].lane is actions.Lane.OVERDUE
+    return f"{title} :{'red' if is_overdue else 'orange'}-badge[{len(due)}]" if due else title

@@ -1,9 +1,8 @@
-"""The follow-up tracker: its search and filters, its lists ten rows at a time, and putting off several in one go."""
+"""The follow-up tracker: its search and filters, its lists of ten rows a page, and snoozing several actions at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 import streamlit as st
 
@@ -13,23 +12,23 @@ from netdash.follow_up.actions import (
     BACK_A_DAY,
     LANE_WORDS,
     Action,
+    ActionFilter,
     Kind,
     Lane,
-    Resting,
-    Wanted,
+    Snoozed,
     kinds_in,
     people_in,
-    put_back,
+    restore_snooze,
     snooze_all,
     snooze_id,
     wake,
     wake_all,
 )
-from netdash.follow_up.history import Done
+from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import promise as promise_screen
 from netdash.follow_up.screens import queries, rows
 from netdash.meetings import meetings
-from netdash.moments import day_words
+from netdash.moments import WEEK, day_words
 from netdash.outreach import thank_you_messages
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -43,17 +42,16 @@ from netdash.ui.undo import undoing
 from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
-A_WEEK = timedelta(days=7)
 
-FILTERED = (Message, Promise, Meeting, Contact, Trashed)
+FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
 SEARCH, SELECTING = "follow_up_tracker_search", "follow_up_tracker_select"
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
 KIND, LANE, PERSON = FILTERS
 
 
-def show_calm(visit: Visit) -> None:
-    """Say of thank-yous and promises that nobody waits for them, where that is so."""
+def show_nothing_owed(visit: Visit) -> None:
+    """Say that no thank-you is owed or no promise open, where that is so."""
     if not queries.owed(visit):
         st.caption(
             ":material/check: Nobody is waiting for a thank-you. Each conversation you log starts its clock here."
@@ -62,174 +60,177 @@ def show_calm(visit: Visit) -> None:
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
 
-def show(visit: Visit, found: tuple[Action, ...], *, selecting: bool) -> None:
-    """Draw the actions found, the most urgent first; the first is the primary action."""
-    shown = lists.paged(found, "follow_up_tracker_owed_page")
+def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
+    """Draw the matching actions, the most urgent first; the first has the primary button."""
+    page = lists.paged(actions, "follow_up_tracker_owed_page")
     if selecting:
-        _draw_to_select(visit, shown)
+        _draw_checkboxes(visit, page)
     else:
-        for one in shown:
-            rows.show(visit, one, "follow_up_tracker", _facts(visit, one), primary=one is found[0])
-    lists.pager(found, "follow_up_tracker_owed_page")
-    if selecting and found:
-        _draw_bar(visit, found)
-    if not found:
+        for action in page:
+            rows.show(visit, action, "follow_up_tracker", _facts(visit, action), primary=action is actions[0])
+    lists.pager(actions, "follow_up_tracker_owed_page")
+    if selecting and actions:
+        _draw_selection_bar(visit, actions)
+    if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
 
 
 def _facts(visit: Visit, action: Action) -> str:
-    """Say who it is and when they were met, where a thank-you is owed; the reason needs no words there."""
+    """Return whom a thank-you is for and when they were met, in place of the reason; empty for other actions."""
     meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
     if action.kind is not Kind.THANK_YOU or meeting is None or action.person is None:
         return ""
-    return _met(visit, action.person.id, meeting)
+    return _occasion_words(visit, action.person.id, meeting)
 
 
-def _met(visit: Visit, contact: str, meeting: Meeting) -> str:
+def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
     person = directory(visit).find(contact)
-    met = f"{meetings.KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
-    return " · ".join(filter(None, (escaped(position_words(person)) if person else "", met)))
+    occasion = f"{meetings.KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+    return " · ".join(filter(None, (escaped(position_words(person)) if person else "", occasion)))
 
 
 def show_deleted(visit: Visit) -> None:
-    """Draw what is owed to people who are in the trash: the queue has nothing of them, and it is owed all the same."""
+    """Draw thank-yous and promises owed to deleted people, which the queue leaves out."""
     present = directory(visit).present
-    owed = tuple(one for one in queries.owed(visit) if one.contact not in present)
-    promised = tuple(one for one in queries.promised(visit) if one.contact not in present)
+    owed = tuple(thank_you for thank_you in queries.owed(visit) if thank_you.contact not in present)
+    promised = tuple(promise for promise in queries.promised(visit) if promise.contact not in present)
     if not owed and not promised:
         return
     st.subheader("To people you deleted")
-    for one in lists.paged(owed, "follow_up_tracker_deleted_page"):
-        key = f"follow_up_tracker_write_{thank_you_messages.thank_you_id(one.meeting.id, one.contact)}"
-        clock = badge(thank_yous.clock(one.since, visit.now, rules.of(visit.workspace)))
-        name = f"**{escaped(directory(visit).name(one.contact))}** {clock}"
-        if lists.row(name, _met(visit, one.contact, one.meeting), "Write it", key=key):
-            st.switch_page("follow_up_tracker.py", query_params={"meeting": one.meeting.id, "contact": one.contact})
+    for thank_you in lists.paged(owed, "follow_up_tracker_deleted_page"):
+        key = f"follow_up_tracker_write_{thank_you_messages.thank_you_id(thank_you.meeting.id, thank_you.contact)}"
+        clock = badge(thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace)))
+        name = f"**{escaped(directory(visit).name(thank_you.contact))}** {clock}"
+        if lists.row(name, _occasion_words(visit, thank_you.contact, thank_you.meeting), "Write it", key=key):
+            st.switch_page(
+                "follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": thank_you.contact}
+            )
     lists.pager(owed, "follow_up_tracker_deleted_page")
     for promise in lists.paged(promised, "follow_up_tracker_promised_page"):
         with st.container(horizontal=True, vertical_alignment="center"):
             clock, to = badge(promises.clock(promise, visit.today)), escaped(directory(visit).name(promise.contact))
             lists.about(f"**{escaped(promise.what)}** {clock}", f"to {to}")
-            promise_screen.show_ends(visit, promise.id, "follow_up_tracker")
+            promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
     lists.pager(promised, "follow_up_tracker_promised_page")
 
 
-def show_resting(visit: Visit, resting: tuple[Resting, ...]) -> None:
-    """Draw what rests, the first to show_resting again first."""
-    if not resting:
+def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
+    """Draw the snoozed and dismissed actions, the first to come back first."""
+    if not every:
         return
-    label, icon = f"Put off or dismissed ({len(resting)})", ":material/snooze:"
+    label, icon = f"Put off or dismissed ({len(every)})", ":material/snooze:"
     box = st.expander(label, icon=icon, key="follow_up_tracker_resting", on_change="rerun")
     if not box.open:
         return
     with box:
-        for one in lists.paged(resting, "follow_up_tracker_resting_page"):
-            key = f"follow_up_tracker_wake_{snooze_id(one.action.key)}"
-            if lists.row(f"**{escaped(one.action.what)}**", _said(visit, one), "Wake", key=key, quiet=True):
-                _wake(visit, one)
-        lists.pager(resting, "follow_up_tracker_resting_page")
+        for snoozed in lists.paged(every, "follow_up_tracker_resting_page"):
+            key = f"follow_up_tracker_wake_{snooze_id(snoozed.action.key)}"
+            if lists.row(
+                f"**{escaped(snoozed.action.what)}**", _snooze_words(visit, snoozed), "Wake", key=key, quiet=True
+            ):
+                _wake(visit, snoozed)
+        lists.pager(every, "follow_up_tracker_resting_page")
 
 
-def _said(visit: Visit, one: Resting) -> str:
-    if one.snooze.until is None:
-        return f"dismissed: {escaped(one.snooze.reason)}"
-    return f"put off until {day_words(one.snooze.until, visit.today)}"
+def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
+    if snoozed.snooze.until is None:
+        return f"dismissed: {escaped(snoozed.snooze.reason)}"
+    return f"put off until {day_words(snoozed.snooze.until, visit.today)}"
 
 
-def _wake(visit: Visit, one: Resting) -> None:
+def _wake(visit: Visit, snoozed: Snoozed) -> None:
     with flash.errors_shown():
-        wake(visit.workspace, one.snooze.action)
-        flash.say(f"Back in the queue: {one.action.what}.", undo=undoing(put_back, one.snooze))
+        wake(visit.workspace, snoozed.snooze.action)
+        flash.say(f"Back in the queue: {snoozed.action.what}.", undo=undoing(restore_snooze, snoozed.snooze))
         st.rerun()
 
 
-def _draw_to_select(visit: Visit, shown: Sequence[Action]) -> None:
-    """Draw each action with a box to tick."""
-    for one in shown:
-        st.checkbox(rows.title(visit, one), key=_key(one), persist_state="session")
+def _draw_checkboxes(visit: Visit, actions: Sequence[Action]) -> None:
+    """Draw each action with a checkbox."""
+    for action in actions:
+        st.checkbox(rows.title(visit, action), key=_checkbox_key(action.key), persist_state="session")
 
 
-def _draw_bar(visit: Visit, found: Sequence[Action]) -> None:
-    """Draw what can be done with those that are ticked, on whatever page of the list they are."""
-    keys = tuple(one.key for one in found if st.session_state.get(_key(one)))
+def _draw_selection_bar(visit: Visit, actions: Sequence[Action]) -> None:
+    """Draw the buttons for the ticked actions, whichever page of the list they are on."""
+    keys = tuple(action.key for action in actions if st.session_state.get(_checkbox_key(action.key)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("Put off until", visit.today + A_WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
+        st.date_input("Put off until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
         label, key = f"Put off {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
         act = flash.attempt
-        st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _put_off(keys),))
-        _draw_ticking("Tick all", "follow_up_tracker_tick_all", found, tick=True)
-        _draw_ticking("Tick none", "follow_up_tracker_tick_none", found, tick=False)
+        st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _snooze(keys),))
+        _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
+        _draw_tick_button("Tick none", "follow_up_tracker_tick_none", actions, tick=False)
 
 
-def _draw_ticking(label: str, key: str, found: Sequence[Action], *, tick: bool) -> None:
+def _draw_tick_button(label: str, key: str, actions: Sequence[Action], *, tick: bool) -> None:
     def act() -> None:
-        for one in found:
-            st.session_state[_key(one)] = tick
+        for action in actions:
+            st.session_state[_checkbox_key(action.key)] = tick
 
     st.button(label, key=key, type="tertiary", on_click=act)
 
 
-def _put_off(keys: Sequence[str]) -> None:
+def _snooze(keys: Sequence[str]) -> None:
     visit, until = session.opened(), st.session_state[DAY]
     snooze_all(visit.workspace, keys, until, visit.today)
     day, things = day_words(until, visit.today), counted(len(keys), "thing")
     until_then = f"Put off until {day}"
     several = f"{until_then}, then {BACK_A_DAY} a day"
-    said = several if len(keys) > BACK_A_DAY else until_then
-    flash.say(f"{said}: {things}.", undo=undoing(wake_all, keys))
+    when = several if len(keys) > BACK_A_DAY else until_then
+    flash.say(f"{when}: {things}.", undo=undoing(wake_all, keys))
     for key in keys:
-        st.session_state[_key_of(key)] = False
+        st.session_state[_checkbox_key(key)] = False
     st.session_state[SELECTING] = False
 
 
-def _key(action: Action) -> str:
-    return _key_of(action.key)
-
-
-def _key_of(key: str) -> str:
+def _checkbox_key(key: str) -> str:
     return f"follow_up_tracker_pick_{snooze_id(key)}"
 
 
-def choose(visit: Visit, todo: Sequence[Action], done: Sequence[Done]) -> tuple[Wanted, bool]:
-    """Draw the search, the filters and the switch to select several; return what is wanted, and the switch.
+def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> tuple[ActionFilter, bool]:
+    """Draw the search, the filters and the switch to select several; return the filter and the switch.
 
-    What is on offer is what there is, to do and done.
+    The options are the kinds and people that occur in the queue and the history.
     """
-    kinds, people = visit.remember(lambda: _offered(visit, done), "done_filters", *FILTERED)
-    words = {one.value: one.words for one in Kind if one in {*kinds_in(todo), *kinds}}
+    kinds, people = visit.remember(lambda: _filter_options(visit, entries), "done_filters", *FILTER_SOURCE_KINDS)
+    words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         icon, hint = ":material/search:", "Name, words"
         text = st.text_input(
             "Search", key=SEARCH, type="search", live=True, placeholder=hint, icon=icon, persist_state="session"
         )
-        set_ = sum(bool(st.session_state.get(key)) for key in FILTERS)
-        label = f"Filters ({set_})" if set_ else "Filters"
+        number = sum(bool(st.session_state.get(key)) for key in FILTERS)
+        label = f"Filters ({number})" if number else "Filters"
         with st.popover(label, icon=":material/filter_list:", key="follow_up_tracker_filters"):
             kind = _choose_filter("What", KIND, "Everything", words)
-            lane = _choose_filter("When", LANE, "Any time", {one.value: LANE_WORDS[one] for one in Lane})
-            names = {one.id: one.name for one in people_in(todo)} | people
-            everybody = dict(sorted(names.items(), key=lambda one: one[1].casefold()))
+            lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
+            names = {person.id: person.name for person in people_in(actions)} | people
+            everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
             person = _choose_filter("Person", PERSON, "Everybody", everybody)
-        selecting = st.toggle("Select several", key=SELECTING) if todo else False
-    if text or set_:
-        label = "Clear the search and the filters" if text and set_ else "Clear the search" if text else "Show all"
+        selecting = st.toggle("Select several", key=SELECTING) if actions else False
+    if text or number:
+        label = "Clear the search and the filters" if text and number else "Clear the search" if text else "Show all"
         st.button(label, key="follow_up_tracker_clear", type="tertiary", icon=":material/close:", on_click=_clear)
-    return Wanted(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text or ""), selecting
+    criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text or "")
+    return criteria, selecting
 
 
-def _offered(visit: Visit, done: Sequence[Done]) -> tuple[set[Kind], dict[str, str]]:
-    """Return the kinds of what is done, and the names of those it concerned by their ids."""
-    people = dict.fromkeys(id for one in done for id in one.people)
-    return {one.kind for one in done if one.kind}, {id: directory(visit).name(id) for id in people}
+def _filter_options(visit: Visit, entries: Sequence[HistoryEntry]) -> tuple[set[Kind], dict[str, str]]:
+    """Return the kinds of the entries, and the names of their people by id."""
+    people = dict.fromkeys(id for entry in entries for id in entry.people)
+    return {entry.kind for entry in entries if entry.kind}, {id: directory(visit).name(id) for id in people}
 
 
 def _choose_filter(label: str, key: str, all_of_them: str, words: Mapping[str, str]) -> str:
-    # What was chosen may be settled meanwhile; then nothing is left out any more.
+    # The last action of a chosen kind or person may be settled meanwhile; then the filter is off again.
     if st.session_state.get(key, "") not in words:
         st.session_state[key] = ""
-    said = {"": all_of_them, **words}
-    chosen: str = st.selectbox(label, list(said), format_func=lambda one: said[one], key=key, persist_state="session")
-    return chosen
+    options = {"": all_of_them, **words}
+    choice: str = st.selectbox(
+        label, list(options), format_func=lambda option: options[option], key=key, persist_state="session"
+    )
+    return choice
 
 
 def _clear() -> None:

@@ -1,4 +1,4 @@
-"""Drawing insights: the choice of a period, and each section with its sentence, chart and table."""
+"""The insights page: the choice of a period, and each section with its sentence, chart and table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from netdash.ui.session import Visit
 if TYPE_CHECKING:
     from netdash.insights.charts import Figure
 
-TAUGHT = """
+EXPLANATION = """
 Your log answers questions here, each with a sentence and a chart:
 
 - how many of the people you know you have met, thanked, and been introduced by,
@@ -40,25 +40,25 @@ They begin with the first conversation you log.
 """
 
 
-def teach(visit: Visit) -> None:
-    """Say what will stand here, and where it begins."""
+def explain(visit: Visit) -> None:
+    """Explain what the page will show, and how to start."""
     rule = rules.of(visit.workspace)
     soon, late = (f"{span / HOUR:g}" for span in (rule.thank_you.amber_after, rule.thank_you.late_after))
-    st.markdown(TAUGHT.format(soon=soon, late=late))
+    st.markdown(EXPLANATION.format(soon=soon, late=late))
     st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
 
 
-def anything(visit: Visit) -> bool:
-    """Tell whether there is anything to look at: a conversation held, a message sent, an opportunity heard of."""
+def has_anything(visit: Visit) -> bool:
+    """Tell whether there is anything to show: a conversation held, a message sent, or an opportunity."""
     workspace = visit.workspace
-    sent = any(one.sent_at is not None for one in workspace.all(Message))
+    sent = any(message.sent_at is not None for message in workspace.all(Message))
     return sent or bool(workspace.all(Opportunity)) or bool(contacts.met_ids(workspace.all(Meeting)))
 
 
 def choose_period() -> Period:
-    """Draw the choice of the period, which the address of the page keeps."""
+    """Draw the choice of the period, which is kept in the page's address."""
     periods = [period.value for period in Period]
-    # A segmented control would be smaller; its chosen segment misses AA in the dark theme.
+    # A segmented control would be smaller, but its selected segment fails AA contrast in the dark theme.
     chosen = st.radio(
         "Period",
         periods,
@@ -72,17 +72,17 @@ def choose_period() -> Period:
 
 
 def show(visit: Visit, period: Period) -> None:
-    """Draw every section of a period, all worked out once a change."""
-    given = (period, visit.today, visit.zone.key)
-    found = visit.remember(lambda: sections(visit, period), "insights", *NEEDED, given=given)
+    """Draw every section of a period, built once a change."""
+    inputs = (period, visit.today, visit.zone.key)
+    all_sections = visit.remember(lambda: sections(visit, period), "insights", *SOURCE_KINDS, given=inputs)
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
-        lambda: {one.name: one.draw(palette(scheme)) for one in found if one.draw},
+        lambda: {section.name: section.draw(palette(scheme)) for section in all_sections if section.draw},
         "insight_charts",
-        *NEEDED,
-        given=(*given, scheme),
+        *SOURCE_KINDS,
+        given=(*inputs, scheme),
     )
-    for section in found:
+    for section in all_sections:
         _draw(section, figures)
 
 
@@ -100,13 +100,13 @@ def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
             st.dataframe(cells, hide_index=True, key=f"{key}_rows", alt=f"{section.heading}, as a table")
 
 
-NEEDED = (Contact, Trashed, Meeting, Message, Introduction, Opportunity, RuleChanges)
-"""What the sections are made from."""
+SOURCE_KINDS = (Contact, Trashed, Meeting, Message, Introduction, Opportunity, RuleChanges)
+"""The kinds of records that the sections are built from."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One figure; `draw` is None where there is nothing to see yet."""
+    """One figure with its heading; `draw` is None where there is nothing to see yet."""
 
     name: str
     heading: str
@@ -115,73 +115,75 @@ class Section:
 
 
 def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
-    """Work out every section of a period, in the order of the page."""
+    """Build every section of a period, in the order of the page."""
     meetings = visit.workspace.all(Meeting)
-    within = insights.window(period, visit.today, visit.zone)
-    held = insights.conversations(meetings, within)
-    made = insights.introductions_made(visit.workspace.all(Introduction), meetings, within)
-    settled = thank_you_messages.sent(visit.workspace.all(Message))
-    known = directory(visit).find
-    people = funnels.funnel(visit.workspace.all(Contact), held, settled, made, known)
-    branches = introduction_tree.tree(made, contacts.met_ids(meetings))
-    timed = punctuality.punctuality(held, settled, rules.of(visit.workspace), known)
-    asked = funnels.asking(visit.workspace.all(Message), within)
-    found = (
+    window = insights.window(period, visit.today, visit.zone)
+    held = insights.conversations(meetings, window)
+    introductions = insights.introductions_made(visit.workspace.all(Introduction), meetings, window)
+    sent_thank_yous = thank_you_messages.sent(visit.workspace.all(Message))
+    is_known = directory(visit).find
+    people = funnels.funnel(visit.workspace.all(Contact), held, sent_thank_yous, introductions, is_known)
+    branches = introduction_tree.tree(introductions, contacts.met_ids(meetings))
+    timing = punctuality.punctuality(held, sent_thank_yous, rules.of(visit.workspace), is_known)
+    requests = funnels.requests(visit.workspace.all(Message), window)
+    candidates = (
         _people(people, period),
-        _outreach(funnels.outreach_funnel(asked, held, settled, made), period),
-        _weeks(rhythm.weeks(meetings, within), period),
-        _thank_yous(timed, period),
+        _outreach(funnels.outreach_funnel(requests, held, sent_thank_yous, introductions), period),
+        _weeks(rhythm.weeks(meetings, window), period),
+        _thank_yous(timing, period),
         _kinds(shares.kinds(held), period),
         _introductions(branches, period, directory(visit).name),
-        _replies(shares.replies(asked), period),
-        _opportunities(visit, within),
+        _replies(shares.replies(requests), period),
+        _opportunities(visit, window),
     )
-    needless = {
-        *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks say that there was no conversation
-        *(() if asked else ("outreach", "replies")),
+    redundant = {
+        *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks already say that there was no conversation
+        *(() if requests else ("outreach", "replies")),
         *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
     }
-    return tuple(one for one in found if one.name not in needless)
+    return tuple(section for section in candidates if section.name not in redundant)
 
 
-def _people(found: funnels.Funnel, period: Period) -> Section:
-    draw = (lambda colours: charts.funnel(found, colours)) if found.met else None
-    return Section("funnel", "From people to introductions", funnels.read_funnel(found, period), draw)
+def _people(funnel: funnels.Funnel, period: Period) -> Section:
+    draw = (lambda colours: charts.funnel(funnel, colours)) if funnel.met else None
+    return Section("funnel", "From people to introductions", funnels.read_funnel(funnel, period), draw)
 
 
-def _outreach(found: funnels.OutreachFunnel, period: Period) -> Section:
-    draw = (lambda colours: charts.funnel(found, colours)) if found.messaged else None
-    return Section("outreach", "From message to introduction", funnels.read_outreach(found, period), draw)
+def _outreach(funnel: funnels.OutreachFunnel, period: Period) -> Section:
+    draw = (lambda colours: charts.funnel(funnel, colours)) if funnel.messaged else None
+    return Section("outreach", "From message to introduction", funnels.read_outreach(funnel, period), draw)
 
 
-def _replies(found: tuple[shares.ChannelReplies, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.replies(found, colours)) if found else None
-    return Section("replies", "Replies by channel", shares.read_replies(found, period), draw)
+def _replies(replies: tuple[shares.ChannelReplies, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.replies(replies, colours)) if replies else None
+    return Section("replies", "Replies by channel", shares.read_replies(replies, period), draw)
 
 
-def _opportunities(visit: Visit, within: Window) -> Section:
-    heard = [one for one in visit.workspace.all(Opportunity) if within.holds_day(one.heard_on)]
-    parts = shares.opportunity_parts(heard)
-    draw = (lambda colours: charts.shares(parts, colours)) if heard else None
-    reading = shares.read_opportunities(heard, rules.of(visit.workspace).claim)
+def _opportunities(visit: Visit, window: Window) -> Section:
+    noted = [opportunity for opportunity in visit.workspace.all(Opportunity) if window.holds_day(opportunity.heard_on)]
+    parts = shares.opportunity_parts(noted)
+    draw = (lambda colours: charts.shares(parts, colours)) if noted else None
+    reading = shares.read_opportunities(noted, rules.of(visit.workspace).claim)
     return Section("opportunities", "Opportunities through people", reading, draw)
 
 
-def _weeks(found: tuple[rhythm.WeekCount, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.weeks(found, colours)) if found else None
-    return Section("weeks", "Conversations by week", rhythm.read(found, period), draw)
+def _weeks(weeks: tuple[rhythm.WeekCount, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.weeks(weeks, colours)) if weeks else None
+    return Section("weeks", "Conversations by week", rhythm.read(weeks, period), draw)
 
 
-def _thank_yous(found: punctuality.Punctuality, period: Period) -> Section:
-    draw = (lambda colours: punctuality.thank_yous(found, colours)) if found.total else None
-    return Section("thank_yous", "Time to thank-you", punctuality.read(found, period), draw)
+def _thank_yous(timing: punctuality.Punctuality, period: Period) -> Section:
+    draw = (lambda colours: punctuality.draw(timing, colours)) if timing.total else None
+    return Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
 
 
-def _kinds(found: tuple[shares.KindCount, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.kinds(found, colours)) if found else None
-    return Section("kinds", "Conversations by kind", shares.read_kinds(found, period), draw)
+def _kinds(kinds: tuple[shares.KindCount, ...], period: Period) -> Section:
+    draw = (lambda colours: charts.kinds(kinds, colours)) if kinds else None
+    return Section("kinds", "Conversations by kind", shares.read_kinds(kinds, period), draw)
 
 
-def _introductions(found: tuple[introduction_tree.Branch, ...], period: Period, name: Callable[[str], str]) -> Section:
-    draw = (lambda colours: introduction_tree.draw(found, colours, name)) if found else None
-    return Section("introductions", "Who introduced whom", introduction_tree.read(found, period, name), draw)
+def _introductions(
+    branches: tuple[introduction_tree.Branch, ...], period: Period, name: Callable[[str], str]
+) -> Section:
+    draw = (lambda colours: introduction_tree.draw(branches, colours, name)) if branches else None
+    return Section("introductions", "Who introduced whom", introduction_tree.read(branches, period, name), draw)

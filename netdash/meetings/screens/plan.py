@@ -224,4 +224,4 @@ def _sheet(visit: Visit, meeting: Meeting) -> bytes:
 def _calendar(visit: Visit, meeting: Meeting) -> bytes:
     names = directory(visit).names(meeting.contacts)
     owner = profile.calendar_id(visit.workspace)
-    return calendar_files.conversation(meeting, names, _question_texts(visit, meeting), visit.zone, visit.now, owner)
+    return calendar_files.meeting_file(meeting, names, _question_texts(visit, meeting), visit.zone, visit.now, owner)

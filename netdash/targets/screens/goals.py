@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up import weeks
-from netdash.follow_up.weeks import Mark, Week
+from netdash.follow_up.weeks import GoalProgress, Week
 from netdash.insights import plan_report
 from netdash.outreach.journey import Patience
 from netdash.people.screens.directory import directory
@@ -57,7 +57,7 @@ def week(visit: Visit) -> Week:
 
 def show_marks(visit: Visit) -> None:
     """Draw one figure for each goal that is set."""
-    marks = weeks.marks(week(visit), goals.goals_of(visit.workspace))
+    marks = weeks.goal_progress(week(visit), goals.goals_of(visit.workspace))
     if not marks:
         return
     with st.grid(len(marks), min_column_width=150):
@@ -68,11 +68,12 @@ def show_marks(visit: Visit) -> None:
 def show_lines(visit: Visit) -> None:
     """Draw one short line for each goal that is set, and one for this week's introductions."""
     this_week = week(visit)
-    lines = [f"{mark.label}: **{mark.words}**" for mark in weeks.marks(this_week, goals.goals_of(visit.workspace))]
+    marks = weeks.goal_progress(this_week, goals.goals_of(visit.workspace))
+    lines = [f"{mark.label}: **{mark.words}**" for mark in marks]
     st.markdown("  \n".join([*lines, f"Introductions: **{this_week.introductions}**"]))
 
 
-def _draw_mark(mark: Mark) -> None:
+def _draw_mark(mark: GoalProgress) -> None:
     """Draw one goal and how far it is reached; a dash where there is nothing to measure yet."""
     if mark.done is None:
         st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)

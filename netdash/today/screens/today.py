@@ -1,8 +1,9 @@
-"""What Today shows: the queue in its lanes, the greeting, the week, the next conversation, what was learned last."""
+"""The sections of Today: the greeting, the queue in its lanes, the week, the next conversation, the last learning."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import attrgetter
 
 import streamlit as st
 
@@ -23,157 +24,154 @@ from netdash.ui.undo import undoing
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
-"""So long before it starts, a conversation can be held straight from Today."""
+"""So long before its start, a conversation can be started from Today."""
 
 
 def greeting(visit: Visit) -> str:
-    """Greet the member by the hour it is where they live."""
+    """Return a greeting for the time of day in the member's zone."""
     hour = visit.now.astimezone(visit.zone).hour
     part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
     name = f", {escaped(visit.profile.name.split()[0])}" if visit.profile.name else ""
     return f"Good {part}{name}"
 
 
-def begun(visit: Visit) -> bool:
-    """Tell whether there is anything yet that asks for a next step."""
+def has_anything(visit: Visit) -> bool:
+    """Tell whether there are records yet that can need a next step."""
     return any(visit.workspace.all(kind) for kind in (Meeting, Contact, Target))
 
 
 def summary(visit: Visit) -> str:
-    """Say what day it is and what is due."""
+    """Return the date and what is due, in words."""
     today = visit.today
-    due = queries.to_do(visit).due
-    others = sum(one.kind is not Kind.THANK_YOU for one in due)
-    also = f"{counted(others, 'other thing')} {'is' if others == 1 else 'are'} due" if others else ""
-    return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), also)))
+    due = queries.queue(visit).due
+    others = sum(action.kind is not Kind.THANK_YOU for action in due)
+    others_words = f"{counted(others, 'other thing')} {'is' if others == 1 else 'are'} due" if others else ""
+    return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), others_words)))
 
 
 def _thanks_due(visit: Visit) -> str:
-    owed = [one for one in queries.to_do(visit).queue if one.kind is Kind.THANK_YOU]
+    queue = queries.queue(visit)
+    owed = [action for action in queue.actions if action.kind is Kind.THANK_YOU]
     if not owed:
-        listing = queries.to_do(visit)
-        snoozed = sum(one.kind is Kind.THANK_YOU for one in (*(one.action for one in listing.snoozed), *listing.paused))
-        said = f"{counted(snoozed, 'thank-you')} {'is' if snoozed == 1 else 'are'} snoozed"
-        return said if snoozed else "no thank-you is open"
-    first = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
-    said = "is owed," if len(owed) == 1 else "are owed, the first"
-    return f"{counted(len(owed), 'thank-you')} {said} {first.words}"
+        later = (*(snoozed.action for snoozed in queue.coming_back), *queue.paused)
+        number = sum(action.kind is Kind.THANK_YOU for action in later)
+        words = f"{counted(number, 'thank-you')} {'is' if number == 1 else 'are'} snoozed"
+        return words if number else "no thank-you is open"
+    deadline = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
+    words = "is owed," if len(owed) == 1 else "are owed, the first"
+    return f"{counted(len(owed), 'thank-you')} {words} {deadline.words}"
 
 
 def show_begun(visit: Visit) -> None:
-    """Draw the way back to each conversation that has begun and is not recorded yet."""
-    for one in queries.begun(visit):
-        names = escaped(directory(visit).names(visit.workspace.require(Meeting, one.meeting).contacts))
-        said, label, page = (
+    """Draw a link to each conversation that has begun and is not recorded yet."""
+    for begun in queries.begun(visit):
+        names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
+        words, label, page = (
             (f"You are talking to **{names}**.", "Go on", "conversation.py")
-            if one.ended_at is None
+            if begun.ended_at is None
             else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record it", "meeting_log.py")
         )
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{one.meeting}"):
-            st.markdown(f":material/forum: {said}", width="stretch")
-            if st.button(label, key=f"today_go_on_{one.meeting}", type="primary"):
-                st.switch_page(page, query_params={"meeting": one.meeting})
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
+            st.markdown(f":material/forum: {words}", width="stretch")
+            if st.button(label, key=f"today_go_on_{begun.meeting}", type="primary"):
+                st.switch_page(page, query_params={"meeting": begun.meeting})
 
 
 def show_week(visit: Visit) -> None:
-    """Draw this week's counts against the goals, a short line each."""
+    """Draw this week's progress towards each goal, in a short line."""
     st.subheader("Your week")
     goals.show_lines(visit)
 
 
-def show_next(visit: Visit) -> None:
+def show_next_meeting(visit: Visit) -> None:
     """Draw the next planned conversation."""
-    ahead = visit.remember(
-        lambda: sorted(
-            (one for one in visit.workspace.all(Meeting) if one.state is MeetingState.PLANNED),
-            key=lambda one: one.starts_at,
-        ),
-        "planned",
-        Meeting,
-    )
-    begun = {one.meeting for one in queries.begun(visit)}
-    following = next((one for one in ahead if one.ends_at > visit.now and one.id not in begun), None)
+
+    def build() -> list[Meeting]:
+        planned = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.PLANNED)
+        return sorted(planned, key=attrgetter("starts_at"))
+
+    planned = visit.remember(build, "planned", Meeting)
+    begun = {conversation.meeting for conversation in queries.begun(visit)}
+    meeting = next((meeting for meeting in planned if meeting.ends_at > visit.now and meeting.id not in begun), None)
     st.subheader("Next conversation")
-    if following is None:
+    if meeting is None:
         st.caption("None planned. Whoever says yes goes here.")
         st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
         return
-    names = escaped(directory(visit).names(following.contacts))
-    st.markdown(f"**{names}**, {when_words(following.starts_at, visit.now, visit.zone)}")
-    person = directory(visit).find(following.contacts[0])
-    facts = [position_words(person) if person else "", counted(following.minutes, "minute"), following.place]
+    names = escaped(directory(visit).names(meeting.contacts))
+    st.markdown(f"**{names}**, {when_words(meeting.starts_at, visit.now, visit.zone)}")
+    person = directory(visit).find(meeting.contacts[0])
+    facts = [position_words(person) if person else "", counted(meeting.minutes, "minute"), meeting.place]
     st.caption(" · ".join(escaped(part) for part in facts if part))
-    ahead_by = following.starts_at - visit.now
+    ahead_by = meeting.starts_at - visit.now
     st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")
-    where = {"meeting": following.id}
+    where = {"meeting": meeting.id}
     with st.container(horizontal=True):
-        if ahead_by <= AT_HAND and st.button("Hold it", key=f"today_hold_{following.id}", icon=":material/play_arrow:"):
+        if ahead_by <= AT_HAND and st.button("Hold it", key=f"today_hold_{meeting.id}", icon=":material/play_arrow:"):
             st.switch_page("conversation.py", query_params=where)
-        if st.button("Open it", key=f"today_next_{following.id}"):
+        if st.button("Open it", key=f"today_next_{meeting.id}"):
             st.switch_page("meeting_log.py", query_params=where)
 
 
-def show_learned(visit: Visit) -> None:
-    """Draw what was learned last."""
-    last = visit.remember(
-        lambda: max(
-            # Of two that ended together the one logged last: max takes the first it finds.
-            (one for one in reversed(visit.workspace.all(Meeting)) if one.learnings and one.state is MeetingState.HELD),
-            key=lambda one: one.ends_at,
-            default=None,
-        ),
-        "learned",
-        Meeting,
-    )
-    if last is None:
+def show_last_learning(visit: Visit) -> None:
+    """Draw the last learning."""
+
+    def build() -> Meeting | None:
+        # Of two that ended together take the one logged last: max returns the first of equals.
+        latest = reversed(visit.workspace.all(Meeting))
+        held = (meeting for meeting in latest if meeting.learnings and meeting.state is MeetingState.HELD)
+        return max(held, key=attrgetter("ends_at"), default=None)
+
+    meeting = visit.remember(build, "learned", Meeting)
+    if meeting is None:
         return
     st.subheader("What you learned last")
-    st.markdown(f"*“{escaped(last.learnings[0])}”*")
-    day = day_words(meetings.day(last, visit.zone), visit.today)
-    st.caption(f"{escaped(directory(visit).names(last.contacts))}, {day}")
+    st.markdown(f"*“{escaped(meeting.learnings[0])}”*")
+    day = day_words(meetings.day(meeting, visit.zone), visit.today)
+    st.caption(f"{escaped(directory(visit).names(meeting.contacts))}, {day}")
 
 
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
-"""The kinds of actions that are first steps as well."""
+"""The kinds of actions that are also first steps."""
 
 MANY = 10
-"""So many overdue things are more than a day's work: somebody was away."""
+"""So many overdue actions are more than a day's work, as after some time away."""
 
 
 def show(visit: Visit) -> None:
-    """Draw the lanes that hold something, the most urgent first."""
-    lanes = in_lanes(_asked_here(visit))
-    soon = {lane: todo for lane, todo in lanes.items() if todo and lane is not Lane.LATER}
+    """Draw the lanes that have actions, the most urgent first."""
+    lanes = in_lanes(_actions_here(visit))
+    soon = {lane: actions for lane, actions in lanes.items() if actions and lane is not Lane.LATER}
     if not soon:
         st.subheader("Nothing is waiting for you")
-        st.caption(_calm(visit))
-    _draw_starting_over(visit)
-    for lane, todo in soon.items():
+        st.caption(_empty_words(visit))
+    _draw_start_over(visit)
+    for lane, actions in soon.items():
         st.subheader(LANE_WORDS[lane])
-        _draw_rows(visit, lane, todo)
+        _draw_rows(visit, lane, actions)
     _draw_later(visit, lanes[Lane.LATER])
 
 
-def _calm(visit: Visit) -> str:
-    """Say why nothing is asked for: all is done or dismissed, or some of it is snoozed."""
-    paused, snoozed = pause.words(visit), queries.to_do(visit).snoozed
+def _empty_words(visit: Visit) -> str:
+    """Say why there are no actions: there is a pause, some are snoozed, or all are done."""
+    paused, snoozed = pause.words(visit), queries.queue(visit).coming_back
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
         return ":material/check: Nothing is open. A good moment to write to somebody new."
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
-    said = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
-    return f":material/snooze: {said} See the follow-up tracker."
+    words = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
+    return f":material/snooze: {words} See the follow-up tracker."
 
 
-def _draw_starting_over(visit: Visit) -> None:
-    """After some time away: offer to begin with a few things, and to let the rest come back a few a day."""
-    late = [one.key for one in queries.to_do(visit).queue if one.lane is Lane.OVERDUE]
-    if len(late) < MANY:
+def _draw_start_over(visit: Visit) -> None:
+    """Offer to snooze most of many overdue actions, so that a few come back a day."""
+    keys = [action.key for action in queries.queue(visit).actions if action.lane is Lane.OVERDUE]
+    if len(keys) < MANY:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(late)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
-        rest = tuple(late[BACK_A_DAY:])
+        st.caption(f"{len(keys)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
+        rest = tuple(keys[BACK_A_DAY:])
         if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
             with flash.errors_shown():
                 snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)
@@ -181,25 +179,25 @@ def _draw_starting_over(visit: Visit) -> None:
                 st.rerun()
 
 
-def _asked_here(visit: Visit) -> list[Action]:
-    """Return the queue without what the first steps ask for; what is due stands here all the same."""
-    steps = FIRST_STEPS if welcome.steps_asked(visit) else ()
-    listing = queries.to_do(visit)
-    return [one for one in listing.queue if one.kind not in steps or one in listing.due]
+def _actions_here(visit: Visit) -> list[Action]:
+    """Return the queue without actions that the first steps on the page ask for, unless they are due."""
+    steps = FIRST_STEPS if welcome.has_open_steps(visit) else ()
+    queue = queries.queue(visit)
+    return [action for action in queue.actions if action.kind not in steps or action in queue.due]
 
 
-def _draw_later(visit: Visit, todo: tuple[Action, ...]) -> None:
-    if not todo:
+def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
+    if not actions:
         return
-    label = f"{LANE_WORDS[Lane.LATER]} ({len(todo)})"
+    label = f"{LANE_WORDS[Lane.LATER]} ({len(actions)})"
     box = st.expander(label, icon=":material/schedule:", key="today_later", on_change="rerun")
     if box.open:
         with box:
-            _draw_rows(visit, Lane.LATER, todo)
+            _draw_rows(visit, Lane.LATER, actions)
 
 
-def _draw_rows(visit: Visit, lane: Lane, todo: tuple[Action, ...]) -> None:
+def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
     key = f"today_{lane}_page"
-    for one in lists.paged(todo, key):
-        rows.show(visit, one, "today")
-    lists.pager(todo, key)
+    for action in lists.paged(actions, key):
+        rows.show(visit, action, "today")
+    lists.pager(actions, key)

@@ -1,4 +1,4 @@
-"""What a newcomer sees: the first steps with their state, and sample data to look around in."""
+"""The first steps of a newcomer, and loading and removing the sample data."""
 
 from __future__ import annotations
 
@@ -7,43 +7,42 @@ import streamlit as st
 from netdash import profile
 from netdash.records import Draft, Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.today import first_steps
-from netdash.today.first_steps import Step
+from netdash.today.first_steps import FirstStep
 from netdash.ui import flash, form_memory, session
 from netdash.ui.session import Visit
 from netdash.workspace import backup, sample
-from netdash.workspace.screens.workspace import putting_back
+from netdash.workspace.screens.workspace import undo_with_backup
 
 
 def show_steps(visit: Visit) -> None:
-    """Draw the first steps, and offer the sample where the workspace is empty."""
+    """Draw the first steps, and the offer of sample data where the workspace is empty."""
     st.subheader("First steps")
     _draw_steps(_steps(visit))
-    if visit.remember(lambda: sample.is_in_nobodys_way(visit.workspace), "empty", *sample.SAMPLED, Question):
+    if visit.remember(lambda: sample.is_workspace_empty(visit.workspace), "empty", *sample.SAMPLE_KINDS, Question):
         _offer_sample(visit)
 
 
-def show_steps_left(visit: Visit) -> None:
-    """Draw the first steps in short, until all are done or the member puts them away."""
-    if not steps_asked(visit):
+def show_open_steps(visit: Visit) -> None:
+    """Draw the first steps in short form, until all are done or the member hides them."""
+    if not has_open_steps(visit):
         return
     steps = _steps(visit)
     st.subheader("First steps")
     with st.container(key="today_steps", gap="xsmall"):
         st.caption(f"{sum(step.done for step in steps)} of {len(steps)} done")
         for number, step in enumerate(steps, start=1):
-            _draw_in_short(number, step)
-        hide = flash.attempt
-        st.button("Put these away", key="today_steps_hide", on_click=hide, args=(_hide_steps,))
+            _draw_short(number, step)
+        st.button("Put these away", key="today_steps_hide", on_click=flash.attempt, args=(_hide_steps,))
 
 
-def steps_asked(visit: Visit) -> bool:
-    """Tell whether the first steps are on Today: they ask for the pitch and the questions, and no row need do so."""
+def has_open_steps(visit: Visit) -> bool:
+    """Tell whether Today shows the first steps; then it needs no rows for the pitch and the questions."""
     if not visit.workspace.all(Meeting):
         return True
     return not visit.profile.first_steps_hidden and not all(step.done for step in _steps(visit))
 
 
-def _steps(visit: Visit) -> tuple[Step, ...]:
+def _steps(visit: Visit) -> tuple[FirstStep, ...]:
     kinds = (Pitch, Question, QuestionSet, Target, Meeting, Message, RuleChanges)
     return visit.remember(lambda: first_steps.steps(visit.workspace), "first_steps", *kinds)
 
@@ -53,7 +52,7 @@ def _hide_steps() -> None:
     flash.say("Put the first steps away. The guide has the whole method.")
 
 
-def _draw_steps(steps: tuple[Step, ...]) -> None:
+def _draw_steps(steps: tuple[FirstStep, ...]) -> None:
     for number, step in enumerate(steps, start=1):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             mark = ":green[:material/check_circle:]" if step.done else ":material/radio_button_unchecked:"
@@ -64,7 +63,7 @@ def _draw_steps(steps: tuple[Step, ...]) -> None:
                 st.switch_page(step.page)
 
 
-def _draw_in_short(number: int, step: Step) -> None:
+def _draw_short(number: int, step: FirstStep) -> None:
     icon = ":material/check_circle:" if step.done else ":material/radio_button_unchecked:"
     label = f"{number}. {step.title}{' · done' if step.done else ''}"
     if st.button(label, key=f"today_step_{number}", type="tertiary", icon=icon, help=step.why):
@@ -73,12 +72,12 @@ def _draw_in_short(number: int, step: Step) -> None:
 
 def _offer_sample(visit: Visit) -> None:
     st.subheader("Or look around first")
-    load_sample(visit, "today_load_sample")
+    show_load_sample(visit, "today_load_sample")
 
 
-def load_sample(visit: Visit, key: str) -> None:
-    """Draw the button that loads the sample; nothing where it is loaded, as every page says so then."""
-    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLED):
+def show_load_sample(visit: Visit, key: str) -> None:
+    """Draw the button that loads the sample; nothing where it is loaded, as a notice on every page says so."""
+    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
         return
     st.caption("A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises.")
     if st.button("Load sample data", key=key, icon=":material/science:"):
@@ -89,16 +88,16 @@ def load_sample(visit: Visit, key: str) -> None:
 
 
 def show_sample(visit: Visit) -> None:
-    """Offer the sample beside what is there, or say that it is loaded."""
+    """Draw the section about sample data: the button that loads it, or that it is loaded."""
     st.subheader("Sample data")
     if sample.is_loaded(visit.workspace):
         st.caption("It is loaded, beside what is yours. “Remove sample data” above every page takes it away again.")
-    load_sample(visit, "workspace_load_sample")
+    show_load_sample(visit, "workspace_load_sample")
 
 
 def show_sample_notice(visit: Visit) -> None:
-    """Say on every page that sample data is loaded, with the way to remove it."""
-    if not visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLED):
+    """Draw the notice that sample data is loaded, with the button that removes it."""
+    if not visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
         st.caption(
@@ -107,8 +106,8 @@ def show_sample_notice(visit: Visit) -> None:
         )
         if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
             with flash.errors_shown():
-                drafts = {one.form for one in visit.workspace.all(Draft)}
-                before = backup.before(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
-                form_memory.forget(drafts - {one.form for one in visit.workspace.all(Draft)})
-                flash.say("Removed the sample data. What is yours stayed.", undo=putting_back(before))
+                drafts = {draft.form for draft in visit.workspace.all(Draft)}
+                content = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
+                form_memory.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
+                flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(content))
                 st.rerun()

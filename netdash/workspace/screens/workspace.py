@@ -1,4 +1,4 @@
-"""Keeping and letting go: backups and the way back from them, the trash, and erasing everything."""
+"""The workspace page: backups, restoring, the trash and erasing; and the notices above every page."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 from netdash.wording import counted
 from netdash.workspace import backup
-from netdash.workspace.archive import LASTING, TEMPORARY, Limit
-from netdash.workspace.backup import Preview
+from netdash.workspace.archive import MEMBER_LIMIT, VISITOR_LIMIT, Limit
+from netdash.workspace.backup import RestorePreview
 
 WORD = "ERASE"
 
 
 def show_backup(visit: Visit) -> None:
-    """Offer everything as one file."""
+    """Draw where the workspace is stored, and the download of a backup."""
     where = f"Your workspace is the file {escaped(str(visit.file))} on this machine. " if visit.file else ""
     st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
     download(visit, "workspace_backup")
 
 
 def download(visit: Visit, key: str) -> None:
-    """Draw the button that gives everything as one file, and say where that is too large to be restored here."""
-    saved = (kind for kind in KINDS if kind is not Draft)  # not with every letter typed
+    """Draw the button that downloads a backup, and a warning where it is too large to be restored here."""
+    kinds = (kind for kind in KINDS if kind is not Draft)  # drafts change with every letter typed
     if not visit.remember(
-        lambda: backup.has_room(visit.workspace, _limit(visit)), "restorable", *saved, given=_limit(visit)
+        lambda: backup.has_room(visit.workspace, _limit(visit)), "restorable", *kinds, given=_limit(visit)
     ):
         st.caption(
             f":material/warning: This backup holds more than the {_limit(visit).words} that can be restored here. "
@@ -53,74 +53,76 @@ def download(visit: Visit, key: str) -> None:
 
 
 def show_restore(visit: Visit) -> None:
-    """Take a backup file, say what restoring it would do, and do it when asked to."""
-    _offer_what_was_before(visit)
+    """Draw the upload of a backup, what restoring it would do, and the button that restores it."""
+    _offer_undo(visit)
     label, most = "A backup made by netdash (.zip)", _limit(visit).most_bytes // 2**20
     file = st.file_uploader(label, type="zip", max_upload_size=most, key="workspace_restore_file")
     if file is None:
         return
     content = file.getvalue()
     with flash.errors_shown():
-        seen = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=sha256(content).hexdigest())
-        made = day_words(day_of(seen.made_at, visit.zone), visit.today)
-        st.markdown(f"Made {made} at {seen.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:")
+        preview = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=sha256(content).hexdigest())
+        day = day_words(day_of(preview.made_at, visit.zone), visit.today)
+        st.markdown(
+            f"Made {day} at {preview.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:"
+        )
         rows = [
             {
-                "What": one.kind.table.capitalize(),
-                "Here now": one.here,
-                "In the backup": one.in_backup,
-                "Added": one.added,
-                "Changed": one.replaced,
-                "Removed": one.removed,
+                "What": change.kind.table.capitalize(),
+                "Here now": change.here,
+                "In the backup": change.in_backup,
+                "Added": change.added,
+                "Changed": change.replaced,
+                "Removed": change.removed,
             }
-            for one in seen.changes
-            if one.here or one.in_backup
+            for change in preview.changes
+            if change.here or change.in_backup
         ]
         st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
-        alike = not any(one.added or one.replaced or one.removed for one in seen.changes)
-        if alike:
+        is_unchanged = not any(change.added or change.replaced or change.removed for change in preview.changes)
+        if is_unchanged:
             st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
-        if st.button("Restore this backup", key="workspace_restore", type="primary", disabled=alike):
+        if st.button("Restore this backup", key="workspace_restore", type="primary", disabled=is_unchanged):
             with visit.reading.taken():
-                restore = backup.restoring(content, visit.workspace, _limit(visit))
-            before = backup.before(visit.workspace, visit.now, restore)
+                restore = backup.prepare_restore(content, visit.workspace, _limit(visit))
+            content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
             form_memory.forget_all()
-            st.session_state["_workspace_before"] = (visit.owner_key, before)
-            flash.say("Restored the backup.", undo=putting_back(before))
+            st.session_state["_workspace_before"] = (visit.owner_key, content_before)
+            flash.say("Restored the backup.", undo=undo_with_backup(content_before))
             st.rerun()
 
 
 def _limit(visit: Visit) -> Limit:
-    """Return the most that is read of a backup: a visitor may be anybody, and everybody waits for what it costs."""
-    return TEMPORARY if visit.in_memory else LASTING
+    """Return the largest backup that is read; a visitor's is smaller, as everybody waits while it is read."""
+    return VISITOR_LIMIT if visit.in_memory else MEMBER_LIMIT
 
 
-def _preview(visit: Visit, content: bytes) -> Preview:
+def _preview(visit: Visit, content: bytes) -> RestorePreview:
     with visit.reading.taken():
         return backup.preview(content, visit.workspace, _limit(visit))
 
 
-def _offer_what_was_before(visit: Visit) -> None:
-    """Offer what was here before a restore for as long as the page stays open: it replaced everything."""
-    owner_key, before = st.session_state.get("_workspace_before", ("", b""))
+def _offer_undo(visit: Visit) -> None:
+    """Draw the button that undoes a restore, for as long as the page stays open."""
+    owner_key, content = st.session_state.get("_workspace_before", ("", b""))
     if owner_key == visit.owner_key:
 
         def put_back() -> None:
-            flash.say("Put back what was here before the restore.", undo=putting_back(before)())
+            flash.say("Put back what was here before the restore.", undo=undo_with_backup(content)())
 
         label, icon = "Put back what was here before the restore", ":material/undo:"
         st.button(label, key="workspace_put_back", icon=icon, on_click=flash.attempt, args=(put_back,))
 
 
 def show_trash(visit: Visit) -> None:
-    """Draw what can be restored."""
+    """Draw the items in the trash, each to restore."""
     kept_for = rules.shipped().trash.kept_for
     items = trash.items(visit.workspace, visit.now, kept_for)
     st.caption(f"What you delete stays here for {counted(kept_for.days, 'day')}." + ("" if items else " It is empty."))
     for item in lists.paged(items, "workspace_trash_page"):
         detail = f"deleted {_day(visit, item.deleted_at)}"
-        along = len(item.records) - 1
-        detail += f", with {counted(along, 'thing')} that belonged to it" if along else ""
+        others = len(item.records) - 1
+        detail += f", with {counted(others, 'thing')} that belonged to it" if others else ""
         if lists.row(f"**{escaped(item.label)}**", detail, "Restore", key=f"workspace_restore_{item.id}"):
             with flash.errors_shown():
                 trash.restore(visit.workspace, item.id)
@@ -134,11 +136,11 @@ def _day(visit: Visit, moment: datetime) -> str:
 
 
 def show_erase(visit: Visit) -> None:
-    """Erase the workspace for whoever types the word; offer the backup first."""
+    """Draw the field and the button that erase the workspace, after the download of a backup."""
     st.caption("Removes every record, the trash and the copies beside the file, for good. Download a backup first:")
     download(visit, "workspace_backup_before_erasing")
     st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
-    # A callback, so that the word is gone from its field afterwards.
+    # A callback, as only a callback can clear the field.
     icon = ":material/delete_forever:"
     st.button("Erase everything", key="workspace_erase", icon=icon, on_click=flash.attempt, args=(_erase,))
 
@@ -150,16 +152,52 @@ def _erase() -> None:
     flash.say("Erased everything. This is a fresh workspace.")
 
 
-def putting_back(content: bytes) -> Callable[[], Undo]:
-    """Return the way back from what replaced or removed many records at once: a backup of what was there before.
+def undo_with_backup(content: bytes) -> Callable[[], Undo]:
+    """Return the undo of a change to many records, which restores a backup of what was there before.
 
-    It goes both ways, as somebody may have saved something since.
+    Undoing it is undoable in turn, as somebody may have saved something since.
     """
 
     def put_back() -> Undo:
         visit = session.opened()
-        replaced = backup.before(visit.workspace, visit.now, backup.restoring(content, visit.workspace))
+        restore = backup.prepare_restore(content, visit.workspace)
+        content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
         form_memory.forget_all()
-        return putting_back(replaced)
+        return undo_with_backup(content_before)
 
     return put_back
+
+
+def show_notices(visit: Visit | None) -> None:
+    """Draw the notices, with a backup to download where records may be lost."""
+    if visit is None:
+        return
+    if visit.in_memory:
+        with st.container(key="temporary"):
+            st.info(
+                "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
+                "or until very many others have come: download a backup on the Workspace page before you leave.",
+                icon=":material/hourglass_empty:",
+            )
+    elif visit.ephemeral_disk:
+        _warn_of_ephemeral_disk(visit)
+    if not visit.zone_known:
+        st.caption(
+            ":material/public: Times are in UTC, as your browser names no time zone or hides it. "
+            "Choose yours on the Workspace page."
+        )
+
+
+def _warn_of_ephemeral_disk(visit: Visit) -> None:
+    with st.container(key="fleeting"):
+        st.warning(
+            "This server’s disk does not last. Whatever you save here can be gone after its next restart, and "
+            "nobody could bring it back: take a backup with you each time. You can restore it on the Workspace page.",
+            icon=":material/cloud_off:",
+        )
+        if visit.is_coach:
+            st.caption(
+                "For the coach: this is so for everybody who comes in here. A database ends it; the steps are under "
+                "“A database” in docs/hosting.md, in your copy of netdash on GitHub or the folder it runs from."
+            )
+        download(visit, "notice_backup")
