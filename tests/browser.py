@@ -123,6 +123,8 @@ WATCH = """(() => {
     if (bytes[at] === FINISHED && bytes[at + 1] !== FOR_ANOTHER) window.netdashAwaits = false
   }
   window.netdashAwaits = true
+  window.netdashClicks = []
+  addEventListener("click", ({target}) => window.netdashClicks.push(target.outerHTML.slice(0, 160)), true)
   WebSocket.prototype.send = function (data) {
     if (!heard.has(this)) {
       heard.add(this)
@@ -147,6 +149,17 @@ def ready(page: Page) -> Page:
     """Wait until the page has the answer to all that was pressed and typed, and return it."""
     page.wait_for_function(READY, timeout=PATIENCE * 1000)
     return page
+
+
+SHOWN = """() => [location.href, `awaits an answer: ${window.netdashAwaits}`,
+  `script: ${document.querySelector("[data-testid=stApp]")?.dataset.testScriptState}`,
+  ...(window.netdashClicks ?? []).slice(-3).map((one) => `clicked: ${one}`), document.body.innerText].join("\\n")"""
+
+
+def shown(page: Page) -> str:
+    """Return where a page stands, what was clicked last, and what it reads: for whoever looks why a test failed."""
+    text: str = page.evaluate(SHOWN)
+    return text
 
 
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch {} }"  # not where a browser has no page

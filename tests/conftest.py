@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.secrets import Secrets, secrets_singleton
 
 from netdash.ui import session
-from tests.browser import FLAGS, Server, emptied, find_chromium, watched
+from tests.browser import FLAGS, Server, emptied, find_chromium, shown, watched
 from tests.driving import Clock
 from tests.store.server import PostgresServer, start_or_skip
 
@@ -29,6 +29,7 @@ Serve = Callable[..., Server]
 Window = Callable[..., Page]
 Tabs = defaultdict[str, list[Page]]
 Scheme = Literal["light", "dark"]
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,8 +60,16 @@ def left() -> Tabs:
     return defaultdict(list)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember which test failed, so that its fixtures can say how things stood."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def window(chromium: Browser, left: Tabs) -> Iterator[Window]:
+def window(request: pytest.FixtureRequest, chromium: Browser, left: Tabs, tmp_path: Path) -> Iterator[Window]:
     """Open browser windows (contexts, each with its own storage) and give their tab, which a later test has again.
 
     In a new one a page takes three times as long: Streamlit's scripts are read and compiled first.
@@ -82,7 +91,10 @@ def window(chromium: Browser, left: Tabs) -> Iterator[Window]:
         return page
 
     yield window
-    for options, page in opened:
+    for number, (options, page) in enumerate(opened):
+        if request.node.stash.get(FAILED, False) and not page.is_closed():
+            page.screenshot(path=(picture := tmp_path / f"window-{number}.png"))
+            print(f"{picture}\n{shown(page)}")  # where pytest shows what a failed test has said
         if page.is_closed():
             page.context.close()
         else:
