@@ -47,6 +47,8 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
         st.session_state[key] = unfolded
     else:
         unfolded = before
+        if key not in st.session_state:  # back from another page: Streamlit forgets how a box was that is not drawn
+            st.session_state[key] = unfolded
     st.session_state[place] = unfolded
     return st.expander(label, False, icon=icon, key=key, on_change="rerun")
 
