@@ -65,7 +65,7 @@ class Member(Walker):
 
     def takes_up(self, what: str, title: str) -> Self:
         """Follow the one click of an action in the queue on Today."""
-        action = self.is_offered(what).page.get_by_text(what).first
+        action = self.is_offered(what).still().page.get_by_text(what).first
         action.locator(f"xpath=ancestor::*[.//*[{WAYS_TO_ACT}]][1]").locator("button").first.click()
         return self.sees_title(title)
 

@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.records import Profile
 from netdash.store import Workspace, open_file
-from tests.browser import Server, axe_in_both_themes, ready
+from tests.browser import STILL, Server, axe_in_both_themes, ready
 
 PATIENCE = 30_000
 """Milliseconds that anything may take on a busy machine."""
@@ -93,7 +93,7 @@ class Walker:
 
     def follow(self, name: str, title: str) -> Self:
         """Follow a link on the page."""
-        self.page.get_by_role("link", name=name).first.click()
+        self.still().page.get_by_role("link", name=name).first.click()
         return self.sees_title(title)
 
     # -- seeing -------------------------------------------------------------------
@@ -109,6 +109,14 @@ class Walker:
     def settled(self) -> Self:
         """Wait until the server has answered."""
         ready(self.page)
+        return self
+
+    def still(self) -> Self:
+        """Wait until nothing moves any more, as whoever aims at something does.
+
+        A box that folds, or a message that comes or goes above, moves what is pressed between aim and press.
+        """
+        self.settled().page.wait_for_function(STILL, timeout=PATIENCE)
         return self
 
     def sees(self, text: str) -> Self:
@@ -170,12 +178,12 @@ class Walker:
 
     def press(self, name: str) -> Self:
         """Press a button."""
-        self.settled().button(name).click()
+        self.still().button(name).click()
         return self.settled()
 
     def unfold(self, name: str) -> Self:
         """Open a part of the page that is folded away."""
-        page = self.settled().page
+        page = self.still().page
         whole = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")  # with how many there are, or without
         part = page.locator("summary").filter(has=page.get_by_text(whole))
         if part.locator("xpath=..").get_attribute("open") is None:
