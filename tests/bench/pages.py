@@ -103,8 +103,8 @@ def _servers(place: Path) -> tuple[dict[str, Server], dict[str, dict[str, str]]]
     for name, size in SIZES.items():
         file, stock = place / f"{size}.json", place / f"stock_{size}.json"
         ids[name] = months.fill(file, size)
-        with TinyDB(file) as filled, TinyDB(stock) as db:
-            db.table("meetings").insert_multiple(map(dict, filled.table("meetings").all()))
+        with TinyDB(stock) as db:
+            db.table("meetings").insert_multiple(json.loads(file.read_text("utf-8"))["meetings"].values())
         servers[name] = Server(ROOT / "app.py", {"NETDASH_FILE": str(file)}, place / f"{size}.log")
         script, env = Path(__file__).parent / "stock.py", {"STOCK_FILE": str(stock)}
         servers[f"stock {name}"] = Server(script, env, place / f"stock_{size}.log")
