@@ -95,14 +95,14 @@ class Dashboard:
         self.app.button(key=key).click()
         return self.run()
 
-    def press_twice(self, key: str) -> Dashboard:
-        """Press a button, and again before the browser has seen what became of it."""
+    def press_fast(self, key: str, times: int = 2) -> Dashboard:
+        """Press a button several times before the browser has seen what became of it."""
         self.app.button(key=key).click()
         seen = self.app._tree.get_widget_states()
         for other in [one for one in seen.widgets if one.WhichOneof("value") == "trigger_value"]:
             if not other.trigger_value:
                 seen.widgets.remove(other)  # a browser does not speak of buttons that are not pressed
-        for _ in range(2):
+        for _ in range(times):
             self.app._run(seen)
             assert not self.app.exception, self.app.exception
         return self

@@ -125,17 +125,23 @@ def is_loopback_host(host: str) -> bool:
 def is_from_another_port(origin: str, host: str) -> bool:
     """Tell whether a request for `host` comes from a page of the same host at another port, that is another program.
 
-    All names of this machine are one host, and its browser leaves out only the usual port. Elsewhere both have to name
+    All names of this machine are one host, whose browser leaves out only the usual port. Elsewhere both have to name
     their port, as some proxies leave it out of the Host or put their own there.
     """
-    page, server = _WEB_ORIGIN.fullmatch(origin), _WITH_PORT.fullmatch(host)
-    if not page or not server:
+    page = _WEB_ORIGIN.fullmatch(origin)
+    if page is None:
         return False
-    site = _WITH_PORT.fullmatch(page["host"])
-    if is_loopback_host(page["host"]) and is_loopback_host(host):
+    site, server = _WITH_PORT.fullmatch(page["host"]), _WITH_PORT.fullmatch(host)
+    if _is_this_machine(page["host"]) and is_loopback_host(host):
         usual = 443 if origin.lower().startswith("https") else 80
-        return (int(site["port"]) if site else usual) != int(server["port"])
-    return bool(site and site["name"].lower() == server["name"].lower() and int(site["port"]) != int(server["port"]))
+        return (int(site["port"]) if site else usual) != (int(server["port"]) if server else usual)
+    if not site or not server:
+        return False
+    return site["name"].lower() == server["name"].lower() and int(site["port"]) != int(server["port"])
+
+
+def _is_this_machine(host: str) -> bool:
+    return is_loopback_host(host) or host.partition(":")[0] == "0.0.0.0"
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

@@ -86,7 +86,7 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
         if _hours(moved) != _hours(meeting) or meeting.state is not MeetingState.PLANNED:
             moved = _planned(moved, now)
             same_start = meeting.state is not MeetingState.PLANNED and moved.starts_at == meeting.starts_at
-            if same_start:
+            if meeting.state is not MeetingState.PLANNED:
                 live_merge.lay_aside(workspace, id)
             moved = confirmations.with_confirmation(workspace, meeting, moved)
             workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if same_start else moved)

@@ -121,7 +121,7 @@ def records(meeting: Meeting, results: MeetingResults, today: date, token: str =
     seed = token or meeting.id
     people = {person.id: person for person in results.people}
     introductions = (_introduction(meeting, seed, recommendation) for recommendation in results.recommendations)
-    promises = (_promise(meeting, seed, promise) for promise in results.promises)
+    promises = _promises(meeting, seed, results.promises)
     opportunities = _opportunities(meeting, seed, results.opportunities, today)
     all_records = (*people.values(), *introductions, *promises, *opportunities)
     return tuple({record.id: record for record in all_records}.values())
@@ -154,19 +154,26 @@ def _introduction(meeting: Meeting, seed: str, recommendation: Recommendation) -
     return Introduction(id=id, by_contact=recommendation.by, to_contact=recommendation.contact, meeting=meeting.id)
 
 
-def _promise(meeting: Meeting, seed: str, promise: NewPromise) -> Promise:
-    id = _id(seed, "promise", promise.contact, promise.what)
-    return Promise(id=id, contact=promise.contact, meeting=meeting.id, what=promise.what, due_on=promise.due_on)
+def _promises(meeting: Meeting, seed: str, promises: Sequence[NewPromise]) -> Iterator[Promise]:
+    counts: Counter[str] = Counter()
+    for promise in promises:
+        id = _numbered(_id(seed, "promise", promise.contact, promise.what), counts)
+        yield Promise(id=id, contact=promise.contact, meeting=meeting.id, what=promise.what, due_on=promise.due_on)
+
+
+def _numbered(id: str, counts: Counter[str]) -> str:
+    """Return an id that tells things of the same words apart by their order."""
+    number = counts[id]
+    counts[id] += 1
+    return uuid5(UUID(id), str(number)).hex if number else id
 
 
 def _opportunities(meeting: Meeting, seed: str, jobs: Sequence[JobHeardOf], today: date) -> Iterator[Opportunity]:
     """Make a record of each job; its id depends on company, role and order only, so that the rest can be corrected."""
     counts: Counter[str] = Counter()
     for job in jobs:
-        id = _id(seed, "opportunity", job.company, job.role)
-        number = counts[id]
-        counts[id] += 1
-        yield _opportunity(meeting, job, today, uuid5(UUID(id), str(number)).hex if number else id)
+        id = _numbered(_id(seed, "opportunity", job.company, job.role), counts)
+        yield _opportunity(meeting, job, today, id)
 
 
 def _opportunity(meeting: Meeting, job: JobHeardOf, today: date, id: str) -> Opportunity:

@@ -129,8 +129,8 @@ def edit(workspace: Workspace, cadence: TagCadence) -> str:
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
     """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
     with workspace.transaction():
-        draft_ids = drafts.about(workspace, [cadence.id])
-        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, draft_ids)
+        drafts_about = drafts.about(workspace, [cadence.id])
+        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, drafts_about)
 
 
 def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:

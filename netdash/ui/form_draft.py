@@ -66,8 +66,8 @@ class FormDraft:
     def note(self, field: str, value: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
         """Record what is in a field; one with a label holds words that somebody may type."""
         self._typed[field] = value
-        self.memory["starts"].setdefault(field, start)
-        if counts and value != start:
+        first = self.memory["starts"].setdefault(field, start)
+        if counts and value != (first if self.one_by_one else start):
             self._counted[field] = label
         if label:
             self.memory["shown"][field] = label, value
@@ -101,7 +101,7 @@ class FormDraft:
         return {label: self.kept[field] for field, label in labels.items() if label and self.kept.get(field)}
 
     @contextmanager
-    def saving(self) -> Iterator[None]:
+    def saving(self, command: str = "") -> Iterator[None]:
         """Save in one write with letting the draft go; afterwards the form starts over.
 
         Raises InvalidRecordError where the press came with a tab that shows something else by now.
@@ -111,7 +111,7 @@ class FormDraft:
         with self.visit.workspace.transaction():
             yield
             self._drop_own()
-        self.memory["saved"] = Saved(dict(self._typed), session.run_number(), self.visit.now.timestamp())
+        self.memory["saved"] = Saved(dict(self._typed), command, session.run_number(), self.visit.now.timestamp())
         self.memory["after"] = []
         self.start_over()
 

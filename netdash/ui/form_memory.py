@@ -22,9 +22,13 @@ Value = TypeVar("Value", str, int, date, time, list[str])
 
 
 class Saved(NamedTuple):
-    """What a form said when it was saved last, in which run of the session, and when (seconds since 1970)."""
+    """What a form said when it was saved last, by which command, in which run of the session, and when.
+
+    `at` is in seconds since 1970.
+    """
 
     fields: dict[str, JsonValue]
+    command: str
     run: int
     at: float
 

@@ -38,19 +38,19 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
     """Draw a box for a form, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
-    would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always,
-    and one that a tab comes back with unfolded stays so.
+    would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always.
+    A tab that comes back keeps it as it is there, and so does whoever comes back from another page.
     """
-    place, unfolded = f"_{key}_unfolded", unfolded or session.unfinished(visit, form)
-    before = st.session_state.get(place, False)
-    if unfolded != before and (unfolded or form_memory.starts_over(form)):
-        st.session_state[key] = unfolded
-    else:
-        unfolded = before
-        if key not in st.session_state:  # back from another page: Streamlit forgets how a box was that is not drawn
-            st.session_state[key] = unfolded
-    st.session_state[place] = unfolded
-    return st.expander(label, False, icon=icon, key=key, on_change="rerun")
+    place, unfolded = f"_{key}_box", unfolded or session.unfinished(visit, form)
+    before: tuple[bool, bool] | None = st.session_state.get(place)
+    asked, was_open = before or (False, False)
+    if unfolded != asked and (unfolded or form_memory.starts_over(form)):
+        st.session_state[key] = asked = unfolded
+    elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
+        st.session_state[key] = was_open
+    box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
+    st.session_state[place] = asked, bool(box.open)
+    return box
 
 
 class Form(RecordForm):

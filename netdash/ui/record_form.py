@@ -69,17 +69,20 @@ class RecordForm(ReturningForm):
         return cast("R", self._record.replace(updated_at=self.base, **fields))
 
     @contextmanager
-    def submitting(self, kind: type[Record] | None = None, name: Callable[[str], str] = str) -> Iterator[Submission]:
+    def submitting(
+        self, kind: type[Record] | None = None, name: Callable[[str], str] = str, command: str = ""
+    ) -> Iterator[Submission]:
         """Save what is in the form and draw anew; an error is shown, and everything stays in the form.
 
-        A second click says again what the first one did. A new record of a `kind` gets an id of its own where another
-        tab has saved the same draft. A conflict over the record that the form changes is shown with the choice between
-        its versions, ids as `name` says; what else it makes gets other ids where another tab has saved it.
+        A second click says again what the first one did; a `command` tells what the form's other buttons do apart.
+        A new record of a `kind` gets an id of its own where another tab has saved the same draft. A conflict over the
+        record that the form changes is shown with the choice between its versions, ids as `name` says; what else it
+        makes gets other ids where another tab has saved it.
         """
         submission = Submission()
         with flash.errors_shown(self.conflict_resolver(submission.also), self.key("conflict"), name):
             with ExitStack() as writing, self._other_ids():
-                if not flash.succeeds(lambda: self._begin(writing, kind)):
+                if not flash.succeeds(lambda: self._begin(writing, kind, command)):
                     st.rerun()  # the block that is managed here cannot be left out
                 yield submission
             self.memory["after"] = submission.after
@@ -110,9 +113,9 @@ class RecordForm(ReturningForm):
             raise ended
         st.rerun()
 
-    def _begin(self, writing: ExitStack, kind: type[Record] | None) -> None:
-        writing.enter_context(self.saving())
-        self.ignore_second_click()
+    def _begin(self, writing: ExitStack, kind: type[Record] | None, command: str) -> None:
+        writing.enter_context(self.saving(command))
+        self._ignore_second_click(command)
         if kind is not None:
             self.renew_token(kind)
 
@@ -141,16 +144,17 @@ class RecordForm(ReturningForm):
         """Whether nothing that counts differs from the start."""
         return not self._touched
 
-    def ignore_second_click(self) -> None:
+    def _ignore_second_click(self, command: str) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run.
 
         Between the two there is one run, which draws what the first one did: after any more, the press is meant.
         """
         saved = self.memory["saved"]
-        if saved is None or self.visit.now.timestamp() - saved.at > SECOND_CLICK_S:
+        if saved is None or saved.command != command or self.visit.now.timestamp() - saved.at > SECOND_CLICK_S:
             return
         same = not self._touched or self._typed == saved.fields
         if same and session.run_number() <= saved.run + 2:
+            self.memory["saved"] = saved._replace(run=session.run_number())  # a third one may follow
             if not self.memory["after"]:
                 flash.say_again()
             self.start_over()

@@ -86,7 +86,8 @@ def _refused(scope: Scope) -> int | None:
 
 def _size(scope: Scope) -> float:
     """Return how many bytes a request brings; infinitely many where it brings some and does not say."""
-    size = Headers(scope=scope).get("content-length", "")
+    headers = Headers(scope=scope)
+    size = "" if "transfer-encoding" in headers else headers.get("content-length", "")
     return int(size) if size.isascii() and size.isdigit() else inf if scope["method"] in ("PUT", "POST") else 0
 
 

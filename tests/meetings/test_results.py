@@ -209,3 +209,13 @@ def test_two_jobs_at_one_company_stay_two_also_when_they_are_recorded_twice():
         ("backend", ADA.id),
         ("frontend", TOM.id),
     }
+
+
+def test_two_promises_in_the_same_words_are_two():
+    promises = (NewPromise(ADA.id, "Call her", TODAY), NewPromise(ADA.id, "Call  her", TODAY + timedelta(days=30)))
+    made = results.records(PLANNED, MeetingResults(promises=promises), TODAY)
+    assert len({promise.id for promise in made}) == 2
+    assert made == results.records(PLANNED, MeetingResults(promises=promises), TODAY)
+    assert {promise.id for promise in made}.isdisjoint(
+        promise.id for promise in results.records(PLANNED, MeetingResults(promises=promises), TODAY, new_id())
+    )

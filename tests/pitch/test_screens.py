@@ -438,3 +438,14 @@ def test_a_link_to_a_pitch_that_is_gone_says_so_once(file: Path) -> None:
     assert "This pitch is not here any more" in page.errors[0]
     assert page.value("pitch_builder_pitch") == mine.id
     assert not page.run().errors
+
+
+def test_a_version_is_restored_in_the_moment_after_the_pitch_was_saved(file: Path) -> None:
+    other = Revision(past="I was a sailor.", interests=SHORT.interests, outcome=SHORT.outcome, saved_at=NOW)
+    one = pitch()
+    one = one.replace(revisions=(*one.revisions, other))
+    seed(file, one)
+    page = Dashboard("pitch_builder", pitch=one.id).unfold(f"pitch_builder_history_{one.id}")
+    page.fill(**{f"pitch_builder_name_{one.id}": "Renamed"}).press(f"pitch_builder_save_{one.id}")
+    page.press(f"pitch_builder_restore_{one.id}")
+    assert page.done == ["Restored version 1 of Renamed. The others stay in its history."]

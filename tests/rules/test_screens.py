@@ -131,8 +131,9 @@ def test_what_another_tab_changed_meanwhile_stays(file: Path) -> None:
 
 
 def test_so_it_does_where_the_tab_was_loaded_anew(file: Path) -> None:
-    Dashboard("rules").fill(**{LATE: 48})
+    tab = Dashboard("rules").fill(**{LATE: 48})
     Dashboard("rules").fill(**{MOST: 9}).press("rules_save")
+    tab.run()
     anew = Dashboard("rules")
     assert (anew.value(LATE), anew.value(MOST)) == (48, 9)
     anew.press("rules_save")

@@ -270,6 +270,7 @@ def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> N
 def test_a_goal_that_another_tab_set_meanwhile_stays_also_in_a_tab_that_is_loaded_anew(file: Path) -> None:
     first = goals().fill(target_plan_goals_messages=8)
     goals().fill(target_plan_goals_conversations=4).press("target_plan_goals_save")
+    first.run()
     for tab in (goals(), first):
         tab.press("target_plan_goals_save")
         (kept,) = open_file(file).all(Goals)

@@ -81,6 +81,7 @@ def test_a_visitors_session_may_upload_so_many_bytes_in_all_and_has_to_say_how_m
         door.admitted(lambda: "a visitor", lambda _: 100)
         assert put() == 403
         assert put(**{"content-length": "101"}) == 403
+        assert put(**{"content-length": "0", "transfer-encoding": "chunked"}) == 403
         assert put(**{"content-length": "50"}) == 200
     assert put(**{"content-length": "1"}) == 403
     assert asked(upload, method="DELETE", headers=LOCAL) == 200

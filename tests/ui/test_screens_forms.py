@@ -132,9 +132,24 @@ def test_who_a_promise_is_to_survives_a_new_session(file: Path) -> None:
 
 
 def test_a_stale_message_with_the_same_words_adds_a_person_once(file: Path) -> None:
-    people = Dashboard("people").fill(people_name="Grace Hopper", people_company="Navy").press_twice("people_save")
+    people = Dashboard("people").fill(people_name="Grace Hopper", people_company="Navy").press_fast("people_save", 3)
     assert not people.errors
     assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]
+
+
+def test_a_box_is_as_it_was_when_one_comes_back_to_its_page(file: Path) -> None:
+    seed(file, Contact(name="Ada Lovelace"))
+
+    def is_open(people: Dashboard) -> bool:
+        return bool(people.app.expander(key="people_form").proto.expanded)
+
+    people = Dashboard("people")
+    assert not is_open(people)
+    assert is_open(people.unfold("people_form"))
+    assert is_open(people.open("guide").open("people"))
+    people.fill(people_name="Grace").fill(people_name="")
+    people.app.session_state["people_form"] = False
+    assert not is_open(people.run().open("guide").open("people"))
 
 
 def test_whoever_types_the_same_once_more_means_it(file: Path) -> None:

@@ -37,8 +37,7 @@ def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
 def snooze_all(workspace: Workspace, keys: Iterable[str], until: date, today: date) -> None:
     """Snooze several actions in one write, or none of them; raises as `snooze` does.
 
-    Up to five come back on the day `until`. More of them come back in order from that day on, so that no day has more
-    than five snoozes that end.
+    More than five in one go come back in order from that day on, no more than five a day; up to five come back on it.
     """
     keys_to_snooze = tuple(keys)
     with workspace.transaction():

@@ -38,7 +38,7 @@ STATE_WORDS = {
 
 
 class MeetingForm:
-    """Draws the fields; `meeting_and_records` then makes records of them, raising what is wrong with them."""
+    """Draws the fields; `meeting_and_results` then makes records of them, raising what is wrong with them."""
 
     def __init__(self, visit: Visit, meeting: Meeting | None = None) -> None:
         self._visit, self._stored = visit, meeting
@@ -154,7 +154,7 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
 
 def save_changes(visit: Visit, meeting_form: MeetingForm) -> None:
     """Save the changed conversation and say so."""
-    with meeting_form.form.submitting(name=directory(visit).name_or_text) as submission:
+    with meeting_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         meeting, meeting_results = meeting_form.meeting_and_results()
         records = results.records(meeting, meeting_results, visit.today, meeting_form.form.token)
         submission.also += records

@@ -118,8 +118,7 @@ def _draw_change(visit: Visit, meeting: Meeting) -> None:
     with box:
         meeting_form = MeetingForm(visit, meeting)
         if meeting_form.form.submitted("Save the changes"):
-            with flash.errors_shown():
-                save_changes(visit, meeting_form)
+            save_changes(visit, meeting_form)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:
@@ -244,8 +243,7 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
     if answer is HowItWent.HELD:
         recording_form = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
         if recording_form.form.submitted("Record the conversation"):
-            with flash.errors_shown():
-                record.save(visit, recording_form)
+            record.save(visit, recording_form)
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):

@@ -57,8 +57,7 @@ def show(visit: Visit, id: str) -> None:
     _draw_checklist(visit, meeting)
     plan_form = PlanForm(visit, meeting)
     if plan_form.form.submitted("Save the plan"):
-        with flash.errors_shown():
-            save_changes(visit, plan_form, meeting)
+        save_changes(visit, plan_form, meeting)
     _draw_cancel(visit, meeting)
 
 

@@ -162,7 +162,7 @@ def save_new(visit: Visit, plan_form: PlanForm) -> None:
 
 def save_changes(visit: Visit, plan_form: PlanForm, stored: Meeting) -> None:
     """Save the changed plan and say so."""
-    with plan_form.form.submitting(name=directory(visit).name_or_text) as submission:
+    with plan_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         meeting, newcomers = plan_form.meeting_and_newcomers()
         submission.also += newcomers
         plans.replan(visit.workspace, meeting, visit.now, newcomers)

@@ -110,7 +110,7 @@ def save(visit: Visit, recording_form: RecordingForm) -> None:
 
     A second click finds it recorded and saves nothing.
     """
-    with recording_form.form.submitting(name=directory(visit).name_or_text) as submission:
+    with recording_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         meeting, meeting_results = recording_form.meeting_and_results()
         submission.also += results.records(meeting, meeting_results, visit.today)
         refill = recording_form.form.undo_clearing()

@@ -58,7 +58,7 @@ def show_one(visit: Visit, id: str) -> None:
     start = sources.start_from_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
-    unsent = "You typed this before another tab or window said that the message was not sent. Copy what is missing."
+    unsent = "You typed this before the message was marked as not sent. Copy what is missing."
     orphaned_drafts.show(visit, outreach_message.OUTCOME_FORM, id, unsent)
     _draw(visit, start)
     if st.button("Delete the draft", key=f"outreach_delete_{id}", icon=":material/delete:", type="tertiary"):

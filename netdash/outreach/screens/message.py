@@ -66,7 +66,7 @@ def show(visit: Visit, message: Message) -> None:
     st.markdown(status_badge(visit, message))
     with st.container(border=True):
         st.text("\n\n".join(filter(None, (message.subject, message.body))))
-    sent = "You typed this before another tab or window marked the message as sent. Copy what is missing."
+    sent = "You typed this before the message was marked as sent. Copy what is missing."
     orphaned_drafts.show(visit, "outreach", message.id, sent)
     with st.container(horizontal=True, vertical_alignment="center"):
         copy_button("Copy the text", message.body, key=f"outreach_copy_{message.id}")

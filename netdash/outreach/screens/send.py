@@ -139,7 +139,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo, next_step = undoing(messages.unsend, id), _after_sending(message_form, id)
         submission.say(f"Message to {name} marked as sent.", undo, next_step)
 
-    _submit(visit, message_form, save)
+    _submit(visit, message_form, "send", save)
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -147,12 +147,15 @@ def _save(visit: Visit, message_form: MessageForm) -> None:
         id = messages.save_draft(visit.workspace, message)
         submission.say(f"Draft to {name} saved.", then=_open_message(id))
 
-    _submit(visit, message_form, save)
+    _submit(visit, message_form, "draft", save)
 
 
-def _submit(visit: Visit, message_form: MessageForm, save: Callable[[Message, str, Submission], None]) -> None:
+def _submit(
+    visit: Visit, message_form: MessageForm, command: str, save: Callable[[Message, str, Submission], None]
+) -> None:
     """Save whoever is new and the message, which `save` gets with its reader's name; then go to the list."""
-    with message_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
+    name = lambda id: directory(visit).name_or_text(id)  # noqa: E731
+    with message_form.form.submitting(name=name, command=command) as submission:
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
         for contact in newcomers:

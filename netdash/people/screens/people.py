@@ -127,8 +127,8 @@ def _draw_meetings(visit: Visit, id: str) -> None:
     for meeting in lists.paged(all_meetings, f"people_meetings_{id}"):
         at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(visit.zone)
         label = f"{KIND_WORDS[meeting.kind]} {when_words(at, visit.now, visit.zone)}"
-        standing = meetings.status(meeting, visit.now)
-        label += "" if standing is MeetingStatus.HELD else f" · {standing.lower()}"
+        status = meetings.status(meeting, visit.now)
+        label += "" if status is MeetingStatus.HELD else f" · {status.lower()}"
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
         if meeting.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))

@@ -73,7 +73,7 @@ def _draw_history(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> None:
         if old != new:
             st.markdown(f"**{part.title}**  \n{diff_markdown(differences(old, new))}")
     if st.button("Restore that version", key=pitch_form.form.key("restore"), icon=":material/restore:"):
-        with pitch_form.form.submitting() as submission:
+        with pitch_form.form.submitting(command="restore") as submission:
             base = pitch.replace(updated_at=pitch_form.form.base)
             pitches.restore_version(visit.workspace, base, version, visit.now, pitch_form.wording)
             submission.say(f"Restored version {version + 1} of {pitch.name}. The others stay in its history.")

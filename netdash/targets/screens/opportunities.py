@@ -160,8 +160,7 @@ def _draw_change(visit: Visit, opportunity: Opportunity) -> None:
     with box:
         edit_form = opportunity_form.OpportunityForm(visit, opportunity, opportunity)
         if edit_form.form.submitted("Save the changes"):
-            with flash.errors_shown():
-                opportunity_form.save(visit, edit_form)
+            opportunity_form.save(visit, edit_form)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:

@@ -111,7 +111,7 @@ def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: boo
 
 def save(visit: Visit, opportunity_form: OpportunityForm) -> None:
     """Save the changed opportunity and say so."""
-    with opportunity_form.form.submitting(name=directory(visit).name_or_text) as submission:
+    with opportunity_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         opportunity = opportunity_form.opportunity()
         opportunities.edit(visit.workspace, opportunity)
         submission.say(f"Saved {opportunities.label(opportunity)}.")

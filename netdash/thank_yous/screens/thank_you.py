@@ -30,7 +30,7 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
 
 FORM = "follow_up_tracker"
-LATE = "You typed this before another tab or window settled it. Copy what is missing."
+LATE = "You typed this before it was settled. Copy what is missing."
 
 
 def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
@@ -70,7 +70,7 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:
     recommended_names = _recommended_names(visit, meeting, person)
-    form = Form(visit, "follow_up_tracker", about=thank_you_messages.thank_you_id(meeting.id, person.id))
+    form = Form(visit, FORM, about=thank_you_messages.thank_you_id(meeting.id, person.id))
     question_box = placeholder()
     boxes = Boxes(visit, form, meeting, person, start_parts(visit, meeting, recommended_names), stored)
     with question_box:
