@@ -80,7 +80,7 @@ def test_back_twice_and_forward_again_in_mid_sentence_lose_nothing(walker: Walke
 def test_a_killed_server_loses_nothing(alone: Walker) -> None:
     alone.open()
     type_half(alone)
-    alone.sees("Grace Hopper").until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.sees("Grace Hopper").until(lambda: "Half a sent" in alone.stored)
     alone.server.kill()
     cut_off(alone.page)
     alone.server.start()
@@ -92,7 +92,7 @@ def test_a_killed_server_loses_nothing(alone: Walker) -> None:
 def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
     alone.open()
     type_half(alone)
-    alone.until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.until(lambda: "Half a sent" in alone.stored)
     alone.server.kill()
     alone.server.start()
     alone.page.reload()
@@ -105,7 +105,7 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     """The browser sends it to a server that has never drawn these fields, whose draft is the older one."""
     alone.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE).types("Place or link", "Her office")
     alone.types("Position of Grace Hopper", "Captain").types("What did you learn?", "Ask")
-    alone.until(lambda: all(word in alone.file.read_text("utf-8") for word in ("Her office", "Captain", "Ask")))
+    alone.until(lambda: all(word in alone.stored for word in ("Her office", "Captain", "Ask")))
     alone.server.freeze()
     for label, text in (("Position of Grace Hopper", "Rear admiral"), ("Minutes", "45"), ("Place or link", "Café")):
         alone.field(label).fill(text)
@@ -132,7 +132,7 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
 
 def test_a_box_in_which_nothing_was_typed_since_shows_what_was_typed_elsewhere(alone: Walker) -> None:
     alone.open().types("What did you learn?", "Ask")
-    alone.until(lambda: "Ask" in alone.file.read_text("utf-8"))
+    alone.until(lambda: "Ask" in alone.stored)
     alone.settled()
     alone.server.kill()
     cut_off(alone.page)
@@ -161,7 +161,7 @@ def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_conne
 def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walker) -> None:
     alone.open()
     type_half(alone)
-    alone.until(lambda: "Half a sent" in alone.file.read_text("utf-8"))
+    alone.until(lambda: "Half a sent" in alone.stored)
     alone.server.kill()
     cut_off(alone.page)
     other = alone.file.with_name("other.json")
@@ -172,7 +172,7 @@ def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walke
     expect(alone.page.get_by_text("Grace Hopper")).to_have_count(0)
     alone.types("What did you learn?", "Another").until(lambda: "Another" in other.read_text("utf-8"))
     assert "Half a sent" not in other.read_text("utf-8")
-    assert "Half a sent" in alone.file.read_text("utf-8")
+    assert "Half a sent" in alone.stored
 
 
 def marked(walker: Walker, *labels: str) -> list[Locator]:

@@ -42,6 +42,11 @@ class Walker:
         """The workspace file as another program reads it."""
         return open_file(self.file)
 
+    @property
+    def stored(self) -> str:
+        """The text of the workspace file; none before anything is written."""
+        return self.file.read_text("utf-8") if self.file.exists() else ""
+
     # -- going somewhere ----------------------------------------------------------
 
     def open(self, path: str = "meeting_log", title: str | re.Pattern[str] = "Meeting log") -> Self:
