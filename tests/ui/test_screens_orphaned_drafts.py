@@ -13,7 +13,7 @@ from netdash.meetings import meetings, plans, results
 from netdash.outreach import messages
 from netdash.people import contacts
 from netdash.pitch import pitches
-from netdash.records import Draft, Meeting, Message, Outcome, Promise
+from netdash.records import Draft, Meeting, Message, Outcome, Pitch, Promise
 from netdash.store import open_file
 from tests.driving import NOW, Dashboard, meeting, seed
 from tests.meetings.test_screens_plan import ADA as MET
@@ -156,6 +156,15 @@ def pitching(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
     return page, f"pitch_builder_past_{one.id}", lambda: pitches.delete_pitch(workspace, one.id, NOW)
 
 
+def pitch_without_address(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
+    page, key, delete = pitching(file)
+    workspace = open_file(file)
+    workspace.save(next(one for one in workspace.all(Pitch) if key.endswith(one.id)).replace(name="Changed last"))
+    page = Dashboard("pitch_builder")
+    assert page.has(key)
+    return page, key, delete
+
+
 def only_pitch(file: Path) -> tuple[Dashboard, str, Callable[[], object]]:
     one = pitch()
     workspace = seed(file, one)
@@ -210,6 +219,7 @@ SETTLED = {
     ),
     "a pitch that was deleted": pitching,
     "the only pitch, deleted": only_pitch,
+    "a pitch that the address does not name": pitch_without_address,
     "a message that was marked as sent": writing_a_draft,
     "a reply to a message that was not sent after all": noting_a_reply,
     "a reply that was noted": noting_a_reply_late,

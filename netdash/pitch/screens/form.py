@@ -123,6 +123,7 @@ def _save(visit: Visit, pitch_form: PitchForm, stored: Pitch | None, submission:
 
 NEW = "new"
 CHOICE_KEY = "pitch_builder_pitch"
+SHOWN = "_pitch_builder_shown"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -133,7 +134,7 @@ def choose(visit: Visit) -> Pitch | None:
     else the one changed last.
     """
     all_pitches = pitches.in_order(visit.workspace.all(Pitch))
-    address = st.query_params.get("pitch", "")
+    address, shown = st.query_params.get("pitch", ""), st.session_state.pop(SHOWN, "")
     pitch = next((candidate for candidate in all_pitches if candidate.id == address), None)
     words_left = False
     if address not in ("", NEW) and pitch is None:
@@ -141,10 +142,14 @@ def choose(visit: Visit) -> Pitch | None:
         words_left = orphaned_drafts.show_of_gone(visit, [address])
         if not words_left:
             st.query_params.clear()
+    elif shown and all(candidate.id != shown for candidate in all_pitches):  # another tab has deleted it
+        words_left = orphaned_drafts.show_of_gone(visit, [shown])
     if pitch is None and all_pitches and address != NEW and not session.unfinished(visit, "pitch_builder"):
         pitch = max(all_pitches, key=lambda candidate: candidate.updated_at or LONG_AGO)
     if pitch is None and address != NEW and not words_left:
         _open(NEW)  # so that this tab goes on writing it, whatever another one saves meanwhile
+    if words_left or pitch is not None:
+        st.session_state[SHOWN] = shown if words_left else pitch and pitch.id
     if not all_pitches:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -10,7 +10,7 @@ from netdash.pitch import pitches
 from netdash.pitch.cuts import Cut, cuts
 from netdash.pitch.diff import Segment, SegmentKind, differences
 from netdash.pitch.parts import PARTS
-from netdash.pitch.screens.form import PitchForm
+from netdash.pitch.screens.form import SHOWN, PitchForm
 from netdash.records import Meeting, Pitch, Wording
 from netdash.ui import flash
 from netdash.ui.copy_button import copy_button
@@ -124,6 +124,7 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
         with flash.errors_shown():
             trash_id = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
             st.query_params.clear()
+            st.session_state.pop(SHOWN, None)
             is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
             note = " Conversations still name it." if is_used else ""
             flash.say(f"Deleted {pitch.name}.{note}", undo=undoing(trash.restore, trash_id))
