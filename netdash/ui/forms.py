@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
 from netdash.ui import flash, form_memory, session
-from netdash.ui.form_memory import mark
+from netdash.ui.form_memory import counted, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
 from netdash.ui.returning_form import Drawn
@@ -70,22 +70,25 @@ class Form(RecordForm):
         height: int = 110,
         placeholder: str = "",
         help: str = "",
-        follows: str = "",
+        follows: tuple[str, str] | None = None,
     ) -> str:
         """Draw a box for longer text, which has its own way of coming back; the height is in pixels.
 
-        One that `follows` says what other fields come to until somebody types in it; `follows` names the field
-        that keeps what they came to.
+        One that `follows` says what other fields come to until it says something else: a field that keeps what they
+        came to, and what they come to now.
         """
         key = self.key(field)
 
         def text_of(kept: JsonValue) -> str:
-            follows_on = follows and kept == self.kept.get(follows)
-            return kept if isinstance(kept, str) and not follows_on else start
+            text = kept if isinstance(kept, str) else start
+            if follows is None:
+                return text
+            joined = self.kept.get(follows[0], self.memory["starts"].get(follows[0]))
+            return follows[1] if text == joined else text
 
         value = text_of(self.to_draw(field))
-        if follows:
-            self.note(follows, start, start, counts=False)
+        if follows is not None:
+            self.note(*follows, follows[1], counts=False)
         if self.memory["restart"] or field in self.memory["overruled"]:
             set_text(key, value)
         owner = self.visit.owner_key
@@ -97,6 +100,16 @@ class Form(RecordForm):
             sent_mark, mark(text), lambda kept: mark(text_of(kept)), holds_words=True, by_name=False
         )
         return text
+
+    def more(self, label: str, *fields: str) -> ExpanderContainer:
+        """Draw a box for what is rarely filled in; it is unfolded when one comes back to something in it.
+
+        `fields` are what the names of its fields begin with.
+        """
+        key = self.key("more")
+        if key not in st.session_state and any(field.startswith(fields) for field in counted(self.kept)):
+            st.session_state[key] = True
+        return st.expander(label, icon=":material/more_horiz:", key=key, on_change="rerun")
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""

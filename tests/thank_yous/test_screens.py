@@ -223,6 +223,41 @@ def test_an_unsent_note_keeps_its_words_until_they_are_taken_from_the_boxes_agai
     assert "Other" in desk.body
 
 
+def test_a_note_taken_from_the_boxes_again_goes_on_following_them(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"}).press(desk.key("sent")).press("flash_undo")
+    desk.page = desk.opened().press(desk.key("rejoin")).run().run()
+    assert "mine" not in desk.body
+    assert "Other" in str(desk.page.fill(**{desk.key("help"): "Other"}).value(desk.key("body")))
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["same session", "new session"])
+def test_undo_brings_back_the_boxes_with_the_note(file: Path, anew: bool) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("help"): "My slides"}).press(desk.key("sent"))
+    assert desk.sent
+    desk.page.press("flash_undo")
+    assert not desk.sent
+    if anew:
+        desk.page = desk.opened()
+    else:
+        desk.page.open("follow_up_tracker", meeting=desk.meeting.id, contact=desk.person.id)
+    assert desk.page.value(desk.key("help")) == "My slides"
+    assert "My slides" in desk.body
+    assert "by hand" not in desk.page.said
+    assert "A review" in str(desk.page.fill(**{desk.key("help"): "A review"}).value(desk.key("body")))
+
+
+def test_undo_brings_back_what_was_sent_beside_a_draft_of_another_tab(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, sent"})
+    other = desk.opened().fill(**{desk.key("body"): "Hi Ada, other"})
+    desk.page.press(desk.key("sent")).press("flash_undo")
+    desk.page.open("follow_up_tracker", meeting=desk.meeting.id, contact=desk.person.id)
+    assert desk.body == "Hi Ada, sent"
+    assert other.run().value(desk.key("body")) == "Hi Ada, other"
+
+
 def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
     assert "is missing" not in desk.page.said

@@ -140,16 +140,29 @@ def test_a_stale_message_with_the_same_words_adds_a_person_once(file: Path) -> N
 def test_a_box_is_as_it_was_when_one_comes_back_to_its_page(file: Path) -> None:
     seed(file, Contact(name="Ada Lovelace"))
 
-    def is_open(people: Dashboard) -> bool:
-        return bool(people.app.expander(key="people_form").proto.expanded)
-
     people = Dashboard("people")
-    assert not is_open(people)
-    assert is_open(people.unfold("people_form"))
-    assert is_open(people.open("guide").open("people"))
+    assert not is_unfolded(people, "people_form")
+    assert is_unfolded(people.unfold("people_form"), "people_form")
+    assert is_unfolded(people.open("guide").open("people"), "people_form")
     people.fill(people_name="Grace").fill(people_name="")
     people.app.session_state["people_form"] = False
-    assert not is_open(people.run().open("guide").open("people"))
+    assert not is_unfolded(people.run().open("guide").open("people"), "people_form")
+
+
+def test_what_is_rarely_filled_in_is_unfolded_where_something_was_typed_in_it(file: Path) -> None:
+    one = meeting(ADA)
+    seed(file, ADA, one)
+    for page, params, box, above, within in (
+        ("meeting_log", {}, "meeting_log_more", "meeting_log_learnings", "meeting_log_place"),
+        ("target_plan", {}, "target_plan_more", "target_plan_why", "target_plan_posting"),
+    ):
+        form = Dashboard(page, **params).fill(**{above: "Typed"})
+        assert not is_unfolded(form, box), f"{page}: what is typed above it leaves it folded"
+        assert not is_unfolded(form.open("guide").open(page, **params), box), page
+        form.fill(**{within: "Typed too"})
+        assert not is_unfolded(form, box), f"{page}: nothing moves while somebody types"
+        assert is_unfolded(form.open("guide").open(page, **params), box), page
+        assert is_unfolded(Dashboard(page, **params), box), page
 
 
 def test_whoever_types_the_same_once_more_means_it(file: Path) -> None:
@@ -256,6 +269,10 @@ def test_the_first_letters_typed_leave_a_folded_form_where_it_stands_and_a_save_
             form.press(field.replace("notes", save))
             assert not form.has(field), f"{page}: saved, and folded away"
             assert form.unfold(box).value(field) == "Half a sentence"
+
+
+def is_unfolded(form: Dashboard, box: str) -> bool:
+    return bool(form.app.expander(key=box).proto.expanded)
 
 
 def identity(form: Dashboard, box: str) -> str:

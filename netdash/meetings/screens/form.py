@@ -57,7 +57,7 @@ class MeetingForm:
             placeholder="One thing a line. The thank-you quotes the first.",
         )
         more = "Questions asked, place, help offered, people recommended, promises, notes"
-        with st.expander(more, icon=":material/more_horiz:", key=form.key("more")):
+        with form.more(more, "asked", "place", "help_offered", "recommended", "promise_", "pitch", "notes"):
             self._draw_more()
         form.keep()
 

@@ -38,7 +38,7 @@ class RecordingForm:
         self._asked = question_picker.pick(visit, form, start.asked, meeting.questions)
         self._help_offered = form.area("What help did you offer?", "help_offered", start.help_offered, height=90)
         people = placeholder()
-        with st.expander("When it was, who was there, notes", icon=":material/more_horiz:", key=form.key("more")):
+        with form.more("When it was, who was there, notes", "people", "notes"):
             self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
             self._draw_time()
             form.mind_clock(self._day, self._end)

@@ -33,8 +33,7 @@ class TargetForm:
             words = {priority.value: name for priority, name in PRIORITY_WORDS.items()}
             self._priority = form.choice("Priority", "priority", words, start.priority.value, width=120)
         self._why = form.area("Why you want to work there", "why", start.why, height=90)
-        box = st.expander("Posting and research notes", icon=":material/more_horiz:", key=form.key("more"))
-        with box:
+        with form.more("Posting and research notes", "posting", "research_"):
             self._posting_url = form.line("Link to the posting", "posting_url", start.posting_url)
             hint = "Postings go offline: what you paste here stays"
             self._posting = form.area("The posting's text", "posting", start.posting, height=150, help=hint)

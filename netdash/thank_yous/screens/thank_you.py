@@ -22,12 +22,11 @@ from netdash.pitch.checks import Check
 from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
-from netdash.ui import flash, lists, orphaned_drafts
+from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
 
 FORM = "follow_up_tracker"
 LATE = "You typed this before it was settled. Copy what is missing."
@@ -144,14 +143,10 @@ class Boxes:
         return note.join(parts, self._person, self._visit.profile)
 
     def _draw_body(self, stored: Message | None) -> str:
-        form, key = self._form, self._form.key("body")
-        if stored is not None and not form.kept:
-            body = form.area("Your note", "body", stored.body, height=NOTE_HEIGHT)
-            form.note("joined", self._joined, self._joined, counts=False)
-        else:
-            body = form.area("Your note", "body", self._joined, height=NOTE_HEIGHT, follows="joined")
-        if body != self._joined:
-            joined = self._joined
+        form, key, joined = self._form, self._form.key("body"), self._joined
+        start = stored.body if stored else joined
+        body = form.area("Your note", "body", start, height=NOTE_HEIGHT, follows=("joined", joined))
+        if body != joined:
             # Above the boxes, as on a phone the note is out of sight while typing in one.
             self._above.caption(":material/edit: You changed the note by hand, so it no longer follows the boxes.")
             self._above.button(
@@ -225,10 +220,18 @@ def _choose_channel(form: Form) -> Channel:
 def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
+    put_back = form.undo_clearing()
+
+    def unsend() -> None:
+        workspace = session.opened().workspace
+        with workspace.transaction():
+            thank_you_messages.unsend(workspace, id)
+            put_back()
+
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
         id = thank_you_messages.mark_sent(visit.workspace, message, visit.now)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
-        submission.say(sentence, undo=undoing(thank_you_messages.unsend, id))
+        submission.say(sentence, undo=unsend)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))
