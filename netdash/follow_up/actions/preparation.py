@@ -73,7 +73,8 @@ def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, 
             f"Say whether {context.person(candidate.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
         )
     else:
-        may_know = f": {context.person(contacts[0].id).name} may know one" if contacts else ""
+        met = next((contact for contact in contacts if contact.id in context.held_with), None)
+        may_know = f": {context.person(met.id).name} may know one" if met else ""
         what = f"Find {STAKEHOLDER_WORDS[side]} contact at {target.company}{may_know}"
     words = "At each target both a technical and an HR contact are known."
     return context.action(
