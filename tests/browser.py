@@ -89,6 +89,10 @@ class Server:
         """Have it answer no more, and close nothing: so a connection dies on a train."""
         os.kill(self.pid, signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        """Have it answer again, what came meanwhile first."""
+        os.kill(self.pid, signal.SIGCONT)
+
     def _wait(self, patience: float = PATIENCE) -> None:
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:

@@ -37,9 +37,11 @@ class Area {
     }
     this.flush = () => document.visibilityState === "hidden" && this.look()
     this.hide = () => this.look()
+    this.hold = () => this.timer && this.typed(PATIENCE[0])
     document.addEventListener("visibilitychange", this.flush)
     document.addEventListener("click", this.hide, true) // before the button hears of it: a press carries what is seen
     window.addEventListener("pagehide", this.hide)
+    window.addEventListener("popstate", this.hold)
   }
 
   leave() {
@@ -48,6 +50,7 @@ class Area {
     document.removeEventListener("visibilitychange", this.flush)
     document.removeEventListener("click", this.hide, true)
     window.removeEventListener("pagehide", this.hide)
+    window.removeEventListener("popstate", this.hold)
   }
 
   draw(data, setStateValue) {
@@ -100,13 +103,14 @@ class Area {
     if (this.field.value !== text) this.field.value = text
   }
 
-  typed() {
+  // After Back, Streamlit would send it for the page that is left, and so turn to that again: the copy brings it back.
+  typed(pause = PAUSE) {
     this.touched = true
     this.known = this.text()
     this.write()
     this.measure()
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.send(), PAUSE)
+    this.timer = setTimeout(() => this.send(), pause)
   }
 
   look() {

@@ -65,6 +65,7 @@ def test_another_page_and_the_back_button_lose_nothing(walker: Walker) -> None:
 def test_back_twice_and_forward_again_in_mid_sentence_lose_nothing(walker: Walker) -> None:
     page = walker.open("people", "People").turn_to("Workspace").turn_to("Meeting log").page
     type_half(walker)
+    walker.settled()  # an answer that comes after Back has Streamlit turn to the page that was left
     for go, title in (
         (page.go_back, "Workspace"),
         (page.go_back, "People"),
@@ -75,6 +76,20 @@ def test_back_twice_and_forward_again_in_mid_sentence_lose_nothing(walker: Walke
         walker.sees_title(title)
     reads_half(walker)
     saves_half(walker)
+
+
+def test_back_right_after_a_letter_goes_back_and_the_letter_is_there_again(alone: Walker) -> None:
+    """What is sent for the page that is left has Streamlit turn to it again: on a slow line the letters wait."""
+    alone.page.clock.install()
+    page = alone.open("people", "People").turn_to("Meeting log").page
+    alone.field("What did you learn?").press_sequentially("Half a sent")
+    alone.settled().server.freeze()
+    page.go_back()
+    page.clock.fast_forward(1000)
+    alone.server.thaw()
+    alone.sees_title("People").page.go_forward()
+    alone.sees_title("Meeting log").reads("What did you learn?", "Half a sent").page.go_back()
+    alone.sees_title("People")
 
 
 def test_a_killed_server_loses_nothing(alone: Walker) -> None:
