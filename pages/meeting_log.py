@@ -1,5 +1,7 @@
 """The meeting log: log a conversation, find and read earlier ones, and download them as CSV."""
 
+from functools import partial
+
 import streamlit as st
 
 from netdash.meetings.screens import form, log, meeting
@@ -16,12 +18,8 @@ if not has_meetings:
         "Write down a conversation while it is fresh: who, when, and what you learned. "
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
-icon, key = ":material/add:", "meeting_log_form"
-with folded(visit, "Log a conversation", "meeting_log", icon=icon, key=key, unfolded=not has_meetings):
-    meeting_form = form.MeetingForm(visit)
-    should_save, planned = meeting_form.submitted()
-    if should_save:
-        form.save_new(visit, meeting_form, planned)
+icon, key, draw = ":material/add:", "meeting_log_form", partial(form.draw_new, visit)
+folded(visit, "Log a conversation", "meeting_log", draw, icon=icon, key=key, unfolded=not has_meetings)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if has_meetings:

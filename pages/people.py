@@ -1,5 +1,7 @@
 """People: everybody a member knows, and one person's page."""
 
+from functools import partial
+
 import streamlit as st
 
 from netdash.people.screens import cadence, form, people
@@ -11,11 +13,8 @@ visit = session.visit()
 deep_link.follow(visit, people.show_person, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
-icon = ":material/person_add:"
-with folded(visit, "Add a person", "people", icon=icon, key="people_form", unfolded=not everybody):
-    drawn = form.PersonForm(visit)
-    if drawn.form.submitted("Add the person"):
-        form.save(visit, drawn)
+draw, icon = partial(form.draw, visit, "Add the person"), ":material/person_add:"
+folded(visit, "Add a person", "people", draw, icon=icon, key="people_form", unfolded=not everybody)
 if everybody:
     # The action "Try someone else at …" links here with a company.
     company, hint = st.query_params.get("company", ""), "Name, company, tag"

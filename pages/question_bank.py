@@ -5,7 +5,6 @@ import streamlit as st
 from netdash.questions.screens import bank as question_bank
 from netdash.questions.screens import sets
 from netdash.ui import deep_link, flash, session
-from netdash.ui.forms import folded
 
 visit = session.visit()
 deep_link.follow(visit, question_bank.show_question, "question")
@@ -13,11 +12,7 @@ st.title("Question bank")
 st.caption("Prepare what you will ask. Good questions are open, and about the person in front of you.")
 left, right = st.columns([4, 3], gap="medium")
 with left, flash.errors_shown():
-    icon, key = ":material/add:", "question_bank_form"
-    with folded(visit, "Add a question of your own", "question_bank", icon=icon, key=key):
-        question_form = question_bank.QuestionForm(visit)
-        if question_form.form.submitted("Add the question", "add", type="secondary"):
-            question_bank.add(visit, question_form)
+    question_bank.show_new(visit)
     question_bank.show(visit)
 with right:
     sets.show(visit)

@@ -21,7 +21,7 @@ from tests.bench.members import Evening
 from tests.bench.tab import STALE, Seen, Tab
 from tests.browser import ROOT
 
-STEPS = ("opens", "picks", "types", "presses")
+STEPS = ("opens", "unfolds", "picks", "types", "presses")
 
 
 class FakeTab:

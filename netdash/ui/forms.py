@@ -10,8 +10,10 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash import drafts
 from netdash.moments import clock_note
-from netdash.ui import flash, form_memory, session
+from netdash.ui import flash, form_memory, session, tab_owner
+from netdash.ui.form_draft import FormDraft
 from netdash.ui.form_memory import counted, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
@@ -34,9 +36,13 @@ def placeholder() -> DeltaGenerator:
     return st.container()
 
 
-def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded: bool = False) -> ExpanderContainer:
-    """Draw a box for a form, unfolded while something is typed into it, or where asked; a saved form is folded away.
+def folded(
+    visit: Visit, label: str, form: str, draw: Callable[[], object], *, icon: str, key: str, unfolded: bool = False
+) -> None:
+    """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
+    A folded form is not drawn, but once in a tab that comes back, which may hold words in it. What was typed last may
+    come with the press that folds the box, and is kept.
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
     would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always.
     A tab that comes back keeps it as it is there, and so does whoever comes back from another page.
@@ -50,7 +56,17 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
         st.session_state[key] = was_open
     box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
     st.session_state[place] = asked, bool(box.open)
-    return box
+    heard = f"_{key}_heard"
+    if box.open or (tab_owner.came_back() and heard not in st.session_state):
+        with box:
+            draw()
+        st.session_state[heard] = True
+        if not box.open and session.unfinished(visit, form):
+            st.rerun()
+    elif was_open:
+        page, about = drafts.page_and_record(form)
+        with flash.errors_shown():
+            FormDraft(visit, page, about=about).keep_undrawn()
 
 
 class Form(RecordForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.errors import NetdashError
+from netdash.records import new_id
 from netdash.ui import flash, in_browser
 
 LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
@@ -34,15 +35,27 @@ def check(owner_key: str) -> None:
         raise NetdashError(ANOTHERS)
 
 
+def came_back() -> bool:
+    """Tell whether the tab was there before its session: it may hold words that the server has not heard of."""
+    return bool(st.session_state.get("_came_back"))
+
+
 def keep_tab_apart(owner_key: str) -> None:
     """Have a tab loaded anew that was drawn for somebody else: what is typed in it is theirs.
 
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
     with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
     """
+    begins, session = "_session" not in st.session_state, st.session_state.setdefault("_session", new_id())
+    mine = f"{owner_key} {session}"
+    if not begins and st.session_state.get("netdash_owner", mine) != mine:
+        st.session_state["netdash_owner"] = mine
     st.html("<style>:has(> [class*=st-key-netdash_unseen_]) { display: none }</style>")
     with st.container(key="netdash_unseen_owner"):
-        drawn_for = st.text_input("Drawn for", owner_key, key="netdash_owner", autocomplete="off")
+        told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
+    drawn_for, _, in_session = told.rpartition(" ")
+    if begins:
+        st.session_state["_came_back"] = in_session != session
     taken_up = st.session_state.pop("_taken_up", None)
     if taken_up or drawn_for != owner_key:
         in_browser.load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first

@@ -54,6 +54,8 @@ async def _log(evening: Evening, tab: Tab, name: str, chance: random.Random, thi
     learned = f"{name} learned {len(evening.logged)}"
     evening.waits.append(await _seen(evening, tab, tab.opens("")))
     await asyncio.sleep(TYPING_S * think / THINK_S)
+    if "today_people" not in tab.seen.widgets:
+        evening.waits.append(await _seen(evening, tab, tab.unfolds("today_quick_log")))
     friends = [f"Friend {chance.randrange(1000)} of {name}"]
     evening.waits.append(await _seen(evening, tab, tab.picks("today_people", friends)))
     await asyncio.sleep(TYPING_S * think / THINK_S)

@@ -69,6 +69,11 @@ def _second(thing: Thing, file: Path, clock: Clock) -> Counts:
     return counts
 
 
+def _log(page: Dashboard, person: str) -> Dashboard:
+    page.unfold("meeting_log_form")
+    return page.fill(meeting_log_people=[person], meeting_log_learnings="Ask what broke")
+
+
 def _things(file: Path, ids: dict[str, str]) -> list[Thing]:
     workspace = open_file(file)
     people = [one.id for one in workspace.all(Contact)[:2]]
@@ -78,7 +83,7 @@ def _things(file: Path, ids: dict[str, str]) -> list[Thing]:
         Thing(
             "“Log the conversation” pressed",
             lambda: Dashboard("meeting_log"),
-            lambda page, turn: page.fill(meeting_log_people=[people[turn]], meeting_log_learnings="Ask what broke"),
+            lambda page, turn: _log(page, people[turn]),
             lambda page: page.press("meeting_log_save"),
         ),
         Thing("Today run again", lambda: Dashboard("today"), lambda page, _turn: page.run(), lambda page: page.run()),

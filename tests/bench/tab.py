@@ -78,6 +78,12 @@ class Tab:
         self._typed[state.id] = state
         return await self._run()
 
+    async def unfolds(self, key: str) -> float:
+        """Open a box that draws its inside only when it is open."""
+        state = WidgetState(id=self.seen.widgets[key], bool_value=True)
+        self._typed[state.id] = state
+        return await self._run()
+
     async def presses(self, key: str) -> float:
         """Press a button."""
         return await self._run(WidgetState(id=self.seen.widgets[key], trigger_value=True))
@@ -113,6 +119,7 @@ class Tab:
                     self.seen.problems.append("no such page")
                 case "delta":
                     self._sees(message.delta.new_element)
+                    self._names(message.delta.add_block.expandable.id)
                 case "script_finished" if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     return
                 case "script_finished":
@@ -131,7 +138,12 @@ class Tab:
                 said = self.seen.problems
             if said is not None:
                 said.append(shown.body)
-        elif "-" in (id := getattr(shown, "id", "")):
-            self.seen.widgets[id.split("-", 2)[-1]] = id
+        else:
+            id = getattr(shown, "id", "")
+            self._names(id)
             if getattr(shown, "set_value", False):  # the server has put something else in
                 self._typed.pop(id, None)
+
+    def _names(self, id: str) -> None:
+        if "-" in id:
+            self.seen.widgets[id.split("-", 2)[-1]] = id

@@ -31,6 +31,10 @@ def bank(**params: str) -> Dashboard:
     return Dashboard("question_bank", **params)
 
 
+def adding() -> Dashboard:
+    return bank().unfold("question_bank_form")
+
+
 def ticked(seen: Dashboard, *numbers: int) -> Dashboard:
     return seen.fill(**{f"question_bank_choose_{IDS[number - 1]}": True for number in numbers})
 
@@ -70,11 +74,12 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
 
 
 def test_an_own_question_is_added_under_a_topic_of_its_own(file: Path) -> None:
-    seen = with_topic(bank().fill(question_bank_text="  What surprised   you? "), "Culture")
+    seen = with_topic(adding().fill(question_bank_text="  What surprised   you? "), "Culture")
     seen.press("question_bank_add")
     assert seen.done == ["Added to your bank: What surprised you?"]
     (mine,) = open_file(file).all(Question)
     assert (mine.text, mine.topic) == ("What surprised you?", "Culture")
+    seen.unfold("question_bank_form")
     assert [seen.value(f"question_bank_{field}") for field in ("text", "topic")] == ["", ""]
     assert "Not asked yet · your own" in seen.said
 
@@ -88,20 +93,20 @@ def test_an_own_question_is_added_under_a_topic_of_its_own(file: Path) -> None:
     ],
 )
 def test_what_cannot_be_a_question_is_refused_and_stays(file: Path, text: str, said: str) -> None:
-    seen = bank().fill(question_bank_text=text).press("question_bank_add")
+    seen = adding().fill(question_bank_text=text).press("question_bank_add")
     assert seen.errors == [said]
     assert seen.value("question_bank_text") == text
     assert not open_file(file).all(Question)
 
 
 def test_pressing_add_twice_adds_one_question(file: Path) -> None:
-    seen = bank().fill(question_bank_text="What surprised you?").press("question_bank_add").press("question_bank_add")
+    seen = adding().fill(question_bank_text="What surprised you?").press_fast("question_bank_add")
     assert not seen.errors
     assert len(texts(file)) == 10
 
 
 def test_a_question_half_typed_is_there_in_a_new_session(file: Path) -> None:
-    with_topic(bank().fill(question_bank_text="What surp"), "Culture")
+    with_topic(adding().fill(question_bank_text="What surp"), "Culture")
     again = bank()
     assert (again.value("question_bank_text"), again.value("question_bank_topic")) == ("What surp", "Culture")
     again.press("question_bank_add")
@@ -343,7 +348,7 @@ def log() -> Dashboard:
 def test_the_log_offers_the_prepared_set_first_and_keeps_each_answer(file: Path) -> None:
     workspace = seed(file, ADA)
     question_sets.choose(workspace, IDS[6])
-    seen = log()
+    seen = log().unfold("meeting_log_form")
     offered = seen.app.multiselect(key="meeting_log_asked").options
     assert offered[:2] == [questions.shipped()[6].text, questions.shipped()[8].text]
     assert len(offered) == 9
@@ -355,7 +360,7 @@ def test_the_log_offers_the_prepared_set_first_and_keeps_each_answer(file: Path)
     assert "Questions you asked" in page.said
     assert "Write every day" in page.said
     assert "Asked once, today" in page.open("question_bank").said
-    assert seen.value("meeting_log_asked") == []
+    assert seen.unfold("meeting_log_form").value("meeting_log_asked") == []
 
 
 def test_answers_half_typed_are_there_in_a_new_session(file: Path) -> None:
@@ -407,7 +412,7 @@ def test_the_csv_says_what_was_asked() -> None:
 
 
 def test_two_tabs_with_one_draft_add_what_each_of_them_says(file: Path) -> None:
-    first = bank().fill(question_bank_text="What is A?")
+    first = adding().fill(question_bank_text="What is A?")
     second = bank().fill(question_bank_text="What is B?")
     first.press("question_bank_add")
     second.press("question_bank_add")

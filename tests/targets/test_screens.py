@@ -72,6 +72,7 @@ def test_a_target_is_added_with_everything_that_was_typed(file: Path) -> None:
     (target,) = stored(file)
     assert (target.company, target.priority, target.posting) == ("Northwind", Priority.HIGH, "We look for\nsomebody")
     assert target.research == Research(company="Shipping", job="SQL")
+    page.unfold("target_plan_form")
     assert [page.value(f"target_plan_{field}") for field in ("company", "why", "posting")] == ["", "", ""]
     assert not open_file(file).all(Draft)
 
@@ -84,15 +85,15 @@ def test_a_target_without_a_company_is_refused_and_what_was_typed_stays(file: Pa
 
 
 def test_pressing_add_twice_adds_one_target(file: Path) -> None:
-    page = Dashboard("target_plan").fill(target_plan_company="Northwind")
-    page.press("target_plan_save").press("target_plan_save")
+    page = Dashboard("target_plan").fill(target_plan_company="Northwind").press_fast("target_plan_save")
     assert not page.errors
     assert len(stored(file)) == 1
 
 
 def test_the_same_role_at_the_same_company_is_refused_with_a_word_where_it_is(file: Path) -> None:
     seed(file, TARGET.replace(archived=True))
-    page = Dashboard("target_plan").fill(target_plan_company="northwind inc", target_plan_role="data engineer")
+    page = Dashboard("target_plan").unfold("target_plan_form")
+    page.fill(target_plan_company="northwind inc", target_plan_role="data engineer")
     page.press("target_plan_save")
     assert page.errors == ["Data engineer at Northwind is there already, in the archive: bring it back from there."]
 

@@ -317,6 +317,7 @@ def test_three_fields_log_a_conversation_that_just_ended(file: Path) -> None:
     assert (ada.name, ada.sample) == ("Ada Lovelace", False)
     assert (logged.contacts, logged.ends_at, logged.minutes) == ((ada.id,), NOW, 30)
     assert (logged.learnings, logged.state) == (("Ask what not to build",), MeetingState.HELD)
+    today.unfold("today_quick_log")
     assert today.value("today_people") == []
     assert today.value("today_learned") == ""
     assert not open_file(file).all(Draft)
@@ -338,7 +339,7 @@ def test_what_was_learned_may_wait(file: Path) -> None:
 
 def test_pressing_twice_logs_once_and_says_so_again(file: Path) -> None:
     seed(file, ADA)
-    today = Dashboard("today").fill(today_people=[ADA.id], today_learned="Ask").press("today_save").press("today_save")
+    today = Dashboard("today").fill(today_people=[ADA.id], today_learned="Ask").press_fast("today_save")
     assert today.done == ["Logged: Ada Lovelace. Add the rest whenever you like."]
     assert not today.errors
     assert len(open_file(file).all(Meeting)) == 1
@@ -702,7 +703,7 @@ def test_the_log_is_folded_once_there_is_a_conversation_unless_something_is_type
     seed(file, ADA, meeting(ADA))
     assert not folded(today.run()), "what another tab logs folds nothing away here"
     assert folded(today := Dashboard("today"))
-    assert not folded(today.fill(today_learned="Half a sent").run())
+    assert not folded(today.unfold("today_quick_log").fill(today_learned="Half a sent").run())
     assert not folded(Dashboard("today"))
 
 
@@ -746,7 +747,7 @@ def test_where_nothing_was_learned_yet_there_is_no_heading_for_it(file: Path) ->
 def test_logging_a_conversation_that_was_planned_for_the_day_asks_whether_it_is_that_one(file: Path, page: str) -> None:
     plan = planned(ADA, timedelta(hours=2), notes="Bring the plan")
     workspace = seed(file, ADA, plan)
-    log = Dashboard(page)
+    log = Dashboard(page).unfold("today_quick_log" if page == "today" else "meeting_log_form")
     log.fill(**{f"{page}_people": [ADA.id], f"{page}_{'learned' if page == 'today' else 'learnings'}": "Ask early"})
     log.press(f"{page}_save")
     assert "Was it the planned one?" in log.said

@@ -95,9 +95,18 @@ def test_a_form_that_was_saved_elsewhere_is_empty(file: Path) -> None:
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
     Dashboard("meeting_log").press("meeting_log_save")
     assert len(open_file(file).all(Meeting)) == 1
-    laptop.comes_back()
+    laptop.comes_back().unfold("meeting_log_form")
     assert laptop.value("meeting_log_people") == []
     assert drafts(file) == []
+
+
+def test_words_in_a_form_that_starts_folded_by_now_are_in_sight(file: Path) -> None:
+    """The log was empty, so its form stood open; it was typed into on a dead line, while another tab logged."""
+    laptop = Dashboard("meeting_log").types(meeting_log_minutes=45, meeting_log_place="Her office")
+    seed(file, ADA, meeting(ADA))
+    laptop.comes_back()
+    assert (laptop.value("meeting_log_minutes"), laptop.value("meeting_log_place")) == (45, "Her office")
+    assert laptop.app.expander(key="meeting_log_form").proto.expanded
 
 
 def test_an_untouched_form_follows_the_clock_as_before(file: Path, clock: Clock) -> None:
@@ -115,7 +124,7 @@ def test_a_form_that_was_saved_elsewhere_after_its_first_word_is_empty_too(file:
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
     Dashboard("meeting_log").press("meeting_log_save")
     clock.forward(hours=2)
-    laptop.comes_back()
+    laptop.comes_back().unfold("meeting_log_form")
     assert laptop.value("meeting_log_people") == []
     assert drafts(file) == []
 
@@ -188,7 +197,7 @@ def test_a_tab_comes_back_twice_and_does_not_write_over_what_went_on_between(fil
     Dashboard("meeting_log").fill(meeting_log_place="A, and newer")
     assert laptop.comes_back().value("meeting_log_place") == "A, and newer"
     Dashboard("meeting_log").press("meeting_log_save")
-    laptop.comes_back()
+    laptop.comes_back().unfold("meeting_log_form")
     assert (laptop.value("meeting_log_place"), laptop.value("meeting_log_people")) == ("", [])
     assert drafts(file) == []
 
@@ -203,7 +212,8 @@ def test_questions_that_were_saved_or_taken_out_elsewhere_do_not_come_back(file:
     laptop.types(meeting_log_asked=[]).comes_back()
     assert laptop.value("meeting_log_asked") == []
     phone.comes_back().press("meeting_log_save")
-    assert (laptop.comes_back().value("meeting_log_asked"), drafts(file)) == ([], [])
+    laptop.comes_back().unfold("meeting_log_form")
+    assert (laptop.value("meeting_log_asked"), drafts(file)) == ([], [])
 
 
 def test_each_tab_comes_back_to_the_questions_of_its_own_plan(file: Path) -> None:
@@ -475,7 +485,7 @@ def test_a_field_that_only_the_new_session_draws_is_nothing_typed(file: Path, si
         contacts.save_contact(workspace, ada.replace(name="Ada King Lovelace"))
     else:
         seed(file, Pitch(name="Short"))
-    assert laptop.comes_back().value("meeting_log_people") == []
+    assert laptop.comes_back().unfold("meeting_log_form").value("meeting_log_people") == []
     assert drafts(file) == []
 
 

@@ -183,7 +183,7 @@ def test_what_was_done_is_said_letter_for_letter(odd: Meeting) -> None:
     seen = Dashboard("meeting_log", meeting=odd.id).press(f"meeting_log_delete_{odd.id}")
     assert ODD.name not in seen.app.success[0].value
     assert seen.done == [f"Deleted the conversation with {ODD.name}."]
-    seen.fill(meeting_log_people=["**New** <b>person</b>"])
+    seen.unfold("meeting_log_form").fill(meeting_log_people=["**New** <b>person</b>"])
     labels = [one.label for one in seen.app.text_input]
     assert not [label for label in labels if "**New**" in label]
     assert "Position of **New** <b>person</b>" in map(read, labels)
@@ -280,7 +280,7 @@ def test_typing_while_the_disk_is_full_is_a_sentence_and_the_page_stays(
     file: Path, unwritable: Callable[[], None]
 ) -> None:
     seed(file, Contact(name="Ada Lovelace"))
-    log, people = Dashboard(), Dashboard("people")
+    log, people = Dashboard(), Dashboard("people").unfold("people_form")
     unwritable()
     log.fill(meeting_log_learnings="Ask")
     assert len(log.errors) == 1
@@ -381,7 +381,7 @@ def test_a_file_that_is_emptied_or_removed_while_the_page_is_open_is_no_fresh_wo
     copy = file.with_name(f"{file.name}.bak")
     shutil.copy(file, copy)
     held = copy.read_bytes()
-    open_page = Dashboard("people").fill(people_name="Grace Hopper")
+    open_page = Dashboard("people").unfold("people_form").fill(people_name="Grace Hopper")
     if emptied:
         file.write_bytes(b"")
     else:

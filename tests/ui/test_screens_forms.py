@@ -22,7 +22,7 @@ from tests.meetings.test_screens_meeting import ADA, opened
 
 def test_a_blank_form_in_one_tab_leaves_what_is_typed_in_another(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
-    blank, typing = Dashboard(), Dashboard()
+    blank, typing = (Dashboard().unfold("meeting_log_form") for _ in range(2))
     typing.fill(meeting_log_place="Half a sent")
     blank.fill(meeting_log_search="ada")
     assert [draft.fields["place"] for draft in open_file(file).all(Draft)] == ["Half a sent"]
@@ -149,20 +149,34 @@ def test_a_box_is_as_it_was_when_one_comes_back_to_its_page(file: Path) -> None:
     assert not is_unfolded(people.run().open("guide").open("people"), "people_form")
 
 
-def test_what_is_rarely_filled_in_is_unfolded_where_something_was_typed_in_it(file: Path) -> None:
-    one = meeting(ADA)
-    seed(file, ADA, one)
-    for page, params, box, above, within in (
-        ("meeting_log", {}, "meeting_log_more", "meeting_log_learnings", "meeting_log_place"),
-        ("target_plan", {}, "target_plan_more", "target_plan_why", "target_plan_posting"),
+@pytest.mark.parametrize(
+    ("page", "box", "field"),
+    [("people", "people_form", "people_name"), ("today", "today_quick_log", "today_learned")],
+)
+def test_what_was_typed_last_is_kept_where_it_comes_with_the_press_that_folds_the_box(
+    file: Path, page: str, box: str, field: str
+) -> None:
+    seed(file, ADA, meeting(ADA))
+    form = Dashboard(page).unfold(box)
+    form.types(**{field: "Grace"}).app.session_state[box] = False
+    assert not form.run().has(field), "a folded form is not drawn"
+    assert Dashboard(page).value(field) == "Grace"
+    assert form.unfold(box).value(field) == "Grace"
+
+
+@pytest.mark.usefixtures("file")
+def test_what_is_rarely_filled_in_is_unfolded_where_something_was_typed_in_it() -> None:
+    for page, box, above, within in (
+        ("meeting_log", "meeting_log_more", "meeting_log_learnings", "meeting_log_place"),
+        ("target_plan", "target_plan_more", "target_plan_why", "target_plan_posting"),
     ):
-        form = Dashboard(page, **params).fill(**{above: "Typed"})
+        form = Dashboard(page).fill(**{above: "Typed"})
         assert not is_unfolded(form, box), f"{page}: what is typed above it leaves it folded"
-        assert not is_unfolded(form.open("guide").open(page, **params), box), page
+        assert not is_unfolded(form.open("guide").open(page), box), page
         form.fill(**{within: "Typed too"})
         assert not is_unfolded(form, box), f"{page}: nothing moves while somebody types"
-        assert is_unfolded(form.open("guide").open(page, **params), box), page
-        assert is_unfolded(Dashboard(page, **params), box), page
+        assert is_unfolded(form.open("guide").open(page), box), page
+        assert is_unfolded(Dashboard(page), box), page
 
 
 def test_whoever_types_the_same_once_more_means_it(file: Path) -> None:
@@ -246,7 +260,8 @@ def test_what_was_said_of_one_record_does_not_go_along_to_another(file: Path) ->
     ada, tom = Contact(name="Ada Lovelace"), Contact(name="Tom Baker")
     one = Target(company="Northwind")
     seed(file, ada, tom, one)
-    page = Dashboard("target_plan").fill(target_plan_company="Kontor").press("target_plan_save")
+    page = Dashboard("target_plan").unfold("target_plan_form").fill(target_plan_company="Kontor")
+    page.press("target_plan_save")
     assert page.done == ["Added Kontor to your targets."]
     assert page.run().done == ["Added Kontor to your targets."]
     assert not page.open("target_plan", target=one.id).done

@@ -131,8 +131,12 @@ def floor_to_five_minutes(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def save_new(visit: Visit, meeting_form: MeetingForm, plan: Meeting | None = None) -> None:
-    """Log the conversation in the form and say so with the next step."""
+def draw_new(visit: Visit) -> None:
+    """Draw the form of a new conversation, log what is in it, and say so with the next step."""
+    meeting_form = MeetingForm(visit)
+    should_save, plan = meeting_form.submitted()
+    if not should_save:
+        return
     with meeting_form.form.submitting(Meeting) as submission:
         meeting, meeting_results = meeting_form.meeting_and_results()
         if plan is not None:
@@ -152,8 +156,11 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
     flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
 
 
-def save_changes(visit: Visit, meeting_form: MeetingForm) -> None:
-    """Save the changed conversation and say so."""
+def draw_change(visit: Visit, stored: Meeting) -> None:
+    """Draw the form that changes a conversation, and save what is in it."""
+    meeting_form = MeetingForm(visit, stored)
+    if not meeting_form.form.submitted("Save the changes"):
+        return
     with meeting_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         meeting, meeting_results = meeting_form.meeting_and_results()
         records = results.records(meeting, meeting_results, visit.today, meeting_form.form.token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -203,29 +204,33 @@ def show_quick_log(visit: Visit, count: int) -> None:
 
     It is folded once there is one, unless something is typed in it.
     """
-    form, key = Form(visit, "today"), "today_quick_log"
-    with folded(visit, "Log a conversation", "today", icon=":material/add:", key=key, unfolded=not count):
-        people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-        ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            day = form.day("Day", "day", ended_at.date(), counts=False)
-            at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)
-            learning = form.line("One thing you learned", "learned")
-        form.mind_clock(day, at)
-        form.keep()
-        pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-        should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
-        if should_save:
-            with form.submitting(Meeting) as submission:
-                ends_at = resolve_moment(day, at, form.zone, visit.now)
-                hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
-                meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
-                if planned is not None:
-                    meeting_results = MeetingResults(tuple(people.contacts()))
-                    planned_match.record_as_planned(visit, form, submission, planned, meeting, meeting_results)
-                else:
-                    id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
-                    submission.then(lambda: _say_logged(visit, meeting, id))
+    draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
+    folded(visit, "Log a conversation", "today", draw, icon=icon, key=key, unfolded=not count)
+
+
+def _draw_quick_log(visit: Visit) -> None:
+    form = Form(visit, "today")
+    people = people_picker.pick(visit, form, "Who did you talk to?", "people")
+    ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = form.day("Day", "day", ended_at.date(), counts=False)
+        at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)
+        learning = form.line("One thing you learned", "learned")
+    form.mind_clock(day, at)
+    form.keep()
+    pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
+    should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
+    if should_save:
+        with form.submitting(Meeting) as submission:
+            ends_at = resolve_moment(day, at, form.zone, visit.now)
+            hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
+            meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
+            if planned is not None:
+                meeting_results = MeetingResults(tuple(people.contacts()))
+                planned_match.record_as_planned(visit, form, submission, planned, meeting, meeting_results)
+            else:
+                id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
+                submission.then(lambda: _say_logged(visit, meeting, id))
 
 
 def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:

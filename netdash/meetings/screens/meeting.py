@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash import rules, trash
@@ -12,7 +14,7 @@ from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
-from netdash.meetings.screens.form import MeetingForm, save_changes
+from netdash.meetings.screens.form import draw_change
 from netdash.moments import day_words, when_words
 from netdash.outreach import thank_you_messages
 from netdash.people import introductions
@@ -111,14 +113,9 @@ def _draw_notes(meeting: Meeting) -> None:
 
 
 def _draw_change(visit: Visit, meeting: Meeting) -> None:
+    draw, icon = partial(draw_change, visit, meeting), ":material/edit:"
     form, key = f"meeting_log_{meeting.id}", f"meeting_log_change_{meeting.id}"
-    box = folded(visit, "Change this conversation", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        meeting_form = MeetingForm(visit, meeting)
-        if meeting_form.form.submitted("Save the changes"):
-            save_changes(visit, meeting_form)
+    folded(visit, "Change this conversation", form, draw, icon=icon, key=key)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:

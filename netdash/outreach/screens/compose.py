@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash.moments import when_words
@@ -23,11 +25,8 @@ from netdash.ui.session import Visit
 
 def show_new(visit: Visit) -> None:
     """Draw the folded form for a message to anybody."""
-    key, icon, unfolded = "outreach_form", ":material/edit:", not visit.workspace.all(Message)
-    box = folded(visit, "Write a message", "outreach", icon=icon, key=key, unfolded=unfolded)
-    if box.open:
-        with box:
-            _draw(visit, Start())
+    draw, icon, unfolded = partial(_draw, visit, Start()), ":material/edit:", not visit.workspace.all(Message)
+    folded(visit, "Write a message", "outreach", draw, icon=icon, key="outreach_form", unfolded=unfolded)
 
 
 def show_to(visit: Visit, contact: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash import trash
@@ -17,14 +19,8 @@ from netdash.ui.undo import saving_again, undoing
 
 def show(visit: Visit) -> None:
     """Draw the form for a new one, the merge fields, and the list."""
-    form, key = "outreach_template", "outreach_template_form"
-    box = folded(visit, "Add a template of your own", form, icon=":material/add:", key=key)
-    if box.open:
-        with box:
-            template_form = TemplateForm(visit)
-            if template_form.form.submitted("Add the template", type="secondary"):
-                with flash.errors_shown():
-                    add(visit, template_form)
+    form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_new, visit)
+    folded(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
     show_fields()
     all_templates = visit.remember(
         lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template
@@ -65,10 +61,7 @@ def show_one(visit: Visit, id: str) -> None:
     st.title(escaped(template.name))
     channel = channels.words(template.channel) if template.channel else "Any channel"
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
-    template_form = TemplateForm(visit, template)
-    if template_form.form.submitted("Save the changes"):
-        with flash.errors_shown():
-            save(visit, template_form)
+    _draw_change(visit, template)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_archiving(visit, template)
@@ -149,16 +142,20 @@ class TemplateForm:
             st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
 
 
-def add(visit: Visit, template_form: TemplateForm) -> None:
-    """Add the template in the form and say so."""
+def _draw_new(visit: Visit) -> None:
+    template_form = TemplateForm(visit)
+    if not template_form.form.submitted("Add the template", type="secondary"):
+        return
     with template_form.form.submitting(Template) as submission:
         template = template_form.template()
         next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
         submission.say(f"Added the template “{template.name}”.", then=next_step)
 
 
-def save(visit: Visit, template_form: TemplateForm) -> None:
-    """Save the changed template and say so."""
+def _draw_change(visit: Visit, stored: Template) -> None:
+    template_form = TemplateForm(visit, stored)
+    if not template_form.form.submitted("Save the changes"):
+        return
     with template_form.form.submitting() as submission:
         templates.edit(visit.workspace, template_form.template())
         submission.say("Saved the template.")

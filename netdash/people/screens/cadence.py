@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -34,11 +35,8 @@ def show(visit: Visit, person: Contact) -> None:
     words = f"Last contact {when_words(last, visit.now, visit.zone)}." if last else "You have not been in contact yet."
     st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
     st.caption(f"{cadence.words(applied.cadence).capitalize()}, {_reason(person, applied)}.")
-    form, key = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}"
-    box = folded(visit, "Change how often", form, icon=":material/event_repeat:", key=key)
-    if box.open:
-        with box:
-            _draw_form(visit, person, applied)
+    form, key, draw = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}", partial(_draw_form, visit, person, applied)
+    folded(visit, "Change how often", form, draw, icon=":material/event_repeat:", key=key)
 
 
 def _next_words(visit: Visit, person: Contact, applied: AppliedCadence, last_at: datetime | None) -> str:
@@ -106,10 +104,7 @@ def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
 def show_tags(visit: Visit) -> None:
     """Draw the tags with a cadence, in a box that starts folded."""
     label, icon = "Staying in touch, by tag", ":material/event_repeat:"
-    box = folded(visit, label, TAG_FORM, icon=icon, key="people_cadences")
-    if box.open:
-        with box:
-            _draw_tags(visit)
+    folded(visit, label, TAG_FORM, partial(_draw_tags, visit), icon=icon, key="people_cadences")
 
 
 def _draw_tags(visit: Visit) -> None:

@@ -95,10 +95,13 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part for part in (entry.strip() for entry in text.split(",")) if part)
 
 
-def save(visit: Visit, person_form: PersonForm) -> None:
-    """Save the person in the form and say so."""
-    with person_form.form.submitting(Contact) as submission:
-        contact = person_form.contact()
-        contacts.check_emails(person_form.new_emails)
-        id = contacts.save_contact(visit.workspace, contact)
-        submission.say(f"Saved {contact.name}.", then=flash.NextStep("Open their page", "people.py", {"contact": id}))
+def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
+    """Draw the form with the button `save`, and save what is in it."""
+    person_form = PersonForm(visit, stored)
+    if person_form.form.submitted(save):
+        with person_form.form.submitting(Contact) as submission:
+            contact = person_form.contact()
+            contacts.check_emails(person_form.new_emails)
+            id = contacts.save_contact(visit.workspace, contact)
+            then = flash.NextStep("Open their page", "people.py", {"contact": id})
+            submission.say(f"Saved {contact.name}.", then=then)

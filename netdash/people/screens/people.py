@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash import rules, trash
@@ -75,12 +77,8 @@ def show_person(visit: Visit, id: str) -> None:
     _draw_meetings(visit, id)
     _draw_messages(visit, id)
     _draw_introductions(visit, id)
-    box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
-    if box.open:
-        with box:
-            person_form = form.PersonForm(visit, person)
-            if person_form.form.submitted("Save the changes"):
-                form.save(visit, person_form)
+    draw, icon = partial(form.draw, visit, "Save the changes", person), ":material/edit:"
+    folded(visit, "Change", f"people_{id}", draw, icon=icon, key=f"people_change_{id}")
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)

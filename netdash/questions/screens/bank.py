@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -191,13 +192,7 @@ def _draw_answers(visit: Visit, id: str) -> None:
 
 def _draw_change(visit: Visit, question: Question) -> None:
     form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
-    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        question_form = QuestionForm(visit, question)
-        if question_form.form.submitted("Save the changes"):
-            save(visit, question_form)
+    folded(visit, "Change", form, partial(_draw_edit, visit, question), icon=":material/edit:", key=key)
 
 
 def _draw_removal(visit: Visit, question: Question) -> None:
@@ -234,8 +229,16 @@ class QuestionForm:
         return self.form.made(Question, {"text": self._text, "topic": self._topic})
 
 
-def add(visit: Visit, question_form: QuestionForm) -> None:
-    """Add the question in the form to the bank and say so."""
+def show_new(visit: Visit) -> None:
+    """Draw the form of a question of one's own, in a box that starts folded."""
+    icon, key = ":material/add:", "question_bank_form"
+    folded(visit, "Add a question of your own", "question_bank", partial(_draw_new, visit), icon=icon, key=key)
+
+
+def _draw_new(visit: Visit) -> None:
+    question_form = QuestionForm(visit)
+    if not question_form.form.submitted("Add the question", "add", type="secondary"):
+        return
     with question_form.form.submitting() as submission:
         question, twin = question_form.question(), visit.workspace.get(Question, question_form.form.token)
         if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
@@ -245,8 +248,10 @@ def add(visit: Visit, question_form: QuestionForm) -> None:
         submission.say(f"Added to your bank: {question.text}")
 
 
-def save(visit: Visit, question_form: QuestionForm) -> None:
-    """Save the changed question and say so."""
+def _draw_edit(visit: Visit, stored: Question) -> None:
+    question_form = QuestionForm(visit, stored)
+    if not question_form.form.submitted("Save the changes"):
+        return
     with question_form.form.submitting() as submission:
         questions.edit(visit.workspace, question_form.question())
         submission.say("Saved the question.")

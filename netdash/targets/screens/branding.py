@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -35,13 +36,8 @@ def show(visit: Visit) -> None:
     open_channel = next((name for name, items in by_channel.items() if any(item.done_at is None for item in items)), "")
     for channel, items in by_channel.items():
         _draw_channel(channel, items, unfolded=channel == open_channel)
-    form, key = FORM, "target_plan_branding_form"
-    box = folded(visit, "Add an item of your own", form, icon=":material/add:", key=key)
-    if box.open:
-        with box:
-            branding_form = BrandingForm(visit, all_items)
-            if branding_form.form.submitted("Add the item"):
-                add(visit, branding_form)
+    draw, icon, key = partial(_draw_new, visit, all_items), ":material/add:", "target_plan_branding_form"
+    folded(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(branding.source())}.")
 
@@ -110,16 +106,20 @@ class BrandingForm:
         return self.form.made(BrandingItem, {"text": self._text, "channel": self._channel})
 
 
-def add(visit: Visit, branding_form: BrandingForm) -> None:
-    """Add the item in the form and say so."""
+def _draw_new(visit: Visit, checklist: Iterable[BrandingItem]) -> None:
+    branding_form = BrandingForm(visit, checklist)
+    if not branding_form.form.submitted("Add the item"):
+        return
     with branding_form.form.submitting(BrandingItem) as submission:
         item = branding_form.item()
         branding.add(visit.workspace, item)
         submission.say(f"Added to your checklist: {item.text}")
 
 
-def save(visit: Visit, branding_form: BrandingForm) -> None:
-    """Save the changed item and say so."""
+def _draw_change(visit: Visit, stored: BrandingItem) -> None:
+    branding_form = BrandingForm(visit, checklist(visit), stored)
+    if not branding_form.form.submitted("Save the changes"):
+        return
     with branding_form.form.submitting() as submission:
         branding.edit(visit.workspace, branding_form.item())
         submission.say("Saved the item.")
@@ -131,9 +131,7 @@ def show_item(visit: Visit, id: str) -> None:
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
-    branding_form = BrandingForm(visit, checklist(visit), item)
-    if branding_form.form.submitted("Save the changes"):
-        save(visit, branding_form)
+    _draw_change(visit, item)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, item)
 

@@ -59,8 +59,11 @@ class TargetForm:
         return self.form.made(Target, {**fields, "research": research.replace(**self._research)})
 
 
-def add(visit: Visit, target_form: TargetForm) -> None:
-    """Add the target in the form and say so."""
+def draw_new(visit: Visit) -> None:
+    """Draw the form of a new target, and add what is in it."""
+    target_form = TargetForm(visit)
+    if not target_form.form.submitted("Add the target"):
+        return
     with target_form.form.submitting(Target) as submission:
         target = target_form.target()
         id = targets.add(visit.workspace, target)
@@ -68,8 +71,11 @@ def add(visit: Visit, target_form: TargetForm) -> None:
         submission.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 
-def save(visit: Visit, target_form: TargetForm) -> None:
-    """Save the changed target and say so."""
+def draw_change(visit: Visit, stored: Target) -> None:
+    """Draw the form that changes a target, and save what is in it."""
+    target_form = TargetForm(visit, stored)
+    if not target_form.form.submitted("Save the changes"):
+        return
     with target_form.form.submitting() as submission:
         target = target_form.target()
         targets.edit(visit.workspace, target)

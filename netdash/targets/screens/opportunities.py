@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -154,13 +155,8 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
 
 def _draw_change(visit: Visit, opportunity: Opportunity) -> None:
     form, key = f"{opportunity_form.FORM}_{opportunity.id}", f"target_plan_change_{opportunity.id}"
-    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        edit_form = opportunity_form.OpportunityForm(visit, opportunity, opportunity)
-        if edit_form.form.submitted("Save the changes"):
-            opportunity_form.save(visit, edit_form)
+    draw, icon = partial(opportunity_form.draw_change, visit, opportunity), ":material/edit:"
+    folded(visit, "Change", form, draw, icon=icon, key=key)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:

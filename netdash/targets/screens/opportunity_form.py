@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -95,22 +96,25 @@ def _conversations(visit: Visit, contact: str) -> dict[str, str]:
 
 def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: bool = False) -> None:
     """Draw the form for a new opportunity, in a box that starts folded unless `unfolded`."""
-    key = f"{FORM}_form_{about}" if about else f"{FORM}_form"
-    form = f"{FORM}_{about}" if about else FORM
-    box = folded(visit, "Note an opportunity", form, icon=":material/add:", key=key, unfolded=unfolded)
-    if not box.open:
+    draw, icon, key = partial(_draw_new, visit, start, about), ":material/add:", f"{FORM}_form"
+    form, key = (f"{FORM}_{about}", f"{key}_{about}") if about else (FORM, key)
+    folded(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded)
+
+
+def _draw_new(visit: Visit, start: Opportunity, about: str) -> None:
+    opportunity_form = OpportunityForm(visit, start, about=about)
+    if opportunity_form.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
+        with opportunity_form.form.submitting(Opportunity) as submission:
+            opportunity = opportunity_form.opportunity()
+            then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
+            submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
+
+
+def draw_change(visit: Visit, stored: Opportunity) -> None:
+    """Draw the form that changes an opportunity, and save what is in it."""
+    opportunity_form = OpportunityForm(visit, stored, stored)
+    if not opportunity_form.form.submitted("Save the changes"):
         return
-    with box:
-        opportunity_form = OpportunityForm(visit, start, about=about)
-        if opportunity_form.form.submitted("Note the opportunity", type="secondary" if about else "primary"):
-            with opportunity_form.form.submitting(Opportunity) as submission:
-                opportunity = opportunity_form.opportunity()
-                then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
-                submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
-
-
-def save(visit: Visit, opportunity_form: OpportunityForm) -> None:
-    """Save the changed opportunity and say so."""
     with opportunity_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         opportunity = opportunity_form.opportunity()
         opportunities.edit(visit.workspace, opportunity)

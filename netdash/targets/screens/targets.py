@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash import trash
@@ -39,11 +41,8 @@ def show(visit: Visit) -> None:
             "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
             "introduce you."
         )
-    icon, key = ":material/add:", "target_plan_form"
-    with folded(visit, "Add a target", "target_plan", icon=icon, key=key, unfolded=not all_targets):
-        new_form = target_form.TargetForm(visit)
-        if new_form.form.submitted("Add the target"):
-            target_form.add(visit, new_form)
+    draw, icon, key = partial(target_form.draw_new, visit), ":material/add:", "target_plan_form"
+    folded(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets)
     _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
     _draw_archived(visit, [target for target in all_targets if target.archived])
 
@@ -133,14 +132,9 @@ def _draw_research(target: Target) -> None:
 
 
 def _draw_change(visit: Visit, target: Target) -> None:
+    draw, icon = partial(target_form.draw_change, visit, target), ":material/edit:"
     form, key = f"target_plan_{target.id}", f"target_plan_change_{target.id}"
-    box = folded(visit, "Change the target and its notes", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        edit_form = target_form.TargetForm(visit, target)
-        if edit_form.form.submitted("Save the changes"):
-            target_form.save(visit, edit_form)
+    folded(visit, "Change the target and its notes", form, draw, icon=icon, key=key)
 
 
 def _draw_removal(visit: Visit, target: Target) -> None:
@@ -181,10 +175,8 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
     _draw_people(visit, people, coverage, f"{page}_page_{target.id}")
     form, key, is_unfolded = f"{page}_{target.id}", f"{page}_form_{target.id}", is_first and side in coverage.missing
     label = f"Add {ANOTHER_WORDS[side] if people else CONTACT_WORDS[side]}"
-    box = folded(visit, label, form, icon=":material/person_add:", key=key, unfolded=is_unfolded)
-    if box.open:
-        with box:
-            _draw_form(visit, target, side)
+    draw, icon = partial(_draw_form, visit, target, side), ":material/person_add:"
+    folded(visit, label, form, draw, icon=icon, key=key, unfolded=is_unfolded)
 
 
 def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:

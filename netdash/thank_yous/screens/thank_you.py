@@ -220,7 +220,7 @@ def _choose_channel(form: Form) -> Channel:
 def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
-    put_back = form.undo_clearing()
+    id, put_back = thank_you_messages.thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
 
     def unsend() -> None:
         workspace = session.opened().workspace
@@ -231,7 +231,7 @@ def _mark_sent(
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
-        id = thank_you_messages.mark_sent(visit.workspace, message, visit.now)
+        thank_you_messages.mark_sent(visit.workspace, message, visit.now)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
         submission.say(sentence, undo=unsend)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))
