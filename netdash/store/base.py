@@ -23,7 +23,7 @@ class Workspace(ABC):
 
     @abstractmethod
     def begin_run(self) -> None:
-        """Let this thread read the present state from here on, until it writes or begins another run."""
+        """Let this thread read the present state from here on; after a write the one that it made."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[None]:

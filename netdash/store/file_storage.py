@@ -80,8 +80,8 @@ class DiskStorage(WorkspaceStorage):
         self._tables = dict(self._base.snapshot.tables)
         return self._base.snapshot
 
-    def commit(self) -> None:
-        """Write the tables durably, unless the file has changed by now."""
+    def commit(self) -> Snapshot:
+        """Write the tables durably, unless the file has changed by now, and return the state."""
         replacement = self._replacement
         tables = file_format.with_mark(self._tables)
         text, began = file_format.render(tables), time.time_ns()
@@ -94,6 +94,7 @@ class DiskStorage(WorkspaceStorage):
                     raise StaleBaseError
                 snapshot = self._loaded.snapshot.after(tables)
                 self._loaded = _FileState(snapshot, fingerprint_of(stamp, text, began), SCHEMA)
+            return snapshot
         except BaseException:
             self._forget()
             raise
