@@ -89,13 +89,13 @@ def _introductions(context: QueueContext) -> list[tuple[datetime | None, Introdu
         for meeting in context.meetings
         if meeting.id in meeting_ids and meeting.state is MeetingState.HELD
     }
-    between_contacts = (
+    between_contacts = [
         introduction
         for introduction in stored
         if introduction.by_contact in context.people
         and introduction.to_contact in context.people
         and introduction.by_contact != introduction.to_contact
-    )
+    ]
     dated = introductions.dated(between_contacts, ends)
     return sorted(dated, key=lambda pair: (pair[0] is not None, pair[0] or context.now, pair[1].id))
 
