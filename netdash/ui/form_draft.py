@@ -54,11 +54,11 @@ class FormDraft(FormFields):
         memory = self.memory
         self._carry_hidden_fields()
         memory["restart"] = False
-        memory["touched"] = not self.blank
-        if self.blank:
+        touched = memory["touched"] = not self.blank
+        if not touched:
             memory["base"], memory["zone"] = self._version(), self.visit.zone.key
         with flash.errors_shown():
-            if not self.blank:
+            if touched:
                 self._keep_typed()
             elif memory["kept"] is not None:
                 self._drop_own()
@@ -119,9 +119,10 @@ class FormDraft(FormFields):
             value = None if field in self._typed else arrived(self.memory, field)
             if value is not None and value != before:
                 self.note(field, value, before, counts=True, label=label)
-        undrawn = (field for field in self.kept if field not in self._typed and not field.startswith("_"))
-        self._hidden = {field: self.kept[field] for field in undrawn}
-        labels = {field: label for field, label in counted(self.kept).items() if field in self._hidden}
+        kept = self.kept
+        undrawn = (field for field in kept if field not in self._typed and not field.startswith("_"))
+        self._hidden = {field: kept[field] for field in undrawn}
+        labels = {field: label for field, label in counted(kept).items() if field in self._hidden}
         self._counted = labels | self._counted
 
     def _keep_typed(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -57,7 +58,7 @@ class Visit:
         """Tell whether a coach is here."""
         return self.member is not None and self.member.coach
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is where the member lives."""
         return day_of(self.now, self.zone)
