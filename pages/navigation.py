@@ -14,7 +14,7 @@ if root not in sys.path:
 from netdash.access.screens import profile  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, in_browser, session, sign_in_screen, tab_owner  # noqa: E402
+from netdash.ui import chrome, flash, session, sign_in_screen, tab  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
@@ -74,12 +74,12 @@ newcomer = visit is not None and profile.is_new(visit)
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 page = st.navigation(pages, position=position, expanded=True)
 chrome.name_tab(page.title)
-in_browser.mend(page.url_path)
+tab.mend(page.url_path)
 with placeholder():
     flash.show(page.url_path)
     chrome.show_offline(visit)
 if visit:
-    tab_owner.keep_tab_apart("a visitor" if visit.in_memory else visit.owner_key)
+    tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
 if visit and newcomer:
     profile.show_welcome(visit)
     sign_in_screen.sign_out("welcome_sign_out")

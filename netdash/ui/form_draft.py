@@ -18,7 +18,7 @@ from pydantic import JsonValue
 from netdash import drafts
 from netdash.errors import InvalidRecordError
 from netdash.records import Record, is_id, new_id
-from netdash.ui import flash, session, tab_owner
+from netdash.ui import flash, session, tab
 from netdash.ui.form_fields import FormFields, Memory, Saved, key_of
 from netdash.ui.live_area import start_all_over, typed
 from netdash.ui.session import Visit
@@ -145,8 +145,8 @@ class FormDraft(FormFields):
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        tab: JsonValue = st.session_state.get(self._heard)
-        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: tab}
+        by: JsonValue = st.session_state.get(self._heard)
+        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: by}
         fields = {**self._hidden, **self._typed}
         if self.one_by_one:
             fields = {field: value for field, value in fields.items() if field in self._counted}
@@ -244,7 +244,7 @@ def forget_all() -> None:
     """Forget what this session's forms hold, as all records were replaced: it must not come back as drafts."""
     start_all_over()
     for name in map(str, list(st.session_state)):
-        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab_owner.LASTING:
+        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab.LASTING:
             del st.session_state[name]
 
 

@@ -21,7 +21,7 @@ from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreErro
 from netdash.moments import day_of, own_zone
 from netdash.records import Profile, Record
 from netdash.store import Workspace
-from netdash.ui import flash, identity, recovery, rescue_desk, sign_in_screen, tab_owner
+from netdash.ui import flash, identity, recovery, rescue_desk, sign_in_screen, tab
 from netdash.ui.cache import OneAtATime, ServerCache, VersionedCache, of_server
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ def visit() -> Visit:
     if begun is not None:
         return begun
     try:
-        return _open(tab_owner.take_up)
+        return _open(tab.take_up)
     except StoreUnreadableError as error:
         unreadable = error.path
         rescue_desk.show(error, lambda: _check_own(unreadable))
@@ -117,7 +117,7 @@ def unfinished(visit: Visit, form: str) -> bool:
 def try_visit() -> Visit | None:
     """Open the workspace; None where that is not possible."""
     try:
-        return _open(tab_owner.take_up)
+        return _open(tab.take_up)
     except NetdashError:
         return None
 
@@ -128,7 +128,7 @@ def opened() -> Visit:
     Raises NetdashError where that is not possible, and where somebody else has taken up the session: whatever the
     callback holds, a backup above all, is then another person's.
     """
-    return _open(tab_owner.check)
+    return _open(tab.check)
 
 
 def _open(check: Callable[[str], None]) -> Visit:
