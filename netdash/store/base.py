@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from netdash.errors import GoneError, StoreError
 from netdash.records import Record
-from netdash.store.contents import Contents
+from netdash.store.snapshot import Contents
 
 R = TypeVar("R", bound=Record)
 

@@ -12,9 +12,8 @@ from uuid import uuid4
 from netdash.errors import StoreBusyError
 from netdash.records import BY_TABLE, Draft, Record
 from netdash.store.base import R, Workspace
-from netdash.store.contents import Contents
 from netdash.store.documents import Tables
-from netdash.store.snapshot import Snapshot
+from netdash.store.snapshot import Contents, Snapshot
 from netdash.store.transaction import Edits, Pending, TimeSource
 
 ATTEMPTS = 20

@@ -15,13 +15,12 @@ from filelock import lock_descriptor, unlock_descriptor
 from netdash.errors import StoreBusyError, StoreUnreadableError
 from netdash.store import copies, file_format
 from netdash.store.atomic_write import CopyPolicy, Replacement, make_folder
-from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
 from netdash.store.engine import StaleBaseError
 from netdash.store.fingerprint import ABSENT, Fingerprint, fingerprint_of, read
 from netdash.store.migrations import SCHEMA
 from netdash.store.os_errors import refusal
-from netdash.store.snapshot import EMPTY, Snapshot
+from netdash.store.snapshot import EMPTY, Contents, Snapshot
 from netdash.store.tiny import WorkspaceStorage
 
 PATIENCE_S = 30.0

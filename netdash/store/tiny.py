@@ -12,10 +12,9 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from netdash.errors import StoreBusyError
-from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
 from netdash.store.engine import EngineWorkspace, StaleBaseError
-from netdash.store.snapshot import Snapshot
+from netdash.store.snapshot import MARK, Snapshot
 from netdash.store.transaction import Edits, TimeSource
 
 
