@@ -10,7 +10,8 @@ from netdash.follow_up.actions.action import Action, Destination, Kind, Lane, Re
 from netdash.follow_up.actions.context import NEAR_DAYS, QueueContext
 from netdash.follow_up.actions.outreach import is_on_hold
 from netdash.moments import span_words
-from netdash.people import cadence, companies, hiring_roles
+from netdash.people import cadence, companies
+from netdash.people.contacts import suggested_side
 from netdash.pitch import pitches
 from netdash.questions import question_sets
 from netdash.records import Contact, Pitch, Promise, QuestionSet, Stakeholder, TagCadence, Target
@@ -66,7 +67,7 @@ def find_stakeholders(context: QueueContext) -> Iterator[Action]:
 
 def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, contacts: Sequence[Contact]) -> Action:
     """Make the action: about a contact whose job title fits, else to find somebody."""
-    candidate = next((contact for contact in contacts if hiring_roles.suggested_side(contact) is side), None)
+    candidate = next((contact for contact in contacts if suggested_side(contact) is side), None)
     if candidate is not None:
         what = (
             f"Say whether {context.person(candidate.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
