@@ -21,7 +21,7 @@ from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreErro
 from netdash.moments import day_of, own_zone
 from netdash.records import Profile, Record
 from netdash.store import Workspace
-from netdash.ui import flash, identity, recovery, rescue_desk, sign_in_screen, tab
+from netdash.ui import flash, identity, recovery, sign_in_screen, tab
 from netdash.ui.cache import OneAtATime, ServerCache, VersionedCache, of_server
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def visit() -> Visit:
         return _open(tab.take_up)
     except StoreUnreadableError as error:
         unreadable = error.path
-        rescue_desk.show(error, lambda: _check_own(unreadable))
+        recovery.show_rescue(error, lambda: _check_own(unreadable))
         st.stop()
     except SignInError as error:
         sign_in_screen.show_providers(error, identity.deployment())
