@@ -14,86 +14,72 @@ if root not in sys.path:
 from netdash.access.screens import profile  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, in_browser, session, sign_in_screen, tab_owner  # noqa: E402
+from netdash.ui import chrome, flash, session, sign_in_screen, tab  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
 chrome.set_up()
 visit = session.begin()
-today = chrome.page(
-    "today",
-    "Today",
-    "today",
-    "Who is waiting, what comes next, and the quickest way to log a conversation",
-    default=True,
-)
-pitch = chrome.page(
-    "pitch_builder",
-    "Pitch builder",
-    "record_voice_over",
-    "Say who you are in a few sentences: write it, time it, keep a version for each audience",
-)
-log = chrome.page("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV")
-plan = chrome.page(
-    "plan",
-    "Plan a conversation",
-    "event_note",
-    "Whom, when, what you will ask, and how far you are prepared",
-    hidden=True,
-)
-conversation = chrome.page(
-    "conversation",
-    "Conversation",
-    "record_voice_over",
-    "Hold a conversation: its clock, its questions, your notes",
-    hidden=True,
-)
-follow_ups = chrome.page(
-    "follow_up_tracker",
-    queries.with_badge("Follow-up tracker", visit),
-    "mark_email_unread",
-    "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
-)
-question_bank = chrome.page(
-    "question_bank", "Question bank", "quiz", "Good questions by topic; choose some for your next conversation"
-)
-target_plan = chrome.page(
-    "target_plan",
-    "Target plan",
-    "target",
-    "Companies to work for and who opens their doors, opportunities, branding, goals for a week",
-)
-insights = chrome.page(
-    "insights",
-    "Insights",
-    "insights",
-    "Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
-)
-people = chrome.page("people", "People", "group", "Everybody you know, and who introduced whom")
-outreach = chrome.page(
-    "outreach", "Outreach", "send", "Write to people from a template, see who answered, and who is where"
-)
-guide = chrome.page("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it")
-workspace = chrome.page("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash")
-rules = chrome.page(
-    "rules", "Rules", "rule", "The numbers behind clocks, nudges and checks, each with its source, to change or reset"
-)
-coach = chrome.page(
-    "coach", "Coach", "groups", "Who may come in here; for coaches alone", hidden=not (visit and visit.is_coach)
+hidden = {"plan", "conversation"} if visit and visit.is_coach else {"plan", "conversation", "coach"}
+pages = chrome.pages(
+    hidden,
+    ("today", "Today", "today", "Who is waiting, what comes next, and the quickest way to log a conversation"),
+    (
+        "pitch_builder",
+        "Pitch builder",
+        "record_voice_over",
+        "Say who you are in a few sentences: write it, time it, keep a version for each audience",
+    ),
+    ("question_bank", "Question bank", "quiz", "Good questions by topic; choose some for your next conversation"),
+    (
+        "target_plan",
+        "Target plan",
+        "target",
+        "Companies to work for and who opens their doors, opportunities, branding, goals for a week",
+    ),
+    ("people", "People", "group", "Everybody you know, and who introduced whom"),
+    ("outreach", "Outreach", "send", "Write to people from a template, see who answered, and who is where"),
+    ("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV"),
+    ("plan", "Plan a conversation", "event_note", "Whom, when, what you will ask, and how far you are prepared"),
+    (
+        "conversation",
+        "Conversation",
+        "record_voice_over",
+        "Hold a conversation: its clock, its questions, your notes",
+    ),
+    (
+        "follow_up_tracker",
+        queries.with_badge("Follow-up tracker", visit),
+        "mark_email_unread",
+        "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
+    ),
+    (
+        "insights",
+        "Insights",
+        "insights",
+        "Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
+    ),
+    ("coach", "Coach", "groups", "Who may come in here; for coaches alone"),
+    ("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash"),
+    (
+        "rules",
+        "Rules",
+        "rule",
+        "The numbers behind clocks, nudges and checks, each with its source, to change or reset",
+    ),
+    ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
 newcomer = visit is not None and profile.is_new(visit)
 # Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
-prepare = [today, pitch, question_bank, target_plan, people, outreach]
-talk = [log, plan, conversation, follow_ups, insights]
-page = st.navigation([*prepare, *talk, coach, workspace, rules, guide], position=position, expanded=True)
+page = st.navigation(pages, position=position, expanded=True)
 chrome.name_tab(page.title)
-in_browser.mend(page.url_path)
+tab.mend(page.url_path)
 with placeholder():
     flash.show(page.url_path)
     chrome.show_offline(visit)
 if visit:
-    tab_owner.keep_tab_apart("a visitor" if visit.in_memory else visit.owner_key)
+    tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
 if visit and newcomer:
     profile.show_welcome(visit)
     sign_in_screen.sign_out("welcome_sign_out")

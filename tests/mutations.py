@@ -70,7 +70,7 @@ TARGETS = {
     ),
     "store": Target(  # without what kills servers, has crowds at work (10 s and more each) or reads the sources
         ("netdash/store/*.py", "netdash/store/postgres/*.py"),
-        _tests("postgres_errors contents file_storage encryption file_format locks machine migrations", "tests/store")
+        _tests("postgres_errors snapshot file_storage encryption file_format locks machine migrations", "tests/store")
         + _tests("postgres atomic_write rescue stores workspace", "tests/store"),
         sample=150,
         postgres=True,

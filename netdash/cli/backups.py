@@ -13,7 +13,7 @@ from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.records import BY_TABLE
 from netdash.store import MemoryStore, Store, Workspace, frozen_copy
 from netdash.store.atomic_write import make_folder, sync_folder
-from netdash.store.held_open import retry_while_held
+from netdash.store.os_errors import retry_while_held
 from netdash.wording import counted
 from netdash.workspace import backup
 from netdash.workspace.archive import MEMBER_LIMIT

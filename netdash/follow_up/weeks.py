@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from netdash.meetings.meetings import day as day_held
 from netdash.moments import day_of
 from netdash.outreach import thank_you_messages
-from netdash.people.introductions import made_at
+from netdash.people.introductions import dated
 from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous
@@ -84,7 +84,7 @@ def week_of(
     late_at = [owed.since + rules.thank_you.late_after for owed in thank_yous.owed(held.values(), messages, is_known)]
     overdue = sum(moment < now and day_of(moment, zone) in days for moment in late_at)
     starts = {id: meeting.starts_at for id, meeting in held.items()}
-    made_at_moments = (made_at(introduction, starts) for introduction in introductions)
+    made_at_moments = (made_at for made_at, _introduction in dated(introductions, starts))
     return Week(
         starts_on=start,
         conversations=len(held_this_week),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from netdash.follow_up.weeks import week_start
 from netdash.moments import day_of
-from netdash.people.introductions import made_at
+from netdash.people import introductions as people_introductions
 from netdash.records import Introduction, Meeting, MeetingState
 
 CLOSING_QUESTION = "“Who else do you recommend I connect with?”"
@@ -89,7 +89,7 @@ def introductions_made(
 ) -> tuple[Introduction, ...]:
     """Return the introductions made within a window, the earliest first."""
     starts = {meeting.id: meeting.starts_at for meeting in meetings if meeting.state is MeetingState.HELD}
-    dated = [(made_at(introduction, starts), introduction) for introduction in introductions]
+    dated = people_introductions.dated(introductions, starts)
     undated = [introduction for at, introduction in dated if at is None and window.holds(at)]
     in_window = [(at, introduction) for at, introduction in dated if at is not None and window.holds(at)]
     return (*undated, *(introduction for _, introduction in sorted(in_window, key=itemgetter(0))))

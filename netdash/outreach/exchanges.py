@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -37,27 +37,13 @@ class WaitingRound:
 class Exchange:
     """The exchange with one person: the round that waits, and the last message with an outcome.
 
-    `passed` means that something was sent, or a conversation took place, since that outcome.
+    The `outcome` is that message's, if nothing was sent and no conversation took place since: a reply is not answered
+    yet, and where none came, nothing is due until somebody acts.
     """
 
     waiting: WaitingRound | None
     last: Message | None
-    passed: bool
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """The outcome of the last message, if nothing has passed since."""
-        return None if self.last is None or self.passed else self.last.outcome
-
-    @property
-    def reply(self) -> Message | None:
-        """The message whose reply the member has not answered yet."""
-        return self.last if self.outcome is Outcome.REPLIED else None
-
-    @property
-    def given_up(self) -> bool:
-        """Whether no reply came, so that nothing is due until somebody acts."""
-        return self.outcome is Outcome.NO_REPLY
+    outcome: Outcome | None
 
 
 def moment_sent(message: Message) -> datetime:
@@ -92,7 +78,13 @@ def exchange_with(messages: Sequence[Message], last_met_at: datetime | None) -> 
         moment_sent(message) >= last_at for message in messages[-2:] if last_at is not None and message is not last
     )
     arranging = last_met_at is None and not has_declined
-    return Exchange(_waiting_round(messages, closed_at, arranging=arranging), last, has_talked or has_written)
+    outcome = None if last is None or has_talked or has_written else last.outcome
+    return Exchange(_waiting_round(messages, closed_at, arranging=arranging), last, outcome)
+
+
+def exchanges(sent_to: Mapping[str, Sequence[Message]], last_met_at: Mapping[str, datetime]) -> dict[str, Exchange]:
+    """Return the exchange with each person, by contact id, as `exchange_with` does for one."""
+    return {id: exchange_with(messages, last_met_at.get(id)) for id, messages in sent_to.items()}
 
 
 def _waiting_round(messages: Sequence[Message], closed_at: datetime | None, *, arranging: bool) -> WaitingRound | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from netdash import drafts, trash
 from netdash.deadlines import Deadline, Urgency
 from netdash.errors import InvalidRecordError
-from netdash.moments import day_of, days_later
+from netdash.moments import day_of, days_later, end_of
 from netdash.records import Cadence, Contact, Meeting, MeetingState, Message, Outcome, Promise, TagCadence
 from netdash.rules import StayInTouchRules
 from netdash.store import Workspace
@@ -44,25 +45,39 @@ def by_tag(cadences: Iterable[TagCadence]) -> dict[str, Cadence]:
     return by_name
 
 
-def cadence_of(contact: Contact, by_tag: Mapping[str, Cadence], rule: StayInTouchRules) -> Cadence | None:
+def of_rule(rule: StayInTouchRules) -> Cadence:
+    """Return the cadence that the rule has for everybody."""
+    return Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days)
+
+
+def cadence_of(contact: Contact, by_tag: Mapping[str, Cadence], by_rule: Cadence) -> Cadence | None:
     """Return how often to be in touch with somebody; None for no reminders.
 
     Their own cadence counts, else the shortest of their tags', else the rule's. Zero ideal days
     mean no reminders; a tag that says so yields to another tag that does remind.
     """
-    cadence = applied_cadence(contact, by_tag, rule).cadence
+    cadence = applied_cadence(contact, by_tag, by_rule).cadence
     return cadence if cadence.ideal_days else None
 
 
-def applied_cadence(contact: Contact, by_tag: Mapping[str, Cadence], rule: StayInTouchRules) -> AppliedCadence:
+def applied_cadence(contact: Contact, by_tag: Mapping[str, Cadence], by_rule: Cadence) -> AppliedCadence:
     """Return the cadence that `cadence_of` chooses for somebody, with where it comes from."""
     if contact.cadence is not None:
         return AppliedCadence(contact.cadence, own=True)
     of_tags = {tag: by_tag[tag.casefold()] for tag in contact.tags if tag.casefold() in by_tag}
     if not of_tags:
-        return AppliedCadence(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
+        return AppliedCadence(by_rule)
     shortest = _shortest(list(of_tags.values()))
     return AppliedCadence(shortest, tag=next(tag for tag, cadence in of_tags.items() if cadence == shortest))
+
+
+def by_contact(
+    contacts: Iterable[Contact], tag_cadences: Iterable[TagCadence], rule: StayInTouchRules
+) -> dict[str, Cadence]:
+    """Return how often to be in touch with each of these contacts, by id, without those who get no reminders."""
+    tags, by_rule = by_tag(tag_cadences), of_rule(rule)
+    chosen = ((contact.id, cadence_of(contact, tags, by_rule)) for contact in contacts)
+    return {id: cadence for id, cadence in chosen if cadence is not None}
 
 
 def words(cadence: Cadence) -> str:
@@ -158,6 +173,33 @@ def last_contacts(
         if last is None or at > last:
             latest[contact] = at
     return latest
+
+
+def due_check_ins(
+    cadences: Mapping[str, Cadence],
+    held_with: Mapping[str, Sequence[Meeting]],
+    sent_to: Mapping[str, Sequence[Message]],
+    promises: Iterable[Promise],
+    today: date,
+    zone: ZoneInfo,
+) -> Iterator[tuple[str, CheckIn]]:
+    """Yield the check-ins whose ideal day has come, each with the contact's id, of those met who have a cadence.
+
+    Conversations and messages are those with each person, the earliest first.
+    """
+    promised: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        promised[promise.contact].append(promise)
+    all_days = {cadence.ideal_days for cadence in cadences.values()}
+    met_by = {days: end_of(days_later(today, -days), zone) for days in all_days}
+    for contact, cadence in cadences.items():
+        held = held_with[contact]
+        if held[-1].starts_at > met_by[cadence.ideal_days]:
+            continue  # so for most people: later contact would only put it off
+        last = last_contacts(held[-1:], sent_to.get(contact, ()), promised[contact], zone)
+        turn = check_in(last[contact], cadence, zone)
+        if turn.ideal_on <= today:
+            yield contact, turn
 
 
 def _moments(

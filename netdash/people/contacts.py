@@ -1,20 +1,25 @@
-"""The people a member knows: finding them, naming them, and telling them apart."""
+"""The people a member knows: finding them, naming them, telling them apart, and what their job titles suggest."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
-from netdash.records import Contact, Meeting, MeetingState, Trashed
+from netdash.records import Contact, Meeting, MeetingState, Stakeholder, Trashed
+from netdash.shipped import read_shipped
 from netdash.store import Workspace
 from netdash.text_search import mentions, plain
+
+_WORD = re.compile(r"[^\W_]+")
 
 LOOKALIKE_RATIO = 85
 """From this token-sort ratio on, two names may be one person: enough to ask, never enough to decide."""
@@ -144,3 +149,17 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
 def met_ids(meetings: Iterable[Meeting]) -> frozenset[str]:
     """Return the ids of everybody whom the member has ever met in a conversation."""
     return frozenset(id for meeting in meetings if meeting.state is MeetingState.HELD for id in meeting.contacts)
+
+
+def suggested_side(contact: Contact) -> Stakeholder | None:
+    """Return the side that somebody's job title suggests; None where it suggests none, or the member chose one."""
+    if contact.stakeholder is not None or not contact.position:
+        return None
+    title = f" {' '.join(_WORD.findall(plain(contact.position)))} "
+    return next((side for side, words in _title_words().items() if any(f" {word} " in title for word in words)), None)
+
+
+@cache
+def _title_words() -> dict[Stakeholder, tuple[str, ...]]:
+    rows = read_shipped("hiring_roles")
+    return {side: tuple(rows[side]) for side in (Stakeholder.HR, Stakeholder.TECHNICAL)}

@@ -20,12 +20,14 @@ def introduced_by(introductions: Iterable[Introduction], contact: str) -> tuple[
     return tuple(dict.fromkeys(intro.to_contact for intro in introductions if intro.by_contact == contact))
 
 
-def made_at(introduction: Introduction, meeting_ends: Mapping[str, datetime]) -> datetime | None:
-    """Return when an introduction was made: at the end of its meeting, else when it was noted.
+def dated(
+    introductions: Iterable[Introduction], meetings: Mapping[str, datetime]
+) -> list[tuple[datetime | None, Introduction]]:
+    """Return introductions with when each was made: at the moment of its meeting, else when it was noted.
 
-    `meeting_ends` has the ends of the meetings held, by id.
+    `meetings` has the moments of the meetings held, by id.
     """
-    return meeting_ends.get(introduction.meeting or "", introduction.created_at)
+    return [(meetings.get(intro.meeting or "", intro.created_at), intro) for intro in introductions]
 
 
 def introduced_in(introductions: Iterable[Introduction], meeting: str, by: str | None = None) -> tuple[str, ...]:

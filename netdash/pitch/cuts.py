@@ -86,13 +86,13 @@ def _openings(by_part: dict[str, tuple[str, ...]], written: Sequence[str], limit
 
 def _seconds(by_part: dict[str, tuple[str, ...]], counts: dict[str, int], pace: int) -> float:
     texts = (text for name, count in counts.items() for text in by_part[name][:count])
-    return spoken_seconds(sum(map(count_words, texts)), pace)
+    return spoken_seconds(count_words(" ".join(texts)), pace)
 
 
 def _cut_of(
     by_part: dict[str, tuple[str, ...]], counts: dict[str, int], written: Sequence[str], limit: int, pace: int
 ) -> Cut:
     sentences = tuple(sentence for name in FIELDS for sentence in by_part[name][: counts[name]])
-    words = sum(map(count_words, sentences))
+    words = count_words(" ".join(sentences))
     missing = tuple(name for name in written if not counts[name])
     return Cut(limit, sentences, words, spoken_seconds(words, pace), missing)

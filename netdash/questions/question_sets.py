@@ -30,9 +30,8 @@ def saved(sets: Iterable[QuestionSet]) -> tuple[QuestionSet, ...]:
 
 def with_closing(ids: Iterable[str]) -> tuple[str, ...]:
     """Return question ids, each once, with the referral question last; of no ids, none."""
-    unique = dict.fromkeys(ids)
-    rest = tuple(id for id in unique if not questions.is_closing(id))
-    return (*rest, questions.closing_id()) if unique else ()
+    unique, closing = dict.fromkeys(ids), questions.closing_id()
+    return (*(id for id in unique if id != closing), closing) if unique else ()
 
 
 def members(ids: Iterable[str], bank: Iterable[Question]) -> tuple[Question, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netdash.store.base import Store, Workspace
-from netdash.store.contents import Contents
+from netdash.store.snapshot import Contents
 from netdash.store.stores import (
     OWNER,
     FileStore,

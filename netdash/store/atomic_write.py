@@ -16,8 +16,7 @@ from pathlib import Path
 
 from netdash.store.copies import copy_of
 from netdash.store.fingerprint import Stamp, stamp_of
-from netdash.store.held_open import retry_while_held
-from netdash.store.os_errors import refusal, write_protected
+from netdash.store.os_errors import refusal, retry_while_held, write_protected
 
 _COPY_EVERY_S = 3600.0
 _PRIVATE = 0o600

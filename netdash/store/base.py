@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from netdash.errors import GoneError, StoreError
 from netdash.records import Record
-from netdash.store.contents import Contents
+from netdash.store.snapshot import Contents
 
 R = TypeVar("R", bound=Record)
 
@@ -23,7 +23,7 @@ class Workspace(ABC):
 
     @abstractmethod
     def begin_run(self) -> None:
-        """Let this thread read the present state from here on, until it writes or begins another run."""
+        """Let this thread read the present state from here on; after a write the one that it made."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[None]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
 from netdash.store import file_format
-from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
 from netdash.store.fingerprint import read
+from netdash.store.snapshot import Contents
 
 SUFFIX = ".bak"
 

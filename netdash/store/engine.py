@@ -12,9 +12,8 @@ from uuid import uuid4
 from netdash.errors import StoreBusyError
 from netdash.records import BY_TABLE, Draft, Record
 from netdash.store.base import R, Workspace
-from netdash.store.contents import Contents
 from netdash.store.documents import Tables
-from netdash.store.snapshot import Snapshot
+from netdash.store.snapshot import Contents, Snapshot
 from netdash.store.transaction import Edits, Pending, TimeSource
 
 ATTEMPTS = 20
@@ -139,8 +138,11 @@ class EngineWorkspace(Workspace):
         self._begin()
 
     @abstractmethod
-    def _write(self, edits: Edits) -> None:
-        """Write the edits, all or none. Raises StaleBaseError where they have to start over with `_begin`."""
+    def _write(self, edits: Edits) -> Snapshot | None:
+        """Write the edits, all or none, and return the state that they make, where the engine knows it.
+
+        Raises StaleBaseError where they have to start over with `_begin`.
+        """
 
     @abstractmethod
     def _replace(self, tables: Tables) -> None:
@@ -163,10 +165,10 @@ class EngineWorkspace(Workspace):
             run["state"] = self._current()
         return cast("Snapshot", run["state"])
 
-    def _refresh_run(self) -> None:
-        """Let this thread's run read the present state after a write, even one that was refused."""
+    def _refresh_run(self, written: Snapshot | None = None) -> None:
+        """Let this thread's run read what it wrote; the present state where that is not known, or was refused."""
         if "state" in self._run.__dict__:
-            self._run.state = None
+            self._run.state = written
 
     def _own_pending(self) -> Pending | None:
         return self._pending if self._owner == get_ident() else None
@@ -178,22 +180,20 @@ class EngineWorkspace(Workspace):
             return
         with self._writing():
             pending = self._pending = Pending(self._begin(), self._clock)
-            self._owner = get_ident()
+            self._owner, written = get_ident(), None
             try:
                 yield pending
-                self._commit(pending)
+                written = self._commit(pending)
             finally:
                 self._owner = self._pending = None
-                self._refresh_run()
+                self._refresh_run(written)
 
-    def _commit(self, pending: Pending) -> None:
+    def _commit(self, pending: Pending) -> Snapshot | None:
         for _ in range(ATTEMPTS):
             if not (edits := pending.edits()):
-                return
+                return None
             try:
-                self._write(edits)
+                return self._write(edits)
             except StaleBaseError:
                 pending.rebase(self._begin())
-            else:
-                return
         raise self._busy()

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 
 from netdash.records import BY_TABLE
-from netdash.store.contents import MARK
 from netdash.store.documents import LayoutError, StoredDocument, Tables, load, unique_object
 from netdash.store.migrations import SCHEMA, RawTables, migrate
+from netdash.store.snapshot import MARK
 
 
 def with_mark(tables: Tables) -> Tables:

@@ -15,13 +15,12 @@ from filelock import lock_descriptor, unlock_descriptor
 from netdash.errors import StoreBusyError, StoreUnreadableError
 from netdash.store import copies, file_format
 from netdash.store.atomic_write import CopyPolicy, Replacement, make_folder
-from netdash.store.contents import Contents
 from netdash.store.documents import LayoutError
 from netdash.store.engine import StaleBaseError
 from netdash.store.fingerprint import ABSENT, Fingerprint, fingerprint_of, read
 from netdash.store.migrations import SCHEMA
 from netdash.store.os_errors import refusal
-from netdash.store.snapshot import EMPTY, Snapshot
+from netdash.store.snapshot import EMPTY, Contents, Snapshot
 from netdash.store.tiny import WorkspaceStorage
 
 PATIENCE_S = 30.0
@@ -80,8 +79,8 @@ class DiskStorage(WorkspaceStorage):
         self._tables = dict(self._base.snapshot.tables)
         return self._base.snapshot
 
-    def commit(self) -> None:
-        """Write the tables durably, unless the file has changed by now."""
+    def commit(self) -> Snapshot:
+        """Write the tables durably, unless the file has changed by now, and return the state."""
         replacement = self._replacement
         tables = file_format.with_mark(self._tables)
         text, began = file_format.render(tables), time.time_ns()
@@ -94,6 +93,7 @@ class DiskStorage(WorkspaceStorage):
                     raise StaleBaseError
                 snapshot = self._loaded.snapshot.after(tables)
                 self._loaded = _FileState(snapshot, fingerprint_of(stamp, text, began), SCHEMA)
+            return snapshot
         except BaseException:
             self._forget()
             raise

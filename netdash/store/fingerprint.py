@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netdash.errors import StoreUnreadableError
-from netdash.store.held_open import retry_while_held
+from netdash.store.os_errors import retry_while_held
 
 _TICK_NS = 20_000_000
 """Two writes within one tick of the system's clock can have the same stamp; Linux ticks every 1 to 10 ms."""

@@ -1,12 +1,25 @@
-"""Errors of the operating system during a save, as sentences for the member."""
+"""Errors of the operating system during a save: as sentences for the member, and those that soon pass.
+
+On Windows a virus scanner, a backup or another reader may hold a file open for an instant.
+"""
 
 from __future__ import annotations
 
 import errno
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
+from typing import TypeVar
 
 from netdash.errors import StoreWriteError
-from netdash.store.held_open import is_held
+
+T = TypeVar("T")
+
+_HELD_CODES = (5, 32, 33)
+"""Windows' codes for that: access denied, a sharing violation, a lock violation."""
+_PAUSES_S = (0.01, 0.02, 0.04, 0.08, 0.16, 0.16)
+"""Half a second in all, as somebody waits for the page."""
 
 _FULL = "the disk is full, or your share of it is used up. Free some space and save again"
 _NOT_ALLOWED = (
@@ -39,7 +52,7 @@ _REASONS: dict[int, str] = {
 
 def refusal(error: OSError, path: Path) -> StoreWriteError:
     """Return the error to raise where the disk refused a save to this file."""
-    reason = _HELD if is_held(error) else _REASONS.get(error.errno or 0, "the system says “{message}”")
+    reason = _HELD if _is_held(error) else _REASONS.get(error.errno or 0, "the system says “{message}”")
     for_owner = reason.format(name=path.name, folder=path.parent, message=error.strerror or error)
     message = error.strerror or "no more about it"
     for_others = reason.format(name="the file", folder="it lies in", message=message)
@@ -56,3 +69,21 @@ def write_protected(path: Path) -> StoreWriteError:
         "Remove that mark and save again. Nothing was changed.",
         f"netdash could not save your workspace, because its file is marked read-only. Nothing was changed. {_ASK}",
     )
+
+
+def retry_while_held(act: Callable[[], T]) -> T:
+    """Do something to a file, again while it is held open. Raises the last such error, and any other at once."""
+    for pause in _PAUSES_S:
+        try:
+            return act()
+        except PermissionError as error:
+            if not _is_held(error):
+                raise
+        sleep(pause)
+    return act()
+
+
+def _is_held(error: OSError) -> bool:
+    """Tell whether Windows refused something only because the file is held open."""
+    # Opening a file there gives the POSIX code alone.
+    return getattr(error, "winerror", None) in _HELD_CODES or (sys.platform == "win32" and error.errno == errno.EACCES)

@@ -13,8 +13,7 @@ from netdash.errors import StoreError, StoreUnreadableError
 from netdash.store.atomic_write import sync_folder
 from netdash.store.copies import SUFFIX, copy_of, target_of
 from netdash.store.file_storage import DiskStorage
-from netdash.store.held_open import retry_while_held
-from netdash.store.os_errors import refusal
+from netdash.store.os_errors import refusal, retry_while_held
 from netdash.store.stores import open_file
 
 

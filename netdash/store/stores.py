@@ -180,9 +180,10 @@ class MemoryStorage(WorkspaceStorage):
         self._tables = dict(self._snapshot.tables)
         return self._snapshot
 
-    def commit(self) -> None:
-        """Adopt the tables of the transaction."""
+    def commit(self) -> Snapshot:
+        """Adopt the tables of the transaction, and return the state."""
         self._snapshot = self._snapshot.after(self._tables)
+        return self._snapshot
 
 
 def frozen_copy(workspace: Workspace) -> Workspace:

@@ -12,10 +12,9 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from netdash.errors import StoreBusyError
-from netdash.store.contents import MARK
 from netdash.store.documents import StoredDocument, Tables
 from netdash.store.engine import EngineWorkspace, StaleBaseError
-from netdash.store.snapshot import Snapshot
+from netdash.store.snapshot import MARK, Snapshot
 from netdash.store.transaction import Edits, TimeSource
 
 
@@ -49,8 +48,8 @@ class WorkspaceStorage(Storage):
         """
 
     @abstractmethod
-    def commit(self) -> None:
-        """Save the tables, all or none. Raises StaleBaseError where the state has changed by now."""
+    def commit(self) -> Snapshot:
+        """Save the tables, all or none, and return the state. Raises StaleBaseError where it has changed by now."""
 
     def forget_copies(self) -> None:
         """Remove the copies of earlier states, where the storage keeps any."""
@@ -107,10 +106,10 @@ class TinyWorkspace(EngineWorkspace):
     def _begin(self) -> Snapshot:
         return self._storage.begin()
 
-    def _write(self, edits: Edits) -> None:
+    def _write(self, edits: Edits) -> Snapshot:
         for table, documents in edits.items():
             cast(_RecordTable, self._database.table(table)).rewrite(documents)
-        self._storage.commit()
+        return self._storage.commit()
 
     def _replace(self, tables: Tables) -> None:
         # The mark is about the file, and stays.

@@ -6,6 +6,7 @@ While the database is away it also says so, as the page then shows what was read
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -32,18 +33,19 @@ def name_tab(title: str) -> None:
     st.set_page_config(page_title=f"{title.split(' :')[0]} · netdash")
 
 
-def page(
-    script: str, title: str, icon: str, about: str, *, default: bool = False, hidden: bool = False
-) -> StreamlitPage:
-    """Declare a page with its Material icon and what it is about; a hidden one opens by its address."""
-    return st.Page(
-        f"{script}.py",
-        title=title,
-        icon=f":material/{icon}:",
-        help=about,
-        default=default,
-        visibility="hidden" if hidden else "visible",
-    )
+def pages(hidden: Collection[str], *rows: tuple[str, str, str, str]) -> list[StreamlitPage]:
+    """Declare pages, the first by default: script, title, Material icon, what about; hidden ones open by address."""
+    return [
+        st.Page(
+            f"{script}.py",
+            title=title,
+            icon=f":material/{icon}:",
+            help=about,
+            default=number == 0,
+            visibility="hidden" if script in hidden else "visible",
+        )
+        for number, (script, title, icon, about) in enumerate(rows)
+    ]
 
 
 @cache

@@ -7,8 +7,9 @@ the draft while the field, or the whole form, is not drawn: nothing typed gets o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import cast
 
 import streamlit as st
@@ -16,17 +17,20 @@ from pydantic import JsonValue
 
 from netdash import drafts
 from netdash.errors import InvalidRecordError
-from netdash.records import Record, new_id
-from netdash.ui import flash, session
-from netdash.ui.form_memory import BY, Memory, Saved, arrived, counted, heard_in, key_of, opened, restart
+from netdash.records import Record, is_id, new_id
+from netdash.ui import flash, session, tab
+from netdash.ui.form_fields import FormFields, Memory, Saved, key_of
+from netdash.ui.live_area import start_all_over, typed
 from netdash.ui.session import Visit
 
+BY = "_by"
+"""The field of a draft that says which tab kept it last."""
 
-class FormDraft:
+
+class FormDraft(FormFields):
     """The draft of one form of a page, for a new record or for the one that is edited.
 
-    Keys are `page_field`, or `page_field_id` where `about` names what is edited. Where fields are saved `one_by_one`,
-    a draft keeps those that somebody changed: the others follow what they start with.
+    Where fields are saved `one_by_one`, it keeps those that somebody changed.
     """
 
     def __init__(
@@ -38,54 +42,23 @@ class FormDraft:
         *,
         one_by_one: bool = False,
     ) -> None:
+        super().__init__(page, about if about is not None else record.id if record else "", one_by_one=one_by_one)
         self.visit = visit
-        self._page = page
         self._record = record
-        self.one_by_one = one_by_one
-        self.about = about if about is not None else record.id if record else ""
-        self.name = f"{page}_{self.about}" if self.about else page
-        self._typed: dict[str, JsonValue] = {}
         self._hidden: dict[str, JsonValue] = {}
-        self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self.memory = self._remembered()
         self.drawn_anew = self.memory["refuses"]
-
-    def key(self, field: str) -> str:
-        """Return the stable key of a field."""
-        return key_of(self._page, field, self.about)
-
-    @property
-    def kept(self) -> Mapping[str, JsonValue]:
-        """What is kept of this form: what its fields are filled with where the browser holds nothing newer."""
-        return self.memory["kept"] or {}
-
-    def to_draw(self, field: str) -> JsonValue:
-        """Return what to fill a field with where the browser holds nothing newer; None for what it starts with."""
-        return self.memory["overruled"].get(field, self.kept.get(field))
-
-    def note(self, field: str, value: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
-        """Record what is in a field; one with a label holds words that somebody may type."""
-        self._typed[field] = value
-        first = self.memory["starts"].setdefault(field, start)
-        if counts and value != (first if self.one_by_one else start):
-            self._counted[field] = label
-        if label:
-            self.memory["shown"][field] = label, value
-
-    @property
-    def _touched(self) -> bool:
-        return bool(self._counted)
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field."""
         memory = self.memory
         self._carry_hidden_fields()
         memory["restart"] = False
-        memory["touched"] = self._touched
-        if not self._touched:
+        touched = memory["touched"] = not self.blank
+        if not touched:
             memory["base"], memory["zone"] = self._version(), self.visit.zone.key
         with flash.errors_shown():
-            if self._touched:
+            if touched:
                 self._keep_typed()
             elif memory["kept"] is not None:
                 self._drop_own()
@@ -95,7 +68,7 @@ class FormDraft:
         """Keep what was typed last where the form is drawn no more; return what is kept, by the fields' labels."""
         if not self.memory["restart"]:
             self._carry_hidden_fields()
-            if self._touched:
+            if not self.blank:
                 self._keep_typed()
         labels = counted(self.kept)
         return {label: self.kept[field] for field, label in labels.items() if label and self.kept.get(field)}
@@ -146,9 +119,10 @@ class FormDraft:
             value = None if field in self._typed else arrived(self.memory, field)
             if value is not None and value != before:
                 self.note(field, value, before, counts=True, label=label)
-        undrawn = (field for field in self.kept if field not in self._typed and not field.startswith("_"))
-        self._hidden = {field: self.kept[field] for field in undrawn}
-        labels = {field: label for field, label in counted(self.kept).items() if field in self._hidden}
+        kept = self.kept
+        undrawn = (field for field in kept if field not in self._typed and not field.startswith("_"))
+        self._hidden = {field: kept[field] for field in undrawn}
+        labels = {field: label for field, label in counted(kept).items() if field in self._hidden}
         self._counted = labels | self._counted
 
     def _keep_typed(self) -> None:
@@ -171,8 +145,8 @@ class FormDraft:
 
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
-        tab: JsonValue = st.session_state.get(heard_in(self.name))
-        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: tab}
+        by: JsonValue = st.session_state.get(self._heard)
+        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: by}
         fields = {**self._hidden, **self._typed}
         if self.one_by_one:
             fields = {field: value for field, value in fields.items() if field in self._counted}
@@ -211,3 +185,86 @@ class FormDraft:
 
     def _version(self) -> str | None:
         return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None
+
+
+def opened(
+    page: str, about: str, name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str
+) -> Memory:
+    """Return what a form remembers when it is opened: from the draft, if there is one."""
+    kept = draft or {}
+    return Memory(
+        name=name,
+        page=page,
+        about=about,
+        starts={},
+        shown={},
+        touched=draft is not None,
+        kept=draft,
+        base=_moment(kept.get("_base")) or version,
+        zone=_text(kept.get("_zone")) or zone,
+        token=_id(kept.get("_token")) or new_id(),
+        saved=None,
+        after=[],
+        restart=False,
+        overruled={},
+        refuses=False,
+    )
+
+
+def starts_over(form: str) -> bool:
+    """Tell whether a form is empty on this run because it was saved or cleared on the one before."""
+    memory = cast("Memory | None", st.session_state.get(f"_form_{form}"))
+    return memory is not None and memory["restart"]
+
+
+def restart(memory: Memory) -> None:
+    """Have a form start over on the next run."""
+    memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
+    memory["shown"] = {}
+
+
+def arrived(memory: Memory, field: str) -> JsonValue:
+    """Return the browser's latest value of a field, drawn or not; None where it sent none."""
+    key = key_of(memory["page"], field, memory["about"])
+    text = typed(key)
+    return text if text is not None else cast("JsonValue", st.session_state.get(key))
+
+
+def forget(names: Collection[str]) -> None:
+    """Empty this session's forms whose drafts are gone, except one in which somebody is typing."""
+    for place in map(str, list(st.session_state)):
+        memory = cast("Memory", st.session_state[place]) if place.startswith("_form_") else None
+        if memory is not None and memory["name"] in names:
+            shown = memory["shown"].items()
+            if all(arrived(memory, field) in (None, before) for field, (_, before) in shown):
+                restart(memory)
+
+
+def forget_all() -> None:
+    """Forget what this session's forms hold, as all records were replaced: it must not come back as drafts."""
+    start_all_over()
+    for name in map(str, list(st.session_state)):
+        if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab.LASTING:
+            del st.session_state[name]
+
+
+def counted(fields: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Return the labels that a draft keeps of the fields in which somebody typed."""
+    labels = fields.get("_counted")
+    items = labels.items() if isinstance(labels, dict) else ()
+    return {field: label for field, label in items if isinstance(label, str)}
+
+
+def _moment(kept: JsonValue) -> str:
+    try:
+        return _text(kept) if datetime.fromisoformat(_text(kept)).tzinfo else ""
+    except ValueError:
+        return ""
+
+
+def _id(kept: JsonValue) -> str:
+    return kept if isinstance(kept, str) and is_id(kept) else ""
+
+
+def _text(kept: JsonValue) -> str:
+    return kept if isinstance(kept, str) else ""

@@ -12,12 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import drafts
 from netdash.moments import clock_note
-from netdash.ui import flash, form_memory, session, tab_owner
+from netdash.ui import flash, form_draft, session, tab
 from netdash.ui.form_draft import FormDraft
-from netdash.ui.form_memory import counted, mark
+from netdash.ui.form_fields import Drawn, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
-from netdash.ui.returning_form import Drawn
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -50,14 +49,14 @@ def folded(
     place, unfolded = f"_{key}_box", unfolded or session.unfinished(visit, form)
     before: tuple[bool, bool] | None = st.session_state.get(place)
     asked, was_open = before or (False, False)
-    if unfolded != asked and (unfolded or form_memory.starts_over(form)):
+    if unfolded != asked and (unfolded or form_draft.starts_over(form)):
         st.session_state[key] = asked = unfolded
     elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
         st.session_state[key] = was_open
     box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
     st.session_state[place] = asked, bool(box.open)
     heard = f"_{key}_heard"
-    if box.open or (tab_owner.came_back() and heard not in st.session_state):
+    if box.open or (tab.came_back() and heard not in st.session_state):
         with box:
             draw()
         st.session_state[heard] = True
@@ -74,7 +73,8 @@ class Form(RecordForm):
 
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
-        typed = st.text_input(label, self.filled(field, start), key=self.key(field), live=True, **looks)
+        key, value = self.filled(field, start)
+        typed = st.text_input(label, value, key=key, live=True, **looks)
         return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
     def area(
@@ -123,19 +123,19 @@ class Form(RecordForm):
         `fields` are what the names of its fields begin with.
         """
         key = self.key("more")
-        if key not in st.session_state and any(field.startswith(fields) for field in counted(self.kept)):
+        if key not in st.session_state and any(field.startswith(fields) for field in form_draft.counted(self.kept)):
             st.session_state[key] = True
         return st.expander(label, icon=":material/more_horiz:", key=key, on_change="rerun")
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
-        key, value = self.key(field), self.filled(field, start)
+        key, value = self.filled(field, start)
         day: date = st.date_input(label, value, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
         return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes."""
-        key, value = self.key(field), self.filled(field, start)
+        key, value = self.filled(field, start)
         at: time = st.time_input(label, value, key=key, step=300, help=help or None, width=HOUR_WIDTH)
         return self.read(field, at, start, counts=counts)
 
@@ -144,23 +144,23 @@ class Form(RecordForm):
     ) -> str:
         """Draw a choice of one, shown by the words for each; `looks` goes to `st.selectbox`."""
         options = list(words)
-        place = options.index(self.filled(field, start, words.__contains__))
-        key = self.key(field)
-        chosen: str = st.selectbox(label, options, place, format_func=words.__getitem__, key=key, **looks)
+        key, value = self.filled(field, start, words.__contains__)
+        place, word = options.index(value), words.__getitem__
+        chosen: str = st.selectbox(label, options, place, format_func=word, key=key, **looks)
         return self.read(field, chosen, start, counts=counts, words=words.get)
 
     def choice_or_new(
         self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
     ) -> str:
         """Draw a choice of one, with room for a new one; `none` words the empty one."""
-        value = self.filled(field, start)
+        key, value = self.filled(field, start)
         options = list(dict.fromkeys(["", *offered, value]))
         chosen = st.selectbox(
             label,
             options,
             options.index(value),
             format_func=lambda name: name or none,
-            key=self.key(field),
+            key=key,
             accept_new_options=True,
             help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
         )
@@ -177,7 +177,7 @@ class Form(RecordForm):
         **looks: Any,
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
-        key, values = self.key(field), self.filled(field, list(start))
+        key, values = self.filled(field, list(start))
         few = values[: looks.get("max_selections")]
         if few != values and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile
             st.session_state[key] = few
@@ -212,8 +212,8 @@ class Form(RecordForm):
         def fits(number: int) -> bool:
             return (least is None or number >= least) and (most is None or number <= most)
 
-        value = self.filled(field, start, fits)
-        number = int(st.number_input(label, least, most, value, step=step, key=self.key(field), width=width))
+        key, value = self.filled(field, start, fits)
+        number = int(st.number_input(label, least, most, value, step=step, key=key, width=width))
         return self.read(field, number, start, counts=counts)
 
     def mind_clock(self, day: date, at: time) -> None:

@@ -139,11 +139,6 @@ class RecordForm(ReturningForm):
         """Whether the form changes a record that is there."""
         return self._record is not None
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing that counts differs from the start."""
-        return not self._touched
-
     def _ignore_second_click(self, command: str) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run.
 
@@ -152,7 +147,7 @@ class RecordForm(ReturningForm):
         saved = self.memory["saved"]
         if saved is None or saved.command != command or self.visit.now.timestamp() - saved.at > SECOND_CLICK_S:
             return
-        same = not self._touched or self._typed == saved.fields
+        same = self.blank or self._typed == saved.fields
         if same and session.run_number() <= saved.run + 2:
             self.memory["saved"] = saved._replace(run=session.run_number())  # a third one may follow
             if not self.memory["after"]:

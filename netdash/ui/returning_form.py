@@ -9,103 +9,48 @@ tabs keep a draft each, and a record that was changed meanwhile makes a conflict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
 import streamlit as st
-from pydantic import JsonValue, ValidationError
+from pydantic import AwareDatetime, BaseModel, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.records import Draft, Record, is_id, new_id
+from netdash.records import Draft, is_id, new_id
 from netdash.ui.cache import of_server
-from netdash.ui.form_draft import FormDraft
-from netdash.ui.form_memory import BY, Told, ToldField, Value, decoded, encoded, heard_in, mark
-from netdash.ui.session import Visit
+from netdash.ui.form_draft import BY, FormDraft
+from netdash.ui.form_fields import mark
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What the browser shows of a field, by marks, and how to tell the mark of what is kept."""
+class ToldField(BaseModel):
+    """What a tab was told of one field."""
 
     said: str
-    """The mark of what the browser says of it, which of a box is what it said last; empty where it says nothing."""
+    """The mark of what the browser said of it last; empty where it said nothing."""
     shown: str
-    kept_as: Callable[[JsonValue], str]
-    holds_words: bool
-    by_name: bool
-    """Whether the browser knows what is chosen by names, which may be others by now."""
+    """The mark of what it showed."""
+    own: bool
+    """Whether that was something else than the field starts with."""
+    value: JsonValue = None
+    """What stood behind the names that it showed, or in a field that nobody sees; None where the browser has it."""
+
+
+class Told(BaseModel):
+    """What a tab of an earlier session was told of a form, so that it can be compared with what is kept by now."""
+
+    tab: str
+    server: str
+    owner: str
+    draft: str
+    kept: str
+    """The mark of the draft; empty where nothing was kept."""
+    base: AwareDatetime | None
+    zone: str
+    fields: dict[str, ToldField]
 
 
 class ReturningForm(FormDraft):
     """A draft with its fields, which goes on where a tab comes back."""
-
-    def __init__(
-        self,
-        visit: Visit,
-        page: str,
-        record: Record | None = None,
-        about: str | None = None,
-        *,
-        one_by_one: bool = False,
-    ) -> None:
-        super().__init__(visit, page, record, about, one_by_one=one_by_one)
-        self._heard, self._told_in = heard_in(self.name), f"netdash_form_{self.name}"
-        self._drawn: dict[str, Drawn] = {}
-        self._unseen: set[str] = set()
-
-    def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> Value:
-        """Return what to draw a field with; draw it inside `read`.
-
-        What is set goes over what the browser holds of a field, what a widget is drawn with does not: so nothing is
-        set before it is known what the browser came with.
-        """
-        key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
-        in_browser = key in st.session_state and not memory["restart"] and field not in memory["overruled"]
-        held = st.session_state[key] if in_browser else decoded(self.to_draw(field), start)
-        follows = (
-            in_browser and not memory["touched"] and encoded(held) == memory["starts"].get(field) != encoded(start)
-        )
-        value = start if (heard and follows) or not fits(held) else held
-        if (in_browser and value is not held) or (not in_browser and heard):
-            st.session_state[key] = value
-        return value
-
-    def read(
-        self,
-        field: str,
-        value: Value,
-        start: Value,
-        *,
-        counts: bool = True,
-        label: str = "",
-        words: Callable[[Value], object] = encoded,
-    ) -> Value:
-        """Record what a field holds and return it. One that does not count makes no draft by itself.
-
-        One with a `label` holds words that somebody may type. `words` says what the browser shows of a value, where
-        that is something else.
-        """
-        first = encoded(start)
-        if not self.memory["touched"]:
-            self.memory["starts"][field] = first
-        self.note(field, encoded(value), first, counts=counts, label=label)
-        shown, by_name = mark(words(value)), words is not encoded
-        self._drawn[field] = Drawn(shown, shown, lambda kept: mark(words(decoded(kept, start))), bool(label), by_name)
-        return value
-
-    def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
-        """Prepare a field that no widget shows, and return its key."""
-        key, value = self.key(field), self.filled(field, start)
-        st.session_state[key] = value
-        self.note(field, encoded(value), encoded(start), counts=counts)
-        self._unseen.add(field)
-        return key
-
-    def holds(self, field: str) -> bool:
-        """Tell whether there is something in a field before it is drawn: typed, chosen, or from the draft."""
-        value = st.session_state.get(self.key(field), self.kept.get(field))
-        return bool(value) and not self.memory["restart"]
 
     def keep(self) -> None:
         """Keep what is typed as a draft; call it after the last field, and before the form's buttons."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreErro
 from netdash.moments import day_of, own_zone
 from netdash.records import Profile, Record
 from netdash.store import Workspace
-from netdash.ui import flash, identity, recovery, rescue_desk, sign_in_screen, tab_owner
+from netdash.ui import flash, identity, recovery, sign_in_screen, tab
 from netdash.ui.cache import OneAtATime, ServerCache, VersionedCache, of_server
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class Visit:
         """Tell whether a coach is here."""
         return self.member is not None and self.member.coach
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is where the member lives."""
         return day_of(self.now, self.zone)
@@ -92,10 +93,10 @@ def visit() -> Visit:
     if begun is not None:
         return begun
     try:
-        return _open(tab_owner.take_up)
+        return _open(tab.take_up)
     except StoreUnreadableError as error:
         unreadable = error.path
-        rescue_desk.show(error, lambda: _check_own(unreadable))
+        recovery.show_rescue(error, lambda: _check_own(unreadable))
         st.stop()
     except SignInError as error:
         sign_in_screen.show_providers(error, identity.deployment())
@@ -116,7 +117,7 @@ def unfinished(visit: Visit, form: str) -> bool:
 def try_visit() -> Visit | None:
     """Open the workspace; None where that is not possible."""
     try:
-        return _open(tab_owner.take_up)
+        return _open(tab.take_up)
     except NetdashError:
         return None
 
@@ -127,7 +128,7 @@ def opened() -> Visit:
     Raises NetdashError where that is not possible, and where somebody else has taken up the session: whatever the
     callback holds, a backup above all, is then another person's.
     """
-    return _open(tab_owner.check)
+    return _open(tab.check)
 
 
 def _open(check: Callable[[str], None]) -> Visit:

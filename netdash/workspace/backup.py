@@ -12,8 +12,8 @@ from pydantic import JsonValue, ValidationError
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace, documents
-from netdash.store.contents import MARK
 from netdash.store.migrations import SCHEMA, RawTables, migrate
+from netdash.store.snapshot import MARK
 from netdash.workspace import archive
 from netdash.workspace.archive import Limit
 

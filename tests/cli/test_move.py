@@ -13,10 +13,10 @@ from netdash.cli import move
 from netdash.errors import StoreBusyError, StoreWriteError
 from netdash.records import Contact
 from netdash.store import OWNER, FileStore, PostgresStore, Store
-from netdash.store.contents import Contents
 from netdash.store.documents import load
 from netdash.store.file_storage import DiskStorage
 from netdash.store.postgres import transactions
+from netdash.store.snapshot import Contents
 from netdash.store.stores import utc_now
 from netdash.store.tiny import TinyWorkspace
 from tests.cli.conftest import MEMBERS, Run, checksums, fill, start

@@ -14,7 +14,7 @@ from netdash.people import cadence
 from netdash.records import Cadence, TagCadence
 from tests.records import DAY, HOUR, NOON, moments, person
 
-RULE = rules.shipped().stay_in_touch
+RULE = cadence.of_rule(rules.shipped().stay_in_touch)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -49,7 +49,7 @@ def test_zero_days_say_not_to_remind_unless_another_tag_does() -> None:
 
 def test_a_rule_of_zero_days_reminds_of_nobody() -> None:
     silent = rules.StayInTouchRules(source="", ideal_days=0, latest_days=120)
-    assert cadence.cadence_of(person(), {}, silent) is None
+    assert cadence.cadence_of(person(), {}, cadence.of_rule(silent)) is None
 
 
 def test_the_days_are_counted_where_the_member_lives() -> None:

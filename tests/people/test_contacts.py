@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netdash import rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.people import contacts
-from netdash.records import Contact, Meeting
+from netdash.records import Contact, Meeting, Stakeholder
 from tests.records import DAY, NOON, fresh, kept, names, person, talk
 
 KEPT_FOR = rules.shipped().trash.kept_for
@@ -270,3 +270,28 @@ def test_a_namesake_has_the_very_same_name_but_for_case_and_accents():
 def test_somebody_of_the_sample_is_marked_where_people_are_chosen():
     ada, priya = person("Ada"), person("Priya", company="Northwind", sample=True)
     assert list(contacts.labels([ada, priya]).values()) == ["Ada", "Priya · Northwind (sample)"]
+
+
+def test_a_job_title_suggests_a_side_and_some_suggest_none():
+    sides = {
+        "Engineering manager": Stakeholder.TECHNICAL,
+        "Staff software engineer, platform": Stakeholder.TECHNICAL,
+        "CTO": Stakeholder.TECHNICAL,
+        "Technical recruiter": Stakeholder.HR,
+        "Talent-acquisition partner": Stakeholder.HR,
+        "Head of People": Stakeholder.HR,
+        "VP Data": Stakeholder.TECHNICAL,
+        "Sales manager": None,
+        "Business development": None,
+        "Learning and development lead": None,
+        "Security guard": None,
+        "Market research": None,
+        "Landscape architect": None,
+        "Hairdresser": None,
+        "": None,
+    }
+    assert {title: contacts.suggested_side(person(position=title)) for title in sides} == sides
+
+
+def test_what_the_member_said_is_not_suggested_again():
+    assert contacts.suggested_side(person(position="Engineering manager", stakeholder=Stakeholder.OTHER)) is None

@@ -19,7 +19,7 @@ import pytest
 
 from netdash.errors import StoreWriteError
 from netdash.records import Contact
-from netdash.store import Workspace, held_open, open_file
+from netdash.store import Workspace, open_file, os_errors
 
 NOBODY = 65534
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such right to take away.")
@@ -263,7 +263,7 @@ def held(code: int) -> OSError:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long was waited, without waiting."""
     waited: list[float] = []
-    monkeypatch.setattr(held_open, "sleep", waited.append)
+    monkeypatch.setattr(os_errors, "sleep", waited.append)
     return waited
 
 

@@ -64,6 +64,22 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick_is_noticed(path: Path, 
     assert filed.version(Contact) != before
 
 
+def test_a_run_goes_on_with_what_it_saved_and_the_next_one_sees_what_others_made_of_it(
+    path: Path, filed: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed.begin_run()
+    with monkeypatch.context() as patched:
+        patched.setattr(DiskStorage, "current", None)  # asking again would be a TypeError
+        filed.save(Contact(name="Ann"))
+        edit_in_place(path, "Ann", "Bea")
+        assert names(filed) == ["Ann"]
+        filed.save(Contact(name="Cem"))
+        assert names(filed) == ["Bea", "Cem"]
+    edit_in_place(path, "Cem", "Dan")
+    filed.begin_run()
+    assert names(filed) == ["Bea", "Dan"]
+
+
 @pytest.mark.usefixtures("coarse")
 @EDITS
 def test_an_edit_of_the_same_size_within_the_clocks_tick_is_kept_by_a_save(

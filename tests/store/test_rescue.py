@@ -11,7 +11,7 @@ import pytest
 
 from netdash.errors import StoreError, StoreUnreadableError, StoreWriteError
 from netdash.records import Contact
-from netdash.store import held_open, open_file, rescue
+from netdash.store import open_file, os_errors, rescue
 from tests.store.test_atomic_write import held
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_a_file_that_windows_holds_open_for_an_instant_is_waited_for(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(held_open, "sleep", pauses.append)
+    monkeypatch.setattr(os_errors, "sleep", pauses.append)
     for call, act in (("replace", rescue.use_automatic_copy), ("rename", rescue.set_aside)):
         real, errors = getattr(os, call), [held(5)] * 2
 

@@ -16,7 +16,7 @@ from netdash.follow_up.actions.action import LANES, Action, Destination, FormerK
 from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import started_meetings
 from netdash.moments import day_of, days_later, end_of
-from netdash.outreach.exchanges import Exchange, WaitingRound, exchange_with
+from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges
 from netdash.people.contacts import Directory
 from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
@@ -193,9 +193,8 @@ class QueueContext:
     @cached_property
     def exchanges(self) -> Mapping[str, Exchange]:
         """The exchange of messages with each person who is not deleted, by id."""
-        return {
-            id: exchange_with(messages, self.last_met(id)) for id, messages in self.sent_to.items() if id in self.people
-        }
+        to_present = {id: messages for id, messages in self.sent_to.items() if id in self.people}
+        return exchanges(to_present, self.last_met)
 
     @cached_property
     def waiting(self) -> Mapping[str, WaitingRound]:
@@ -213,7 +212,7 @@ class QueueContext:
         return {
             id: missed
             for id, missed in recently_missed(self.missed_with, self.rules.no_reply, self.today, self.zone)
-            if id in self.people and not has_contact_since(missed, self.sent_to.get(id, ()), self.last_met(id))
+            if id in self.people and not has_contact_since(missed, self.sent_to.get(id, ()), self.last_met.get(id))
         }
 
     def missed_since(self, id: str, moment: datetime) -> MissedMeeting | None:
@@ -221,10 +220,12 @@ class QueueContext:
         missed = self.missed_with.get(id)
         return missed if missed is not None and missed.at > moment else None
 
-    def last_met(self, id: str) -> datetime | None:
-        """Return the end of the last conversation held or planned with somebody, or None."""
-        ends = (meetings[id][-1].ends_at for meetings in (self.held_with, self.planned_with) if id in meetings)
-        return max(ends, default=None)
+    @cached_property
+    def last_met(self) -> Mapping[str, datetime]:
+        """The end of the last conversation held or planned with each person, by id."""
+        held = {id: meetings[-1].ends_at for id, meetings in self.held_with.items()}
+        planned = {id: meetings[-1].ends_at for id, meetings in self.planned_with.items()}
+        return {**held, **{id: max(ends_at, held.get(id, ends_at)) for id, ends_at in planned.items()}}
 
     def person(self, id: str) -> Person:
         """Return a contact who is not deleted, as an action shows them."""

@@ -20,10 +20,9 @@ def meet_introduced(context: QueueContext) -> Iterator[Action]:
     rule = Reason(
         "introduction.meet_within_days", f"Whom you were introduced to hears from you within {counted(days, 'day')}."
     )
-    latest_ids = {introduction.to_contact: introduction.id for _, introduction in _introductions(context)}
-    first = {
-        introduction.to_contact: (made_at, introduction) for made_at, introduction in reversed(_introductions(context))
-    }
+    every = _introductions(context)
+    latest_ids = {introduction.to_contact: introduction.id for _, introduction in every}
+    first = {introduction.to_contact: (made_at, introduction) for made_at, introduction in reversed(every)}
     # Whom the member met, plans to meet, waits for or finds a new time with needs no first message.
     in_contact = (
         unanswered(context).keys()
@@ -90,13 +89,14 @@ def _introductions(context: QueueContext) -> list[tuple[datetime | None, Introdu
         for meeting in context.meetings
         if meeting.id in meeting_ids and meeting.state is MeetingState.HELD
     }
-    dated = [
-        (introductions.made_at(introduction, ends), introduction)
+    between_contacts = [
+        introduction
         for introduction in stored
         if introduction.by_contact in context.people
         and introduction.to_contact in context.people
         and introduction.by_contact != introduction.to_contact
     ]
+    dated = introductions.dated(between_contacts, ends)
     return sorted(dated, key=lambda pair: (pair[0] is not None, pair[0] or context.now, pair[1].id))
 
 

@@ -11,7 +11,7 @@ from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kin
 from netdash.follow_up.actions.context import MissedMeeting, QueueContext
 from netdash.outreach.exchanges import WaitingRound, moment_of_outcome, moment_sent
 from netdash.people import companies
-from netdash.records import MeetingState
+from netdash.records import MeetingState, Outcome
 from netdash.wording import counted
 
 MISSED_WORDS = {MeetingState.CANCELLED: "was cancelled", MeetingState.NO_SHOW: "did not take place"}
@@ -22,14 +22,15 @@ def answer_replies(context: QueueContext) -> Iterator[Action]:
     days = context.rules.reply.answer_within_business_days
     rule = Reason("reply.answer_within_business_days", f"A reply is answered within {_business_days(days)}.")
     for contact, exchange in context.exchanges.items():
-        if exchange.reply is not None and contact not in context.to_reschedule:
+        reply = exchange.last if exchange.outcome is Outcome.REPLIED else None
+        if reply is not None and contact not in context.to_reschedule:
             yield context.action(
                 Kind.ANSWER,
-                exchange.reply.id,
+                reply.id,
                 f"Answer {context.person(contact).name}, who wrote back",
                 rule,
-                context.end_of(business_days.after(moment_of_outcome(exchange.reply), days, context.zone)),
-                Destination("outreach", (("contact", contact), ("purpose", "reply"), ("message", exchange.reply.id))),
+                context.end_of(business_days.after(moment_of_outcome(reply), days, context.zone)),
+                Destination("outreach", (("contact", contact), ("purpose", "reply"), ("message", reply.id))),
                 contact,
                 Lane.TODAY,
             )
@@ -118,7 +119,7 @@ def is_on_hold(context: QueueContext, contact: str) -> bool:
         snooze = context.snoozes.get(f"{Kind.NUDGE}:{_reschedule_about(contact, missed)}")
         if snooze is None or snooze.until is not None:
             return True
-    return exchange is not None and (exchange.waiting is not None or exchange.given_up)
+    return exchange is not None and (exchange.waiting is not None or exchange.outcome is Outcome.NO_REPLY)
 
 
 def _someone_else_days(context: QueueContext) -> tuple[int, int]:
@@ -152,7 +153,7 @@ def _sole_waiting(context: QueueContext) -> Iterator[tuple[str, datetime, Sequen
 
 def _in_contact_since(context: QueueContext, contact: str, moment: datetime) -> bool:
     """Tell whether a contact was written to or met since a moment."""
-    last_met = context.last_met(contact)
+    last_met = context.last_met.get(contact)
     return (last_met is not None and last_met >= moment) or any(
         moment_sent(message) >= moment for message in context.sent_to.get(contact, ())
     )

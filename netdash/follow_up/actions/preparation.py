@@ -10,8 +10,8 @@ from netdash.follow_up.actions.action import Action, Destination, Kind, Lane, Re
 from netdash.follow_up.actions.context import NEAR_DAYS, QueueContext
 from netdash.follow_up.actions.outreach import is_on_hold
 from netdash.moments import span_words
-from netdash.people import cadence, companies, hiring_roles
-from netdash.people.cadence import last_contacts
+from netdash.people import cadence, companies
+from netdash.people.contacts import suggested_side
 from netdash.pitch import pitches
 from netdash.questions import question_sets
 from netdash.records import Contact, Pitch, Promise, QuestionSet, Stakeholder, TagCadence, Target
@@ -67,7 +67,7 @@ def find_stakeholders(context: QueueContext) -> Iterator[Action]:
 
 def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, contacts: Sequence[Contact]) -> Action:
     """Make the action: about a contact whose job title fits, else to find somebody."""
-    candidate = next((contact for contact in contacts if hiring_roles.suggested_side(contact) is side), None)
+    candidate = next((contact for contact in contacts if suggested_side(contact) is side), None)
     if candidate is not None:
         what = (
             f"Say whether {context.person(candidate.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
@@ -122,22 +122,14 @@ def stay_in_touch(context: QueueContext) -> Iterator[Action]:
 
     It leaves out those with whom a conversation is planned or who are on hold.
     """
-    tags = cadence.by_tag(context.workspace.all(TagCadence))
-    promises: dict[str, list[Promise]] = defaultdict(list)
-    for promise in context.workspace.all(Promise):
-        promises[promise.contact].append(promise)
-    for contact, held in context.held_with.items():
-        person = context.people.get(contact)
-        interval = cadence.cadence_of(person, tags, context.rules.stay_in_touch) if person is not None else None
-        if interval is None or contact in context.expected_with:
-            continue
-        if cadence.check_in(held[-1].shown_at(context.zone), interval, context.zone).ideal_on > context.today:
-            continue  # so for most people: later contact would only put it off
-        sent = context.sent_to.get(contact, ())
-        last = last_contacts(held[-1:], sent, promises.get(contact, ()), context.zone)
-        turn = cadence.check_in(last[contact], interval, context.zone)
-        if turn.ideal_on <= context.today and not is_on_hold(context, contact):
-            ideal, latest = counted(interval.ideal_days, "day"), counted(interval.latest_days, "day")
+    met = [context.people[id] for id in context.held_with if id in context.people and id not in context.expected_with]
+    cadences = cadence.by_contact(met, context.workspace.all(TagCadence), context.rules.stay_in_touch)
+    promises = context.workspace.all(Promise)
+    for contact, turn in cadence.due_check_ins(
+        cadences, context.held_with, context.sent_to, promises, context.today, context.zone
+    ):
+        if not is_on_hold(context, contact):
+            ideal, latest = counted(cadences[contact].ideal_days, "day"), counted(cadences[contact].latest_days, "day")
             yield context.action(
                 Kind.STAY_IN_TOUCH,
                 f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact

@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 from netdash.follow_up.actions import introductions, meetings, outreach, preparation
 from netdash.follow_up.actions.action import Action, Kind, Lane, Person
 from netdash.follow_up.actions.context import QueueContext
-from netdash.follow_up.actions.snoozes import PAUSE, active_snoozes, snooze_of
-from netdash.moments import day_of
+from netdash.follow_up.actions.snoozes import PAUSE, snooze_of
 from netdash.records import (
     Contact,
     Introduction,
@@ -107,8 +106,8 @@ def build_queue(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rule
 
     It depends on nothing but the workspace, the rules, and the moment in the member's zone.
     """
-    actions = all_actions(workspace, now, zone, rules)
-    snoozes = active_snoozes(workspace, day_of(now, zone))
+    context = QueueContext(workspace, now, zone, rules)
+    actions, snoozes = _in_order(context), context.snoozes
     pairs = [(action, snooze_of(snoozes, action.key, action.former_key)) for action in actions]
     snoozed_by_key = {snooze.action: Snoozed(action, snooze) for action, snooze in pairs if snooze is not None}
     snoozed = tuple(snoozed_by_key[key] for key in snoozes if key in snoozed_by_key)
@@ -130,7 +129,10 @@ def _stays_in(pause: Snooze, action: Action, rules: Rules) -> bool:
 
 def all_actions(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
     """Return every action in the order of the queue, the snoozed and dismissed ones too."""
-    context = QueueContext(workspace, now, zone, rules)
+    return _in_order(QueueContext(workspace, now, zone, rules))
+
+
+def _in_order(context: QueueContext) -> tuple[Action, ...]:
     actions = chain.from_iterable(generator(context) for generator in GENERATORS)
     return tuple(sorted(actions, key=attrgetter("order")))
 

@@ -98,12 +98,12 @@ class MeetingForm:
         )
 
     def _draw_time(self) -> None:
-        form, stored = self.form, self._stored
-        ended_at = (stored.ends_at if stored else floor_to_five_minutes(self._visit.now)).astimezone(form.zone)
+        form, stored, zone = self.form, self._stored, self.form.zone
+        ended_at = (stored.ends_at if stored else floor_to_five_minutes(self._visit.now)).astimezone(zone)
         # A day and an hour alone are no conversation, so they make no draft.
         counts = stored is not None
         self._day = form.day("Day", "day", ended_at.date(), counts=counts)
-        clocks = f"On the clocks of {form.zone.key}. An end to come makes it a planned conversation."
+        clocks = f"On the clocks of {zone.key}. An end to come makes it a planned conversation."
         end = ended_at.time().replace(second=0, microsecond=0, fold=0)
         self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
         minutes = max(1, stored.minutes) if stored else USUAL_MINUTES

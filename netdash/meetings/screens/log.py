@@ -169,13 +169,13 @@ def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
 
 
 def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
-    sent_thanks = queries.thanked(visit)
+    sent_thanks, applied = queries.thanked(visit), rules.of(visit.workspace)
     people = directory(visit)
     return pd.DataFrame(
         {
             "Who": [people.names(meeting.contacts) for meeting in page],
             "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
-            "State": [_state(visit, meeting, sent_thanks) for meeting in page],
+            "State": [_state(meeting, visit.now, applied, sent_thanks) for meeting in page],
             "Learned": [" · ".join(meeting.learnings) for meeting in page],
             "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
         }
@@ -187,16 +187,14 @@ def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(zone)
 
 
-def _state(visit: Visit, meeting: Meeting, sent_thanks: Mapping[tuple[str, str], Message]) -> str:
-    status = meetings.status(meeting, visit.now)
+def _state(
+    meeting: Meeting, now: datetime, applied: rules.Rules, sent_thanks: Mapping[tuple[str, str], Message]
+) -> str:
+    status = meetings.status(meeting, now)
     if status is not MeetingStatus.HELD:
         return status.value
     owed = [contact for contact in meeting.contacts if (meeting.id, contact) not in sent_thanks]
-    return (
-        "Thanked"
-        if not owed
-        else f"Thank-you {thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace)).words}"
-    )
+    return f"Thank-you {thank_yous.clock(meeting.ends_at, now, applied).words}" if owed else "Thanked"
 
 
 def show_quick_log(visit: Visit, count: int) -> None:

@@ -30,7 +30,7 @@ MOST_DAYS = 3650
 def show(visit: Visit, person: Contact) -> None:
     """Draw the last contact with a person, the next one due, and the form that changes how often."""
     st.subheader("Staying in touch")
-    applied = cadence.applied_cadence(person, _by_tag(visit), rules.of(visit.workspace).stay_in_touch)
+    applied = _applied(visit, person)
     last = _last_contacts(visit).get(person.id)
     words = f"Last contact {when_words(last, visit.now, visit.zone)}." if last else "You have not been in contact yet."
     st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
@@ -60,9 +60,7 @@ def _reason(person: Contact, applied: AppliedCadence) -> str:
 
 def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
     form, current = Form(visit, FORM, person), person.cadence
-    default = cadence.applied_cadence(
-        person.replace(cadence=None), _by_tag(visit), rules.of(visit.workspace).stay_in_touch
-    )
+    default = _applied(visit, person.replace(cadence=None))
     words = {
         DEFAULT: f"{'As the tag says' if default.tag else 'As the rule says'}: {cadence.words(default.cadence)}",
         OWN: "After days of my own choice",
@@ -85,8 +83,10 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
             submission.say(f"Saved how often to be in touch with {person.name}.")
 
 
-def _by_tag(visit: Visit) -> Mapping[str, Cadence]:
-    return visit.remember(lambda: cadence.by_tag(visit.workspace.all(TagCadence)), "cadence_by_tag", TagCadence)
+def _applied(visit: Visit, person: Contact) -> AppliedCadence:
+    of_tags = visit.remember(lambda: cadence.by_tag(visit.workspace.all(TagCadence)), "cadence_by_tag", TagCadence)
+    by_rule = cadence.of_rule(rules.of(visit.workspace).stay_in_touch)
+    return cadence.applied_cadence(person, of_tags, by_rule)
 
 
 def _last_contacts(visit: Visit) -> Mapping[str, datetime]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash.people import call_names, contacts, hiring_roles
+from netdash.people import call_names, contacts
 from netdash.records import Contact, Stakeholder
 from netdash.targets.targets import CONTACT_WORDS
 from netdash.ui import flash
@@ -74,7 +74,7 @@ def _suggest_side(position: str, choice: str) -> None:
     side = (
         None
         if choice
-        else hiring_roles.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
+        else contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
     )
     if side:
         words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."

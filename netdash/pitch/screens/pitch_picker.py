@@ -20,7 +20,7 @@ def pick(visit: Visit, form: Form, meeting: Meeting | None, label: str = QUESTIO
     all_pitches = pitches.in_order(visit.workspace.all(Pitch))
     if not all_pitches and not start and not form.holds("pitch"):
         return None
-    draft = form.filled("pitch", start)
+    _key, draft = form.filled("pitch", start)
     # A pitch deleted since stays chosen, under its name.
     ids = dict.fromkeys(("", *(pitch.id for pitch in all_pitches), start, draft))
     return form.choice(label, "pitch", {id: pitch_label(visit, id) if id else none for id in ids}, start) or None

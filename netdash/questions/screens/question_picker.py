@@ -21,7 +21,8 @@ def pick(
     Return what was asked, not validated while it is only typed.
     """
     stored = {answer.question: answer for answer in start}
-    draft_ids = list(filter(is_id, form.filled("asked", list(stored))))
+    key, chosen = form.filled("asked", list(stored))
+    draft_ids = list(filter(is_id, chosen))
     texts = facts.texts(visit)
     first = planned or [question.id for question in facts.current_questions(visit)]
     active = [question.id for question in facts.bank(visit) if not question.archived]
@@ -32,7 +33,7 @@ def pick(
         options,
         draft_ids,
         format_func=lambda id: texts.get(id, facts.REMOVED),
-        key=form.key("asked"),
+        key=key,
         select_all=False,  # the first in the list would be all of them
         placeholder=("Your plan comes first" if planned else "Your set comes first")
         if first

@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import trash
 from netdash.outreach.screens import compose
-from netdash.people import contacts, hiring_roles
+from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Opportunity, Priority, Stakeholder, Target
 from netdash.targets import opportunities, targets
@@ -198,7 +198,7 @@ def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
 
 def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to set the side that somebody's job title suggests."""
-    side = hiring_roles.suggested_side(person)
+    side = contacts.suggested_side(person)
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
         with flash.errors_shown():
             save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731

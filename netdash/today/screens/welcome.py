@@ -8,7 +8,7 @@ from netdash import profile
 from netdash.records import Draft, Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.today import first_steps
 from netdash.today.first_steps import FirstStep
-from netdash.ui import flash, form_memory, session
+from netdash.ui import flash, form_draft, session
 from netdash.ui.session import Visit
 from netdash.workspace import backup, sample
 from netdash.workspace.screens.workspace import undo_with_backup
@@ -108,6 +108,6 @@ def show_sample_notice(visit: Visit) -> None:
             with flash.errors_shown():
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}
                 content = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
-                form_memory.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
+                form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
                 flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(content))
                 st.rerun()

@@ -11,7 +11,7 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
-from netdash.ui import flash, form_memory, lists, session
+from netdash.ui import flash, form_draft, lists, session
 from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
@@ -86,7 +86,7 @@ def show_restore(visit: Visit) -> None:
             with visit.reading.taken():
                 restore = backup.prepare_restore(content, visit.workspace, _limit(visit))
             content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
-            form_memory.forget_all()
+            form_draft.forget_all()
             st.session_state["_workspace_before"] = (visit.owner_key, content_before)
             flash.say("Restored the backup.", undo=undo_with_backup(content_before))
             st.rerun()
@@ -147,7 +147,7 @@ def show_erase(visit: Visit) -> None:
 
 def _erase() -> None:
     trash.erase_everything(session.opened().workspace, st.session_state["workspace_erase_word"] or "", WORD)
-    form_memory.forget_all()
+    form_draft.forget_all()
     st.session_state["workspace_erase_word"] = ""
     flash.say("Erased everything. This is a fresh workspace.")
 
@@ -162,7 +162,7 @@ def undo_with_backup(content: bytes) -> Callable[[], Undo]:
         visit = session.opened()
         restore = backup.prepare_restore(content, visit.workspace)
         content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
-        form_memory.forget_all()
+        form_draft.forget_all()
         return undo_with_backup(content_before)
 
     return put_back

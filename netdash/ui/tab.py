@@ -1,12 +1,24 @@
-"""Whom a session and a tab belong to: Streamlit resumes a session for whoever knows its id."""
+"""The tab that a page is drawn in: whom it and its session belong to, and the script that runs in it.
+
+Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
+and asks after a reconnect.
+"""
 
 from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from netdash.errors import NetdashError
 from netdash.records import new_id
-from netdash.ui import flash, in_browser
+from netdash.ui import flash
+from netdash.ui.live_area import plain_inputs
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
 
 LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
 """What a session remembers of the person, whatever becomes of the records."""
@@ -40,7 +52,7 @@ def came_back() -> bool:
     return bool(st.session_state.get("_came_back"))
 
 
-def keep_tab_apart(owner_key: str) -> None:
+def keep_apart(owner_key: str) -> None:
     """Have a tab loaded anew that was drawn for somebody else: what is typed in it is theirs.
 
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
@@ -58,4 +70,25 @@ def keep_tab_apart(owner_key: str) -> None:
         st.session_state["_came_back"] = in_session != session
     taken_up = st.session_state.pop("_taken_up", None)
     if taken_up or drawn_for != owner_key:
-        in_browser.load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first
+        _load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first
+
+
+def mend(page: str) -> None:
+    """Mend what is shown of this page; a sidebar that lies over it closes when the page is newly shown."""
+    if not plain_inputs():
+        with st.sidebar:
+            _component()(key="close_sidebar", data={"page": page}, height=1, on_back_change=lambda: None)
+
+
+def _load_anew(*, by_itself: bool) -> None:
+    """Have the browser load the page anew, or else the person, and draw nothing more but a sentence about it."""
+    st.info("This tab was opened in another name. Reload the page to go on.", icon=":material/refresh:")
+    if by_itself and not plain_inputs():
+        _component()(key="load_anew", data={"anew": True}, height=1)
+    st.stop()
+
+
+@cache
+def _component() -> ComponentRenderer:
+    script = Path(__file__).with_name("tab.js").read_text("utf-8")
+    return st.components.v2.component("netdash_tab", html="<i></i>", js=script)
