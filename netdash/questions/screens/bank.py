@@ -55,15 +55,7 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
     """Draw the filters; return the one that is set, and whether the list is being arranged."""
     topics = questions.topics(bank)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search",
-            key="question_bank_search",
-            type="search",
-            live=True,
-            placeholder="Search the questions",
-            icon=":material/search:",
-            label_visibility="collapsed",
-        )
+        text = lists.search("question_bank_search", "Search the questions", label_visibility="collapsed")
         topic = st.selectbox(
             "Topic",
             [ANY_TOPIC, *topics],
@@ -84,7 +76,7 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
         )
         is_arranging = st.toggle("Arrange", key="question_bank_arrange")
     filter = QuestionFilter(
-        text=text or "",
+        text=text,
         topic=None if topic == ANY_TOPIC else topic,
         starred=status == "starred",
         own=status == "own",
