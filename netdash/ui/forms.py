@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import streamlit as st
 from pydantic import JsonValue
@@ -51,6 +51,33 @@ def folded(visit: Visit, label: str, form: str, *, icon: str, key: str, unfolded
     box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
     st.session_state[place] = asked, bool(box.open)
     return box
+
+
+class HasForm(Protocol):
+    """What draws the fields of a form when it is made."""
+
+    form: Form
+
+
+Fields = TypeVar("Fields", bound=HasForm)
+
+
+def change_box(
+    visit: Visit,
+    name: str,
+    draw: Callable[[], Fields],
+    save: Callable[[Visit, Fields], None],
+    *,
+    key: str,
+    label: str = "Change",
+) -> None:
+    """Draw the folded box in which a record is changed: the form of this name, and the button that saves."""
+    box = folded(visit, label, name, icon=":material/edit:", key=key)
+    if box.open:
+        with box:
+            fields = draw()
+            if fields.form.submitted("Save the changes"):
+                save(visit, fields)
 
 
 class Form(RecordForm):

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 T = TypeVar("T")
 
 ROWS = 10
+RESET = "Reset to its own words"
 CLEAR_ALL = "Clear the search and the filters"
 
 
@@ -86,6 +87,11 @@ def about(title: str, detail: str) -> None:
     """Draw what a row is about: a line, and a quiet one below it."""
     # One element and not three: what a rerun costs is the number of elements.
     st.markdown(f"{title}  \n:small[:gray[{detail}]]" if detail else title, width="stretch")
+
+
+def quiet_button(label: str, key: str, icon: str) -> bool:
+    """Draw a button that does not draw attention; return whether it was pressed. The icon is a name of Material's."""
+    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
 
 
 def back(label: str, page: str, key: str) -> None:

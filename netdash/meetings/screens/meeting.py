@@ -23,7 +23,7 @@ from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists, orphaned_drafts
-from netdash.ui.forms import folded
+from netdash.ui.forms import change_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
@@ -50,7 +50,8 @@ def show(visit: Visit, id: str) -> None:
     show_recommended(visit, meeting)
     show_promised(visit, meeting)
     opportunities.show_links(visit, meeting)
-    _draw_change(visit, meeting)
+    label, key = "Change this conversation", f"meeting_log_change_{id}"
+    change_box(visit, f"meeting_log_{id}", lambda: MeetingForm(visit, meeting), save_changes, key=key, label=label)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
@@ -108,17 +109,6 @@ def _draw_notes(meeting: Meeting) -> None:
         if text:
             st.subheader(title)
             st.text(text)
-
-
-def _draw_change(visit: Visit, meeting: Meeting) -> None:
-    form, key = f"meeting_log_{meeting.id}", f"meeting_log_change_{meeting.id}"
-    box = folded(visit, "Change this conversation", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        meeting_form = MeetingForm(visit, meeting)
-        if meeting_form.form.submitted("Save the changes"):
-            save_changes(visit, meeting_form)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:

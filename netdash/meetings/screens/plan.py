@@ -23,7 +23,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import reported, undoing
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -121,8 +121,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
 
 
 def _tick(id: str, step: str, key: str) -> None:
-    done = bool(st.session_state[key])
-    flash.attempt(lambda: preparation.tick(session.opened().workspace, id, step, done))
+    reported(preparation.tick, id, step, bool(st.session_state[key]))
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:

@@ -74,9 +74,9 @@ def show(visit: Visit, message: Message) -> None:
         st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
     _draw_outcome(visit, message)
     with st.container(horizontal=True):
-        if _draw_quiet_button("Not sent after all", "unsend", "undo", message.id):
+        if lists.quiet_button("Not sent after all", f"outreach_unsend_{message.id}", "undo"):
             _unsend(visit, message)
-        if _draw_quiet_button("Delete", "delete", "delete", message.id):
+        if lists.quiet_button("Delete", f"outreach_delete_{message.id}", "delete"):
             delete(visit, message)
 
 
@@ -104,7 +104,7 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
         ):
             st.switch_page("plan.py", query_params={"contact": message.contact})
-        if _draw_quiet_button("Take it back", "clear_outcome", "undo", message.id):
+        if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
             with flash.errors_shown():
                 undo = _undoable(visit, message, messages.clear_outcome)
                 flash.say("Taken back: it waits for a reply again.", undo=undo)
@@ -184,7 +184,3 @@ def delete(visit: Visit, message: Message) -> None:
 def _open_next_message(message: Message, purpose: Purpose) -> None:
     query = {"contact": message.contact, "purpose": purpose.value, "message": message.id}
     st.switch_page("outreach.py", query_params=query)
-
-
-def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    return st.button(label, key=f"outreach_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

@@ -8,11 +8,12 @@ from netdash import trash
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
+from netdash.ui.lists import RESET, quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing
+from netdash.ui.undo import offer_archiving, saving_again, undoing
 
 
 def show(visit: Visit) -> None:
@@ -23,8 +24,7 @@ def show(visit: Visit) -> None:
         with box:
             template_form = TemplateForm(visit)
             if template_form.form.submitted("Add the template", type="secondary"):
-                with flash.errors_shown():
-                    add(visit, template_form)
+                add(visit, template_form)
     show_fields()
     all_templates = visit.remember(
         lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template
@@ -67,8 +67,7 @@ def show_one(visit: Visit, id: str) -> None:
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
     template_form = TemplateForm(visit, template)
     if template_form.form.submitted("Save the changes"):
-        with flash.errors_shown():
-            save(visit, template_form)
+        save(visit, template_form)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_archiving(visit, template)
@@ -76,31 +75,16 @@ def show_one(visit: Visit, id: str) -> None:
 
 def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.is_edited(template) and _draw_quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if templates.is_edited(template) and quiet_button(RESET, f"outreach_template_reset_{id}", "restart_alt"):
         undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
         flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
-    label, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
-    if _draw_quiet_button(label, "archive", icon, id):
-        _archive(visit, template, archived=not template.archived)
-        st.rerun()
-    if templates.is_deletable(template) and _draw_quiet_button("Delete", "delete", "delete", id):
+    key = f"outreach_template_archive_{id}"
+    offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
+    if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
         trash_id = templates.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
         st.switch_page("outreach.py")
-
-
-def _archive(visit: Visit, template: Template, archived: bool) -> None:
-    templates.archive(visit.workspace, template.id, archived)
-    flash.say(
-        f"{'Archived' if archived else 'Brought back'}: {template.name}",
-        undo=lambda: templates.archive(session.opened().workspace, template.id, not archived),
-    )
-
-
-def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    key = f"outreach_template_{field}_{id}"
-    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
 
 
 ANY = ""

@@ -21,7 +21,7 @@ from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
-from netdash.ui.forms import folded
+from netdash.ui.forms import change_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
@@ -75,12 +75,7 @@ def show_person(visit: Visit, id: str) -> None:
     _draw_meetings(visit, id)
     _draw_messages(visit, id)
     _draw_introductions(visit, id)
-    box = folded(visit, "Change", f"people_{id}", icon=":material/edit:", key=f"people_change_{id}")
-    if box.open:
-        with box:
-            person_form = form.PersonForm(visit, person)
-            if person_form.form.submitted("Save the changes"):
-                form.save(visit, person_form)
+    change_box(visit, f"people_{id}", lambda: form.PersonForm(visit, person), form.save, key=f"people_change_{id}")
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)

@@ -67,7 +67,7 @@ class PitchForm:
         if self._stored is None:
             st.session_state[self._dismissed] = [*self.dismissed, name]
         else:
-            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._stored.id)
+            reported(pitches.dismiss_check, self._stored.id, name)
 
     def show_dismissed(self) -> None:
         """Show all checks again. A callback."""

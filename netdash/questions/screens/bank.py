@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from netdash import trash
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
-from netdash.questions import questions
+from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, QuestionFilter
-from netdash.questions.screens import commands, facts
+from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, change_box
+from netdash.ui.lists import RESET, quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import archive, offer_archiving, reported, undoing
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -92,7 +95,7 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
     st.checkbox(
         escaped(question.text),
         key=key,
-        on_change=commands.choose,
+        on_change=_choose,
         args=(id, key),
         disabled=is_closing and id in chosen_ids and len(chosen_ids) > 1,
     )
@@ -104,10 +107,15 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
             icon=":material/star:",
             type="tertiary",
             help=escaped(question.text),
-            on_click=commands.star,
-            args=(id, not question.starred),
+            on_click=reported,
+            args=(questions.star, id, not question.starred),
         )
         _draw_more(visit, question)
+
+
+def _choose(id: str, key: str) -> None:
+    """Add a question to the current set or remove it, by what its checkbox says."""
+    reported(question_sets.choose if st.session_state[key] else question_sets.remove, id)
 
 
 def _draw_more(visit: Visit, question: Question) -> None:
@@ -117,8 +125,7 @@ def _draw_more(visit: Visit, question: Question) -> None:
     if choice == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
     if choice == ARCHIVE:
-        commands.archive(visit, question, archived=True)
-        st.rerun()
+        archive(visit.workspace, questions.archive, question.id, question.text, archived=True)
 
 
 def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
@@ -133,8 +140,8 @@ def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
                 key=f"question_bank_{direction}_{question.id}",
                 type="tertiary",
                 help=escaped(question.text),
-                on_click=commands.move,
-                args=(question.id, direction, group),
+                on_click=reported,
+                args=(questions.move, question.id, direction, group),
             )
 
 
@@ -145,8 +152,7 @@ def _draw_archived(visit: Visit, question: Question) -> None:
         if st.button("Open", key=f"question_bank_open_{question.id}", type="tertiary"):
             st.switch_page("question_bank.py", query_params={"question": question.id})
         if st.button("Bring back", key=f"question_bank_restore_{question.id}", type="tertiary"):
-            commands.archive(visit, question, archived=False)
-            st.rerun()
+            archive(visit.workspace, questions.archive, question.id, question.text, archived=False)
 
 
 def show_question(visit: Visit, id: str) -> None:
@@ -160,7 +166,8 @@ def show_question(visit: Visit, id: str) -> None:
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
     st.caption(facts.description(visit, question, *marks))
     _draw_answers(visit, id)
-    _draw_change(visit, question)
+    key = f"question_bank_change_{id}"
+    change_box(visit, f"question_bank_{id}", lambda: QuestionForm(visit, question), save, key=key)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, question)
 
@@ -181,33 +188,20 @@ def _draw_answers(visit: Visit, id: str) -> None:
     lists.pager(pairs, key)
 
 
-def _draw_change(visit: Visit, question: Question) -> None:
-    form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
-    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        question_form = QuestionForm(visit, question)
-        if question_form.form.submitted("Save the changes"):
-            save(visit, question_form)
-
-
 def _draw_removal(visit: Visit, question: Question) -> None:
-    id = question.id
-    if questions.is_edited(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
-        commands.reset(visit, question)
+    workspace, id = visit.workspace, question.id
+    if questions.is_edited(question) and quiet_button(RESET, f"question_bank_reset_{id}", "restart_alt"):
+        questions.reset(workspace, id)
+        undo = undoing(questions.reword, id, question.text, question.topic)
+        flash.say("The question reads again as it came with netdash.", undo=undo)
         st.rerun()
-    label, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
-    if not questions.is_closing(id) and _quiet_button(label, "archive", icon, id):
-        commands.archive(visit, question, archived=not question.archived)
-        st.rerun()
-    if questions.is_deletable(question) and _quiet_button("Delete", "delete", "delete", id):
-        commands.delete(visit, question)
+    if not questions.is_closing(id):
+        key = f"question_bank_archive_{id}"
+        offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
+    if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
+        trash_id = questions.delete(workspace, id, visit.now)
+        flash.say(f"Deleted: {question.text}", undo=undoing(trash.restore, trash_id))
         st.switch_page("question_bank.py")
-
-
-def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")
 
 
 class QuestionForm:

@@ -17,7 +17,7 @@ from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
 from netdash.ui import flash, lists, session
-from netdash.ui.forms import folded
+from netdash.ui.forms import change_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
@@ -88,7 +88,7 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
 
     def change() -> None:
         opportunities.set_stage(session.opened().workspace, opportunity.id, stage)
-        undo = lambda: opportunities.set_stage(session.opened().workspace, opportunity.id, opportunity.stage)  # noqa: E731
+        undo = undoing(opportunities.set_stage, opportunity.id, opportunity.stage)
         flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
 
     flash.attempt(change)
@@ -103,7 +103,8 @@ def show_one(visit: Visit, id: str) -> None:
     _draw_origin(visit, opportunity)
     if opportunity.notes:
         st.text(opportunity.notes)
-    _draw_change(visit, opportunity)
+    draw = lambda: opportunity_form.OpportunityForm(visit, opportunity, opportunity)  # noqa: E731
+    change_box(visit, f"{opportunity_form.FORM}_{id}", draw, opportunity_form.save, key=f"target_plan_change_{id}")
     label, icon = "Delete this opportunity", ":material/delete:"
     if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
         with flash.errors_shown():
@@ -150,17 +151,6 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
             label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
             params = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
-
-
-def _draw_change(visit: Visit, opportunity: Opportunity) -> None:
-    form, key = f"{opportunity_form.FORM}_{opportunity.id}", f"target_plan_change_{opportunity.id}"
-    box = folded(visit, "Change", form, icon=":material/edit:", key=key)
-    if not box.open:
-        return
-    with box:
-        edit_form = opportunity_form.OpportunityForm(visit, opportunity, opportunity)
-        if edit_form.form.submitted("Save the changes"):
-            opportunity_form.save(visit, edit_form)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:
