@@ -20,6 +20,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import saving_again, undoing
 
@@ -132,11 +133,10 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     ):
         _open_next_message(message, Purpose.NUDGE)
     if outcome_pressed is not None:
-        with flash.errors_shown():
+        with form.submitting(command=outcome_pressed.value) as submission:
             at_moment = visit.now if is_untouched else resolve_moment(day, at, form.zone, visit.now)
-            with form.saving():
-                _record(visit, message, outcome_pressed, at_moment, new_reply)
-            _say_outcome(visit, message, outcome_pressed)
+            _record(visit, message, outcome_pressed, at_moment, new_reply)
+            _say_outcome(visit, message, outcome_pressed, submission)
 
 
 def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
@@ -145,13 +145,13 @@ def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, repl
     messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
 
 
-def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
+def _say_outcome(visit: Visit, message: Message, outcome: Outcome, submission: Submission) -> None:
     name = directory(visit).name(message.contact)
     verb = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    flash.say(f"Noted: {name} {verb}.", undo=undoing(messages.clear_outcome, message.id, message.reply), then=then)
-    st.rerun()
+    undo = undoing(messages.clear_outcome, message.id, message.reply)
+    submission.say(f"Noted: {name} {verb}.", undo, then)
 
 
 def _unsend(visit: Visit, message: Message) -> None:

@@ -219,14 +219,16 @@ class QuestionForm:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
         return self.form.made(Question, {"text": self._text, "topic": self._topic})
 
+    def is_repeat_of(self, stored: Question) -> bool:
+        """Tell whether a stored question is the one in the form: the same draft, saved in another tab."""
+        question = self.question()
+        return (stored.text, stored.topic) == (question.text, question.topic)
+
 
 def add(visit: Visit, question_form: QuestionForm) -> None:
     """Add the question in the form to the bank and say so."""
-    with question_form.form.submitting() as submission:
-        question, twin = question_form.question(), visit.workspace.get(Question, question_form.form.token)
-        if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
-            question_form.form.renew_token(Question)
-            question = question_form.question()
+    with question_form.form.submitting(Question, repeats=question_form.is_repeat_of) as submission:
+        question = question_form.question()
         questions.add(visit.workspace, question)
         submission.say(f"Added to your bank: {question.text}")
 
