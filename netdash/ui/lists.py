@@ -94,7 +94,7 @@ def quiet_button(label: str, key: str, icon: str) -> bool:
     return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
 
 
-def back(label: str, page: str, key: str) -> None:
-    """Draw the way back to a page's list."""
-    if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page(page)
+def back(label: str, page: str, key: str, query: Mapping[str, str] | None = None) -> None:
+    """Draw the way back to a page's list, or to what else the query opens there."""
+    if quiet_button(label, key, "arrow_back"):
+        st.switch_page(page, query_params=query)

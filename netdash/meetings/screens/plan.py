@@ -18,7 +18,7 @@ from netdash.people.screens.directory import directory
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
-from netdash.ui import flash, orphaned_drafts, session
+from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
@@ -38,8 +38,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status = meetings.status(meeting, visit.now)
-    if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": id})
+    lists.back("The conversation", "meeting_log.py", "plan_back", {"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
     if status is MeetingStatus.HELD or status in ENDED_WORDS:

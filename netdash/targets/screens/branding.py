@@ -10,7 +10,7 @@ from netdash import trash
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
-from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import Form, folded
 from netdash.ui.lists import RESET, quiet_button
@@ -128,7 +128,7 @@ def save(visit: Visit, branding_form: BrandingForm) -> None:
 
 def show_item(visit: Visit, id: str) -> None:
     """Draw the item with the form that changes it. Raises GoneError where there is none with this id."""
-    back(PlanPart.BRANDING, "Branding checklist", "target_plan_back")
+    lists.back("Branding checklist", PAGE, "target_plan_back", part_query(PlanPart.BRANDING))
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))

@@ -15,7 +15,7 @@ from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import opportunities
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
-from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import change_box
 from netdash.ui.markdown import escaped
@@ -96,7 +96,7 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
 
 def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
-    back(PlanPart.OPPORTUNITIES, "All opportunities", "target_plan_back")
+    lists.back("All opportunities", PAGE, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
     st.title(escaped(opportunities.label(opportunity)))
     choose_stage(opportunity, with_label=True)
@@ -116,8 +116,7 @@ def show_one(visit: Visit, id: str) -> None:
 def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     """Draw the opportunities heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
     meeting = visit.workspace.require(Meeting, meeting_id)
-    if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": meeting_id})
+    lists.back("The conversation", "meeting_log.py", "target_plan_back", {"meeting": meeting_id})
     st.title("Heard of in a conversation")
     when = meetings.when(meeting, visit.now, visit.zone)
     st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")

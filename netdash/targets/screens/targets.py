@@ -14,7 +14,7 @@ from netdash.targets.screens import form as target_form
 from netdash.targets.screens import opportunities as opportunity_list
 from netdash.targets.screens import opportunity_form, parts
 from netdash.targets.screens.form import RESEARCH
-from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, change_box, folded
@@ -80,7 +80,7 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
 
 def show_target(visit: Visit, id: str) -> None:
     """Draw the page of a target. Raises GoneError where there is none with this id."""
-    back(PlanPart.COMPANIES, "All targets", "target_plan_back")
+    lists.back("All targets", PAGE, "target_plan_back", part_query(PlanPart.COMPANIES))
     target = visit.workspace.require(Target, id)
     st.title(escaped(targets.label(target)))
     _draw_facts(target)
