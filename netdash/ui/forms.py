@@ -36,7 +36,14 @@ def placeholder() -> DeltaGenerator:
 
 
 def folded(
-    visit: Visit, label: str, form: str, draw: Callable[[], object], *, icon: str, key: str, unfolded: bool = False
+    visit: Visit,
+    label: str,
+    form: str,
+    draw: Callable[[], object],
+    *,
+    icon: str = ":material/edit:",
+    key: str,
+    unfolded: bool = False,
 ) -> None:
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 

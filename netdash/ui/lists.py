@@ -1,15 +1,62 @@
-"""Lists: rows with their action on the right, ten on a page."""
+"""Lists: their search and filters, and rows with their action on the right, ten on a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 T = TypeVar("T")
 
 ROWS = 10
+RESET = "Reset to its own words"
+CLEAR_ALL = "Clear the search and the filters"
+
+
+@contextmanager
+def filter_bar(page: str, hint: str, filters: Collection[str], clear: str) -> Iterator[tuple[str, DeltaGenerator]]:
+    """Draw a list's search, a box for its filters, and what clears them; the block draws the filters in the box.
+
+    It gets the text of the search, and the row for what else belongs there. `filters` are their keys, to be drawn with
+    `persist_state`; `clear` words the button where nothing is searched for.
+    """
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
+        text, number = search(f"{page}_search", hint, persist_state="session"), number_set(filters)
+        label = f"Filters ({number})" if number else "Filters"
+        with st.popover(label, icon=":material/filter_list:", key=f"{page}_filters"):
+            yield text, row
+    if text or number_set(filters):
+        label = clear if not text else CLEAR_ALL if number_set(filters) else "Clear the search"
+        keys, icon = (f"{page}_search", *filters), ":material/close:"
+        st.button(label, key=f"{page}_clear", type="tertiary", icon=icon, on_click=_clear, args=(keys,))
+
+
+def number_set(filters: Collection[str]) -> int:
+    """Return how many of these filters are set."""
+    return sum(bool(st.session_state.get(key)) for key in filters)
+
+
+def _clear(keys: Collection[str]) -> None:
+    for key in keys:
+        if value := st.session_state.get(key):
+            st.session_state[key] = None if isinstance(value, date) else type(value)()
+
+
+def search(key: str, hint: str, **looks: Any) -> str:
+    """Draw the search of a list; return its text. `looks` goes to `st.text_input`."""
+    icon = ":material/search:"
+    return st.text_input("Search", key=key, type="search", live=True, placeholder=hint, icon=icon, **looks) or ""
+
+
+def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:
+    """Draw a filter by several values, shown by the words for each and remembered over pages; return those chosen."""
+    shown = lambda choice: words.get(choice, choice)  # noqa: E731
+    return st.multiselect(label, list(words), format_func=shown, key=key, persist_state="session")
 
 
 def paged(items: Sequence[T], key: str) -> Sequence[T]:
@@ -42,7 +89,12 @@ def about(title: str, detail: str) -> None:
     st.markdown(f"{title}  \n:small[:gray[{detail}]]" if detail else title, width="stretch")
 
 
-def back(label: str, page: str, key: str) -> None:
-    """Draw the way back to a page's list."""
-    if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page(page)
+def quiet_button(label: str, key: str, icon: str) -> bool:
+    """Draw a button that does not draw attention; return whether it was pressed. The icon is a name of Material's."""
+    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+
+
+def back(label: str, page: str, key: str, query: Mapping[str, str] | None = None) -> None:
+    """Draw the way back to a page's list, or to what else the query opens there."""
+    if quiet_button(label, key, "arrow_back"):
+        st.switch_page(page, query_params=query)

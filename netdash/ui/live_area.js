@@ -191,26 +191,19 @@ class Area {
   // -- what it looks like -----------------------------------------------------
 
   dress() {
-    const { label, help, placeholder, max_chars: most } = this.data
+    const { label, help, placeholder } = this.data
     this.find("label").textContent = label
     this.find(".tip").textContent = help
     this.find(".hint").hidden = this.find(".tip").hidden = !help
     if (help) this.find(".hint").ariaLabel = `Help for ${label}`
     this.field.placeholder = placeholder
-    if (most) this.field.maxLength = most
-    else this.field.removeAttribute("maxlength")
   }
 
   measure() {
-    const { height, max_chars: most } = this.data
-    const count = this.find(".count")
-    count.hidden = !most
-    count.textContent = most ? `${this.field.value.length} / ${most}` : ""
-    count.classList.toggle("full", Boolean(most) && this.field.value.length >= most)
     // A height dragged by the person stays.
     const { style } = this.field
     if (this.grown !== undefined && style.height !== this.grown) return
-    style.minHeight = `${height - 30}px`
+    style.minHeight = `${this.data.height - 30}px`
     style.height = "auto"
     style.height = `${this.field.scrollHeight}px`
     this.grown = style.height

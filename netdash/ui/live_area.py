@@ -33,8 +33,7 @@ _HTML = """
   <button type="button" class="hint" aria-describedby="tip" hidden>?</button>
   <p class="tip" id="tip" role="tooltip"></p>
 </div>
-<div class="frame"><textarea id="text" rows="1" aria-describedby="tip count"></textarea></div>
-<p class="count" id="count"></p>
+<div class="frame"><textarea id="text" rows="1" aria-describedby="tip"></textarea></div>
 """
 
 
@@ -59,7 +58,6 @@ def live_area(
     height: int = 130,
     placeholder: str = "",
     help: str = "",
-    max_chars: int | None = None,
     copy_as: str = "",
 ) -> str:
     """Draw the box and return its text; the height is in pixels, with the label, as in `st.text_area`.
@@ -72,11 +70,9 @@ def live_area(
         _hear_plain(key)
     box = _box(key, value)
     if plain_inputs():
-        return _draw_plain(
-            box, label, key, height=height, placeholder=placeholder or None, help=help or None, max_chars=max_chars
-        )
+        return _draw_plain(box, label, key, height=height, placeholder=placeholder or None, help=help or None)
     properties: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
-    properties |= {"label": label, "height": height, "placeholder": placeholder, "help": help, "max_chars": max_chars}
+    properties |= {"label": label, "height": height, "placeholder": placeholder, "help": help}
     properties |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
     _component()(key=key, data=properties, on_typed_change=partial(_hear, key))
     # Streamlit runs no callback for a message that comes with a box's first draw.

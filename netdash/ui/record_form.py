@@ -54,11 +54,6 @@ class RecordForm(ReturningForm):
         """The id of the record this form makes: the same until it is saved, so that a double click finds it there."""
         return self.memory["token"]
 
-    def renew_token(self, kind: type[Record]) -> None:
-        """Take another token where another tab has saved its version of this draft: both say something of their own."""
-        if self._record is None and self.visit.workspace.get(kind, self.token) is not None:
-            self.memory["token"] = new_id()
-
     def made(self, kind: type[R], fields: Mapping[str, object]) -> R:
         """Make the record of what is in the form: a new one, or the next version of the one that it changes.
 
@@ -70,20 +65,27 @@ class RecordForm(ReturningForm):
 
     @contextmanager
     def submitting(
-        self, kind: type[Record] | None = None, name: Callable[[str], str] = str, command: str = ""
+        self,
+        kind: type[R] | None = None,
+        name: Callable[[str], str] = str,
+        command: str = "",
+        repeats: Callable[[R], bool] = lambda _: False,
     ) -> Iterator[Submission]:
         """Save what is in the form and draw anew; an error is shown, and everything stays in the form.
 
         A second click says again what the first one did; a `command` tells what the form's other buttons do apart.
-        A new record of a `kind` gets an id of its own where another tab has saved the same draft. A conflict over the
-        record that the form changes is shown with the choice between its versions, ids as `name` says; what else it
-        makes gets other ids where another tab has saved it.
+        `kind` is what a form for something new makes: where another tab has saved the same draft, a second record gets
+        an id of its own, unless it only `repeats` the first. A conflict over the record that the form changes is shown
+        with the choice between its versions, ids as `name` says; what else it makes gets other ids where another tab
+        has saved it.
         """
         submission = Submission()
         with flash.errors_shown(self.conflict_resolver(submission.also), self.key("conflict"), name):
             with ExitStack() as writing, self._other_ids():
-                if not flash.succeeds(lambda: self._begin(writing, kind, command)):
+                if not flash.succeeds(lambda: self._begin(writing, command)):
                     st.rerun()  # the block that is managed here cannot be left out
+                if kind and (twin := self.visit.workspace.get(kind, self.token)) and not repeats(twin):
+                    self.memory["token"] = new_id()
                 yield submission
             self.memory["after"] = submission.after
             self._say_after()
@@ -113,11 +115,9 @@ class RecordForm(ReturningForm):
             raise ended
         st.rerun()
 
-    def _begin(self, writing: ExitStack, kind: type[Record] | None, command: str) -> None:
+    def _begin(self, writing: ExitStack, command: str) -> None:
         writing.enter_context(self.saving(command))
         self._ignore_second_click(command)
-        if kind is not None:
-            self.renew_token(kind)
 
     @property
     def zone(self) -> ZoneInfo:

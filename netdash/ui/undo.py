@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec
+
+import streamlit as st
 
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Record
 from netdash.store import Workspace
-from netdash.ui import flash, session
+from netdash.ui import flash, lists, session
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 
-def reported(change: Callable[[Workspace, T], None], to: T) -> None:
+def reported(change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs) -> None:
     """Make a change in a callback; an error is shown on the next run."""
-    flash.attempt(lambda: change(session.opened().workspace, to))
+    flash.attempt(undoing(change, *given, **named))
 
 
 def undoing(
@@ -28,6 +29,30 @@ def undoing(
         change(session.opened().workspace, *given, **named)
 
     return undo
+
+
+def archive(
+    workspace: Workspace, change: Callable[[Workspace, str, bool], None], id: str, name: str, *, archived: bool
+) -> None:
+    """Archive a record or bring it back, say so, and draw anew."""
+    change(workspace, id, archived)
+    flash.say(f"{'Archived' if archived else 'Brought back'}: {name}", undo=undoing(change, id, not archived))
+    st.rerun()
+
+
+def offer_archiving(
+    workspace: Workspace,
+    change: Callable[[Workspace, str, bool], None],
+    id: str,
+    name: str,
+    key: str,
+    *,
+    archived: bool,
+) -> None:
+    """Draw the button that archives a record, or brings it back."""
+    label, icon = ("Bring back", "unarchive") if archived else ("Archive", "archive")
+    if lists.quiet_button(label, key, icon):
+        archive(workspace, change, id, name, archived=not archived)
 
 
 def saving_again(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,26 +15,11 @@ from netdash import rules
 from netdash.insights import plan_report
 from netdash.outreach.journey import Patience
 from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
+from tests.printed import ParsedPage
 from tests.records import NOON, any_text, fresh, introduction, person, talk, thanks
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)
-
-
-class Read(HTMLParser):
-    """What a page says and which elements say it."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data.strip())
 
 
 def page_of(*records: object) -> str:
@@ -59,7 +43,7 @@ def test_the_page_says_targets_coverage_goals_people_and_branding():
         thanks(met, ada, NOON),
         introduction(ada, ben),
     )
-    texts = Read(html).texts
+    texts = ParsedPage(html).texts
     for said in (
         "Target plan of Mia Berg",
         "Data engineer at Northwind Inc. (high priority)",
@@ -87,7 +71,7 @@ def test_the_page_names_no_contact_and_quotes_no_notes():
 
 
 def test_an_empty_workspace_gives_a_page_too():
-    texts = Read(page_of()).texts
+    texts = ParsedPage(page_of()).texts
     assert "Target plan" in texts
     assert "No target company yet." in texts
 
@@ -101,18 +85,18 @@ def test_more_targets_than_fit_are_counted():
 
 def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing():
     html = page_of(Profile(name="Mia"), Target(company="Northwind"))
-    assert not {"script", "link", "img", "iframe"} & set(Read(html).tags)
+    assert not {"script", "link", "img", "iframe"} & set(ParsedPage(html).tags)
     assert "url(" not in html
     assert "@import" not in html
 
 
 @given(any_text, any_text)
 def test_whatever_is_typed_is_text_and_no_element(one, other):
-    plain = Read(page_of(Profile(name="x"), Target(company="x", why="x"), item("x"))).tags
+    plain = ParsedPage(page_of(Profile(name="x"), Target(company="x", why="x"), item("x"))).tags
     odd = page_of(
         Profile(name=f"<b>{one}"), Target(company=f"</td><script>{one}", why=f"<i>{other}"), item(f"<li>{one}")
     )
-    assert Read(odd).tags == plain
+    assert ParsedPage(odd).tags == plain
 
 
 def item(channel: str) -> BrandingItem:
@@ -148,7 +132,7 @@ def test_the_page_counts_opportunities_and_what_is_due_and_names_nobody() -> Non
         Opportunity(company="Northwind", stage=Stage.HEARD, heard_on=NOON.date()),
         Opportunity(company="Kontor", stage=Stage.HEARD, heard_on=NOON.date()),
     )
-    said = " ".join(Read(page_of(ada, met, *heard)).texts)
+    said = " ".join(ParsedPage(page_of(ada, met, *heard)).texts)
     assert "Heard of: 2" in said
     assert re.search(r"\d+ things? due by today, \d+ of them late", said)
     assert "Ada" not in said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from netdash.pitch import card
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
 from netdash.store import Workspace
+from tests.printed import ParsedPage
 from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -63,24 +63,6 @@ def sheet(**changes: object) -> Sheet:
 
 def written(meeting: Meeting = PLAN, **changes: object) -> str:
     return export(meeting, sheet(**changes), BERLIN)
-
-
-class ParsedPage(HTMLParser):
-    """What a page says, which elements say it, and where it leads."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str | None] = []
-        self.texts: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value for name, value in attrs if name in ("href", "src")]
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data.strip())
 
 
 def test_the_sheet_says_who_when_where_and_what_was_found_out():

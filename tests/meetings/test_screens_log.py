@@ -386,12 +386,13 @@ def test_without_a_zone_one_knows_times_are_in_utc_with_a_word_about_it(file: Pa
 
 def test_filters_are_still_set_after_a_look_at_another_page(file: Path) -> None:
     seed(file, ADA, TOM, meeting(ADA), meeting(TOM))
-    log = Dashboard().fill(meeting_log_person=[ADA.id], meeting_log_search="ada")
+    fields = {"person": [ADA.id], "search": "ada", "since": date(2026, 5, 1)}
+    log = Dashboard().fill(**{f"meeting_log_{field}": value for field, value in fields.items()})
     log.open("people").open("meeting_log")
-    assert (log.value("meeting_log_person"), log.value("meeting_log_search")) == ([ADA.id], "ada")
-    assert log.app.get_by_key("meeting_log_filters").proto.popover.label == "Filters (1)"
+    assert {field: log.value(f"meeting_log_{field}") for field in fields} == fields
+    assert log.app.get_by_key("meeting_log_filters").proto.popover.label == "Filters (2)"
     log.press("meeting_log_clear")
-    assert log.value("meeting_log_person") == []
+    assert [log.value(f"meeting_log_{field}") for field in fields] == [[], "", None]
 
 
 def test_search_looks_into_promises_and_people_recommended_whatever_the_accents(file: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser
 from netdash import rules
 from netdash.pitch.card import PAPERS, export, file_name
 from netdash.records import Audience, Pitch, Wording
+from tests.printed import ParsedPage
 from tests.records import EXAMPLE, any_text
 
 PITCH = Pitch(name="Data teams", audience=Audience.TECHNICAL)
@@ -19,28 +19,12 @@ PITCH = Pitch(name="Data teams", audience=Audience.TECHNICAL)
 LIMITS = rules.shipped().pitch
 
 
-class Read(HTMLParser):
-    """What a page says and which elements say it."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data.strip())
-
-
 def test_the_card_says_the_three_parts_and_how_long_they_take():
-    texts = Read(export(PITCH, EXAMPLE, 140, LIMITS)).texts
+    texts = ParsedPage(export(PITCH, EXAMPLE, 140, LIMITS)).texts
     for text in ("Technical · Data teams", "Past to present", EXAMPLE.past, EXAMPLE.interests, EXAMPLE.outcome):
         assert text in texts
     assert "110 words, 47 s at 140 words a minute" in texts
-    just_over = Read(export(PITCH, Wording(past="word " * 141), 140, LIMITS))
+    just_over = ParsedPage(export(PITCH, Wording(past="word " * 141), 140, LIMITS))
     assert "141 words, 61 s at 140 words a minute" in just_over.texts
 
 
@@ -54,9 +38,9 @@ def test_an_empty_part_leaves_no_heading():
 
 @given(any_text, any_text)
 def test_whatever_is_typed_is_text_and_no_element(name, past):
-    plain = Read(export(Pitch(name="x"), Wording(past="x"), 140, LIMITS)).tags
+    plain = ParsedPage(export(Pitch(name="x"), Wording(past="x"), 140, LIMITS)).tags
     odd = export(Pitch(name=f"<b>{name}"), Wording(past=f"</p><script>{past}"), 140, LIMITS)
-    assert Read(odd).tags == plain
+    assert ParsedPage(odd).tags == plain
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ notes = live_area(
     value=kept,
     placeholder="In their words",
     help=f"Quote them. {runs[0] if 'busy' in st.query_params else ''}",
-    max_chars=400,
     copy_as="w",
 )
 other = live_area("Help you offered", "other", copy_as="w")

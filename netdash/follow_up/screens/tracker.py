@@ -45,7 +45,7 @@ DAY = "follow_up_tracker_snooze_day"
 
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
-SEARCH, SELECTING = "follow_up_tracker_search", "follow_up_tracker_select"
+SELECTING = "follow_up_tracker_select"
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
 KIND, LANE, PERSON = FILTERS
 
@@ -195,24 +195,14 @@ def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEnt
     """
     kinds, people = visit.remember(lambda: _filter_options(visit, entries), "done_filters", *FILTER_SOURCE_KINDS)
     words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        icon, hint = ":material/search:", "Name, words"
-        text = st.text_input(
-            "Search", key=SEARCH, type="search", live=True, placeholder=hint, icon=icon, persist_state="session"
-        )
-        number = sum(bool(st.session_state.get(key)) for key in FILTERS)
-        label = f"Filters ({number})" if number else "Filters"
-        with st.popover(label, icon=":material/filter_list:", key="follow_up_tracker_filters"):
-            kind = _choose_filter("What", KIND, "Everything", words)
-            lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
-            names = {person.id: person.name for person in people_in(actions)} | people
-            everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-            person = _choose_filter("Person", PERSON, "Everybody", everybody)
-        selecting = st.toggle("Select several", key=SELECTING) if actions else False
-    if text or number:
-        label = "Clear the search and the filters" if text and number else "Clear the search" if text else "Show all"
-        st.button(label, key="follow_up_tracker_clear", type="tertiary", icon=":material/close:", on_click=_clear)
-    criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text or "")
+    with lists.filter_bar("follow_up_tracker", "Name, words", FILTERS, "Show all") as (text, row):
+        kind = _choose_filter("What", KIND, "Everything", words)
+        lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
+        names = {person.id: person.name for person in people_in(actions)} | people
+        everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+        person = _choose_filter("Person", PERSON, "Everybody", everybody)
+        selecting = row.toggle("Select several", key=SELECTING) if actions else False
+    criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
     return criteria, selecting
 
 
@@ -231,8 +221,3 @@ def _choose_filter(label: str, key: str, all_of_them: str, words: Mapping[str, s
         label, list(options), format_func=lambda option: options[option], key=key, persist_state="session"
     )
     return choice
-
-
-def _clear() -> None:
-    for key in (SEARCH, *FILTERS):
-        st.session_state[key] = ""

@@ -37,8 +37,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
-    if st.button("The conversation", key="conversation_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": id})
+    lists.back("The conversation", "meeting_log.py", "conversation_back", {"meeting": id})
     st.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])

@@ -14,11 +14,12 @@ from netdash.pitch.parts import PARTS
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Pitch
-from netdash.ui import flash, session
+from netdash.ui import flash
 from netdash.ui.form_draft import FormDraft
 from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import reported
 
 PAGE = "conversation"
 LEARNED = "What did you learn"
@@ -96,8 +97,7 @@ def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: 
 
 
 def _tick(meeting: str, id: str, key: str) -> None:
-    is_asked = bool(st.session_state[key])
-    flash.attempt(lambda: live_merge.tick(session.opened().workspace, meeting, id, asked=is_asked))
+    reported(live_merge.tick, meeting, id, asked=bool(st.session_state[key]))
 
 
 def _area(

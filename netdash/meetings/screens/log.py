@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -29,15 +29,7 @@ from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
-FILTERS: dict[str, object] = {
-    "meeting_log_search": "",
-    "meeting_log_since": None,
-    "meeting_log_until": None,
-    "meeting_log_kinds": [],
-    "meeting_log_person": [],
-    "meeting_log_state": [],
-}
-"""The keys of the filters, each with the value that matches everything."""
+FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeting_log_person", "meeting_log_state")
 
 CSV_HELP = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
 
@@ -91,57 +83,23 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
 
 
 def _draw_filters(visit: Visit) -> MeetingFilter:
-    names = people_picker.labels(visit)
-    _remember_filters()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search",
-            key="meeting_log_search",
-            type="search",
-            live=True,
-            placeholder="Name, place, words",
-            icon=":material/search:",
+    clear = "Clear the filter" if lists.number_set(FILTERS) == 1 else lists.CLEAR_ALL
+    with lists.filter_bar("meeting_log", "Name, place, words", FILTERS, clear) as (text, _):
+        since, until = (
+            st.date_input(label, None, key=key, format="YYYY-MM-DD", persist_state="session")
+            for label, key in (("From", "meeting_log_since"), ("To", "meeting_log_until"))
         )
-        count = sum(bool(st.session_state[key]) for key in FILTERS if key != "meeting_log_search")
-        label = f"Filters ({count})" if count else "Filters"
-        with st.popover(label, icon=":material/filter_list:", key="meeting_log_filters"):
-            since = st.date_input("From", key="meeting_log_since", format="YYYY-MM-DD")
-            until = st.date_input("To", key="meeting_log_until", format="YYYY-MM-DD")
-            kinds = st.multiselect(
-                "Kind",
-                [kind.value for kind in MeetingKind],
-                format_func=lambda kind: KIND_WORDS[MeetingKind(kind)],
-                key="meeting_log_kinds",
-            )
-            people = st.multiselect(
-                "Person", list(names), format_func=lambda id: names.get(id, id), key="meeting_log_person"
-            )
-            statuses = st.multiselect("State", [status.value for status in MeetingStatus], key="meeting_log_state")
-    number = sum(map(bool, (text, since, until, kinds, people, statuses)))
-    if number:
-        label = "Clear the search and the filters" if number > 1 else "Clear the search" if text else "Clear the filter"
-        st.button(label, key="meeting_log_clear", type="tertiary", icon=":material/close:", on_click=_clear)
+        kinds = lists.several("Kind", "meeting_log_kinds", {kind.value: KIND_WORDS[kind] for kind in MeetingKind})
+        people = lists.several("Person", "meeting_log_person", people_picker.labels(visit))
+        statuses = lists.several("State", "meeting_log_state", {status.value: status.value for status in MeetingStatus})
     return MeetingFilter(
-        text=text or "",
-        since=since if isinstance(since, date) else None,
-        until=until if isinstance(until, date) else None,
+        text=text,
+        since=since,
+        until=until,
         kinds=tuple(map(MeetingKind, kinds)),
         contacts=tuple(people),
         statuses=tuple(map(MeetingStatus, statuses)),
     )
-
-
-def _remember_filters() -> None:
-    """Restore the filters after a visit to another page: Streamlit forgets a widget that is not drawn."""
-    before = st.session_state.get("_meeting_log_filtered", FILTERS)
-    for field in FILTERS:
-        st.session_state.setdefault(field, before[field])
-    st.session_state["_meeting_log_filtered"] = {field: st.session_state[field] for field in FILTERS}
-
-
-def _clear() -> None:
-    for field, default in FILTERS.items():
-        st.session_state[field] = default
 
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:

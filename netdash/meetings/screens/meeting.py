@@ -52,7 +52,8 @@ def show(visit: Visit, id: str) -> None:
     show_recommended(visit, meeting)
     show_promised(visit, meeting)
     opportunities.show_links(visit, meeting)
-    _draw_change(visit, meeting)
+    label, draw, key = "Change this conversation", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
+    folded(visit, label, f"meeting_log_{id}", draw, key=key)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
@@ -110,12 +111,6 @@ def _draw_notes(meeting: Meeting) -> None:
         if text:
             st.subheader(title)
             st.text(text)
-
-
-def _draw_change(visit: Visit, meeting: Meeting) -> None:
-    draw, icon = partial(draw_change, visit, meeting), ":material/edit:"
-    form, key = f"meeting_log_{meeting.id}", f"meeting_log_change_{meeting.id}"
-    folded(visit, "Change this conversation", form, draw, icon=icon, key=key)
 
 
 def show_recommended(visit: Visit, meeting: Meeting) -> None:

@@ -18,12 +18,12 @@ from netdash.people.screens.directory import directory
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
-from netdash.ui import flash, orphaned_drafts, session
+from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import reported, undoing
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -38,8 +38,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status = meetings.status(meeting, visit.now)
-    if st.button("The conversation", key="plan_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": id})
+    lists.back("The conversation", "meeting_log.py", "plan_back", {"meeting": id})
     st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
     st.caption(_facts(visit, meeting))
     if status is MeetingStatus.HELD or status in ENDED_WORDS:
@@ -121,8 +120,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
 
 
 def _tick(id: str, step: str, key: str) -> None:
-    done = bool(st.session_state[key])
-    flash.attempt(lambda: preparation.tick(session.opened().workspace, id, step, done))
+    reported(preparation.tick, id, step, bool(st.session_state[key]))
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:

@@ -20,6 +20,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import saving_again, undoing
 
@@ -74,9 +75,9 @@ def show(visit: Visit, message: Message) -> None:
         st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
     _draw_outcome(visit, message)
     with st.container(horizontal=True):
-        if _draw_quiet_button("Not sent after all", "unsend", "undo", message.id):
+        if lists.quiet_button("Not sent after all", f"outreach_unsend_{message.id}", "undo"):
             _unsend(visit, message)
-        if _draw_quiet_button("Delete", "delete", "delete", message.id):
+        if lists.quiet_button("Delete", f"outreach_delete_{message.id}", "delete"):
             delete(visit, message)
 
 
@@ -104,7 +105,7 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
         ):
             st.switch_page("plan.py", query_params={"contact": message.contact})
-        if _draw_quiet_button("Take it back", "clear_outcome", "undo", message.id):
+        if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
             with flash.errors_shown():
                 undo = _undoable(visit, message, messages.clear_outcome)
                 flash.say("Taken back: it waits for a reply again.", undo=undo)
@@ -132,11 +133,10 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     ):
         _open_next_message(message, Purpose.NUDGE)
     if outcome_pressed is not None:
-        with flash.errors_shown():
+        with form.submitting(command=outcome_pressed.value) as submission:
             at_moment = visit.now if is_untouched else resolve_moment(day, at, form.zone, visit.now)
-            with form.saving():
-                _record(visit, message, outcome_pressed, at_moment, new_reply)
-            _say_outcome(visit, message, outcome_pressed)
+            _record(visit, message, outcome_pressed, at_moment, new_reply)
+            _say_outcome(visit, message, outcome_pressed, submission)
 
 
 def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
@@ -145,13 +145,13 @@ def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, repl
     messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
 
 
-def _say_outcome(visit: Visit, message: Message, outcome: Outcome) -> None:
+def _say_outcome(visit: Visit, message: Message, outcome: Outcome, submission: Submission) -> None:
     name = directory(visit).name(message.contact)
     verb = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    flash.say(f"Noted: {name} {verb}.", undo=undoing(messages.clear_outcome, message.id, message.reply), then=then)
-    st.rerun()
+    undo = undoing(messages.clear_outcome, message.id, message.reply)
+    submission.say(f"Noted: {name} {verb}.", undo, then)
 
 
 def _unsend(visit: Visit, message: Message) -> None:
@@ -184,7 +184,3 @@ def delete(visit: Visit, message: Message) -> None:
 def _open_next_message(message: Message, purpose: Purpose) -> None:
     query = {"contact": message.contact, "purpose": purpose.value, "message": message.id}
     st.switch_page("outreach.py", query_params=query)
-
-
-def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    return st.button(label, key=f"outreach_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

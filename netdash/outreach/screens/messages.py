@@ -21,13 +21,7 @@ from netdash.wording import counted, shortened
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-FILTERS: dict[str, object] = {
-    "outreach_search": "",
-    "outreach_states": [],
-    "outreach_channels": [],
-    "outreach_purposes": [],
-}
-"""The keys of the filters, each with the value that matches everything."""
+FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
 
 
 def choose_view(*views: str) -> Sequence[TabContainer]:
@@ -73,51 +67,12 @@ def draw_row(visit: Visit, item: Message, page: str, title: str = "") -> None:
 
 
 def _draw_filters() -> MessageFilter:
-    _remember_filters()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search",
-            key="outreach_search",
-            type="search",
-            live=True,
-            placeholder="Name, words",
-            icon=":material/search:",
-        )
-        count = sum(bool(st.session_state[key]) for key in FILTERS if key != "outreach_search")
-        label = f"Filters ({count})" if count else "Filters"
-        with st.popover(label, icon=":material/filter_list:", key="outreach_filters"):
-            statuses = st.multiselect("State", [status.value for status in MessageStatus], key="outreach_states")
-            channel_values = st.multiselect(
-                "Channel",
-                [channel.value for channel in Channel],
-                format_func=lambda channel: channels.words(Channel(channel)),
-                key="outreach_channels",
-            )
-            purposes = st.multiselect(
-                "What for",
-                [purpose.value for purpose in Purpose],
-                format_func=lambda purpose: PURPOSE_WORDS[Purpose(purpose)],
-                key="outreach_purposes",
-            )
-    if text or count:
-        label = "Clear the search and the filters" if text and count else "Clear the search" if text else "Clear"
-        st.button(label, key="outreach_clear", type="tertiary", icon=":material/close:", on_click=_clear)
+    with lists.filter_bar("outreach", "Name, words", FILTERS, "Clear") as (text, _):
+        statuses = lists.several("State", "outreach_states", {status.value: status.value for status in MessageStatus})
+        channel_words = {channel.value: channels.words(channel) for channel in Channel}
+        channel_values = lists.several("Channel", "outreach_channels", channel_words)
+        purpose_words = {purpose.value: words for purpose, words in PURPOSE_WORDS.items()}
+        purposes = lists.several("What for", "outreach_purposes", purpose_words)
     return MessageFilter(
-        text or "",
-        tuple(map(MessageStatus, statuses)),
-        tuple(map(Channel, channel_values)),
-        tuple(map(Purpose, purposes)),
+        text, tuple(map(MessageStatus, statuses)), tuple(map(Channel, channel_values)), tuple(map(Purpose, purposes))
     )
-
-
-def _remember_filters() -> None:
-    """Restore the filters after something else was looked at: Streamlit forgets a widget that is not drawn."""
-    before = st.session_state.get("_outreach_filtered", FILTERS)
-    for field in FILTERS:
-        st.session_state.setdefault(field, before[field])
-    st.session_state["_outreach_filtered"] = {field: st.session_state[field] for field in FILTERS}
-
-
-def _clear() -> None:
-    for field, default in FILTERS.items():
-        st.session_state[field] = default

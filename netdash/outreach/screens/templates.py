@@ -10,11 +10,12 @@ from netdash import trash
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
+from netdash.ui.lists import RESET, quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing
+from netdash.ui.undo import offer_archiving, saving_again, undoing
 
 
 def show(visit: Visit) -> None:
@@ -69,31 +70,16 @@ def show_one(visit: Visit, id: str) -> None:
 
 def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.is_edited(template) and _draw_quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if templates.is_edited(template) and quiet_button(RESET, f"outreach_template_reset_{id}", "restart_alt"):
         undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
         flash.say(f"“{template.name}” reads again as it came.", undo=undo)
         st.rerun()
-    label, icon = ("Bring back", "unarchive") if template.archived else ("Archive", "archive")
-    if _draw_quiet_button(label, "archive", icon, id):
-        _archive(visit, template, archived=not template.archived)
-        st.rerun()
-    if templates.is_deletable(template) and _draw_quiet_button("Delete", "delete", "delete", id):
+    key = f"outreach_template_archive_{id}"
+    offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
+    if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
         trash_id = templates.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
         st.switch_page("outreach.py")
-
-
-def _archive(visit: Visit, template: Template, archived: bool) -> None:
-    templates.archive(visit.workspace, template.id, archived)
-    flash.say(
-        f"{'Archived' if archived else 'Brought back'}: {template.name}",
-        undo=lambda: templates.archive(session.opened().workspace, template.id, not archived),
-    )
-
-
-def _draw_quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    key = f"outreach_template_{field}_{id}"
-    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
 
 
 ANY = ""

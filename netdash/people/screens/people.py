@@ -77,8 +77,8 @@ def show_person(visit: Visit, id: str) -> None:
     _draw_meetings(visit, id)
     _draw_messages(visit, id)
     _draw_introductions(visit, id)
-    draw, icon = partial(form.draw, visit, "Save the changes", person), ":material/edit:"
-    folded(visit, "Change", f"people_{id}", draw, icon=icon, key=f"people_change_{id}")
+    draw = partial(form.draw, visit, "Save the changes", person)
+    folded(visit, "Change", f"people_{id}", draw, key=f"people_change_{id}")
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)

@@ -67,7 +67,7 @@ class PitchForm:
         if self._stored is None:
             st.session_state[self._dismissed] = [*self.dismissed, name]
         else:
-            reported(lambda workspace, id: pitches.dismiss_check(workspace, id, name), self._stored.id)
+            reported(pitches.dismiss_check, self._stored.id, name)
 
     def show_dismissed(self) -> None:
         """Show all checks again. A callback."""
@@ -98,7 +98,7 @@ def draw_save(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
         pressed = st.button(label, key=pitch_form.form.key("save"), type="primary")
         st.caption(_status(visit, pitch_form, pitch))
     if pressed:
-        with pitch_form.form.submitting() as submission:
+        with pitch_form.form.submitting(Pitch, repeats=pitch_form.is_repeat_of) as submission:
             _save(visit, pitch_form, pitch, submission)
 
 
@@ -111,9 +111,6 @@ def _status(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> str:
 
 
 def _save(visit: Visit, pitch_form: PitchForm, stored: Pitch | None, submission: Submission) -> None:
-    twin = visit.workspace.get(Pitch, pitch_form.form.token)
-    if twin is not None and not pitch_form.is_repeat_of(twin):
-        pitch_form.form.renew_token(Pitch)
     pitch = pitch_form.pitch()
     id = pitches.save_pitch(visit.workspace, pitch, pitch_form.wording, visit.now)
     unchanged = stored is not None and pitches.is_same(stored.wording, visit.workspace.require(Pitch, id).wording)

@@ -7,17 +7,20 @@ from functools import partial
 
 import streamlit as st
 
+from netdash import trash
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
-from netdash.questions import questions
+from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, QuestionFilter
-from netdash.questions.screens import commands, facts
+from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
+from netdash.ui.lists import RESET, quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import archive, offer_archiving, reported, undoing
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -56,15 +59,7 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
     """Draw the filters; return the one that is set, and whether the list is being arranged."""
     topics = questions.topics(bank)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search",
-            key="question_bank_search",
-            type="search",
-            live=True,
-            placeholder="Search the questions",
-            icon=":material/search:",
-            label_visibility="collapsed",
-        )
+        text = lists.search("question_bank_search", "Search the questions", label_visibility="collapsed")
         topic = st.selectbox(
             "Topic",
             [ANY_TOPIC, *topics],
@@ -85,7 +80,7 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
         )
         is_arranging = st.toggle("Arrange", key="question_bank_arrange")
     filter = QuestionFilter(
-        text=text or "",
+        text=text,
         topic=None if topic == ANY_TOPIC else topic,
         starred=status == "starred",
         own=status == "own",
@@ -101,7 +96,7 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
     st.checkbox(
         escaped(question.text),
         key=key,
-        on_change=commands.choose,
+        on_change=_choose,
         args=(id, key),
         disabled=is_closing and id in chosen_ids and len(chosen_ids) > 1,
     )
@@ -113,10 +108,15 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
             icon=":material/star:",
             type="tertiary",
             help=escaped(question.text),
-            on_click=commands.star,
-            args=(id, not question.starred),
+            on_click=reported,
+            args=(questions.star, id, not question.starred),
         )
         _draw_more(visit, question)
+
+
+def _choose(id: str, key: str) -> None:
+    """Add a question to the current set or remove it, by what its checkbox says."""
+    reported(question_sets.choose if st.session_state[key] else question_sets.remove, id)
 
 
 def _draw_more(visit: Visit, question: Question) -> None:
@@ -126,8 +126,7 @@ def _draw_more(visit: Visit, question: Question) -> None:
     if choice == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
     if choice == ARCHIVE:
-        commands.archive(visit, question, archived=True)
-        st.rerun()
+        archive(visit.workspace, questions.archive, question.id, question.text, archived=True)
 
 
 def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
@@ -142,8 +141,8 @@ def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
                 key=f"question_bank_{direction}_{question.id}",
                 type="tertiary",
                 help=escaped(question.text),
-                on_click=commands.move,
-                args=(question.id, direction, group),
+                on_click=reported,
+                args=(questions.move, question.id, direction, group),
             )
 
 
@@ -154,8 +153,7 @@ def _draw_archived(visit: Visit, question: Question) -> None:
         if st.button("Open", key=f"question_bank_open_{question.id}", type="tertiary"):
             st.switch_page("question_bank.py", query_params={"question": question.id})
         if st.button("Bring back", key=f"question_bank_restore_{question.id}", type="tertiary"):
-            commands.archive(visit, question, archived=False)
-            st.rerun()
+            archive(visit.workspace, questions.archive, question.id, question.text, archived=False)
 
 
 def show_question(visit: Visit, id: str) -> None:
@@ -169,7 +167,8 @@ def show_question(visit: Visit, id: str) -> None:
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
     st.caption(facts.description(visit, question, *marks))
     _draw_answers(visit, id)
-    _draw_change(visit, question)
+    draw, key = partial(_draw_edit, visit, question), f"question_bank_change_{id}"
+    folded(visit, "Change", f"question_bank_{id}", draw, key=key)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, question)
 
@@ -190,27 +189,20 @@ def _draw_answers(visit: Visit, id: str) -> None:
     lists.pager(pairs, key)
 
 
-def _draw_change(visit: Visit, question: Question) -> None:
-    form, key = f"question_bank_{question.id}", f"question_bank_change_{question.id}"
-    folded(visit, "Change", form, partial(_draw_edit, visit, question), icon=":material/edit:", key=key)
-
-
 def _draw_removal(visit: Visit, question: Question) -> None:
-    id = question.id
-    if questions.is_edited(question) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
-        commands.reset(visit, question)
+    workspace, id = visit.workspace, question.id
+    if questions.is_edited(question) and quiet_button(RESET, f"question_bank_reset_{id}", "restart_alt"):
+        questions.reset(workspace, id)
+        undo = undoing(questions.reword, id, question.text, question.topic)
+        flash.say("The question reads again as it came with netdash.", undo=undo)
         st.rerun()
-    label, icon = ("Bring back", "unarchive") if question.archived else ("Archive", "archive")
-    if not questions.is_closing(id) and _quiet_button(label, "archive", icon, id):
-        commands.archive(visit, question, archived=not question.archived)
-        st.rerun()
-    if questions.is_deletable(question) and _quiet_button("Delete", "delete", "delete", id):
-        commands.delete(visit, question)
+    if not questions.is_closing(id):
+        key = f"question_bank_archive_{id}"
+        offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
+    if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
+        trash_id = questions.delete(workspace, id, visit.now)
+        flash.say(f"Deleted: {question.text}", undo=undoing(trash.restore, trash_id))
         st.switch_page("question_bank.py")
-
-
-def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    return st.button(label, key=f"question_bank_{field}_{id}", icon=f":material/{icon}:", type="tertiary")
 
 
 class QuestionForm:
@@ -228,6 +220,11 @@ class QuestionForm:
         """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
         return self.form.made(Question, {"text": self._text, "topic": self._topic})
 
+    def is_repeat_of(self, stored: Question) -> bool:
+        """Tell whether a stored question is the one in the form: the same draft, saved in another tab."""
+        question = self.question()
+        return (stored.text, stored.topic) == (question.text, question.topic)
+
 
 def show_new(visit: Visit) -> None:
     """Draw the form of a question of one's own, in a box that starts folded."""
@@ -239,11 +236,8 @@ def _draw_new(visit: Visit) -> None:
     question_form = QuestionForm(visit)
     if not question_form.form.submitted("Add the question", "add", type="secondary"):
         return
-    with question_form.form.submitting() as submission:
-        question, twin = question_form.question(), visit.workspace.get(Question, question_form.form.token)
-        if twin is not None and (twin.text, twin.topic) != (question.text, question.topic):
-            question_form.form.renew_token(Question)
-            question = question_form.question()
+    with question_form.form.submitting(Question, repeats=question_form.is_repeat_of) as submission:
+        question = question_form.question()
         questions.add(visit.workspace, question)
         submission.say(f"Added to your bank: {question.text}")
 

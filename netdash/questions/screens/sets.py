@@ -9,14 +9,14 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction
-from netdash.questions.screens import commands, facts
+from netdash.questions.screens import facts
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import reported, undoing
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -77,16 +77,16 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
                     key=f"question_bank_{field}_{id}",
                     type="tertiary",
                     help=escaped(question.text),
-                    on_click=commands.move_in_set,
-                    args=(id, direction),
+                    on_click=reported,
+                    args=(question_sets.move, id, direction),
                 )
             st.button(
                 "Take out",
                 key=f"question_bank_out_{id}",
                 type="tertiary",
                 help=escaped(question.text),
-                on_click=commands.remove,
-                args=(id,),
+                on_click=reported,
+                args=(question_sets.remove, id),
             )
 
 
@@ -95,7 +95,7 @@ def _clear(visit: Visit) -> None:
         earlier = question_sets.current(visit.workspace)
         question_sets.clear(visit.workspace)
         later = question_sets.current(visit.workspace)
-    flash.say("Emptied the set.", undo=commands.set_undo(earlier, later))
+    flash.say("Emptied the set.", undo=undoing(question_sets.revert, earlier, later))
     st.rerun()
 
 
@@ -116,7 +116,8 @@ def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
             if namesake is None:
                 submission.say(f"Saved the set “{name.strip()}”.")
             else:
-                submission.say(f"Replaced the set “{namesake.name}”.", undo=commands.set_undo(namesake, question_set))
+                undo = undoing(question_sets.revert, namesake, question_set)
+                submission.say(f"Replaced the set “{namesake.name}”.", undo=undo)
 
 
 def show_saved_sets(visit: Visit) -> None:
@@ -149,7 +150,7 @@ def _use(visit: Visit, question_set: QuestionSet) -> None:
         earlier = question_sets.current(visit.workspace)
         question_sets.load(visit.workspace, question_set.id)
         later = question_sets.current(visit.workspace)
-    flash.say(f"Your set is now “{question_set.name}”.", undo=commands.set_undo(earlier, later))
+    flash.say(f"Your set is now “{question_set.name}”.", undo=undoing(question_sets.revert, earlier, later))
     st.rerun()
 
 

@@ -11,12 +11,13 @@ from netdash import trash
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
-from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import Form, folded
+from netdash.ui.lists import RESET, quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import offer_archiving, undoing
 
 FORM = "target_plan_branding"
 
@@ -127,7 +128,7 @@ def _draw_change(visit: Visit, stored: BrandingItem) -> None:
 
 def show_item(visit: Visit, id: str) -> None:
     """Draw the item with the form that changes it. Raises GoneError where there is none with this id."""
-    back(PlanPart.BRANDING, "Branding checklist", "target_plan_back")
+    lists.back("Branding checklist", PAGE, "target_plan_back", part_query(PlanPart.BRANDING))
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
@@ -144,17 +145,13 @@ def _item_facts(visit: Visit, item: BrandingItem) -> str:
 
 def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     id = item.id
-    if branding.is_edited(item) and _quiet_button("Reset to its own words", "reset", "restart_alt", id):
+    if branding.is_edited(item) and quiet_button(RESET, f"target_plan_reset_{id}", "restart_alt"):
         branding.reset(visit.workspace, id)
         flash.say("The item reads again as it came with netdash.", undo=lambda: _restore_words(item))
         st.rerun()
-    label, icon = ("Bring back", "unarchive") if item.archived else ("Archive", "archive")
-    if _quiet_button(label, "archive", icon, id):
-        branding.archive(visit.workspace, id, not item.archived)
-        undo = lambda: branding.archive(session.opened().workspace, id, item.archived)  # noqa: E731
-        flash.say(f"{'Brought back' if item.archived else 'Archived'}: {item.text}", undo=undo)
-        st.rerun()
-    if branding.is_deletable(item) and _quiet_button("Delete", "delete", "delete", id):
+    key = f"target_plan_archive_{id}"
+    offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
+    if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
         trash_id = branding.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, trash_id))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))
@@ -164,7 +161,3 @@ def _restore_words(item: BrandingItem) -> None:
     workspace = session.opened().workspace
     current = branding.find(workspace, item.id)
     branding.edit(workspace, current.replace(text=item.text, channel=item.channel))
-
-
-def _quiet_button(label: str, field: str, icon: str, id: str) -> bool:
-    return st.button(label, key=f"target_plan_{field}_{id}", icon=f":material/{icon}:", type="tertiary")

@@ -16,7 +16,7 @@ from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import opportunities
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
-from netdash.targets.screens.parts import PAGE, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
@@ -89,7 +89,7 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
 
     def change() -> None:
         opportunities.set_stage(session.opened().workspace, opportunity.id, stage)
-        undo = lambda: opportunities.set_stage(session.opened().workspace, opportunity.id, opportunity.stage)  # noqa: E731
+        undo = undoing(opportunities.set_stage, opportunity.id, opportunity.stage)
         flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
 
     flash.attempt(change)
@@ -97,14 +97,15 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
 
 def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
-    back(PlanPart.OPPORTUNITIES, "All opportunities", "target_plan_back")
+    lists.back("All opportunities", PAGE, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
     st.title(escaped(opportunities.label(opportunity)))
     choose_stage(opportunity, with_label=True)
     _draw_origin(visit, opportunity)
     if opportunity.notes:
         st.text(opportunity.notes)
-    _draw_change(visit, opportunity)
+    draw = partial(opportunity_form.draw_change, visit, opportunity)
+    folded(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     label, icon = "Delete this opportunity", ":material/delete:"
     if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
         with flash.errors_shown():
@@ -116,8 +117,7 @@ def show_one(visit: Visit, id: str) -> None:
 def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     """Draw the opportunities heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
     meeting = visit.workspace.require(Meeting, meeting_id)
-    if st.button("The conversation", key="target_plan_back", type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": meeting_id})
+    lists.back("The conversation", "meeting_log.py", "target_plan_back", {"meeting": meeting_id})
     st.title("Heard of in a conversation")
     when = meetings.when(meeting, visit.now, visit.zone)
     st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
@@ -151,12 +151,6 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
             label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
             params = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
-
-
-def _draw_change(visit: Visit, opportunity: Opportunity) -> None:
-    form, key = f"{opportunity_form.FORM}_{opportunity.id}", f"target_plan_change_{opportunity.id}"
-    draw, icon = partial(opportunity_form.draw_change, visit, opportunity), ":material/edit:"
-    folded(visit, "Change", form, draw, icon=icon, key=key)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:

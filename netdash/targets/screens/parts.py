@@ -45,12 +45,6 @@ def part_query(part: PlanPart) -> dict[str, str]:
     return {PARAM: part.value}
 
 
-def back(part: PlanPart, label: str, key: str) -> None:
-    """Draw the button back to a part."""
-    if st.button(label, key=key, type="tertiary", icon=":material/arrow_back:"):
-        st.switch_page(PAGE, query_params=part_query(part))
-
-
 SIDES = {Stakeholder.TECHNICAL: "Technical", Stakeholder.HR: "HR"}
 
 

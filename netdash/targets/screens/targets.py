@@ -16,13 +16,13 @@ from netdash.targets.screens import form as target_form
 from netdash.targets.screens import opportunities as opportunity_list
 from netdash.targets.screens import opportunity_form, parts
 from netdash.targets.screens.form import RESEARCH
-from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, back, part_query
+from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing
+from netdash.ui.undo import offer_archiving, saving_again, undoing
 from netdash.wording import counted
 
 MARKS = {
@@ -79,14 +79,15 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
 
 def show_target(visit: Visit, id: str) -> None:
     """Draw the page of a target. Raises GoneError where there is none with this id."""
-    back(PlanPart.COMPANIES, "All targets", "target_plan_back")
+    lists.back("All targets", PAGE, "target_plan_back", part_query(PlanPart.COMPANIES))
     target = visit.workspace.require(Target, id)
     st.title(escaped(targets.label(target)))
     _draw_facts(target)
     _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
     _draw_opportunities(visit, target)
     _draw_research(target)
-    _draw_change(visit, target)
+    draw, label = partial(target_form.draw_change, visit, target), "Change the target and its notes"
+    folded(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, target)
 
@@ -131,21 +132,11 @@ def _draw_research(target: Target) -> None:
             st.text(target.posting)
 
 
-def _draw_change(visit: Visit, target: Target) -> None:
-    draw, icon = partial(target_form.draw_change, visit, target), ":material/edit:"
-    form, key = f"target_plan_{target.id}", f"target_plan_change_{target.id}"
-    folded(visit, "Change the target and its notes", form, draw, icon=icon, key=key)
-
-
 def _draw_removal(visit: Visit, target: Target) -> None:
     id, name = target.id, targets.label(target)
-    label, icon = ("Bring back", "unarchive") if target.archived else ("Archive", "archive")
-    if st.button(label, key=f"target_plan_archive_{id}", icon=f":material/{icon}:", type="tertiary"):
-        targets.archive(visit.workspace, id, not target.archived)
-        undo = lambda: targets.archive(session.opened().workspace, id, target.archived)  # noqa: E731
-        flash.say(f"{'Brought back' if target.archived else 'Archived'}: {name}.", undo=undo)
-        st.rerun()
-    if st.button("Delete this target", key=f"target_plan_delete_{id}", icon=":material/delete:", type="tertiary"):
+    key = f"target_plan_archive_{id}"
+    offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
+    if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
         trash_id = targets.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted {name}. The people there stay.", undo=undoing(trash.restore, trash_id))
         st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
