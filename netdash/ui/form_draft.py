@@ -166,13 +166,15 @@ class FormDraft(FormFields):
         place = f"_form_{self.name}"
         memory = cast("Memory | None", st.session_state.get(place))
         anchor_gone = memory is not None and not any(self.key(field) in st.session_state for field in memory["starts"])
-        if memory is None or (anchor_gone and not memory["restart"]):
+        if memory is None or anchor_gone:
             earlier, workspace = memory, self.visit.workspace
             name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["after"] = earlier["saved"], earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
+                settled = earlier["kept"] is not None and draft is None and not _is_typed_in(earlier)
+                memory["restart"] = earlier["restart"] or settled  # a box for longer text still holds what was in it
             st.session_state[place] = memory
         return memory
 
@@ -234,10 +236,8 @@ def forget(names: Collection[str]) -> None:
     """Empty this session's forms whose drafts are gone, except one in which somebody is typing."""
     for place in map(str, list(st.session_state)):
         memory = cast("Memory", st.session_state[place]) if place.startswith("_form_") else None
-        if memory is not None and memory["name"] in names:
-            shown = memory["shown"].items()
-            if all(arrived(memory, field) in (None, before) for field, (_, before) in shown):
-                restart(memory)
+        if memory is not None and memory["name"] in names and not _is_typed_in(memory):
+            restart(memory)
 
 
 def forget_all() -> None:
@@ -246,6 +246,11 @@ def forget_all() -> None:
     for name in map(str, list(st.session_state)):
         if not name.startswith(("$$", "live_area/", "_heard_")) and name not in tab.LASTING:
             del st.session_state[name]
+
+
+def _is_typed_in(memory: Memory) -> bool:
+    """Tell whether words reached the server since the form was last drawn."""
+    return any(arrived(memory, field) not in (None, before) for field, (_, before) in memory["shown"].items())
 
 
 def counted(fields: Mapping[str, JsonValue]) -> dict[str, str]:

@@ -10,10 +10,8 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash import drafts
 from netdash.moments import clock_note
 from netdash.ui import flash, form_draft, session, tab
-from netdash.ui.form_draft import FormDraft
 from netdash.ui.form_fields import Drawn, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
@@ -39,7 +37,7 @@ def folded(
     visit: Visit,
     label: str,
     form: str,
-    draw: Callable[[], object],
+    draw: Callable[[], None],
     *,
     icon: str = ":material/edit:",
     key: str,
@@ -47,8 +45,8 @@ def folded(
 ) -> None:
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
-    A folded form is not drawn, but once in a tab that comes back, which may hold words in it. What was typed last may
-    come with the press that folds the box, and is kept.
+    A folded form is not drawn. It is once more in the run that folds it, as what was typed last may come with that press,
+    and once in a tab that comes back, as words may have been typed in it meanwhile.
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
     would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always.
     A tab that comes back keeps it as it is there, and so does whoever comes back from another page.
@@ -62,17 +60,13 @@ def folded(
         st.session_state[key] = was_open
     box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
     st.session_state[place] = asked, bool(box.open)
-    heard = f"_{key}_heard"
-    if box.open or (tab.came_back() and heard not in st.session_state):
+    drawn, folds = f"_{key}_drawn", was_open and not form_draft.starts_over(form)
+    if box.open or folds or (tab.came_back() and drawn not in st.session_state):
         with box:
             draw()
-        st.session_state[heard] = True
-        if not box.open and session.unfinished(visit, form):
+        st.session_state[drawn] = True
+        if not (box.open or folds) and session.unfinished(visit, form):
             st.rerun()
-    elif was_open:
-        page, about = drafts.page_and_record(form)
-        with flash.errors_shown():
-            FormDraft(visit, page, about=about).keep_undrawn()
 
 
 class Form(RecordForm):
@@ -104,10 +98,7 @@ class Form(RecordForm):
 
         def text_of(kept: JsonValue) -> str:
             text = kept if isinstance(kept, str) else start
-            if follows is None:
-                return text
-            joined = self.kept.get(follows[0], self.memory["starts"].get(follows[0]))
-            return follows[1] if text == joined else text
+            return follows[1] if follows is not None and text == self.kept.get(follows[0]) else text
 
         value = text_of(self.to_draw(field))
         if follows is not None:

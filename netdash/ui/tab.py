@@ -58,16 +58,18 @@ def keep_apart(owner_key: str) -> None:
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
     with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
     """
-    begins, session = "_session" not in st.session_state, st.session_state.setdefault("_session", new_id())
-    mine = f"{owner_key} {session}"
-    if not begins and st.session_state.get("netdash_owner", mine) != mine:
+    known: str | None = st.session_state.get("_tab_session")
+    session_id = known or new_id()
+    mine = f"{owner_key} {session_id}"
+    held: str = st.session_state.get("netdash_owner", mine)
+    if known and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
     st.html("<style>:has(> [class*=st-key-netdash_unseen_]) { display: none }</style>")
     with st.container(key="netdash_unseen_owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
-    drawn_for, _, in_session = told.rpartition(" ")
-    if begins:
-        st.session_state["_came_back"] = in_session != session
+    drawn_for, _, of_session = told.rpartition(" ")
+    if not known:
+        st.session_state["_tab_session"], st.session_state["_came_back"] = session_id, of_session != session_id
     taken_up = st.session_state.pop("_taken_up", None)
     if taken_up or drawn_for != owner_key:
         _load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first

@@ -221,11 +221,14 @@ def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
     id, put_back = thank_you_messages.thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
+    stored = visit.workspace.get(Message, id)
 
     def unsend() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
             thank_you_messages.unsend(workspace, id)
+            if stored is None and (unsent := workspace.get(Message, id)) and not unsent.reply:
+                workspace.delete(unsent)  # its words go on in the boxes
             put_back()
 
     with form.submitting() as submission:
