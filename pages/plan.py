@@ -3,8 +3,7 @@
 import streamlit as st
 
 from netdash.errors import GoneError
-from netdash.meetings.screens import plan
-from netdash.meetings.screens.plan_form import PlanForm, save_new
+from netdash.meetings.screens import plan, plan_form
 from netdash.people.screens.directory import directory
 from netdash.records import Contact
 from netdash.ui import deep_link, flash, lists, session
@@ -18,6 +17,4 @@ if contact and directory(visit).find(contact) is None:
 lists.back("All conversations", "meeting_log.py", "plan_back")
 st.title("Plan a conversation")
 st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
-plan_form = PlanForm(visit, contact=contact)
-if plan_form.form.submitted("Plan the conversation"):
-    save_new(visit, plan_form)
+plan_form.draw(visit, contact=contact)

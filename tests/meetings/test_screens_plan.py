@@ -76,6 +76,13 @@ def test_a_new_plan_is_saved_and_stays_on_the_screen(file: Path) -> None:
     assert not open_file(file).all(Draft)
 
 
+def test_research_that_is_too_long_is_refused_with_all_that_was_typed(file: Path) -> None:
+    page = Dashboard("plan").fill(plan_people=["Grace Hopper"], plan_research_job="x" * 20_001).press("plan_save")
+    assert "Research: this is longer than 20,000 characters; shorten it." in page.said
+    assert page.value("plan_research_job") == "x" * 20_001
+    assert open_file(file).all(Meeting) == ()
+
+
 def test_somebody_is_in_hand_when_the_address_names_them_with_what_is_known_of_their_company(file: Path) -> None:
     target = Target(company="Analytical engines", research=Research(company="They weave", job="SQL"))
     workspace = seed(file, ADA, target)

@@ -11,7 +11,7 @@ from netdash.follow_up import calendar_files
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
-from netdash.meetings.screens.plan_form import PlanForm, save_changes
+from netdash.meetings.screens import plan_form
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -54,9 +54,7 @@ def show(visit: Visit, id: str) -> None:
         return
     _draw_status(visit, meeting, status)
     _draw_checklist(visit, meeting)
-    plan_form = PlanForm(visit, meeting)
-    if plan_form.form.submitted("Save the plan"):
-        save_changes(visit, plan_form, meeting)
+    plan_form.draw(visit, meeting)
     _draw_cancel(visit, meeting)
 
 

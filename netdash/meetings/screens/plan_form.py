@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 import streamlit as st
 
@@ -16,10 +18,11 @@ from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts
-from netdash.records import Contact, Meeting, MeetingKind, MeetingState, Record, Research, Resume, Target
+from netdash.records import Contact, Meeting, MeetingState, Research, Target
 from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
+from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 
 USUAL_HOUR = time(10)
@@ -31,142 +34,138 @@ RESEARCH = {
 }
 
 
-class PlanForm:
-    """Draws the fields; `meeting_and_newcomers` then makes records of them, raising what is wrong with them."""
+@dataclass(frozen=True)
+class PlannedTime:
+    """A time as it is in the form, and the moments that it means."""
 
-    def __init__(self, visit: Visit, meeting: Meeting | None = None, contact: str = "") -> None:
-        self._visit, self._stored = visit, meeting
-        self.form = form = Form(visit, "plan", meeting, about=contact or None)
-        contacts = meeting.contacts if meeting else (contact,) if contact else ()
-        self._people = people_picker.pick(visit, form, "Who will you talk to?", "people", contacts)
-        self._draw_time()
-        with placeholder():
-            self._draw_times()
-        st.subheader("Your questions")
-        questions = meeting.questions if meeting else [question.id for question in facts.current_questions(visit)]
-        with placeholder():
-            self._questions = plan_questions.pick(visit, form, questions, self._minutes, self._people.ids)
-        st.subheader("Your research")
-        with placeholder():
-            self._research = self._draw_research(meeting.research if meeting else Research())
-        st.subheader("What you bring")
-        self._draw_materials()
-        form.keep()
+    day: date
+    start: time
+    minutes: int
+    starts_at: datetime
+    ends_at: datetime
 
-    def meeting_and_newcomers(self) -> tuple[Meeting, list[Record]]:
-        """Make records of what is in the form: the conversation, and new people.
 
-        Raises ValidationError where a field cannot be as it is, InvalidRecordError at a time that the clocks skip.
-        """
-        starts_at, ends_at = self._hours()
-        if self._stored is None or starts_at != self._stored.starts_at:
-            check_time(self._day, self._start, self.form.zone)
-        fields = {
-            "contacts": self._people.ids,
-            "kind": self._kind,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "place": self._place,
-            "their_zone": self._their_zone,
-            "questions": self._questions,
-            "research": self._research,
-            "pitch": self._pitch,
-            "resume": self._resume or None,
-            "notes": self._notes,
-        }
-        state = self._stored.state if self._stored else MeetingState.PLANNED
-        meeting = self.form.made(Meeting, {**fields, "state": state})
-        return meeting, [*self._people.contacts()]
+def draw(visit: Visit, stored: Meeting | None = None, contact: str = "") -> None:
+    """Draw the form that plans a conversation, or changes the stored plan, and save what is in it.
 
-    def _hours(self) -> tuple[datetime, datetime]:
-        if self._stored is not None and self.form.started_with("day", "start", "minutes"):
-            # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
-            return self._stored.starts_at, self._stored.ends_at
-        starts_at = moment_at(self._day, self._start, self.form.zone)
-        return starts_at, starts_at + self._minutes * MINUTE
+    `contact` is the id of whom a new one is planned with, where that is known.
+    """
+    form = Form(visit, "plan", stored, contact or None)
+    start = stored or _new_plan(visit, form, contact)
+    people = people_picker.pick(visit, form, "Who will you talk to?", "people", start.contacts)
+    planned, fields = _draw_time_and_place(visit, form, start)
+    st.subheader("Your questions")
+    with placeholder():
+        fields["questions"] = plan_questions.pick(visit, form, start.questions, planned.minutes, people.ids)
+    st.subheader("Your research")
+    with placeholder():
+        fields["research"] = _draw_research(visit, form, start.research, people.ids)
+    st.subheader("What you bring")
+    fields |= _draw_materials(visit, form, start)
+    form.keep()
+    if not form.submitted("Save the plan" if stored else "Plan the conversation"):
+        return
+    with form.submitting(Meeting, lambda id: directory(visit).name_or_text(id)) as submission:
+        if stored is None or planned.starts_at != stored.starts_at:
+            check_time(planned.day, planned.start, form.zone)
+        meeting = form.made(Meeting, {"contacts": people.ids, **fields, "state": start.state})
+        if stored is None:
+            _save_new(visit, submission, meeting, people.contacts())
+        else:
+            _save_changes(visit, submission, meeting, people.contacts(), stored)
 
-    def _draw_time(self) -> None:
-        form, stored, visit = self.form, self._stored, self._visit
-        default = moment_at(day_of(visit.now, form.zone) + DAY, USUAL_HOUR, form.zone)
-        local = (stored.starts_at if stored else default).astimezone(form.zone)
-        # A day and an hour alone are no plan, so they make no draft.
-        counts = stored is not None
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._day = form.day("Day", "day", local.date(), counts=counts)
-            at = local.time().replace(second=0, microsecond=0, fold=0)
-            clocks = f"On the clocks of {form.zone.key}"
-            self._start = form.hour("Starts at", "start", at, counts=counts, help=clocks)
-            minutes = max(1, stored.minutes) if stored else rules.of(visit.workspace).meeting.minutes_asked
-            self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
-            kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
-            kind = (stored.kind if stored else next(iter(MeetingKind))).value
-            self._kind = form.choice("Kind", "kind", kinds, kind, counts=counts, width=205)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._place = form.line("Place or link", "place", stored.place if stored else "")
-            zones = {"": "The same as mine", **zone_words()}
-            zone = stored.their_zone if stored else ""
-            self._their_zone = form.choice(
-                "Their time zone", "their_zone", {**zones, zone: zones.get(zone, zone)}, zone
-            )
 
-    def _draw_times(self) -> None:
-        """Show the time in both zones, and advice on the minutes."""
-        if not self.form.changes or not self.form.started_with("day", "start", "minutes", "their_zone"):
-            self._draw_time_words()
-        rule = rules.of(self._visit.workspace).meeting
-        advice = agenda.minutes_advice(self._minutes, rule)
-        if advice:
-            st.caption(f":material/info: {advice}", help=f"Source: {rule.source}")
+def _new_plan(visit: Visit, form: Form, contact: str) -> Meeting:
+    """Return what the form of a new plan starts with, unchecked."""
+    starts_at = moment_at(day_of(visit.now, form.zone) + DAY, USUAL_HOUR, form.zone)
+    return Meeting.model_construct(
+        contacts=(contact,) if contact else (),
+        starts_at=starts_at,
+        ends_at=starts_at + rules.of(visit.workspace).meeting.minutes_asked * MINUTE,
+        questions=tuple(question.id for question in facts.current_questions(visit)),
+        state=MeetingState.PLANNED,
+    )
 
-    def _draw_time_words(self) -> None:
-        starts_at, ends_at = self._hours()
-        own = meetings.time_words(starts_at, ends_at, self.form.zone)
-        theirs = meetings.their_time_words(starts_at, ends_at, self._their_zone, self.form.zone)
+
+def _draw_time_and_place(visit: Visit, form: Form, start: Meeting) -> tuple[PlannedTime, dict[str, object]]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        planned = _draw_time(form, start)
+        kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
+        kind = form.choice("Kind", "kind", kinds, start.kind.value, counts=form.changes, width=205)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        place = form.line("Place or link", "place", start.place)
+        zones, zone = {"": "The same as mine", **zone_words()}, start.their_zone
+        their_zone = form.choice("Their time zone", "their_zone", {**zones, zone: zones.get(zone, zone)}, zone)
+    with placeholder():
+        _draw_advice(visit, form, planned, their_zone)
+    hours = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    return planned, {"kind": kind, **hours, "place": place, "their_zone": their_zone}
+
+
+def _draw_time(form: Form, start: Meeting) -> PlannedTime:
+    local = start.starts_at.astimezone(form.zone)
+    # A day and an hour alone are no plan, so they make no draft.
+    day = form.day("Day", "day", local.date(), counts=form.changes)
+    at = local.time().replace(second=0, microsecond=0, fold=0)
+    at = form.hour("Starts at", "start", at, counts=form.changes, help=f"On the clocks of {form.zone.key}")
+    minutes = form.number("Minutes", "minutes", max(1, start.minutes), 1, 1440, counts=form.changes)
+    if form.changes and form.started_with("day", "start", "minutes"):
+        # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
+        return PlannedTime(day, at, minutes, start.starts_at, start.ends_at)
+    starts_at = moment_at(day, at, form.zone)
+    return PlannedTime(day, at, minutes, starts_at, starts_at + minutes * MINUTE)
+
+
+def _draw_advice(visit: Visit, form: Form, planned: PlannedTime, their_zone: str) -> None:
+    """Show the time in both zones, and advice on the minutes."""
+    if not form.changes or not form.started_with("day", "start", "minutes", "their_zone"):
+        own = meetings.time_words(planned.starts_at, planned.ends_at, form.zone)
+        theirs = meetings.their_time_words(planned.starts_at, planned.ends_at, their_zone, form.zone)
         st.caption(f":material/schedule: {own}" + (f"  \n:material/public: For them: {theirs}" if theirs else ""))
-        self.form.mind_clock(self._day, self._start)
-
-    def _draw_research(self, research: Research) -> Research:
-        person = directory(self._visit).find(self._people.ids[0]) if self._people.ids else None
-        if person is not None:
-            research = preparation.filled_research(research, self._known(person))
-            st.caption(escaped(" · ".join(filter(None, (person.name, position_words(person))))))
-        texts = {
-            part: self.form.area(label, f"research_{part}", getattr(research, part), height=100, placeholder=hint)
-            for part, (label, hint) in RESEARCH.items()
-        }
-        return Research.model_validate(texts)
-
-    def _known(self, person: Contact) -> Research:
-        targets = self._visit.workspace.all(Target)
-        return self._visit.remember(
-            lambda: preparation.known_research(targets, person.company), "known_research", Target, given=person.company
-        )
-
-    def _draw_materials(self) -> None:
-        form, stored = self.form, self._stored
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._pitch = pitch_picker.pick(self._visit, form, stored, "Your pitch", "Not chosen yet")
-            resume = stored.resume.value if stored and stored.resume else ""
-            self._resume: Resume | str = form.choice("Your résumé", "resume", RESUME_WORDS, resume, width=205)
-        self._notes = form.area("Notes for the conversation", "notes", stored.notes if stored else "")
+        form.mind_clock(planned.day, planned.start)
+    rule = rules.of(visit.workspace).meeting
+    advice = agenda.minutes_advice(planned.minutes, rule)
+    if advice:
+        st.caption(f":material/info: {advice}", help=f"Source: {rule.source}")
 
 
-def save_new(visit: Visit, plan_form: PlanForm) -> None:
-    """Plan the conversation in the form, and open its plan."""
-    with plan_form.form.submitting(Meeting) as submission:
-        meeting, newcomers = plan_form.meeting_and_newcomers()
-        id = plans.plan(visit.workspace, meeting, visit.now, newcomers)
-        submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}."))
-        submission.then(lambda: st.switch_page("plan.py", query_params={"meeting": id}))
+def _draw_research(visit: Visit, form: Form, research: Research, people: Sequence[str]) -> dict[str, str]:
+    person = directory(visit).find(people[0]) if people else None
+    if person is not None:
+        research = preparation.filled_research(research, _known_research(visit, person.company))
+        st.caption(escaped(" · ".join(filter(None, (person.name, position_words(person))))))
+    return {
+        part: form.area(label, f"research_{part}", getattr(research, part), height=100, placeholder=hint)
+        for part, (label, hint) in RESEARCH.items()
+    }
 
 
-def save_changes(visit: Visit, plan_form: PlanForm, stored: Meeting) -> None:
-    """Save the changed plan and say so."""
-    with plan_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
-        meeting, newcomers = plan_form.meeting_and_newcomers()
-        submission.also += newcomers
-        plans.replan(visit.workspace, meeting, visit.now, newcomers)
-        submission.then(lambda: flash.say(f"Saved the plan.{_confirmation_lost(visit, meeting, stored)}"))
+def _known_research(visit: Visit, company: str) -> Research:
+    all_targets, known = visit.workspace.all(Target), preparation.known_research
+    return visit.remember(lambda: known(all_targets, company), "known_research", Target, given=company)
+
+
+def _draw_materials(visit: Visit, form: Form, start: Meeting) -> dict[str, str | None]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        pitch = pitch_picker.pick(visit, form, start, "Your pitch", "Not chosen yet")
+        resume_before = start.resume.value if start.resume else ""
+        resume = form.choice("Your résumé", "resume", RESUME_WORDS, resume_before, width=205)
+    notes = form.area("Notes for the conversation", "notes", start.notes)
+    return {"pitch": pitch, "resume": resume or None, "notes": notes}
+
+
+def _save_new(visit: Visit, submission: Submission, meeting: Meeting, newcomers: list[Contact]) -> None:
+    id = plans.plan(visit.workspace, meeting, visit.now, newcomers)
+    submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}."))
+    submission.then(lambda: st.switch_page("plan.py", query_params={"meeting": id}))
+
+
+def _save_changes(
+    visit: Visit, submission: Submission, meeting: Meeting, newcomers: list[Contact], stored: Meeting
+) -> None:
+    submission.also += newcomers
+    plans.replan(visit.workspace, meeting, visit.now, newcomers)
+    submission.then(lambda: flash.say(f"Saved the plan.{_confirmation_lost(visit, meeting, stored)}"))
 
 
 def _confirmation_lost(visit: Visit, meeting: Meeting, stored: Meeting) -> str:

@@ -20,7 +20,7 @@ from netdash.ui.undo import offer_archiving, saving_again, undoing
 
 def show(visit: Visit) -> None:
     """Draw the form for a new one, the merge fields, and the list."""
-    form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_new, visit)
+    form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_form, visit)
     folded(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
     show_fields()
     all_templates = visit.remember(
@@ -62,7 +62,7 @@ def show_one(visit: Visit, id: str) -> None:
     st.title(escaped(template.name))
     channel = channels.words(template.channel) if template.channel else "Any channel"
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
-    _draw_change(visit, template)
+    _draw_form(visit, template)
     show_fields()
     with st.container(horizontal=True), flash.errors_shown():
         _draw_archiving(visit, template)
@@ -85,66 +85,46 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
 ANY = ""
 
 
-class TemplateForm:
-    """Draws the fields; `template` then makes a record of them, raising what is wrong."""
-
-    def __init__(self, visit: Visit, template: Template | None = None) -> None:
-        self.form = form = Form(visit, "outreach_template", template)
-        self._name = form.line("Name", "name", template.name if template else "", placeholder="After a talk")
-        with st.container(horizontal=True):
-            purpose_labels = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
-            purpose = template.purpose if template else Purpose.FIRST_MESSAGE
-            counts = template is not None
-            self._purpose = form.choice("What for", "purpose", purpose_labels, purpose.value, counts=counts)
-            channel_labels = {ANY: "Any channel"} | {channel.value: channels.words(channel) for channel in Channel}
-            channel = template.channel.value if template and template.channel else ANY
-            self._channel = form.choice("Channel", "channel", channel_labels, channel, counts=counts)
-        has_subject = not self._channel or channels.has_subject(Channel(self._channel))
-        subject = template.subject if template else ""
-        self._subject = form.line("Subject", "subject", subject) if has_subject else ""
-        self._body = form.area(
-            "Template", "body", template.body if template else "", height=260, placeholder="Hi {first_name}, …"
-        )
-        form.keep()
-        self._report_unknown()
-
-    def template(self) -> Template:
-        """Make the record of what is in the form. Raises ValidationError if a field is invalid."""
-        fields = {
-            "name": self._name,
-            "purpose": Purpose(self._purpose),
-            "channel": Channel(self._channel) if self._channel else None,
-            "subject": self._subject,
-            "body": self._body,
-        }
+def _draw_form(visit: Visit, stored: Template | None = None) -> None:
+    """Draw the form that adds a template, or changes the stored one, and save what is in it."""
+    form = Form(visit, "outreach_template", stored)
+    fields = _draw_fields(form, stored or Template.model_construct(name="", purpose=Purpose.FIRST_MESSAGE))
+    form.keep()
+    _report_unknown(f"{fields['subject']}\n{fields['body']}")
+    label = "Save the changes" if stored else "Add the template"
+    if not form.submitted(label, type="primary" if stored else "secondary"):
+        return
+    with form.submitting(Template) as submission:
         # A shipped one is first saved by its first change, so it has no version to compare with until then.
-        return self.form.made(Template, fields)
-
-    def _report_unknown(self) -> None:
-        unknown_fields = merge_fields.unknown(f"{self._subject}\n{self._body}")
-        if unknown_fields:
-            are = "is no field that netdash fills" if len(unknown_fields) == 1 else "are no fields that netdash fills"
-            names = escaped(", ".join(unknown_fields))
-            st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
-
-
-def _draw_new(visit: Visit) -> None:
-    template_form = TemplateForm(visit)
-    if not template_form.form.submitted("Add the template", type="secondary"):
-        return
-    with template_form.form.submitting(Template) as submission:
-        template = template_form.template()
-        next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
-        submission.say(f"Added the template “{template.name}”.", then=next_step)
+        template = form.made(Template, fields)
+        if stored:
+            templates.edit(visit.workspace, template)
+            submission.say("Saved the template.")
+        else:
+            next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
+            submission.say(f"Added the template “{template.name}”.", then=next_step)
 
 
-def _draw_change(visit: Visit, stored: Template) -> None:
-    template_form = TemplateForm(visit, stored)
-    if not template_form.form.submitted("Save the changes"):
-        return
-    with template_form.form.submitting() as submission:
-        templates.edit(visit.workspace, template_form.template())
-        submission.say("Saved the template.")
+def _draw_fields(form: Form, start: Template) -> dict[str, str | None]:
+    name = form.line("Name", "name", start.name, placeholder="After a talk")
+    with st.container(horizontal=True):
+        purposes = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
+        purpose = form.choice("What for", "purpose", purposes, start.purpose.value, counts=form.changes)
+        all_channels = {ANY: "Any channel"} | {channel.value: channels.words(channel) for channel in Channel}
+        channel_before = start.channel.value if start.channel else ANY
+        channel = form.choice("Channel", "channel", all_channels, channel_before, counts=form.changes)
+    has_subject = not channel or channels.has_subject(Channel(channel))
+    subject = form.line("Subject", "subject", start.subject) if has_subject else ""
+    body = form.area("Template", "body", start.body, height=260, placeholder="Hi {first_name}, …")
+    return {"name": name, "purpose": purpose, "channel": channel or None, "subject": subject, "body": body}
+
+
+def _report_unknown(text: str) -> None:
+    unknown_fields = merge_fields.unknown(text)
+    if unknown_fields:
+        are = "is no field that netdash fills" if len(unknown_fields) == 1 else "are no fields that netdash fills"
+        names = escaped(", ".join(unknown_fields))
+        st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
 
 
 def show_fields() -> None:

@@ -167,7 +167,7 @@ def show_question(visit: Visit, id: str) -> None:
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
     st.caption(facts.description(visit, question, *marks))
     _draw_answers(visit, id)
-    draw, key = partial(_draw_edit, visit, question), f"question_bank_change_{id}"
+    draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     folded(visit, "Change", f"question_bank_{id}", draw, key=key)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, question)
@@ -205,47 +205,31 @@ def _draw_removal(visit: Visit, question: Question) -> None:
         st.switch_page("question_bank.py")
 
 
-class QuestionForm:
-    """The form of a question: draws its fields when made; `question` then builds the record."""
-
-    def __init__(self, visit: Visit, question: Question | None = None) -> None:
-        self.form = form = Form(visit, "question_bank", question)
-        hint = "What surprised you most when you started here?"
-        self._text = form.line("Question", "text", question.text if question else "", placeholder=hint)
-        topics, topic = questions.topics(facts.bank(visit)), question.topic if question else ""
-        self._topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic")
-        form.keep()
-
-    def question(self) -> Question:
-        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
-        return self.form.made(Question, {"text": self._text, "topic": self._topic})
-
-    def is_repeat_of(self, stored: Question) -> bool:
-        """Tell whether a stored question is the one in the form: the same draft, saved in another tab."""
-        question = self.question()
-        return (stored.text, stored.topic) == (question.text, question.topic)
-
-
 def show_new(visit: Visit) -> None:
     """Draw the form of a question of one's own, in a box that starts folded."""
     icon, key = ":material/add:", "question_bank_form"
-    folded(visit, "Add a question of your own", "question_bank", partial(_draw_new, visit), icon=icon, key=key)
+    folded(visit, "Add a question of your own", "question_bank", partial(_draw_form, visit), icon=icon, key=key)
 
 
-def _draw_new(visit: Visit) -> None:
-    question_form = QuestionForm(visit)
-    if not question_form.form.submitted("Add the question", "add", type="secondary"):
-        return
-    with question_form.form.submitting(Question, repeats=question_form.is_repeat_of) as submission:
-        question = question_form.question()
-        questions.add(visit.workspace, question)
-        submission.say(f"Added to your bank: {question.text}")
+def _draw_form(visit: Visit, stored: Question | None = None) -> None:
+    """Draw the form that adds a question, or changes the stored one, and save what is in it."""
+    form, hint = Form(visit, "question_bank", stored), "What surprised you most when you started here?"
+    text = form.line("Question", "text", stored.text if stored else "", placeholder=hint)
+    topics, topic = questions.topics(facts.bank(visit)), stored.topic if stored else ""
+    fields = {"text": text, "topic": form.choice_or_new("Topic", "topic", topics, topic, none="No topic")}
+    form.keep()
+    if stored and form.submitted("Save the changes"):
+        with form.submitting() as submission:
+            questions.edit(visit.workspace, form.made(Question, fields))
+            submission.say("Saved the question.")
+    if not stored and form.submitted("Add the question", "add", type="secondary"):
+        with form.submitting(Question, repeats=partial(_is_repeat, form, fields)) as submission:
+            question = form.made(Question, fields)
+            questions.add(visit.workspace, question)
+            submission.say(f"Added to your bank: {question.text}")
 
 
-def _draw_edit(visit: Visit, stored: Question) -> None:
-    question_form = QuestionForm(visit, stored)
-    if not question_form.form.submitted("Save the changes"):
-        return
-    with question_form.form.submitting() as submission:
-        questions.edit(visit.workspace, question_form.question())
-        submission.say("Saved the question.")
+def _is_repeat(form: Form, fields: dict[str, str], stored: Question) -> bool:
+    """Tell whether a stored question is the one in the form: the same draft, saved in another tab."""
+    question = form.made(Question, fields)
+    return (stored.text, stored.topic) == (question.text, question.topic)

@@ -37,7 +37,7 @@ def show(visit: Visit) -> None:
     open_channel = next((name for name, items in by_channel.items() if any(item.done_at is None for item in items)), "")
     for channel, items in by_channel.items():
         _draw_channel(channel, items, unfolded=channel == open_channel)
-    draw, icon, key = partial(_draw_new, visit, all_items), ":material/add:", "target_plan_branding_form"
+    draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     folded(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(branding.source())}.")
@@ -91,39 +91,23 @@ def _tick(id: str, key: str) -> None:
     flash.attempt(tick)
 
 
-class BrandingForm:
-    """The form of an item: draws its fields when made; `item` then builds the record."""
-
-    def __init__(self, visit: Visit, checklist: Iterable[BrandingItem], item: BrandingItem | None = None) -> None:
-        self.form = form = Form(visit, FORM, item)
-        hint = "Put the link to your portfolio on top"
-        self._text = form.line("What is there to do?", "text", item.text if item else "", placeholder=hint)
-        channels = (other.channel for other in checklist)
-        self._channel = form.choice_or_new("Channel", "channel", channels, item.channel if item else "")
-        form.keep()
-
-    def item(self) -> BrandingItem:
-        """Make the record of what is in the form. Raises ValidationError where a field cannot be as it is."""
-        return self.form.made(BrandingItem, {"text": self._text, "channel": self._channel})
-
-
-def _draw_new(visit: Visit, checklist: Iterable[BrandingItem]) -> None:
-    branding_form = BrandingForm(visit, checklist)
-    if not branding_form.form.submitted("Add the item"):
+def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:
+    """Draw the form that adds an item, or changes the stored one, and save what is in it."""
+    form, hint = Form(visit, FORM, stored), "Put the link to your portfolio on top"
+    text = form.line("What is there to do?", "text", stored.text if stored else "", placeholder=hint)
+    channels = (item.channel for item in checklist)
+    channel = form.choice_or_new("Channel", "channel", channels, stored.channel if stored else "")
+    form.keep()
+    if not form.submitted("Save the changes" if stored else "Add the item"):
         return
-    with branding_form.form.submitting(BrandingItem) as submission:
-        item = branding_form.item()
-        branding.add(visit.workspace, item)
-        submission.say(f"Added to your checklist: {item.text}")
-
-
-def _draw_change(visit: Visit, stored: BrandingItem) -> None:
-    branding_form = BrandingForm(visit, checklist(visit), stored)
-    if not branding_form.form.submitted("Save the changes"):
-        return
-    with branding_form.form.submitting() as submission:
-        branding.edit(visit.workspace, branding_form.item())
-        submission.say("Saved the item.")
+    with form.submitting(BrandingItem) as submission:
+        item = form.made(BrandingItem, {"text": text, "channel": channel})
+        if stored:
+            branding.edit(visit.workspace, item)
+            submission.say("Saved the item.")
+        else:
+            branding.add(visit.workspace, item)
+            submission.say(f"Added to your checklist: {item.text}")
 
 
 def show_item(visit: Visit, id: str) -> None:
@@ -132,7 +116,7 @@ def show_item(visit: Visit, id: str) -> None:
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
-    _draw_change(visit, item)
+    _draw_form(visit, checklist(visit), item)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, item)
 

@@ -41,7 +41,7 @@ def show(visit: Visit) -> None:
             "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
             "introduce you."
         )
-    draw, icon, key = partial(target_form.draw_new, visit), ":material/add:", "target_plan_form"
+    draw, icon, key = partial(target_form.draw, visit), ":material/add:", "target_plan_form"
     folded(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets)
     _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
     _draw_archived(visit, [target for target in all_targets if target.archived])
@@ -86,7 +86,7 @@ def show_target(visit: Visit, id: str) -> None:
     _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
     _draw_opportunities(visit, target)
     _draw_research(target)
-    draw, label = partial(target_form.draw_change, visit, target), "Change the target and its notes"
+    draw, label = partial(target_form.draw, visit, target), "Change the target and its notes"
     folded(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, target)
