@@ -45,8 +45,8 @@ def folded(
 ) -> None:
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
-    A folded form is not drawn. It is once more in the run that folds it, as what was typed last may come with that press,
-    and once in a tab that comes back, as words may have been typed in it meanwhile.
+    A folded form is not drawn, but for two runs: the one that folds it, as what was typed last may come with that
+    press, and the first of a tab that comes back, as words may have been typed in it meanwhile.
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
     would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always.
     A tab that comes back keeps it as it is there, and so does whoever comes back from another page.

@@ -236,6 +236,25 @@ def test_no_button_of_an_open_page_changes_anything_for_somebody_taken_off_the_l
     assert any("clear_form" in key for key in pressed) or page not in ("meeting_log", "people")
 
 
+@pytest.mark.parametrize("session", ["another", "the same"])
+def test_what_was_under_way_when_somebody_else_came_stays_out_of_their_workspace(file, session):
+    """A browser that has not seen yet that it has to load the page anew sends the first one's fields again."""
+    member_of(file, "ann@example.com")
+    bo, tab = member_of(file, "bo@example.com"), Guest(claims("ann@example.com"), "meeting_log")
+    tab.types(meeting_log_learnings="Secret of Ann", meeting_log_place="At Ann's")
+    sent, earlier = tab.app._tree.get_widget_states(), tab.app
+    if session == "another":
+        tab.app = AppTest.from_file(str(NAVIGATION), default_timeout=30)
+        tab.app.context, tab.app.secrets = earlier.context, earlier.secrets
+        tab.app._page_hash = earlier._finished_page_script_hash
+    tab.app.user = claims("bo@example.com")
+    for _ in range(3):
+        tab.app._run(sent)
+        assert "This tab was opened in another name." in tab.said
+        assert "Ann" not in tab.said
+    assert not bo.all(Draft)
+
+
 @pytest.mark.parametrize("page", [*PAGES, "plan", "conversation"])
 def test_no_button_carries_anything_over_to_somebody_else_who_takes_up_the_session(file, page):
     ann, bo = member_of(file, "ann@example.com"), member_of(file, "bo@example.com")

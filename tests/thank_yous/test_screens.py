@@ -12,7 +12,7 @@ from netdash import drafts
 from netdash.outreach import thank_you_messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
 from netdash.thank_yous.note import NOTHING_LEARNED
-from tests.driving import NOW, Dashboard, meeting, seed
+from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace", emails=("ada@example.org",))
 
@@ -246,6 +246,18 @@ def test_undo_brings_back_the_boxes_with_the_note(file: Path, anew: bool) -> Non
     assert "My slides" in desk.body
     assert "by hand" not in desk.page.said
     assert "A review" in str(desk.page.fill(**{desk.key("help"): "A review"}).value(desk.key("body")))
+
+
+def test_a_note_sent_as_it_started_starts_anew_after_undo(file: Path, clock: Clock) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.press(desk.key("sent")).press("flash_undo")
+    assert desk.message is None
+    clock.forward(hours=20)
+    desk.page.open("follow_up_tracker", meeting=desk.meeting.id, contact=desk.person.id).run()
+    for page in (desk.page, desk.opened()):
+        assert "yesterday" in str(page.value(desk.key("body")))
+        assert "by hand" not in page.said
+    assert not desk.workspace.all(Draft), "looking keeps nothing"
 
 
 def test_undo_brings_back_what_was_sent_beside_a_draft_of_another_tab(file: Path) -> None:

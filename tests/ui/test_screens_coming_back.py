@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -107,6 +108,25 @@ def test_words_in_a_form_that_starts_folded_by_now_are_in_sight(file: Path) -> N
     laptop.comes_back()
     assert (laptop.value("meeting_log_minutes"), laptop.value("meeting_log_place")) == (45, "Her office")
     assert laptop.app.expander(key="meeting_log_form").proto.expanded
+
+
+def test_so_they_are_where_the_first_run_was_interrupted_before_it_drew_anything(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(file, ADA, meeting(ADA))
+    laptop = Dashboard("meeting_log").unfold("meeting_log_form").types(meeting_log_place="Her office")
+    draw, drawn = st.html, list[Any]()
+
+    def draw_late(*given: Any, **named: Any) -> Any:
+        if not drawn:
+            drawn.append(given)
+            st.rerun()
+        return draw(*given, **named)
+
+    monkeypatch.setattr(st, "html", draw_late)
+    laptop.comes_back()
+    assert drawn
+    assert laptop.value("meeting_log_place") == "Her office"
 
 
 def test_an_untouched_form_follows_the_clock_as_before(file: Path, clock: Clock) -> None:

@@ -150,18 +150,51 @@ def test_a_box_is_as_it_was_when_one_comes_back_to_its_page(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "box", "field"),
-    [("people", "people_form", "people_name"), ("today", "today_quick_log", "today_learned")],
+    ("page", "box", "field", "typed"),
+    [
+        ("people", "people_form", "people_name", "Grace"),
+        ("people", "people_form", "people_stakeholder", "hr"),
+        ("today", "today_quick_log", "today_learned", "Ask"),
+        ("meeting_log", "meeting_log_form", "meeting_log_minutes", 45),
+    ],
 )
 def test_what_was_typed_last_is_kept_where_it_comes_with_the_press_that_folds_the_box(
-    file: Path, page: str, box: str, field: str
+    file: Path, page: str, box: str, field: str, typed: object
 ) -> None:
     seed(file, ADA, meeting(ADA))
-    form = Dashboard(page).unfold(box)
-    form.types(**{field: "Grace"}).app.session_state[box] = False
-    assert not form.run().has(field), "a folded form is not drawn"
-    assert Dashboard(page).value(field) == "Grace"
-    assert form.unfold(box).value(field) == "Grace"
+    form = Dashboard(page)
+    assert not form.has(field), "a folded form is not drawn"
+    form.unfold(box)
+    if page == "meeting_log":
+        form.fill(meeting_log_place="Here")  # minutes alone make no draft
+    form.types(**{field: typed}).app.session_state[box] = False
+    form.run()
+    assert Dashboard(page).value(field) == typed
+    assert form.unfold(box).value(field) == typed
+
+
+def test_after_a_save_the_folded_form_opens_with_what_another_tab_has_begun(file: Path) -> None:
+    seed(file, ADA)
+    one = Dashboard("people").unfold("people_form").fill(people_name="Grace").press("people_save")
+    Dashboard("people").unfold("people_form").fill(people_name="Half a na", people_notes="Long words")
+    one.open("guide").open("people")
+    assert (one.value("people_name"), one.value("people_notes")) == ("Half a na", "Long words")
+
+
+@pytest.mark.parametrize("away", ["folded", "on another page"])
+def test_what_another_tab_saved_meanwhile_is_not_typed_again(file: Path, away: str) -> None:
+    seed(file, ADA, meeting(ADA))
+    one = Dashboard().unfold("meeting_log_form")
+    one.fill(meeting_log_people=[ADA.id], meeting_log_learnings="Ask early")
+    if away == "folded":
+        one.app.session_state["meeting_log_form"] = False
+        one.run()
+    else:
+        one.open("guide")
+    Dashboard().press("meeting_log_save")
+    one.open("meeting_log").unfold("meeting_log_form").run()
+    assert (one.value("meeting_log_people"), one.value("meeting_log_learnings")) == ([], "")
+    assert not open_file(file).all(Draft)
 
 
 @pytest.mark.usefixtures("file")
