@@ -195,6 +195,9 @@ Asked once a frame. A promise would not do: to the one who waits, a promise of n
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 
+LOOK = "options => axe.run({exclude: [['[data-testid=stToastContainer]']]}, options)"
+
+
 def axe_in_both_themes(page: Page) -> list[str]:
     """Return what `axe` finds in the theme that is shown, and how well the other one can be read: all that differs.
 
@@ -209,7 +212,10 @@ def axe_in_both_themes(page: Page) -> list[str]:
 
 
 def axe(page: Page, *rules: str) -> list[str]:
-    """Return the serious and critical accessibility violations of what is on the screen, one a node, by some rules."""
+    """Return the serious and critical accessibility violations of what is on the screen, one a node, by some rules.
+
+    But for what was just said, which goes by itself: Streamlit gives a toast no name.
+    """
     page.wait_for_function(STILL, timeout=PATIENCE * 1000)
     # Without "passes", whose every node axe describes too, in more than half of its time.
     options: dict[str, object] = {"resultTypes": ["violations"]}
@@ -217,7 +223,7 @@ def axe(page: Page, *rules: str) -> list[str]:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
     if not page.evaluate("window.axe?.version"):  # reading the script takes as long as some of the looks
         page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    found: list[dict[str, Any]] = page.evaluate(LOOK, options)["violations"]
     return [
         f"{rule['id']}: {' '.join(node['html'].split())[:160]} ({' '.join(node['failureSummary'].split())})"
         for rule in found

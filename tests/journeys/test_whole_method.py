@@ -70,13 +70,9 @@ class Member(Walker):
         return self.sees_title(title)
 
     def looks_at(self, view: str) -> None:
-        """See that what is there is not wider than the screen, and on the phone let axe look at it.
-
-        What was just said goes first, by itself: Streamlit gives a toast no name.
-        """
+        """See that what is there is not wider than the screen, and on the phone let axe look at it."""
         assert overflow(self.settled().page) <= 0, view
         if self.on_a_phone:
-            expect(self.page.get_by_test_id("stToast")).to_have_count(0, timeout=PATIENCE)
             self.found[view] = self.looks(axe)
 
     @property

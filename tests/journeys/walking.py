@@ -18,6 +18,8 @@ PATIENCE = 30_000
 """Milliseconds that anything may take on a busy machine."""
 SOON = 5_000
 """Milliseconds after which what did not happen is done again."""
+CLOSE_TOASTS = "document.querySelectorAll('[data-testid=stToast] button').forEach((close) => close.click())"
+"""What was just said lies over the button of the sidebar on a phone, for four seconds unless it is closed."""
 ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
@@ -89,6 +91,7 @@ class Walker:
         sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
         on_a_phone = opens.is_visible()
         if on_a_phone:
+            self.page.evaluate(CLOSE_TOASTS)
             opens.click()
             expect(sidebar).to_have_attribute("data-collapsed", "false", timeout=PATIENCE)
         # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
