@@ -48,8 +48,10 @@ def _tests(names: str, folder: str) -> tuple[str, ...]:
 
 TARGETS = {
     "actions": Target(
-        ("netdash/follow_up/actions/*.py", "netdash/outreach/exchanges.py"),
-        _tests("actions due snoozes history queue", "tests/follow_up") + _tests("exchanges", "tests/outreach"),
+        ("netdash/follow_up/actions/*.py", "netdash/outreach/exchanges.py", "netdash/people/cadence.py"),
+        _tests("actions due snoozes history queue", "tests/follow_up")
+        + _tests("exchanges", "tests/outreach")
+        + _tests("cadence last_contact tag_cadences", "tests/people"),
     ),
     "access": Target(  # without the tests that start servers
         ("netdash/access/policy.py", "netdash/access/sign_in.py"),
