@@ -11,7 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.records import BY_TABLE, KINDS, Record
-from netdash.store import Workspace, documents
+from netdash.store import Workspace, documents, file_format
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.store.snapshot import MARK
 from netdash.workspace import archive
@@ -121,14 +121,9 @@ def _pack(snapshot: RecordsByKind, now: datetime) -> bytes:
 
 
 def _document(snapshot: RecordsByKind) -> bytes:
-    """Write one record a line, so that people can read it."""
-    mark = f'"{MARK}": {{\n"file": {{"schema": {SCHEMA}}}\n}}'
-    tables = (f'"{kind.table}": {{\n{_lines(records)}\n}}' for kind, records in snapshot.items())
-    return ("{\n" + ",\n".join((mark, *tables)) + "\n}\n").encode()
-
-
-def _lines(records: Iterable[Record]) -> str:
-    return ",\n".join(f'"{record.id}": {record.model_dump_json()}' for record in records)
+    """Write it as a workspace file is written."""
+    tables = {kind.table: {record.id: documents.dump(record) for record in snapshot[kind]} for kind in snapshot}
+    return file_format.render(file_format.with_mark(tables))
 
 
 def _by_id(records: Iterable[Record]) -> Mapping[str, Record]:
