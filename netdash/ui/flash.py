@@ -133,6 +133,9 @@ def _records_shown() -> frozenset[str]:
 
 def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
+        notice: _Notice | None = st.session_state.get("_flash")
+        if notice is None or notice.undo is not undo:  # a second click, which the page has not answered yet
+            return
         redo = undo()
         say(_turned(sentence), undo=redo if callable(redo) else None)
 

@@ -92,9 +92,12 @@ class FormDraft(FormFields):
         """Empty the form on the next run."""
         restart(self.memory)
 
-    def clear(self, sentence: str = "Emptied the form.") -> None:
+    def clear(self, sentence: str) -> None:
         """Empty the form on the next run, with a way to have back what was in it. A callback."""
         self.visit = session.opened()
+        arriving = FormDraft(self.visit, self._page, self._record, self.about, one_by_one=self.one_by_one)
+        arriving.keep_undrawn()  # the last words may come with the press
+        self.memory = arriving.memory
         put_back = self.undo_clearing()
         self._drop_own()
         self.start_over()
@@ -173,8 +176,9 @@ class FormDraft(FormFields):
             if earlier is not None:
                 memory["saved"], memory["after"] = earlier["saved"], earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
-                settled = earlier["kept"] is not None and draft is None and not _is_typed_in(earlier)
-                memory["restart"] = earlier["restart"] or settled  # a box for longer text still holds what was in it
+                # A box for longer text still holds what was in it, though the draft was settled or went on elsewhere.
+                is_other = earlier["kept"] not in (None, draft) and not _is_typed_in(earlier)
+                memory["restart"] = earlier["restart"] or is_other
             st.session_state[place] = memory
         return memory
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -46,7 +47,7 @@ def folded(
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
     A folded form is not drawn, but for two runs: the one that folds it, as what was typed last may come with that
-    press, and the first of a tab that comes back, as words may have been typed in it meanwhile.
+    press, and the browser has to hear what was saved; and the first of a tab that comes back, which may hold words.
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
     would have the browser draw the whole form anew, and the next ones would go nowhere. So it starts folded, always.
     A tab that comes back keeps it as it is there, and so does whoever comes back from another page.
@@ -59,12 +60,12 @@ def folded(
     elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
         st.session_state[key] = was_open
     box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
-    st.session_state[place] = asked, bool(box.open)
-    drawn, folds = f"_{key}_drawn", was_open and not form_draft.starts_over(form)
+    drawn, folds = f"_{key}_drawn", was_open and not box.open
+    st.session_state[place] = asked, bool(box.open) or folds
     if box.open or folds or (tab.came_back() and drawn not in st.session_state):
         with box:
             draw()
-        st.session_state[drawn] = True
+        st.session_state[place], st.session_state[drawn] = (asked, bool(box.open)), True
         if not (box.open or folds) and session.unfinished(visit, form):
             st.rerun()
 
@@ -116,7 +117,7 @@ class Form(RecordForm):
         return text
 
     def more(self, label: str, *fields: str) -> ExpanderContainer:
-        """Draw a box for what is rarely filled in; it is unfolded when one comes back to something in it.
+        """Draw a box for what is rarely filled in; it is unfolded when one comes back to words in it.
 
         `fields` are what the names of its fields begin with.
         """
@@ -231,5 +232,6 @@ class Form(RecordForm):
         """Draw the way to empty a filled form."""
         if not self.blank:
             empty = "Discard the changes" if self.changes else "Clear the form"
+            clear = partial(self.clear, "Discarded the changes." if self.changes else "Emptied the form.")
             icon, key = ":material/ink_eraser:", self.key("clear_form")
-            st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(self.clear,))
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(clear,))

@@ -99,10 +99,14 @@ def offer_text(key: str, text: str) -> None:
 
 def typed(key: str) -> str | None:
     """Return what is in a box before it is drawn, the last word from the browser included; None for a new box."""
+    box: _Box | None = st.session_state.get(_name(key))
+    if box is None:
+        return None
     if plain_inputs():
         _hear_plain(key)
-    box: _Box | None = st.session_state.get(_name(key))
-    return box["text"] if box else None
+    else:
+        _hear(key)
+    return box["text"]
 
 
 def last_said(key: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import RerunException
 
 from netdash.errors import ConflictError, InvalidRecordError
@@ -44,6 +45,14 @@ class Submission:
     def then(self, act: Callable[[], object]) -> None:
         """Do this once all is saved. Streamlit may end a run wherever it is called, and takes back what is unsaved."""
         self.after.append(act)
+
+
+def _says(repeats: Callable[[R], bool], twin: R) -> bool:
+    """Tell whether a form repeats a record; one with a field that cannot be as it is does not."""
+    try:
+        return repeats(twin)
+    except ValidationError:
+        return False
 
 
 class RecordForm(ReturningForm):
@@ -84,7 +93,7 @@ class RecordForm(ReturningForm):
             with ExitStack() as writing, self._other_ids():
                 if not flash.succeeds(lambda: self._begin(writing, command)):
                     st.rerun()  # the block that is managed here cannot be left out
-                if kind and (twin := self.visit.workspace.get(kind, self.token)) and not repeats(twin):
+                if kind and (twin := self.visit.workspace.get(kind, self.token)) and not _says(repeats, twin):
                     self.memory["token"] = new_id()
                 yield submission
             self.memory["after"] = submission.after

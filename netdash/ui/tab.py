@@ -69,7 +69,8 @@ def keep_apart(owner_key: str) -> None:
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")
     if not known:
-        st.session_state["_tab_session"], st.session_state["_came_back"] = session_id, of_session != session_id
+        st.session_state["_came_back"] = of_session != session_id
+        st.session_state["_tab_session"] = session_id  # last, as a run may be interrupted wherever it sets something
     taken_up = st.session_state.pop("_taken_up", None)
     if taken_up or drawn_for != owner_key:
         _load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first

@@ -92,6 +92,25 @@ def test_back_right_after_a_letter_goes_back_and_the_letter_is_there_again(alone
     alone.sees_title("People")
 
 
+def test_a_press_right_after_the_last_letter_takes_it_along_and_what_was_saved_does_not_come_back(
+    walker: Walker,
+) -> None:
+    walker.open().names("Who did you talk to?", "Grace Hopper")
+    box = walker.field("What did you learn?")
+    box.press_sequentially("First")
+    walker.until(lambda: "First" in walker.stored).settled()
+    box.press_sequentially(" and last")
+    walker.button("Clear the form").click()
+    walker.sees("Emptied the form.").press("Undo").reads("What did you learn?", "First and last")
+    walker.field("What did you learn?").press_sequentially("!")
+    walker.button("Log the conversation").click()
+    walker.sees("Logged: Grace Hopper.")
+    assert [one.learnings for one in walker.kept.all(Meeting)] == [("First and last!",)]
+    walker.page.reload()
+    walker.sees_title("Meeting log").unfold("Log a conversation").reads("What did you learn?", "")
+    assert not walker.kept.all(Draft)
+
+
 def test_a_killed_server_loses_nothing(alone: Walker) -> None:
     alone.open()
     type_half(alone)

@@ -189,7 +189,7 @@ def test_after_a_save_the_keys_are_the_same(file: Path) -> None:
     seed(file, ADA)
     people = Dashboard("people")
     keys = people.keys
-    people.unfold("people_form").fill(people_name="Grace Hopper").press("people_save")
+    people.unfold("people_form").fill(people_name="Grace Hopper").press("people_save").run()
     (grace,) = (contact for contact in open_file(file).all(Contact) if contact.name == "Grace Hopper")
     assert people.keys - {"flash", f"people_open_{grace.id}"} == keys
 

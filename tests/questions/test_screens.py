@@ -420,6 +420,14 @@ def test_two_tabs_with_one_draft_add_what_each_of_them_says(file: Path) -> None:
     assert [question.text for question in open_file(file).all(Question)] == ["What is A?", "What is B?"]
 
 
+@pytest.mark.usefixtures("file")
+def test_a_question_too_long_beside_another_tabs_is_a_sentence() -> None:
+    first = adding().fill(question_bank_text="What is A?")
+    second = bank().fill(question_bank_text="x" * 301)
+    first.press("question_bank_add")
+    assert second.press("question_bank_add").errors == ["Text: this is longer than 300 characters; shorten it."]
+
+
 def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
     first = ticked(bank(), 1, 2, 3, 4).fill(question_bank_set_name="Recruiters")
     second = bank().fill(question_bank_set_name="Engineers")

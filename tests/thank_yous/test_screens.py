@@ -260,6 +260,16 @@ def test_a_note_sent_as_it_started_starts_anew_after_undo(file: Path, clock: Clo
     assert not desk.workspace.all(Draft), "looking keeps nothing"
 
 
+def test_undo_leaves_what_another_tab_wrote_since(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.press(desk.key("sent"))
+    thank_you_messages.unsend(desk.workspace, desk.id)
+    desk.opened().fill(**{desk.key("body"): "Much better words"}).press(desk.key("sent"))
+    desk.page.press("flash_undo")
+    assert desk.message is not None
+    assert (desk.sent, desk.message.body) == (False, "Much better words")
+
+
 def test_undo_brings_back_what_was_sent_beside_a_draft_of_another_tab(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     desk.page.fill(**{desk.key("body"): "Hi Ada, sent"})

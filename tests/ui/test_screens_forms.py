@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from netdash import drafts
@@ -173,6 +174,49 @@ def test_what_was_typed_last_is_kept_where_it_comes_with_the_press_that_folds_th
     assert form.unfold(box).value(field) == typed
 
 
+@pytest.mark.parametrize(("page", "field"), [("people", "people_notes"), ("meeting_log", "meeting_log_learnings")])
+def test_undo_of_clearing_brings_back_what_came_with_the_press(file: Path, page: str, field: str) -> None:
+    form = Dashboard(page).fill(**{field: "First"}).run().types(**{field: "First and last"})
+    form.press(f"{page}_clear_form").press("flash_undo")
+    assert form.value(field) == "First and last"
+    assert len(open_file(file).all(Draft)) == 1
+
+
+def test_a_second_click_on_undo_does_nothing(file: Path) -> None:
+    people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
+    people.press_fast("flash_undo")
+    assert [draft.form for draft in open_file(file).all(Draft)] in ([], ["people"])
+
+
+def test_a_fold_that_is_interrupted_keeps_what_came_with_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed(file, ADA)
+    people, draw, drawn = Dashboard("people").unfold("people_form"), st.text_input, list[Any]()
+
+    def draw_late(label: str, *given: Any, **named: Any) -> Any:
+        if named.get("key") == "people_name" and not drawn:
+            drawn.append(label)
+            st.rerun()
+        return draw(label, *given, **named)
+
+    people.types(people_name="Grace").app.session_state["people_form"] = False
+    monkeypatch.setattr(st, "text_input", draw_late)
+    people.run()
+    assert drawn
+    assert Dashboard("people").value("people_name") == "Grace"
+
+
+def test_what_another_tab_began_after_it_saved_is_shown_whole(file: Path) -> None:
+    tom = Contact(name="Tom Baker")
+    seed(file, ADA, tom, meeting(ADA))
+    one = Dashboard().unfold("meeting_log_form").fill(meeting_log_people=[ADA.id], meeting_log_learnings="Ask early")
+    one.open("guide")
+    other = Dashboard().press("meeting_log_save").unfold("meeting_log_form")
+    other.fill(meeting_log_people=[tom.id], meeting_log_learnings="Another")
+    one.open("meeting_log").run()
+    assert (one.value("meeting_log_people"), one.value("meeting_log_learnings")) == ([tom.id], "Another")
+    assert [draft.fields["learnings"] for draft in open_file(file).all(Draft)] == ["Another"]
+
+
 def test_after_a_save_the_folded_form_opens_with_what_another_tab_has_begun(file: Path) -> None:
     seed(file, ADA)
     one = Dashboard("people").unfold("people_form").fill(people_name="Grace").press("people_save")
@@ -314,7 +358,7 @@ def test_the_first_letters_typed_leave_a_folded_form_where_it_stands_and_a_save_
         form.fill(**{field: "Half"}).fill(**{field: ""}).fill(**{field: "Half a sentence"}).run()
         assert (identity(form, box), form.value(field)) == (started, "Half a sentence"), page
         if save:
-            form.press(field.replace("notes", save))
+            form.press(field.replace("notes", save)).run()
             assert not form.has(field), f"{page}: saved, and folded away"
             assert form.unfold(box).value(field) == "Half a sentence"
 

@@ -226,15 +226,17 @@ def _mark_sent(
     def unsend() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
+            is_as_sent = workspace.get(Message, id) == sent
             thank_you_messages.unsend(workspace, id)
-            if stored is None and (unsent := workspace.get(Message, id)) and not unsent.reply:
-                workspace.delete(unsent)  # its words go on in the boxes
+            if stored is None and is_as_sent:
+                workspace.delete(workspace.require(Message, id))  # its words go on in the boxes
             put_back()
 
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
         thank_you_messages.mark_sent(visit.workspace, message, visit.now)
+        sent = visit.workspace.require(Message, id)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
         submission.say(sentence, undo=unsend)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))
