@@ -24,7 +24,8 @@ from netdash.store import Workspace, open_file
 from netdash.thank_yous import thank_yous
 from netdash.workspace import sample
 from tests import hosting_pictures
-from tests.browser import FLAGS, ROOT, Server, find_chromium, ready
+from tests.browser import FLAGS, ROOT, STILL, WATCH, Server, find_chromium, ready
+from tests.journeys.walking import ALL_DRAWN
 
 R = TypeVar("R", bound=Record)
 
@@ -134,6 +135,7 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
         reduced_motion="reduce",
         bypass_csp=True,
     )
+    context.add_init_script(WATCH)
     for name, address in addresses.items():
         page = context.new_page()
         where, *presses = address.split("#")
@@ -147,6 +149,7 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
             page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
         height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight")
         page.set_viewport_size({"width": width, "height": max(500, min(height, 5000))})
+        page.wait_for_function(STILL)
         page.screenshot(path=PICTURES / f"{name}_{scheme}_{width}.png")
         page.close()
     context.close()
@@ -155,8 +158,9 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
 def _settled(page: Page) -> None:
     ready(page)
     page.evaluate("document.fonts.ready")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(ALL_DRAWN)
+    page.wait_for_function(STILL)
 
 
 def _pressed(page: Page, label: str) -> Page:
