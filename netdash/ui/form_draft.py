@@ -66,7 +66,8 @@ class FormDraft(FormFields):
 
     def keep_undrawn(self) -> dict[str, JsonValue]:
         """Keep what was typed last where the form is drawn no more; return what is kept, by the fields' labels."""
-        if not self.memory["restart"]:
+        if self._typed or not self.memory["restart"]:
+            self.memory["restart"] = False
             self._carry_hidden_fields()
             if not self.blank:
                 self._keep_typed()
@@ -95,9 +96,10 @@ class FormDraft(FormFields):
     def clear(self, sentence: str) -> None:
         """Empty the form on the next run, with a way to have back what was in it. A callback."""
         self.visit = session.opened()
-        arriving = FormDraft(self.visit, self._page, self._record, self.about, one_by_one=self.one_by_one)
-        arriving.keep_undrawn()  # the last words may come with the press
-        self.memory = arriving.memory
+        self._typed, self._counted = {}, {}
+        self.keep_undrawn()  # the last words may come with the press
+        if self.memory["kept"] is None and not self.memory["touched"]:
+            return  # a second click
         put_back = self.undo_clearing()
         self._drop_own()
         self.start_over()
@@ -106,12 +108,14 @@ class FormDraft(FormFields):
     def undo_clearing(self) -> Callable[[], None]:
         """Return what fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
+        base, zone = self.memory["base"], self.memory["zone"]
 
         def put_back() -> None:
             self.visit, self.memory = session.opened(), self._remembered()
             self.start_over()
             self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
             if kept is not None:
+                self.memory["base"], self.memory["zone"] = base, zone
                 self._keep_apart(kept)
 
         return put_back
@@ -172,13 +176,16 @@ class FormDraft(FormFields):
         if memory is None or anchor_gone:
             earlier, workspace = memory, self.visit.workspace
             name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
+            differs = earlier is not None and bool(earlier["shown"]) and earlier["kept"] != draft
+            typed_in = earlier is not None and _is_typed_in(earlier)
+            if earlier is not None and differs and typed_in and draft is not None:
+                name, draft = earlier["name"], earlier["kept"]
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["after"] = earlier["saved"], earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
                 # A box for longer text still holds what was in it, though the draft was settled or went on elsewhere.
-                is_other = earlier["kept"] not in (None, draft) and not _is_typed_in(earlier)
-                memory["restart"] = earlier["restart"] or is_other
+                memory["restart"] = earlier["restart"] or (differs and not typed_in)
             st.session_state[place] = memory
         return memory
 

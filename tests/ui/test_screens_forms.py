@@ -217,6 +217,40 @@ def test_what_another_tab_began_after_it_saved_is_shown_whole(file: Path) -> Non
     assert [draft.fields["learnings"] for draft in open_file(file).all(Draft)] == ["Another"]
 
 
+def test_looking_at_a_form_whose_box_was_emptied_leaves_what_another_tab_began(file: Path) -> None:
+    seed(file, ADA)
+    one = Dashboard("people").unfold("people_form").fill(people_notes="x").fill(people_notes="")
+    one.open("guide")
+    Dashboard("people").unfold("people_form").fill(people_notes="Another's words")
+    one.open("people").run()
+    assert one.value("people_notes") == "Another's words"
+    assert [draft.fields["notes"] for draft in open_file(file).all(Draft)] == ["Another's words"]
+
+
+def test_last_letters_that_come_with_another_page_stay_beside_what_another_tab_went_on_with(file: Path) -> None:
+    seed(file, ADA)
+    one = Dashboard("people").unfold("people_form").fill(people_notes="First")
+    one.open("guide")
+    one.app.session_state["live_area/people_notes"] |= {"text": "First and last", "touched": True}
+    other = Dashboard("people").fill(people_name="Bob", people_notes="Another's words")
+    one.open("people").run()
+    other.open("guide").open("people").run()
+    assert (one.value("people_notes"), other.value("people_notes")) == ("First and last", "Another's words")
+    assert {draft.fields["notes"] for draft in open_file(file).all(Draft)} == {"First and last", "Another's words"}
+
+
+def test_undo_of_discarding_makes_a_conflict_with_what_another_tab_saved_since(file: Path) -> None:
+    seed(file, ADA)
+    box, notes, save = (f"people_{field}_{ADA.id}" for field in ("change", "notes", "save"))
+    one = Dashboard("people", contact=ADA.id).unfold(box).fill(**{notes: "One's"}).press(f"people_clear_form_{ADA.id}")
+    assert one.done == ["Discarded the changes."]
+    Dashboard("people", contact=ADA.id).unfold(box).fill(**{notes: "Another's"}).press(save)
+    one.run().press("flash_undo")
+    assert one.value(notes) == "One's"
+    assert one.press(save).errors
+    assert open_file(file).require(Contact, ADA.id).notes == "Another's"
+
+
 def test_after_a_save_the_folded_form_opens_with_what_another_tab_has_begun(file: Path) -> None:
     seed(file, ADA)
     one = Dashboard("people").unfold("people_form").fill(people_name="Grace").press("people_save")

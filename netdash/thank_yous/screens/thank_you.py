@@ -221,7 +221,6 @@ def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
     id, put_back = thank_you_messages.thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
-    stored = visit.workspace.get(Message, id)
 
     def unsend() -> None:
         workspace = session.opened().workspace
@@ -235,6 +234,7 @@ def _mark_sent(
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
+        stored = visit.workspace.get(Message, id)
         thank_you_messages.mark_sent(visit.workspace, message, visit.now)
         sent = visit.workspace.require(Message, id)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
