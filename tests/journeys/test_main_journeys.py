@@ -74,6 +74,21 @@ def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
     assert LEARNED in copied
 
 
+def test_copy_right_after_the_last_letter_takes_it_along_and_says_that_it_copied(arrive: Arrive) -> None:
+    """The run that brings the letters draws the button anew, while it still says what was copied."""
+    walker = arrive(permissions=["clipboard-read", "clipboard-write"])
+    box = walker.open("pitch_builder", "Pitch builder").field("Past to present")
+    box.press_sequentially("I built")
+    copy = walker.settled().button("Copy").element_handle()
+    walker.page.evaluate("window.heard = []")
+    copy.evaluate("it => new MutationObserver(() => heard.push(it.textContent)).observe(it, {childList: true})")
+    box.press_sequentially(" bridges")
+    copy.evaluate("it => it.click()")
+    walker.page.wait_for_function("heard.at(-1) == 'Copy'")
+    assert set(walker.page.evaluate("heard.slice(0, -1)")) == {"Copied"}
+    assert walker.page.evaluate("navigator.clipboard.readText()") == "I built bridges"
+
+
 def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) -> None:
     walker.signs("Mara Lind").open().logs("Grace Hopper", "Ask").follow("Write the thank-you", "Thank Grace Hopper")
     walker.press("Sent earlier").press("Mark as sent then").sees("marked as sent")
