@@ -52,6 +52,8 @@ class _Notice:
 def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None) -> None:
     """Show a sentence at the top of the next run, with an Undo and a next step where there are any."""
     st.session_state["_flash"] = _Notice(sentence, undo, then)
+    if undo is not None:
+        st.session_state["_undos"] = [*st.session_state.get("_undos", [])[-1:], undo]
 
 
 def say_again() -> None:
@@ -133,10 +135,11 @@ def _records_shown() -> frozenset[str]:
 
 def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
-        notice: _Notice | None = st.session_state.get("_flash")
-        if notice is None or notice.undo is not undo:  # a second click, which the page has not answered yet
+        offered: list[Undo] = st.session_state.get("_undos", [])
+        if undo not in offered:  # a second click, which the page has not answered yet, or somebody else is here by now
             return
         redo = undo()
+        offered.remove(undo)
         say(_turned(sentence), undo=redo if callable(redo) else None)
 
     attempt(act)

@@ -122,8 +122,10 @@ def test_the_history_shows_what_was_done_and_takes_it_back(file: Path) -> None:
     assert "Thanked **Ada Lovelace**" in tracker.said
     assert "Kept: **Write**" in tracker.said
     tracker.press(f"follow_up_tracker_undo_{sent.id}")
-    assert tracker.done == ["Taken back: the thank-you to Ada Lovelace counts as not sent."]
+    assert tracker.done == ["The thank-you to Ada Lovelace is a draft again."]
     assert f"follow_up_tracker_write_{sent.id}" in tracker.keys
+    tracker.press("flash_undo")
+    assert f"follow_up_tracker_write_{sent.id}" not in tracker.keys
     tracker.unfold("follow_up_tracker_done").press(f"follow_up_tracker_undo_{kept.id}")
     assert f"follow_up_tracker_kept_{kept.id}" in tracker.keys
 
@@ -143,7 +145,7 @@ def test_the_history_is_of_everything_filtered_as_what_is_to_do_and_paged_by_ten
     assert tracker.title == "Ada Lovelace"
     tracker.open("follow_up_tracker").fill(follow_up_tracker_person="", follow_up_tracker_kind="nudge")
     tracker.unfold("follow_up_tracker_done").press(f"follow_up_tracker_undo_{nudges[0].id}")
-    assert tracker.done == ["Taken back: the message to Tom Baker counts as not sent."]
+    assert tracker.done == ["The message to Tom Baker is a draft again."]
 
 
 def test_somebody_deleted_is_shown_marked_and_owed_all_the_same(file: Path) -> None:

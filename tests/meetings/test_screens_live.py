@@ -191,6 +191,19 @@ def test_words_typed_after_the_other_screen_recorded_it_are_shown_beside_it(file
     assert not table.workspace.all(Draft)
 
 
+def test_words_typed_too_late_on_two_screens_are_kept_together(file: Path) -> None:
+    table, phone = under_way(file)
+    table.page.fill(**{table.key("notes"): "Early"})
+    tablet = table.opened()
+    phone.run()
+    table.page.press(table.key("done"))
+    Dashboard("meeting_log", meeting=table.meeting.id).press(f"meeting_log_record_save_{table.meeting.id}")
+    phone.fill(**{table.key("notes"): "Early\nPhone"})
+    tablet.fill(**{table.key("notes"): "Early\nTablet"})
+    for page in (tablet.run(), Dashboard("meeting_log", meeting=table.meeting.id)):
+        assert "Early\nTablet\nPhone" in page.markdown("text")
+
+
 def test_notes_of_one_cancelled_while_it_was_held_are_shown_wherever_it_is(file: Path) -> None:
     table, _ = under_way(file)
     table.page.fill(**{table.key("notes"): "Nice"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,13 @@ def test_a_second_click_on_undo_does_nothing(file: Path) -> None:
     people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
     people.press_fast("flash_undo")
     assert [draft.form for draft in open_file(file).all(Draft)] in ([], ["people"])
+
+
+def test_undo_works_although_another_sentence_took_its_place_before_the_page_showed_that(file: Path) -> None:
+    people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
+    people.app.session_state["_flash"] = replace(people.app.session_state["_flash"], undo=None)
+    people.press("flash_undo")
+    assert [draft.form for draft in open_file(file).all(Draft)] == ["people"]
 
 
 def test_a_fold_that_is_interrupted_keeps_what_came_with_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
 from netdash.moments import when_words
-from netdash.outreach import messages
+from netdash.outreach.screens.message import unsend
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
 from netdash.ui import flash, lists
@@ -84,11 +84,7 @@ def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
     if read_pressed:
         st.switch_page("outreach.py", query_params={"message": record.id})
     if not_sent:
-        with flash.errors_shown():
-            messages.unsend(visit.workspace, record.id)
-            what = "thank-you" if is_thank_you else "message"
-            flash.say(f"Taken back: the {what} to {directory(visit).name(record.contact)} counts as not sent.")
-            st.rerun()
+        unsend(visit, record)
 
 
 def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:

@@ -130,7 +130,10 @@ def _keep_as_draft(visit: Visit, meeting: Meeting, changes: Mapping[str, TextCha
     wordings, form = facts.texts(visit), FormDraft(visit, PAGE, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in wordings.items()}
     for box, change in changes.items():
-        form.note(box, change.after, change.before, counts=True, label=labels.get(box, facts.REMOVED))
+        kept, label = str(form.kept.get(box) or ""), labels.get(box, facts.REMOVED)
+        words = live_merge.merged(change.before, change.after, kept) if kept else change.after
+        form.note(box, words, change.before, counts=True, label=label)
+        form.memory["shown"][box] = label, change.after  # the box itself says nothing of what another screen kept
     with flash.errors_shown():
         form.keep_undrawn()
         _remember(meeting, changes)

@@ -76,7 +76,7 @@ def show(visit: Visit, message: Message) -> None:
     _draw_outcome(visit, message)
     with st.container(horizontal=True):
         if lists.quiet_button("Not sent after all", f"outreach_unsend_{message.id}", "undo"):
-            _unsend(visit, message)
+            unsend(visit, message)
         if lists.quiet_button("Delete", f"outreach_delete_{message.id}", "delete"):
             delete(visit, message)
 
@@ -154,10 +154,12 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome, submission: S
     submission.say(f"Noted: {name} {verb}.", undo, then)
 
 
-def _unsend(visit: Visit, message: Message) -> None:
+def unsend(visit: Visit, message: Message) -> None:
+    """Make a sent message a draft again, with Undo, and draw anew."""
     with flash.errors_shown():
         undo = _undoable(visit, message, messages.unsend, also=confirmations.record_sent_again)
-        flash.say(f"The message to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
+        kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
+        flash.say(f"The {kind} to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
 
 
