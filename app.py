@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.types import ASGIApp
@@ -12,7 +15,24 @@ from netdash.access.screens import server
 # Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
 MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
 
+
+def import_first_page() -> None:
+    """Import what the first page needs; Streamlit itself takes the other two for the picture in the browser's tab."""
+    import numpy  # noqa: F401
+    import PIL.Image  # noqa: F401
+
+    from netdash.meetings.screens import log  # noqa: F401
+    from netdash.today.screens import today  # noqa: F401
+
+
+@asynccontextmanager
+async def ready_early(_app: st.App) -> AsyncIterator[None]:
+    """Have the first page imported while the browser still loads Streamlit's own half."""
+    Thread(target=import_first_page, daemon=True).start()
+    yield
+
+
 # `streamlit run` finds the server by the words "app = st.App", without running them.
-app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE)
+app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=ready_early)
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
 app = server.SettingsErrorPage(app)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import streamlit as st
 
 from netdash import rules
@@ -28,6 +28,9 @@ from netdash.ui.forms import Form, folded
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 from netdash.wording import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeting_log_person", "meeting_log_state")
 
@@ -127,6 +130,8 @@ def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
 
 
 def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
+    import pandas as pd  # a third of a second, for which Today, which shows this module's form, need not wait
+
     sent_thanks, applied = queries.thanked(visit), rules.of(visit.workspace)
     people = directory(visit)
     return pd.DataFrame(
