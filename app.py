@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.types import ASGIApp
 
 from netdash.access.screens import server
+from netdash.ui import recovery
 
 # Inside the folder, so that Streamlit never takes pages/ for its old multipage mode.
 MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
@@ -33,6 +34,12 @@ async def ready_early(_app: st.App) -> AsyncIterator[None]:
 
 
 # `streamlit run` finds the server by the words "app = st.App", without running them.
-app: ASGIApp = st.App(MAIN, routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=ready_early)
+app: ASGIApp = st.App(
+    MAIN,
+    routes=server.ROUTES,
+    middleware=server.MIDDLEWARE,
+    lifespan=ready_early,
+    on_script_error=recovery.show_unexpected,
+)
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
 app = server.SettingsErrorPage(app)

@@ -68,6 +68,7 @@ class Server:
         """Start it and wait until it answers."""
         command = [sys.executable, "-m", self.module, "run", str(self.script), *self.options]
         command += ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
+        command += ["--logger.enableRich", "false"]  # a log is read by whoever looks for a traceback
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))
         }

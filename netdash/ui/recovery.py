@@ -1,4 +1,4 @@
-"""A page whose workspace cannot be read: it asks an absent database again by itself, and offers to rescue a file."""
+"""A page that cannot be drawn: it says why, asks an absent database again by itself, and offers to rescue a file."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def show(error: NetdashError, is_back: Callable[[], bool]) -> None:
     flash.show_error(error)
     if is_away(error):
         wait_for(is_back)
+
+
+def show_unexpected(_error: Exception) -> bool:
+    """Say that netdash itself failed, in place of a traceback, which is in the server's log; nothing is to be added."""
+    st.error(
+        "Something in netdash went wrong. What you typed is kept: reload the page. "
+        "If it happens again, the server’s log says where.",
+        icon=":material/error:",
+    )
+    return True
 
 
 def is_away(error: NetdashError) -> bool:
