@@ -61,12 +61,6 @@ def texts(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[s
     return {**deleted, **{item.id: item.text for item in bank(workspace.all(Question))}}
 
 
-def reword(workspace: Workspace, id: str, text: str, topic: str) -> str:
-    """Give a question this text and topic, even where it was changed since, and return its id."""
-    with workspace.transaction():
-        return edit(workspace, find(workspace, id).replace(text=text, topic=topic))
-
-
 def star(workspace: Workspace, id: str, starred: bool) -> None:
     """Star a question, or take its star off."""
     with workspace.transaction():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -28,42 +29,6 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 """
 
-# A press right behind the last letter starts the run that brings it: what is drawn then is copied in its place.
-# Without https the clipboard has no interface, and the old way needs a selected box.
-_JS = """
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button")
-  const said = parentElement.querySelector("span")
-  const say = (words) => {
-    button.textContent = said.textContent = words
-    clearTimeout(button.saying)
-    button.saying = setTimeout(() => {
-      button.copied = null
-      button.textContent = button.label
-      said.textContent = ""
-    }, 2000)
-  }
-  button.label = data.label
-  button.onclick = async () => {
-    button.copied = data.text
-    let copied = true
-    try {
-      await navigator.clipboard.writeText(data.text)
-    } catch {
-      const box = document.createElement("textarea")
-      box.value = data.text
-      document.body.append(box)
-      box.select()
-      copied = document.execCommand("copy")
-      box.remove()
-    }
-    say(copied ? "Copied" : "Not copied: select the text and copy it")
-  }
-  if (button.copied == null) button.textContent = data.label
-  else if (button.copied !== data.text) button.onclick()
-}
-"""
-
 
 def copy_button(label: str, text: str, key: str) -> None:
     """Draw the button; with plain inputs, the text itself with Streamlit's own copy mark."""
@@ -75,4 +40,5 @@ def copy_button(label: str, text: str, key: str) -> None:
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("netdash_copy_button", html=_HTML, css=_CSS, js=_JS)
+    script = Path(__file__).with_suffix(".js").read_text("utf-8")
+    return st.components.v2.component("netdash_copy_button", html=_HTML, css=_CSS, js=script)

@@ -145,14 +145,26 @@ class FormFields:
         )
         return value
 
-    def note(self, field: str, value: JsonValue, start: JsonValue, *, counts: bool, label: str = "") -> None:
-        """Record what is in a field; one with a label holds words that somebody may type."""
+    def note(
+        self,
+        field: str,
+        value: JsonValue,
+        start: JsonValue,
+        *,
+        counts: bool,
+        label: str = "",
+        shown: JsonValue = None,
+    ) -> None:
+        """Record what is in a field; one with a label holds words that somebody may type.
+
+        `shown` is what the browser shows of it, where that is something else.
+        """
         self._typed[field] = value
         first = self.memory["starts"].setdefault(field, start)
         if counts and value != (first if self.one_by_one else start):
             self._counted[field] = label
         if label:
-            self.memory["shown"][field] = label, value
+            self.memory["shown"][field] = label, value if shown is None else shown
 
     def unseen(self, field: str, start: Value, *, counts: bool = True) -> str:
         """Prepare a field that no widget shows, and return its key."""

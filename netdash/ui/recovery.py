@@ -28,9 +28,9 @@ def show(error: NetdashError, is_back: Callable[[], bool]) -> None:
 
 
 def show_unexpected(_error: Exception) -> bool:
-    """Say that netdash itself failed, in place of a traceback, which is in the server's log; nothing is to be added."""
+    """Say that netdash itself failed; True keeps Streamlit from showing the traceback, which the server's log has."""
     st.error(
-        "Something in netdash went wrong. What you typed is kept: reload the page. "
+        "Something in netdash went wrong. Nothing that was saved is lost: reload the page. "
         "If it happens again, the server’s log says where.",
         icon=":material/error:",
     )

@@ -55,32 +55,56 @@ def offer_archiving(
         archive(workspace, change, id, name, archived=not archived)
 
 
+def offer_reset(
+    workspace: Workspace, kind: type[Record], reset: Callable[[Workspace, str], object], id: str, key: str, done: str
+) -> None:
+    """Draw the button that gives an edited row its shipped words back; `done` says that it did."""
+    if lists.quiet_button(lists.RESET, key, "restart_alt"):
+        undo = saving_again(workspace, kind, id, lambda: reset(workspace, id))
+        flash.say(done, undo=undo)
+        st.rerun()
+
+
 def saving_again(
     workspace: Workspace,
     kind: type[Record],
     id: str,
     change: Callable[[], object],
     also: Callable[[Workspace, str], None] | None = None,
-) -> Callable[[], None]:
+) -> Callable[[], None] | None:
     """Change a record and return its Undo, which puts back the record as it was unless it was changed since.
 
-    `also` settles what else follows from the record being as it was.
+    None where nothing was changed. `also` settles what else follows from the record being as it was.
     """
     with workspace.transaction():
         before = workspace.get(kind, id)
         change()
         after = workspace.get(kind, id)
 
-    def save_again() -> None:
+    def save_again(workspace: Workspace) -> None:
+        if before is not None:
+            workspace.put(before)
+        elif after is not None:
+            workspace.delete(after)
+        if also is not None:
+            also(workspace, id)
+
+    return None if after == before else unless_changed(kind, id, after, save_again)
+
+
+def unless_changed(
+    kind: type[Record], id: str, after: Record | None, back: Callable[[Workspace], object]
+) -> Callable[[], None]:
+    """Return the Undo of a change that left a record as `after`; it refuses where the record was changed since."""
+
+    def undo() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
             stored = workspace.get(kind, id)
-            if stored is None or before is None:
+            if stored is None and after is not None:
                 raise GoneError(kind.noun)
             if stored != after:
-                raise InvalidRecordError(f"This {kind.noun} was changed again since, so it was left as it is.")
-            workspace.put(before)
-            if also is not None:
-                also(workspace, id)
+                raise InvalidRecordError("Not undone: this was changed again since, and is left as it is.")
+            back(workspace)
 
-    return save_again
+    return undo

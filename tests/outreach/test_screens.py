@@ -435,7 +435,7 @@ def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:
     other = open_file(file)
     other.save(other.all(Message)[0].replace(body="In better words"))
     page.press("flash_undo")
-    assert page.errors == ["This message was changed again since, so it was left as it is."]
+    assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
     assert [message.body for message in other.all(Message)] == ["In better words"]
 
 

@@ -83,7 +83,7 @@ def test_the_first_change_of_a_shipped_question_stores_a_copy_under_the_same_id(
 def test_a_reset_question_reads_as_it_shipped_and_keeps_its_star():
     workspace = fresh()
     questions.star(workspace, FIRST, True)
-    questions.reword(workspace, FIRST, "How did you get here?", "Mine")
+    questions.edit(workspace, questions.find(workspace, FIRST).replace(text="How did you get here?", topic="Mine"))
     questions.reset(workspace, FIRST)
     again = questions.find(workspace, FIRST)
     assert (again.text, again.topic, again.starred) == (SEED[0], "Career path", True)

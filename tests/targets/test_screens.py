@@ -257,8 +257,7 @@ def test_the_goals_are_set_and_today_shows_the_week_against_them(file: Path) -> 
     assert "Messages sent: **1 of 3**" in today
     assert "Thank-yous on time" not in today, "a goal of zero is none"
     page.press("flash_undo")
-    (goals_stored,) = open_file(file).all(Goals)
-    assert (goals_stored.messages, goals_stored.conversations, goals_stored.on_time) == (5, 2, 100)
+    assert metrics(goals()) == {"Messages sent": "1 of 5", "Conversations": "1 of 2", "Thank-yous on time": "–"}
 
 
 def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> None:

@@ -132,8 +132,7 @@ def _keep_as_draft(visit: Visit, meeting: Meeting, changes: Mapping[str, TextCha
     for box, change in changes.items():
         kept, label = str(form.kept.get(box) or ""), labels.get(box, facts.REMOVED)
         words = live_merge.merged(change.before, change.after, kept) if kept else change.after
-        form.note(box, words, change.before, counts=True, label=label)
-        form.memory["shown"][box] = label, change.after  # the box itself says nothing of what another screen kept
+        form.note(box, words, change.before, counts=True, label=label, shown=change.after)
     with flash.errors_shown():
         form.keep_undrawn()
         _remember(meeting, changes)

@@ -22,7 +22,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing
+from netdash.ui.undo import saving_again, undoing, unless_changed
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -150,7 +150,9 @@ def _say_outcome(visit: Visit, message: Message, outcome: Outcome, submission: S
     verb = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    undo = undoing(messages.clear_outcome, message.id, message.reply)
+    noted = visit.workspace.require(Message, message.id)
+    clear = lambda workspace: messages.clear_outcome(workspace, message.id, message.reply)  # noqa: E731
+    undo = unless_changed(Message, message.id, noted, clear)
     submission.say(f"Noted: {name} {verb}.", undo, then)
 
 
@@ -168,7 +170,7 @@ def _undoable(
     message: Message,
     change: Callable[[Workspace, str], None],
     also: Callable[[Workspace, str], None] | None = None,
-) -> Callable[[], None]:
+) -> Callable[[], None] | None:
     workspace, id = visit.workspace, message.id
     return saving_again(workspace, Message, id, lambda: change(workspace, id), also)
 

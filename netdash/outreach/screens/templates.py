@@ -12,10 +12,10 @@ from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
-from netdash.ui.lists import RESET, quiet_button
+from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, saving_again, undoing
+from netdash.ui.undo import offer_archiving, offer_reset, undoing
 
 
 def show(visit: Visit) -> None:
@@ -70,10 +70,9 @@ def show_one(visit: Visit, id: str) -> None:
 
 def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
-    if templates.is_edited(template) and quiet_button(RESET, f"outreach_template_reset_{id}", "restart_alt"):
-        undo = saving_again(visit.workspace, Template, id, lambda: templates.reset(visit.workspace, id))
-        flash.say(f"“{template.name}” reads again as it came.", undo=undo)
-        st.rerun()
+    if templates.is_edited(template):
+        key, done = f"outreach_template_reset_{id}", f"“{template.name}” reads again as it came."
+        offer_reset(visit.workspace, Template, templates.reset, id, key, done)
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):

@@ -17,10 +17,10 @@ from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
-from netdash.ui.lists import RESET, quiet_button
+from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import archive, offer_archiving, reported, undoing
+from netdash.ui.undo import archive, offer_archiving, offer_reset, reported, undoing
 
 SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -191,11 +191,9 @@ def _draw_answers(visit: Visit, id: str) -> None:
 
 def _draw_removal(visit: Visit, question: Question) -> None:
     workspace, id = visit.workspace, question.id
-    if questions.is_edited(question) and quiet_button(RESET, f"question_bank_reset_{id}", "restart_alt"):
-        questions.reset(workspace, id)
-        undo = undoing(questions.reword, id, question.text, question.topic)
-        flash.say("The question reads again as it came with netdash.", undo=undo)
-        st.rerun()
+    if questions.is_edited(question):
+        key, done = f"question_bank_reset_{id}", "The question reads again as it came with netdash."
+        offer_reset(workspace, Question, questions.reset, id, key, done)
     if not questions.is_closing(id):
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)

@@ -14,10 +14,10 @@ from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import Form, folded
-from netdash.ui.lists import RESET, quiet_button
+from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, undoing
+from netdash.ui.undo import offer_archiving, offer_reset, undoing
 
 FORM = "target_plan_branding"
 
@@ -129,19 +129,12 @@ def _item_facts(visit: Visit, item: BrandingItem) -> str:
 
 def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     id = item.id
-    if branding.is_edited(item) and quiet_button(RESET, f"target_plan_reset_{id}", "restart_alt"):
-        branding.reset(visit.workspace, id)
-        flash.say("The item reads again as it came with netdash.", undo=lambda: _restore_words(item))
-        st.rerun()
+    if branding.is_edited(item):
+        key, done = f"target_plan_reset_{id}", "The item reads again as it came with netdash."
+        offer_reset(visit.workspace, BrandingItem, branding.reset, id, key, done)
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
         trash_id = branding.delete(visit.workspace, id, visit.now)
         flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, trash_id))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))
-
-
-def _restore_words(item: BrandingItem) -> None:
-    workspace = session.opened().workspace
-    current = branding.find(workspace, item.id)
-    branding.edit(workspace, current.replace(text=item.text, channel=item.channel))

@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import saving_again, undoing
 
 
 def show(visit: Visit) -> None:
@@ -88,8 +88,8 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
     stage = Stage(st.session_state[key])
 
     def change() -> None:
-        opportunities.set_stage(session.opened().workspace, opportunity.id, stage)
-        undo = undoing(opportunities.set_stage, opportunity.id, opportunity.stage)
+        workspace, id = session.opened().workspace, opportunity.id
+        undo = saving_again(workspace, Opportunity, id, lambda: opportunities.set_stage(workspace, id, stage))
         flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
 
     flash.attempt(change)

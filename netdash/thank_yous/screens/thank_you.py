@@ -20,13 +20,15 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.pitch.checks import Check
 from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch
+from netdash.store import Workspace
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
-from netdash.ui import flash, lists, orphaned_drafts, session
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import unless_changed
 
 FORM = "follow_up_tracker"
 LATE = "You typed this before it was settled. Copy what is missing."
@@ -222,14 +224,11 @@ def _mark_sent(
 ) -> None:
     id, put_back = thank_you_messages.thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
 
-    def unsend() -> None:
-        workspace = session.opened().workspace
-        with workspace.transaction():
-            is_as_sent = workspace.get(Message, id) == sent
-            thank_you_messages.unsend(workspace, id)
-            if stored is None and is_as_sent:
-                workspace.delete(workspace.require(Message, id))  # its words go on in the boxes
-            put_back()
+    def unsend(workspace: Workspace) -> None:
+        thank_you_messages.unsend(workspace, id)
+        if stored is None:
+            workspace.delete(workspace.require(Message, id))  # its words go on in the boxes
+        put_back()
 
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
@@ -238,5 +237,5 @@ def _mark_sent(
         thank_you_messages.mark_sent(visit.workspace, message, visit.now)
         sent = visit.workspace.require(Message, id)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
-        submission.say(sentence, undo=unsend)
+        submission.say(sentence, undo=unless_changed(Message, id, sent, unsend))
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))

@@ -1,0 +1,72 @@
+"""Undo on the pages: it puts back what a press changed, and never over what another tab wrote since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from netdash.outreach import messages
+from netdash.questions import questions
+from netdash.records import BrandingItem, Message, Opportunity, Outcome, Question, Record, Stage
+from netdash.store import Workspace, open_file
+from netdash.targets import branding, opportunities
+from tests.driving import NOW, Dashboard, seed
+from tests.meetings.test_screens_meeting import ADA
+
+SENT = Message(contact=ADA.id, body="Hi", sent_at=NOW - timedelta(days=1))
+LEAD = Opportunity(company="Acme", role="Engineer", source="Their site", heard_on=NOW.date())
+ITEM = branding.shipped()[0]
+QUESTION = questions.shipped()[0]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A press on a page, what another tab then writes, and the record that both change."""
+
+    press: Callable[[], Dashboard]
+    then: Callable[[Workspace], object]
+    kind: type[Record]
+
+
+CASES = {
+    "a question's own words": Case(
+        lambda: Dashboard("question_bank", question=QUESTION.id).press(f"question_bank_reset_{QUESTION.id}"),
+        lambda workspace: questions.star(workspace, QUESTION.id, True),
+        Question,
+    ),
+    "a branding item's own words": Case(
+        lambda: Dashboard("target_plan", item=ITEM.id).press(f"target_plan_reset_{ITEM.id}"),
+        lambda workspace: branding.archive(workspace, ITEM.id, True),
+        BrandingItem,
+    ),
+    "a reply": Case(
+        lambda: Dashboard("outreach", message=SENT.id).press(f"outreach_replied_{SENT.id}"),
+        lambda workspace: messages.record_outcome(workspace, SENT.id, Outcome.DECLINED, NOW, NOW),
+        Message,
+    ),
+    "a stage": Case(
+        lambda: Dashboard("target_plan", opportunity=LEAD.id).fill(
+            **{f"target_plan_stage_{LEAD.id}": Stage.APPLIED.value}
+        ),
+        lambda workspace: opportunities.set_stage(workspace, LEAD.id, Stage.INTERVIEWING),
+        Opportunity,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_undo_leaves_what_another_tab_wrote_since(file: Path, case: Case) -> None:
+    workspace = seed(
+        file, ADA, SENT, LEAD, QUESTION.replace(text="In my own words?"), ITEM.replace(text="In my own words")
+    )
+    page = case.press()
+    assert page.has("flash_undo")
+    case.then(workspace)
+    theirs = workspace.all(case.kind)
+    page.press("flash_undo")
+    assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
+    assert open_file(file).all(case.kind) == theirs
