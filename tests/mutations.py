@@ -68,7 +68,7 @@ TARGETS = {
     ),
     "plans": Target(
         ("netdash/meetings/plans.py", "netdash/meetings/preparation.py"),
-        _tests("plans preparation", "tests/meetings") + _tests("messages", "tests/outreach"),
+        _tests("plans preparation undo_record live", "tests/meetings") + _tests("messages", "tests/outreach"),
     ),
     "store": Target(  # without what kills servers, has crowds at work (10 s and more each) or reads the sources
         ("netdash/store/*.py", "netdash/store/postgres/*.py"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import RepeatedQuestion
 from netdash.questions import questions
-from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, new_id
+from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, Message, Purpose
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
 MINUTE = timedelta(minutes=1)
@@ -30,6 +31,13 @@ def asked_in(*ids: str, by: tuple[Contact, ...] = (ADA,), ended=NOON - DAY) -> M
     return talk(*by, ended=ended, asked=tuple(AskedQuestion(question=id) for id in ids))
 
 
+def refusal(command: Callable[[], object]) -> str:
+    """Return the sentence with which a command is refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        command()
+    return caught.value.sentence
+
+
 def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
     workspace = fresh()
     id = plans.plan(workspace, TOMORROW.replace(their_zone="America/New_York"), NOON, [ADA])
@@ -43,8 +51,8 @@ def test_a_plan_is_saved_as_planned_with_the_people_made_for_it():
 
 def test_a_time_that_has_passed_is_no_plan():
     workspace = fresh()
-    with pytest.raises(InvalidRecordError, match="has passed"):
-        plans.plan(workspace, talk(ADA, ended=NOON), NOON, [ADA])
+    sentence = "That time has passed. Choose one that is still to come, or log the conversation."
+    assert refusal(lambda: plans.plan(workspace, talk(ADA, ended=NOON), NOON, [ADA])) == sentence
     assert everything(workspace) == everything(fresh())
 
 
@@ -67,6 +75,16 @@ def test_a_change_of_the_plan_keeps_the_confirmation_unless_the_time_changes():
     assert saved.questions == (*SHIPPED[:2], CLOSING)
     plans.replan(workspace, saved.replace(starts_at=saved.starts_at + HOUR, ends_at=saved.ends_at + HOUR), NOON)
     assert workspace.require(Meeting, id).confirmed_at is None
+
+
+def test_somebody_added_to_a_plan_is_saved_with_it_and_has_yet_to_confirm():
+    workspace = fresh()
+    id = plans.plan(workspace, TOMORROW, NOON, [ADA])
+    plans.confirm(workspace, id, NOON)
+    plans.replan(workspace, workspace.require(Meeting, id).replace(contacts=(ADA.id, TOM.id)), NOON, [TOM])
+    assert {contact.name for contact in workspace.all(Contact)} == {"Ada", "Tom"}
+    saved = workspace.require(Meeting, id)
+    assert (saved.confirmed_at, saved.confirmed_with) == (None, (ADA.id,))
 
 
 def test_a_plan_whose_time_has_passed_may_change_but_not_move_into_the_past():
@@ -95,7 +113,8 @@ def test_confirming_twice_keeps_the_first_moment_and_can_be_taken_back():
     plans.confirm(workspace, id, NOON + HOUR)
     assert workspace.require(Meeting, id).confirmed_at == NOON
     plans.unconfirm(workspace, id)
-    assert workspace.require(Meeting, id).confirmed_at is None
+    saved = workspace.require(Meeting, id)
+    assert (saved.confirmed_at, saved.confirmed_with) == (None, ())
 
 
 def test_a_moved_conversation_stays_planned_and_has_to_be_confirmed_anew():
@@ -118,6 +137,25 @@ def test_a_new_time_arranges_anew_what_did_not_take_place(state):
     assert workspace.require(Meeting, meeting.id).state is MeetingState.PLANNED
 
 
+@pytest.mark.parametrize(
+    ("cancelled", "days", "confirmed"),
+    [(False, 0, "by word"), (False, 1, "by message"), (False, 2, None), (True, 0, None), (True, 1, "by message")],
+)
+def test_at_the_new_time_only_what_is_known_of_it_is_confirmed(cancelled, days, confirmed):
+    """The next day was proposed to Ada in a message; that a plan takes longer needs no confirmation."""
+    workspace = fresh()
+    start = workspace.require(Meeting, plans.plan(workspace, TOMORROW, NOON, [ADA])).starts_at
+    proposal = Message(contact=ADA.id, meeting=TOMORROW.id, purpose=Purpose.CONFIRMATION, sent_at=NOON - HOUR)
+    workspace.save(proposal.replace(tells_start=start + DAY))
+    plans.confirm(workspace, TOMORROW.id, NOON)
+    if cancelled:
+        plans.cancel(workspace, TOMORROW.id)
+    plans.move(workspace, TOMORROW.id, start + days * DAY, 60, NOON)
+    moved = workspace.require(Meeting, TOMORROW.id)
+    expected = {"by word": (NOON, (ADA.id,)), "by message": (NOON - HOUR, ()), None: (None, ())}[confirmed]
+    assert (moved.confirmed_at, moved.confirmed_with) == expected
+
+
 def test_it_cannot_move_into_the_past():
     workspace = fresh()
     id = plans.plan(workspace, TOMORROW, NOON)
@@ -135,17 +173,17 @@ def test_cancelling_twice_changes_nothing_and_nothing_is_left_to_confirm():
     plans.cancel(workspace, id)
     assert workspace.require(Meeting, id) == cancelled
     assert cancelled.state is MeetingState.CANCELLED
-    with pytest.raises(InvalidRecordError, match="no longer planned"):
-        plans.confirm(workspace, id, NOON)
+    sentence = "This conversation is no longer planned, so there is nothing to confirm."
+    assert refusal(lambda: plans.confirm(workspace, id, NOON)) == sentence
 
 
 def test_what_was_held_is_neither_moved_nor_cancelled():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA))
-    with pytest.raises(InvalidRecordError):
-        plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
-    with pytest.raises(InvalidRecordError):
-        plans.cancel(workspace, meeting.id)
+    sentence = "This conversation was held. Plan another one for a new time."
+    assert refusal(lambda: plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)) == sentence
+    sentence = "This conversation was held, so it cannot be cancelled."
+    assert refusal(lambda: plans.cancel(workspace, meeting.id)) == sentence
 
 
 def test_a_plan_that_is_gone_says_so():
@@ -196,20 +234,35 @@ def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last()
     assert plans.suggested_questions([], [], (), RULE) == ()
 
 
+def test_the_referral_question_takes_no_other_s_place_even_if_starred():
+    bank = [question.replace(starred=question.id == CLOSING) for question in questions.shipped()]
+    assert plans.suggested_questions(bank, [], (), RULE) == (*SHIPPED[: RULE.fewest - 1], CLOSING)
+
+
 def advised(chosen: tuple[str, ...], again: tuple[RepeatedQuestion, ...] = ()) -> dict[str, str]:
-    checks = plans.advice(chosen, again, RULE, lambda _: "Why?", lambda _: "Ada", TODAY, BERLIN)
+    wording, name = {SHIPPED[0]: "Why?"}.__getitem__, {ADA.id: "Ada"}.__getitem__
+    checks = plans.advice(chosen, again, RULE, wording, name, TODAY, BERLIN)
     return {check.name: check.sentence for check in checks}
 
 
-def test_the_advice_counts_the_referral_question_and_says_what_was_asked_when():
+def test_the_advice_counts_the_referral_question():
     assert advised(SHIPPED[:4]) == {}
     assert "Choose 1 more" in advised(SHIPPED[:3])["number"]
     assert "Take out 1" in advised(SHIPPED[:7])["number"]
-    advice = advised(SHIPPED[:5], (RepeatedQuestion(SHIPPED[0], ADA.id, NOON - 9 * DAY),))
-    assert advice == {
-        f"again_{SHIPPED[0]}": "You asked Ada this on Sat 25 April: “Why?” Ask it again only on purpose.",
-    }
-    assert "this yesterday:" in advised(SHIPPED[:5], (RepeatedQuestion(new_id(), ADA.id, NOON - DAY),)).popitem()[1]
+
+
+@pytest.mark.parametrize(
+    ("ago", "when"),
+    [
+        (9 * DAY, "on Sat 25 April"),
+        (8 * DAY + 13 * HOUR, "on Sun 26 April"),  # 23:00 on Saturday in UTC
+        (DAY, "yesterday"),
+        (HOUR, "today"),
+    ],
+)
+def test_the_advice_says_what_was_asked_when_on_the_member_s_calendar(ago, when):
+    advice = advised(SHIPPED[:5], (RepeatedQuestion(SHIPPED[0], ADA.id, NOON - ago),))
+    assert advice == {f"again_{SHIPPED[0]}": f"You asked Ada this {when}: “Why?” Ask it again only on purpose."}
 
 
 # On both clocks

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import GoneError
 from netdash.meetings import preparation
 from netdash.meetings.preparation import steps
 from netdash.questions import questions
-from netdash.records import Meeting, Research, Resume, new_id
+from netdash.records import Meeting, Research, Resume, Target, new_id
+from tests.meetings.test_plans import refusal
 from tests.records import NOON, fresh, kept, talk
 
 RULE = rules.shipped().questions
@@ -83,12 +84,26 @@ def test_a_tick_is_kept_once_and_taken_back_and_disturbs_no_form():
 def test_a_step_or_a_conversation_that_is_not_there_says_so():
     workspace = fresh()
     meeting = kept(workspace, talk(ended=NOON))
-    with pytest.raises(InvalidRecordError):
-        preparation.tick(workspace, meeting.id, "dance", True)
+    sentence = "This step is not on the checklist."
+    assert refusal(lambda: preparation.tick(workspace, meeting.id, "dance", True)) == sentence
     with pytest.raises(GoneError):
         preparation.tick(workspace, new_id(), "practised", True)
 
 
+@pytest.mark.parametrize(
+    ("company", "known"),
+    [("North Wind", "Noted with the higher priority"), ("Contoso", "Another"), ("Initech", ""), ("", "")],
+)
+def test_what_is_known_of_a_company_is_what_was_noted_with_its_first_target(company, known):
+    noted = {"low": "Noted with the lower priority", "high": "Noted with the higher priority"}
+    targets = [Target(company="Contoso", research=Research(company="Another"))]
+    for priority, said in noted.items():
+        targets.append(Target(company="Northwind Inc.", priority=priority, research=Research(company=said)))
+    assert preparation.known_research(targets, company) == Research(company=known)
+
+
 def test_what_a_target_knows_fills_only_what_is_empty():
-    known = Research(company="Theirs", job="A line")
-    assert preparation.filled_research(Research(company="Mine"), known) == Research(company="Mine", job="A line")
+    known = Research(company="Theirs", person="Leads a team", job="A line")
+    filled = Research(company="Mine", person="Leads a team", job="A line")
+    assert preparation.filled_research(Research(company="Mine"), known) == filled
+    assert preparation.filled_research(filled, Research(person="Another")) == filled

@@ -10,7 +10,8 @@ import pytest
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
 from netdash.meetings.results import MeetingResults
-from netdash.records import Contact, Introduction, Meeting, MeetingState, Promise, Record
+from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Promise, Record, new_id
+from tests.meetings.test_plans import refusal
 from tests.meetings.test_results import ADA, PLANNED, RESULTS, TOM, planned
 from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 
@@ -83,12 +84,13 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     workspace, meeting = planned()
     workspace.put(meeting.replace(contacts=(ADA.id, BOB.id)))
     log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    recording = plans.record_as_planned(workspace, meeting.id, log, MeetingResults((TOM,)), TODAY, NOON)
+    recording = plans.record_as_planned(workspace, meeting.id, log, RESULTS, TODAY, NOON)
     held = workspace.require(Meeting, meeting.id)
     assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, BOB.id, TOM.id))
     before = everything(workspace)
-    with pytest.raises(InvalidRecordError, match="no longer planned"):
-        plans.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), MeetingResults(), TODAY, NOON)
+    again = talk(ADA, notes="Another tab's")
+    refused = refusal(lambda: plans.record_as_planned(workspace, meeting.id, again, MeetingResults(), TODAY, NOON))
+    assert refused == "That conversation is no longer planned. Open it, or log this one by itself."
     assert everything(workspace) == before
     results.undo_record(workspace, recording)
     plans.cancel(workspace, meeting.id)
@@ -97,8 +99,56 @@ def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody
     assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
 
 
+SAID = {"kind": "call", "place": "Café Rot", "pitch": new_id(), "help_offered": "My slides"}
+
+
+@pytest.mark.parametrize(
+    "logged", [{}, {"kind": "event", "place": "Park", "pitch": new_id(), "help_offered": "A lift"}]
+)
+def test_what_the_log_leaves_open_stays_as_the_plan_says(logged):
+    workspace, meeting = planned()
+    workspace.put(meeting.replace(**SAID))
+    plans.record_as_planned(workspace, meeting.id, talk(ADA, **logged), MeetingResults(), TODAY, NOON)
+    held = workspace.require(Meeting, meeting.id)
+    assert {field: getattr(held, field) for field in SAID} == SAID | logged
+
+
+def test_what_was_noted_in_the_plan_and_while_talking_is_kept_beside_what_is_logged():
+    workspace, meeting = planned()
+    workspace.put(meeting.replace(notes="Before"))
+    first, second, third = asked = [AskedQuestion(question=new_id(), note=note) for note in ("Yes", "No", "")]
+    begun = live.tick(live.begin(meeting.starts_at), first.question, first.note)
+    live.keep(workspace, meeting.id, begun.replace(notes="Meanwhile", learnings="Ask"))
+    log = talk(ADA, asked=(third, second), notes="After", learnings=("Listen", "Wait"), minutes=50)
+    plans.record_as_planned(workspace, meeting.id, log, MeetingResults(), TODAY, NOON)
+    held = workspace.require(Meeting, meeting.id)
+    assert (held.starts_at, held.ends_at) == (log.starts_at, log.ends_at)
+    assert held.notes == "Before\n\nMeanwhile\n\nAfter"
+    assert (set(held.asked), held.learnings) == (set(asked), ("Ask", "Listen", "Wait"))
+
+
 def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():
     plan = talk(ADA, ended=MIDNIGHT + timedelta(minutes=30), minutes=60, state="planned")
     for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
         began, ended = (MIDNIGHT + timedelta(minutes=minutes) for minutes in (starts, ends))
         assert plans.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found
+
+
+@pytest.mark.parametrize("hours", [(0, 9), (9, 0)], ids=["night first", "morning first"])
+def test_the_plan_of_that_day_is_found_on_the_member_s_calendar(hours):
+    """Half past midnight in Berlin is still the day before in UTC."""
+    plan, log = (talk(ADA, ended=MIDNIGHT - HOUR + hour * HOUR, state="planned") for hour in hours)
+    for zone, found in (("Europe/Berlin", plan), ("UTC", None)):
+        assert plans.likely_plan([plan], [ADA.id], log.starts_at, log.ends_at, ZoneInfo(zone)) == found
+
+
+def test_of_several_plans_it_is_the_one_with_most_of_them_and_then_the_earliest():
+    late, early, alone = (talk(ADA, BOB, ended=NOON + hour * HOUR, state="planned") for hour in (2, 1, 0))
+    others = (talk(TOM, ended=NOON, state="planned"), talk(ADA, BOB, ended=NOON), alone.replace(contacts=(ADA.id,)))
+
+    def found(*all_meetings: Meeting) -> Meeting | None:
+        return plans.likely_plan(all_meetings, [ADA.id, BOB.id], NOON - HOUR, NOON, ZoneInfo("UTC"))
+
+    assert found(*others, late, early) == early
+    assert found(*others) == others[-1]
+    assert found(*others[:2]) is None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import InvalidRecordError
+from netdash.pitch.checks import Check
 from netdash.records import AskedQuestion, Channel, Meeting, Profile, Wording, new_id
 from netdash.thank_yous import note as thank_you_note
 from netdash.thank_yous.checks import check_ready, checks, checks_of_text, evidence, late_words, shipped
@@ -90,7 +91,8 @@ def test_a_draft_with_evidence_passes_every_check():
 
 @pytest.mark.parametrize("field", list(PART_WORDS))
 def test_a_part_that_is_missing_is_named(field):
-    assert f"missing_{field}" in found(replace(DRAFT, **{field: " \n"}))
+    missing = [check for check in checks(replace(DRAFT, **{field: " \n"}), SAID, RULE) if "missing" in check.sentence]
+    assert [check.name for check in missing] == [f"missing_{field}"]
 
 
 def test_a_draft_with_nothing_noted_has_one_thing_to_fill_in():
@@ -103,6 +105,7 @@ def test_a_draft_with_nothing_noted_has_one_thing_to_fill_in():
 def test_a_placeholder_in_any_part_is_named_once(place):
     parts = replace(DRAFT, farewell=f"Bye {place}", gratitude=f"Thanks, {place}!")
     assert sentence(parts) == f"Still to fill in: “{place}”."
+    assert sentence(replace(parts, help="[help]")) == f"Still to fill in: “{place}”, “[help]”."
 
 
 @pytest.mark.parametrize(
@@ -140,30 +143,42 @@ def test_a_lone_bracket_is_no_placeholder(text):
 )
 def test_what_could_go_to_anybody_is_seen(learning):
     parts = replace(plain(talk(ADA)), learning=learning)
-    assert "go to anybody" in sentence(parts)
-    assert "Nothing in this note" in sentence(parts, ())
+    assert sentence(parts) == "Could this note go to anybody? Take up one thing that they said or named."
+    nothing = "Nothing in this note is from your conversation yet: name one thing they told you."
+    assert sentence(parts, ()) == nothing
 
 
-@pytest.mark.parametrize("learning", ["What you said about teams that ship.", "Tom sounds like fun.", "SHIP is it."])
+@pytest.mark.parametrize(
+    "learning", ["What you said about teams that ship.", "Tom sounds like fun.", "SHIP is it.", "All 42 of you!"]
+)
 def test_one_word_of_the_conversation_makes_it_specific(learning):
-    assert found(replace(plain(talk(ADA)), learning=learning)) == []
+    assert found(replace(plain(talk(ADA)), learning=learning), (*SAID, "They are 42")) == []
 
 
-def test_what_was_noted_may_be_said_in_other_words():
-    learning = "Your point that juniors should ship a tiny ETL job has stuck."
-    assert found(replace(plain(talk(ADA)), learning=learning), ("Start with one pipeline and show it",)) == []
+@pytest.mark.parametrize(
+    "learning",
+    ["Your point that juniors should ship a tiny ETL job has stuck.", "About juniors, patience and pipelines."],
+)
+def test_what_was_noted_may_be_said_in_other_words(learning):
+    assert found(replace(plain(talk(ADA)), learning=learning), ("Start with one project and show it",)) == []
+
+
+def test_the_very_words_that_were_noted_make_it_specific_however_common():
+    parts = replace(plain(talk(ADA)), learning="You told me: “Do it now.”")
+    assert found(parts, ("Do it now",)) == []
 
 
 @pytest.mark.parametrize(
     ("referral", "expected"),
     [
-        ("Thanks again.", ["no_referral"]),
+        ("Thanks again.", [Check("no_referral", "Does this ask whether there is anyone else you should talk to?")]),
         ("If someone else comes to mind whom I should meet, I would love to hear.", []),
         ("Wen sollte ich noch treffen?", []),
+        ("还有谁？", []),
     ],
 )
 def test_a_referral_that_asks_for_nobody_is_asked_about(referral, expected):
-    assert found(replace(DRAFT, referral=referral)) == expected
+    assert list(checks(replace(DRAFT, referral=referral), SAID, RULE)) == expected
 
 
 @pytest.mark.parametrize(
@@ -177,6 +192,30 @@ def test_a_referral_that_asks_for_nobody_is_asked_about(referral, expected):
 def test_a_note_written_as_a_whole_is_looked_at_without_greeting_and_name(said, expected, recorded):
     text = f"Hi Ada,\n\n{said}\n\nKind regards,\nMara Lind"
     assert [check.name for check in checks_of_text(text, recorded, RULE)] == expected
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Hi Okafor,", "Hi Okafor!", "Hi Okafor: ", "山田様，", "山田様：", "Hi Ada, Tom, Mei, Bea and Okafor,"]
+)
+@pytest.mark.parametrize("signature", ["Mara Lind", "Kind regards from Mara Lind in Potsdam"])
+def test_a_greeting_and_a_signature_of_up_to_seven_words_are_not_from_the_conversation(greeting, signature):
+    text = f"{greeting}\n\nThank you so much.\n\nThat was great.\n\n{signature}"
+    assert [check.name for check in checks_of_text(text, (), RULE)] == ["not_specific"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["not_specific"]),
+        ("Pipelines it is.", []),
+        ("Pipelines it is.\n\nThank you so much.\n\nMara", []),
+        ("What you told me of pipelines was great!\n\nThank you so much.\n\nMara", []),
+        ("Thank you.\n\nThat was great.\n\nPipelines it is.\n\nMara", []),
+        ("Thank you.\n\nWhat you told me of pipelines was great", []),
+    ],
+)
+def test_every_other_paragraph_may_be_from_the_conversation(text, expected):
+    assert [check.name for check in checks_of_text(text, (), RULE)] == expected
 
 
 def test_a_note_about_something_nobody_noted_is_believed():
@@ -205,7 +244,9 @@ def test_evidence_is_all_that_the_meeting_recorded():
         ("gratitude", "Thanks. Please send me the slides.", 2),
         ("referral", "Is there anyone else you think I should talk to?", 1),
         ("help", "Would you like me to send the draft? Shall I?", 1),
+        ("help", "Is there any draft of yours that I could read?", 1),
         ("learning", "What stayed with me: small teams? Why not ship?", 1),
+        ("learning", "为什么不做小团队？Small teams!", 1),
         ("farewell", "May the road be kind to you.", 1),
         ("farewell", "Send me your slides. Introduce me to Tom.", 3),
         ("farewell", "Let me know about openings. Could you put in a word?", 3),
@@ -226,7 +267,9 @@ def test_a_note_of_more_than_two_hundred_words_is_long():
     used = sum(len(text.split()) for text in vars(DRAFT).values())
     room = RULE.most_words - used + len(DRAFT.gratitude.split())
     assert found(replace(DRAFT, gratitude="word " * room)) == []
-    assert sentence(replace(DRAFT, gratitude="word " * (room + 5))).startswith("205 words: take out about 5")
+    long = replace(DRAFT, gratitude="word " * (room + 5))
+    assert found(long) == ["too_long"]
+    assert sentence(long) == "205 words: take out about 5, so that it is read at once and to the end."
 
 
 @given(st.builds(Parts, any_text, any_text, any_text, any_text, any_text), st.lists(any_text, max_size=3))

@@ -14,7 +14,7 @@ from netdash.deadlines import Deadline, Urgency
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.outreach import thank_you_messages
 from netdash.outreach.thank_you_messages import mark_sent, unsend
-from netdash.records import Channel, Meeting, MeetingState, Message, new_id
+from netdash.records import Channel, Meeting, MeetingState, Message, Purpose, new_id
 from netdash.thank_yous.thank_yous import Owed, clock, owed
 from tests.records import DAY, HOUR, NOON, SECOND, fresh, kept, moments, person, talk, thanks
 
@@ -152,6 +152,20 @@ def test_marking_it_as_sent_settles_it():
     assert (message.sent_at, message.body, message.channel) == (NOON + HOUR, "Hi Ada", Channel.LINKEDIN)
 
 
+def test_what_was_sent_for_a_conversation_is_its_thank_you_whatever_it_was_drafted_as():
+    workspace, meeting = owing()
+    mark_sent(workspace, thanks(meeting, ADA, purpose=Purpose.FIRST_MESSAGE), NOON)
+    assert still_owed(workspace) == [TOM.id]
+
+
+def test_a_note_that_was_deleted_meanwhile_can_be_marked_all_the_same():
+    workspace, meeting = owing()
+    note = workspace.require(Message, mark_sent(workspace, thanks(meeting, ADA), NOON))
+    workspace.delete(note)
+    mark_sent(workspace, note, NOON)
+    assert still_owed(workspace) == [TOM.id]
+
+
 def test_a_double_click_marks_it_once():
     workspace, meeting = owing()
     first = mark_sent(workspace, thanks(meeting, ADA, body="First"), NOON)
@@ -209,10 +223,11 @@ def test_taking_it_back_makes_it_owed_again_and_keeps_the_words():
 
 def test_it_can_be_sent_again_after_it_was_taken_back():
     workspace, meeting = owing()
-    id = mark_sent(workspace, thanks(meeting, ADA, body="First"), NOON)
+    id = mark_sent(workspace, thanks(meeting, ADA, body="First", reply="Any time!"), NOON)
     unsend(workspace, id)
     assert mark_sent(workspace, thanks(meeting, ADA, NOON + HOUR, body="Second"), NOON + HOUR) == id
-    assert [(message.body, message.sent_at) for message in workspace.all(Message)] == [("Second", NOON + HOUR)]
+    [message] = workspace.all(Message)
+    assert (message.body, message.sent_at, message.reply) == ("Second", NOON + HOUR, "Any time!")
     assert still_owed(workspace) == [TOM.id]
 
 
