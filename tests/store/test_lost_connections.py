@@ -252,7 +252,13 @@ def test_a_wrong_address_is_said_without_a_secret(guarded: str, old: str, new: s
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://u:p@ss@host/db", "postgresql://u:pa/ss@host/db", "postgresql://u:p%zz@h/db"]
+    "url",
+    [
+        "postgresql://u:p@ss@host/db",
+        "postgresql://u:pa/ss@host/db",
+        "postgresql://u:55/ss@host/db",
+        "postgresql://u:p%zz@h/db",
+    ],
 )
 def test_an_address_with_a_raw_password_is_refused_before_anything_shows_it(url: str) -> None:
     with pytest.raises(StoreUnreachableError, match="cannot be read") as raised:
