@@ -70,10 +70,12 @@ TARGETS = {
         ("netdash/meetings/plans.py", "netdash/meetings/preparation.py"),
         _tests("plans preparation undo_record live", "tests/meetings") + _tests("messages", "tests/outreach"),
     ),
-    "store": Target(  # without what kills servers, has crowds at work (10 s and more each) or reads the sources
+    "store": Target(  # without what kills servers, waits for silent ones, has crowds at work, or reads the sources
         ("netdash/store/*.py", "netdash/store/postgres/*.py"),
         _tests("postgres_errors snapshot file_storage encryption file_format locks machine migrations", "tests/store")
-        + _tests("postgres atomic_write rescue stores workspace", "tests/store"),
+        + _tests("postgres lost_connections atomic_write rescue stores workspace", "tests/store")
+        + _tests("backup", "tests/workspace")
+        + _tests("doctor", "tests/cli"),
         sample=150,
         postgres=True,
     ),

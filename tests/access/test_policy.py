@@ -48,7 +48,7 @@ LOOKALIKES = [
     "localhost#",
     "localhost,evil.com", "localhost evil.com", "localhost ", " localhost", "localhost\n", "localhost\0",
     "localhost:",
-    "localhost:http", "localhost:99999", "localhost:-1", "localhost:8501:8501", "localhost..",
+    "localhost:http", "localhost:65536", "localhost:99999", "localhost:-1", "localhost:8501:8501", "localhost..",
     ".localhost", "a..localhost",
     "127.1", "127.0.1", "127", "0x7f.1", "0x7f.0.0.1", "0177.0.0.1", "127.0.0.01", "127.0.0.256",
     "2130706433", "127.0.0.1.",
@@ -95,6 +95,7 @@ BROWSER = {
 
 
 @given(loopback_peer, loopback_host, st.lists(schemes, max_size=2))
+@example("127.0.0.1", "localhost:65535", ["http://"])
 def test_the_owner_stays_the_owner_however_this_machine_is_spelled(peer, host, schemes):
     origins = [f"{scheme}{host.swapcase()}" for scheme in schemes]
     headers = {"Host": [host], "Origin": origins} if origins else {"Host": [host]}
@@ -122,10 +123,13 @@ def test_a_page_of_another_port_or_name_of_this_machine_is_foreign(host, origin)
         ("http://localhost", "localhost:8501", True),
         ("https://localhost", "127.0.0.1:8501", True),
         ("https://localhost", "localhost:443", False),
+        ("http://localhost", "localhost:443", True),
+        ("http://localhost", "localhost:80", False),
         ("http://127.0.0.1:8501", "localhost:8501", False),
         ("http://localhost:3000", "localhost", True),
         ("http://localhost", "localhost", False),
         ("http://0.0.0.0:3000", "localhost:8501", True),
+        ("http://0.0.0.0", "localhost:8501", True),
         ("http://nas.local:8080", "nas.local", False),
         ("http://nas.local", "nas.local:8501", False),
         ("https://netdash.test:8443", "127.0.0.1:8501", False),
@@ -202,7 +206,9 @@ def test_a_host_must_be_there_exactly_once(headers):
     assert decide(None, headers, {}, LOCAL) == Visitor()
 
 
-@pytest.mark.parametrize("peer", [MagicMock(), 0, b"127.0.0.1", ("127.0.0.1", 5), ["::1"], True])
+@pytest.mark.parametrize(
+    "peer", [MagicMock(), 0, 0x7F000001, b"127.0.0.1", b"\x7f\0\0\1", ("127.0.0.1", 5), ["::1"], True]
+)
 def test_a_peer_that_is_no_text_is_foreign(peer):
     assert decide(peer, BROWSER, {}, LOCAL) == Visitor()
 

@@ -124,6 +124,16 @@ def test_a_folder_that_cannot_be_written_a_full_disk_and_a_network_drive_are_sai
         assert part in result.wrong
 
 
+def test_a_network_drive_is_known_where_the_name_of_its_folder_has_a_space(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "team drive").mkdir()
+    (mounts := tmp_path / "mounts").write_text(rf"server:/export {tmp_path}/team\040drive nfs4 rw 0 0")
+    monkeypatch.setattr(health, "MOUNTS", mounts)
+    (finding,) = health.of_files(folder / "netdash.json")
+    assert f"{folder} is on a network file system (nfs4)" in finding.sentence
+
+
 def test_what_lies_about_is_mentioned_and_nothing_is_wrong(run: Run, files: FileStore, path: Path) -> None:
     fill(files)
     (path.parent / "members" / "a copy of ann.json").write_text("{}")
@@ -195,7 +205,7 @@ def test_clocks_that_differ_and_another_encoding_are_said(
     monkeypatch.setattr(statements, "ENCODING", "SELECT 'SQL_ASCII'")
     result = run("doctor")
     assert result.code == 1
-    assert "The database’s clock shows" in result.wrong
+    assert "the database: The database’s clock shows" in result.wrong
     assert "SQL_ASCII" in result.wrong
     assert health.of_clocks(NOW, NOW + timedelta(seconds=50), "It") == []
 

@@ -355,7 +355,10 @@ def test_a_new_folder_is_synced_into_the_one_above(tmp_path: Path, monkeypatch: 
 
 
 @POSIX_ONLY
-def test_a_new_file_is_private_and_a_stored_one_keeps_its_mode(path: Path, filed: Workspace) -> None:
+@pytest.mark.parametrize("left_over", [False, True])
+def test_a_new_file_is_private_and_a_stored_one_keeps_its_mode(path: Path, filed: Workspace, left_over: bool) -> None:
+    if left_over:
+        path.with_name(f".{path.name}.new").write_text("half a save")
     filed.save(Contact(name="Ann"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.chmod(0o664)
@@ -404,8 +407,8 @@ def test_a_disk_without_hard_links_has_a_backup_all_the_same(
 
 
 def test_what_a_killed_save_left_over_is_in_nobodys_way(path: Path, filed: Workspace) -> None:
-    for name in ("new", "was"):
-        path.with_name(f".{path.name}.{name}").write_text("half a")
     for name in ("Ann", "Bea"):
+        for left_over in ("new", "was"):
+            path.with_name(f".{path.name}.{left_over}").write_text("half a")
         filed.save(Contact(name=name))
     assert_as_it_was(path, filed, ["Ann", "Bea"], path.read_bytes())

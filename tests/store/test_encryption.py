@@ -14,9 +14,10 @@ import pytest
 from netdash.errors import StoreUnreachableError
 from netdash.records import Contact
 from netdash.store import PostgresStore
-from netdash.store.postgres import health
+from netdash.store.postgres import authorities
 from netdash.store.postgres.health import of_database
 from tests.store.encrypted import encrypting, make_certificate
+from tests.store.proxy import proxy_to
 
 
 @pytest.fixture
@@ -114,15 +115,27 @@ def test_a_machine_without_authorities_is_told_what_to_do(
     assert refused.wrong
 
 
-def test_the_doctor_tells_how_far_the_way_is_safe(
-    safe: str, url: str, certificates: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(health, "_is_on_this_machine", lambda _host: False)
-    (_, plain), (_, unchecked) = of_database(url), of_database(f"{safe}&sslmode=require")
+def test_the_doctor_tells_how_far_the_way_is_safe(safe: str, url: str, certificates: dict[str, Path]) -> None:
+    with proxy_to(url) as proxy:
+        (_, plain) = of_database(proxy.url.replace("@127.0.0.1", "@db.example") + "?hostaddr=127.0.0.1")
     assert plain.wrong
-    assert "not encrypted" in plain.sentence
+    assert plain.sentence.startswith("What goes to the database on another machine is not encrypted")
+    elsewhere = safe.replace("@localhost", "@db.example")
+    (_, unchecked) = of_database(f"{elsewhere}&sslmode=require")
     assert not unchecked.wrong
     assert "goes unchecked" in unchecked.sentence
-    (which,) = of_database(f"{safe}&sslmode=verify-full&sslrootcert={certificates['localhost']}")
+    (which,) = of_database(f"{elsewhere}&sslmode=verify-ca&sslrootcert={certificates['localhost']}")
     assert not which.wrong
-    assert "“postgres” on localhost" in which.sentence
+    assert "“postgres” on db.example" in which.sentence
+
+
+@pytest.mark.parametrize(("has_one", "missing"), [(True, False), (False, True)])
+def test_authorities_may_be_in_a_folder_and_an_empty_one_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_one: bool, missing: bool
+) -> None:
+    if has_one:
+        (tmp_path / "0a1b2c3d.0").touch()
+    monkeypatch.setattr("psycopg.pq.__impl__", "binary")
+    paths: Any = ssl.get_default_verify_paths()
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths._replace(cafile=None, capath=str(tmp_path)))
+    assert authorities.are_missing({"sslrootcert": "system"}) is missing

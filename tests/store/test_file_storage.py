@@ -13,7 +13,7 @@ import pytest
 from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreError, StoreUnreadableError
 from netdash.records import Contact, Meeting
 from netdash.store import Workspace, file_storage, fingerprint, open_file
-from netdash.store.atomic_write import Replacement
+from netdash.store.atomic_write import Replacement, sync_folder
 from netdash.store.file_storage import DiskStorage, locked
 from netdash.store.stores import utc_now
 from netdash.store.tiny import TinyWorkspace
@@ -92,7 +92,7 @@ def test_an_edit_of_the_same_size_within_the_clocks_tick_is_kept_by_a_save(
 
 
 def test_whole_seconds_are_trusted_only_after_two(path: Path, filed: Workspace, coarse: list[int]) -> None:
-    coarse[0] = time.time_ns() // 1_000_000_000 * 1_000_000_000
+    coarse[0] = (time.time_ns() - 500_000_000) // 1_000_000_000 * 1_000_000_000  # older than a tick of other disks
     filed.save(Contact(name="Ann"))
     assert names(filed) == ["Ann"]
     edit_in_place(path, "Ann", "Bea")
@@ -135,6 +135,21 @@ def test_a_new_order_of_records_is_noticed(path: Path, filed: Workspace) -> None
     assert filed.version(Contact) != before
 
 
+def test_what_another_program_puts_there_right_after_a_save_is_not_taken_for_it(
+    path: Path, filed: Workspace, coarse: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the clock of the disk is behind, and its stamps seem old enough to be sure."""
+    coarse[0] = time.time_ns() // 1_000 * 1_000 - 1_000_000_001
+
+    def sync_and_lose_the_race(folder: Path) -> None:
+        sync_folder(folder)
+        edit_by_rename(path, "Ann", "Bea")
+
+    monkeypatch.setattr("netdash.store.atomic_write.sync_folder", sync_and_lose_the_race)
+    filed.save(Contact(name="Ann"))
+    assert names(filed) == ["Bea"]
+
+
 @pytest.mark.parametrize("instead", ["a folder", "a link to itself"])
 def test_what_is_no_file_is_refused(path: Path, filed: Workspace, instead: str) -> None:
     filed.save(Contact(name="Ann"))
@@ -153,6 +168,7 @@ def test_what_is_no_file_is_refused(path: Path, filed: Workspace, instead: str) 
 
 def test_a_file_that_goes_away_is_an_empty_workspace(path: Path, filed: Workspace) -> None:
     filed.save(Contact(name="Ann"))
+    assert names(filed) == ["Ann"]
     path.unlink()
     assert names(filed) == []
     filed.save(Contact(name="Bea"))

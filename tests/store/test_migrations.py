@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from netdash import trash
 from netdash.records import RULE_CHANGES_ID, Contact, RuleChanges
 from netdash.store import Workspace, open_file
 from netdash.store.migrations import SCHEMA, STEPS, migrate
@@ -26,6 +27,20 @@ def test_the_one_address_of_an_old_contact_is_the_first_of_several(old: Workspac
     assert (ada.emails, ada.phones) == (("ada@engines.example",), ("+44 20 7946 0000",))
     assert (grace.emails, grace.phones) == ((), ())
     assert ada.model_extra == {"pet": "a parrot"}
+
+
+def test_a_person_in_the_trash_of_an_old_file_is_restored_with_their_address(path: Path) -> None:
+    (id, ada), *_ = json.loads(OLD.read_bytes())["contacts"].items()
+    item = {
+        "id": id,
+        "label": "Ada",
+        "deleted_at": ada["updated_at"],
+        "records": [{"table": "contacts", "fields": ada}],
+    }
+    path.write_text(json.dumps({"netdash": {"file": {"schema": 1}}, "trash": {id: item}}))
+    workspace = open_file(path)
+    trash.restore(workspace, id)
+    assert workspace.all(Contact)[0].emails == ("ada@engines.example",)
 
 
 def test_reading_an_old_file_leaves_it_as_it_is(old: Workspace, path: Path) -> None:

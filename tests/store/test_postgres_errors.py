@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from netdash.errors import StoreBusyError
+from netdash.errors import StoreBusyError, StoreWriteError
 from netdash.store.postgres import errors as answers
 
 BEGIN = 'connection failed: connection to server at "10.1.2.3", port 5432 failed: '
@@ -149,6 +149,21 @@ def test_a_crowd_a_lock_and_a_slow_database_are_told_apart(code: type[psycopg.Er
     assert isinstance(refused, StoreBusyError)
     assert said in refused.sentence
     assert "nothing was saved" in refused.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (errors.DiskFull, "the database's disk is full"),
+        (errors.InsufficientPrivilege, "the database does not allow netdash's user to do this"),
+        (errors.CheckViolation, "the database refused it (its code is 23514)"),
+        (psycopg.DataError, "the database refused it (its code is unknown)"),
+    ],
+)
+def test_what_was_refused_is_said_with_its_reason_or_else_its_code(code: type[psycopg.Error], why: str) -> None:
+    refused = answers.refusal(code())
+    assert isinstance(refused, StoreWriteError)
+    assert refused.sentence == f"netdash could not go on, because {why}. Nothing was changed."
 
 
 @pytest.mark.parametrize(

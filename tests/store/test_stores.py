@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,10 @@ def test_a_workspace_in_memory_leaves_nothing_on_the_disk(tmp_path: Path, monkey
     assert MemoryStore().workspace("ann").all(Contact) == ()
 
 
-def test_a_crowd_of_visitors_pushes_out_the_workspace_unused_for_longest() -> None:
-    store = MemoryStore(most=2)
+@pytest.mark.parametrize("make", [MemoryStore, partial(PostgresStore, "postgresql://localhost/never-asked")])
+def test_a_crowd_pushes_out_the_workspace_unused_for_longest(make: Callable[..., Store]) -> None:
+    store = make(most=2)
     first, second = store.workspace("first"), store.workspace("second")
-    first.save(Contact(name="Ann"))
     assert store.workspace("first") is first
     store.workspace("third")
     assert store.workspace("first") is first

@@ -145,7 +145,7 @@ def test_fields_that_netdash_does_not_know_survive_a_save(workspace: Workspace) 
 
 @pytest.mark.parametrize("unkeepable", ["half a pair \ud800", 2**70])
 def test_a_record_that_could_not_be_read_back_is_refused(workspace: Workspace, unkeepable: object) -> None:
-    with pytest.raises(InvalidRecordError):
+    with pytest.raises(InvalidRecordError, match="This person holds something that cannot be written down"):
         workspace.save(ann(pet=unkeepable))
     with pytest.raises(InvalidRecordError):
         workspace.save(ann().model_copy(update={"name": ""}))
