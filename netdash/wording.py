@@ -33,3 +33,14 @@ def shortened(text: str, most: int) -> str:
     """Return text on one line, of at most so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def as_sentence(note: str) -> str:
+    """Return a note on one line, with a full stop where it has none."""
+    line = " ".join(note.split())
+    return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def count_words(text: str) -> int:
+    """Count the spoken words; a dash on its own is none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())

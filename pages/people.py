@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.people.screens import cadence, form, people
 from netdash.records import Contact
-from netdash.ui import deep_link, session
+from netdash.ui import deep_link, lists, session
 from netdash.ui.forms import folded
 
 visit = session.visit()
@@ -18,8 +18,8 @@ folded(visit, "Add a person", "people", draw, icon=icon, key="people_form", unfo
 if everybody:
     # The action "Try someone else at …" links here with a company.
     company, hint = st.query_params.get("company", ""), "Name, company, tag"
-    text = st.text_input("Search", company, key="people_search", type="search", live=True, placeholder=hint)
-    people.show(visit, people.search(visit, text or ""))
+    text = lists.search("people_search", hint, value=company)
+    people.show(visit, people.search(visit, text))
     cadence.show_tags(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

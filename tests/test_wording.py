@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from netdash.wording import listed, shortened
+import pytest
+from hypothesis import given
+
+from netdash.wording import as_sentence, count_words, listed, shortened
+from tests.records import any_text
 
 
 def test_words_are_listed_as_a_sentence_lists_them() -> None:
@@ -13,3 +17,21 @@ def test_a_long_text_is_cut_on_one_line() -> None:
     assert shortened("one\n  line", 8) == "one line"
     assert shortened("one line more", 10) == "one line…"
     assert shortened("", 3) == ""
+
+
+def test_a_note_becomes_a_sentence_on_one_line_with_one_stop() -> None:
+    assert as_sentence("Ask\n first") == "Ask first."
+    assert as_sentence("“Ask first!”") == "“Ask first!”"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("  \n", 0), ("one", 1), ("one – two", 2), ("it's a-b 3.5", 3), ("… !", 0), ("zwei\ndrei", 2)],
+)
+def test_a_word_is_what_is_spoken_as_one(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@given(any_text, any_text)
+def test_words_add_up(one: str, other: str) -> None:
+    assert count_words(f"{one} {other}") == count_words(one) + count_words(other)

@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any
 
-from netdash.pitch.pitches import count_words
 from netdash.records import Channel
 from netdash.shipped import read_shipped
+from netdash.wording import count_words
 
 
 class Unit(StrEnum):

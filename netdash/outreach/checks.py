@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from netdash.outreach import merge_fields
-from netdash.outreach.language import count_asks, folded, has_wish, is_english, opening, pattern, sentences, unquoted
+from netdash.outreach.language import body_sentences, count_asks, has_wish, is_english, opening, unquoted
 from netdash.outreach.merge_fields import name_of, plain, unfilled
 from netdash.people.call_names import call_name, is_call_name_sure, is_title
-from netdash.pitch.pitches import count_words
 from netdash.records import Channel, Contact, Message, Purpose
 from netdash.shipped import read_shipped
+from netdash.text_search import folded, pattern
+from netdash.wording import count_words
 
 ASKING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION, Purpose.NUDGE})
 """The purposes that ask somebody for their time, which get all checks."""
@@ -97,7 +98,7 @@ def _connection(message: Message, body: str, contact: Contact, names: Iterable[s
     """Check the first two sentences, as the first is often only a kind word."""
     if message.purpose is not Purpose.FIRST_MESSAGE or not is_english(body):
         return
-    first = folded(" ".join(sentences(body)[:2]))
+    first = folded(" ".join(body_sentences(body)[:2]))
     contact_words = tuple(folded(part) for part in (contact.company, contact.position, contact.how_met) if part)
     is_told = unfilled(first) or _has_phrase(first, (*_phrases("connection"), *contact_words))
     if first and not is_told and not any(folded(name) in first for name in names if len(name) > 2):
@@ -109,7 +110,7 @@ def _connection(message: Message, body: str, contact: Contact, names: Iterable[s
 
 
 def _requests(message: Message, body: str) -> Iterator[MessageCheck]:
-    sentence_list, is_in_english = sentences(unquoted(body)), is_english(body)
+    sentence_list, is_in_english = body_sentences(unquoted(body)), is_english(body)
     count = count_asks(sentence_list, _phrases("asks"))
     if count > 1:
         yield _check(

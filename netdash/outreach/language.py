@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from netdash.shipped import read_shipped
+from netdash.text_search import folded, pattern
 
 _STOPS = (",", "!", " –", ":", ".")
 """What ends a greeting, the likeliest first, as a full stop may be that of a title."""
@@ -29,7 +30,7 @@ def opening(body: str) -> str:
     return next((start for sign in _STOPS if (start := rest.partition(sign)[0]) != rest and len(start) < 50), rest)
 
 
-def sentences(body: str) -> tuple[str, ...]:
+def body_sentences(body: str) -> tuple[str, ...]:
     """Return the sentences of a message, without its greeting."""
     lines = [line for line in body.strip().splitlines() if line.strip()]
     lines[:1] = [_without_greeting(line) for line in lines[:1]]
@@ -57,16 +58,6 @@ def _greeting(line: str) -> str | None:
 @cache
 def _greetings() -> tuple[str, ...]:
     return tuple(sorted(read_shipped("asking")["greetings"], key=len, reverse=True))
-
-
-def folded(text: str) -> str:
-    """Return a text prepared for finding phrases: small letters, straight apostrophes, single spaces."""
-    return " ".join(text.casefold().replace("’", "'").split())
-
-
-def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern that finds any of these phrases as whole words in a folded text, the longest first."""
-    return _pattern(tuple(phrases))
 
 
 def is_english(text: str) -> bool:
@@ -117,12 +108,6 @@ def _command() -> re.Pattern[str]:
     """Return the pattern of an order at the beginning of a sentence: `And send me your slides`."""
     first, verbs = "|".join(read_shipped("asking")["before_commands"]), "|".join(read_shipped("asking")["commands"])
     return re.compile(rf"(?:(?:{first}),? )*(?:{verbs})(?!\w)")
-
-
-@cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(map(folded, phrases), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @cache

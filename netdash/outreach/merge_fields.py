@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from netdash.moments import DAY, day_of, zone_named
 from netdash.outreach import channels
 from netdash.people.call_names import call_name
-from netdash.pitch.pitches import as_sentence, full_text
+from netdash.pitch.pitches import full_text
 from netdash.records import Contact, Goals, Meeting, Message, Pitch, Profile, Target
 from netdash.shipped import read_shipped
-from netdash.wording import counted, listed
+from netdash.wording import as_sentence, counted, listed
 
 _FIELD = r"\{(\s?[^\W\d_][^{}\n]{0,40})\}"
 _TOKEN = re.compile(rf"\{{\{{|{_FIELD}")

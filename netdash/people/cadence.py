@@ -50,6 +50,11 @@ def of_rule(rule: StayInTouchRules) -> Cadence:
     return Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days)
 
 
+def start_of_tag(rule: StayInTouchRules) -> Cadence:
+    """Return the cadence that a tag's form starts with."""
+    return Cadence(ideal_days=rule.tag_ideal_days, latest_days=rule.tag_latest_days)
+
+
 def cadence_of(contact: Contact, by_tag: Mapping[str, Cadence], by_rule: Cadence) -> Cadence | None:
     """Return how often to be in touch with somebody; None for no reminders.
 

@@ -18,6 +18,7 @@ from netdash.records import Contact, Meeting, MeetingState, Stakeholder, Trashed
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
 from netdash.text_search import mentions, plain
+from netdash.wording import listed
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -48,8 +49,7 @@ class Directory:
 
     def names(self, ids: Iterable[str]) -> str:
         """Return several names in one line: `Ada, Tom and Priya`."""
-        *first, last = [self.name(id) for id in ids]
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed([self.name(id) for id in ids])
 
 
 def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Directory:

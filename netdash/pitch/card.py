@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from netdash import printing
 from netdash.pitch.parts import PARTS
-from netdash.pitch.pitches import count_words, full_text, label, spoken_seconds, whole_seconds
+from netdash.pitch.pitches import full_text, label, spoken_seconds, whole_seconds
 from netdash.records import Pitch, Wording
 from netdash.rules import PitchRules
+from netdash.wording import count_words
 
 PAPERS = (
     (900, "A6 landscape", 13),

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 
-from netdash.pitch.pitches import count_words, full_text, spoken_seconds, whole_seconds
+from netdash.pitch.pitches import full_text, spoken_seconds, whole_seconds
 from netdash.records import Wording
 from netdash.rules import PitchRules
-from netdash.wording import counted
+from netdash.text_search import folded, pattern
+from netdash.wording import count_words, counted
 
 MOST_LISTED = 3
 """So many words at most are listed in one sentence."""
@@ -72,8 +72,8 @@ def _length(wording: Wording, pace: int, rules: PitchRules) -> Iterator[Check]:
 
 
 def _ask(wording: Wording, rules: PitchRules) -> Iterator[Check]:
-    outcome = _normalize(wording.outcome)
-    if outcome and "?" not in outcome and not _phrase_pattern(rules.asks.phrases).search(outcome):
+    outcome = folded(wording.outcome)
+    if outcome and "?" not in outcome and not pattern(rules.asks.phrases).search(outcome):
         yield Check(
             "no_ask",
             "The outcome asks for nothing yet: end on one thing they can do, such as telling you about "
@@ -82,8 +82,8 @@ def _ask(wording: Wording, rules: PitchRules) -> Iterator[Check]:
 
 
 def _words(wording: Wording, rules: PitchRules) -> Iterator[Check]:
-    text = _normalize(full_text(wording))
-    fillers = Counter(_phrase_pattern(rules.fillers.phrases).findall(text))
+    text = folded(full_text(wording))
+    fillers = Counter(pattern(rules.fillers.phrases).findall(text))
     if fillers:
         yield Check("fillers", f"Filler words to leave out: {_word_list(fillers)}. A pause sounds surer.")
     counts = Counter(re.findall(rf"[^\W\d_]{{{rules.repeats.letters},}}", text))
@@ -97,13 +97,3 @@ def _word_list(counts: Counter[str]) -> str:
     times = {1: "", 2: " (twice)"}
     quoted = [f"“{word}”{times.get(count, f' ({count} times)')}" for word, count in counts.most_common(MOST_LISTED)]
     return ", ".join(quoted) + (" and others" if len(counts) > MOST_LISTED else "")
-
-
-def _normalize(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())
-
-
-@cache
-def _phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from netdash.pitch.pitches import FIELDS, count_words, parts, spoken_seconds
+from netdash.pitch.pitches import FIELDS, parts, spoken_seconds
 from netdash.records import Wording
+from netdash.wording import count_words
 
 ABBREVIATIONS = {"e.g.", "i.e.", "dr.", "prof.", "mr.", "mrs.", "ms.", "st.", "vs.", "approx.", "no.", "inc.", "ltd."}
 

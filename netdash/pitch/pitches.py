@@ -27,17 +27,6 @@ def full_text(wording: Wording) -> str:
     return "\n\n".join(part for part in map(str.strip, parts(wording)) if part)
 
 
-def as_sentence(note: str) -> str:
-    """Return a note on one line, with a full stop where it has none."""
-    line = " ".join(note.split())
-    return line if line.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{line}."
-
-
-def count_words(text: str) -> int:
-    """Count the spoken words; a dash on its own is none."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
 def spoken_seconds(words: int, pace: int) -> float:
     """Return how many seconds these words take at a pace in words a minute."""
     return words * 60 / pace

@@ -152,10 +152,10 @@ def position_changes(
 
 @dataclass(frozen=True)
 class QuestionFilter:
-    """Which questions to show; `topic` None is any topic, and archived ones are never shown with the others."""
+    """Which questions to show; no topics are any topic, and archived ones are never shown with the others."""
 
     text: str = ""
-    topic: str | None = None
+    topics: tuple[str, ...] = ()
     starred: bool = False
     own: bool = False
     archived: bool = False
@@ -167,7 +167,7 @@ def filtered(bank: Iterable[Question], filter: QuestionFilter) -> tuple[Question
         question
         for question in bank
         if question.archived == filter.archived
-        and (filter.topic is None or question.topic == filter.topic)
+        and (not filter.topics or question.topic in filter.topics)
         and (not filter.starred or question.starred)
         and (not filter.own or question.origin is Origin.OWN)
         and mentions((question.text, question.topic), filter.text)

@@ -140,10 +140,12 @@ class CloseTheLoopRules(RuleSection):
 
 
 class StayInTouchRules(RuleSection):
-    """When to check in with somebody after a meeting. Zero ideal days: never reminded."""
+    """When to check in with somebody after a meeting, and what a tag's pace starts with. Zero: never reminded."""
 
     ideal_days: Number
     latest_days: Number
+    tag_ideal_days: int
+    tag_latest_days: int
 
 
 class StakeholderRules(RuleSection):

@@ -11,15 +11,16 @@ from functools import cache
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
 from netdash.outreach import channels, merge_fields
-from netdash.outreach.language import count_asks, folded, pattern, unquoted
+from netdash.outreach.language import count_asks, unquoted
 from netdash.pitch.checks import Check
 from netdash.pitch.cuts import sentences
-from netdash.pitch.pitches import count_words
 from netdash.records import Channel, Meeting
 from netdash.rules import Rules
 from netdash.shipped import read_shipped
+from netdash.text_search import folded, pattern
 from netdash.thank_yous import thank_yous
 from netdash.thank_yous.note import Note, Parts
+from netdash.wording import count_words
 
 SHORT = 7
 """The most words of a greeting or a signature."""

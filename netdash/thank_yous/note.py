@@ -15,9 +15,8 @@ from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.outreach import merge_fields
 from netdash.people.call_names import call_name
 from netdash.pitch.cuts import sentences
-from netdash.pitch.pitches import as_sentence
 from netdash.records import Contact, Meeting, Profile, Wording
-from netdash.wording import listed
+from netdash.wording import as_sentence, listed
 
 NOTHING_LEARNED = "[the one thing you learned from this conversation]"
 NO_NAME = "[your name]"

@@ -59,21 +59,21 @@ def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:
     return st.multiselect(label, list(words), format_func=shown, key=key, persist_state="session")
 
 
-def paged(items: Sequence[T], key: str) -> Sequence[T]:
+def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Sequence[T]:
     """Return the items of the page that is chosen under this key; `pager` draws the choice below them."""
-    page = min(st.session_state.get(key, 1), pages(items))
-    return items[(page - 1) * ROWS : page * ROWS]
+    page = min(st.session_state.get(key, 1), pages(items, rows))
+    return items[(page - 1) * rows : page * rows]
 
 
-def pager(items: Sequence[T], key: str) -> None:
+def pager(items: Sequence[T], key: str, rows: int = ROWS) -> None:
     """Draw the choice of pages, where there is more than one."""
-    if pages(items) > 1:
-        st.pagination(pages(items), key=key)
+    if pages(items, rows) > 1:
+        st.pagination(pages(items, rows), key=key)
 
 
-def pages(items: Sequence[T]) -> int:
+def pages(items: Sequence[T], rows: int = ROWS) -> int:
     """Return how many pages a list has, at least one."""
-    return max(1, -(-len(items) // ROWS))
+    return max(1, -(-len(items) // rows))
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

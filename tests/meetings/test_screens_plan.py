@@ -296,6 +296,13 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
     assert (desk.stored.state, desk.stored.starts_at.day) == (MeetingState.PLANNED, 9)
 
 
+def test_a_conversation_cancelled_twice_at_once_is_arranged_anew_twice(file: Path) -> None:
+    desk = Desk(file)
+    for _ in range(2):
+        desk.page.press(desk.key("cancel")).press(f"plan_move_save_{desk.meeting.id}")
+        assert desk.stored.state is MeetingState.PLANNED
+
+
 def test_a_move_into_the_past_is_a_sentence(file: Path) -> None:
     desk = Desk(file, state=MeetingState.CANCELLED)
     key = f"plan_move_day_{desk.meeting.id}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from netdash.outreach.checks import checks
-from netdash.outreach.language import sentences
+from netdash.outreach.language import body_sentences
 from netdash.records import Contact, Message, Purpose
 from tests.records import any_text, person
 
@@ -140,10 +140,10 @@ def test_a_literal_brace_is_no_open_field():
 
 
 def test_sentences_come_without_the_greeting():
-    assert sentences("Hi Ada,\n\nOne. Two? Three") == ("One.", "Two?", "Three")
-    assert sentences("Hi Ada, one. Two") == ("one.", "Two")
-    assert sentences("One two, three.") == ("One two, three.",)
-    assert sentences("") == ()
+    assert body_sentences("Hi Ada,\n\nOne. Two? Three") == ("One.", "Two?", "Three")
+    assert body_sentences("Hi Ada, one. Two") == ("one.", "Two")
+    assert body_sentences("One two, three.") == ("One two, three.",)
+    assert body_sentences("") == ()
 
 
 @given(any_text, any_text)

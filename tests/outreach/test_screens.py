@@ -477,6 +477,13 @@ def test_the_board_has_everybody_once_and_each_name_opens_the_person(file: Path)
     assert any(link.startswith("Tom Baker") for link in page.links)
 
 
+def test_a_stage_of_the_board_shows_six_people_a_page(file: Path) -> None:
+    seed(file, *(Contact(name=f"Person {number}") for number in range(7)))
+    page = Dashboard("outreach").turn_to("Board")
+    assert sum(link.startswith("Person ") for link in page.links) == 6
+    assert sum(link.startswith("Person ") for link in page.fill(outreach_board_to_contact=2).links) == 1
+
+
 def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
     message = sent()
     seed(file, ADA, message)

@@ -48,7 +48,7 @@ def test_zero_days_say_not_to_remind_unless_another_tag_does() -> None:
 
 
 def test_a_rule_of_zero_days_reminds_of_nobody() -> None:
-    silent = rules.StayInTouchRules(source="", ideal_days=0, latest_days=120)
+    silent = rules.shipped().stay_in_touch.model_copy(update={"ideal_days": 0})
     assert cadence.cadence_of(person(), {}, cadence.of_rule(silent)) is None
 
 

@@ -185,7 +185,8 @@ def test_what_is_in_the_trash_beside_people_names_nobody():
 
 
 @pytest.mark.parametrize(
-    ("given_names", "line"), [("Ada", "Ada"), ("Ada Tom", "Ada and Tom"), ("Ada Tom Priya", "Ada, Tom and Priya")]
+    ("given_names", "line"),
+    [("", ""), ("Ada", "Ada"), ("Ada Tom", "Ada and Tom"), ("Ada Tom Priya", "Ada, Tom and Priya")],
 )
 def test_several_names_read_as_one_line(given_names, line):
     everybody = [person(name) for name in given_names.split()]

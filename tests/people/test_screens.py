@@ -46,6 +46,13 @@ def test_search_looks_at_names_companies_tags_and_addresses(file: Path, text: st
     assert len([key for key in people.keys if key.startswith("people_open_")]) == found
 
 
+def test_a_link_with_a_company_searches_for_it(file: Path) -> None:
+    seed(file, TOM, ADA)
+    people = Dashboard("people", company="Analytical Engines")
+    assert people.value("people_search") == "Analytical Engines"
+    assert [key for key in people.keys if key.startswith("people_open_")] == [f"people_open_{ADA.id}"]
+
+
 def test_nobody_found_says_so(file: Path) -> None:
     seed(file, ADA)
     assert "Nobody matches. Try fewer letters." in Dashboard("people").fill(people_search="zebra").said

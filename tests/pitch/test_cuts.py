@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.pitch.cuts import cut, cuts, sentences
-from netdash.pitch.pitches import FIELDS, count_words, full_text
+from netdash.pitch.pitches import FIELDS, full_text
 from netdash.records import Wording
+from netdash.wording import count_words
 from tests.records import EXAMPLE
 
 prose = st.lists(

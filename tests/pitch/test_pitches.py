@@ -10,7 +10,7 @@ from netdash import drafts, rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.pitch import pitches
 from netdash.records import Audience, Draft, Pitch, Trashed, Wording, new_id
-from tests.records import DAY, HOUR, NOON, any_text, fresh
+from tests.records import DAY, HOUR, NOON, fresh
 
 KEPT_FOR = rules.shipped().trash.kept_for
 ONE = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any advice?")
@@ -33,19 +33,6 @@ def test_the_joined_pitch_is_a_paragraph_a_part_and_leaves_out_what_is_empty():
     assert pitches.full_text(ONE) == "I was a nurse.\n\nI like figures.\n\nAny advice?"
     assert pitches.full_text(ONE.replace(interests="")) == "I was a nurse.\n\nAny advice?"
     assert pitches.full_text(Wording()) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("", 0), ("  \n", 0), ("one", 1), ("one – two", 2), ("it's a-b 3.5", 3), ("… !", 0), ("zwei\ndrei", 2)],
-)
-def test_a_word_is_what_is_spoken_as_one(text, words):
-    assert pitches.count_words(text) == words
-
-
-@given(any_text, any_text)
-def test_words_add_up(one, other):
-    assert pitches.count_words(f"{one} {other}") == pitches.count_words(one) + pitches.count_words(other)
 
 
 @given(st.integers(0, 5_000), st.integers(0, 5_000), st.integers(80, 220), st.integers(80, 220))

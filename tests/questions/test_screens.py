@@ -116,7 +116,7 @@ def test_a_question_half_typed_is_there_in_a_new_session(file: Path) -> None:
 def test_a_star_is_set_and_taken_off(file: Path) -> None:
     seen = bank().press(f"question_bank_star_{IDS[0]}")
     assert questions.find(open_file(file), IDS[0]).starred
-    seen.fill(question_bank_show="starred")
+    seen.fill(question_bank_show=["starred"])
     assert len(shown(seen)) == 2
     seen.press(f"question_bank_star_{IDS[0]}")
     assert len(shown(seen)) == 1
@@ -124,14 +124,33 @@ def test_a_star_is_set_and_taken_off(file: Path) -> None:
 
 @pytest.mark.usefixtures("file")
 def test_search_and_filters_narrow_the_list_and_an_empty_one_says_so() -> None:
-    seen = bank().fill(question_bank_search="typical day")
+    seen = bank().fill(question_bank_list_search="typical day")
     assert shown(seen) == ["What does a typical day look like for you?"]
-    assert not shown(seen.fill(question_bank_search="zebra"))
+    assert not shown(seen.fill(question_bank_list_search="zebra"))
     assert "No question matches" in seen.said
-    seen.fill(question_bank_search="", question_bank_filter_topic="Advice")
+    seen.fill(question_bank_list_search="", question_bank_filter_topic=["Advice"])
     assert len(shown(seen)) == 3
-    seen.fill(question_bank_show="own")
+    seen.fill(question_bank_show=["own"])
     assert "No question matches" in seen.said
+    seen.press("question_bank_list_clear")
+    assert len(shown(seen)) == 9
+
+
+@pytest.mark.usefixtures("file")
+def test_search_and_filters_stay_while_a_question_or_another_page_is_looked_at() -> None:
+    seen = bank().fill(question_bank_list_search="you", question_bank_filter_topic=["Advice"])
+    narrowed = shown(seen)
+    assert 0 < len(narrowed) < 9
+    assert shown(seen.open("question_bank", question=IDS[0]).open("people").open("question_bank")) == narrowed
+
+
+def test_a_topic_that_is_gone_filters_no_more(file: Path) -> None:
+    mine = Question(text="Why?", topic="Mine")
+    seed(file, mine)
+    seen = bank().fill(question_bank_filter_topic=["Mine"])
+    assert shown(seen) == ["Why?"]
+    questions.reword(open_file(file), mine.id, "Why?", "Advice")
+    assert len(shown(seen.run())) == 10
 
 
 def test_questions_are_moved_within_their_topic(file: Path) -> None:
@@ -154,10 +173,10 @@ def test_an_archived_question_is_out_of_sight_and_comes_back() -> None:
     assert len(shown(seen)) == 8
     seen.press("flash_undo")
     assert len(shown(seen)) == 9
-    seen.fill(**{f"question_bank_more_{IDS[0]}": "Archive"}).fill(question_bank_show="archived")
+    seen.fill(**{f"question_bank_more_{IDS[0]}": "Archive"}).fill(question_bank_show=["archived"])
     assert not shown(seen)
     assert "Can you tell me about your career path?" in seen.said
-    seen.press(f"question_bank_restore_{IDS[0]}").fill(question_bank_show=None)
+    seen.press(f"question_bank_restore_{IDS[0]}").fill(question_bank_show=[])
     assert len(shown(seen)) == 9
 
 
@@ -442,4 +461,4 @@ def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
 def test_a_link_to_a_question_that_is_gone_says_so_once() -> None:
     seen = bank(question="0" * 32)
     assert len(seen.errors) == 1
-    assert not seen.fill(question_bank_search="career").errors
+    assert not seen.fill(question_bank_list_search="career").errors

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from netdash import drafts
+from netdash import drafts, profile
 from netdash.outreach import thank_you_messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
 from netdash.thank_yous.note import NOTHING_LEARNED
@@ -66,6 +66,15 @@ def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conver
     assert NOTHING_LEARNED not in desk.body
     assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
     assert not desk.page.has(desk.key("noted"))
+
+
+def test_without_a_name_the_desk_asks_and_puts_it_in_the_note_and_the_profile(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    profile.set_name(desk.workspace, "")
+    desk.page.run().fill(**{desk.key("name"): "Mara Winter"}).press(desk.key("add_name"))
+    assert desk.body.endswith("\nMara Winter")
+    assert profile.of(desk.workspace).name == "Mara Winter"
+    assert not desk.page.has(desk.key("name"))
 
 
 @pytest.mark.parametrize("place", ["{name}", "[topic]", "{{first_name}}"])

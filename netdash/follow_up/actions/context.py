@@ -17,6 +17,7 @@ from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import started_meetings
 from netdash.moments import day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges
+from netdash.people import companies
 from netdash.people.contacts import Directory
 from netdash.questions import questions as question_bank
 from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
@@ -126,6 +127,15 @@ class QueueContext:
     def people(self) -> Mapping[str, Contact]:
         """Everybody who is not deleted, by id."""
         return {contact.id: contact for contact in self.workspace.all(Contact)}
+
+    @cached_property
+    def by_company(self) -> Mapping[str, Sequence[Contact]]:
+        """The contacts at each company, by its key, sorted by name."""
+        by_company: dict[str, list[Contact]] = defaultdict(list)
+        for contact in sorted(self.people.values(), key=lambda contact: (contact.name.casefold(), contact.id)):
+            if contact.company:
+                by_company[companies.key(contact.company)].append(contact)
+        return by_company
 
     @cached_property
     def _directory(self) -> Directory:

@@ -134,21 +134,16 @@ def _sole_waiting(context: QueueContext) -> Iterator[tuple[str, datetime, Sequen
     Nobody is waited for after the last nudge; where the rule allows no nudges, a first message is.
     """
     most = max(1, context.rules.no_reply.most_nudges)
-    by_company: dict[str, list[str]] = defaultdict(list)
+    waiting_at: dict[str, list[str]] = defaultdict(list)
     for contact, waiting in context.waiting.items():
         if waiting.nudges < most and context.people[contact].company:
-            by_company[companies.key(context.people[contact].company)].append(contact)
-    colleagues: dict[str, list[str]] = defaultdict(list)
-    for person in (
-        sorted(context.people.values(), key=lambda person: (person.name.casefold(), person.id)) if by_company else ()
-    ):
-        colleagues[companies.key(person.company)].append(person.id)
-    for company, [contact, *more] in by_company.items():
+            waiting_at[companies.key(context.people[contact].company)].append(contact)
+    for company, [contact, *more] in waiting_at.items():
         if not more:
             waiting = context.waiting[contact]
             missed = context.missed_since(contact, moment_sent(waiting.latest))
             since = missed.at if missed else waiting.since
-            yield contact, since, [id for id in colleagues[company] if id != contact]
+            yield contact, since, [person.id for person in context.by_company[company] if person.id != contact]
 
 
 def _in_contact_since(context: QueueContext, contact: str, moment: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -15,10 +14,10 @@ from netdash.people.contacts import suggested_side
 from netdash.pitch import pitches
 from netdash.questions import question_sets
 from netdash.records import Contact, Pitch, Promise, QuestionSet, Stakeholder, TagCadence, Target
+from netdash.targets.targets import CONTACT_WORDS
 from netdash.wording import counted
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-STAKEHOLDER_WORDS = {Stakeholder.TECHNICAL: "a technical", Stakeholder.HR: "an HR"}
 
 
 def finish_pitch(context: QueueContext) -> Iterator[Action]:
@@ -57,9 +56,8 @@ def choose_a_set(context: QueueContext) -> Iterator[Action]:
 def find_stakeholders(context: QueueContext) -> Iterator[Action]:
     """Ask to find a technical and an HR contact at each target."""
     rule = context.rules.stakeholders
-    contacts = _contacts_by_company(context)
     for target in _target_per_company(context.workspace.all(Target)):
-        contacts_there = contacts.get(companies.key(target.company), [])
+        contacts_there = context.by_company.get(companies.key(target.company), [])
         for side, needed in ((Stakeholder.TECHNICAL, rule.technical), (Stakeholder.HR, rule.hr)):
             if sum(contact.stakeholder is side for contact in contacts_there) < needed:
                 yield _find_stakeholder(context, target, side, contacts_there)
@@ -69,13 +67,11 @@ def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, 
     """Make the action: about a contact whose job title fits, else to find somebody."""
     candidate = next((contact for contact in contacts if suggested_side(contact) is side), None)
     if candidate is not None:
-        what = (
-            f"Say whether {context.person(candidate.id).name} is {STAKEHOLDER_WORDS[side]} contact at {target.company}"
-        )
+        what = f"Say whether {context.person(candidate.id).name} is {CONTACT_WORDS[side]} at {target.company}"
     else:
         met = next((contact for contact in contacts if contact.id in context.held_with), None)
         may_know = f": {context.person(met.id).name} may know one" if met else ""
-        what = f"Find {STAKEHOLDER_WORDS[side]} contact at {target.company}{may_know}"
+        what = f"Find {CONTACT_WORDS[side]} at {target.company}{may_know}"
     words = "At each target both a technical and an HR contact are known."
     return context.action(
         Kind.STAKEHOLDER,
@@ -85,15 +81,6 @@ def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, 
         _due_after(context, target.created_at, context.rules.stakeholders.within_days),
         Destination("target_plan", (("target", target.id), ("stakeholder", str(side)))),
     )
-
-
-def _contacts_by_company(context: QueueContext) -> dict[str, list[Contact]]:
-    """Return the contacts at each company, by name."""
-    by_company: dict[str, list[Contact]] = defaultdict(list)
-    for contact in sorted(context.people.values(), key=lambda contact: (contact.name.casefold(), contact.id)):
-        if contact.company:
-            by_company[companies.key(contact.company)].append(contact)
-    return by_company
 
 
 def _target_per_company(targets: Iterable[Target]) -> list[Target]:

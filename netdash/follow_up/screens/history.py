@@ -103,6 +103,6 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
 
 
 def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
-    promises, rule = visit.workspace.all(Promise), rules.of(visit.workspace)
-    owed = calendar_files.queue_entries(queue, queries.owed(visit), promises, directory(visit).name, rule, visit.zone)
-    return calendar_files.follow_up_file(owed, visit.zone, visit.now, profile.calendar_id(visit.workspace))
+    promises, rule, name = visit.workspace.all(Promise), rules.of(visit.workspace), directory(visit).name
+    entries = calendar_files.queue_entries(queue, queries.owed(visit), promises, name, rule, visit.zone)
+    return calendar_files.follow_up_file(entries, visit.zone, visit.now, profile.calendar_id(visit.workspace))

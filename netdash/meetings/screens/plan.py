@@ -153,12 +153,10 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     form.mind_clock(day, start)
     form.keep()
     if pressed:
-        with flash.errors_shown():
+        with form.submitting() as submission:
             check_time(day, start, form.zone)
             plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
-            form.start_over()
-            flash.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")
-            st.rerun()
+            submission.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")
 
 
 CANCELLED = (

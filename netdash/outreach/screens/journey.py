@@ -12,6 +12,7 @@ from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
+from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -75,9 +76,8 @@ def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace
         st.markdown(f"**{stage.value}** :gray[{len(places)}]")
         if not places:
             st.caption(EMPTY_WORDS[stage])
-        key, pages = f"outreach_board_{stage.name.lower()}", -(-len(places) // SHOWN)
-        page = min(st.session_state.get(key, 1), max(1, pages))
-        for place in places[(page - 1) * SHOWN : page * SHOWN]:
+        key = f"outreach_board_{stage.name.lower()}"
+        for place in lists.paged(places, key, SHOWN):
             since = (
                 f" :gray[:small[since {day_words(day_of(place.since, visit.zone), visit.today)}]]"
                 if place.since
@@ -85,5 +85,4 @@ def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace
             )
             label = f"{escaped(directory(visit).name(place.contact))}{since}"
             st.page_link("people.py", label=label, query_params={"contact": place.contact})
-        if pages > 1:
-            st.pagination(pages, key=key)
+        lists.pager(places, key, SHOWN)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import streamlit as st
 
 from netdash import trash
 from netdash.meetings import confirmations
-from netdash.moments import resolve_moment, when_words
+from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
@@ -38,8 +38,6 @@ ICONS = {
     MessageStatus.DECLINED: ":material/do_not_disturb_on:",
     MessageStatus.NO_REPLY: ":material/bedtime:",
 }
-MINUTE = timedelta(minutes=1)
-
 OUTCOME_FORM = "outreach_outcome"
 REPLY = "What they wrote"
 OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}

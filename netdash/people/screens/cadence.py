@@ -68,7 +68,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
     }
     start = DEFAULT if current is None else OWN if current.ideal_days else NEVER
     choice = form.choice("Be in touch again", "how", words, start)
-    start_days = applied.cadence if applied.cadence.ideal_days else Cadence(ideal_days=90, latest_days=120)
+    start_days = applied.cadence if applied.cadence.ideal_days else cadence.of_rule(rules.shipped().stay_in_touch)
     ideal, latest = start_days.ideal_days, start_days.latest_days
     if choice == OWN:
         with st.container(horizontal=True):
@@ -108,8 +108,7 @@ def show_tags(visit: Visit) -> None:
 
 
 def _draw_tags(visit: Visit) -> None:
-    rule = rules.of(visit.workspace).stay_in_touch
-    usual = cadence.words(Cadence(ideal_days=rule.ideal_days, latest_days=rule.latest_days))
+    usual = cadence.words(cadence.of_rule(rules.of(visit.workspace).stay_in_touch))
     st.caption(
         f"netdash reminds you of everybody you have met {usual}. Give a tag a pace of its own here; "
         "one person's own, on their page, comes first."
@@ -142,7 +141,7 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
 
 def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> None:
     form = Form(visit, TAG_FORM, old)
-    start = old.cadence if old else Cadence(ideal_days=30, latest_days=45)
+    start = old.cadence if old else cadence.start_of_tag(rules.shipped().stay_in_touch)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         tag = form.choice_or_new("Tag", "tag", tags) if old is None else old.tag
         ideal = form.number("Ideally after, in days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)

@@ -34,8 +34,7 @@ def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
 def _draw_names(visit: Visit, form: Form, start: Contact) -> dict[str, object]:
     name = form.line("Name", "name", start.name)
     if not form.changes:
-        with placeholder():
-            _offer_namesake(visit, name)
+        offer_namesake(visit, name, "Open their page, or go on to add another of this name")
     guess = call_names.call_name(Contact.model_construct(name=" ".join(name.split()), called=""))
     help = "How your messages greet them"
     called = form.line("What to call them", "called", start.called, placeholder=guess, help=help)
@@ -79,11 +78,12 @@ def _suggest_side(position: str, choice: str) -> None:
         st.caption(f":material/info: {words}")
 
 
-def _offer_namesake(visit: Visit, name: str) -> None:
-    """Offer a stored contact of this name before a second one is made."""
+def offer_namesake(visit: Visit, name: str, advice: str) -> None:
+    """Offer a stored contact of this name before a second one is made; the advice says what to do on their page."""
     namesake = visit.remember(
         lambda: contacts.namesake(name, visit.workspace.all(Contact)), "namesake", Contact, given=name
     )
-    if namesake is not None:
-        label = f"You know {escaped(namesake.name)} already. Open their page, or go on to add another of this name"
-        st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": namesake.id})
+    with placeholder():
+        if namesake is not None:
+            label, query = f"You know {escaped(namesake.name)} already. {advice}", {"contact": namesake.id}
+            st.page_link("people.py", label=label, icon=":material/person_search:", query_params=query)

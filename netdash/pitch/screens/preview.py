@@ -19,7 +19,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 from netdash.ui.undo import reported
-from netdash.wording import counted
+from netdash.wording import count_words, counted
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -43,7 +43,7 @@ def show(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
 
 
 def _draw_length(visit: Visit, text: str) -> None:
-    limits, words = rules.of(visit.workspace).pitch, pitches.count_words(text)
+    limits, words = rules.of(visit.workspace).pitch, count_words(text)
     seconds = pitches.spoken_seconds(words, visit.profile.pace)
     shortest, longest = limits.shortest_seconds, limits.longest_seconds
     whole = pitches.whole_seconds(seconds, shortest, longest)

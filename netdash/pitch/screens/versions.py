@@ -17,7 +17,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
-from netdash.wording import counted, listed
+from netdash.wording import count_words, counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
 MARKS = {SegmentKind.SAME: "{}", SegmentKind.ADDED: ":green[**{}**]", SegmentKind.REMOVED: ":red[~~{}~~]"}
@@ -86,7 +86,7 @@ def _draw_choice(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> int:
 
     def label(version: int) -> str:
         when = when_words(pitch.revisions[version].saved_at, visit.now, visit.zone)
-        words = pitches.count_words(pitches.full_text(pitch.revisions[version]))
+        words = count_words(pitches.full_text(pitch.revisions[version]))
         return f"Version {version + 1}, {when}, {counted(words, 'word')}"
 
     return st.selectbox("Compare with", list(range(last, -1, -1)), format_func=label, key=key)

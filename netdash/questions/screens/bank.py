@@ -22,10 +22,11 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import archive, offer_archiving, offer_reset, reported, undoing
 
-SHOW = {"starred": "Starred", "own": "My own", "archived": "Archived"}
+SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
 OPEN, ARCHIVE = "Edit, see answers", "Archive"
-ANY_TOPIC, NO_TOPIC = "Any topic", "No topic"
+NO_TOPIC = "No topic"
+TOPICS, SHOW = FILTERS = ("question_bank_filter_topic", "question_bank_show")
 
 
 def show(visit: Visit) -> None:
@@ -56,37 +57,14 @@ def show(visit: Visit) -> None:
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
-    """Draw the filters; return the one that is set, and whether the list is being arranged."""
-    topics = questions.topics(bank)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = lists.search("question_bank_search", "Search the questions", label_visibility="collapsed")
-        topic = st.selectbox(
-            "Topic",
-            [ANY_TOPIC, *topics],
-            format_func=lambda topic: topic or NO_TOPIC,
-            key="question_bank_filter_topic",
-            label_visibility="collapsed",
-            width=170,
-        )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        status = st.selectbox(
-            "Show only",
-            list(SHOW),
-            None,
-            format_func=SHOW.__getitem__,
-            key="question_bank_show",
-            placeholder="Show all",
-            label_visibility="collapsed",
-        )
-        is_arranging = st.toggle("Arrange", key="question_bank_arrange")
-    filter = QuestionFilter(
-        text=text,
-        topic=None if topic == ANY_TOPIC else topic,
-        starred=status == "starred",
-        own=status == "own",
-        archived=status == "archived",
-    )
-    return filter, is_arranging
+    """Draw the search and the filters; return what is set, and whether the list is being arranged."""
+    topics = {topic: topic or NO_TOPIC for topic in questions.topics(bank)}
+    with lists.filter_bar("question_bank_list", "Words, topic", FILTERS, "Clear") as (text, row):
+        chosen_topics = lists.several("Topic", TOPICS, topics)
+        chosen = lists.several("Show only", SHOW, SHOW_WORDS)
+        is_arranging = row.toggle("Arrange", key="question_bank_arrange")
+    starred, own, archived = (status in chosen for status in SHOW_WORDS)
+    return QuestionFilter(text, tuple(chosen_topics), starred, own, archived), is_arranging
 
 
 def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from netdash import trash
 from netdash.outreach.screens import compose
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
+from netdash.people.screens.form import offer_namesake
 from netdash.records import Contact, Opportunity, Priority, Stakeholder, Target
 from netdash.targets import opportunities, targets
 from netdash.targets.screens import form as target_form
@@ -229,12 +230,7 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
     with st.container(horizontal=True):
         email, linkedin = form.line("E-mail", "email"), form.line("LinkedIn", "linkedin")
     form.keep()
-    namesake = contacts.namesake(name, visit.workspace.all(Contact))
-    if namesake is not None:
-        label = (
-            f"You know {escaped(namesake.name)} already. Say on their page that they work here, or go on to add another"
-        )
-        st.page_link("people.py", label=label, icon=":material/person_search:", query_params={"contact": namesake.id})
+    offer_namesake(visit, name, "Say on their page that they work here, or go on to add another")
     if form.submitted("Add them", type="secondary"):
         with form.submitting(Contact) as submission:
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}

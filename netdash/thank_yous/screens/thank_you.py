@@ -178,9 +178,8 @@ class Boxes:
         self._put(self._join(replace(self._parts, learning=learning)), NOTHING_LEARNED, answer)
 
     def _keep_name(self, answer: str) -> None:
-        member = profile.of(self._visit.workspace).replace(name=answer)
-        self._visit.workspace.save(member)
-        self._put(note.join(self._parts, self._person, member), NO_NAME, answer)
+        profile.set_name(self._visit.workspace, answer)
+        self._put(note.join(self._parts, self._person, profile.of(self._visit.workspace)), NO_NAME, answer)
 
     def _put(self, joined: str, place: str, answer: str) -> None:
         """Put an answer in the note; if it was edited by hand, in the open place only."""
