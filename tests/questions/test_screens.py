@@ -149,7 +149,7 @@ def test_a_topic_that_is_gone_filters_no_more(file: Path) -> None:
     seed(file, mine)
     seen = bank().fill(question_bank_filter_topic=["Mine"])
     assert shown(seen) == ["Why?"]
-    questions.reword(open_file(file), mine.id, "Why?", "Advice")
+    questions.edit(open_file(file), open_file(file).require(Question, mine.id).replace(topic="Advice"))
     assert len(shown(seen.run())) == 10
 
 
