@@ -74,7 +74,7 @@ def unconfirm(workspace: Workspace, id: str) -> None:
 
 
 def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
-    """Give a conversation another time; it is planned, and not confirmed yet. The same time changes nothing.
+    """Give a conversation another time; it is planned, and confirmed only with whom was told that time already.
 
     A cancelled one or a no-show is planned again. Raises InvalidRecordError if it was held or the new time has passed.
     """

@@ -15,8 +15,8 @@ from netdash.ui.session import Visit
 def follow(visit: Visit, show: Callable[..., None], *params: str, about: Callable[..., str] | None = None) -> None:
     """Draw what the address asks for and end the page; where it asks for nothing that is there, go on.
 
-    `show` gets the visit and the value of each parameter. `about` makes of these values what the forms there are about,
-    where that is none of them.
+    `show` gets the visit and the value of each parameter. `about` gets the values and returns the id that the forms on
+    that page go by, where it is none of the values.
     """
     ids = [st.query_params.get(param, "") for param in params]
     written = f"_address_{'_'.join(params)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +12,8 @@ from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
-from netdash.records import Pitch, Record
+from netdash.records import Pitch, Record, is_id
 from netdash.ui.markdown import escaped
-
-ID = re.compile("[0-9a-f]{32}")
 
 LASTS_S = 30.0
 """How long a message stays while the page runs again, so that its Undo can be reached."""
@@ -130,7 +127,7 @@ def show(page: str) -> None:
 
 def _records_shown() -> frozenset[str]:
     """Return the ids in the address; a message about one record does not belong on another one's page."""
-    return frozenset(value for value in st.query_params.values() if ID.fullmatch(value))
+    return frozenset(value for value in st.query_params.values() if is_id(value))
 
 
 def _undo(sentence: str, undo: Undo) -> None:

@@ -106,8 +106,8 @@ class FormFields:
     def filled(self, field: str, start: Value, fits: Callable[[Value], bool] = lambda _: True) -> tuple[str, Value]:
         """Return a field's key and what to draw it with; draw it before `read`.
 
-        What is set goes over what the browser holds of a field, what a widget is drawn with does not: so nothing is
-        set before it is known what the browser came with.
+        A value that is set in the session replaces what the browser holds; the value that a widget is drawn with does
+        not. So nothing is set before it is known what the browser holds.
         """
         key, memory, heard = self.key(field), self.memory, self._heard in st.session_state
         in_browser = key in st.session_state and not memory["restart"] and field not in memory["overruled"]

@@ -151,7 +151,7 @@ class Form(RecordForm):
     def choice_or_new(
         self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
     ) -> str:
-        """Draw a choice of one, with room for a new one; `none` words the empty one."""
+        """Draw a choice of one, with room for a new one; `none` is shown where nothing is chosen."""
         key, value = self.filled(field, start)
         options = list(dict.fromkeys(["", *offered, value]))
         chosen = st.selectbox(
@@ -175,7 +175,7 @@ class Form(RecordForm):
         unknown: Callable[[str], str],
         **looks: Any,
     ) -> list[str]:
-        """Draw a choice of several by the words for each, with room for new ones; `unknown` words the rest."""
+        """Draw a choice of several by the words for each, with room for new ones; `unknown` words any other."""
         key, values = self.filled(field, list(start))
         few = values[: looks.get("max_selections")]
         if few != values and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile

@@ -104,7 +104,7 @@ class ReturningForm(FormDraft):
             return st.text_input("Form", told, key=self._told_in, autocomplete="off")
 
     def _told(self, text: str) -> Told | None:
-        """Read what the tab was told; None where it was told so for somebody else, or says anything at all."""
+        """Read what the tab was told; None where that was for somebody else, or where the text is no such thing."""
         try:
             told = Told.model_validate_json(text)
         except ValidationError:
@@ -116,7 +116,7 @@ class ReturningForm(FormDraft):
         return bool(told.kept) and self.visit.in_memory and told.server != of_server().id
 
     def _own(self, told: Told) -> Draft | None:
-        """Return the draft that the tab kept, also where it never heard so, if nobody else has gone on with it."""
+        """Return this tab's own draft, even if the tab never heard that it was kept; none that another went on with."""
         of_form = drafts.of_form(self.visit.workspace, self.name)
         for draft in of_form:
             if draft.form == told.draft and (draft.fields.get(BY) == told.tab or mark(draft.fields) == told.kept):
