@@ -12,11 +12,11 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
 from netdash.cli import context
-from netdash.meetings import csv_export
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store
 from tests.browser import ROOT
 from tests.cli.conftest import Run, fill, start
+from tests.csv_reading import read
 
 COMMANDS = ("move", "export", "backup", "restore", "erase", "doctor")
 
@@ -86,14 +86,14 @@ def test_the_log_is_exported_as_the_dashboard_does_in_the_members_zone(run: Run,
     workspace.save(Profile(zone="Asia/Tokyo"))
     result = run("export", "meetings", "--csv", tmp_path / "log.csv", "--member", "Ann@example.org")
     assert result.code == 0
-    rows = csv_export.read((tmp_path / "log.csv").read_bytes())
+    rows = read((tmp_path / "log.csv").read_bytes())
     assert {row["meeting_id"] for row in rows} == {meeting.id for meeting in workspace.all(Meeting)}
     assert {row["zone"] for row in rows} == {"Asia/Tokyo"}
     assert [row["ends_utc"] for row in rows] == sorted((row["ends_utc"] for row in rows), reverse=True)
     assert f"{len(rows)} conversations" in result.out
     run("export", "meetings", "--csv", tmp_path / "excel.csv", "--semicolons", "--member", "Ann@example.org")
     assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfmeeting_id;date;")
-    assert csv_export.read((tmp_path / "excel.csv").read_bytes()) == rows
+    assert read((tmp_path / "excel.csv").read_bytes()) == rows
 
 
 def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
@@ -105,7 +105,7 @@ def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
         check=True,
     )
     assert running.stderr == b""
-    assert len(csv_export.read(running.stdout)) == len(files.workspace().all(Meeting))
+    assert len(read(running.stdout)) == len(files.workspace().all(Meeting))
 
 
 def test_a_terminal_without_typographic_quotes_and_a_reader_that_leaves_do_not_matter(
