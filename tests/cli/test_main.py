@@ -159,7 +159,7 @@ def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
     secrets.write_text("[netdash\n")
     result = run("backup", tmp_path / "x.zip")
     assert result.code == 1
-    assert "secrets.toml cannot be read" in result.wrong
+    assert "secrets.toml cannot be read, so nobody is let in: there is a slip in its line 1. Mend it." in result.wrong
 
 
 LINES = (("doctor", "-q"), ("backup", "-q", "b", "--all"), ("move", "--to", "database"))
@@ -173,11 +173,11 @@ def test_secrets_that_are_named_and_not_there_or_emptied_are_said(
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "mistyped.toml"))
     result = run(*line)
     assert (result.code, result.out) == (1, "")
-    assert "mistyped.toml, which is not there" in result.wrong
+    assert "mistyped.toml cannot be read, so nobody is let in: the settings name one that is not there" in result.wrong
     (tmp_path / "mistyped.toml").write_text("# was emptied\nelse = 1\n")
     result = run(*line)
     assert (result.code, result.out) == (1, "")
-    assert "mistyped.toml, in which neither [auth] nor [netdash] stands" in result.wrong
+    assert "mistyped.toml cannot be read, so nobody is let in: neither [auth] nor [netdash] stands" in result.wrong
 
 
 def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(config, "get_option", lambda _name: [str(mounted), str(later)])
     monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
     monkeypatch.setattr(os, "environ", {**os.environ, "NETDASH_DATABASE_URL": "postgresql://environment"})
-    ours = context.environment(os.environ)
+    ours, database = context.environment(), context.load_settings().database  # before Streamlit changes os.environ
     assert context.secrets() == streamlit.to_dict()
     assert ours == os.environ
-    assert context.load_settings(ours).database == "postgresql://later"
+    assert database == "postgresql://later"
