@@ -1,4 +1,4 @@
-"""Text as CSV cells that no spreadsheet takes for a formula, and back."""
+"""Text as CSV cells that no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f]")
 _FIRST = r"""(?=['"\s]*[=+\-@\t\r\n\0＝＋－＠])"""
 _INSIDE = r"""(?=['"]*(?:[=+\-@＝＋－＠]|[^\S\n](?:['"]|[^\S\n])*(?:[=@＝＋－＠]|[+-](?![^\S\n]))))"""
 _START = re.compile(rf"\A{_FIRST}|(?<=[,;\n]){_INSIDE}")
-_GUARDED = re.compile(rf"\A'{_FIRST}|(?<=[,;\n])'{_INSIDE}")
 """Where a formula may begin: spreadsheets look past apostrophes and white space, and read full-width signs too. One
 that splits a file at the other separator starts a cell after a comma, a semicolon or a line break in a text. There a
 dash or plus between two blanks is ordinary writing (“Berlin, - well”) and stays: Excel and LibreOffice read a cell
@@ -32,11 +31,6 @@ def neutralise(text: str) -> str:
     """
     cell = _START.sub("'", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
     return cell if _excel_length(cell) <= MAX_LENGTH else _truncated(cell)
-
-
-def restore(cell: str) -> str:
-    """Return the text that `neutralise` made this cell from, unless it was cut."""
-    return _GUARDED.sub("", cell)
 
 
 def _excel_length(text: str) -> int:

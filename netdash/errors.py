@@ -135,10 +135,6 @@ class CommandError(NetdashError):
     """A command of the command line cannot do what it was asked to."""
 
 
-class CsvError(NetdashError):
-    """A CSV file was not written by netdash, or cannot be read whole."""
-
-
 _FAULTS = {
     "missing": "this is missing",
     "string": "this is not text",

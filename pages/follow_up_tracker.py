@@ -4,7 +4,7 @@ import streamlit as st
 
 from netdash.follow_up import actions
 from netdash.follow_up.screens import history, pause, promise, queries, tracker
-from netdash.outreach.thank_you_messages import thank_you_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
 

@@ -35,6 +35,7 @@ from netdash.follow_up.actions import Action, Kind
 from netdash.meetings import live, live_merge, meetings, plans, results
 from netdash.meetings.live import LiveConversation
 from netdash.meetings.live_merge import TextChange
+from netdash.meetings.meetings import thank_you_id
 from netdash.meetings.results import MeetingResults
 from netdash.moments import MINUTE, day_of
 from netdash.outreach import messages, thank_you_messages
@@ -288,12 +289,12 @@ class Weeks(RuleBasedStateMachine):
     @rule(data=st.data())
     def thank(self, data: st.DataObject) -> None:
         meeting, contact = data.draw(st.sampled_from(self._owed()))
-        word, drafted = self._word(), self.workspace.get(Message, thank_you_messages.thank_you_id(meeting, contact))
+        word, drafted = self._word(), self.workspace.get(Message, thank_you_id(meeting, contact))
         body = f"{drafted.body} {word}" if drafted else word
         thanks = Message(meeting=meeting, contact=contact, body=body, sent_at=self.now)
         if self._done(lambda: thank_you_messages.mark_sent(self.workspace, thanks, self.now)):
             self.typed.add(word)
-            self._own(Message, thank_you_messages.thank_you_id(meeting, contact))
+            self._own(Message, thank_you_id(meeting, contact))
             self._own(Meeting, meeting)  # the member's own thank-you keeps the conversation it is for
             self.counts["thanked"] += 1
 

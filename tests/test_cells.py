@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.cells import MAX_LENGTH, neutralise, restore
+from netdash.cells import MAX_LENGTH, neutralise
+from tests.csv_reading import restore
 
 SIGNS = "=+-@＝＋－＠"
 anything = st.text() | st.text(alphabet="'=+-@＝ \t\r\n\0\x0b\x1b,;\"a")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,15 +11,15 @@ from urllib.parse import unquote
 
 from netdash.access import secrets_file, settings
 from netdash.access.settings import Settings
-from netdash.errors import CommandError, SettingsError
+from netdash.errors import CommandError
 from netdash.store import OWNER, FileStore, PostgresStore, Store
 
 SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 
 
-def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+def load_settings() -> Settings:
     """Read the settings. Raises SettingsError where the dashboard would let nobody in."""
-    return settings.load(environment(environ), secrets())
+    return settings.load(environment(), secrets())
 
 
 def store(deployment: Settings) -> Store:
@@ -82,45 +81,21 @@ def label(name: str) -> str:
 
 
 def secrets_files() -> list[Path]:
-    """Return the secrets files and folders there are, in Streamlit's order: later ones override earlier ones.
-
-    Raises SettingsError where a named one is missing, as commands would work on another deployment unnoticed.
-    """
+    """Return the secrets files and folders that count, in Streamlit's order: later ones override earlier ones."""
     named = [Path(name) for name in os.environ.get(SECRETS_FILES, "").split()]
-    for path in named:
-        if not path.exists():
-            raise SettingsError(f"{SECRETS_FILES} names {path}, which is not there, so nobody is let in. Mend it.")
     defaults = [folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd())]
-    return [path for path in dict.fromkeys(named or defaults) if path.exists()]
+    return list(dict.fromkeys(named or filter(Path.exists, defaults)))
 
 
 def secrets() -> Mapping[str, object]:
-    """Return all secrets. Raises SettingsError where a file cannot be read, or named ones have nothing for netdash."""
-    values: dict[str, object] = {}
-    for path in secrets_files():
-        try:
-            content = _folder(path) if path.is_dir() else tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"The secrets file {path} cannot be read, so nobody is let in. Mend it.") from error
-        values |= content
-    if (names := os.environ.get(SECRETS_FILES)) and secrets_file.is_silent(values):
-        raise SettingsError(
-            f"{SECRETS_FILES} names {names}, in which neither [auth] nor [netdash] stands, so nobody is let in. "
-            "Mend it."
-        )
-    return values
+    """Return all secrets.
+
+    Raises SettingsError where one cannot be read; where named ones are missing or have nothing for netdash, as commands
+    would work on another deployment unnoticed.
+    """
+    return secrets_file.read_all(secrets_files(), required=bool(os.environ.get(SECRETS_FILES)), naming=True) or {}
 
 
-def environment(environ: Mapping[str, str]) -> Mapping[str, str]:
+def environment() -> Mapping[str, str]:
     """Return the environment as the dashboard sees it: Streamlit adds the plain values at the top of the secrets."""
-    return {**environ, **{name: str(value) for name, value in secrets().items() if type(value) in (str, int, float)}}
-
-
-def _folder(path: Path) -> Mapping[str, object]:
-    """Read secrets mounted as a folder of folders, each one secret (one file) or a section (several files)."""
-    sections: dict[str, object] = {}
-    for part in sorted(path.iterdir()):
-        files = [file for file in part.iterdir() if not file.is_dir()]
-        values = {file.name: file.read_text("utf-8").strip() for file in files}
-        sections[part.name] = next(iter(values.values())) if len(values) == 1 else values
-    return sections
+    return {**os.environ, **{name: str(value) for name, value in secrets().items() if type(value) in (str, int, float)}}

@@ -1,4 +1,4 @@
-"""The meeting log as CSV: one row a meeting, safe to open in a spreadsheet, and read back exactly."""
+"""The meeting log as CSV: one row a meeting, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from netdash import profile, rules
-from netdash.cells import neutralise, restore
-from netdash.errors import CsvError
+from netdash.cells import neutralise
 from netdash.meetings import meetings
 from netdash.meetings.meetings import MeetingFilter
 from netdash.people import contacts
@@ -86,23 +85,6 @@ def export(
         row = rows.row(meeting)
         writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
     return file.getvalue().encode("utf-8-sig")
-
-
-def read(content: bytes) -> list[dict[str, str]]:
-    """Return the rows of an exported log by column name, each cell as it was before the export, by either separator.
-
-    Raises CsvError where the file is not a meeting log that reads whole.
-    """
-    try:
-        text = content.decode("utf-8-sig")
-        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is global, so only ever raise it
-        separator = Separator.SEMICOLON if text.startswith("meeting_id;") else Separator.COMMA
-        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        if "meeting_id" not in header:
-            raise CsvError("This is not a meeting log of netdash: it has no column “meeting_id”.")
-        return [dict(zip(header, map(restore, row), strict=True)) for row in rows]
-    except (ValueError, csv.Error) as error:
-        raise CsvError("This is not a meeting log of netdash, or it was cut off: it does not read as CSV.") from error
 
 
 class _HasMeeting(Protocol):

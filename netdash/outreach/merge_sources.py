@@ -39,7 +39,6 @@ def gather(
     *,
     meeting: str | None = None,
     target: str | None = None,
-    pitch: str | None = None,
     person: str | None = None,
     introducer: str | None = None,
 ) -> Sources:
@@ -58,7 +57,7 @@ def gather(
     return Sources(
         contact=contact,
         profile=profile.of(workspace),
-        pitch=(workspace.get(Pitch, pitch) if pitch else None) or likely_pitch(workspace.all(Pitch), contact),
+        pitch=likely_pitch(workspace.all(Pitch), contact),
         target=(workspace.get(Target, target) if target else None)
         or likely_target(workspace.all(Target), about_person or contact),
         goals=goals.goals_of(workspace),

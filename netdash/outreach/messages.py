@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
+from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import channels, merge_fields, thank_you_messages
 from netdash.outreach.exchanges import days_waited
 from netdash.outreach.merge_fields import Sources
@@ -77,7 +78,7 @@ def draft(
     subject, body = (template.subject, template.body) if template else ("", "")
     thanked_meeting = sources.meeting if purpose is Purpose.THANK_YOU else None
     return Message(
-        id=thank_you_messages.thank_you_id(thanked_meeting.id, sources.contact.id) if thanked_meeting else id,
+        id=thank_you_id(thanked_meeting.id, sources.contact.id) if thanked_meeting else id,
         contact=sources.contact.id,
         meeting=sources.meeting.id if sources.meeting else None,
         target=sources.target.id if sources.target else None,
@@ -225,7 +226,7 @@ def as_further_thank_you(workspace: Workspace, message: Message) -> Message:
     """
     if message.purpose is not Purpose.THANK_YOU or message.meeting is None:
         return message
-    thank_you = workspace.get(Message, thank_you_messages.thank_you_id(message.meeting, message.contact))
+    thank_you = workspace.get(Message, thank_you_id(message.meeting, message.contact))
     if thank_you is None or thank_you.sent_at is None or thank_you.body == message.body:
         return message
     id = uuid5(UUID(thank_you.id), message.body).hex if message.id == thank_you.id else message.id

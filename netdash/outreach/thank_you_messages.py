@@ -1,4 +1,4 @@
-"""Thank-yous as messages: their ids, and marking them as sent."""
+"""Thank-yous as messages: which were sent, and marking them as sent."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from netdash.errors import InvalidRecordError
 from netdash.meetings.meetings import thank_you_id
 from netdash.records import Meeting, Message, Purpose
 from netdash.store import Workspace
-
-__all__ = ["mark_sent", "sent", "thank_you_id", "unsend"]
 
 
 def sent(messages: Iterable[Message]) -> dict[tuple[str, str], Message]:

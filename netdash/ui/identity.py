@@ -68,19 +68,12 @@ def _secrets() -> Mapping[str, object]:
     """Return the secrets as their files are now.
 
     Streamlit stops looking at a file once it could not be read: whom a list lets in would stand still until the
-    next start. What it holds counts where there is no file: in a folder of secrets, or given by the host.
+    next start. What it holds counts where there is no file, as the host gave it.
     """
-    named = config.is_manually_set("secrets.files")
-    places = [Path(place) for place in config.get_option("secrets.files")]
-    read = [secrets_file.read(place, required=named) for place in places]
-    files = [secrets for secrets in read if secrets is not None]
+    paths = [Path(place) for place in config.get_option("secrets.files")]
+    secrets = secrets_file.read_all(paths, required=config.is_manually_set("secrets.files"))
     held = _held()
-    if files and not any(place.is_dir() for place in places):
-        held = {}
-    together = {**held, **{name: value for secrets in files for name, value in secrets.items()}}
-    if named:
-        secrets_file.check_not_silent(together)
-    return together
+    return held if secrets is None else secrets
 
 
 def _held() -> Mapping[str, object]:

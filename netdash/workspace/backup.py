@@ -108,11 +108,8 @@ def _replace_all(records: RecordsByKind, workspace: Workspace) -> None:
 
 def _snapshot(workspace: Workspace) -> RecordsByKind:
     """Read every kind as of one moment, without a lock, as a backup must work where nothing can be written."""
-    while True:
-        version = workspace.version(*KINDS)
-        records = {kind: workspace.all(kind) for kind in KINDS}
-        if workspace.version(*KINDS) == version:
-            return records
+    tables = workspace.contents().tables
+    return {kind: tuple(row.record for row in tables.get(kind.table, {}).values() if row.record) for kind in KINDS}
 
 
 def _pack(snapshot: RecordsByKind, now: datetime) -> bytes:

@@ -41,7 +41,11 @@ FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Message: {"contact": Contact, "meeting": Meeting, "target": Target, "template": Template},
     Opportunity: {"contact": Contact, "meeting": Meeting},
 }
-"""The fields that hold ids, by kind, and the kind each refers to."""
+"""The fields that hold ids, by kind, and the kind each refers to: what it takes to name a broken reference.
+
+What may be deleted is decided by the text instead (`sample`, `meetings.results`): ids stand in drafts, snoozes, the
+trash and fields of a newer netdash too, and one overlooked would break what the member keeps.
+"""
 
 
 @dataclass(frozen=True)

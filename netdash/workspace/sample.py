@@ -162,7 +162,8 @@ def _is_empty(draft: Draft) -> bool:
 def _ids_in(record: Record) -> list[str]:
     """Return the ids that a record refers to; of a draft only what the member chose, not what the form filled in.
 
-    The notes of a live conversation are a draft too, and refer to that conversation.
+    The notes of a live conversation are a draft too, and refer to that conversation. Ids are told by their form, as
+    `references.FIELDS` knows neither the trash nor fields of a newer netdash.
     """
     if not isinstance(record, Draft):
         return _IDS.findall(record.model_dump_json())

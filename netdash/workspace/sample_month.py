@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from netdash import business_days
 from netdash.follow_up.actions.action import Kind
 from netdash.follow_up.actions.snoozes import snooze_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.moments import day_of, moment_at
-from netdash.outreach import thank_you_messages
 from netdash.questions import questions
 from netdash.records import (
     AskedQuestion,
@@ -175,7 +175,7 @@ def _message(row: Row, number: int, calendar: SampleCalendar) -> Message:
 
 def _thank_you(meeting: Meeting, contact: str, sent_at: datetime) -> Message:
     return Message(
-        id=thank_you_messages.thank_you_id(meeting.id, contact),
+        id=thank_you_id(meeting.id, contact),
         contact=contact,
         meeting=meeting.id,
         subject="Thank you for your time",

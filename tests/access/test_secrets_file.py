@@ -55,16 +55,41 @@ def test_a_file_that_is_named_must_be_there_and_one_of_the_usual_places_need_not
     assert secrets_file.read(tmp_path / "secrets.toml", required=False) is None
     assert "not there" in sentence(tmp_path / "secrets.toml", required=True)
     assert "not there" in sentence(tmp_path / "kubernetes", required=True)
-    assert secrets_file.read(tmp_path, required=True) is None
+    assert secrets_file.read_all([tmp_path / "secrets.toml"], required=False) is None
 
 
-@pytest.mark.parametrize("secrets", [{}, {"else": {"x": 1}}, {"auth": {}, "netdash": {}}])
-def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(secrets):
+def test_a_folder_of_secrets_is_read_as_it_is_now_and_a_later_file_goes_before_it(tmp_path):
+    folder, file = tmp_path / "mounted", tmp_path / "secrets.toml"
+    (folder / "netdash" / "..data").mkdir(parents=True)
+    for text in ("true", "false"):
+        (folder / "netdash" / "sign_in").write_text(f"{text}\n", "utf-8")
+        (folder / "netdash" / "database_url").write_text(URL, "utf-8")
+        sections = {"netdash": {"sign_in": text, "database_url": URL}}
+        assert secrets_file.read_all([folder, file], required=False) == sections
+    file.write_text("[netdash]\nsign_in = true\n", "utf-8")
+    assert secrets_file.read_all([folder, file], required=True) == {"netdash": {"sign_in": True}}
+    (folder / "loose").write_text("hunter2", "utf-8")
+    assert "the disk does not give it" in sentence(folder)
+
+
+def test_the_path_is_named_only_where_it_is_asked_for(tmp_path):
+    missing = tmp_path / "secrets.toml"
+    assert str(missing) not in sentence(missing, required=True)
+    with pytest.raises(SettingsError, match=f"The secrets file {missing} cannot be read, so nobody is let in: .*"):
+        secrets_file.read_all([missing], required=True, naming=True)
+
+
+@pytest.mark.parametrize("text", ["", "[else]\nx = 1\n", "[auth]\n[netdash]\n"])
+def test_what_was_named_and_says_nothing_of_netdash_lets_nobody_in(tmp_path, text):
     """An editor that saves in place, a full disk or a killed copy leave it so, and nobody would have to sign in."""
+    emptied, other = tmp_path / "secrets.toml", tmp_path / "other.toml"
+    emptied.write_text(text, "utf-8")
     with pytest.raises(SettingsError, match=r"nobody is let in: neither \[auth\] nor \[netdash\] stands in it"):
-        secrets_file.check_not_silent(secrets)
-    secrets_file.check_not_silent({"netdash": {"sign_in": False}})
-    secrets_file.check_not_silent({"auth": {"x": 1}})
+        secrets_file.read_all([emptied], required=True)
+    assert secrets_file.read_all([emptied], required=False) is not None
+    for enough in ("[netdash]\nsign_in = false\n", "[auth]\nx = 1\n"):
+        other.write_text(enough, "utf-8")
+        assert secrets_file.read_all([emptied, other], required=True)
 
 
 def test_a_folder_in_its_place_is_said(tmp_path):

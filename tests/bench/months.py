@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from netdash.outreach.thank_you_messages import thank_you_id
+from netdash.meetings.meetings import thank_you_id
 from netdash.pitch import pitches
 from netdash.questions import questions
 from netdash.records import (

@@ -12,11 +12,11 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
 from netdash.cli import context
-from netdash.meetings import csv_export
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store
 from tests.browser import ROOT
 from tests.cli.conftest import Run, fill, start
+from tests.csv_reading import read
 
 COMMANDS = ("move", "export", "backup", "restore", "erase", "doctor")
 
@@ -86,14 +86,14 @@ def test_the_log_is_exported_as_the_dashboard_does_in_the_members_zone(run: Run,
     workspace.save(Profile(zone="Asia/Tokyo"))
     result = run("export", "meetings", "--csv", tmp_path / "log.csv", "--member", "Ann@example.org")
     assert result.code == 0
-    rows = csv_export.read((tmp_path / "log.csv").read_bytes())
+    rows = read((tmp_path / "log.csv").read_bytes())
     assert {row["meeting_id"] for row in rows} == {meeting.id for meeting in workspace.all(Meeting)}
     assert {row["zone"] for row in rows} == {"Asia/Tokyo"}
     assert [row["ends_utc"] for row in rows] == sorted((row["ends_utc"] for row in rows), reverse=True)
     assert f"{len(rows)} conversations" in result.out
     run("export", "meetings", "--csv", tmp_path / "excel.csv", "--semicolons", "--member", "Ann@example.org")
     assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfmeeting_id;date;")
-    assert csv_export.read((tmp_path / "excel.csv").read_bytes()) == rows
+    assert read((tmp_path / "excel.csv").read_bytes()) == rows
 
 
 def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
@@ -105,7 +105,7 @@ def test_the_log_goes_to_standard_output_by_itself(files: FileStore) -> None:
         check=True,
     )
     assert running.stderr == b""
-    assert len(csv_export.read(running.stdout)) == len(files.workspace().all(Meeting))
+    assert len(read(running.stdout)) == len(files.workspace().all(Meeting))
 
 
 def test_a_terminal_without_typographic_quotes_and_a_reader_that_leaves_do_not_matter(
@@ -159,7 +159,7 @@ def test_the_database_is_found_in_the_secrets_that_the_dashboard_reads(
     secrets.write_text("[netdash\n")
     result = run("backup", tmp_path / "x.zip")
     assert result.code == 1
-    assert "secrets.toml cannot be read" in result.wrong
+    assert "secrets.toml cannot be read, so nobody is let in: there is a slip in its line 1. Mend it." in result.wrong
 
 
 LINES = (("doctor", "-q"), ("backup", "-q", "b", "--all"), ("move", "--to", "database"))
@@ -173,11 +173,11 @@ def test_secrets_that_are_named_and_not_there_or_emptied_are_said(
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "mistyped.toml"))
     result = run(*line)
     assert (result.code, result.out) == (1, "")
-    assert "mistyped.toml, which is not there" in result.wrong
+    assert "mistyped.toml cannot be read, so nobody is let in: the settings name one that is not there" in result.wrong
     (tmp_path / "mistyped.toml").write_text("# was emptied\nelse = 1\n")
     result = run(*line)
     assert (result.code, result.out) == (1, "")
-    assert "mistyped.toml, in which neither [auth] nor [netdash] stands" in result.wrong
+    assert "mistyped.toml cannot be read, so nobody is let in: neither [auth] nor [netdash] stands" in result.wrong
 
 
 def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_secrets_are_taken_as_streamlit_takes_them(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(config, "get_option", lambda _name: [str(mounted), str(later)])
     monkeypatch.setattr(Secrets, "_maybe_install_file_watchers", lambda _self: None)
     monkeypatch.setattr(os, "environ", {**os.environ, "NETDASH_DATABASE_URL": "postgresql://environment"})
-    ours = context.environment(os.environ)
+    ours, database = context.environment(), context.load_settings().database  # before Streamlit changes os.environ
     assert context.secrets() == streamlit.to_dict()
     assert ours == os.environ
-    assert context.load_settings(ours).database == "postgresql://later"
+    assert database == "postgresql://later"

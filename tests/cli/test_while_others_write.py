@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from netdash.meetings import csv_export
 from netdash.records import Contact
 from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file, open_postgres
 from netdash.workspace import backup
 from tests.cli.busy import halves, writer
 from tests.cli.conftest import Run
+from tests.csv_reading import read
 
 ROUNDS = 5
 
@@ -40,7 +40,7 @@ def test_an_export_and_the_doctor_find_nothing_wrong(run: Run, place: str, tmp_p
     with writer(place):
         for _ in range(ROUNDS):
             assert run("export", "meetings", "--csv", tmp_path / "log.csv").code == 0
-            assert csv_export.read((tmp_path / "log.csv").read_bytes()) == []
+            assert read((tmp_path / "log.csv").read_bytes()) == []
             result = run("doctor")
             assert (result.code, result.wrong) == (0, "")
 

@@ -21,7 +21,7 @@ from netdash.follow_up.calendar_files import (
     meeting_file,
     sequence,
 )
-from netdash.outreach import thank_you_messages
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from netdash.thank_yous import thank_yous
 from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
@@ -167,7 +167,7 @@ def test_a_thank_you_is_an_event_that_ends_when_it_would_be_late():
     (owed,) = calendar_files.thank_you_entries(thank_yous.owed([met], []), lambda _: "Ada Lovelace", rules.shipped())
     event = event_of(follow_up_file([owed], BERLIN, NOON + HOUR, OWNER))
     assert text(event, "summary") == "Thank Ada Lovelace"
-    assert text(event, "uid") == f"{thank_you_messages.thank_you_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
+    assert text(event, "uid") == f"{thank_you_id(met.id, ADA.id)}@{OWNER}.netdash.invalid"
     assert event.end == NOON + DAY
     assert text(event, "description") == "For: Informational interview\n\n- Ask early"
     (alarm,) = event.alarms.times
@@ -200,7 +200,7 @@ def test_everything_in_a_queue_is_there_once():
     uids = [one.uid for one in entries]
     assert len(set(uids)) == len(uids) == len(queue.actions)
     assert {
-        thank_you_messages.thank_you_id(met.id, ADA.id),
+        thank_you_id(met.id, ADA.id),
         owed.id,
         f"prepare:{PLAN.id}:{PLAN.starts_at:%Y%m%dT%H%M}",
         "pitch",

@@ -9,7 +9,7 @@ import pytest
 
 from netdash.follow_up import promises
 from netdash.follow_up.actions import snooze_id
-from netdash.outreach import thank_you_messages
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import Contact, Message, Promise, Purpose, Snooze
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -46,7 +46,7 @@ def test_every_person_of_a_conversation_is_owed_one_the_most_urgent_first(file: 
     tracker = Dashboard("follow_up_tracker")
     writes = [one for one in tracker.app.button if str(one.key).startswith("follow_up_tracker_write_")]
     assert len(writes) == 3
-    assert writes[0].key == f"follow_up_tracker_write_{thank_you_messages.thank_you_id(old.id, TOM.id)}"
+    assert writes[0].key == f"follow_up_tracker_write_{thank_you_id(old.id, TOM.id)}"
     assert [one.proto.type for one in writes] == ["primary", "secondary", "secondary"]
     assert "Engineer at Analytical Engines · Informational interview today at 11:00" in tracker.said
 
@@ -113,7 +113,7 @@ def test_a_promise_settled_in_another_tab_is_settled_once(file: Path, clock: Clo
 
 def test_the_history_shows_what_was_done_and_takes_it_back(file: Path) -> None:
     one = meeting(ADA)
-    sent = Message(id=thank_you_messages.thank_you_id(one.id, ADA.id), contact=ADA.id, meeting=one.id, sent_at=NOW)
+    sent = Message(id=thank_you_id(one.id, ADA.id), contact=ADA.id, meeting=one.id, sent_at=NOW)
     kept = Promise(
         contact=ADA.id, what="Write", due_on=date(2026, 5, 5), settled_at=NOW - timedelta(hours=2), kept=True
     )
@@ -161,7 +161,7 @@ def test_somebody_deleted_is_shown_marked_and_owed_all_the_same(file: Path) -> N
 
 def test_a_note_that_was_sent_can_be_read_again(file: Path) -> None:
     one = meeting(ADA)
-    about = {"id": thank_you_messages.thank_you_id(one.id, ADA.id), "contact": ADA.id, "meeting": one.id}
+    about = {"id": thank_you_id(one.id, ADA.id), "contact": ADA.id, "meeting": one.id}
     sent = Message.model_validate({**about, "subject": "Thanks!", "body": "Dear Ada", "sent_at": NOW})
     seed(file, ADA, one, sent)
     page = Dashboard("follow_up_tracker").unfold("follow_up_tracker_done").press(f"follow_up_tracker_read_{sent.id}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netdash.outreach import thank_you_messages
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose, RuleChanges
 from netdash.store import Workspace
 from tests.driving import NOW, Dashboard, meeting, read, seed
@@ -30,7 +30,7 @@ HEADINGS = [
 def sent(one: Meeting, hours: float) -> Message:
     """Make the thank-you for a conversation, sent so many hours after it."""
     contact = one.contacts[0]
-    id = thank_you_messages.thank_you_id(one.id, contact)
+    id = thank_you_id(one.id, contact)
     return Message(id=id, contact=contact, meeting=one.id, sent_at=one.ends_at + timedelta(hours=hours))
 
 

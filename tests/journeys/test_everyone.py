@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from netdash import rules, trash
-from netdash.meetings import csv_export, live, meetings
+from netdash.meetings import live, meetings
 from netdash.outreach import templates, thank_you_messages
 from netdash.questions import questions
 from netdash.records import (
@@ -30,6 +30,7 @@ from netdash.records import (
     TagCadence,
     Target,
 )
+from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, PATIENCE, Walker
 
@@ -79,7 +80,7 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
         walker.open(address, LONG)
         assert overflow(page) <= 0, address
     walker.open()
-    (row,) = csv_export.read(walker.downloads("Download CSV"))
+    (row,) = read(walker.downloads("Download CSV"))
     assert row["thanked"].startswith(f"{LONG}: ")
 
 

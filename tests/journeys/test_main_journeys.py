@@ -8,8 +8,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from netdash.meetings import csv_export
 from netdash.records import Contact, Meeting, Message, Promise
+from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
 
@@ -31,7 +31,7 @@ def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None
     walker.types("What did you promise?", "Send the article")
     walker.press("Log the conversation").sees("Logged: Grace Hopper.")
     walker.sees("1 conversation")
-    (row,) = csv_export.read(walker.downloads("Download CSV"))
+    (row,) = read(walker.downloads("Download CSV"))
     assert row["people"] == "Grace Hopper"
     assert row["companies"] == "Navy"
     assert row["learnings"] == LEARNED

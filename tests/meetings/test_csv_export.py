@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdash.errors import CsvError
-from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, LogContext, Separator, export, read
+from netdash.meetings.csv_export import COLUMNS, REMOVED, REMOVED_QUESTION, LogContext, Separator, export
 from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Message, Promise
+from tests.csv_reading import read
 from tests.strategies import meetings
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -166,10 +166,6 @@ def test_numbers_stay_numbers():
     assert b",30,informational_interview," in export([talk()], around(), BERLIN)
 
 
-def test_a_cell_longer_than_the_limit_of_the_csv_module_is_read():
-    assert read(b"meeting_id,notes\r\n1," + b"x" * 200_000)[0]["notes"] == "x" * 200_000
-
-
 def test_a_text_longer_than_a_cell_is_cut_and_says_so():
     row = row_of(talk(learnings=tuple("x" * 20_000 for _ in range(2))))
     assert row["learnings"].startswith("x" * 20_000 + "\nx")
@@ -199,24 +195,6 @@ def test_no_cell_is_a_formula_by_either_separator_and_the_log_is_read_back(separ
 
 def test_every_column_is_described_and_named_in_snake_case():
     assert all(name.isidentifier() and name.islower() and meaning for name, meaning in COLUMNS.items())
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\xff\xfe\x00",
-        b"name,company\r\nAda,Engines\r\n",
-        b'meeting_id,notes\r\n1,"cut off',
-        b"meeting_id,notes\r\n1\r\n",
-        b"meeting_id,notes\r\n1,2,3\r\n",
-        b'meeting_id,notes\r\n1,"a"b\r\n',
-    ],
-)
-def test_what_is_no_meeting_log_is_refused_in_a_sentence(content):
-    with pytest.raises(CsvError) as caught:
-        read(content)
-    assert caught.value.sentence.startswith("This is not a meeting log of netdash")
 
 
 def test_ten_thousand_meetings_become_ten_thousand_rows():

@@ -60,6 +60,13 @@ def test_somebody_new_stays_where_something_else_has_come_to_refer_to_them():
     assert {contact.id for contact in workspace.all(Contact)} == {ADA.id, TOM.id}
 
 
+def test_somebody_new_stays_where_a_conversation_in_the_trash_refers_to_them():
+    workspace, _, recording = recorded()
+    meetings.delete_meeting(workspace, kept(workspace, talk(TOM)).id, "Tom", NOON)
+    results.undo_record(workspace, recording)
+    assert {contact.id for contact in workspace.all(Contact)} == {ADA.id, TOM.id}
+
+
 def test_taking_back_writes_nothing_out_but_what_changes(monkeypatch):
     """All others wait meanwhile: with 5,000 conversations kept, a second and a half before."""
     workspace, before, recording = recorded()

@@ -86,16 +86,14 @@ def test_closing_the_loop_is_about_whom_the_introducer_brought_and_that_conversa
 def test_what_is_chosen_goes_before_what_is_likely_and_what_is_gone_falls_back():
     workspace = filled()
     mine = kept(workspace, Pitch(name="Mine"))
-    other = kept(workspace, Pitch(name="Other"))
     meeting = kept(workspace, talk(ADA))
     target = kept(workspace, Target(company="Contoso"))
+    dream = kept(workspace, Target(company="Fabrikam", priority=Priority.HIGH))
     sources = merge_sources.gather(
-        workspace, ADA, Purpose.WARM_INTRODUCTION, NOON, pitch=other.id, meeting=meeting.id, person=BEA.id
+        workspace, ADA, Purpose.WARM_INTRODUCTION, NOON, meeting=meeting.id, target=target.id, person=BEA.id
     )
-    assert (sources.pitch, sources.meeting, sources.target) == (other, meeting, target)
+    assert (sources.pitch, sources.meeting, sources.target) == (mine, meeting, target)
     assert sources.person is not None
     assert sources.person.id == BEA.id
-    gone = merge_sources.gather(
-        workspace, ADA, Purpose.REPLY, NOON, pitch=new_id(), meeting=new_id(), target=new_id(), person=new_id()
-    )
-    assert (gone.pitch, gone.target, gone.meeting, gone.person) == (mine, target, None, None)
+    gone = merge_sources.gather(workspace, ADA, Purpose.REPLY, NOON, meeting=new_id(), target=new_id(), person=new_id())
+    assert (gone.pitch, gone.target, gone.meeting, gone.person) == (mine, dream, None, None)

@@ -10,7 +10,8 @@ from hypothesis import given
 
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.outreach import messages, templates, thank_you_messages
+from netdash.meetings.meetings import thank_you_id
+from netdash.outreach import messages, templates
 from netdash.outreach.merge_fields import Sources, literal
 from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
@@ -67,7 +68,7 @@ def test_a_thank_you_for_a_conversation_has_one_draft_wherever_it_is_written():
     meeting, id = talk(ADA), new_id()
     sources = Sources(ADA, Profile(), meeting=meeting)
     thanks = messages.draft(None, sources, Channel.EMAIL, Purpose.THANK_YOU, UTC, id=id)
-    assert (thanks.id, thanks.meeting) == (thank_you_messages.thank_you_id(meeting.id, ADA.id), meeting.id)
+    assert (thanks.id, thanks.meeting) == (thank_you_id(meeting.id, ADA.id), meeting.id)
     assert messages.draft(None, sources, Channel.EMAIL, Purpose.REPLY, UTC, id=id).id == id
 
 
@@ -202,7 +203,7 @@ def test_a_thank_you_for_a_conversation_goes_the_way_of_thank_yous():
     meeting = kept(workspace, talk(ADA, ended=NOON - HOUR))
     draft = kept(workspace, note("Thank you!", purpose="thank_you", meeting=meeting.id))
     id = messages.mark_sent(workspace, draft, NOON, NOON)
-    assert id == thank_you_messages.thank_you_id(meeting.id, ADA.id)
+    assert id == thank_you_id(meeting.id, ADA.id)
     assert [message.id for message in workspace.all(Message)] == [id]
     assert thank_yous.owed([meeting], workspace.all(Message)) == ()
     assert messages.mark_sent(workspace, draft, NOON, NOON) == id
@@ -215,7 +216,7 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
     thanks = Message(
-        id=thank_you_messages.thank_you_id(meeting.id, ADA.id),
+        id=thank_you_id(meeting.id, ADA.id),
         contact=ADA.id,
         meeting=meeting.id,
         purpose=Purpose.THANK_YOU,
@@ -237,7 +238,7 @@ def test_a_further_thank_you_to_somebody_thanked_is_a_message_of_its_own(saved):
 def test_a_further_thank_you_is_kept_as_a_draft():
     workspace, meeting = fresh(), kept(fresh(), talk(ADA, ended=NOON - DAY))
     workspace.put(meeting)
-    id = thank_you_messages.thank_you_id(meeting.id, ADA.id)
+    id = thank_you_id(meeting.id, ADA.id)
     thanks = note("Thank you!", id=id, purpose="thank_you", meeting=meeting.id)
     messages.mark_sent(workspace, thanks, NOON, NOON)
     kept_as = messages.save_draft(workspace, thanks.replace(body="And for the book!"))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from netdash import drafts, profile
+from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import thank_you_messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
 from netdash.thank_yous.note import NOTHING_LEARNED
@@ -25,7 +26,7 @@ class Desk:
     ) -> None:
         self.meeting = meeting(person, ago=ago, **fields)
         self.workspace = seed(file, person, self.meeting, Profile(name="Mara Lind"))
-        self.id = thank_you_messages.thank_you_id(self.meeting.id, person.id)
+        self.id = thank_you_id(self.meeting.id, person.id)
         self.person = person
         self.page = self.opened()
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.deadlines import Deadline, Urgency
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import thank_you_messages
 from netdash.outreach.thank_you_messages import mark_sent, unsend
 from netdash.records import Channel, Meeting, MeetingState, Message, Purpose, new_id
@@ -126,9 +127,9 @@ def test_owed_and_sent_together_are_everybody_met(log, data):
 
 def test_there_is_one_thank_you_for_a_conversation_and_a_person():
     meeting, other = new_id(), new_id()
-    ids = {thank_you_messages.thank_you_id(talk, contact) for talk in (meeting, other) for contact in (ADA.id, TOM.id)}
+    ids = {thank_you_id(talk, contact) for talk in (meeting, other) for contact in (ADA.id, TOM.id)}
     assert len(ids) == 4
-    assert thank_you_messages.thank_you_id(meeting, ADA.id) == thank_you_messages.thank_you_id(meeting, ADA.id)
+    assert thank_you_id(meeting, ADA.id) == thank_you_id(meeting, ADA.id)
 
 
 # Marking it as sent
@@ -148,7 +149,7 @@ def test_marking_it_as_sent_settles_it():
     id = mark_sent(workspace, thanks(meeting, ADA, NOON + HOUR, body="Hi Ada", channel="linkedin"), NOON + DAY)
     assert still_owed(workspace) == [TOM.id]
     [message] = workspace.all(Message)
-    assert message.id == id == thank_you_messages.thank_you_id(meeting.id, ADA.id)
+    assert message.id == id == thank_you_id(meeting.id, ADA.id)
     assert (message.sent_at, message.body, message.channel) == (NOON + HOUR, "Hi Ada", Channel.LINKEDIN)
 
 
@@ -233,7 +234,7 @@ def test_it_can_be_sent_again_after_it_was_taken_back():
 
 def test_taking_back_what_is_not_sent_changes_nothing():
     workspace, meeting = owing()
-    unsend(workspace, thank_you_messages.thank_you_id(meeting.id, ADA.id))
+    unsend(workspace, thank_you_id(meeting.id, ADA.id))
     id = mark_sent(workspace, thanks(meeting, ADA), NOON)
     unsend(workspace, id)
     version = workspace.version(Message)

@@ -13,7 +13,7 @@ import pytest
 from pydantic import JsonValue
 
 from netdash.meetings import live
-from netdash.outreach import thank_you_messages
+from netdash.meetings.meetings import thank_you_id
 from netdash.questions import questions
 from netdash.records import (
     BrandingItem,
@@ -410,5 +410,5 @@ def test_after_thirty_days_somebody_deleted_is_someone_removed(file: Path) -> No
     workspace.put(trashed.replace(deleted_at=NOW - timedelta(days=31)))
     seen = Dashboard("meeting_log", meeting=one.id)
     assert seen.title == "someone removed"
-    assert not seen.has(f"meeting_log_thank_{thank_you_messages.thank_you_id(one.id, ada.id)}")
+    assert not seen.has(f"meeting_log_thank_{thank_you_id(one.id, ada.id)}")
     assert "Nobody is waiting for a thank-you" in seen.open("follow_up_tracker").said

@@ -28,8 +28,8 @@ from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import promise as promise_screen
 from netdash.follow_up.screens import queries, rows
 from netdash.meetings import meetings
+from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_words
-from netdash.outreach import thank_you_messages
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
@@ -98,7 +98,7 @@ def show_deleted(visit: Visit) -> None:
         return
     st.subheader("To people you deleted")
     for thank_you in lists.paged(owed, "follow_up_tracker_deleted_page"):
-        key = f"follow_up_tracker_write_{thank_you_messages.thank_you_id(thank_you.meeting.id, thank_you.contact)}"
+        key = f"follow_up_tracker_write_{thank_you_id(thank_you.meeting.id, thank_you.contact)}"
         clock = badge(thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace)))
         name = f"**{escaped(directory(visit).name(thank_you.contact))}** {clock}"
         if lists.row(name, _occasion_words(visit, thank_you.contact, thank_you.meeting), "Write it", key=key):

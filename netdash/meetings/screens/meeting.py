@@ -10,13 +10,12 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
-from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
 from netdash.meetings.screens.form import draw_change
 from netdash.moments import day_words, when_words
-from netdash.outreach import thank_you_messages
 from netdash.people import introductions
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import pitch_picker
@@ -93,7 +92,7 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                 st.markdown(
                     badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
                 )
-                key = f"meeting_log_thank_{thank_you_messages.thank_you_id(meeting.id, contact)}"
+                key = f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
                 if person is not None and st.button(
                     "Write the thank-you", key=key, type="secondary" if number else "primary"
                 ):

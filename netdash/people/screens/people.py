@@ -10,9 +10,8 @@ from netdash import rules, trash
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.moments import day_words, when_words
-from netdash.outreach import thank_you_messages
 from netdash.outreach.messages import with_contact
 from netdash.outreach.screens import messages
 from netdash.outreach.screens.message import REPLY
@@ -109,7 +108,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
     st.subheader("Owed")
     for thank_you in thank_yous_due:
         clock = thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace))
-        key = f"people_thank_{thank_you_messages.thank_you_id(thank_you.meeting.id, id)}"
+        key = f"people_thank_{thank_you_id(thank_you.meeting.id, id)}"
         detail = f"{KIND_WORDS[thank_you.meeting.kind]} {meetings.when(thank_you.meeting, visit.now, visit.zone)}"
         if lists.row(f"Thank-you {badge(clock)}", detail, "Write it", key=key, primary=True):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": id})

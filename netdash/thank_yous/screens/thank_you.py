@@ -11,7 +11,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.errors import GoneError
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
+from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.moments import resolve_moment, when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
@@ -47,7 +47,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     st.title(f"Thank {escaped(person.name)}")
     conversation_words = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
     st.caption(" · ".join(filter(None, (escaped(position_words(person)), conversation_words))))
-    id = thank_you_messages.thank_you_id(meeting_id, contact_id)
+    id = thank_you_id(meeting_id, contact_id)
     stored = visit.workspace.get(Message, id)
     if stored is not None and stored.sent_at is not None:
         st.success(f"You thanked them {when_words(stored.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
@@ -71,7 +71,7 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:
     recommended_names = _recommended_names(visit, meeting, person)
-    form = Form(visit, FORM, about=thank_you_messages.thank_you_id(meeting.id, person.id))
+    form = Form(visit, FORM, about=thank_you_id(meeting.id, person.id))
     question_box = placeholder()
     boxes = Boxes(visit, form, meeting, person, start_parts(visit, meeting, recommended_names), stored)
     with question_box:
@@ -221,7 +221,7 @@ def _choose_channel(form: Form) -> Channel:
 def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
-    id, put_back = thank_you_messages.thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
+    id, put_back = thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
 
     def unsend(workspace: Workspace) -> None:
         thank_you_messages.unsend(workspace, id)
