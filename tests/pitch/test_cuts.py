@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netdash.pitch.cuts import cut, cuts, sentences
 from netdash.pitch.pitches import FIELDS, count_words, full_text
 from netdash.records import Wording
-from tests.records import EXAMPLE
+from tests.factories import EXAMPLE
 
 prose = st.lists(
     st.lists(st.sampled_from(["I", "build", "tools", "e.g.", "A.", "–", "“yes”"]), min_size=1, max_size=12).map(
