@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from netdash import rules
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
-from netdash.meetings import meetings, plans, preparation, results
+from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import RepeatedQuestion
-from netdash.meetings.results import MeetingResults
 from netdash.questions import questions
 from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, new_id
 from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
@@ -147,33 +146,6 @@ def test_what_was_held_is_neither_moved_nor_cancelled():
         plans.move(workspace, meeting.id, NOON + DAY, 20, NOON)
     with pytest.raises(InvalidRecordError):
         plans.cancel(workspace, meeting.id)
-
-
-def test_what_was_logged_is_recorded_once_in_a_plan_that_still_is_one_and_nobody_of_it_is_dropped():
-    workspace, bob = fresh(), person("Bob")
-    kept(workspace, ADA)
-    meeting = kept(workspace, talk(ADA, bob, ended=NOON - HOUR, state="planned"))
-    log = talk(TOM, ADA, learnings=("Ask",), notes="Mine")
-    recording = plans.record_as_planned(workspace, meeting.id, log, MeetingResults((TOM,)), TODAY, NOON)
-    held = workspace.require(Meeting, meeting.id)
-    assert (held.state, held.contacts) == (MeetingState.HELD, (ADA.id, bob.id, TOM.id))
-    before = everything(workspace)
-    with pytest.raises(InvalidRecordError, match="no longer planned"):
-        plans.record_as_planned(workspace, meeting.id, talk(ADA, notes="Another tab's"), MeetingResults(), TODAY, NOON)
-    assert everything(workspace) == before
-    results.undo_record(workspace, recording)
-    plans.cancel(workspace, meeting.id)
-    with pytest.raises(InvalidRecordError, match="no longer planned"):
-        plans.record_as_planned(workspace, meeting.id, log, MeetingResults((TOM,)), TODAY, NOON)
-    assert workspace.require(Meeting, meeting.id).state is MeetingState.CANCELLED
-
-
-def test_a_plan_before_midnight_is_the_one_of_a_conversation_that_ended_after_it():
-    midnight = NOON - 12 * HOUR
-    plan = talk(ADA, ended=midnight + 30 * MINUTE, minutes=60, state="planned")
-    for starts, ends, found in ((-10, 20, plan), (15, 45, plan), (30, 45, None), (600, 620, None)):
-        began, ended = (midnight + minutes * MINUTE for minutes in (starts, ends))
-        assert plans.likely_plan([plan], [ADA.id], began, ended, ZoneInfo("UTC")) == found
 
 
 def test_a_plan_that_is_gone_says_so():

@@ -16,7 +16,7 @@ from netdash.records import Contact
 from netdash.store import PostgresStore
 from netdash.store.postgres import health
 from netdash.store.postgres.health import of_database
-from tests.store.postgres.encrypted import encrypting, make_certificate
+from tests.store.encrypted import encrypting, make_certificate
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from netdash.store.postgres.connection import Database
 from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.postgres.workspace import PostgresWorkspace
 from netdash.store.stores import utc_now
-from tests.store.postgres.proxy import proxy_to
+from tests.store.proxy import proxy_to
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
 
