@@ -12,7 +12,7 @@ from netdash.insights import period
 from netdash.insights.period import Period, Window
 from netdash.outreach import thank_you_messages
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message
-from tests.records import HOUR, NOON, TODAY, introduction, person, talk, thanks
+from tests.factories import HOUR, NOON, TODAY, introduction, person, talk, thanks
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")]
 

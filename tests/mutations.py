@@ -49,13 +49,16 @@ def _tests(names: str, folder: str) -> tuple[str, ...]:
 TARGETS = {
     "actions": Target(
         ("netdash/follow_up/actions/*.py", "netdash/outreach/exchanges.py", "netdash/people/cadence.py"),
-        _tests("actions due snoozes history queue", "tests/follow_up")
+        _tests("action context introductions meetings outreach preparation", "tests/follow_up/actions")
+        + _tests("queue snoozes", "tests/follow_up/actions")
+        + _tests("history", "tests/follow_up")
+        + _tests("confirmations", "tests/meetings")
         + _tests("exchanges", "tests/outreach")
-        + _tests("cadence last_contact tag_cadences", "tests/people"),
+        + _tests("cadence", "tests/people"),
     ),
     "access": Target(  # without the tests that start servers
         ("netdash/access/policy.py", "netdash/access/sign_in.py"),
-        _tests("policy members sign_in secrets_file cohort", "tests/access"),
+        _tests("policy policy_members policy_guest_list sign_in secrets_file", "tests/access"),
     ),
     "thank_yous": Target(
         (
@@ -68,12 +71,13 @@ TARGETS = {
     ),
     "plans": Target(
         ("netdash/meetings/plans.py", "netdash/meetings/preparation.py"),
-        _tests("plans preparation undo_record live", "tests/meetings") + _tests("messages", "tests/outreach"),
+        _tests("plans preparation results_undo live", "tests/meetings") + _tests("messages", "tests/outreach"),
     ),
     "store": Target(  # without what kills servers, waits for silent ones, has crowds at work, or reads the sources
         ("netdash/store/*.py", "netdash/store/postgres/*.py"),
-        _tests("postgres_errors snapshot file_storage encryption file_format locks machine migrations", "tests/store")
-        + _tests("postgres lost_connections atomic_write rescue stores workspace", "tests/store")
+        _tests("snapshot file_storage file_format machine migrations", "tests/store")
+        + _tests("atomic_write rescue stores workspace", "tests/store")
+        + _tests("errors encryption workspace lost_connections", "tests/store/postgres")
         + _tests("backup", "tests/workspace")
         + _tests("doctor", "tests/cli"),
         sample=150,

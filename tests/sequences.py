@@ -45,7 +45,7 @@ from netdash.store.stores import MemoryStorage
 from netdash.store.tiny import TinyWorkspace
 from netdash.thank_yous import thank_yous
 from netdash.workspace import sample
-from tests.records import DAY, HOUR, NOON
+from tests.factories import DAY, HOUR, NOON
 
 ZONE = ZoneInfo("Europe/Berlin")
 TABS = st.sampled_from([0, 1])

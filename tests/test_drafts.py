@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from netdash import drafts
 from netdash.records import KINDS, Draft
 from netdash.store import open_file
-from tests.records import any_text, fresh, kept, person
+from tests.factories import any_text, fresh, kept, person
 
 OTHERS = [kind for kind in KINDS if kind is not Draft]
 FIELDS: dict[str, JsonValue] = {"notes": "half a sen", "minutes": 20, "people": ["a", "b"], "place": None}

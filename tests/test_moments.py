@@ -24,7 +24,7 @@ from netdash.moments import (
     zone_names,
     zone_words,
 )
-from tests.records import NOON, moments
+from tests.factories import NOON, moments
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 KOLKATA, APIA = ZoneInfo("Asia/Kolkata"), ZoneInfo("Pacific/Apia")

@@ -10,7 +10,7 @@ from netdash import profile
 from netdash.errors import StoreWriteError
 from netdash.records import PROFILE_ID, Profile
 from netdash.store import FileStore
-from tests.records import fresh, kept
+from tests.factories import fresh, kept
 
 
 def test_a_new_workspace_has_an_empty_profile_and_nothing_is_written():

@@ -42,7 +42,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.workspace import backup, sample
-from tests.records import (
+from tests.factories import (
     DAY,
     HOUR,
     NOON,

@@ -36,7 +36,7 @@ from netdash.records import (
 )
 from netdash.store import Workspace
 from netdash.targets import branding, opportunities, targets
-from tests.records import DAY, NOON, TODAY, fresh, introduction, kept, person, promise, talk, thanks
+from tests.factories import DAY, NOON, TODAY, fresh, introduction, kept, person, promise, talk, thanks
 
 KEPT_FOR = rules.shipped().trash.kept_for
 ADA = person()

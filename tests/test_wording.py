@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from netdash.wording import as_sentence, count_words, listed, shortened
-from tests.records import any_text
+from tests.factories import any_text
 
 
 def test_words_are_listed_as_a_sentence_lists_them() -> None:

@@ -27,7 +27,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
-from tests.records import DAY, HOUR, NOON, fresh
+from tests.factories import DAY, HOUR, NOON, fresh
 
 EVERYBODY = [f"{number:032x}" for number in range(1, 7)]
 """The people that records speak of; not all of them need be there."""

@@ -27,7 +27,7 @@ from netdash.records import (
     Target,
 )
 from netdash.store import Workspace, open_file
-from tests.records import EXAMPLE
+from tests.factories import EXAMPLE
 
 FIRST = ("Ada", "Priya", "Tom", "Mei", "Jonas", "Sara", "Zoë", "Luis", "Amara", "Ivan", "Noor", "Kofi", "Lena")
 INITIALS = "ABCDE"

@@ -21,7 +21,7 @@ from netdash.follow_up import actions
 from netdash.records import KINDS, Contact, Message, Outcome, Purpose, Record, Target
 from netdash.store import Workspace, open_file
 from tests.bench import months
-from tests.records import talk
+from tests.factories import talk
 
 AT_MOST = 1.0
 ZONE = ZoneInfo("Europe/Berlin")

@@ -16,7 +16,7 @@ from netdash.cli.main import main
 from netdash.store import FileStore, PostgresStore, Store
 from netdash.workspace import sample
 from tests.browser import ROOT
-from tests.records import NOON
+from tests.factories import NOON
 
 MEMBERS = (None, "ann@example.org", "x" * 300 + "@example.org")
 BOTH = ("file", "postgres")

@@ -16,7 +16,7 @@ from netdash.store import FileStore, PostgresStore, Store, health
 from netdash.store.postgres import statements
 from netdash.store.postgres.health import _is_on_this_machine
 from tests.cli.conftest import Run, fill
-from tests.records import talk
+from tests.factories import talk
 from tests.store.server import PostgresServer
 
 NOW = datetime.now(UTC)

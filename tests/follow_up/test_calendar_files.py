@@ -24,7 +24,7 @@ from netdash.follow_up.calendar_files import (
 from netdash.meetings.meetings import thank_you_id
 from netdash.records import Meeting, MeetingKind, MeetingState, Promise
 from netdash.thank_yous import thank_yous
-from tests.records import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
+from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, any_text, fresh, kept, moments, person, promise, talk
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")

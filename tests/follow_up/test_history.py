@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from netdash.follow_up.actions import ActionFilter, Kind
 from netdash.follow_up.history import DONE_WORDS, HistoryEntry, history, matching
 from netdash.records import Message, Purpose
-from tests.records import DAY, HOUR, NOON, person, promise, talk, thanks
+from tests.factories import DAY, HOUR, NOON, person, promise, talk, thanks
 
 ADA = person("Ada")
 spans = st.timedeltas(timedelta(0), 40 * DAY)

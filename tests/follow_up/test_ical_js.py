@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.follow_up.calendar_files import CalendarEntry, clean_text, follow_up_file, meeting_file, sequence
-from tests.records import DAY, NOON, talk
+from tests.factories import DAY, NOON, talk
 
 PARSER = "ical.js@2.2.1"
 BERLIN = ZoneInfo("Europe/Berlin")

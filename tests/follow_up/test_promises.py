@@ -15,7 +15,7 @@ from netdash.errors import GoneError
 from netdash.follow_up import promises
 from netdash.moments import day_of
 from netdash.records import Promise, new_id
-from tests.records import DAY, NOON, SECOND, TODAY, everything, fresh, kept, promise
+from tests.factories import DAY, NOON, SECOND, TODAY, everything, fresh, kept, promise
 
 URGENCIES = list(Urgency)
 

@@ -15,7 +15,7 @@ from netdash.follow_up.weeks import Week
 from netdash.moments import day_of
 from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
 from netdash.targets import goals
-from tests.records import DAY, HOUR, NOON, SECOND, fresh, introduction, moments, person, talk, thanks
+from tests.factories import DAY, HOUR, NOON, SECOND, fresh, introduction, moments, person, talk, thanks
 
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
 ZONES = (ZoneInfo("UTC"), BERLIN, AUCKLAND, ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Apia"))

@@ -12,8 +12,8 @@ from netdash.insights.funnels import Funnel, OutreachFunnel
 from netdash.insights.period import Period, window
 from netdash.outreach import thank_you_messages
 from netdash.records import Contact, Message, Outcome, Purpose
+from tests.factories import DAY, NOON, TODAY, introduction, person, talk, thanks
 from tests.logs import ZONES, Log, logs
-from tests.records import DAY, NOON, TODAY, introduction, person, talk, thanks
 
 PEOPLE = [person(f"Person {number}") for number in range(8)]
 

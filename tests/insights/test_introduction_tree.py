@@ -11,8 +11,8 @@ from netdash.insights import introduction_tree
 from netdash.insights.introduction_tree import Branch
 from netdash.insights.period import Period
 from netdash.records import Contact, Introduction
+from tests.factories import introduction, person
 from tests.logs import Log, logs
-from tests.records import introduction, person
 
 PEOPLE = {name: person(name) for name in ("Ada", "Bob", "Cem", "Dov", "Eva", "Fay", "Gus")}
 NAMES = {one.id: name for name, one in PEOPLE.items()}

@@ -14,8 +14,8 @@ from netdash.meetings.meetings import MeetingFilter, MeetingStatus, filtered
 from netdash.people import contacts
 from netdash.records import MeetingState
 from netdash.wording import counted, percent, share
+from tests.factories import DAY, HOUR, NOON, introduction, person, talk
 from tests.logs import Log, logs
-from tests.records import DAY, HOUR, NOON, introduction, person, talk
 
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
 WEDNESDAY = date(2026, 5, 6)

@@ -15,8 +15,8 @@ from netdash import rules
 from netdash.insights import plan_report
 from netdash.outreach.journey import Patience
 from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
+from tests.factories import NOON, any_text, fresh, introduction, person, talk, thanks
 from tests.printed import ParsedPage
-from tests.records import NOON, any_text, fresh, introduction, person, talk, thanks
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)

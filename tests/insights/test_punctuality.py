@@ -11,8 +11,8 @@ from netdash.insights.period import Period
 from netdash.insights.punctuality import Punctuality
 from netdash.outreach import thank_you_messages
 from netdash.records import Message
+from tests.factories import HOUR, person, talk, thanks
 from tests.logs import Log, logs
-from tests.records import HOUR, person, talk, thanks
 
 ADA, TOM = person("Ada"), person("Tom")
 

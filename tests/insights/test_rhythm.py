@@ -15,8 +15,8 @@ from netdash.insights.period import Period
 from netdash.insights.rhythm import WeekCount
 from netdash.records import Meeting
 from netdash.wording import counted
+from tests.factories import DAY, NOON, talk
 from tests.logs import Log, logs
-from tests.records import DAY, NOON, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 5, 6)

@@ -11,8 +11,8 @@ from netdash.insights import shares
 from netdash.insights.period import Period
 from netdash.records import Channel, MeetingKind, Message, Opportunity, Outcome
 from netdash.wording import FEW
+from tests.factories import NOON, TODAY, person, talk
 from tests.logs import Log, logs
-from tests.records import NOON, TODAY, person, talk
 
 INTERVIEW, COFFEE, CALL, OTHER = "informational_interview", "networking_coffee", "call", "other"
 

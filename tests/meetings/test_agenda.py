@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.meetings import agenda
 from netdash.meetings.agenda import Slot, position
-from tests.records import NOON, SECOND, fresh
+from tests.factories import NOON, SECOND, fresh
 
 RULE = rules.shipped().meeting
 MINUTE = timedelta(minutes=1)

@@ -17,7 +17,7 @@ from netdash.meetings import live, live_merge, meetings, plans
 from netdash.meetings.live import LiveConversation
 from netdash.meetings.live_merge import TextChange
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, new_id
-from tests.records import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
+from tests.factories import DAY, HOUR, NOON, fresh, kept, moments, names, person, talk
 
 MINUTE = timedelta(minutes=1)
 RULE = rules.shipped().meeting

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash.meetings import live, live_merge
 from netdash.meetings.live_merge import TextChange, merged
-from tests.records import fresh, person, talk
+from tests.factories import fresh, person, talk
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "e", ""]), max_size=5).map("\n".join)
 

@@ -32,7 +32,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.thank_yous import note as thank_you_note
-from tests.records import (
+from tests.factories import (
     DAY,
     HOUR,
     NOON,

@@ -16,7 +16,7 @@ from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import RepeatedQuestion
 from netdash.questions import questions
 from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, Message, Purpose
-from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
+from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")

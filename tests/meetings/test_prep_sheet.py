@@ -20,8 +20,8 @@ from netdash.pitch import card
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
 from netdash.store import Workspace
+from tests.factories import DAY, EXAMPLE, NOON, any_text, fresh, talk
 from tests.printed import ParsedPage
-from tests.records import DAY, EXAMPLE, NOON, any_text, fresh, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = Patience(most_nudges=2, business_days=7)

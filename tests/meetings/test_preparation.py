@@ -12,8 +12,8 @@ from netdash.meetings import preparation
 from netdash.meetings.preparation import steps
 from netdash.questions import questions
 from netdash.records import Meeting, Research, Resume, Target, new_id
+from tests.factories import NOON, fresh, kept, talk
 from tests.meetings.test_plans import refusal
-from tests.records import NOON, fresh, kept, talk
 
 RULE = rules.shipped().questions
 NAMES = ("research_company", "research_person", "research_job", "pitch", "resume", "questions", "practised")

@@ -22,7 +22,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
-from tests.records import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, names, person, talk
+from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, names, person, talk
 
 ADA, TOM = person("Ada Lovelace"), person("Tom Okafor")
 PLANNED = talk(ADA, ended=NOON - HOUR, state="planned", questions=(new_id(),))

@@ -10,7 +10,7 @@ from hypothesis import given
 from netdash.outreach import channels
 from netdash.outreach.channels import Count, Delivery, Unit, count
 from netdash.records import Channel
-from tests.records import any_text
+from tests.factories import any_text
 
 
 @pytest.mark.parametrize("channel", Channel)

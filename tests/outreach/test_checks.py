@@ -11,7 +11,7 @@ from hypothesis import given
 from netdash.outreach.checks import checks
 from netdash.outreach.language import body_sentences
 from netdash.records import Contact, Message, Purpose
-from tests.records import any_text, person
+from tests.factories import any_text, person
 
 ADA = person("Dr. Ada Lovelace", company="Northwind", position="Staff engineer", how_met="Data meetup Leeds")
 GOOD = "Hi Ada,\n\nTom Okafor suggested that I write to you. Could we talk for 20 minutes next week?\n\nMia"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from netdash.outreach.exchanges import days_waited
 from netdash.records import Message
-from tests.records import DAY, NOON, moments, person
+from tests.factories import DAY, NOON, moments, person
 
 UTC = ZoneInfo("UTC")
 ADA = person()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Purpose
-from tests.records import DAY, HOUR, NOON, moments, person, talk, thanks
+from tests.factories import DAY, HOUR, NOON, moments, person, talk, thanks
 
 UTC = ZoneInfo("UTC")
 PATIENCE = Patience(most_nudges=2, business_days=7)

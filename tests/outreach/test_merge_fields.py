@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netdash.outreach import merge_fields
 from netdash.outreach.merge_fields import Sources, fill, literal, name_of, plain, unfilled, unknown, values
 from netdash.records import Goals, Pitch, Profile, Revision, Target
-from tests.records import NOON, any_text, person, talk
+from tests.factories import NOON, any_text, person, talk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NAMES = [field.name for field in merge_fields.fields()]

@@ -16,7 +16,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
-from tests.records import DAY, NOON, fresh, introduction, kept, person, talk
+from tests.factories import DAY, NOON, fresh, introduction, kept, person, talk
 
 ADA = person("Ada", company="Northwind Inc.", stakeholder=Stakeholder.TECHNICAL)
 TOM, BEA = person("Tom"), person("Bea")

@@ -17,7 +17,7 @@ from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
 from netdash.store import Workspace
 from netdash.thank_yous import thank_yous
-from tests.records import DAY, HOUR, NOON, any_text, everything, fresh, kept, person, talk
+from tests.factories import DAY, HOUR, NOON, any_text, everything, fresh, kept, person, talk
 
 UTC, BERLIN = ZoneInfo("UTC"), ZoneInfo("Europe/Berlin")
 ADA = person("Ada Lovelace", company="Northwind")

@@ -26,7 +26,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
-from tests.records import DAY, NOON, everything, fresh, person, talk
+from tests.factories import DAY, NOON, everything, fresh, person, talk
 
 UTC = ZoneInfo("UTC")
 FIRST = templates.shipped()[0]

@@ -1,21 +1,34 @@
-"""How often to be in touch: one's own word, then the tags', then the rule."""
+"""How often one stays in touch, by one's own word, the tags' or the rule's, and when somebody was last heard of."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash import rules
+from netdash import rules, trash
+from netdash.errors import InvalidRecordError
 from netdash.moments import day_of
 from netdash.people import cadence
-from netdash.records import Cadence, TagCadence
-from tests.records import DAY, HOUR, NOON, moments, person
+from netdash.people.cadence import last_contacts
+from netdash.records import Cadence, Meeting, MeetingState, Message, Outcome, Promise, Purpose, TagCadence
+from tests.factories import DAY, HOUR, NOON, fresh, moments, person, promise, talk, thanks
 
 RULE = cadence.of_rule(rules.shipped().stay_in_touch)
 BERLIN = ZoneInfo("Europe/Berlin")
+UTC = ZoneInfo("UTC")
+ADA, TOM = person("Ada"), person("Tom")
+MENTOR = TagCadence(tag="Mentor", cadence=Cadence(ideal_days=30, latest_days=45))
+ago = st.integers(0, 400).map(lambda days: NOON - days * DAY)
+
+
+def sent(days_ago: int, **fields: object) -> Message:
+    return Message.model_validate(
+        {"contact": ADA.id, "purpose": Purpose.NUDGE, "sent_at": NOON - days_ago * DAY, **fields}
+    )
 
 
 def every(ideal: int, latest: int) -> Cadence:
@@ -87,3 +100,70 @@ def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_
     check_in = cadence.check_in(NOON, every(10, 12), BERLIN)
     days = {0: "in 10 days", 9: "in 1 day", 10: "due now", 12: "due now", 13: "1 day late"}
     assert {passed: cadence.clock(check_in, NOON.date() + timedelta(days=passed)).words for passed in days} == days
+
+
+def test_a_meeting_held_is_contact_with_everybody_there() -> None:
+    assert last_contacts([talk(ADA, TOM), talk(ADA, ended=NOON - DAY)], [], [], UTC) == {ADA.id: NOON, TOM.id: NOON}
+
+
+def test_a_meeting_that_was_not_held_is_no_contact() -> None:
+    others = [talk(ADA, state=state) for state in MeetingState if state is not MeetingState.HELD]
+    assert last_contacts(others, [], [], UTC) == {}
+
+
+def test_a_message_is_contact_once_it_is_sent_and_again_once_it_is_answered() -> None:
+    assert last_contacts([], [sent(0).replace(sent_at=None)], [], UTC) == {}
+    assert last_contacts([], [sent(9)], [], UTC) == {ADA.id: NOON - 9 * DAY}
+    for outcome in (Outcome.REPLIED, Outcome.DECLINED):
+        assert last_contacts([], [sent(9, outcome=outcome, outcome_at=NOON)], [], UTC) == {ADA.id: NOON}
+    assert last_contacts([], [sent(9, outcome=Outcome.NO_REPLY, outcome_at=NOON)], [], UTC) == {ADA.id: NOON - 9 * DAY}
+
+
+def test_only_a_promise_that_was_kept_is_contact() -> None:
+    promises = [promise(contact=ADA.id), promise(contact=ADA.id, settled_at=NOON, kept=False)]
+    assert last_contacts([], [], promises, UTC) == {}
+    assert last_contacts([], [], [promise(contact=ADA.id, settled_at=NOON, kept=True)], UTC) == {ADA.id: NOON}
+
+
+@given(st.lists(ago), st.lists(ago), st.lists(ago))
+def test_the_last_contact_is_the_latest_of_them_all(met, written, kept) -> None:
+    meetings: list[Meeting] = [talk(ADA, ended=at) for at in met]
+    messages = [thanks(talk(ADA), ADA, at) for at in written]
+    promises: list[Promise] = [promise(contact=ADA.id, settled_at=at, kept=True) for at in kept]
+    every = [*met, *written, *kept]
+    assert last_contacts(meetings, messages, promises, UTC) == ({ADA.id: max(every)} if every else {})
+
+
+def test_a_tags_cadence_submitted_twice_is_added_once() -> None:
+    workspace = fresh()
+    assert cadence.add(workspace, MENTOR) == cadence.add(workspace, MENTOR) == MENTOR.id
+    assert len(workspace.all(TagCadence)) == 1
+
+
+@pytest.mark.parametrize(("tag", "said"), [("mentor", "has a cadence already"), ("", "Name the tag")])
+def test_a_tag_that_has_a_cadence_or_no_name_is_refused(tag: str, said: str) -> None:
+    workspace = fresh()
+    cadence.add(workspace, MENTOR)
+    with pytest.raises(InvalidRecordError, match=said):
+        cadence.add(workspace, TagCadence(tag=tag, cadence=MENTOR.cadence))
+
+
+def test_a_tags_cadence_is_changed_and_deleted_and_comes_back() -> None:
+    workspace = fresh()
+    cadence.add(workspace, MENTOR)
+    (stored,) = workspace.all(TagCadence)
+    cadence.edit(workspace, stored.replace(cadence=Cadence(ideal_days=1, latest_days=2)))
+    (changed,) = workspace.all(TagCadence)
+    assert changed.cadence.ideal_days == 1
+    trash.restore(workspace, cadence.delete(workspace, changed, NOON))
+    assert workspace.all(TagCadence)[0].tag == "Mentor"
+
+
+def test_tags_are_counted_once_a_person_whatever_their_capitals() -> None:
+    people = [person(tags=("Mentor", "mentor")), person(tags=("MENTOR", "alumni"))]
+    assert cadence.tag_counts(people) == {"alumni": 1, "mentor": 2}
+
+
+def test_cadences_of_tags_are_listed_by_tag() -> None:
+    early = TagCadence(tag="alumni", cadence=MENTOR.cadence)
+    assert [tag_cadence.tag for tag_cadence in cadence.in_order([MENTOR, early])] == ["alumni", "Mentor"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from netdash.people.call_names import call_name, is_call_name_sure, is_title
-from tests.records import names, person
+from tests.factories import names, person
 
 SURE = {
     "Ada Lovelace": "Ada",

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from netdash.people.companies import is_same, key
 from netdash.text_search import plain
-from tests.records import any_text
+from tests.factories import any_text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from netdash import rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.people import contacts
 from netdash.records import Contact, Meeting, Stakeholder
-from tests.records import DAY, NOON, fresh, kept, names, person, talk
+from tests.factories import DAY, NOON, fresh, kept, names, person, talk
 
 KEPT_FOR = rules.shipped().trash.kept_for
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netdash.people.introductions import introduced_by, introduced_in, introducers_of
-from tests.records import introduction, person, talk
+from tests.factories import introduction, person, talk
 
 ADA, TOM, BEA, ZOE = (person(name) for name in ("Ada", "Tom", "Bea", "Zoë"))
 FIRST, SECOND = talk(ADA, BEA), talk(ADA)

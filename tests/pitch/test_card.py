@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 from netdash import rules
 from netdash.pitch.card import PAPERS, export, file_name
 from netdash.records import Audience, Pitch, Wording
+from tests.factories import EXAMPLE, any_text
 from tests.printed import ParsedPage
-from tests.records import EXAMPLE, any_text
 
 PITCH = Pitch(name="Data teams", audience=Audience.TECHNICAL)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.pitch.checks import checks, open_checks
 from netdash.records import Wording
-from tests.records import EXAMPLE, any_text
+from tests.factories import EXAMPLE, any_text
 
 RULES = rules.shipped().pitch
 FIT = Wording(

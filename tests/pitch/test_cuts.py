@@ -12,7 +12,7 @@ from netdash.pitch.cuts import cut, cuts, sentences
 from netdash.pitch.pitches import FIELDS, full_text
 from netdash.records import Wording
 from netdash.wording import count_words
-from tests.records import EXAMPLE
+from tests.factories import EXAMPLE
 
 prose = st.lists(
     st.lists(st.sampled_from(["I", "build", "tools", "e.g.", "A.", "–", "“yes”"]), min_size=1, max_size=12).map(

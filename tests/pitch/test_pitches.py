@@ -10,7 +10,7 @@ from netdash import drafts, rules, trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.pitch import pitches
 from netdash.records import Audience, Draft, Pitch, Trashed, Wording, new_id
-from tests.records import DAY, HOUR, NOON, fresh
+from tests.factories import DAY, HOUR, NOON, fresh
 
 KEPT_FOR = rules.shipped().trash.kept_for
 ONE = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any advice?")

@@ -11,7 +11,7 @@ from netdash.pitch import pitches
 from netdash.records import Audience, Contact, Draft, Meeting, Pitch, Profile, Revision, Wording
 from netdash.store import open_file
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
-from tests.records import EXAMPLE
+from tests.factories import EXAMPLE
 
 ODD = "**b** <i>i</i> $x$ :red[y] [z](w) `c` ~~d~~\n# h"
 SHORT = Wording(past="I was a nurse.", interests="I like figures.", outcome="Any advice?")

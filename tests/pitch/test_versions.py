@@ -10,7 +10,7 @@ from hypothesis import given
 from netdash.pitch.diff import differences
 from netdash.pitch.screens.versions import diff_markdown
 from netdash.ui.markdown import escaped
-from tests.records import any_text
+from tests.factories import any_text
 
 
 @pytest.mark.parametrize(

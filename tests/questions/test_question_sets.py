@@ -21,7 +21,7 @@ from netdash.records import (
     new_id,
 )
 from netdash.store import Workspace
-from tests.records import NOON, fresh, kept
+from tests.factories import NOON, fresh, kept
 
 IDS = tuple(one.id for one in questions.shipped())
 CLOSING = questions.closing_id()

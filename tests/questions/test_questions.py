@@ -14,7 +14,7 @@ from netdash.questions import questions
 from netdash.questions.questions import Direction, QuestionFilter, new_order, position_changes, sort_key
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
 from netdash.store import Workspace
-from tests.records import DAY, HOUR, NOON, everything, fresh, kept, talk
+from tests.factories import DAY, HOUR, NOON, everything, fresh, kept, talk
 
 SEED = (
     "Can you tell me about your career path?",

@@ -16,7 +16,7 @@ from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore
 from netdash.store.documents import load
 from netdash.store.stores import name_of
 from netdash.workspace import sample
-from tests.records import NOON
+from tests.factories import NOON
 from tests.store.conftest import LASTING, Open
 from tests.store.test_stores import store as store
 

@@ -9,7 +9,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin, new_id
 from netdash.store import Workspace
 from netdash.targets import branding
-from tests.records import DAY, NOON, everything, fresh
+from tests.factories import DAY, NOON, everything, fresh
 
 FIRST = branding.shipped()[0]
 

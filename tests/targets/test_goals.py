@@ -9,7 +9,7 @@ from netdash.follow_up import weeks
 from netdash.follow_up.weeks import GoalProgress, Week
 from netdash.records import Goals
 from netdash.targets import goals
-from tests.records import TODAY, fresh
+from tests.factories import TODAY, fresh
 
 
 def week(on_time: float | None = None) -> Week:

@@ -12,7 +12,7 @@ from netdash import trash
 from netdash.errors import ConflictError, GoneError
 from netdash.records import Opportunity, Stage, new_id
 from netdash.targets import opportunities
-from tests.records import NOON, TODAY, everything, fresh, kept, person
+from tests.factories import NOON, TODAY, everything, fresh, kept, person
 
 
 def job(company: str = "Northwind", **fields: object) -> Opportunity:

@@ -9,7 +9,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import Contact, MeetingState, Stakeholder, Target, new_id
 from netdash.targets import targets
 from netdash.targets.targets import Coverage, Introducer
-from tests.records import NOON, everything, fresh, introduction, kept, person, talk
+from tests.factories import NOON, everything, fresh, introduction, kept, person, talk
 
 RULE = rules.shipped().stakeholders
 

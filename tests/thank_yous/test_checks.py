@@ -17,7 +17,7 @@ from netdash.records import AskedQuestion, Channel, Meeting, Profile, Wording, n
 from netdash.thank_yous import note as thank_you_note
 from netdash.thank_yous.checks import check_ready, checks, checks_of_text, evidence, late_words, shipped
 from netdash.thank_yous.note import PART_WORDS, Note, Parts, join, start
-from tests.records import DAY, EXAMPLE, HOUR, NOON, any_text, person, talk
+from tests.factories import DAY, EXAMPLE, HOUR, NOON, any_text, person, talk
 
 UTC = ZoneInfo("UTC")
 RULE = shipped()

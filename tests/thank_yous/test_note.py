@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash.records import Meeting, Profile
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, join, start, subject
-from tests.records import DAY, HOUR, NOON, any_text, moments, names, person, talk
+from tests.factories import DAY, HOUR, NOON, any_text, moments, names, person, talk
 
 UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
 ADA, ME = person("Ada Lovelace"), Profile(name="Sam Lee")

@@ -17,7 +17,7 @@ from netdash.outreach import thank_you_messages
 from netdash.outreach.thank_you_messages import mark_sent, unsend
 from netdash.records import Channel, Meeting, MeetingState, Message, Purpose, new_id
 from netdash.thank_yous.thank_yous import Owed, clock, owed
-from tests.records import DAY, HOUR, NOON, SECOND, fresh, kept, moments, person, talk, thanks
+from tests.factories import DAY, HOUR, NOON, SECOND, fresh, kept, moments, person, talk, thanks
 
 RULES = rules.shipped()
 URGENCIES = list(Urgency)

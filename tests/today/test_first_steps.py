@@ -13,7 +13,7 @@ from netdash.records import MeetingState, Message, Pitch, Purpose, QuestionSet, 
 from netdash.store import Workspace
 from netdash.today import first_steps
 from netdash.workspace import sample
-from tests.records import NOON, fresh, person, talk, thanks
+from tests.factories import NOON, fresh, person, talk, thanks
 
 ADA = person()
 PAGES = Path(__file__).parents[2] / "pages"

@@ -33,7 +33,7 @@ from netdash.store.file_storage import DiskStorage
 from netdash.store.tiny import TinyWorkspace
 from netdash.workspace import sample
 from tests.driving import NOW, PAGES, Clock, Dashboard, meeting, seed
-from tests.records import everything, thanks
+from tests.factories import everything, thanks
 
 ADA = Contact(name="Ada Lovelace", position="Analyst", company="Analytical Engines")
 TOM = Contact(name="Tom Baker", company="Northwind")

@@ -12,7 +12,7 @@ from netdash.questions import questions
 from netdash.records import KINDS, AskedQuestion, Contact, Meeting, Promise, Record, new_id
 from netdash.workspace import sample
 from netdash.workspace.references import FIELDS, broken_references
-from tests.records import DAY, NOON, TODAY, fresh, talk
+from tests.factories import DAY, NOON, TODAY, fresh, talk
 
 PATTERN = "^[0-9a-f]{32}$"
 KEPT_FOR = timedelta(days=30)

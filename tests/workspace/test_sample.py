@@ -61,7 +61,7 @@ from netdash.store import MemoryStore, Workspace
 from netdash.targets import branding, opportunities, targets
 from netdash.thank_yous import thank_yous
 from netdash.workspace import sample
-from tests.records import (
+from tests.factories import (
     DAY,
     HOUR,
     NOON,

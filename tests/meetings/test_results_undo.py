@@ -11,9 +11,9 @@ from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
 from netdash.meetings.results import MeetingResults
 from netdash.records import AskedQuestion, Contact, Introduction, Meeting, MeetingState, Promise, Record, new_id
+from tests.factories import HOUR, NOON, TODAY, everything, kept, person, talk
 from tests.meetings.test_plans import refusal
 from tests.meetings.test_results import ADA, PLANNED, RESULTS, TOM, planned
-from tests.records import HOUR, NOON, TODAY, everything, kept, person, talk
 
 BOB, MIDNIGHT = person("Bob"), NOON - 12 * HOUR
 

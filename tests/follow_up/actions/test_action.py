@@ -14,7 +14,7 @@ from netdash.deadlines import Deadline, Urgency
 from netdash.follow_up import actions, promises
 from netdash.follow_up.actions import Action, Destination, Kind, Lane, Reason
 from netdash.moments import day_of, end_of
-from tests.records import DAY, HOUR, NOON, TODAY, moments, promise
+from tests.factories import DAY, HOUR, NOON, TODAY, moments, promise
 
 BERLIN, UTC = ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")
 SHIPPED = rules.shipped()

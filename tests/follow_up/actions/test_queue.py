@@ -17,7 +17,7 @@ from netdash.moments import day_of
 from netdash.people.contacts import Directory
 from netdash.records import Contact, Meeting, Message, Promise, Purpose, Record, Target
 from netdash.store import Workspace
-from tests.records import DAY, NOON, TODAY, everything, fresh, person, talk
+from tests.factories import DAY, NOON, TODAY, everything, fresh, person, promise, talk
 from tests.whole_workspaces import EVERYBODY, holding, moments, record_lists
 
 ZONES = st.sampled_from(
@@ -200,3 +200,12 @@ def test_a_listing_parts_the_queue_from_what_rests_and_knows_what_is_due(workspa
         one.key for one in actions.all_actions(workspace, NOON, BERLIN, rule)
     }
     assert {one.lane for one in queue.due} == {Lane.TODAY}
+
+
+def test_lanes_hold_every_action_in_order():
+    records = [promise(due_on=TODAY + ahead * DAY, contact=ADA.id) for ahead in (9, 0, -3, 2)]
+    todo = actions.build_queue(holding([ADA, *records]), NOON, BERLIN, rules.shipped()).actions
+    lanes = actions.in_lanes(todo)
+    assert list(lanes) == list(Lane)
+    assert tuple(one for lane in lanes.values() for one in lane) == todo
+    assert [len([one for one in lane if one.kind is Kind.PROMISE]) for lane in lanes.values()] == [1, 1, 1, 1]

@@ -14,7 +14,7 @@ from netdash.errors import InvalidRecordError
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
 from netdash.records import Snooze
-from tests.records import DAY, HOUR, NOON, TODAY, everything, fresh, kept, person, talk
+from tests.factories import DAY, HOUR, NOON, TODAY, everything, fresh, kept, person, talk
 
 KEY = "nudge:" + "a" * 32
 ONE = timedelta(days=1)
