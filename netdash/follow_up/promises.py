@@ -18,8 +18,8 @@ def open_promises(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     )
 
 
-def clock(promise: Promise, today: date) -> Deadline:
-    """Read the clock of a promise; `today` is the day in the member's zone."""
+def deadline_of(promise: Promise, today: date) -> Deadline:
+    """Return the deadline of a promise; `today` is the day in the member's zone."""
     return deadlines.of_day(promise.due_on, today)
 
 

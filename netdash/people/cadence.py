@@ -93,7 +93,7 @@ def words(cadence: Cadence) -> str:
     return f"after {counted(cadence.ideal_days, 'day')}{latest}"
 
 
-def clock(check_in: CheckIn, today: date) -> Deadline:
+def deadline_of(check_in: CheckIn, today: date) -> Deadline:
     """Say how urgent a check-in is, in days of the member's zone."""
     if today > check_in.latest_on:
         return Deadline(Urgency.RED, f"{counted((today - check_in.latest_on).days, 'day')} late")

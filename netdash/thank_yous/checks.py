@@ -111,7 +111,7 @@ def check_ready(note: Note, channel: Channel) -> None:
 
 def late_words(meeting: Meeting, now: datetime, rules: Rules, rule: NoteRules) -> str:
     """Return a kind sentence if the note is late, else nothing."""
-    return rule.late if thank_yous.clock(meeting.ends_at, now, rules).urgency is Urgency.RED else ""
+    return rule.late if thank_yous.deadline_of(meeting.ends_at, now, rules).urgency is Urgency.RED else ""
 
 
 def _missing(parts: Parts) -> Iterator[Check]:

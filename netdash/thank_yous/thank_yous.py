@@ -48,7 +48,7 @@ def owed(
     return tuple(sorted(owed_notes, key=lambda owed_note: owed_note.since))
 
 
-def clock(since: datetime, now: datetime, rules: Rules) -> Deadline:
+def deadline_of(since: datetime, now: datetime, rules: Rules) -> Deadline:
     """Return the deadline of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
     age = now - since
     remaining = rules.thank_you.late_after - age

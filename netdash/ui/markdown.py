@@ -34,6 +34,6 @@ def escaped(text: str) -> str:
     return _BLANKS.sub("&nbsp;", text).replace("\n", f"\\\n{_NOTHING}")
 
 
-def badge(clock: Deadline, what: str = "") -> str:
-    """Return a clock as a Markdown badge: an icon, words and a colour."""
-    return f":{clock.urgency}-badge[{ICONS[clock.urgency]} {what}{clock.words}]"
+def badge(deadline: Deadline, what: str = "") -> str:
+    """Return a deadline as a Markdown badge: an icon, words and a colour."""
+    return f":{deadline.urgency}-badge[{ICONS[deadline.urgency]} {what}{deadline.words}]"

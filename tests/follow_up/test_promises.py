@@ -33,21 +33,21 @@ URGENCIES = list(Urgency)
     ],
 )
 def test_a_clock_counts_days(ahead, expected):
-    assert promises.clock(promise(due_on=TODAY + timedelta(days=ahead)), TODAY) == expected
+    assert promises.deadline_of(promise(due_on=TODAY + timedelta(days=ahead)), TODAY) == expected
 
 
 @given(st.integers(-500, 500), st.integers(0, 500))
 def test_passing_days_never_make_a_promise_less_urgent(due_in, days):
     one = promise(due_on=TODAY + timedelta(days=due_in))
-    before, after = (promises.clock(one, TODAY + timedelta(days=passed)).urgency for passed in (0, days))
+    before, after = (promises.deadline_of(one, TODAY + timedelta(days=passed)).urgency for passed in (0, days))
     assert URGENCIES.index(before) <= URGENCIES.index(after)
 
 
 def test_the_day_ends_at_the_members_midnight():
     due_today = promise(due_on=TODAY)
     evening = datetime.fromisoformat("2026-05-04T23:30+00:00")
-    assert promises.clock(due_today, day_of(evening, ZoneInfo("America/New_York"))).words == "due today"
-    assert promises.clock(due_today, day_of(evening, ZoneInfo("Europe/Berlin"))).words == "1 day late"
+    assert promises.deadline_of(due_today, day_of(evening, ZoneInfo("America/New_York"))).words == "due today"
+    assert promises.deadline_of(due_today, day_of(evening, ZoneInfo("Europe/Berlin"))).words == "1 day late"
 
 
 def test_open_promises_come_the_most_urgent_first_and_without_those_settled():

@@ -99,7 +99,9 @@ def test_a_cadence_reads_in_words() -> None:
 def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_latest() -> None:
     check_in = cadence.check_in(NOON, every(10, 12), BERLIN)
     days = {0: "in 10 days", 9: "in 1 day", 10: "due now", 12: "due now", 13: "1 day late"}
-    assert {passed: cadence.clock(check_in, NOON.date() + timedelta(days=passed)).words for passed in days} == days
+    assert {
+        passed: cadence.deadline_of(check_in, NOON.date() + timedelta(days=passed)).words for passed in days
+    } == days
 
 
 def test_a_meeting_held_is_contact_with_everybody_there() -> None:

@@ -16,7 +16,7 @@ from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import thank_you_messages
 from netdash.outreach.thank_you_messages import mark_sent, unsend
 from netdash.records import Channel, Meeting, MeetingState, Message, Purpose, new_id
-from netdash.thank_yous.thank_yous import Owed, clock, owed
+from netdash.thank_yous.thank_yous import Owed, deadline_of, owed
 from tests.factories import DAY, HOUR, NOON, SECOND, fresh, kept, moments, person, talk, thanks
 
 RULES = rules.shipped()
@@ -43,7 +43,7 @@ ADA, TOM = person("Ada"), person("Tom")
     ],
 )
 def test_a_thank_you_turns_amber_after_twelve_hours_and_red_after_twenty_four(age, expected):
-    assert clock(NOON, NOON + age, RULES) == expected
+    assert deadline_of(NOON, NOON + age, RULES) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_hours_are_counted_as_they_pass_also_when_the_clocks_change(ended, amber
     berlin = ZoneInfo("Europe/Berlin")
     end, amber, red = (datetime.fromisoformat(text).replace(tzinfo=berlin) for text in (ended, amber_from, red_after))
     [owed_note] = owed([talk(ADA, ended=end)], [])
-    assert clock(owed_note.since, amber - SECOND, RULES).urgency is Urgency.GREEN
-    assert clock(owed_note.since, amber, RULES).urgency is Urgency.AMBER
-    assert clock(owed_note.since, red, RULES).urgency is Urgency.AMBER
-    assert clock(owed_note.since, red + SECOND, RULES).urgency is Urgency.RED
+    assert deadline_of(owed_note.since, amber - SECOND, RULES).urgency is Urgency.GREEN
+    assert deadline_of(owed_note.since, amber, RULES).urgency is Urgency.AMBER
+    assert deadline_of(owed_note.since, red, RULES).urgency is Urgency.AMBER
+    assert deadline_of(owed_note.since, red + SECOND, RULES).urgency is Urgency.RED
 
 
 spans = st.timedeltas(-2 * DAY, 5 * DAY)
@@ -71,7 +71,7 @@ spans = st.timedeltas(-2 * DAY, 5 * DAY)
 @given(spans, spans)
 def test_passing_time_never_makes_a_clock_less_urgent(one, other):
     earlier, later = sorted((one, other))
-    before, after = (clock(NOON, NOON + age, RULES).urgency for age in (earlier, later))
+    before, after = (deadline_of(NOON, NOON + age, RULES).urgency for age in (earlier, later))
     assert URGENCIES.index(before) <= URGENCIES.index(after)
 
 

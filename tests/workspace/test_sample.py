@@ -157,7 +157,7 @@ def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour()
     assert took == [HOUR * hours for hours in (1, 2, 3, 4, 5, 9, 15, 20, 26)]
     assert [span > late_after for span in took].count(True) == 1
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
-    clocks = [thank_yous.clock(one.since, NOON, rules.shipped()) for one in owed]
+    clocks = [thank_yous.deadline_of(one.since, NOON, rules.shipped()) for one in owed]
     assert [clock.words for clock in clocks] == ["2 h late", "due in 4 h", "due in 23 h"]
     assert len({clock.urgency for clock in clocks}) == 3
 
@@ -168,7 +168,7 @@ def test_promises_are_kept_broken_and_open() -> None:
     assert sorted(settled) == [False, True]
     assert all(one.settled_at < NOON for one in made if one.settled_at is not None)
     today = day_of(NOON, BERLIN)
-    words = [promises.clock(one, today).words for one in promises.open_promises(made)]
+    words = [promises.deadline_of(one, today).words for one in promises.open_promises(made)]
     assert words == ["due tomorrow", "due Tue 12 May"]
 
 
@@ -217,7 +217,7 @@ def test_it_hangs_from_the_moment_it_is_loaded(now: datetime, later: int) -> Non
 def owed_colours(now: datetime, zone: ZoneInfo = BERLIN) -> set[Urgency]:
     workspace = loaded(now, zone)
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
-    return {thank_yous.clock(one.since, now, rules.shipped()).urgency for one in owed}
+    return {thank_yous.deadline_of(one.since, now, rules.shipped()).urgency for one in owed}
 
 
 @settings(max_examples=100)

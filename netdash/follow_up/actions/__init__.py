@@ -13,7 +13,7 @@ from netdash.follow_up.actions.action import (
     Lane,
     Person,
     Reason,
-    clock,
+    deadline_of,
     due_by,
 )
 from netdash.follow_up.actions.queue import (
@@ -60,7 +60,7 @@ __all__ = [
     "active_snoozes",
     "all_actions",
     "build_queue",
-    "clock",
+    "deadline_of",
     "dismiss",
     "due_by",
     "in_lanes",

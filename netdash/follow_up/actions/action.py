@@ -127,10 +127,10 @@ class Action:
         return LANES.index(self.lane), self.due, KINDS.index(self.kind), self.key
 
 
-def clock(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Deadline:
-    """Read the clock of an action in the member's zone."""
+def deadline_of(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Deadline:
+    """Return the deadline of an action in the member's zone."""
     if action.kind is Kind.THANK_YOU:
-        return thank_yous.clock(action.due - rules.thank_you.late_after, now, rules)
+        return thank_yous.deadline_of(action.due - rules.thank_you.late_after, now, rules)
     due = due_by(action, zone)
     if not isinstance(due, datetime):
         return deadlines.of_day(due, day_of(now, zone))

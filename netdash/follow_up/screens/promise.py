@@ -26,7 +26,7 @@ def show(visit: Visit, id: str) -> None:
     st.title(escaped(promise.what))
     _draw_person(visit, promise)
     if promise.settled_at is None:
-        st.markdown(badge(promises.clock(promise, visit.today)))
+        st.markdown(badge(promises.deadline_of(promise, visit.today)))
         st.caption(f"Promised for {day_words(promise.due_on, visit.today)}.")
         show_settle_buttons(visit, id, PAGE, primary=True)
         return

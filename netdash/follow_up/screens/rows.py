@@ -11,7 +11,7 @@ from netdash.follow_up.actions import (
     Action,
     Destination,
     Kind,
-    clock,
+    deadline_of,
     dismiss,
     snooze,
     snooze_choices,
@@ -46,7 +46,7 @@ def _draw_button(visit: Visit, action: Action, page: str, *, primary: bool) -> N
 
 def title(visit: Visit, action: Action) -> str:
     """Return in Markdown what to do, with the name in bold, and by when."""
-    deadline = clock(action, visit.now, visit.zone, rules.of(visit.workspace))
+    deadline = deadline_of(action, visit.now, visit.zone, rules.of(visit.workspace))
     return f"{_what_words(action)} {badge(deadline)}"
 
 

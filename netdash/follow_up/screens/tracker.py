@@ -99,8 +99,8 @@ def show_deleted(visit: Visit) -> None:
     st.subheader("To people you deleted")
     for thank_you in lists.paged(owed, "follow_up_tracker_deleted_page"):
         key = f"follow_up_tracker_write_{thank_you_id(thank_you.meeting.id, thank_you.contact)}"
-        clock = badge(thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace)))
-        name = f"**{escaped(directory(visit).name(thank_you.contact))}** {clock}"
+        deadline = badge(thank_yous.deadline_of(thank_you.since, visit.now, rules.of(visit.workspace)))
+        name = f"**{escaped(directory(visit).name(thank_you.contact))}** {deadline}"
         if lists.row(name, _occasion_words(visit, thank_you.contact, thank_you.meeting), "Write it", key=key):
             st.switch_page(
                 "follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": thank_you.contact}
@@ -108,8 +108,11 @@ def show_deleted(visit: Visit) -> None:
     lists.pager(owed, "follow_up_tracker_deleted_page")
     for promise in lists.paged(promised, "follow_up_tracker_promised_page"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            clock, to = badge(promises.clock(promise, visit.today)), escaped(directory(visit).name(promise.contact))
-            lists.about(f"**{escaped(promise.what)}** {clock}", f"to {to}")
+            deadline, to = (
+                badge(promises.deadline_of(promise, visit.today)),
+                escaped(directory(visit).name(promise.contact)),
+            )
+            lists.about(f"**{escaped(promise.what)}** {deadline}", f"to {to}")
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
     lists.pager(promised, "follow_up_tracker_promised_page")
 

@@ -157,7 +157,7 @@ def _state(
     if status is not MeetingStatus.HELD:
         return status.value
     owed = [contact for contact in meeting.contacts if (meeting.id, contact) not in sent_thanks]
-    return f"Thank-you {thank_yous.clock(meeting.ends_at, now, applied).words}" if owed else "Thanked"
+    return f"Thank-you {thank_yous.deadline_of(meeting.ends_at, now, applied).words}" if owed else "Thanked"
 
 
 def show_quick_log(visit: Visit, count: int) -> None:

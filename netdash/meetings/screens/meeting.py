@@ -90,7 +90,8 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                 )
             elif meetings.status(meeting, visit.now) is MeetingStatus.HELD:
                 st.markdown(
-                    badge(thank_yous.clock(meeting.ends_at, visit.now, rules.of(visit.workspace))), width="content"
+                    badge(thank_yous.deadline_of(meeting.ends_at, visit.now, rules.of(visit.workspace))),
+                    width="content",
                 )
                 key = f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
                 if person is not None and st.button(
@@ -153,7 +154,7 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
 
 def _state(visit: Visit, promise: Promise) -> str:
     if promise.settled_at is None:
-        return badge(promises.clock(promise, visit.today))
+        return badge(promises.deadline_of(promise, visit.today))
     return ":green-badge[:material/check: kept]" if promise.kept else ":gray-badge[not kept]"
 
 

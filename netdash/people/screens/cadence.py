@@ -47,7 +47,7 @@ def _next_words(visit: Visit, person: Contact, applied: AppliedCadence, last_at:
         return "Reminders begin once you have talked."
     check_in = cadence.check_in(last_at, applied.cadence, visit.zone)
     ideal, latest = (day_words(day, visit.today) for day in (check_in.ideal_on, check_in.latest_on))
-    return f"Next ideally {ideal}, at the latest {latest}. {badge(cadence.clock(check_in, visit.today))}"
+    return f"Next ideally {ideal}, at the latest {latest}. {badge(cadence.deadline_of(check_in, visit.today))}"
 
 
 def _reason(person: Contact, applied: AppliedCadence) -> str:

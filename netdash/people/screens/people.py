@@ -47,10 +47,12 @@ def show(visit: Visit, people: tuple[Contact, ...]) -> None:
         facts = [escaped(position_words(person))]
         if person.id in last_meetings:
             facts.append(f"last talked {day_words(meetings.day(last_meetings[person.id], visit.zone), visit.today)}")
-        clock = (
-            thank_yous.clock(due[person.id].since, visit.now, rules.of(visit.workspace)) if person.id in due else None
+        deadline = (
+            thank_yous.deadline_of(due[person.id].since, visit.now, rules.of(visit.workspace))
+            if person.id in due
+            else None
         )
-        title = f"**{escaped(directory(visit).name(person.id))}** {badge(clock, 'thank-you ') if clock else ''}"
+        title = f"**{escaped(directory(visit).name(person.id))}** {badge(deadline, 'thank-you ') if deadline else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
             st.switch_page("people.py", query_params={"contact": person.id})
     lists.pager(people, "people_page")
@@ -107,13 +109,13 @@ def _draw_owed(visit: Visit, id: str) -> None:
         return
     st.subheader("Owed")
     for thank_you in thank_yous_due:
-        clock = thank_yous.clock(thank_you.since, visit.now, rules.of(visit.workspace))
+        deadline = thank_yous.deadline_of(thank_you.since, visit.now, rules.of(visit.workspace))
         key = f"people_thank_{thank_you_id(thank_you.meeting.id, id)}"
         detail = f"{KIND_WORDS[thank_you.meeting.kind]} {meetings.when(thank_you.meeting, visit.now, visit.zone)}"
-        if lists.row(f"Thank-you {badge(clock)}", detail, "Write it", key=key, primary=True):
+        if lists.row(f"Thank-you {badge(deadline)}", detail, "Write it", key=key, primary=True):
             st.switch_page("follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": id})
     for promise in promises_due:
-        st.markdown(f"{escaped(promise.what)} {badge(promises.clock(promise, visit.today))}")
+        st.markdown(f"{escaped(promise.what)} {badge(promises.deadline_of(promise, visit.today))}")
 
 
 def _draw_meetings(visit: Visit, id: str) -> None:

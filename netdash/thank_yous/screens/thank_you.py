@@ -66,7 +66,7 @@ def _draw_clock(visit: Visit, meeting: Meeting) -> None:
     """Draw the deadline, with a kind sentence if it has passed."""
     rule = rules.of(visit.workspace)
     late = checks.late_words(meeting, visit.now, rule, checks.shipped())
-    st.markdown(f"{badge(thank_yous.clock(meeting.ends_at, visit.now, rule))} {late}".strip())
+    st.markdown(f"{badge(thank_yous.deadline_of(meeting.ends_at, visit.now, rule))} {late}".strip())
 
 
 def _draw_note(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:

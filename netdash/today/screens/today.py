@@ -8,7 +8,17 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, clock, in_lanes, snooze_all, wake_all
+from netdash.follow_up.actions import (
+    BACK_A_DAY,
+    LANE_WORDS,
+    Action,
+    Kind,
+    Lane,
+    deadline_of,
+    in_lanes,
+    snooze_all,
+    wake_all,
+)
 from netdash.follow_up.screens import pause, queries, rows
 from netdash.meetings import meetings
 from netdash.moments import DAY, day_words, span_words, when_words
@@ -57,7 +67,7 @@ def _thanks_due(visit: Visit) -> str:
         number = sum(action.kind is Kind.THANK_YOU for action in later)
         words = f"{counted(number, 'thank-you')} {'is' if number == 1 else 'are'} snoozed"
         return words if number else "no thank-you is open"
-    deadline = clock(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
+    deadline = deadline_of(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
     words = "is owed," if len(owed) == 1 else "are owed, the first"
     return f"{counted(len(owed), 'thank-you')} {words} {deadline.words}"
 

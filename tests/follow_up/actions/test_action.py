@@ -33,7 +33,7 @@ def action(due: datetime, kind: Kind = Kind.NUDGE) -> Action:
     ],
 )
 def test_a_thank_you_has_the_clock_of_its_rule(left: timedelta, urgency: Urgency, said: str):
-    clock = actions.clock(action(NOON + left, Kind.THANK_YOU), NOON, BERLIN, SHIPPED)
+    clock = actions.deadline_of(action(NOON + left, Kind.THANK_YOU), NOON, BERLIN, SHIPPED)
     assert clock == Deadline(urgency, said)
 
 
@@ -52,13 +52,13 @@ def test_a_thank_you_has_the_clock_of_its_rule(left: timedelta, urgency: Urgency
 def test_what_is_due_in_the_course_of_a_day_is_said_in_days_and_the_rest_in_hours(
     due: datetime, urgency: Urgency, said: str
 ):
-    assert actions.clock(action(due), NOON, BERLIN, SHIPPED) == Deadline(urgency, said)
+    assert actions.deadline_of(action(due), NOON, BERLIN, SHIPPED) == Deadline(urgency, said)
 
 
 @given(moments, moments, st.sampled_from([BERLIN, UTC, ZoneInfo("Pacific/Auckland")]))
 def test_a_clock_is_red_exactly_when_the_moment_has_passed(due: datetime, now: datetime, zone: ZoneInfo):
     for one in (action(due), action(end_of(day_of(due, zone), zone))):
-        red = actions.clock(one, now, zone, SHIPPED).urgency is Urgency.RED
+        red = actions.deadline_of(one, now, zone, SHIPPED).urgency is Urgency.RED
         assert red == (now > one.due)
 
 
@@ -66,6 +66,6 @@ def test_a_clock_is_red_exactly_when_the_moment_has_passed(due: datetime, now: d
 def test_a_promise_reads_as_any_other_thing_of_its_day(now: datetime, ahead: int):
     today = now.date()
     due_on = today + ahead * DAY
-    assert promises.clock(promise(due_on=due_on), today) == deadlines.of_day(due_on, today)
-    by_action = actions.clock(action(end_of(due_on, UTC)), now, UTC, SHIPPED)
+    assert promises.deadline_of(promise(due_on=due_on), today) == deadlines.of_day(due_on, today)
+    by_action = actions.deadline_of(action(end_of(due_on, UTC)), now, UTC, SHIPPED)
     assert by_action == deadlines.of_day(due_on, today)
