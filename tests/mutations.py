@@ -67,7 +67,7 @@ TARGETS = {
             "netdash/thank_yous/note.py",
             "netdash/thank_yous/checks.py",
         ),
-        _tests("thank_yous note checks", "tests/thank_yous"),
+        _tests("thank_yous note checks", "tests/thank_yous") + _tests("thank_you_messages", "tests/outreach"),
     ),
     "plans": Target(
         ("netdash/meetings/plans.py", "netdash/meetings/preparation.py"),

@@ -28,6 +28,17 @@ UNTYPED = ("updated_at", "created_at", "sample")
 
 
 @dataclass(frozen=True)
+class FillsAgain:
+    """An Undo that fills a form again; a second click does so too, as it brings the fields as they were before."""
+
+    fill: Callable[[], object]
+
+    def __call__(self) -> None:
+        """Fill the form."""
+        self.fill()
+
+
+@dataclass(frozen=True)
 class NextStep:
     """A link to what comes next."""
 
@@ -134,9 +145,12 @@ def _undo(sentence: str, undo: Undo) -> None:
     def act() -> None:
         offered: list[Undo] = st.session_state.get("_undos", [])
         if undo not in offered:  # a second click, which the page has not answered yet, or somebody else is here by now
+            if isinstance(undo, FillsAgain) and st.session_state.get("_undone") is undo:
+                undo()
             return
         redo = undo()
         offered.remove(undo)
+        st.session_state["_undone"] = undo
         say(_turned(sentence), undo=redo if callable(redo) else None)
 
     attempt(act)

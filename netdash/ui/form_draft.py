@@ -7,7 +7,7 @@ the draft while the field, or the whole form, is not drawn: nothing typed gets o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
@@ -105,20 +105,26 @@ class FormDraft(FormFields):
         self.start_over()
         flash.say(sentence, undo=put_back)
 
-    def undo_clearing(self) -> Callable[[], None]:
+    def undo_clearing(self) -> flash.FillsAgain:
         """Return what fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
         base, zone = self.memory["base"], self.memory["zone"]
 
+        put: dict[str, JsonValue] | None = None
+
         def put_back() -> None:
+            nonlocal put
             self.visit, self.memory = session.opened(), self._remembered()
+            present = self.memory["kept"]
             self.start_over()
             self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
             if kept is not None:
                 self.memory["base"], self.memory["zone"] = base, zone
+                self.memory["kept"] = present if present == put else None
                 self._keep_apart(kept)
+                put = self.memory["kept"]
 
-        return put_back
+        return flash.FillsAgain(put_back)
 
     def _carry_hidden_fields(self) -> None:
         """Carry on what is in the fields that are not drawn: the last words that reached them, and what is kept."""

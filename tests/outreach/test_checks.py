@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 
 from netdash.outreach.checks import checks
-from netdash.outreach.language import body_sentences
 from netdash.records import Contact, Message, Purpose
 from tests.factories import any_text, person
 
@@ -137,13 +136,6 @@ def test_lines_to_forward_need_no_name_and_other_purposes_are_not_held_against_a
 
 def test_a_literal_brace_is_no_open_field():
     assert codes("Hi Ada, I read your article on {{first_name}. Could we talk?") == []
-
-
-def test_sentences_come_without_the_greeting():
-    assert body_sentences("Hi Ada,\n\nOne. Two? Three") == ("One.", "Two?", "Three")
-    assert body_sentences("Hi Ada, one. Two") == ("one.", "Two")
-    assert body_sentences("One two, three.") == ("One two, three.",)
-    assert body_sentences("") == ()
 
 
 @given(any_text, any_text)
