@@ -32,12 +32,6 @@ Scheme = Literal["light", "dark"]
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One worker more than there are cores, as some tests wait: for a browser, or for a server that is silent."""
-    return (yield) + 1
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _packages_are_looked_through_once() -> None:
     """AppTest looks through every installed package for components anew, which takes longer than most pages."""
