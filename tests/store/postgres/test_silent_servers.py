@@ -22,6 +22,8 @@ from tests.store.proxy import proxy_to
 from tests.store.server import PostgresServer
 from tests.store.writing import count_up, start_counting
 
+pytestmark = pytest.mark.xdist_group("silent servers")  # they wait: beside a browser, not beside each other
+
 
 def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
     return PostgresWorkspace(database, name, utc_now)
