@@ -338,6 +338,7 @@ members = ["ann@example.com"]
         (b"", "neither [auth] nor [netdash]"),
         (b'[netdash]\ndatabase_url = "postgresql://db.test/netdash"\n', "no [auth] section"),
     ],
+    ids=["slip", "not UTF-8", "tokens", "folder", "missing", "empty", "no auth"],
 )
 def test_with_secrets_that_cannot_be_used_every_page_is_the_sentence_and_nobody_is_let_in(
     kept, tmp_path, content, said
