@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
+from netdash.access import return_path
 from netdash.access.settings import Settings
 from netdash.access.sign_in import DEFAULT_PROVIDER
 from netdash.errors import NetdashError, SettingsError
-from netdash.ui import flash, return_path
+from netdash.ui import flash
 
 FAILED = (
     "Signing in did not work: it was given up, or the provider’s answer about your account could not be used. Try "

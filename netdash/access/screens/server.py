@@ -25,12 +25,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE, is_loopback_peer, visitor_id
+from netdash.access.protobuf_fields import field_numbers
+from netdash.access.return_path import ReturnPath
 from netdash.errors import SettingsError
 from netdash.ui import identity
 from netdash.ui.cache import SettingsInForce
-from netdash.ui.protobuf_fields import field_numbers
 from netdash.ui.request_guard import RequestGuard
-from netdash.ui.return_path import ReturnPath
 
 _COOKIE_SECONDS = 30 * 24 * 60 * 60
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netdash.ui.return_path import FAILED_COOKIE, RETURN_COOKIE, ReturnPath, just_failed, page_of
+from netdash.access.return_path import FAILED_COOKIE, RETURN_COOKIE, ReturnPath, just_failed, page_of
 from tests.access.test_server import completed, never
 
 ID = "0" * 32
