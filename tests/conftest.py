@@ -32,11 +32,6 @@ Scheme = Literal["light", "dark"]
 FAILED = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run first what needs a browser: so the last tests are short, and no worker is left with a long one."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _packages_are_looked_through_once() -> None:
     """AppTest looks through every installed package for components anew, which takes longer than most pages."""
