@@ -162,14 +162,14 @@ class QuestionFilter:
 
 
 def filtered(bank: Iterable[Question], filter: QuestionFilter) -> tuple[Question, ...]:
-    """Return the questions that a filter matches, in their order."""
+    """Return the questions that a filter matches, in their order; of starred and own ones, either."""
+    either = filter.starred or filter.own
     return tuple(
         question
         for question in bank
         if question.archived == filter.archived
         and (not filter.topics or question.topic in filter.topics)
-        and (not filter.starred or question.starred)
-        and (not filter.own or question.origin is Origin.OWN)
+        and (not either or (filter.starred and question.starred) or (filter.own and question.origin is Origin.OWN))
         and mentions((question.text, question.topic), filter.text)
     )
 

@@ -8,6 +8,7 @@ export default function ({ data, parentElement }) {
   button.label = data.label
   button.onclick = async () => {
     button.copied = data.text
+    button.again = false
     const copied = (await written(data.text)) || selected(data.text)
     say(button, said, copied ? "Copied" : "Not copied: select the text and copy it")
   }

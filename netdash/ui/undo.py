@@ -14,6 +14,8 @@ from netdash.ui import flash, lists, session
 
 P = ParamSpec("P")
 
+CHANGED_SINCE = "Not undone: this was changed again since, and is left as it is."
+
 
 def reported(change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs) -> None:
     """Make a change in a callback; an error is shown on the next run."""
@@ -71,25 +73,32 @@ def saving_again(
     id: str,
     change: Callable[[], object],
     also: Callable[[Workspace, str], None] | None = None,
+    *,
+    whole: bool = False,
 ) -> Callable[[], None] | None:
-    """Change a record and return its Undo, which puts back the record as it was unless it was changed since.
+    """Change a record and return its Undo, which puts back what was changed unless that was changed again since.
 
-    None where nothing was changed. `also` settles what else follows from the record being as it was.
+    What else was changed in the record since stays; a `whole` one must not have been changed at all. None where
+    nothing was changed. `also` settles what else follows from the record being as it was.
     """
     with workspace.transaction():
         before = workspace.get(kind, id)
         change()
         after = workspace.get(kind, id)
 
-    def save_again(workspace: Workspace) -> None:
-        if before is not None:
-            workspace.put(before)
-        elif after is not None:
-            workspace.delete(after)
-        if also is not None:
-            also(workspace, id)
+    def save_again() -> None:
+        workspace = session.opened().workspace
+        with workspace.transaction():
+            stored = workspace.get(kind, id)
+            if whole or before is None or after is None or stored == after:
+                _check_unchanged(kind, stored, after)
+                _put_back(workspace, before, after)
+            else:
+                workspace.save(_without(kind, stored, before, after))
+            if also is not None:
+                also(workspace, id)
 
-    return None if after == before else unless_changed(kind, id, after, save_again)
+    return None if after == before else save_again
 
 
 def unless_changed(
@@ -100,11 +109,32 @@ def unless_changed(
     def undo() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
-            stored = workspace.get(kind, id)
-            if stored is None and after is not None:
-                raise GoneError(kind.noun)
-            if stored != after:
-                raise InvalidRecordError("Not undone: this was changed again since, and is left as it is.")
+            _check_unchanged(kind, workspace.get(kind, id), after)
             back(workspace)
 
     return undo
+
+
+def _check_unchanged(kind: type[Record], stored: Record | None, after: Record | None) -> None:
+    if stored is None and after is not None:
+        raise GoneError(kind.noun)
+    if stored != after:
+        raise InvalidRecordError(CHANGED_SINCE)
+
+
+def _put_back(workspace: Workspace, before: Record | None, after: Record | None) -> None:
+    if before is not None:
+        workspace.put(before)
+    elif after is not None:
+        workspace.delete(after)
+
+
+def _without(kind: type[Record], stored: Record | None, before: Record, after: Record) -> Record:
+    """Return a stored record without a change of some of its fields; refuse where one of these was changed since."""
+    if stored is None:
+        raise GoneError(kind.noun)
+    fields = [name for name in kind.model_fields if getattr(before, name) != getattr(after, name)]
+    changed = [name for name in fields if name not in flash.UNTYPED]
+    if any(getattr(stored, name) != getattr(after, name) for name in changed):
+        raise InvalidRecordError(CHANGED_SINCE)
+    return stored.replace(**{name: getattr(before, name) for name in changed})

@@ -183,7 +183,7 @@ def test_undo_of_clearing_brings_back_what_came_with_the_press(file: Path, page:
     assert len(open_file(file).all(Draft)) == 1
 
 
-def test_a_second_click_on_undo_does_nothing(file: Path) -> None:
+def test_a_second_click_on_undo_of_clearing_fills_the_form_again(file: Path) -> None:
     people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
     people.press_fast("flash_undo")
     assert people.done == ["Undone: emptied the form."]

@@ -11,7 +11,7 @@ import pytest
 
 from netdash.outreach import messages
 from netdash.questions import questions
-from netdash.records import BrandingItem, Message, Opportunity, Outcome, Question, Record, Stage
+from netdash.records import BrandingItem, Goals, Message, Opportunity, Outcome, Question, Record, Stage
 from netdash.store import Workspace, open_file
 from netdash.targets import branding, opportunities
 from tests.driving import NOW, Dashboard, seed
@@ -35,12 +35,12 @@ class Case:
 CASES = {
     "a question's own words": Case(
         lambda: Dashboard("question_bank", question=QUESTION.id).press(f"question_bank_reset_{QUESTION.id}"),
-        lambda workspace: questions.star(workspace, QUESTION.id, True),
+        lambda workspace: questions.edit(workspace, workspace.require(Question, QUESTION.id).replace(text="Theirs?")),
         Question,
     ),
     "a branding item's own words": Case(
         lambda: Dashboard("target_plan", item=ITEM.id).press(f"target_plan_reset_{ITEM.id}"),
-        lambda workspace: branding.archive(workspace, ITEM.id, True),
+        lambda workspace: branding.edit(workspace, workspace.require(BrandingItem, ITEM.id).replace(text="Theirs")),
         BrandingItem,
     ),
     "a reply": Case(
@@ -70,3 +70,21 @@ def test_undo_leaves_what_another_tab_wrote_since(file: Path, case: Case) -> Non
     page.press("flash_undo")
     assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
     assert open_file(file).all(case.kind) == theirs
+
+
+def test_undo_gives_the_own_words_back_to_a_question_that_was_starred_since(file: Path) -> None:
+    workspace = seed(file, QUESTION.replace(text="In my own words?"))
+    page = CASES["a question's own words"].press()
+    questions.star(workspace, QUESTION.id, True)
+    page.press("flash_undo")
+    stored = open_file(file).require(Question, QUESTION.id)
+    assert (stored.text, stored.starred) == ("In my own words?", True)
+
+
+def test_undo_of_the_goals_leaves_the_goal_that_another_tab_set_since(file: Path) -> None:
+    first = Dashboard("target_plan", part="Goals")
+    first.fill(target_plan_goals_messages=8).press("target_plan_goals_save")
+    Dashboard("target_plan", part="Goals").fill(target_plan_goals_conversations=4).press("target_plan_goals_save")
+    first.press("flash_undo")
+    (stored,) = open_file(file).all(Goals)
+    assert (stored.messages, stored.conversations) == (5, 4)

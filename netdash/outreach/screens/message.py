@@ -170,7 +170,7 @@ def _undoable(
     also: Callable[[Workspace, str], None] | None = None,
 ) -> Callable[[], None] | None:
     workspace, id = visit.workspace, message.id
-    return saving_again(workspace, Message, id, lambda: change(workspace, id), also)
+    return saving_again(workspace, Message, id, lambda: change(workspace, id), also, whole=True)
 
 
 def delete(visit: Visit, message: Message) -> None:

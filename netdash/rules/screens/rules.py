@@ -14,7 +14,6 @@ from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again
 from netdash.wording import counted
 
 COLUMN_WIDTH = 280
@@ -78,12 +77,14 @@ def _draw_reset_all(changed: Mapping[str, int]) -> None:
 
 def _reset(name: str | None, before: Mapping[str, int]) -> None:
     def act() -> None:
-        workspace, filled_again = session.opened().workspace, lambda _workspace, _id: _fill(before)
-        change = lambda: rules.reset(workspace, name)  # noqa: E731
-        undo = saving_again(workspace, RuleChanges, RULE_CHANGES_ID, change, also=filled_again)
+        rules.reset(session.opened().workspace, name)
         _fill({rule_name: rules.find(rule_name).value for rule_name in before})
         what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-        flash.say(f"Reset {what} to what ships.", undo=undo)
+        flash.say(f"Reset {what} to what ships.", undo=_change_back)
+
+    def _change_back() -> None:
+        rules.change_all(session.opened().workspace, before)
+        _fill(before)
 
     flash.attempt(act)
 
