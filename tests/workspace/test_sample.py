@@ -615,7 +615,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.revert"),
-        *("drafts.keep", "workspace.sample.remove", "workspace.backup._replace_all", "ui.undo.save_again"),
+        *("drafts.keep", "workspace.sample.remove", "workspace.backup._replace_all", "ui.undo._put_back"),
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
     for path in root.rglob("*.py"):
