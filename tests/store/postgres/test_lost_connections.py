@@ -17,33 +17,12 @@ from netdash.store.postgres import statements, transactions
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.transactions import OpenTransaction
 from netdash.store.postgres.workspace import PostgresWorkspace
-from netdash.store.stores import utc_now
+from tests.store.postgres.workspaces import names, workspace
 from tests.store.server import PostgresServer, role_in, with_options
 from tests.store.writing import COUNTER_ID, count_up, start_counting
 
 Send = Callable[..., None]
 SECRET = "s3cret/geheim"
-
-
-def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
-    return PostgresWorkspace(database, name, utc_now)
-
-
-@pytest.fixture
-def mine(database: Database) -> PostgresWorkspace:
-    return workspace(database)
-
-
-@pytest.fixture
-def theirs(url: str) -> Iterator[PostgresWorkspace]:
-    """The same workspace over connections that are not lost."""
-    database = Database(url)
-    yield workspace(database)
-    database.close()
-
-
-def names(workspace: PostgresWorkspace) -> list[str]:
-    return [contact.name for contact in workspace.all(Contact)]
 
 
 def lose(

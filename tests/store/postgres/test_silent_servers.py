@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -17,33 +16,12 @@ from netdash.store.postgres import connection, statements, transactions
 from netdash.store.postgres import workspace as postgres
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.workspace import PostgresWorkspace
-from netdash.store.stores import utc_now
+from tests.store.postgres.workspaces import names, workspace
 from tests.store.proxy import proxy_to
 from tests.store.server import PostgresServer
 from tests.store.writing import count_up, start_counting
 
 pytestmark = pytest.mark.xdist_group("silent servers")  # they wait: beside a browser, not beside each other
-
-
-def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
-    return PostgresWorkspace(database, name, utc_now)
-
-
-@pytest.fixture
-def mine(database: Database) -> PostgresWorkspace:
-    return workspace(database)
-
-
-@pytest.fixture
-def theirs(url: str) -> Iterator[PostgresWorkspace]:
-    """The same workspace over connections that are not lost."""
-    database = Database(url)
-    yield workspace(database)
-    database.close()
-
-
-def names(workspace: PostgresWorkspace) -> list[str]:
-    return [contact.name for contact in workspace.all(Contact)]
 
 
 def test_a_server_killed_in_the_middle_of_saves_and_started_again_loses_and_doubles_nothing(

@@ -20,17 +20,8 @@ from netdash.store.postgres import schema, statements, transactions
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.schema import Link
 from netdash.store.postgres.workspace import PostgresWorkspace
-from netdash.store.stores import utc_now
+from tests.store.postgres.workspaces import names, workspace
 from tests.store.server import PostgresServer
-
-
-def workspace(database: Database, name: str = "ann") -> PostgresWorkspace:
-    return PostgresWorkspace(database, name, utc_now)
-
-
-@pytest.fixture
-def mine(database: Database) -> PostgresWorkspace:
-    return workspace(database)
 
 
 @pytest.fixture
@@ -45,10 +36,6 @@ def link(url: str, mine: PostgresWorkspace) -> Iterator[Link]:
     mine.all(Contact)
     with psycopg.connect(url, autocommit=True) as link:
         yield link
-
-
-def names(workspace: PostgresWorkspace) -> list[str]:
-    return [contact.name for contact in workspace.all(Contact)]
 
 
 def found(link: Link, statement: str) -> list[tuple[Any, ...]]:
@@ -223,8 +210,8 @@ def test_a_record_that_a_new_schema_gives_another_id_is_there_once(
     link.execute(statements.ADD, ("ann", "rule_changes", before, 8, 8, 0, f'{{"id": "{before}", "values": {{}}}}'))
     assert [changes.id for changes in mine.all(RuleChanges)] == [RULE_CHANGES_ID]
     mine.save(Contact(name="Bea"))
-    for workspace in (mine, theirs):
-        assert [changes.id for changes in workspace.all(RuleChanges)] == [RULE_CHANGES_ID]
+    for one in (mine, theirs):
+        assert [changes.id for changes in one.all(RuleChanges)] == [RULE_CHANGES_ID]
     assert found(link, "SELECT id FROM netdash_records WHERE kind = 'rule_changes'") == [(RULE_CHANGES_ID,)]
 
 
