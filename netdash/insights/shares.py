@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from netdash.insights.period import Period, Reading
 from netdash.meetings.meetings import KIND_WORDS
@@ -75,12 +76,30 @@ class ChannelReplies:
         return self.replied / self.sent if self.sent >= FEW else None
 
 
-def replies(requests: Iterable[Message]) -> tuple[ChannelReplies, ...]:
-    """Count the messages of each channel that occurs, the most used first."""
+def answered(requests: Iterable[Message], held: Iterable[Meeting]) -> frozenset[str]:
+    """Return the ids of the messages that had a reply: it was noted, or they were the last before a conversation."""
+    by_contact: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    replied = set[str]()
+    for message in requests:
+        if message.outcome is Outcome.REPLIED:
+            replied.add(message.id)
+        if message.sent_at is not None:
+            by_contact[message.contact].append((message.sent_at, message.id))
+    for meeting in held:
+        for contact in meeting.contacts:
+            before = [sent for sent in by_contact.get(contact, ()) if sent[0] < meeting.ends_at]
+            replied |= {max(before)[1]} if before else set()
+    return frozenset(replied)
+
+
+def replies(requests: Iterable[Message], held: Iterable[Meeting]) -> tuple[ChannelReplies, ...]:
+    """Count the messages of each channel that occurs, the most used first; a conversation counts as a reply."""
     messages = tuple(requests)
+    with_reply = answered(messages, held)
     sent = Counter(message.channel for message in messages)
-    replied = Counter(message.channel for message in messages if message.outcome is Outcome.REPLIED)
-    declined = Counter(message.channel for message in messages if message.outcome is Outcome.DECLINED)
+    replied = Counter(message.channel for message in messages if message.id in with_reply)
+    declines = (message for message in messages if message.outcome is Outcome.DECLINED and message.id not in with_reply)
+    declined = Counter(message.channel for message in declines)
     ordered = sorted(sent, key=lambda channel: (-sent[channel], list(Channel).index(channel)))
     return tuple(ChannelReplies(channel, sent[channel], replied[channel], declined[channel]) for channel in ordered)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 
 from netdash import rules
-from netdash.moments import MINUTE
+from netdash.moments import MINUTE, SECOND
 from netdash.rules import MeetingRules
 from netdash.shipped import read_shipped
 
@@ -111,8 +111,11 @@ def position(slots: tuple[Slot, ...], elapsed: timedelta) -> AgendaPosition:
 def position_at(
     began_at: datetime, now: datetime, minutes: int, rule: MeetingRules, granted: int = 0
 ) -> AgendaPosition:
-    """Return how far a conversation has come by now, with the minutes asked for and those granted on top."""
-    return position(agenda(minutes, rule, granted), now - began_at)
+    """Return how far a conversation has come by now, with the minutes asked for and those granted on top.
+
+    In whole seconds, so that what is gone and what is left are the whole together.
+    """
+    return position(agenda(minutes, rule, granted), (now - began_at) // SECOND * SECOND)
 
 
 def minutes_words(span: timedelta) -> str:

@@ -49,10 +49,15 @@ def status(message: Message) -> MessageStatus:
     return MessageStatus(OUTCOME_WORDS[message.outcome]) if message.outcome else MessageStatus.WAITING
 
 
-def status_words(message: Message, now: datetime, zone: ZoneInfo) -> str:
-    """Put the status of a message in words, with its wait: `Sent, waiting 3 business days`."""
+def status_words(message: Message, now: datetime, zone: ZoneInfo, met_at: datetime | None = None) -> str:
+    """Put the status of a message in words, with its wait: `Sent, waiting 3 business days`.
+
+    `met_at` is the end of the last conversation held with its reader: after that, nobody waits for a reply.
+    """
     if (message_status := status(message)) is not MessageStatus.WAITING or message.purpose in WITHOUT_ANSWER:
         return message_status.value
+    if met_at is not None and message.sent_at is not None and met_at > message.sent_at:
+        return "Sent, and you have talked since"
     days = days_waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
 

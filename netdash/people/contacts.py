@@ -151,6 +151,13 @@ def met_ids(meetings: Iterable[Meeting]) -> frozenset[str]:
     return frozenset(id for meeting in meetings if meeting.state is MeetingState.HELD for id in meeting.contacts)
 
 
+def last_meetings(meetings: Iterable[Meeting]) -> dict[str, Meeting]:
+    """Return the last conversation held with each person met, by contact."""
+    held = (meeting for meeting in meetings if meeting.state is MeetingState.HELD)
+    by_end = sorted(held, key=lambda meeting: meeting.ends_at)
+    return {contact: meeting for meeting in by_end for contact in meeting.contacts}
+
+
 def suggested_side(contact: Contact) -> Stakeholder | None:
     """Return the side that somebody's job title suggests; None where it suggests none, or the member chose one."""
     if contact.stakeholder is not None or not contact.position:

@@ -160,19 +160,6 @@ def delete(workspace: Workspace, id: str, now: datetime) -> str:
         )
 
 
-def revert(workspace: Workspace, earlier: QuestionSet, later: QuestionSet) -> None:
-    """Undo the change of a set from `earlier` to `later`. Raises InvalidRecordError where it was changed since."""
-    with workspace.transaction():
-        stored = workspace.get(QuestionSet, earlier.id)
-        if stored is not None and (stored.name, stored.questions) != (later.name, later.questions):
-            raise InvalidRecordError("The set was changed since, in another tab or window, so it stays as it is now.")
-        if earlier.sample:
-            workspace.put(earlier)  # `save` would make it the member's own
-        else:
-            base = stored or earlier.replace(updated_at=None)
-            workspace.save(base.replace(name=earlier.name, questions=earlier.questions))
-
-
 def as_text(questions: Iterable[Question]) -> str:
     """Return questions as numbered lines of text."""
     return "\n".join(f"{number}. {question.text}" for number, question in enumerate(questions, 1))

@@ -2,34 +2,38 @@
 
 const SAID_FOR = 2000 // ms that the button says what came of a press
 
+// What was pressed, by the button's key: where something above it comes or goes, the page draws the button anew.
+const presses = (window.netdashPresses ??= {})
+
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   const said = parentElement.querySelector("span")
-  button.label = data.label
+  const press = (presses[data.key] ??= {})
+  Object.assign(press, { button, said, label: data.label })
   button.onclick = async () => {
-    button.copied = data.text
-    button.again = false
+    press.text = data.text
+    press.again = false
     const copied = (await written(data.text)) || selected(data.text)
-    say(button, said, copied ? "Copied" : "Not copied: select the text and copy it")
+    say(press, copied ? "Copied" : "Not copied: select the text and copy it")
   }
-  if (button.copied == null) button.textContent = data.label
-  else if (button.copied !== data.text && !button.again) takeAlong(data.text, button, said)
+  button.textContent = press.words ?? data.label
+  if (press.text != null && press.text !== data.text && !press.again) takeAlong(data.text, press)
 }
 
 // A press right behind the last letter starts the run that brings it: it is copied as well, but only once.
-async function takeAlong(text, button, said) {
-  button.again = true
-  if (!(await written(text))) say(button, said, "Changed since: copy again")
+async function takeAlong(text, press) {
+  press.again = true
+  if (!(await written(text))) say(press, "Changed since: copy again")
 }
 
-function say(button, said, words) {
-  button.textContent = said.textContent = words
-  clearTimeout(button.saying)
-  button.saying = setTimeout(() => {
-    button.copied = null
-    button.again = false
-    button.textContent = button.label
-    said.textContent = ""
+function say(press, words) {
+  press.button.textContent = press.said.textContent = press.words = words
+  clearTimeout(press.saying)
+  press.saying = setTimeout(() => {
+    press.words = press.text = null
+    press.again = false
+    press.button.textContent = press.label
+    press.said.textContent = ""
   }, SAID_FOR)
 }
 

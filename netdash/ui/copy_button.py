@@ -35,7 +35,7 @@ def copy_button(label: str, text: str, key: str) -> None:
     if plain_inputs():
         st.code(text, language=None, wrap_lines=True)
         return
-    _component()(key=key, data={"label": label, "text": text}, width="content", height="content")
+    _component()(key=key, data={"label": label, "text": text, "key": key}, width="content", height="content")
 
 
 @cache

@@ -18,8 +18,6 @@ from netdash.ui.markdown import escaped
 LASTS_S = 30.0
 """How long a message stays while the page runs again, so that its Undo can be reached."""
 
-UNDONE, AGAIN = "Undone: ", "Done again: "
-
 Undo = Callable[[], object]
 """What takes something back; it may return what does it again."""
 
@@ -55,13 +53,31 @@ class _Notice:
     page: str | None = None
     records: frozenset[str] = frozenset()
     since: float = 0.0
+    is_undone: bool = False
+
+    @property
+    def words(self) -> str:
+        """The sentence, or that what it says was undone."""
+        return f"Undone: “{self.sentence}”" if self.is_undone else self.sentence
 
 
-def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None) -> None:
-    """Show a sentence at the top of the next run, with an Undo and a next step where there are any."""
-    st.session_state["_flash"] = _Notice(sentence, undo, then)
-    if undo is not None:
+def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, *, is_undone: bool = False) -> None:
+    """Show a sentence at the top of the next run, with an Undo and a next step where there are any.
+
+    `is_undone`: show that what it says was undone; its Undo then does it again.
+    """
+    if undo is None:
+        undo = _offered_with(sentence)
+    st.session_state["_flash"] = _Notice(sentence, undo, then, is_undone=is_undone)
+    if undo is not None and undo not in st.session_state.get("_undos", []):
         st.session_state["_undos"] = [*st.session_state.get("_undos", [])[-1:], undo]
+
+
+def _offered_with(sentence: str) -> Undo | None:
+    """Return the Undo that was offered with the same sentence: a second click changes nothing, and says it again."""
+    notices: Iterator[_Notice | None] = (st.session_state.get(key) for key in ("_flash", "_flash_last"))
+    undos = (notice.undo for notice in notices if notice is not None and notice.sentence == sentence)
+    return next((undo for undo in undos if undo in st.session_state.get("_undos", [])), None)
 
 
 def say_again() -> None:
@@ -121,17 +137,16 @@ def show(page: str) -> None:
         notice = replace(notice, page=page, records=records, since=now)
         st.session_state["_flash"] = st.session_state["_flash_last"] = notice
         # Whoever pressed a button far below does not see the top of the page.
-        st.toast(escaped(notice.sentence), icon=":material/check:")
+        st.toast(escaped(notice.words), icon=":material/check:")
     elif notice.page != page or records - notice.records or now - notice.since > LASTS_S:
         st.session_state["_flash"] = None
         return
     place = st.session_state["_flash_place"] = st.empty()
     with place.container(horizontal=True, vertical_alignment="center", key="flash"):
-        st.success(escaped(notice.sentence), icon=":material/check:")
+        st.success(escaped(notice.words), icon=":material/check:")
         if notice.undo is not None:
-            st.button(
-                "Undo", key="flash_undo", icon=":material/undo:", on_click=_undo, args=(notice.sentence, notice.undo)
-            )
+            label, icon = ("Redo", ":material/redo:") if notice.is_undone else ("Undo", ":material/undo:")
+            st.button(label, key="flash_undo", icon=icon, on_click=_undo, args=(notice, notice.undo))
         if (then := notice.then) is not None:
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
 
@@ -141,7 +156,7 @@ def _records_shown() -> frozenset[str]:
     return frozenset(value for value in st.query_params.values() if is_id(value))
 
 
-def _undo(sentence: str, undo: Undo) -> None:
+def _undo(notice: _Notice, undo: Undo) -> None:
     def act() -> None:
         offered: list[Undo] = st.session_state.get("_undos", [])
         if undo not in offered:  # a second click, which the page has not answered yet, or somebody else is here by now
@@ -151,15 +166,9 @@ def _undo(sentence: str, undo: Undo) -> None:
         redo = undo()
         offered.remove(undo)
         st.session_state["_undone"] = undo
-        say(_turned(sentence), undo=redo if callable(redo) else None)
+        say(notice.sentence, redo if callable(redo) else None, is_undone=not notice.is_undone)
 
     attempt(act)
-
-
-def _turned(sentence: str) -> str:
-    """Turn a sentence into one that says it was undone, or done again."""
-    words = sentence.removeprefix(UNDONE).removeprefix(AGAIN)
-    return f"{AGAIN if sentence.startswith(UNDONE) else UNDONE}{words[:1].lower()}{words[1:]}"
 
 
 def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:

@@ -6,8 +6,9 @@ import re
 
 from netdash.deadlines import Deadline, Urgency
 
-# An underscore inside a word is no mark: NETDASH_FILE stays as it is.
-_MARKS = re.compile(r"([\\`*{}\[\]()#+\-.!~$:<>|&]|(?<![^\W_])_|_(?![^\W_])|^=)", re.MULTILINE)
+# Inside a word, an underscore and a hyphen are no marks: NETDASH_FILE and thank-you stay as they are, as a backslash
+# in the label of a field is read aloud.
+_MARKS = re.compile(r"([\\`*{}\[\]()#+.!~$:<>|&]|(?<![^\W_])[_-]|[_-](?![^\W_])|^=)", re.MULTILINE)
 _APART = re.compile(
     r"(?<=:)(?=[\w+-])"  # :smile: and :material/home:
     r"|(?<=[-<>=~])(?=[-<>=])"  # -> <- <-> -- >= <= ~=

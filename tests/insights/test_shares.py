@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from tests.logs import Log, logs
 
 INTERVIEW, COFFEE, CALL, OTHER = "informational_interview", "networking_coffee", "call", "other"
 
-ADA = person()
+ADA, TOM = person(), person("Tom Baker")
 
 CLAIM = rules.shipped().claim
 
@@ -73,8 +75,23 @@ def several(channel: Channel, number: int, replied: int) -> list[Message]:
     return [sent(channel, Outcome.REPLIED if n < replied else Outcome.DECLINED) for n in range(number)]
 
 
+def test_a_conversation_counts_as_the_reply_to_the_last_request_before_it() -> None:
+    def request(days: int, outcome: Outcome | None = None, contact: str = ADA.id) -> Message:
+        return Message(contact=contact, channel=Channel.EMAIL, outcome=outcome, sent_at=NOON + timedelta(days=days))
+
+    first, nudge, later, declined = request(0), request(5), request(20), request(1, Outcome.DECLINED, TOM.id)
+    requests = [later, first, nudge, declined]
+    assert shares.answered(requests, ()) == frozenset()
+    met = [talk(ADA, ended=NOON + timedelta(days=10)), talk(TOM, ended=NOON)]
+    assert shares.answered(requests, met) == {nudge.id}
+    assert shares.answered([*requests, noted := request(30, Outcome.REPLIED)], met) == {nudge.id, noted.id}
+    assert shares.answered(requests, [talk(ADA, TOM, ended=NOON + timedelta(days=25))]) == {later.id, declined.id}
+    (email,) = shares.replies(requests, [talk(TOM, ended=NOON + timedelta(days=9))])
+    assert (email.sent, email.replied, email.declined) == (4, 1, 0)
+
+
 def test_two_channels_with_five_messages_are_compared() -> None:
-    found = shares.replies([*several(Channel.EMAIL, 5, 1), *several(Channel.LINKEDIN, 6, 3), sent(Channel.X)])
+    found = shares.replies([*several(Channel.EMAIL, 5, 1), *several(Channel.LINKEDIN, 6, 3), sent(Channel.X)], ())
     assert [(one.channel, one.sent, one.replied) for one in found] == [
         (Channel.LINKEDIN, 6, 3),
         (Channel.EMAIL, 5, 1),
@@ -93,14 +110,14 @@ def test_two_channels_with_five_messages_are_compared() -> None:
 
 
 def test_below_five_messages_nothing_is_compared() -> None:
-    few = shares.read_replies(shares.replies(several(Channel.EMAIL, 4, 2)), Period.ALL).sentence
+    few = shares.read_replies(shares.replies(several(Channel.EMAIL, 4, 2), ()), Period.ALL).sentence
     assert few == "2 of 4 messages so far had a reply, and 2 were declined: too few to tell the channels apart."
-    one = shares.read_replies(shares.replies(several(Channel.EMAIL, 5, 0)), Period.ALL).sentence
+    one = shares.read_replies(shares.replies(several(Channel.EMAIL, 5, 0), ()), Period.ALL).sentence
     assert one.startswith("None of 5 messages so far had a reply, and 5 were declined. No two channels")
 
 
 def test_two_channels_that_answer_alike_are_said_to() -> None:
-    found = shares.replies([*several(Channel.EMAIL, 5, 1), *several(Channel.X, 10, 2)])
+    found = shares.replies([*several(Channel.EMAIL, 5, 1), *several(Channel.X, 10, 2)], ())
     assert "the same share" in shares.read_replies(found, Period.ALL).sentence
 
 
@@ -113,7 +130,7 @@ def test_without_messages_it_says_so() -> None:
 
 @given(st.lists(st.builds(sent, st.sampled_from(Channel), st.sampled_from([None, *Outcome]))))
 def test_every_message_is_counted_once(messages: list[Message]) -> None:
-    found = shares.replies(messages)
+    found = shares.replies(messages, ())
     assert sum(one.sent for one in found) == len(messages)
     assert sum(one.replied for one in found) == sum(one.outcome is Outcome.REPLIED for one in messages)
     assert all(0 <= one.replied <= one.sent for one in found)

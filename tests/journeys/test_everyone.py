@@ -398,9 +398,9 @@ def test_on_a_phone_an_action_is_put_off_taken_back_and_done(arrive: Arrive) -> 
     assert overflow(walker.page) <= 0
     walker.press("Tomorrow").sees("Put off until tomorrow")
     assert len(walker.kept.all(Snooze)) == 1
-    walker.press("Undo").sees("Undone: put off until tomorrow").press("Open it").sees_title("Send the article")
+    walker.press("Undo").sees("Undone: “Put off until tomorrow").press("Open it").sees_title("Send the article")
     assert overflow(walker.page) <= 0
-    walker.press("Kept").sees("Promise kept.")
+    walker.press("Kept").sees("Promise kept:")
     assert walker.kept.all(Promise)[0].kept
 
 

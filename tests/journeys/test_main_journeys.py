@@ -74,6 +74,17 @@ def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
     assert LEARNED in copied
 
 
+def test_copy_right_after_a_part_was_pasted_takes_it_along_where_a_hint_above_goes(arrive: Arrive) -> None:
+    walker = arrive(permissions=["clipboard-read", "clipboard-write"])
+    walker.signs("Mara Lind").open().logs("Grace Hopper", "").follow("Write the thank-you", "Thank Grace Hopper")
+    walker.sees("Still to fill in").settled()
+    copy = walker.button("Copy the note").element_handle()
+    walker.field("Something you learned from them").fill("I learned to ask.")
+    copy.evaluate("it => it.click()")
+    walker.until(lambda: "I learned to ask." in walker.page.evaluate("navigator.clipboard.readText()"))
+    assert "I learned to ask." in walker.field("Your note").input_value()
+
+
 def test_copy_right_after_the_last_letter_takes_it_along_and_says_that_it_copied(arrive: Arrive) -> None:
     """The run that brings the letters draws the button anew, while it still says what was copied."""
     walker = arrive(permissions=["clipboard-read", "clipboard-write"])
@@ -125,7 +136,7 @@ def test_a_name_in_the_table_opens_its_conversation(walker: Walker) -> None:
 def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
-    walker.turn_to("Follow-up tracker").press("Kept").sees("Promise kept.").sees("No open promises")
+    walker.turn_to("Follow-up tracker").press("Kept").sees("Promise kept:").sees("No open promises")
     walker.unfold("Done").press("Reopen")
     expect(walker.button("Kept")).to_be_visible()
     assert walker.kept.all(Promise)[0].settled_at is None

@@ -129,7 +129,7 @@ def test_deleting_leads_to_the_log_and_can_be_undone(file: Path) -> None:
     assert not workspace.all(Meeting)
     assert not workspace.all(Promise)
     page.press("flash_undo")
-    assert page.done == ["Undone: deleted the conversation with Ada Lovelace and Tom Baker."]
+    assert page.done == ["Undone: “Deleted the conversation with Ada Lovelace and Tom Baker.”"]
     assert [stored.id for stored in workspace.all(Meeting)] == [conversation.id]
     assert [promise.what for promise in workspace.all(Promise)] == ["Write"]
     assert not workspace.all(Trashed)

@@ -425,7 +425,7 @@ def test_a_confirmation_that_was_sent_after_all_confirms_its_conversation_again(
     page = Dashboard("outreach", message=message.id).press(f"outreach_unsend_{message.id}")
     assert workspace.all(Meeting)[0].confirmed_at is None
     page.press("flash_undo")
-    assert workspace.all(Meeting)[0].confirmed_at == message.sent_at
+    assert workspace.all(Meeting)[0].confirmed_at == NOW
 
 
 def test_undo_leaves_what_another_tab_has_written_since(file: Path) -> None:

@@ -205,26 +205,6 @@ def test_deleting_a_set_can_be_undone():
     assert question_sets.find(workspace, id) == before
 
 
-def test_what_was_chosen_before_can_be_put_back():
-    workspace = choosing(1, 2)
-    before = question_sets.current(workspace)
-    question_sets.clear(workspace)
-    question_sets.revert(workspace, before, question_sets.current(workspace))
-    assert chosen(workspace) == [1, 2, 9]
-
-
-def test_taking_back_leaves_what_another_tab_made_of_a_set_since():
-    workspace = choosing(1, 2)
-    before = question_sets.current(workspace)
-    question_sets.clear(workspace)
-    after = question_sets.current(workspace)
-    question_sets.choose(workspace, questions.shipped()[4].id)
-    mine = chosen(workspace)
-    with pytest.raises(InvalidRecordError, match="changed since"):
-        question_sets.revert(workspace, before, after)
-    assert chosen(workspace) == mine
-
-
 def test_a_set_as_text_is_numbered_in_asking_order():
     members = question_sets.current_questions(choosing(3, 1))
     assert question_sets.as_text(members).splitlines() == [

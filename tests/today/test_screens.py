@@ -257,11 +257,11 @@ def test_nobody_saves_between_the_copy_of_the_sample_and_its_removal(
     assert today.done == ["Removed the sample data. What is yours stayed."]
     other.save(Contact(name="Eve"))
     today.press("flash_undo")
-    assert today.done == ["Undone: removed the sample data. What is yours stayed."]
+    assert today.done == ["Undone: “Removed the sample data. What is yours stayed.”"]
     today.press("flash_undo")
-    assert today.done == ["Done again: removed the sample data. What is yours stayed."]
+    assert today.done == ["Removed the sample data. What is yours stayed."]
     assert [one.name for one in open_file(file).all(Contact)] == ["Eve"]
-    assert today.press("flash_undo").done == ["Undone: removed the sample data. What is yours stayed."]
+    assert today.press("flash_undo").done == ["Undone: “Removed the sample data. What is yours stayed.”"]
 
 
 def test_somebody_of_the_sample_who_is_chosen_in_a_draft_stays_with_it(file: Path) -> None:
@@ -472,7 +472,7 @@ def test_an_open_promise_opens_with_its_two_ends_and_can_be_settled_from_its_men
     assert today.press(key).title == "Send the *list*"
     assert {f"follow_up_tracker_kept_{promise.id}", f"follow_up_tracker_dropped_{promise.id}"} <= today.keys
     today.open("today").press(f"today_kept_{promise.id}")
-    assert today.done == ["Promise kept."]
+    assert today.done == ["Promise kept: Send the *list*."]
     assert key not in today.keys
     assert key in today.press("flash_undo").keys
 

@@ -32,4 +32,4 @@ def test_the_button_is_given_its_label_and_the_text_to_the_letter(monkeypatch: p
     monkeypatch.setattr(copy_button, "plain_inputs", lambda: False)
     monkeypatch.setattr(copy_button, "_component", lambda: given.update)
     copy_button.copy_button("Copy the note", TEXT, "note")
-    assert (given["key"], given["data"]) == ("note", {"label": "Copy the note", "text": TEXT})
+    assert (given["key"], given["data"]) == ("note", {"label": "Copy the note", "text": TEXT, "key": "note"})

@@ -186,7 +186,7 @@ def test_undo_of_clearing_brings_back_what_came_with_the_press(file: Path, page:
 def test_a_second_click_on_undo_of_clearing_fills_the_form_again(file: Path) -> None:
     people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
     people.press_fast("flash_undo")
-    assert people.done == ["Undone: emptied the form."]
+    assert people.done == ["Undone: “Emptied the form.”"]
     assert (people.value("people_name"), people.value("people_notes")) == ("Grace", "Long")
     assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace"]
 

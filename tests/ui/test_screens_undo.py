@@ -9,18 +9,38 @@ from pathlib import Path
 
 import pytest
 
-from netdash.outreach import messages
+from netdash import rules
+from netdash.follow_up import actions, promises
+from netdash.meetings import plans
+from netdash.outreach import messages, templates
 from netdash.questions import questions
-from netdash.records import BrandingItem, Goals, Message, Opportunity, Outcome, Question, Record, Stage
+from netdash.records import (
+    BrandingItem,
+    Goals,
+    Meeting,
+    Message,
+    Opportunity,
+    Outcome,
+    Promise,
+    Question,
+    Record,
+    RuleChanges,
+    Snooze,
+    Stage,
+    Template,
+)
 from netdash.store import Workspace, open_file
-from netdash.targets import branding, opportunities
-from tests.driving import NOW, Dashboard, seed
+from netdash.targets import branding, goals, opportunities
+from tests.driving import NOW, Dashboard, meeting, seed
 from tests.meetings.test_screens_meeting import ADA
 
 SENT = Message(contact=ADA.id, body="Hi", sent_at=NOW - timedelta(days=1))
 LEAD = Opportunity(company="Acme", role="Engineer", source="Their site", heard_on=NOW.date())
 ITEM = branding.shipped()[0]
 QUESTION = questions.shipped()[0]
+TEMPLATE = templates.shipped()[0]
+PROMISE = Promise(contact=ADA.id, what="Call", due_on=NOW.date())
+PLAN = meeting(ADA, ago=-timedelta(days=1), state="planned")
 
 
 @dataclass(frozen=True)
@@ -55,14 +75,48 @@ CASES = {
         lambda workspace: opportunities.set_stage(workspace, LEAD.id, Stage.INTERVIEWING),
         Opportunity,
     ),
+    "a template's own words": Case(
+        lambda: Dashboard("outreach", template=TEMPLATE.id).press(f"outreach_template_reset_{TEMPLATE.id}"),
+        lambda workspace: templates.edit(workspace, workspace.require(Template, TEMPLATE.id).replace(body="Theirs")),
+        Template,
+    ),
+    "a promise": Case(
+        lambda: Dashboard("follow_up_tracker", promise=PROMISE.id).press(f"follow_up_tracker_kept_{PROMISE.id}"),
+        lambda workspace: (
+            promises.reopen(workspace, PROMISE.id),
+            promises.settle(workspace, PROMISE.id, NOW, kept=False),
+        ),
+        Promise,
+    ),
+    "a cancelled conversation": Case(
+        lambda: Dashboard("plan", meeting=PLAN.id).press(f"plan_cancel_{PLAN.id}"),
+        lambda workspace: plans.move(workspace, PLAN.id, NOW + timedelta(days=9), 30, NOW),
+        Meeting,
+    ),
+    "a pause": Case(
+        lambda: Dashboard("follow_up_tracker").press("follow_up_tracker_pause"),
+        lambda workspace: actions.pause(workspace, NOW.date() + timedelta(days=3), NOW.date()),
+        Snooze,
+    ),
+    "a reset rule": Case(
+        lambda: Dashboard("rules").press("rules_reset_questions_most"),
+        lambda workspace: rules.change(workspace, "questions.most", 8),
+        RuleChanges,
+    ),
+    "a goal": Case(
+        lambda: (
+            Dashboard("target_plan", part="Goals").fill(target_plan_goals_messages=8).press("target_plan_goals_save")
+        ),
+        lambda workspace: goals.change(workspace, messages=9),
+        Goals,
+    ),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_undo_leaves_what_another_tab_wrote_since(file: Path, case: Case) -> None:
-    workspace = seed(
-        file, ADA, SENT, LEAD, QUESTION.replace(text="In my own words?"), ITEM.replace(text="In my own words")
-    )
+    own_words = (QUESTION.replace(text="Mine?"), ITEM.replace(text="Mine"), TEMPLATE.replace(body="Mine"))
+    workspace = seed(file, ADA, SENT, LEAD, PROMISE, PLAN, RuleChanges(values={"questions.most": 9}), *own_words)
     page = case.press()
     assert page.has("flash_undo")
     case.then(workspace)
@@ -82,6 +136,7 @@ def test_undo_gives_the_own_words_back_to_a_question_that_was_starred_since(file
 
 
 def test_undo_of_the_goals_leaves_the_goal_that_another_tab_set_since(file: Path) -> None:
+    seed(file, Goals(messages=5, conversations=2))
     first = Dashboard("target_plan", part="Goals")
     first.fill(target_plan_goals_messages=8).press("target_plan_goals_save")
     Dashboard("target_plan", part="Goals").fill(target_plan_goals_conversations=4).press("target_plan_goals_save")

@@ -6,8 +6,10 @@ import ast
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +21,10 @@ from pydantic import JsonValue
 from netdash import drafts, rules, trash
 from netdash.deadlines import Urgency
 from netdash.follow_up import actions, promises
-from netdash.meetings import live, plans, preparation, results
+from netdash.meetings import confirmations, live, plans, preparation, results
 from netdash.meetings.meetings import edit_meeting, log_meeting, thank_you_id
 from netdash.moments import day_of, moment_at
-from netdash.outreach import channels, messages, thank_you_messages
+from netdash.outreach import channels, merge_fields, messages, thank_you_messages
 from netdash.people import cadence, contacts
 from netdash.pitch import pitches
 from netdash.questions import question_sets, questions
@@ -60,6 +62,7 @@ from netdash.shipped import read_shipped
 from netdash.store import MemoryStore, Workspace
 from netdash.targets import branding, opportunities, targets
 from netdash.thank_yous import thank_yous
+from netdash.ui import session, undo
 from netdash.workspace import sample
 from tests.factories import (
     DAY,
@@ -567,41 +570,6 @@ def test_notes_taken_while_holding_a_conversation_of_the_sample_keep_it() -> Non
 
 # -- what the member changed, refers to, or threw away ----------------------------
 
-Service = Callable[[Workspace, str], object]
-
-
-def changed_by(kind: type[Record], service: Service, which: Callable[[Any], bool] = lambda _: True) -> None:
-    """Run a service on the first such record of the sample, remove the sample, and expect the record as it was left."""
-    workspace = loaded()
-    given = next(one for one in workspace.all(kind) if which(one))
-    service(workspace, given.id)
-    after = workspace.get(kind, given.id)
-    assert after is not None
-    assert after.replace(sample=True, updated_at=given.updated_at) != given, (kind, "nothing was changed")
-    assert not after.sample, (kind, "still marked")
-    sample.remove(workspace)
-    assert workspace.get(kind, given.id) == after, kind
-
-
-def test_whatever_is_done_to_a_record_of_the_sample_makes_it_the_members_own() -> None:
-    tomorrow, replied = NOON + DAY, Outcome.REPLIED
-    changed_by(Meeting, lambda w, id: plans.cancel(w, id), planned)
-    changed_by(Meeting, lambda w, id: plans.move(w, id, tomorrow, 30, NOON), planned)
-    changed_by(Meeting, lambda w, id: plans.confirm(w, id, NOON), lambda one: planned(one) and not one.confirmed_at)
-    changed_by(Meeting, lambda w, id: plans.unconfirm(w, id), lambda one: planned(one) and one.confirmed_at)
-    changed_by(Meeting, lambda w, id: preparation.tick(w, id, "practised", done=True), planned)
-    changed_by(Meeting, lambda w, id: results.record_no_show(w, id, NOON + 40 * DAY), planned)
-    changed_by(Meeting, lambda w, id: results.reopen(w, id), lambda one: one.state is MeetingState.CANCELLED)
-    changed_by(Promise, lambda w, id: promises.settle(w, id, NOON, kept=True), lambda one: not one.settled_at)
-    changed_by(Promise, lambda w, id: promises.reopen(w, id), lambda one: one.settled_at)
-    changed_by(Message, lambda w, id: messages.record_outcome(w, id, replied, NOON, NOON), waiting)
-    changed_by(Message, lambda w, id: messages.clear_outcome(w, id), lambda one: one.outcome)
-    changed_by(Message, lambda w, id: messages.unsend(w, id), waiting)
-    changed_by(Message, lambda w, id: thank_you_messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU)
-    changed_by(Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"))
-    changed_by(Target, lambda w, id: targets.archive(w, id, archived=True))
-    changed_by(BrandingItem, lambda w, id: branding.archive(w, id, archived=True))
-
 
 def planned(one: Meeting) -> bool:
     return one.state is MeetingState.PLANNED
@@ -611,11 +579,81 @@ def waiting(one: Message) -> bool:
     return one.sent_at is not None and one.outcome is None and one.purpose is not Purpose.THANK_YOU
 
 
+TOMORROW, REPLIED = NOON + DAY, Outcome.REPLIED
+SERVICES: tuple[tuple[type[Record], Callable[[Workspace, str], object], Callable[[Any], object]], ...] = (
+    (Meeting, lambda w, id: plans.cancel(w, id), planned),
+    (Meeting, lambda w, id: plans.move(w, id, TOMORROW, 30, NOON), planned),
+    (Meeting, lambda w, id: plans.confirm(w, id, NOON), lambda one: planned(one) and not one.confirmed_at),
+    (Meeting, lambda w, id: plans.unconfirm(w, id), lambda one: planned(one) and one.confirmed_at),
+    (Meeting, lambda w, id: preparation.tick(w, id, "practised", done=True), planned),
+    (Meeting, lambda w, id: results.record_no_show(w, id, NOON + 40 * DAY), planned),
+    (Meeting, lambda w, id: results.reopen(w, id), lambda one: one.state is MeetingState.CANCELLED),
+    (Promise, lambda w, id: promises.settle(w, id, NOON, kept=True), lambda one: not one.settled_at),
+    (Promise, lambda w, id: promises.reopen(w, id), lambda one: one.settled_at),
+    (Message, lambda w, id: messages.record_outcome(w, id, REPLIED, NOON, NOON), waiting),
+    (Message, lambda w, id: messages.clear_outcome(w, id), lambda one: one.outcome),
+    (Message, lambda w, id: messages.unsend(w, id), waiting),
+    (Message, lambda w, id: messages.unsend(w, id), lambda one: one.purpose is Purpose.CONFIRMATION),
+    (Message, lambda w, id: thank_you_messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU),
+    (Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"), bool),
+    (Target, lambda w, id: targets.archive(w, id, archived=True), bool),
+    (BrandingItem, lambda w, id: branding.archive(w, id, archived=True), bool),
+    (QuestionSet, lambda w, id: question_sets.rename(w, id, "Mine"), bool),
+)
+"""What services make of the first such record of the sample."""
+
+
+def test_whatever_is_done_to_a_record_of_the_sample_makes_it_the_members_own() -> None:
+    for number, (kind, service, which) in enumerate(SERVICES):
+        workspace = loaded()
+        given = next(one for one in workspace.all(kind) if which(one))
+        service(workspace, given.id)
+        after = workspace.get(kind, given.id)
+        assert after is not None
+        assert after.replace(sample=True, updated_at=given.updated_at) != given, (number, "nothing was changed")
+        assert not after.sample, (number, "still marked")
+        sample.remove(workspace)
+        assert workspace.get(kind, given.id) == after, number
+
+
+def test_whatever_is_undone_in_the_sample_is_of_the_sample_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, (kind, service, which) in enumerate(SERVICES):
+        workspace = loaded()
+        monkeypatch.setattr(session, "opened", lambda workspace=workspace: SimpleNamespace(workspace=workspace))
+        given, before = next(one for one in workspace.all(kind) if which(one)), everything(workspace)
+        take_back = undo.undoable(
+            workspace, partial(changed, service, workspace, given.id), also=confirmations.record_sent_again
+        )
+        assert take_back is not None, number
+        assert everything(workspace) != before, number
+        take_back()
+        assert everything(workspace) == before, number
+
+
+def changed(service: Callable[[Workspace, str], object], workspace: Workspace, id: str) -> str:
+    service(workspace, id)
+    return id
+
+
+def test_a_draft_of_the_sample_that_was_not_sent_after_all_is_of_the_sample_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace = loaded()
+    monkeypatch.setattr(session, "opened", lambda: SimpleNamespace(workspace=workspace))
+    draft = next(one for one in workspace.all(Message) if one.sent_at is None and not merge_fields.open_fields(one))
+    before = everything(workspace)
+    take_back = undo.undoable(workspace, lambda: messages.mark_sent(workspace, draft, NOON, NOON), back=messages.unsend)
+    assert take_back is not None
+    take_back()
+    assert everything(workspace) == before
+
+
 def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
-        *("trash.discard", "trash.restore", "meetings.results.undo_record", "questions.question_sets.revert"),
-        *("drafts.keep", "workspace.sample.remove", "workspace.backup._replace_all", "ui.undo._put_back"),
+        *("trash.discard", "trash.restore", "meetings.results.undo_record", "drafts.keep", "workspace.sample.remove"),
+        *("workspace.backup._replace_all", "ui.undo._put_back", "ui.undo.take_back_untouched"),
+        "ui.undo.give_sample_back",
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
     for path in root.rglob("*.py"):
@@ -623,7 +661,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
         for function in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(function, ast.FunctionDef) and not module.startswith("store."):
                 found |= {f"{module}.{function.name}" for call in ast.walk(function) if _puts(call)}
-    assert found - {"ui.undo.saving_again"} == restoring
+    assert found == restoring
 
 
 def _puts(node: ast.AST) -> bool:
@@ -639,15 +677,6 @@ def test_a_second_click_on_a_record_of_the_sample_finds_it_saved() -> None:
         pitches.save_pitch(workspace, pitch, Wording(past="Mine"), NOON)
     after = workspace.require(Meeting, meeting.id)
     assert (after.notes, after.sample) == ("Mine", False)
-
-
-def test_taking_back_a_change_of_the_sample_brings_the_mark_back() -> None:
-    workspace = loaded()
-    (given,) = workspace.all(QuestionSet)
-    question_sets.rename(workspace, given.id, "Mine")
-    question_sets.revert(workspace, given, question_sets.find(workspace, given.id))
-    sample.remove(workspace)
-    assert everything(workspace) == everything(fresh())
 
 
 def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
@@ -681,8 +710,6 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
     question_sets.save_as(workspace, given.name, new_id())
     (mine,) = question_sets.saved(workspace.all(QuestionSet))
     assert not mine.sample
-    question_sets.revert(workspace, given, mine)
-    assert question_sets.find(workspace, given.id).sample
 
 
 def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:

@@ -66,8 +66,8 @@ def test_a_backup_brings_back_everything_and_the_restore_can_be_undone(file: Pat
     page.run()
     assert "Made today at 12:00. Restoring replaces everything here:" in page.said
     shown = page.app.table[0].value.set_index("What")
-    assert list(shown.loc["Contacts", ["Here now", "In the backup", "Removed"]]) == [2, 1, 1]
-    assert list(shown.loc["Meetings", ["Here now", "In the backup", "Added"]]) == [0, 1, 1]
+    assert list(shown.loc["People", ["Here now", "In the backup", "Removed"]]) == [2, 1, 1]
+    assert list(shown.loc["Conversations", ["Here now", "In the backup", "Added"]]) == [0, 1, 1]
     page.press("workspace_restore")
     assert page.done == ["Restored the backup."]
     assert counts(file) == {"profile": 1, "contacts": 1, "meetings": 1}

@@ -34,13 +34,11 @@ from netdash.follow_up.actions.snoozes import (
     active_snoozes,
     dismiss,
     pause,
-    restore_snooze,
     snooze,
     snooze_all,
     snooze_choices,
     snooze_id,
     wake,
-    wake_all,
 )
 
 __all__ = [
@@ -68,11 +66,9 @@ __all__ = [
     "matching",
     "pause",
     "people_in",
-    "restore_snooze",
     "snooze",
     "snooze_all",
     "snooze_choices",
     "snooze_id",
     "wake",
-    "wake_all",
 ]

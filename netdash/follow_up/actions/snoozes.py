@@ -74,18 +74,6 @@ def dismiss(workspace: Workspace, key: str, reason: str) -> str:
     return _save(workspace, key, None, reason)
 
 
-def restore_snooze(workspace: Workspace, snooze: Snooze) -> None:
-    """Snooze or dismiss an action again as it was before it was woken."""
-    _save(workspace, snooze.action, snooze.until, snooze.reason)
-
-
-def wake_all(workspace: Workspace, keys: Iterable[str]) -> None:
-    """Wake several actions in one write."""
-    with workspace.transaction():
-        for key in keys:
-            wake(workspace, key)
-
-
 def wake(workspace: Workspace, key: str) -> None:
     """End an action's snooze or dismissal; one without either is no error."""
     with workspace.transaction():

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import streamlit as st
 
-from netdash.follow_up.actions import PAUSE, pause, wake, wake_all
+from netdash.follow_up.actions import PAUSE, pause, wake
 from netdash.follow_up.screens import queries
 from netdash.moments import day_words
 from netdash.ui import flash
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable
 from netdash.wording import counted
 
 USUAL_PAUSE = timedelta(days=14)
@@ -37,8 +37,8 @@ def show(visit: Visit) -> None:
             st.caption(f":material/beach_access: {status}")
             if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
                 with flash.errors_shown():
-                    wake(visit.workspace, PAUSE)
-                    flash.say("The pause is over.")
+                    undo = undoable(visit.workspace, lambda: wake(visit.workspace, PAUSE))
+                    flash.say("The pause is over.", undo)
                     st.rerun()
         return
     box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
@@ -47,6 +47,6 @@ def show(visit: Visit) -> None:
         until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
         if st.button("Pause", key="follow_up_tracker_pause"):
             with flash.errors_shown():
-                pause(visit.workspace, until, visit.today)
-                flash.say(f"Paused until {day_words(until, visit.today)}.", undo=undoing(wake_all, (PAUSE,)))
+                undo = undoable(visit.workspace, lambda: pause(visit.workspace, until, visit.today))
+                flash.say(f"Paused until {day_words(until, visit.today)}.", undo)
                 st.rerun()

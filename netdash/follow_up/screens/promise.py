@@ -14,7 +14,7 @@ from netdash.records import Meeting, Promise
 from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable
 
 PAGE = "follow_up_tracker"
 
@@ -72,6 +72,7 @@ def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
 
 def _settle(visit: Visit, id: str, *, kept: bool) -> None:
     with flash.errors_shown():
-        promises.settle(visit.workspace, id, visit.now, kept=kept)
-        flash.say(f"Promise {'kept' if kept else 'closed as not kept'}.", undo=undoing(promises.reopen, id))
+        undo = undoable(visit.workspace, lambda: promises.settle(visit.workspace, id, visit.now, kept=kept))
+        what = visit.workspace.require(Promise, id).what
+        flash.say(f"Promise {'kept' if kept else 'closed as not kept'}: {what}.", undo)
         st.rerun()

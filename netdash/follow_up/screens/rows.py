@@ -16,7 +16,6 @@ from netdash.follow_up.actions import (
     snooze,
     snooze_choices,
     snooze_id,
-    wake_all,
 )
 from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
@@ -25,7 +24,7 @@ from netdash.records import Meeting, MeetingState
 from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable
 
 
 def show(visit: Visit, action: Action, page: str, detail: str = "", *, primary: bool = False) -> None:
@@ -108,17 +107,17 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
 
 def _snooze(visit: Visit, action: Action, until: date) -> None:
     with flash.errors_shown():
-        snooze(visit.workspace, action.key, until, visit.today)
+        undo = undoable(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today))
         day, is_after = day_words(until, visit.today), _is_after_meeting(visit, action, until)
         warning = " The conversation is before that." if is_after else ""
-        flash.say(f"Put off until {day}: {action.what}.{warning}", undo=undoing(wake_all, (action.key,)))
+        flash.say(f"Put off until {day}: {action.what}.{warning}", undo)
         st.rerun()
 
 
 def _dismiss(visit: Visit, action: Action, reason: str) -> None:
     with flash.errors_shown():
-        dismiss(visit.workspace, action.key, reason)
-        flash.say(f"Dismissed: {action.what}.", undo=undoing(wake_all, (action.key,)))
+        undo = undoable(visit.workspace, lambda: dismiss(visit.workspace, action.key, reason))
+        flash.say(f"Dismissed: {action.what}.", undo)
         st.rerun()
 
 

@@ -18,11 +18,9 @@ from netdash.follow_up.actions import (
     Snoozed,
     kinds_in,
     people_in,
-    restore_snooze,
     snooze_all,
     snooze_id,
     wake,
-    wake_all,
 )
 from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import promise as promise_screen
@@ -38,7 +36,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable
 from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
@@ -143,8 +141,8 @@ def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
 
 def _wake(visit: Visit, snoozed: Snoozed) -> None:
     with flash.errors_shown():
-        wake(visit.workspace, snoozed.snooze.action)
-        flash.say(f"Back in the queue: {snoozed.action.what}.", undo=undoing(restore_snooze, snoozed.snooze))
+        undo = undoable(visit.workspace, lambda: wake(visit.workspace, snoozed.snooze.action))
+        flash.say(f"Back in the queue: {snoozed.action.what}.", undo)
         st.rerun()
 
 
@@ -176,12 +174,12 @@ def _draw_tick_button(label: str, key: str, actions: Sequence[Action], *, tick: 
 
 def _snooze(keys: Sequence[str]) -> None:
     visit, until = session.opened(), st.session_state[DAY]
-    snooze_all(visit.workspace, keys, until, visit.today)
+    undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, keys, until, visit.today))
     day, things = day_words(until, visit.today), counted(len(keys), "thing")
     until_then = f"Put off until {day}"
     several = f"{until_then}, then {BACK_A_DAY} a day"
     when = several if len(keys) > BACK_A_DAY else until_then
-    flash.say(f"{when}: {things}.", undo=undoing(wake_all, keys))
+    flash.say(f"{when}: {things}.", undo)
     for key in keys:
         st.session_state[_checkbox_key(key)] = False
     st.session_state[SELECTING] = False

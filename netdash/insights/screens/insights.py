@@ -133,7 +133,7 @@ def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
         _thank_yous(timing, period),
         _kinds(shares.kinds(held), period),
         _introductions(branches, period, directory(visit).name),
-        _replies(shares.replies(requests), period),
+        _replies(shares.replies(requests, held), period),
         _opportunities(visit, window),
     )
     redundant = {

@@ -27,7 +27,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import folded
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable, undoing
 from netdash.wording import counted
 
 OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
@@ -246,7 +246,6 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
 def _record_not_held(visit: Visit, meeting: Meeting, answer: HowItWent) -> None:
     if answer is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
-    results.record_no_show(visit.workspace, meeting.id, visit.now)
-    names = directory(visit).names(meeting.contacts)
-    flash.say(f"Recorded that nobody came: {names}.", undo=undoing(results.reopen, meeting.id))
+    undo = undoable(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now))
+    flash.say(f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}.", undo)
     st.rerun()

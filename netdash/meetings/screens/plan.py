@@ -8,7 +8,7 @@ import streamlit as st
 
 from netdash import profile, rules
 from netdash.follow_up import calendar_files
-from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation, results
+from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
 from netdash.meetings.screens import plan_form
@@ -23,7 +23,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
-from netdash.ui.undo import reported, undoing
+from netdash.ui.undo import reported, undoable
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -130,10 +130,10 @@ def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
 
 def cancel(visit: Visit, meeting: Meeting) -> None:
     """Cancel a conversation, say so with Undo, and rerun the page."""
-    plans.cancel(visit.workspace, meeting.id)
+    undo = undoable(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id))
     flash.say(
         f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}.",
-        undo=undoing(results.reopen, meeting.id),
+        undo,
         then=flash.NextStep("Take it out of your calendar", "plan.py", {"meeting": meeting.id}),
     )
     st.rerun()

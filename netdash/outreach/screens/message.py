@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -13,7 +12,7 @@ from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.people.screens.directory import directory
+from netdash.people.screens.directory import directory, last_meetings
 from netdash.records import Message, Outcome, Purpose
 from netdash.store import Workspace
 from netdash.ui import flash, lists, orphaned_drafts
@@ -22,7 +21,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing, unless_changed
+from netdash.ui.undo import undoable, undoing
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -45,7 +44,9 @@ OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They decli
 
 def status_badge(visit: Visit, message: Message) -> str:
     """Return the status of a message as a Markdown badge."""
-    status, words = messages.status(message), messages.status_words(message, visit.now, visit.zone)
+    meeting = last_meetings(visit).get(message.contact)
+    status = messages.status(message)
+    words = messages.status_words(message, visit.now, visit.zone, meeting.ends_at if meeting else None)
     return f":{COLOURS[status]}-badge[{ICONS[status]} {words}]"
 
 
@@ -105,8 +106,8 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             st.switch_page("plan.py", query_params={"contact": message.contact})
         if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
             with flash.errors_shown():
-                undo = _undoable(visit, message, messages.clear_outcome)
-                flash.say("Taken back: it waits for a reply again.", undo=undo)
+                clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
+                flash.say("Taken back: it waits for a reply again.", undoable(visit.workspace, clear, whole=True))
                 st.rerun()
 
 
@@ -133,44 +134,47 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     if outcome_pressed is not None:
         with form.submitting(command=outcome_pressed.value) as submission:
             at_moment = visit.now if is_untouched else resolve_moment(day, at, form.zone, visit.now)
-            _record(visit, message, outcome_pressed, at_moment, new_reply)
-            _say_outcome(visit, message, outcome_pressed, submission)
+            undo = _record(visit, message, outcome_pressed, at_moment, new_reply)
+            _say_outcome(visit, message, outcome_pressed, undo, submission)
 
 
-def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> None:
+def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> flash.Undo | None:
+    """Record an outcome; its Undo keeps the reply that was typed with it."""
+
+    def record() -> str:
+        messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
+        return message.id
+
+    def clear(workspace: Workspace, id: str) -> None:
+        messages.clear_outcome(workspace, id, message.reply)
+
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
         at = message.sent_at  # a time field has no seconds
-    messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
+    return undoable(visit.workspace, record, back=clear)
 
 
-def _say_outcome(visit: Visit, message: Message, outcome: Outcome, submission: Submission) -> None:
+def _say_outcome(
+    visit: Visit, message: Message, outcome: Outcome, undo: flash.Undo | None, submission: Submission
+) -> None:
     name = directory(visit).name(message.contact)
     verb = {Outcome.REPLIED: "replied", Outcome.DECLINED: "declined", Outcome.NO_REPLY: "did not reply"}[outcome]
     query = {"contact": message.contact, "purpose": Purpose.REPLY.value, "message": message.id}
     then = None if outcome is Outcome.NO_REPLY else flash.NextStep("Answer them", "outreach.py", query)
-    noted = visit.workspace.require(Message, message.id)
-    clear = lambda workspace: messages.clear_outcome(workspace, message.id, message.reply)  # noqa: E731
-    undo = unless_changed(Message, message.id, noted, clear)
     submission.say(f"Noted: {name} {verb}.", undo, then)
 
 
 def unsend(visit: Visit, message: Message) -> None:
     """Make a sent message a draft again, with Undo, and draw anew."""
+
+    def change() -> str:
+        messages.unsend(visit.workspace, message.id)
+        return message.id
+
     with flash.errors_shown():
-        undo = _undoable(visit, message, messages.unsend, also=confirmations.record_sent_again)
+        undo = undoable(visit.workspace, change, whole=True, also=confirmations.record_sent_again)
         kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
         flash.say(f"The {kind} to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
         st.rerun()
-
-
-def _undoable(
-    visit: Visit,
-    message: Message,
-    change: Callable[[Workspace, str], None],
-    also: Callable[[Workspace, str], None] | None = None,
-) -> Callable[[], None] | None:
-    workspace, id = visit.workspace, message.id
-    return saving_again(workspace, Message, id, lambda: change(workspace, id), also, whole=True)
 
 
 def delete(visit: Visit, message: Message) -> None:

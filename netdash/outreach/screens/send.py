@@ -25,7 +25,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import unless_changed
+from netdash.ui.undo import undoable
 
 OWN_WORDS = MergeField("", "in your own words")
 
@@ -135,10 +135,15 @@ def _draw_earlier(visit: Visit, message_form: MessageForm) -> None:
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
     def save(message: Message, name: str, submission: Submission) -> None:
-        id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
-        sent, unsend = visit.workspace.require(Message, id), lambda workspace: messages.unsend(workspace, id)
-        undo, next_step = unless_changed(Message, id, sent, unsend), _after_sending(message_form, id)
-        submission.say(f"Message to {name} marked as sent.", undo, next_step)
+        id = ""
+
+        def mark_sent() -> str:
+            nonlocal id
+            id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
+            return id
+
+        undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
+        submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
     _submit(visit, message_form, "send", save)
 

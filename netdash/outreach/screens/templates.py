@@ -72,7 +72,7 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     id = template.id
     if templates.is_edited(template):
         key, done = f"outreach_template_reset_{id}", f"“{template.name}” reads again as it came."
-        offer_reset(visit.workspace, Template, templates.reset, id, key, done)
+        offer_reset(visit.workspace, templates.reset, id, key, done)
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):

@@ -18,7 +18,7 @@ from netdash.outreach.screens.message import REPLY
 from netdash.people import contacts, introductions
 from netdash.people.contacts import position_words
 from netdash.people.screens import cadence, form
-from netdash.people.screens.directory import directory
+from netdash.people.screens.directory import directory, last_meetings
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
@@ -41,12 +41,12 @@ def search(visit: Visit, text: str) -> tuple[Contact, ...]:
 def show(visit: Visit, people: tuple[Contact, ...]) -> None:
     """Draw these people, ten at a time, each with a link to their page."""
     st.caption(counted(len(people), "person", "people") if people else "Nobody matches. Try fewer letters.")
-    last_meetings = visit.remember(lambda: _last_meetings(visit), "last_met", Meeting)
+    last_held = last_meetings(visit)
     due = {thank_you.contact: thank_you for thank_you in reversed(queries.owed(visit))}
     for person in lists.paged(people, "people_page"):
         facts = [escaped(position_words(person))]
-        if person.id in last_meetings:
-            facts.append(f"last talked {day_words(meetings.day(last_meetings[person.id], visit.zone), visit.today)}")
+        if person.id in last_held:
+            facts.append(f"last talked {day_words(meetings.day(last_held[person.id], visit.zone), visit.today)}")
         deadline = (
             thank_yous.deadline_of(due[person.id].since, visit.now, rules.of(visit.workspace))
             if person.id in due
@@ -56,12 +56,6 @@ def show(visit: Visit, people: tuple[Contact, ...]) -> None:
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
             st.switch_page("people.py", query_params={"contact": person.id})
     lists.pager(people, "people_page")
-
-
-def _last_meetings(visit: Visit) -> dict[str, Meeting]:
-    held = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.HELD)
-    by_end = sorted(held, key=lambda meeting: meeting.ends_at)
-    return {contact: meeting for meeting in by_end for contact in meeting.contacts}
 
 
 def show_person(visit: Visit, id: str) -> None:

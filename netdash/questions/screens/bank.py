@@ -171,7 +171,7 @@ def _draw_removal(visit: Visit, question: Question) -> None:
     workspace, id = visit.workspace, question.id
     if questions.is_edited(question):
         key, done = f"question_bank_reset_{id}", "The question reads again as it came with netdash."
-        offer_reset(workspace, Question, questions.reset, id, key, done)
+        offer_reset(workspace, questions.reset, id, key, done)
     if not questions.is_closing(id):
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)

@@ -16,7 +16,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import reported, undoing
+from netdash.ui.undo import reported, undoable, undoing
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -91,11 +91,8 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
 
 
 def _clear(visit: Visit) -> None:
-    with visit.workspace.transaction():
-        earlier = question_sets.current(visit.workspace)
-        question_sets.clear(visit.workspace)
-        later = question_sets.current(visit.workspace)
-    flash.say("Emptied the set.", undo=undoing(question_sets.revert, earlier, later))
+    undo = undoable(visit.workspace, lambda: question_sets.clear(visit.workspace), whole=True)
+    flash.say("Emptied the set.", undo)
     st.rerun()
 
 
@@ -112,12 +109,12 @@ def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
     if st.button(label, key="question_bank_save_set", type="primary", width="stretch"):
         with form.submitting(QuestionSet) as submission:
             namesake = question_sets.namesake(visit.workspace.all(QuestionSet), name)
-            question_set = question_sets.find(visit.workspace, question_sets.save_as(visit.workspace, name, form.token))
+            save = lambda: question_sets.save_as(visit.workspace, name, form.token)  # noqa: E731
+            undo = undoable(visit.workspace, save, whole=True)
             if namesake is None:
                 submission.say(f"Saved the set “{name.strip()}”.")
             else:
-                undo = undoing(question_sets.revert, namesake, question_set)
-                submission.say(f"Replaced the set “{namesake.name}”.", undo=undo)
+                submission.say(f"Replaced the set “{namesake.name}”.", undo)
 
 
 def show_saved_sets(visit: Visit) -> None:
@@ -146,11 +143,8 @@ def _draw_set(visit: Visit, question_set: QuestionSet) -> None:
 
 
 def _use(visit: Visit, question_set: QuestionSet) -> None:
-    with visit.workspace.transaction():
-        earlier = question_sets.current(visit.workspace)
-        question_sets.load(visit.workspace, question_set.id)
-        later = question_sets.current(visit.workspace)
-    flash.say(f"Your set is now “{question_set.name}”.", undo=undoing(question_sets.revert, earlier, later))
+    undo = undoable(visit.workspace, lambda: question_sets.load(visit.workspace, question_set.id), whole=True)
+    flash.say(f"Your set is now “{question_set.name}”.", undo)
     st.rerun()
 
 

@@ -8,12 +8,14 @@ from itertools import groupby
 import streamlit as st
 
 from netdash import rules
+from netdash.errors import InvalidRecordError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.ui.undo import CHANGED_SINCE
 from netdash.wording import counted
 
 COLUMN_WIDTH = 280
@@ -83,7 +85,10 @@ def _reset(name: str | None, before: Mapping[str, int]) -> None:
         flash.say(f"Reset {what} to what ships.", undo=_change_back)
 
     def _change_back() -> None:
-        rules.change_all(session.opened().workspace, before)
+        with (workspace := session.opened().workspace).transaction():
+            if not before.keys().isdisjoint(rules.changed_values(workspace)):
+                raise InvalidRecordError(CHANGED_SINCE)
+            rules.change_all(workspace, before)
         _fill(before)
 
     flash.attempt(act)

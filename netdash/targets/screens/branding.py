@@ -131,7 +131,7 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     id = item.id
     if branding.is_edited(item):
         key, done = f"target_plan_reset_{id}", "The item reads again as it came with netdash."
-        offer_reset(visit.workspace, BrandingItem, branding.reset, id, key, done)
+        offer_reset(visit.workspace, branding.reset, id, key, done)
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):

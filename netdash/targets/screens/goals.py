@@ -12,11 +12,11 @@ from netdash.outreach.journey import Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals
-from netdash.ui import session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
+from netdash.ui.undo import undoable
 
 FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "Thank-yous on time, in %"}
 
@@ -37,10 +37,8 @@ def show(visit: Visit) -> None:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed another goal meanwhile.
             changes = {field: number for field, number in numbers.items() if not form.started_with(field)}
-            stored = goals.goals_of(visit.workspace)
-            goals.change(visit.workspace, **changes)
-            old = {field: getattr(stored, field) for field in changes}
-            submission.say("Saved your goals for a week.", undo=lambda: goals.change(session.opened().workspace, **old))
+            undo = undoable(visit.workspace, lambda: goals.change(visit.workspace, **changes))
+            submission.say("Saved your goals for a week.", undo)
 
 
 def week(visit: Visit) -> Week:

@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import saving_again, undoing
+from netdash.ui.undo import undoable, undoing
 
 
 def show(visit: Visit) -> None:
@@ -89,8 +89,8 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
 
     def change() -> None:
         workspace, id = session.opened().workspace, opportunity.id
-        undo = saving_again(workspace, Opportunity, id, lambda: opportunities.set_stage(workspace, id, stage))
-        flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo=undo)
+        undo = undoable(workspace, lambda: opportunities.set_stage(workspace, id, stage))
+        flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo)
 
     flash.attempt(change)
 

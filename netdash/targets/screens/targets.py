@@ -23,7 +23,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import Form, folded
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, saving_again, undoing
+from netdash.ui.undo import offer_archiving, undoable, undoing
 from netdash.wording import counted
 
 MARKS = {
@@ -194,8 +194,7 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
         with flash.errors_shown():
             save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
-            undo = saving_again(visit.workspace, Contact, person.id, save)
-            flash.say(f"{person.name} counts as {CONTACT_WORDS[side]}.", undo=undo)
+            flash.say(f"{person.name} counts as {CONTACT_WORDS[side]}.", undoable(visit.workspace, save))
             st.rerun()
 
 

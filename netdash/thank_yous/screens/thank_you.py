@@ -20,7 +20,6 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.pitch.checks import Check
 from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch
-from netdash.store import Workspace
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
 from netdash.ui import flash, lists, orphaned_drafts
@@ -28,7 +27,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import set_text
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import unless_changed
+from netdash.ui.undo import undoable
 
 FORM = "follow_up_tracker"
 LATE = "You typed this before it was settled. Copy what is missing."
@@ -221,20 +220,18 @@ def _choose_channel(form: Form) -> Channel:
 def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
-    id, put_back = thank_you_id(fields["meeting"], fields["contact"]), form.undo_clearing()
-
-    def unsend(workspace: Workspace) -> None:
-        thank_you_messages.unsend(workspace, id)
-        if stored is None:
-            workspace.delete(workspace.require(Message, id))  # its words go on in the boxes
-        put_back()
-
+    put_back = form.undo_clearing()
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
-        stored = visit.workspace.get(Message, id)
-        thank_you_messages.mark_sent(visit.workspace, message, visit.now)
-        sent = visit.workspace.require(Message, id)
+        mark_sent = lambda: thank_you_messages.mark_sent(visit.workspace, message, visit.now)  # noqa: E731
+        unsend = undoable(visit.workspace, mark_sent, whole=True)
+
+        def undo() -> None:
+            if unsend is not None:
+                unsend()
+            put_back()
+
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
-        submission.say(sentence, undo=unless_changed(Message, id, sent, unsend))
+        submission.say(sentence, undo if unsend else None)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))

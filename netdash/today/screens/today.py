@@ -17,7 +17,6 @@ from netdash.follow_up.actions import (
     deadline_of,
     in_lanes,
     snooze_all,
-    wake_all,
 )
 from netdash.follow_up.screens import pause, queries, rows
 from netdash.meetings import meetings
@@ -30,7 +29,7 @@ from netdash.today.screens import welcome
 from netdash.ui import flash, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import undoable
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
@@ -184,8 +183,9 @@ def _draw_start_over(visit: Visit) -> None:
         rest = tuple(keys[BACK_A_DAY:])
         if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
             with flash.errors_shown():
-                snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)
-                flash.say(f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.", undo=undoing(wake_all, rest))
+                tomorrow = visit.today + DAY
+                undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, rest, tomorrow, visit.today))
+                flash.say(f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.", undo)
                 st.rerun()
 
 

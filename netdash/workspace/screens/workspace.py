@@ -23,6 +23,17 @@ from netdash.workspace.backup import RestorePreview
 
 WORD = "ERASE"
 
+TABLE_WORDS = {
+    "goals": "Goals for a week",
+    "rule_changes": "Changed rules",
+    "contacts": "People",
+    "tag_cadences": "Paces by tag",
+    "meetings": "Conversations",
+    "snoozes": "Put off or dismissed",
+    "trash": "Deleted items",
+}
+"""What the screens call a kind of record whose table has another name."""
+
 
 def show_backup(visit: Visit) -> None:
     """Draw where the workspace is stored, and the download of a backup."""
@@ -68,7 +79,7 @@ def show_restore(visit: Visit) -> None:
         )
         rows = [
             {
-                "What": change.kind.table.capitalize(),
+                "What": TABLE_WORDS.get(change.kind.table, change.kind.table.replace("_", " ").capitalize()),
                 "Here now": change.here,
                 "In the backup": change.in_backup,
                 "Added": change.added,

@@ -85,17 +85,6 @@ def test_several_are_put_off_together_or_none_of_them():
     with pytest.raises(InvalidRecordError, match="from tomorrow on"):
         actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
     assert everything(workspace) == before
-    actions.wake_all(workspace, ["a", "b", "c"])
-    assert actions.active_snoozes(workspace, TODAY) == {}
-
-
-@pytest.mark.parametrize("until", [TODAY + 3 * ONE, None])
-def test_what_was_woken_is_put_back_as_it_was(until: date | None):
-    workspace = fresh()
-    snooze = Snooze(action=KEY, until=until, reason="" if until else "No")
-    actions.restore_snooze(workspace, snooze)
-    [one] = actions.active_snoozes(workspace, TODAY).values()
-    assert (one.id, one.until, one.reason) == (actions.snooze_id(KEY), until, snooze.reason)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
