@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from netdash import rules
-from netdash.follow_up import actions, promises
+from netdash.follow_up import actions
 from netdash.meetings import plans
 from netdash.outreach import messages, templates
 from netdash.questions import questions
@@ -82,10 +82,7 @@ CASES = {
     ),
     "a promise": Case(
         lambda: Dashboard("follow_up_tracker", promise=PROMISE.id).press(f"follow_up_tracker_kept_{PROMISE.id}"),
-        lambda workspace: (
-            promises.reopen(workspace, PROMISE.id),
-            promises.settle(workspace, PROMISE.id, NOW, kept=False),
-        ),
+        lambda workspace: workspace.save(workspace.require(Promise, PROMISE.id).replace(kept=False)),
         Promise,
     ),
     "a cancelled conversation": Case(
