@@ -7,7 +7,7 @@ import streamlit as st
 from netdash.meetings.screens import form, log, meeting
 from netdash.records import Meeting
 from netdash.ui import deep_link, session
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 
 visit = session.visit()
 deep_link.follow(visit, meeting.show, "meeting")
@@ -19,7 +19,7 @@ if not has_meetings:
         "netdash then keeps its thank-you clock and drafts the note for you."
     )
 icon, key, draw = ":material/add:", "meeting_log_form", partial(form.draw_new, visit)
-folded(visit, "Log a conversation", "meeting_log", draw, icon=icon, key=key, unfolded=not has_meetings)
+form_box(visit, "Log a conversation", "meeting_log", draw, icon=icon, key=key, unfolded=not has_meetings)
 if st.button("Plan a conversation", key="meeting_log_plan", type="tertiary", icon=":material/event_note:"):
     st.switch_page("plan.py")
 if has_meetings:

@@ -7,14 +7,14 @@ import streamlit as st
 from netdash.people.screens import cadence, form, people
 from netdash.records import Contact
 from netdash.ui import deep_link, lists, session
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 
 visit = session.visit()
 deep_link.follow(visit, people.show_person, "contact")
 st.title("People")
 everybody = visit.workspace.all(Contact)
 draw, icon = partial(form.draw, visit, "Add the person"), ":material/person_add:"
-folded(visit, "Add a person", "people", draw, icon=icon, key="people_form", unfolded=not everybody)
+form_box(visit, "Add a person", "people", draw, icon=icon, key="people_form", unfolded=not everybody)
 if everybody:
     # The action "Try someone else at …" links here with a company.
     company, hint = st.query_params.get("company", ""), "Name, company, tag"

@@ -34,7 +34,7 @@ def placeholder() -> DeltaGenerator:
     return st.container()
 
 
-def folded(
+def form_box(
     visit: Visit,
     label: str,
     form: str,

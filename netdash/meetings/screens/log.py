@@ -24,7 +24,7 @@ from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -166,7 +166,7 @@ def show_quick_log(visit: Visit, count: int) -> None:
     It is folded once there is one, unless something is typed in it.
     """
     draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
-    folded(visit, "Log a conversation", "today", draw, icon=icon, key=key, unfolded=not count)
+    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, unfolded=not count)
 
 
 def _draw_quick_log(visit: Visit) -> None:

@@ -24,7 +24,7 @@ from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists, orphaned_drafts
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable, undoing
@@ -52,7 +52,7 @@ def show(visit: Visit, id: str) -> None:
     show_promised(visit, meeting)
     opportunities.show_links(visit, meeting)
     label, draw, key = "Change this conversation", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
-    folded(visit, label, f"meeting_log_{id}", draw, key=key)
+    form_box(visit, label, f"meeting_log_{id}", draw, key=key)
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)

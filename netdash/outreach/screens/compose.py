@@ -18,7 +18,7 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome
 from netdash.ui import flash, lists, orphaned_drafts
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -26,7 +26,7 @@ from netdash.ui.session import Visit
 def show_new(visit: Visit) -> None:
     """Draw the folded form for a message to anybody."""
     draw, icon, unfolded = partial(_draw, visit, Start()), ":material/edit:", not visit.workspace.all(Message)
-    folded(visit, "Write a message", "outreach", draw, icon=icon, key="outreach_form", unfolded=unfolded)
+    form_box(visit, "Write a message", "outreach", draw, icon=icon, key="outreach_form", unfolded=unfolded)
 
 
 def show_to(visit: Visit, contact: str) -> None:

@@ -11,7 +11,7 @@ from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -21,7 +21,7 @@ from netdash.ui.undo import offer_archiving, offer_reset, undoing
 def show(visit: Visit) -> None:
     """Draw the form for a new one, the merge fields, and the list."""
     form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_form, visit)
-    folded(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
+    form_box(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
     show_fields()
     all_templates = visit.remember(
         lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template

@@ -16,7 +16,7 @@ from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
@@ -36,7 +36,7 @@ def show(visit: Visit, person: Contact) -> None:
     st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
     st.caption(f"{cadence.words(applied.cadence).capitalize()}, {_reason(person, applied)}.")
     form, key, draw = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}", partial(_draw_form, visit, person, applied)
-    folded(visit, "Change how often", form, draw, icon=":material/event_repeat:", key=key)
+    form_box(visit, "Change how often", form, draw, icon=":material/event_repeat:", key=key)
 
 
 def _next_words(visit: Visit, person: Contact, applied: AppliedCadence, last_at: datetime | None) -> str:
@@ -104,7 +104,7 @@ def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
 def show_tags(visit: Visit) -> None:
     """Draw the tags with a cadence, in a box that starts folded."""
     label, icon = "Staying in touch, by tag", ":material/event_repeat:"
-    folded(visit, label, TAG_FORM, partial(_draw_tags, visit), icon=icon, key="people_cadences")
+    form_box(visit, label, TAG_FORM, partial(_draw_tags, visit), icon=icon, key="people_cadences")
 
 
 def _draw_tags(visit: Visit) -> None:

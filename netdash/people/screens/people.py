@@ -22,7 +22,7 @@ from netdash.people.screens.directory import directory, last_meetings
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoing
@@ -73,7 +73,7 @@ def show_person(visit: Visit, id: str) -> None:
     _draw_messages(visit, id)
     _draw_introductions(visit, id)
     draw = partial(form.draw, visit, "Save the changes", person)
-    folded(visit, "Change", f"people_{id}", draw, key=f"people_change_{id}")
+    form_box(visit, "Change", f"people_{id}", draw, key=f"people_change_{id}")
     if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)

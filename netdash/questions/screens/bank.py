@@ -16,7 +16,7 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -146,7 +146,7 @@ def show_question(visit: Visit, id: str) -> None:
     st.caption(facts.description(visit, question, *marks))
     _draw_answers(visit, id)
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
-    folded(visit, "Change", f"question_bank_{id}", draw, key=key)
+    form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, question)
 
@@ -184,7 +184,7 @@ def _draw_removal(visit: Visit, question: Question) -> None:
 def show_new(visit: Visit) -> None:
     """Draw the form of a question of one's own, in a box that starts folded."""
     icon, key = ":material/add:", "question_bank_form"
-    folded(visit, "Add a question of your own", "question_bank", partial(_draw_form, visit), icon=icon, key=key)
+    form_box(visit, "Add a question of your own", "question_bank", partial(_draw_form, visit), icon=icon, key=key)
 
 
 def _draw_form(visit: Visit, stored: Question | None = None) -> None:

@@ -13,7 +13,7 @@ from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -38,7 +38,7 @@ def show(visit: Visit) -> None:
     for channel, items in by_channel.items():
         _draw_channel(channel, items, unfolded=channel == open_channel)
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
-    folded(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
+    form_box(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(branding.source())}.")
 

@@ -18,7 +18,7 @@ from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
-from netdash.ui.forms import folded
+from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable, undoing
@@ -105,7 +105,7 @@ def show_one(visit: Visit, id: str) -> None:
     if opportunity.notes:
         st.text(opportunity.notes)
     draw = partial(opportunity_form.draw_change, visit, opportunity)
-    folded(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
+    form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     label, icon = "Delete this opportunity", ":material/delete:"
     if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
         with flash.errors_shown():

@@ -16,7 +16,7 @@ from netdash.targets import opportunities
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens.parts import PAGE
 from netdash.ui import flash
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.session import Visit
 
 FORM = "target_plan_opportunity"
@@ -31,7 +31,7 @@ def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: boo
     """
     draw, icon, key = partial(_draw, visit, start, about=about), ":material/add:", f"{FORM}_form"
     form, key = (f"{FORM}_{about}", f"{key}_{about}") if about else (FORM, key)
-    folded(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded)
+    form_box(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded)
 
 
 def draw_change(visit: Visit, stored: Opportunity) -> None:

@@ -20,7 +20,7 @@ from netdash.targets.screens.form import RESEARCH
 from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
 from netdash.ui import flash, lists
-from netdash.ui.forms import Form, folded
+from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import offer_archiving, undoable, undoing
@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
             "introduce you."
         )
     draw, icon, key = partial(target_form.draw, visit), ":material/add:", "target_plan_form"
-    folded(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets)
+    form_box(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets)
     _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
     _draw_archived(visit, [target for target in all_targets if target.archived])
 
@@ -88,7 +88,7 @@ def show_target(visit: Visit, id: str) -> None:
     _draw_opportunities(visit, target)
     _draw_research(target)
     draw, label = partial(target_form.draw, visit, target), "Change the target and its notes"
-    folded(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
+    form_box(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
     with st.container(horizontal=True), flash.errors_shown():
         _draw_removal(visit, target)
 
@@ -168,7 +168,7 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
     form, key, is_unfolded = f"{page}_{target.id}", f"{page}_form_{target.id}", is_first and side in coverage.missing
     label = f"Add {ANOTHER_WORDS[side] if people else CONTACT_WORDS[side]}"
     draw, icon = partial(_draw_form, visit, target, side), ":material/person_add:"
-    folded(visit, label, form, draw, icon=icon, key=key, unfolded=is_unfolded)
+    form_box(visit, label, form, draw, icon=icon, key=key, unfolded=is_unfolded)
 
 
 def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:

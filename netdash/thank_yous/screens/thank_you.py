@@ -57,11 +57,11 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         st.caption("This conversation was not held, so no thank-you is owed for it.")
         orphaned_drafts.show(visit, FORM, id, LATE)
         return
-    _draw_clock(visit, meeting)
+    _draw_deadline(visit, meeting)
     _draw_note(visit, meeting, person, stored)
 
 
-def _draw_clock(visit: Visit, meeting: Meeting) -> None:
+def _draw_deadline(visit: Visit, meeting: Meeting) -> None:
     """Draw the deadline, with a kind sentence if it has passed."""
     rule = rules.of(visit.workspace)
     late = checks.late_words(meeting, visit.now, rule, checks.shipped())
