@@ -199,6 +199,16 @@ BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).ba
 LOOK = "options => axe.run({exclude: [['[data-testid=stToastContainer]']]}, options)"
 
 
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the screen."""
+    width: int = page.evaluate(
+        """Math.max(document.documentElement.scrollWidth - innerWidth,
+        ...[...document.querySelectorAll("[data-testid=stMain], [data-testid=stMainBlockContainer]")]
+          .map(part => part.scrollWidth - part.clientWidth))"""
+    )
+    return width
+
+
 def axe_in_both_themes(page: Page) -> list[str]:
     """Return what `axe` finds in the theme that is shown, and how well the other one can be read: all that differs.
 

@@ -30,6 +30,7 @@ from netdash.records import (
     TagCadence,
     Target,
 )
+from tests.browser import overflow
 from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, PATIENCE, Walker
@@ -38,16 +39,6 @@ pytestmark = pytest.mark.browser
 
 GREETING = re.compile("^Good ")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
-
-
-def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than the screen."""
-    width: int = page.evaluate(
-        """Math.max(document.documentElement.scrollWidth - innerWidth,
-        ...[...document.querySelectorAll("[data-testid=stMain], [data-testid=stMainBlockContainer]")]
-          .map(part => part.scrollWidth - part.clientWidth))"""
-    )
-    return width
 
 
 def test_an_iphone_does_not_zoom_into_a_field(arrive: Arrive) -> None:

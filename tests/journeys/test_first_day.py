@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from netdash.questions import question_sets, questions
 from netdash.records import Contact, Draft, Meeting, Pitch, Record
 from netdash.workspace import sample
+from tests.browser import overflow
 from tests.journeys.conftest import Arrive
-from tests.journeys.test_everyone import overflow
 from tests.journeys.walking import PATIENCE, Walker
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from netdash.records import Channel, Contact, Message, Outcome
+from tests.browser import overflow
 from tests.journeys.conftest import Arrive
-from tests.journeys.test_everyone import overflow
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from netdash.records import BrandingItem, Contact, Opportunity, Stage, Stakeholder, Target
+from tests.browser import overflow
 from tests.journeys.conftest import Arrive
-from tests.journeys.test_everyone import overflow
 
 pytestmark = pytest.mark.browser
 

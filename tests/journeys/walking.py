@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.records import Profile
 from netdash.store import Workspace, open_file
-from tests.browser import STILL, Server, axe_in_both_themes, ready
+from tests.browser import STILL, Server, axe_in_both_themes, overflow, ready
 
 PATIENCE = 30_000
 """Milliseconds that anything may take on a busy machine."""
@@ -65,10 +65,11 @@ class Walker:
         return self.sees_title(title)
 
     def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
-        """Return what axe finds serious or critical, in both themes, once every box has its label."""
+        """Return what axe finds serious or critical in both themes, once every box has its label; refuse what is too wide."""
         self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
         expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
+        assert overflow(self.page) <= 0, "wider than the screen"
         return look(self.page)
 
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
