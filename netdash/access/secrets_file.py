@@ -78,6 +78,8 @@ def _folder(path: Path) -> Mapping[str, object]:
 def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "netdash’s user on this machine may not read it"
+    if isinstance(error, NotADirectoryError):
+        return "a file of secrets ends in .toml, and a folder of secrets holds folders"
     return "it is a folder" if isinstance(error, IsADirectoryError) else "the disk does not give it"
 
 

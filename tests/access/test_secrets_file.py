@@ -97,6 +97,13 @@ def test_a_folder_in_its_place_is_said(tmp_path):
     assert "it is a folder" in sentence(tmp_path / "secrets.toml")
 
 
+@pytest.mark.parametrize("name", ["secrets.txt", "secrets/loose"])
+def test_a_file_where_a_folder_of_secrets_is_expected_is_said(tmp_path, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("[auth]\n", "utf-8")
+    assert "ends in .toml" in sentence(tmp_path / name.partition("/")[0])
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="The administrator may read everything.")
 def test_a_file_that_may_not_be_read_is_said(tmp_path):
     file = tmp_path / "secrets.toml"
