@@ -65,7 +65,7 @@ class Walker:
         return self.sees_title(title)
 
     def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
-        """Return what axe finds serious or critical in both themes, once every box has its label; nothing is too wide."""
+        """Return what axe finds serious or critical in both themes, once boxes have labels; nothing is too wide."""
         self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
         expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
