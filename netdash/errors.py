@@ -50,6 +50,13 @@ class InvalidRecordError(NetdashError):
         return cls(" ".join(dict.fromkeys(map(_fault, faults))))
 
 
+class ChangedSinceError(InvalidRecordError):
+    """What an Undo would take back was changed again since."""
+
+    def __init__(self) -> None:
+        super().__init__("Not undone: this was changed again since, and is left as it is.")
+
+
 class ConflictError(NetdashError):
     """Somebody else changed the record before this save; it carries both versions."""
 

@@ -250,7 +250,7 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
     assert people.directory(workspace, NOON, 30 * DAY).name(item.id) == "someone removed"
     assert set(questions.texts(workspace, NOON, 30 * DAY)) >= {one.id for one in questions.shipped()}
     assert {one.meeting for one in live.started_meetings(workspace, NOON)} <= {meeting.id}
-    assert actions.all_actions(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace))
+    assert actions.build_queue(workspace, NOON, ZoneInfo("UTC"), rules.of(workspace)).actions
     assert all(finding.sentence.endswith(".") for finding in doctor.of_workspace(workspace, NOON))
     copy = fresh()
     backup.restore(backup.export(workspace, NOON), copy)

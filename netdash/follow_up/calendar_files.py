@@ -85,7 +85,7 @@ def meeting_file(
     """
     cancelled = meeting.state is MeetingState.CANCELLED
     title = f"{'Cancelled: ' if cancelled else ''}{KIND_WORDS[meeting.kind]}: {names}"
-    event = _event(f"{meeting.id}@{workspace}", title, now, sequence(meeting.updated_at or now))
+    event = _event(f"{meeting.id}@{workspace}", title, now, sequence(max(now, meeting.updated_at or now)))
     event.add("dtstart", meeting.starts_at.replace(microsecond=0))
     event.add("dtend", max(meeting.ends_at, meeting.starts_at + MINUTE).replace(microsecond=0))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")

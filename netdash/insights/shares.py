@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 
 from netdash.insights.period import Period, Reading
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import channels
+from netdash.outreach.exchanges import moment_sent
 from netdash.records import Channel, Meeting, MeetingKind, Message, Opportunity, Outcome
 from netdash.rules import Claim
 from netdash.targets import opportunities
@@ -77,18 +78,19 @@ class ChannelReplies:
 
 
 def answered(requests: Iterable[Message], held: Iterable[Meeting]) -> frozenset[str]:
-    """Return the ids of the messages that had a reply: it was noted, or they were the last before a conversation."""
-    by_contact: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    replied = set[str]()
-    for message in requests:
-        if message.outcome is Outcome.REPLIED:
-            replied.add(message.id)
-        if message.sent_at is not None:
-            by_contact[message.contact].append((message.sent_at, message.id))
+    """Return the ids of the messages that had a reply.
+
+    It was noted, or nothing was, and they were the last ones before a conversation.
+    """
+    by_contact: defaultdict[str, list[Message]] = defaultdict(list)
+    for message in sorted(requests, key=moment_sent):
+        by_contact[message.contact].append(message)
+    replied = {message.id for message in chain.from_iterable(by_contact.values()) if message.outcome is Outcome.REPLIED}
     for meeting in held:
         for contact in meeting.contacts:
-            before = [sent for sent in by_contact.get(contact, ()) if sent[0] < meeting.ends_at]
-            replied |= {max(before)[1]} if before else set()
+            before = [message for message in by_contact[contact] if moment_sent(message) < meeting.ends_at]
+            if before and before[-1].outcome is None:
+                replied.add(before[-1].id)
     return frozenset(replied)
 
 

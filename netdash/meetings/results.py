@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from netdash.errors import InvalidRecordError
+from netdash.errors import ChangedSinceError, InvalidRecordError
 from netdash.meetings import live, meetings
 from netdash.meetings.live import LiveConversation
 from netdash.records import KINDS, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
@@ -233,11 +233,13 @@ def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
     """Restore the meeting and its live conversation, and delete the records that were added, in one write.
 
     Records changed since are kept, and so are people whom something else now refers to.
-    Raises GoneError if the meeting was deleted.
+    Raises GoneError if the meeting was deleted, ChangedSinceError if it is not held any more.
     """
     before = recorded.before
     with workspace.transaction():
         stored = workspace.require(Meeting, before.id)
+        if stored.state is not recorded.after.state:
+            raise ChangedSinceError
         if stored == recorded.after and before.state is MeetingState.PLANNED:
             workspace.put(before)  # `put` restores the version too, so that a form filled in for it gets no conflict
         else:

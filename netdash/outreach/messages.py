@@ -20,7 +20,7 @@ from netdash.outreach import channels, merge_fields, thank_you_messages
 from netdash.outreach.exchanges import days_waited
 from netdash.outreach.merge_fields import Sources
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.records import Channel, Message, Outcome, Purpose, Template, new_id
+from netdash.records import Channel, Meeting, MeetingState, Message, Outcome, Purpose, Template, new_id
 from netdash.store import Workspace
 from netdash.text_search import mentions
 from netdash.wording import counted
@@ -49,15 +49,17 @@ def status(message: Message) -> MessageStatus:
     return MessageStatus(OUTCOME_WORDS[message.outcome]) if message.outcome else MessageStatus.WAITING
 
 
-def status_words(message: Message, now: datetime, zone: ZoneInfo, met_at: datetime | None = None) -> str:
+def status_words(message: Message, now: datetime, zone: ZoneInfo, meeting: Meeting | None = None) -> str:
     """Put the status of a message in words, with its wait: `Sent, waiting 3 business days`.
 
-    `met_at` is the end of the last conversation held with its reader: after that, nobody waits for a reply.
+    `meeting` is the last conversation held or planned with its reader: nobody waits for a reply to what was sent
+    before it, as in `exchange_with`.
     """
     if (message_status := status(message)) is not MessageStatus.WAITING or message.purpose in WITHOUT_ANSWER:
         return message_status.value
-    if met_at is not None and message.sent_at is not None and met_at > message.sent_at:
-        return "Sent, and you have talked since"
+    if meeting is not None and message.sent_at is not None and meeting.ends_at > message.sent_at:
+        is_planned = meeting.state is MeetingState.PLANNED
+        return "Sent, a conversation is planned" if is_planned else "Sent, and you have talked since"
     days = days_waited(message, now, zone)
     return f"Sent, waiting {counted(days, 'business day')}" if days else "Sent, waiting for a reply"
 
@@ -127,8 +129,8 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
         return workspace.save(ready.replace(**fields))
 
 
-def unsend(workspace: Workspace, id: str) -> None:
-    """Make a sent message a draft again, without its outcome."""
+def unsend(workspace: Workspace, id: str) -> str:
+    """Make a sent message a draft again, without its outcome, and return its id."""
     with workspace.transaction():
         message = workspace.require(Message, id)
         if _is_meeting_thank_you(message):
@@ -137,12 +139,13 @@ def unsend(workspace: Workspace, id: str) -> None:
             words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
             confirmations.record_unsent(workspace, message)
+    return id
 
 
 def record_outcome(
     workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime, reply: str | None = None
-) -> None:
-    """Record the outcome of a message, when it came, and the reply; the same again changes nothing.
+) -> str:
+    """Record the outcome of a message, when it came, and the reply, and return its id; the same again changes nothing.
 
     With None the stored reply is kept. Raises InvalidRecordError if the message was not sent, or only after that
     moment, or the moment is in the future.
@@ -152,12 +155,13 @@ def record_outcome(
         if message.sent_at is None:
             raise InvalidRecordError("Mark the message as sent first, then note what came of it.")
         if message.outcome is outcome and reply in (None, message.reply):
-            return
+            return id
         if at > now:
             raise InvalidRecordError("That moment is still to come. Choose when it happened, up to now.")
         if at < message.sent_at:
             raise InvalidRecordError("That is before you sent the message. Choose a later moment.")
-        workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=message.reply if reply is None else reply))
+        new_reply = message.reply if reply is None else reply
+        return workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=new_reply))
 
 
 def clear_outcome(workspace: Workspace, id: str, reply: str = "") -> None:

@@ -151,10 +151,9 @@ def met_ids(meetings: Iterable[Meeting]) -> frozenset[str]:
     return frozenset(id for meeting in meetings if meeting.state is MeetingState.HELD for id in meeting.contacts)
 
 
-def last_meetings(meetings: Iterable[Meeting]) -> dict[str, Meeting]:
-    """Return the last conversation held with each person met, by contact."""
-    held = (meeting for meeting in meetings if meeting.state is MeetingState.HELD)
-    by_end = sorted(held, key=lambda meeting: meeting.ends_at)
+def last_meetings(meetings: Iterable[Meeting], *states: MeetingState) -> dict[str, Meeting]:
+    """Return the last conversation in one of these states with each person, by contact."""
+    by_end = sorted((meeting for meeting in meetings if meeting.state in states), key=lambda meeting: meeting.ends_at)
     return {contact: meeting for meeting in by_end for contact in meeting.contacts}
 
 

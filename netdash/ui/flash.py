@@ -56,6 +56,11 @@ class _Notice:
     is_undone: bool = False
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether it was not shown yet, or is not shown for long."""
+        return not self.since or time.monotonic() - self.since <= LASTS_S
+
+    @property
     def words(self) -> str:
         """The sentence, or that what it says was undone."""
         return f"Undone: “{self.sentence}”" if self.is_undone else self.sentence
@@ -75,9 +80,10 @@ def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, *
 
 def _offered_with(sentence: str) -> Undo | None:
     """Return the Undo that was offered with the same sentence: a second click changes nothing, and says it again."""
-    notices: Iterator[_Notice | None] = (st.session_state.get(key) for key in ("_flash", "_flash_last"))
-    undos = (notice.undo for notice in notices if notice is not None and notice.sentence == sentence)
-    return next((undo for undo in undos if undo in st.session_state.get("_undos", [])), None)
+    notice: _Notice | None = st.session_state.get("_flash") or st.session_state.get("_flash_last")
+    if notice is None or notice.sentence != sentence or not notice.is_fresh:
+        return None
+    return notice.undo if notice.undo in st.session_state.get("_undos", []) else None
 
 
 def say_again() -> None:
@@ -132,13 +138,13 @@ def show(page: str) -> None:
     notice: _Notice | None = st.session_state.get("_flash")
     if notice is None:
         return
-    now, records = time.monotonic(), _records_shown()
+    records = _records_shown()
     if notice.page is None:
-        notice = replace(notice, page=page, records=records, since=now)
+        notice = replace(notice, page=page, records=records, since=time.monotonic())
         st.session_state["_flash"] = st.session_state["_flash_last"] = notice
         # Whoever pressed a button far below does not see the top of the page.
         st.toast(escaped(notice.words), icon=":material/check:")
-    elif notice.page != page or records - notice.records or now - notice.since > LASTS_S:
+    elif notice.page != page or records - notice.records or not notice.is_fresh:
         st.session_state["_flash"] = None
         return
     place = st.session_state["_flash_place"] = st.empty()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -25,6 +25,7 @@ from netdash.ui import flash, identity, recovery, sign_in_screen, tab
 from netdash.ui.cache import OneAtATime, ServerCache, VersionedCache, of_server
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 RUN = "_run"
 
@@ -129,6 +130,11 @@ def opened() -> Visit:
     callback holds, a backup above all, is then another person's.
     """
     return _open(tab.check)
+
+
+def reported(change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs) -> None:
+    """Make a change of the workspace in a callback; an error is shown on the next run."""
+    flash.attempt(lambda: change(opened().workspace, *given, **named))
 
 
 def _open(check: Callable[[str], None]) -> Visit:

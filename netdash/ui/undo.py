@@ -1,4 +1,4 @@
-"""Undo: changes made on a later run, which open the workspace anew."""
+"""Undo: a change's way back, which leaves what somebody changed since, and says so."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
-import streamlit as st
-
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import ChangedSinceError, GoneError, NetdashError
 from netdash.records import BY_TABLE, Record
 from netdash.store import Contents, Workspace
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, session
 
 P = ParamSpec("P")
-
-CHANGED_SINCE = "Not undone: this was changed again since, and is left as it is."
-
-
-def reported(change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs) -> None:
-    """Make a change in a callback; an error is shown on the next run."""
-    flash.attempt(undoing(change, *given, **named))
 
 
 def undoing(
@@ -39,62 +30,93 @@ def undoable(
     change: Callable[[], str | None],
     *,
     whole: bool = False,
+    default: Record | None = None,
     back: Callable[[Workspace, str], object] | None = None,
-    also: Callable[[Workspace, str], object] | None = None,
-) -> Callable[[], None] | None:
-    """Make a change and return its Undo, which refuses what was changed again since; None where nothing was changed.
+    also: Callable[[Workspace], object] | None = None,
+) -> flash.Undo | None:
+    """Make a change and return its Undo, or None where nothing was changed.
 
-    `change` returns the id of the record that it is about; None: all that it changes. That record is put back as it
-    was. What else was changed in it since stays, unless it counts as a `whole`. `back` is another way back than that.
-    What the change altered besides is put back where nobody touched it since, and `also` settles the rest.
+    `change` returns the id of the record that it is about, which is then put back; None: everything that it changes.
+
+    - `whole`: nothing in that record may have been changed since. Else only the same fields, and others stay.
+    - `default`: what counted before the change where nothing was stored.
+    - `back`: another way back than putting the record back; it gets the workspace and the id.
+    - `also`: what else the way back does in the same write.
     """
     with workspace.transaction():
         before = workspace.contents()
         id = change()
-        after = workspace.contents()
-    changed = tuple(_changes(before, after))
-    about = tuple(item for item in changed if id in (None, item.id))
-    besides = tuple(item for item in changed if item not in about)
+        changed = tuple(_changed_records(before, workspace.contents(), default))
+    if not any(id in (None, record.id) for record in changed):
+        return None
+    return _Undo(changed, id, whole, back, also)
 
-    def undo() -> None:
+
+@dataclass(frozen=True, eq=False)
+class _Undo:
+    """The way back of a change, in the workspace as it is when it is pressed; `undoable` says what each part is."""
+
+    changed: tuple[_ChangedRecord, ...]
+    id: str | None
+    whole: bool
+    back: Callable[[Workspace, str], object] | None
+    also: Callable[[Workspace], object] | None
+
+    def __call__(self) -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
-            for item in about:
-                if back is None:
-                    item.take_back(workspace, whole=whole)
-                else:
-                    item.check_untouched(workspace)
-                    back(workspace, item.id)
-            for item in besides:
-                item.take_back_untouched(workspace)
-            if also is not None and id is not None:
-                also(workspace, id)
-            for item in changed:
-                item.give_sample_back(workspace)
+            self._take_back(workspace)
+            for record in self.changed:
+                if self.id not in (None, record.id):
+                    record.put_back_untouched(workspace)
+            if self.also is not None:
+                self.also(workspace)
+            for record in self.changed:
+                record.give_sample_back(workspace)
 
-    return undo if about else None
+    def _take_back(self, workspace: Workspace) -> None:
+        """Take back what the change is about; of several records those that can be. Raises where none can."""
+        error, is_any_back = None, False
+        for record in self.changed:
+            if self.id in (None, record.id):
+                try:
+                    self._take_one_back(workspace, record)
+                    is_any_back = True
+                except NetdashError as refusal:
+                    error = refusal
+        if error is not None and not is_any_back:
+            raise error
+
+    def _take_one_back(self, workspace: Workspace, record: _ChangedRecord) -> None:
+        if self.back is None:
+            record.take_back(workspace, whole=self.whole)
+        else:
+            record.check_untouched(workspace)
+            self.back(workspace, record.id)
 
 
 @dataclass(frozen=True)
-class _Change:
+class _ChangedRecord:
     """A record before and after a change; None where there was none."""
 
     kind: type[Record]
     id: str
     before: Record | None
     after: Record | None
+    default: Record | None
 
     def take_back(self, workspace: Workspace, *, whole: bool) -> None:
         """Put the record back as it was; of later changes in it, other fields stay unless it counts as a whole."""
         stored = self._stored(workspace)
         if stored == self.before:
             return
-        if whole or stored == self.after or stored is None or self.before is None or self.after is None:
+        before = self.before or self.default
+        if whole or stored == self.after or stored is None or before is None or self.after is None:
             self._put_back(workspace)
         else:
-            self._put_fields_back(workspace, stored, self.before, self.after)
+            self._put_fields_back(workspace, stored, before, self.after)
 
-    def take_back_untouched(self, workspace: Workspace) -> None:
+    def put_back_untouched(self, workspace: Workspace) -> None:
         """Put a record that was altered back, where it is still as the change left it."""
         if self.before is not None and self.after is not None and self._stored(workspace) == self.after:
             workspace.put(self.before)
@@ -105,7 +127,7 @@ class _Change:
         if stored is None and self.after is not None:
             raise GoneError(self.kind.noun)
         if stored != self.after:
-            raise InvalidRecordError(CHANGED_SINCE)
+            raise ChangedSinceError
 
     def give_sample_back(self, workspace: Workspace) -> None:
         """Let a record of the sample that is as it was before be one again."""
@@ -128,53 +150,20 @@ class _Change:
         old, new, now = _typed(before), _typed(after), _typed(stored)
         fields = [name for name in old if old[name] != new[name]]
         if any(now[name] != new[name] for name in fields):
-            raise InvalidRecordError(CHANGED_SINCE)
+            raise ChangedSinceError
         workspace.save(stored.replace(**{name: old[name] for name in fields}))
 
 
-def _changes(before: Contents, after: Contents) -> Iterator[_Change]:
+def _changed_records(before: Contents, after: Contents, default: Record | None) -> Iterator[_ChangedRecord]:
     """Yield what differs between two states of a workspace, record by record."""
     for table, kind in BY_TABLE.items():
         old, new = (contents.tables.get(table, {}) for contents in (before, after))
         for id in () if old is new else dict.fromkeys((*old, *new)):
             if old.get(id) is not new.get(id):
                 earlier, later = (table[id].record if id in table else None for table in (old, new))
-                yield _Change(kind, id, earlier, later)
+                yield _ChangedRecord(kind, id, earlier, later, default)
 
 
 def _typed(record: Record) -> dict[str, Any]:
     """Return the fields of a record that somebody types."""
     return {name: getattr(record, name) for name in type(record).model_fields if name not in flash.UNTYPED}
-
-
-def archive(
-    workspace: Workspace, change: Callable[[Workspace, str, bool], None], id: str, name: str, *, archived: bool
-) -> None:
-    """Archive a record or bring it back, say so, and draw anew."""
-    undo = undoable(workspace, lambda: change(workspace, id, archived))
-    flash.say(f"{'Archived' if archived else 'Brought back'}: {name}", undo)
-    st.rerun()
-
-
-def offer_archiving(
-    workspace: Workspace,
-    change: Callable[[Workspace, str, bool], None],
-    id: str,
-    name: str,
-    key: str,
-    *,
-    archived: bool,
-) -> None:
-    """Draw the button that archives a record, or brings it back."""
-    label, icon = ("Bring back", "unarchive") if archived else ("Archive", "archive")
-    if lists.quiet_button(label, key, icon):
-        archive(workspace, change, id, name, archived=not archived)
-
-
-def offer_reset(
-    workspace: Workspace, reset: Callable[[Workspace, str], str | None], id: str, key: str, done: str
-) -> None:
-    """Draw the button that gives an edited row its shipped words back; `done` says that it did."""
-    if lists.quiet_button(lists.RESET, key, "restart_alt"):
-        flash.say(done, undoable(workspace, lambda: reset(workspace, id)))
-        st.rerun()

@@ -355,10 +355,14 @@ def test_the_wait_counts_days_of_the_members_zone():
     assert messages.status_words(message, NOON.replace(hour=23), BERLIN) == "Sent, waiting 1 business day"
 
 
-def test_after_a_conversation_a_message_waits_for_no_reply():
-    words = lambda met_at: messages.status_words(note(sent_at=NOON), NOON + timedelta(days=9), UTC, met_at)  # noqa: E731
-    assert words(NOON + timedelta(days=1)) == "Sent, and you have talked since"
-    assert words(NOON - timedelta(days=1)) == words(None) == "Sent, waiting 7 business days"
+def test_after_a_conversation_or_a_plan_for_one_a_message_waits_for_no_reply():
+    def words(meeting):
+        return messages.status_words(note(sent_at=NOON), NOON + timedelta(days=9), UTC, meeting)
+
+    later, earlier = talk(ADA, ended=NOON + timedelta(days=1)), talk(ADA, ended=NOON - timedelta(days=1))
+    assert words(later) == "Sent, and you have talked since"
+    assert words(later.replace(state="planned")) == "Sent, a conversation is planned"
+    assert words(earlier) == words(None) == "Sent, waiting 7 business days"
 
 
 # Listing and deleting

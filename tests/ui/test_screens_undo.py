@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from netdash import rules
+from netdash.errors import StoreUnreachableError
 from netdash.follow_up import actions
 from netdash.meetings import plans
 from netdash.outreach import messages, templates
@@ -18,6 +19,7 @@ from netdash.records import (
     BrandingItem,
     Goals,
     Meeting,
+    MeetingState,
     Message,
     Opportunity,
     Outcome,
@@ -31,15 +33,20 @@ from netdash.records import (
 )
 from netdash.store import Workspace, open_file
 from netdash.targets import branding, goals, opportunities
+from netdash.ui import flash, session
+from netdash.ui.session import Visit
 from tests.driving import NOW, Dashboard, meeting, seed
 from tests.meetings.test_screens_meeting import ADA
+from tests.thank_yous.test_screens import Desk
 
 SENT = Message(contact=ADA.id, body="Hi", sent_at=NOW - timedelta(days=1))
 LEAD = Opportunity(company="Acme", role="Engineer", source="Their site", heard_on=NOW.date())
 ITEM = branding.shipped()[0]
 QUESTION = questions.shipped()[0]
 TEMPLATE = templates.shipped()[0]
+WEEK = timedelta(days=7)
 PROMISE = Promise(contact=ADA.id, what="Call", due_on=NOW.date())
+DO = actions.snooze_id(f"promise:{PROMISE.id}")
 PLAN = meeting(ADA, ago=-timedelta(days=1), state="planned")
 
 
@@ -95,6 +102,20 @@ CASES = {
         lambda workspace: actions.pause(workspace, NOW.date() + timedelta(days=3), NOW.date()),
         Snooze,
     ),
+    "a dismissal": Case(
+        lambda: (
+            Dashboard("follow_up_tracker")
+            .fill(**{f"follow_up_tracker_reason_{DO}": "Done otherwise"})
+            .press(f"follow_up_tracker_dismiss_{DO}")
+        ),
+        lambda workspace: actions.snooze(workspace, f"promise:{PROMISE.id}", NOW.date() + WEEK, NOW.date()),
+        Snooze,
+    ),
+    "a message that was not sent": Case(
+        lambda: Dashboard("outreach", message=SENT.id).press(f"outreach_unsend_{SENT.id}"),
+        lambda workspace: workspace.save(workspace.require(Message, SENT.id).replace(body="Theirs")),
+        Message,
+    ),
     "a reset rule": Case(
         lambda: Dashboard("rules").press("rules_reset_questions_most"),
         lambda workspace: rules.change(workspace, "questions.most", 8),
@@ -133,10 +154,68 @@ def test_undo_gives_the_own_words_back_to_a_question_that_was_starred_since(file
 
 
 def test_undo_of_the_goals_leaves_the_goal_that_another_tab_set_since(file: Path) -> None:
-    seed(file, Goals(messages=5, conversations=2))
     first = Dashboard("target_plan", part="Goals")
     first.fill(target_plan_goals_messages=8).press("target_plan_goals_save")
     Dashboard("target_plan", part="Goals").fill(target_plan_goals_conversations=4).press("target_plan_goals_save")
     first.press("flash_undo")
     (stored,) = open_file(file).all(Goals)
     assert (stored.messages, stored.conversations) == (5, 4)
+
+
+def test_a_fast_double_click_on_putting_several_off_leaves_one_undo_that_works(file: Path) -> None:
+    seed(file, ADA, PROMISE, Promise(contact=ADA.id, what="Write", due_on=NOW.date()))
+    tracker = Dashboard("follow_up_tracker").fill(follow_up_tracker_select=True).press("follow_up_tracker_tick_all")
+    tracker.press_fast("follow_up_tracker_snooze")
+    assert len(open_file(file).all(Snooze)) > 1
+    tracker.press("flash_undo")
+    assert open_file(file).all(Snooze) == ()
+
+
+def test_an_unchanged_save_long_after_offers_no_undo_of_the_earlier_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(file, Goals(messages=5, conversations=2))
+    page = Dashboard("target_plan", part="Goals").fill(target_plan_goals_messages=8).press("target_plan_goals_save")
+    monkeypatch.setattr(flash, "LASTS_S", -1.0)
+    page.open("today").open("target_plan", part="Goals").press("target_plan_goals_save")
+    assert (page.done, page.has("flash_undo")) == (["Saved your goals for a week."], False)
+
+
+def test_undo_of_a_reset_puts_back_what_was_reset_not_what_the_page_had_drawn(file: Path) -> None:
+    workspace = seed(file, RuleChanges(values={"questions.most": 9}))
+    page = Dashboard("rules")
+    changed = {"questions.most": 8, "questions.fewest": 4}
+    rules.change_all(workspace, changed)
+    page.press("rules_reset_all")
+    assert page.done == ["Reset 2 rules to what ships."]
+    page.press("flash_undo")
+    assert rules.changed_values(open_file(file)) == changed
+
+
+def test_a_recorded_conversation_that_another_tab_said_fell_through_stays_so(file: Path) -> None:
+    plan = meeting(ADA, ago=timedelta(hours=2), state="planned")
+    workspace = seed(file, ADA, plan)
+    page = Dashboard("meeting_log", meeting=plan.id).press(f"meeting_log_record_save_{plan.id}")
+    assert page.done == ["Recorded: Ada Lovelace."]
+    workspace.save(workspace.require(Meeting, plan.id).replace(state="no_show"))
+    page.press("flash_undo")
+    assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
+    assert workspace.require(Meeting, plan.id).state is MeetingState.NO_SHOW
+
+
+def test_an_undo_that_is_cut_off_leaves_a_thank_you_as_sent(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit may end a run wherever a script touches the session; what was typed may not fall between two writes."""
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Dear Ada, written by hand."}).press(desk.key("sent"))
+    opened, calls = session.opened, iter(range(99))
+
+    def cut_off() -> Visit:
+        if next(calls) == 1:
+            raise StoreUnreachableError("cut off")
+        return opened()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "opened", cut_off)
+        desk.page.press("flash_undo")
+    (message,) = open_file(file).all(Message)
+    assert (message.body, message.sent_at is None) == ("Dear Ada, written by hand.", False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 import streamlit as st
 
 from netdash.errors import GoneError, InvalidRecordError
-from netdash.records import Contact
+from netdash.records import Contact, Goals
 from netdash.store import Workspace
 from netdash.ui import flash, session, undo
 from tests.factories import fresh, kept, person
@@ -28,13 +30,13 @@ def rename(workspace: Workspace, id: str, name: str) -> str:
     return workspace.save(workspace.require(Contact, id).replace(name=name))
 
 
-def undoable(workspace: Workspace, change: Callable[[], str | None], **options: Any) -> Callable[[], None]:
+def undoable(workspace: Workspace, change: Callable[[], str | None], **options: Any) -> Callable[[], object]:
     take_back = undo.undoable(workspace, change, **options)
     assert take_back is not None
     return take_back
 
 
-def renamed(workspace: Workspace, contact: Contact, **options: Any) -> Callable[[], None]:
+def renamed(workspace: Workspace, contact: Contact, **options: Any) -> Callable[[], object]:
     """Rename somebody and return the Undo of it."""
     return undoable(workspace, lambda: rename(workspace, contact.id, "Grace"), **options)
 
@@ -52,7 +54,7 @@ def test_what_goes_wrong_in_a_callback_is_a_sentence_on_the_next_run(
 ) -> None:
     state: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", state)
-    undo.reported(rename, person().id, "Grace")
+    session.reported(rename, person().id, "Grace")
     assert state["_problem"] == GoneError("person").sentence
     assert workspace.all(Contact) == ()
 
@@ -60,7 +62,7 @@ def test_what_goes_wrong_in_a_callback_is_a_sentence_on_the_next_run(
 def test_a_record_is_put_back_as_it_was_and_what_follows_from_that_is_settled(workspace: Workspace) -> None:
     ada = kept(workspace, person("Ada"))
     settled: list[str] = []
-    take_back = renamed(workspace, ada, also=lambda _, id: settled.append(id))
+    take_back = renamed(workspace, ada, also=lambda _: settled.append(ada.id))
     assert (workspace.require(Contact, ada.id).name, settled) == ("Grace", [])
     take_back()
     assert (workspace.require(Contact, ada.id), settled) == (ada, [ada.id])
@@ -128,6 +130,31 @@ def test_what_another_tab_took_back_already_is_no_error(workspace: Workspace) ->
     assert workspace.all(Contact) == (ada,)
 
 
+def test_of_several_records_those_that_nobody_touched_since_are_put_back(workspace: Workspace) -> None:
+    ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
+
+    def change() -> None:
+        rename(workspace, ada.id, "Grace")
+        rename(workspace, tom.id, "Tim")
+
+    take_back = undoable(workspace, change)
+    rename(workspace, tom.id, "Mine")
+    take_back()
+    assert [one.name for one in workspace.all(Contact)] == ["Ada", "Mine"]
+    rename(workspace, ada.id, "Mine too")
+    with pytest.raises(InvalidRecordError, match="changed again since"):
+        take_back()
+
+
+def test_where_nothing_was_stored_what_counted_before_is_put_back_field_by_field(workspace: Workspace) -> None:
+    goals = Goals(messages=5, conversations=2)
+    take_back = undoable(workspace, lambda: workspace.save(goals.replace(messages=8)), default=goals)
+    workspace.save(workspace.require(Goals, goals.id).replace(conversations=4))
+    take_back()
+    stored = workspace.require(Goals, goals.id)
+    assert (stored.messages, stored.conversations) == (5, 4)
+
+
 def test_what_was_made_and_changed_since_stays(workspace: Workspace) -> None:
     tom = person("Tom")
     take_back = undoable(workspace, lambda: workspace.save(tom))
@@ -185,9 +212,13 @@ def test_a_second_click_that_changes_nothing_keeps_the_undo_of_the_first(monkeyp
     assert state["_flash"].undo is take_back
     flash.say("Promise kept: Write.")
     assert state["_flash"].undo is None
-    state["_flash_last"] = flash._Notice("Promise kept: Call.", take_back, None)
+    state["_flash"], state["_flash_last"] = None, flash._Notice("Promise kept: Call.", take_back, None)
     flash.say("Promise kept: Call.")
     assert (state["_flash"].undo, state["_undos"]) == (take_back, [take_back])
+    state["_flash"] = replace(state["_flash"], since=time.monotonic() - flash.LASTS_S - 1)
+    flash.say("Promise kept: Call.")
+    assert state["_flash"].undo is None, "it was said long ago"
+    flash.say("Promise kept: Call.", take_back)
     state["_undos"].clear()
     flash.say("Promise kept: Call.")
     assert state["_flash"].undo is None, "it was pressed"

@@ -621,9 +621,8 @@ def test_whatever_is_undone_in_the_sample_is_of_the_sample_again(monkeypatch: py
         workspace = loaded()
         monkeypatch.setattr(session, "opened", lambda workspace=workspace: SimpleNamespace(workspace=workspace))
         given, before = next(one for one in workspace.all(kind) if which(one)), everything(workspace)
-        take_back = undo.undoable(
-            workspace, partial(changed, service, workspace, given.id), also=confirmations.record_sent_again
-        )
+        confirm_again = partial(confirmations.record_sent_again, id=given.id)
+        take_back = undo.undoable(workspace, partial(changed, service, workspace, given.id), also=confirm_again)
         assert take_back is not None, number
         assert everything(workspace) != before, number
         take_back()
@@ -652,7 +651,7 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "meetings.results.undo_record", "drafts.keep", "workspace.sample.remove"),
-        *("workspace.backup._replace_all", "ui.undo._put_back", "ui.undo.take_back_untouched"),
+        *("workspace.backup._replace_all", "ui.undo._put_back", "ui.undo.put_back_untouched"),
         "ui.undo.give_sample_back",
     }
     found, root = set[str](), Path(sample.__file__).parents[1]

@@ -204,7 +204,7 @@ class QueueContext:
     def exchanges(self) -> Mapping[str, Exchange]:
         """The exchange of messages with each person who is not deleted, by id."""
         to_present = {id: messages for id, messages in self.sent_to.items() if id in self.people}
-        return exchanges(to_present, self.last_met)
+        return exchanges(to_present, self.last_held_or_planned)
 
     @cached_property
     def waiting(self) -> Mapping[str, WaitingRound]:
@@ -222,7 +222,8 @@ class QueueContext:
         return {
             id: missed
             for id, missed in recently_missed(self.missed_with, self.rules.no_reply, self.today, self.zone)
-            if id in self.people and not has_contact_since(missed, self.sent_to.get(id, ()), self.last_met.get(id))
+            if id in self.people
+            and not has_contact_since(missed, self.sent_to.get(id, ()), self.last_held_or_planned.get(id))
         }
 
     def missed_since(self, id: str, moment: datetime) -> MissedMeeting | None:
@@ -231,7 +232,7 @@ class QueueContext:
         return missed if missed is not None and missed.at > moment else None
 
     @cached_property
-    def last_met(self) -> Mapping[str, datetime]:
+    def last_held_or_planned(self) -> Mapping[str, datetime]:
         """The end of the last conversation held or planned with each person, by id."""
         held = {id: meetings[-1].ends_at for id, meetings in self.held_with.items()}
         planned = {id: meetings[-1].ends_at for id, meetings in self.planned_with.items()}

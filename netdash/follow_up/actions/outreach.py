@@ -148,7 +148,7 @@ def _sole_waiting(context: QueueContext) -> Iterator[tuple[str, datetime, Sequen
 
 def _in_contact_since(context: QueueContext, contact: str, moment: datetime) -> bool:
     """Tell whether a contact was written to or met since a moment."""
-    last_met = context.last_met.get(contact)
+    last_met = context.last_held_or_planned.get(contact)
     return (last_met is not None and last_met >= moment) or any(
         moment_sent(message) >= moment for message in context.sent_to.get(contact, ())
     )

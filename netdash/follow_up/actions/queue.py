@@ -127,11 +127,6 @@ def _stays_in(pause: Snooze, action: Action, rules: Rules) -> bool:
     return action.kind in KINDS_IN_A_PAUSE
 
 
-def all_actions(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[Action, ...]:
-    """Return every action in the order of the queue, the snoozed and dismissed ones too."""
-    return _in_order(QueueContext(workspace, now, zone, rules))
-
-
 def _in_order(context: QueueContext) -> tuple[Action, ...]:
     actions = chain.from_iterable(generator(context) for generator in GENERATORS)
     return tuple(sorted(actions, key=attrgetter("order")))

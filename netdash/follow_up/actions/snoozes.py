@@ -102,11 +102,14 @@ def snooze_of(snoozes: Mapping[str, Snooze], key: str, former_key: FormerKey | N
 
 
 def _save(workspace: Workspace, key: str, until: date | None, reason: str) -> str:
-    """Save an action's snooze in place of an earlier one; the last one saved wins, whichever tab it comes from."""
+    """Save an action's snooze in place of an earlier one; the last one saved wins, whichever tab it comes from.
+
+    The same once more, as the second click of a double click, changes nothing.
+    """
     with workspace.transaction():
         stored = workspace.get(Snooze, snooze_id(key)) or Snooze(id=snooze_id(key), action=key)
         try:
             changed = stored.replace(action=key, until=until, reason=reason)
         except ValueError as error:
             raise InvalidRecordError("That reason is too long; a few words will do.") from error
-        return workspace.save(changed)
+        return stored.id if changed == stored else workspace.save(changed)

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.follow_up import calendar_files, history, promises
+from netdash.follow_up import calendar_files, history
 from netdash.follow_up.actions import Action, ActionFilter
 from netdash.follow_up.history import HistoryEntry
+from netdash.follow_up.screens import promise as promise_screen
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
 from netdash.moments import when_words
 from netdash.outreach.screens.message import unsend
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit
@@ -67,9 +68,7 @@ def _draw(visit: Visit, entry: HistoryEntry) -> None:
 def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
     key, outcome = f"follow_up_tracker_undo_{record.id}", "Kept" if record.kept else "Did not keep"
     if lists.row(f"{outcome}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key, quiet=True):
-        with flash.errors_shown():
-            promises.reopen(visit.workspace, record.id)
-            st.rerun()
+        promise_screen.reopen(visit, record)
 
 
 def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:

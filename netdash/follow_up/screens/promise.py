@@ -33,9 +33,15 @@ def show(visit: Visit, id: str) -> None:
     outcome = "Kept" if promise.kept else "Closed as not kept"
     st.success(f"{outcome} {when_words(promise.settled_at, visit.now, visit.zone)}.", icon=":material/check:")
     if st.button("Reopen", key=f"{PAGE}_undo_{id}", type="tertiary"):
-        with flash.errors_shown():
-            promises.reopen(visit.workspace, id)
-            st.rerun()
+        reopen(visit, promise)
+
+
+def reopen(visit: Visit, promise: Promise) -> None:
+    """Make a settled promise open again, say so with Undo, and draw anew."""
+    with flash.errors_shown():
+        undo = undoable(visit.workspace, lambda: promises.reopen(visit.workspace, promise.id))
+        flash.say(f"Open again: {promise.what}.", undo)
+        st.rerun()
 
 
 def _draw_person(visit: Visit, promise: Promise) -> None:

@@ -19,8 +19,7 @@ from netdash.records import Meeting, MeetingState
 from netdash.rules import MeetingRules
 from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported
+from netdash.ui.session import Visit, reported
 from netdash.wording import counted
 
 ENDED_WORDS = {

@@ -18,8 +18,7 @@ from netdash.ui import flash
 from netdash.ui.form_draft import FormDraft
 from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported
+from netdash.ui.session import Visit, reported
 
 PAGE = "conversation"
 LEARNED = "What did you learn"

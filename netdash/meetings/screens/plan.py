@@ -22,8 +22,8 @@ from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported, undoable
+from netdash.ui.session import Visit, reported
+from netdash.ui.undo import undoable
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",

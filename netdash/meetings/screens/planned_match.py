@@ -71,7 +71,8 @@ def _undo(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[],
     """Return what undoes the record of a conversation; `refill` fills its form again."""
 
     def undo() -> None:
-        results.undo_record(session.opened().workspace, recorded)
-        refill()
+        with (workspace := session.opened().workspace).transaction():
+            results.undo_record(workspace, recorded)
+            refill()
 
     return undo

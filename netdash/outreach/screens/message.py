@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
-from netdash.people.screens.directory import directory, last_meetings
+from netdash.people.screens.directory import directory, last_held_or_planned
 from netdash.records import Message, Outcome, Purpose
 from netdash.store import Workspace
 from netdash.ui import flash, lists, orphaned_drafts
@@ -44,9 +45,8 @@ OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They decli
 
 def status_badge(visit: Visit, message: Message) -> str:
     """Return the status of a message as a Markdown badge."""
-    meeting = last_meetings(visit).get(message.contact)
-    status = messages.status(message)
-    words = messages.status_words(message, visit.now, visit.zone, meeting.ends_at if meeting else None)
+    meeting = last_held_or_planned(visit).get(message.contact)
+    status, words = messages.status(message), messages.status_words(message, visit.now, visit.zone, meeting)
     return f":{COLOURS[status]}-badge[{ICONS[status]} {words}]"
 
 
@@ -141,16 +141,14 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
 def _record(visit: Visit, message: Message, outcome: Outcome, at: datetime, reply: str | None) -> flash.Undo | None:
     """Record an outcome; its Undo keeps the reply that was typed with it."""
 
-    def record() -> str:
-        messages.record_outcome(visit.workspace, message.id, outcome, at, visit.now, reply)
-        return message.id
-
     def clear(workspace: Workspace, id: str) -> None:
         messages.clear_outcome(workspace, id, message.reply)
 
     if message.sent_at is not None and at < message.sent_at < at + MINUTE:
         at = message.sent_at  # a time field has no seconds
-    return undoable(visit.workspace, record, back=clear)
+    workspace, id = visit.workspace, message.id
+    record = lambda: messages.record_outcome(workspace, id, outcome, at, visit.now, reply)  # noqa: E731
+    return undoable(workspace, record, back=clear)
 
 
 def _say_outcome(
@@ -165,13 +163,10 @@ def _say_outcome(
 
 def unsend(visit: Visit, message: Message) -> None:
     """Make a sent message a draft again, with Undo, and draw anew."""
-
-    def change() -> str:
-        messages.unsend(visit.workspace, message.id)
-        return message.id
-
+    workspace, id = visit.workspace, message.id
+    confirm_again = partial(confirmations.record_sent_again, id=id)
     with flash.errors_shown():
-        undo = undoable(visit.workspace, change, whole=True, also=confirmations.record_sent_again)
+        undo = undoable(workspace, lambda: messages.unsend(workspace, id), whole=True, also=confirm_again)
         kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
         flash.say(f"The {kind} to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
         st.rerun()

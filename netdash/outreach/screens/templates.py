@@ -11,11 +11,12 @@ from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.ui import flash, lists
+from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, offer_reset, undoing
+from netdash.ui.undo import undoing
 
 
 def show(visit: Visit) -> None:

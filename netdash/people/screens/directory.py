@@ -1,4 +1,4 @@
-"""The directory of contacts, for every page that shows names."""
+"""Who is who and when one last talked, for every page that shows people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from netdash import rules
 from netdash.people import contacts
 from netdash.people.contacts import Directory
-from netdash.records import Contact, Meeting, Trashed
+from netdash.records import Contact, Meeting, MeetingState, Trashed
 from netdash.ui.session import Visit
 
 
@@ -19,6 +19,14 @@ def directory(visit: Visit) -> Directory:
     )
 
 
-def last_meetings(visit: Visit) -> Mapping[str, Meeting]:
-    """Return the last conversation held with each person met, by contact, remembered until a conversation changes."""
-    return visit.remember(lambda: contacts.last_meetings(visit.workspace.all(Meeting)), "last_met", Meeting)
+def last_held(visit: Visit) -> Mapping[str, Meeting]:
+    """Return the last conversation held with each person, by contact, remembered until a conversation changes."""
+    find = lambda: contacts.last_meetings(visit.workspace.all(Meeting), MeetingState.HELD)  # noqa: E731
+    return visit.remember(find, "last_held", Meeting)
+
+
+def last_held_or_planned(visit: Visit) -> Mapping[str, Meeting]:
+    """Return the last conversation held or planned with each person, by contact, remembered as `last_held`."""
+    states = (MeetingState.HELD, MeetingState.PLANNED)
+    find = lambda: contacts.last_meetings(visit.workspace.all(Meeting), *states)  # noqa: E731
+    return visit.remember(find, "last_held_or_planned", Meeting)

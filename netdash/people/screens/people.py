@@ -18,7 +18,7 @@ from netdash.outreach.screens.message import REPLY
 from netdash.people import contacts, introductions
 from netdash.people.contacts import position_words
 from netdash.people.screens import cadence, form
-from netdash.people.screens.directory import directory, last_meetings
+from netdash.people.screens.directory import directory, last_held
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
@@ -41,12 +41,12 @@ def search(visit: Visit, text: str) -> tuple[Contact, ...]:
 def show(visit: Visit, people: tuple[Contact, ...]) -> None:
     """Draw these people, ten at a time, each with a link to their page."""
     st.caption(counted(len(people), "person", "people") if people else "Nobody matches. Try fewer letters.")
-    last_held = last_meetings(visit)
+    last_meetings = last_held(visit)
     due = {thank_you.contact: thank_you for thank_you in reversed(queries.owed(visit))}
     for person in lists.paged(people, "people_page"):
         facts = [escaped(position_words(person))]
-        if person.id in last_held:
-            facts.append(f"last talked {day_words(meetings.day(last_held[person.id], visit.zone), visit.today)}")
+        if person.id in last_meetings:
+            facts.append(f"last talked {day_words(meetings.day(last_meetings[person.id], visit.zone), visit.today)}")
         deadline = (
             thank_yous.deadline_of(due[person.id].since, visit.now, rules.of(visit.workspace))
             if person.id in due

@@ -17,8 +17,7 @@ from netdash.ui import flash, orphaned_drafts, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported
+from netdash.ui.session import Visit, reported
 
 WIDE = 400
 """The width of a popover, in pixels."""

@@ -17,8 +17,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.live_area import plain_inputs
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported
+from netdash.ui.session import Visit, reported
 from netdash.wording import count_words, counted
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.ui import flash, lists
+from netdash.ui.archiving import archive, offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit
-from netdash.ui.undo import archive, offer_archiving, offer_reset, reported, undoing
+from netdash.ui.session import Visit, reported
+from netdash.ui.undo import undoing
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}

@@ -15,8 +15,8 @@ from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit
-from netdash.ui.undo import reported, undoable, undoing
+from netdash.ui.session import Visit, reported
+from netdash.ui.undo import undoable, undoing
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -111,10 +111,8 @@ def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
             namesake = question_sets.namesake(visit.workspace.all(QuestionSet), name)
             save = lambda: question_sets.save_as(visit.workspace, name, form.token)  # noqa: E731
             undo = undoable(visit.workspace, save, whole=True)
-            if namesake is None:
-                submission.say(f"Saved the set “{name.strip()}”.")
-            else:
-                submission.say(f"Replaced the set “{namesake.name}”.", undo)
+            did = f"Replaced the set “{namesake.name}”" if namesake else f"Saved the set “{name.strip()}”"
+            submission.say(f"{did}.", undo)
 
 
 def show_saved_sets(visit: Visit) -> None:

@@ -8,14 +8,13 @@ from itertools import groupby
 import streamlit as st
 
 from netdash import rules
-from netdash.errors import InvalidRecordError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import CHANGED_SINCE
+from netdash.ui.undo import undoable
 from netdash.wording import counted
 
 COLUMN_WIDTH = 280
@@ -63,7 +62,7 @@ def _draw_rule(form: Form, rule: Rule, value: int, source: str) -> int:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"{range_note} :blue-badge[changed from {rule.value}]", width="content")
         label, reset = "Reset", f"rules_reset_{field}"
-        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name, {rule.name: value}))
+        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name,))
     return typed
 
 
@@ -74,22 +73,17 @@ def _draw_reset_all(changed: Mapping[str, int]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
-        st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset, args=(None, changed))
+        st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
 
 
-def _reset(name: str | None, before: Mapping[str, int]) -> None:
+def _reset(name: str | None = None) -> None:
     def act() -> None:
-        rules.reset(session.opened().workspace, name)
-        _fill({rule_name: rules.find(rule_name).value for rule_name in before})
+        workspace = session.opened().workspace
+        before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
+        undo = undoable(workspace, lambda: rules.reset(workspace, name), also=lambda _workspace: _fill(before))
+        _fill({rule: rules.find(rule).value for rule in before})
         what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-        flash.say(f"Reset {what} to what ships.", undo=_change_back)
-
-    def _change_back() -> None:
-        with (workspace := session.opened().workspace).transaction():
-            if not before.keys().isdisjoint(rules.changed_values(workspace)):
-                raise InvalidRecordError(CHANGED_SINCE)
-            rules.change_all(workspace, before)
-        _fill(before)
+        flash.say(f"Reset {what} to what ships.", undo)
 
     flash.attempt(act)
 

@@ -13,11 +13,12 @@ from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
+from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, offer_reset, undoing
+from netdash.ui.undo import undoing
 
 FORM = "target_plan_branding"
 

@@ -37,7 +37,8 @@ def show(visit: Visit) -> None:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed another goal meanwhile.
             changes = {field: number for field, number in numbers.items() if not form.started_with(field)}
-            undo = undoable(visit.workspace, lambda: goals.change(visit.workspace, **changes))
+            change = lambda: goals.change(visit.workspace, **changes)  # noqa: E731
+            undo = undoable(visit.workspace, change, default=goals.goals_of(visit.workspace))
             submission.say("Saved your goals for a week.", undo)
 
 

@@ -20,10 +20,11 @@ from netdash.targets.screens.form import RESEARCH
 from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
 from netdash.ui import flash, lists
+from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import offer_archiving, undoable, undoing
+from netdash.ui.undo import undoable, undoing
 from netdash.wording import counted
 
 MARKS = {

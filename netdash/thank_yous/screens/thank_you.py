@@ -225,13 +225,6 @@ def _mark_sent(
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
         mark_sent = lambda: thank_you_messages.mark_sent(visit.workspace, message, visit.now)  # noqa: E731
-        unsend = undoable(visit.workspace, mark_sent, whole=True)
-
-        def undo() -> None:
-            if unsend is not None:
-                unsend()
-            put_back()
-
-        sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
-        submission.say(sentence, undo if unsend else None)
+        undo = undoable(visit.workspace, mark_sent, whole=True, also=lambda _workspace: put_back())
+        submission.say(f"Thank-you to {directory(visit).name(message.contact)} marked as sent.", undo)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))
