@@ -104,9 +104,7 @@ CASES = {
     ),
     "a dismissal": Case(
         lambda: (
-            Dashboard("follow_up_tracker")
-            .fill(**{f"follow_up_tracker_reason_{DO}": "Done otherwise"})
-            .press(f"follow_up_tracker_dismiss_{DO}")
+            Dashboard("follow_up_tracker").fill(**{f"today_reason_{DO}": "Done otherwise"}).press(f"today_dismiss_{DO}")
         ),
         lambda workspace: actions.snooze(workspace, f"promise:{PROMISE.id}", NOW.date() + WEEK, NOW.date()),
         Snooze,
