@@ -104,7 +104,10 @@ CASES = {
     ),
     "a dismissal": Case(
         lambda: (
-            Dashboard("follow_up_tracker").fill(**{f"today_reason_{DO}": "Done otherwise"}).press(f"today_dismiss_{DO}")
+            Dashboard("today")
+            .unfold(f"today_more_{DO}")
+            .fill(**{f"today_reason_{DO}": "Done otherwise"})
+            .press(f"today_dismiss_{DO}")
         ),
         lambda workspace: actions.snooze(workspace, f"promise:{PROMISE.id}", NOW.date() + WEEK, NOW.date()),
         Snooze,
