@@ -233,12 +233,12 @@ def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
     """Restore the meeting and its live conversation, and delete the records that were added, in one write.
 
     Records changed since are kept, and so are people whom something else now refers to.
-    Raises GoneError if the meeting was deleted, ChangedSinceError if it is not held any more.
+    Raises GoneError if the meeting was deleted, ChangedSinceError if it fell through since.
     """
     before = recorded.before
     with workspace.transaction():
         stored = workspace.require(Meeting, before.id)
-        if stored.state is not recorded.after.state:
+        if stored.state not in (before.state, recorded.after.state):
             raise ChangedSinceError
         if stored == recorded.after and before.state is MeetingState.PLANNED:
             workspace.put(before)  # `put` restores the version too, so that a form filled in for it gets no conflict
