@@ -67,7 +67,8 @@ function followTranslations() {
 function closeSidebarAfter(page) {
   const before = sessionStorage.getItem("netdash/page")
   sessionStorage.setItem("netdash/page", page)
-  const began = new URL(performance.getEntriesByType("navigation")[0].name).pathname === location.pathname
+  const loaded = performance.getEntriesByType("navigation")[0]?.name ?? location.href // a busy browser may not know yet
+  const began = new URL(loaded).pathname === location.pathname
   const justOpened = before === null && began && navigator.userActivation?.hasBeenActive
   if (before === page || justOpened || !window.matchMedia("(max-width: 767px)").matches) return
   const sidebar = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')

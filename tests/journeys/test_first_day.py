@@ -100,7 +100,7 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
     walker.open("", GREETING).names("Who did you talk to?", "Grace Hopper").types(
         "One thing you learned", "Half a sent"
     )
-    walker.until(lambda: "Half a sent" in walker.file.read_text("utf-8"))
+    walker.until(lambda: "Half a sent" in walker.stored)
     walker.page.reload()
     expect(walker.page.get_by_role("heading", level=1, name=GREETING)).to_be_visible(timeout=PATIENCE)
     walker.settled().reads("One thing you learned", "Half a sent")

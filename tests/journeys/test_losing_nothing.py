@@ -204,7 +204,9 @@ def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walke
     connected(alone.page)
     alone.sees("Your log is empty").reads("What did you learn?", "")
     expect(alone.page.get_by_text("Grace Hopper")).to_have_count(0)
-    alone.types("What did you learn?", "Another").until(lambda: "Another" in other.read_text("utf-8"))
+    alone.types("What did you learn?", "Another").until(
+        lambda: other.exists() and "Another" in other.read_text("utf-8")
+    )
     assert "Half a sent" not in other.read_text("utf-8")
     assert "Half a sent" in alone.stored
 
