@@ -118,8 +118,9 @@ def test_on_a_phone_a_sidebar_opened_while_the_first_page_is_drawn_stays_open(ar
 
 def test_a_browser_that_does_not_know_yet_how_a_page_was_loaded_shows_no_fault(arrive: Arrive) -> None:
     walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
-    walker.page.add_init_script("performance.getEntriesByType = () => []")
-    expect(walker.open("people", "People").page.get_by_text("BidiComponent Error")).to_have_count(0)
+    with closing(walker.page) as page:
+        page.add_init_script("performance.getEntriesByType = () => []")
+        expect(walker.open("people", "People").page.get_by_text("BidiComponent Error")).to_have_count(0)
 
 
 def test_on_a_phone_a_page_chosen_while_the_first_one_is_drawn_is_not_covered(arrive: Arrive) -> None:
