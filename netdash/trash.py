@@ -42,12 +42,12 @@ def items(workspace: Workspace, now: datetime, kept_for: timedelta) -> tuple[Tra
 def restore(workspace: Workspace, id: str) -> None:
     """Put a deleted record back, with the records deleted with it unless newer ones have taken their place.
 
-    Raises GoneError where it is not in the trash, InvalidRecordError where another record has taken its place.
+    Raises InvalidRecordError where it is not in the trash any more, or another record has taken its place.
     """
     with workspace.transaction():
         trashed = workspace.get(Trashed, id)
         if trashed is None:
-            raise GoneError("deleted item")
+            raise InvalidRecordError("This is not in the trash any more: it was restored, or its 30 days are over.")
         for item in trashed.records:
             record = record_of(item)
             if record is None:

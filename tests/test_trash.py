@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
 from netdash.cli import doctor
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import InvalidRecordError
 from netdash.follow_up import actions
 from netdash.meetings import live
 from netdash.outreach import messages, thank_you_messages
@@ -138,7 +138,7 @@ def test_restoring_what_is_not_there_gives_a_sentence():
     id = trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
     trash.restore(workspace, id)
     for missing_id in (id, new_id()):
-        with pytest.raises(GoneError, match="not here any more"):
+        with pytest.raises(InvalidRecordError, match="not in the trash any more"):
             trash.restore(workspace, missing_id)
     assert len(workspace.all(Contact)) == 1
 

@@ -20,6 +20,7 @@ from netdash.records import KINDS, Introduction, Record, Trashed
 from netdash.store import Store, Workspace, frozen_copy
 from netdash.store.health import Finding, of_files
 from netdash.store.postgres.health import of_database
+from netdash.wording import counted
 from netdash.workspace import references
 
 VARIABLES = (
@@ -64,7 +65,7 @@ def _examine_workspaces(store: Store, console: Console, now: datetime, printed: 
             _say(console, label(name), list(of_workspace(store.named(name), now)))
         except NetdashError as error:
             console.complain(f"{label(name)}: {error.sentence}")
-    console.say(f"{len(names)} workspaces.")
+    console.say(f"{counted(len(names), 'workspace')}.")
 
 
 def _say(console: Console, subject: str, findings: list[Finding]) -> None:

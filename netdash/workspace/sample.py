@@ -162,11 +162,13 @@ def _is_empty(draft: Draft) -> bool:
 def _ids_in(record: Record) -> list[str]:
     """Return the ids that a record refers to; of a draft only what the member chose, not what the form filled in.
 
-    The notes of a live conversation are a draft too, and refer to that conversation. Ids are told by their form, as
-    `references.FIELDS` knows neither the trash nor fields of a newer netdash.
+    The notes of a live conversation are a draft too, and refer to that conversation. What is in the trash does not
+    refer to a record that has come in its place since. Ids are told by their form, as `references.FIELDS` knows
+    neither the trash nor fields of a newer netdash.
     """
     if not isinstance(record, Draft):
-        return _IDS.findall(record.model_dump_json())
+        deleted = [item.fields.get("id") for item in record.records] if isinstance(record, Trashed) else []
+        return [id for id in _IDS.findall(record.model_dump_json()) if id not in deleted]
     meetings = [drafts.page_and_record(record.form)[1]] if live.read(record.fields) is not None else []
     return [*meetings, *_IDS.findall(json.dumps(drafts.entries(record)))]
 

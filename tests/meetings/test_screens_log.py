@@ -333,7 +333,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
 def test_nothing_found_says_so_and_offers_no_file(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
     log = Dashboard().fill(meeting_log_search="zebra")
-    assert "0 conversations of 1 match. Clear the filters to see all." in log.said
+    assert "0 conversations of 1 match. Clear what you look for to see all." in log.said
     assert not log.app.dataframe
     assert log.app.get("download_button")[0].proto.disabled
 

@@ -162,6 +162,16 @@ def test_one_that_moved_gets_its_new_time(file: Path) -> None:
     assert passed.stored.starts_at.day == 8
 
 
+def test_a_move_to_the_time_it_has_already_says_so(file: Path) -> None:
+    plan = planned(ADA)
+    workspace = seed(file, ADA, plan)
+    live.keep(workspace, plan.id, live.end(live.begin(NOW, plan), plan, NOW))
+    page = Dashboard("meeting_log", meeting=plan.id).fill(**{f"meeting_log_went_{plan.id}": "moved"})
+    page.press(f"meeting_log_move_save_{plan.id}")
+    assert page.done == ["It is planned for that time already, so nothing was changed."]
+    assert workspace.require(Meeting, plan.id).starts_at == plan.starts_at
+
+
 def test_one_that_was_cancelled_or_missed_is_recorded_so_and_can_be_undone(file: Path) -> None:
     passed = Passed(file)
     for how, state in (("cancelled", MeetingState.CANCELLED), ("no_show", MeetingState.NO_SHOW)):

@@ -711,6 +711,19 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
     assert not mine.sample
 
 
+def test_what_was_once_ones_own_and_deleted_keeps_nobody_of_a_sample_that_is_loaded_again() -> None:
+    workspace = loaded()
+    luis = named(workspace, "Luis Ortega")
+    contacts.save_contact(workspace, luis.replace(position="Director"))
+    sample.remove(workspace)
+    deleted = contacts.delete_contact(workspace, luis.id, NOON)
+    sample.load(workspace, NOON, BERLIN)
+    sample.remove(workspace)
+    assert workspace.all(Contact) == ()
+    trash.restore(workspace, deleted)
+    assert [one.position for one in workspace.all(Contact)] == ["Director"]
+
+
 def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:
     workspace = loaded()
     pitch = workspace.all(Pitch)[0]

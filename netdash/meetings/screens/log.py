@@ -49,7 +49,7 @@ def show(visit: Visit) -> None:
     matches = _matches(visit, filter)
     total = len(visit.workspace.all(Meeting))
     count = counted(len(matches), "conversation")
-    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear the filters to see all.")
+    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     if matches:
         _draw_table(visit, matches)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -156,7 +156,9 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
         with form.submitting() as submission:
             check_time(day, start, form.zone)
             plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
-            submission.say(f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them.")
+            is_moved = visit.workspace.require(Meeting, meeting.id) != meeting
+            moved = f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them."
+            submission.say(moved if is_moved else "It is planned for that time already, so nothing was changed.")
 
 
 CANCELLED = (

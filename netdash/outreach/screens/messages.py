@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
         given=filter,
     )
     count = counted(len(matches), "message")
-    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear the filters to see all.")
+    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     for item in lists.paged(matches, "outreach_page"):
         draw_row(visit, item, "outreach", f"**{escaped(directory(visit).name(item.contact))}** ")
     lists.pager(matches, "outreach_page")
