@@ -78,10 +78,7 @@ class ChannelReplies:
 
 
 def answered(requests: Iterable[Message], held: Iterable[Meeting]) -> frozenset[str]:
-    """Return the ids of the messages that had a reply.
-
-    It was noted, or nothing was, and they were the last ones before a conversation.
-    """
+    """Return the ids of those noted as replied to, and of the last before each conversation if nothing is noted."""
     by_contact: defaultdict[str, list[Message]] = defaultdict(list)
     for message in sorted(requests, key=moment_sent):
         by_contact[message.contact].append(message)
@@ -100,8 +97,7 @@ def replies(requests: Iterable[Message], held: Iterable[Meeting]) -> tuple[Chann
     with_reply = answered(messages, held)
     sent = Counter(message.channel for message in messages)
     replied = Counter(message.channel for message in messages if message.id in with_reply)
-    declines = (message for message in messages if message.outcome is Outcome.DECLINED and message.id not in with_reply)
-    declined = Counter(message.channel for message in declines)
+    declined = Counter(message.channel for message in messages if message.outcome is Outcome.DECLINED)
     ordered = sorted(sent, key=lambda channel: (-sent[channel], list(Channel).index(channel)))
     return tuple(ChannelReplies(channel, sent[channel], replied[channel], declined[channel]) for channel in ordered)
 

@@ -57,7 +57,7 @@ class _Notice:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it was not shown yet, or is not shown for long."""
+        """Whether it was first shown less than `LASTS_S` ago, or not yet."""
         return not self.since or time.monotonic() - self.since <= LASTS_S
 
     @property

@@ -7,9 +7,9 @@ the draft while the field, or the whole form, is not drawn: nothing typed gets o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from copy import copy
 from typing import cast
 
 import streamlit as st
@@ -17,11 +17,18 @@ from pydantic import JsonValue
 
 from netdash import drafts
 from netdash.errors import InvalidRecordError
-from netdash.records import Record, is_id, new_id
+from netdash.records import Record, new_id
+from netdash.store import Workspace
 from netdash.ui import flash, session, tab
-from netdash.ui.form_fields import FormFields, Memory, Saved, key_of
-from netdash.ui.live_area import start_all_over, typed
+from netdash.ui.form_fields import FormFields
+from netdash.ui.form_memory import Memory, Saved, arrived, is_typed_in, opened, restart
+from netdash.ui.live_area import start_all_over
 from netdash.ui.session import Visit
+
+TakeBack = Callable[[Workspace], object]
+"""What an Undo takes back in the workspace, in one write with the form's draft."""
+
+Refilling = Callable[[TakeBack], flash.FillsAgain]
 
 BY = "_by"
 """The field of a draft that says which tab kept it last."""
@@ -100,21 +107,20 @@ class FormDraft(FormFields):
         self.keep_undrawn()  # the last words may come with the press
         if self.memory["kept"] is None and not self.memory["touched"]:
             return  # a second click
-        put_back = self.undo_clearing()
+        refilling = self.refilling()
         self._drop_own()
         self.start_over()
-        flash.say(sentence, undo=put_back)
+        flash.say(sentence, refilling(lambda _workspace: None))
 
-    def undo_clearing(self) -> flash.FillsAgain:
-        """Return what fills the form, on another run, with what is in it now."""
+    def refilling(self) -> Refilling:
+        """Return what makes an Undo that fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
         base, zone = self.memory["base"], self.memory["zone"]
 
         put: dict[str, JsonValue] | None = None
 
-        def put_back() -> None:
+        def fill() -> None:
             nonlocal put
-            self.visit, self.memory = session.opened(), self._remembered()
             present = self.memory["kept"]
             self.start_over()
             self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
@@ -124,7 +130,26 @@ class FormDraft(FormFields):
                 self._keep_apart(kept)
                 put = self.memory["kept"]
 
-        return flash.FillsAgain(put_back)
+        def refilling(take_back: TakeBack) -> flash.FillsAgain:
+            def undo() -> None:
+                self.visit, self.memory = session.opened(), self._remembered()
+                with self._remembered_as_stored(), self.visit.workspace.transaction():
+                    take_back(self.visit.workspace)
+                    fill()
+
+            return flash.FillsAgain(undo)
+
+        return refilling
+
+    @contextmanager
+    def _remembered_as_stored(self) -> Iterator[None]:
+        """Leave what is remembered of the form as it was where the write inside fails, or its run is ended."""
+        before = copy(self.memory)
+        try:
+            yield
+        except BaseException:
+            self.memory.update(before)
+            raise
 
     def _carry_hidden_fields(self) -> None:
         """Carry on what is in the fields that are not drawn: the last words that reached them, and what is kept."""
@@ -183,7 +208,7 @@ class FormDraft(FormFields):
             earlier, workspace = memory, self.visit.workspace
             name, draft = drafts.unfinished(workspace, self.name, earlier["name"] if earlier else self.name)
             differs = earlier is not None and bool(earlier["shown"]) and earlier["kept"] != draft
-            typed_in = earlier is not None and _is_typed_in(earlier)
+            typed_in = earlier is not None and is_typed_in(earlier)
             if earlier is not None and differs and typed_in and draft is not None:
                 name, draft = earlier["name"], earlier["kept"]
             memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
@@ -206,54 +231,17 @@ class FormDraft(FormFields):
         return self._record.updated_at.isoformat() if self._record and self._record.updated_at else None
 
 
-def opened(
-    page: str, about: str, name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str
-) -> Memory:
-    """Return what a form remembers when it is opened: from the draft, if there is one."""
-    kept = draft or {}
-    return Memory(
-        name=name,
-        page=page,
-        about=about,
-        starts={},
-        shown={},
-        touched=draft is not None,
-        kept=draft,
-        base=_moment(kept.get("_base")) or version,
-        zone=_text(kept.get("_zone")) or zone,
-        token=_id(kept.get("_token")) or new_id(),
-        saved=None,
-        after=[],
-        restart=False,
-        overruled={},
-        refuses=False,
-    )
-
-
 def starts_over(form: str) -> bool:
     """Tell whether a form is empty on this run because it was saved or cleared on the one before."""
     memory = cast("Memory | None", st.session_state.get(f"_form_{form}"))
     return memory is not None and memory["restart"]
 
 
-def restart(memory: Memory) -> None:
-    """Have a form start over on the next run."""
-    memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
-    memory["shown"] = {}
-
-
-def arrived(memory: Memory, field: str) -> JsonValue:
-    """Return the browser's latest value of a field, drawn or not; None where it sent none."""
-    key = key_of(memory["page"], field, memory["about"])
-    text = typed(key)
-    return text if text is not None else cast("JsonValue", st.session_state.get(key))
-
-
 def forget(names: Collection[str]) -> None:
     """Empty this session's forms whose drafts are gone, except one in which somebody is typing."""
     for place in map(str, list(st.session_state)):
         memory = cast("Memory", st.session_state[place]) if place.startswith("_form_") else None
-        if memory is not None and memory["name"] in names and not _is_typed_in(memory):
+        if memory is not None and memory["name"] in names and not is_typed_in(memory):
             restart(memory)
 
 
@@ -265,28 +253,8 @@ def forget_all() -> None:
             del st.session_state[name]
 
 
-def _is_typed_in(memory: Memory) -> bool:
-    """Tell whether words reached the server since the form was last drawn."""
-    return any(arrived(memory, field) not in (None, before) for field, (_, before) in memory["shown"].items())
-
-
 def counted(fields: Mapping[str, JsonValue]) -> dict[str, str]:
     """Return the labels that a draft keeps of the fields in which somebody typed."""
     labels = fields.get("_counted")
     items = labels.items() if isinstance(labels, dict) else ()
     return {field: label for field, label in items if isinstance(label, str)}
-
-
-def _moment(kept: JsonValue) -> str:
-    try:
-        return _text(kept) if datetime.fromisoformat(_text(kept)).tzinfo else ""
-    except ValueError:
-        return ""
-
-
-def _id(kept: JsonValue) -> str:
-    return kept if isinstance(kept, str) and is_id(kept) else ""
-
-
-def _text(kept: JsonValue) -> str:
-    return kept if isinstance(kept, str) else ""

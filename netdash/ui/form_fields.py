@@ -7,50 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, time
 from hashlib import sha256
-from typing import Any, NamedTuple, TypedDict, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 from pydantic import JsonValue
 
+from netdash.ui.form_memory import Memory, key_of
+
 Value = TypeVar("Value", str, int, date, time, list[str])
-
-
-class Saved(NamedTuple):
-    """What a form said when it was saved last, by which command, in which run of the session, and when.
-
-    `at` is in seconds since 1970.
-    """
-
-    fields: dict[str, JsonValue]
-    command: str
-    run: int
-    at: float
-
-
-class Memory(TypedDict):
-    """What one session remembers of one form."""
-
-    name: str
-    """The draft's name: the form's own, or one beside it where another tab has begun the same form."""
-    page: str
-    about: str
-    starts: dict[str, JsonValue]
-    shown: dict[str, tuple[str, JsonValue]]
-    """The label and the value of each field for words, as it was last drawn."""
-    touched: bool
-    kept: dict[str, JsonValue] | None
-    """The draft as this form last kept or found it: no other may be dropped."""
-    base: str | None
-    zone: str
-    token: str
-    saved: Saved | None
-    after: list[Callable[[], object]]
-    """What was said and done after that."""
-    restart: bool
-    overruled: dict[str, JsonValue]
-    """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
-    refuses: bool
-    """Whether a press in the run that draws them anew was meant for something else."""
 
 
 @dataclass(frozen=True)
@@ -178,11 +142,6 @@ class FormFields:
         """Tell whether there is something in a field before it is drawn: typed, chosen, or from the draft."""
         value = st.session_state.get(self.key(field), self.kept.get(field))
         return bool(value) and not self.memory["restart"]
-
-
-def key_of(page: str, field: str, about: str) -> str:
-    """Return the stable key of a field."""
-    return f"{page}_{field}_{about}" if about else f"{page}_{field}"
 
 
 def mark(shown: object) -> str:

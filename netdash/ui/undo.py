@@ -33,7 +33,7 @@ def undoable(
     default: Record | None = None,
     back: Callable[[Workspace, str], object] | None = None,
     also: Callable[[Workspace], object] | None = None,
-) -> flash.Undo | None:
+) -> ChangeUndo | None:
     """Make a change and return its Undo, or None where nothing was changed.
 
     `change` returns the id of the record that it is about, which is then put back; None: everything that it changes.
@@ -46,53 +46,56 @@ def undoable(
     with workspace.transaction():
         before = workspace.contents()
         id = change()
-        changed = tuple(_changed_records(before, workspace.contents(), default))
+        changed = tuple(_changed_records(before, workspace.contents()))
     if not any(id in (None, record.id) for record in changed):
         return None
-    return _Undo(changed, id, whole, back, also)
+    return ChangeUndo(changed, id, whole, default, back, also)
 
 
 @dataclass(frozen=True, eq=False)
-class _Undo:
-    """The way back of a change, in the workspace as it is when it is pressed; `undoable` says what each part is."""
+class ChangeUndo:
+    """The way back of a change; `undoable` says what each part is."""
 
     changed: tuple[_ChangedRecord, ...]
     id: str | None
     whole: bool
+    default: Record | None
     back: Callable[[Workspace, str], object] | None
     also: Callable[[Workspace], object] | None
 
     def __call__(self) -> None:
-        workspace = session.opened().workspace
+        """Take the change back in the workspace as it is now, and say so where something stays."""
+        if not self.take_back(session.opened().workspace):
+            flash.say_problem("Undone, except for what was changed again since, which is left as it is.")
+
+    def take_back(self, workspace: Workspace) -> bool:
+        """Take the change back; of several records those that can be. Tell whether all were; raise where none can."""
         with workspace.transaction():
-            self._take_back(workspace)
+            refusals = [refusal for record in self.changed if (refusal := self._restore(workspace, record)) is not None]
+            if len(refusals) == sum(self.id in (None, record.id) for record in self.changed):
+                raise refusals[0]
             for record in self.changed:
                 if self.id not in (None, record.id):
-                    record.put_back_untouched(workspace)
+                    record.restore_if_untouched(workspace)
             if self.also is not None:
                 self.also(workspace)
             for record in self.changed:
-                record.give_sample_back(workspace)
+                record.restore_sample(workspace)
+        return not refusals
 
-    def _take_back(self, workspace: Workspace) -> None:
-        """Take back what the change is about; of several records those that can be. Raises where none can."""
-        error, is_any_back = None, False
-        for record in self.changed:
-            if self.id in (None, record.id):
-                try:
-                    self._take_one_back(workspace, record)
-                    is_any_back = True
-                except NetdashError as refusal:
-                    error = refusal
-        if error is not None and not is_any_back:
-            raise error
-
-    def _take_one_back(self, workspace: Workspace, record: _ChangedRecord) -> None:
-        if self.back is None:
-            record.take_back(workspace, whole=self.whole)
-        else:
-            record.check_untouched(workspace)
-            self.back(workspace, record.id)
+    def _restore(self, workspace: Workspace, record: _ChangedRecord) -> NetdashError | None:
+        """Restore a record that the change is about; return why it stays as it is, where it does."""
+        if self.id not in (None, record.id):
+            return None
+        try:
+            if self.back is None:
+                record.restore(workspace, self.default, whole=self.whole)
+            else:
+                record.check_untouched(workspace)
+                self.back(workspace, record.id)
+        except (ChangedSinceError, GoneError) as refusal:
+            return refusal
+        return None
 
 
 @dataclass(frozen=True)
@@ -103,23 +106,28 @@ class _ChangedRecord:
     id: str
     before: Record | None
     after: Record | None
-    default: Record | None
 
-    def take_back(self, workspace: Workspace, *, whole: bool) -> None:
+    def restore(self, workspace: Workspace, default: Record | None, *, whole: bool) -> None:
         """Put the record back as it was; of later changes in it, other fields stay unless it counts as a whole."""
-        stored = self._stored(workspace)
+        stored, before = self._stored(workspace), self.before or default
         if stored == self.before:
             return
-        before = self.before or self.default
         if whole or stored == self.after or stored is None or before is None or self.after is None:
+            self.check_untouched(workspace)
             self._put_back(workspace)
         else:
-            self._put_fields_back(workspace, stored, before, self.after)
+            self._restore_fields(workspace, stored, before, self.after)
 
-    def put_back_untouched(self, workspace: Workspace) -> None:
+    def restore_if_untouched(self, workspace: Workspace) -> None:
         """Put a record that was altered back, where it is still as the change left it."""
         if self.before is not None and self.after is not None and self._stored(workspace) == self.after:
             workspace.put(self.before)
+
+    def restore_sample(self, workspace: Workspace) -> None:
+        """Let a record of the sample that is as it was before be one again."""
+        stored, before = self._stored(workspace), self.before
+        if before is not None and before.sample and stored is not None and _typed(stored) == _typed(before):
+            workspace.put(before)
 
     def check_untouched(self, workspace: Workspace) -> None:
         """Raise an error where the record is not as the change left it."""
@@ -129,24 +137,16 @@ class _ChangedRecord:
         if stored != self.after:
             raise ChangedSinceError
 
-    def give_sample_back(self, workspace: Workspace) -> None:
-        """Let a record of the sample that is as it was before be one again."""
-        stored = self._stored(workspace)
-        before = self.before
-        if before is not None and before.sample and stored is not None and _typed(stored) == _typed(before):
-            workspace.put(before)
-
     def _stored(self, workspace: Workspace) -> Record | None:
         return workspace.get(self.kind, self.id)
 
     def _put_back(self, workspace: Workspace) -> None:
-        self.check_untouched(workspace)
         if self.before is not None:
             workspace.put(self.before)
         elif self.after is not None:
             workspace.delete(self.after)
 
-    def _put_fields_back(self, workspace: Workspace, stored: Record, before: Record, after: Record) -> None:
+    def _restore_fields(self, workspace: Workspace, stored: Record, before: Record, after: Record) -> None:
         old, new, now = _typed(before), _typed(after), _typed(stored)
         fields = [name for name in old if old[name] != new[name]]
         if any(now[name] != new[name] for name in fields):
@@ -154,14 +154,14 @@ class _ChangedRecord:
         workspace.save(stored.replace(**{name: old[name] for name in fields}))
 
 
-def _changed_records(before: Contents, after: Contents, default: Record | None) -> Iterator[_ChangedRecord]:
+def _changed_records(before: Contents, after: Contents) -> Iterator[_ChangedRecord]:
     """Yield what differs between two states of a workspace, record by record."""
     for table, kind in BY_TABLE.items():
         old, new = (contents.tables.get(table, {}) for contents in (before, after))
         for id in () if old is new else dict.fromkeys((*old, *new)):
             if old.get(id) is not new.get(id):
                 earlier, later = (table[id].record if id in table else None for table in (old, new))
-                yield _ChangedRecord(kind, id, earlier, later, default)
+                yield _ChangedRecord(kind, id, earlier, later)
 
 
 def _typed(record: Record) -> dict[str, Any]:

@@ -124,6 +124,16 @@ def test_a_conversation_that_says_nothing_more_has_no_empty_lines_of_it():
     assert not [line for line in bare if line.startswith(("LOCATION", "DESCRIPTION")) and line.endswith(":")]
 
 
+def test_an_undone_cancellation_goes_before_the_cancellation_that_was_exported() -> None:
+    """Undo puts the plan back as it was, its moment of change too."""
+    plan, gone = PLAN.replace(updated_at=NOON - DAY), PLAN.replace(updated_at=NOON, state="cancelled")
+    exports = [
+        meeting_file(one, "Ada", [], BERLIN, NOON + number * SECOND, OWNER) for number, one in enumerate((gone, plan))
+    ]
+    before, after = (int(text(event_of(file), "sequence")) for file in exports)
+    assert before < after
+
+
 @given(moments, moments)
 def test_the_sequence_grows_with_time_and_stays_within_31_bits(one, other):
     early, late = sorted((one, other))

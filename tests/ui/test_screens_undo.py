@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from netdash import rules
-from netdash.errors import StoreUnreachableError
+from netdash import drafts, rules
+from netdash.errors import StoreBusyError, StoreUnreachableError
 from netdash.follow_up import actions
 from netdash.meetings import plans
 from netdash.outreach import messages, templates
 from netdash.questions import questions
 from netdash.records import (
     BrandingItem,
+    Draft,
     Goals,
     Meeting,
     MeetingState,
@@ -33,8 +34,7 @@ from netdash.records import (
 )
 from netdash.store import Workspace, open_file
 from netdash.targets import branding, goals, opportunities
-from netdash.ui import flash, session
-from netdash.ui.session import Visit
+from netdash.ui import flash
 from tests.driving import NOW, Dashboard, meeting, seed
 from tests.meetings.test_screens_meeting import ADA
 from tests.thank_yous.test_screens import Desk
@@ -204,19 +204,95 @@ def test_a_recorded_conversation_that_another_tab_said_fell_through_stays_so(fil
     assert workspace.require(Meeting, plan.id).state is MeetingState.NO_SHOW
 
 
-def test_an_undo_that_is_cut_off_leaves_a_thank_you_as_sent(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit may end a run wherever a script touches the session; what was typed may not fall between two writes."""
+def sent_thank_you(file: Path) -> tuple[Dashboard, Callable[[], object]]:
     desk = Desk(file, learnings=["Ask"])
     desk.page.fill(**{desk.key("body"): "Dear Ada, written by hand."}).press(desk.key("sent"))
-    opened, calls = session.opened, iter(range(99))
+    return desk.page, lambda: [(one.body, one.sent_at is None) for one in open_file(file).all(Message)]
 
-    def cut_off() -> Visit:
-        if next(calls) == 1:
-            raise StoreUnreachableError("cut off")
-        return opened()
+
+def recorded_conversation(file: Path) -> tuple[Dashboard, Callable[[], object]]:
+    plan = meeting(ADA, ago=timedelta(hours=2), state="planned")
+    seed(file, ADA, plan)
+    page = Dashboard("meeting_log", meeting=plan.id).fill(**{f"meeting_log_record_learnings_{plan.id}": "Ask early"})
+    page.press(f"meeting_log_record_save_{plan.id}")
+    return page, lambda: [(one.state, one.learnings) for one in open_file(file).all(Meeting)]
+
+
+@pytest.mark.parametrize(
+    ("do", "done"),
+    [
+        (sent_thank_you, [("Dear Ada, written by hand.", False)]),
+        (recorded_conversation, [(MeetingState.HELD, ("Ask early",))]),
+    ],
+)
+def test_an_undo_that_is_cut_off_leaves_all_as_it_was_done(
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    do: Callable[[Path], tuple[Dashboard, Callable[[], object]]],
+    done: list[object],
+) -> None:
+    """Streamlit may end a run wherever a script touches the session; what was typed may not fall between two writes."""
+    page, kept = do(file)
+
+    def cut_off(*_args: object) -> None:
+        raise StoreUnreachableError("cut off")
 
     with monkeypatch.context() as patch:
-        patch.setattr(session, "opened", cut_off)
-        desk.page.press("flash_undo")
-    (message,) = open_file(file).all(Message)
-    assert (message.body, message.sent_at is None) == ("Dear Ada, written by hand.", False)
+        patch.setattr(drafts, "keep", cut_off)
+        page.press("flash_undo")
+    assert (kept(), open_file(file).all(Draft)) == (done, ())
+
+
+def test_a_fast_double_click_on_undo_of_a_recorded_conversation_keeps_what_was_typed(file: Path) -> None:
+    page, kept = recorded_conversation(file)
+    page.press_fast("flash_undo")
+    assert kept() == [(MeetingState.PLANNED, ())]
+    (draft,) = open_file(file).all(Draft)
+    assert draft.fields["learnings"] == "Ask early"
+
+
+def test_a_fast_double_click_on_reset_and_on_its_undo_are_one_each(file: Path) -> None:
+    seed(file, RuleChanges(values={"questions.most": 9}))
+    page = Dashboard("rules").press_fast("rules_reset_all")
+    assert (page.done, page.has("flash_undo")) == (["Reset 1 rule to what ships."], True)
+    page.press_fast("flash_undo")
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9}
+    assert page.value("rules_questions_most") == 9
+    assert all(draft.fields["questions_most"] == 9 for draft in open_file(file).all(Draft))
+
+
+def test_undo_of_a_reset_leaves_another_rule_that_was_changed_since(file: Path) -> None:
+    workspace = seed(file, RuleChanges(values={"questions.most": 9}))
+    page = Dashboard("rules").press("rules_reset_questions_most")
+    rules.change(workspace, "questions.fewest", 4)
+    page.press("flash_undo")
+    assert rules.changed_values(open_file(file)) == {"questions.most": 9, "questions.fewest": 4}
+
+
+def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(file, RuleChanges(values={"questions.most": 9}))
+    page = Dashboard("rules").press("rules_reset_questions_most")
+
+    def refuse(*_args: object) -> None:
+        raise StoreBusyError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            rules, "change_all", lambda *_args: (_ for _ in ()).throw(StoreUnreachableError("the disk is full"))
+        )
+        page.press("flash_undo")
+    assert "the disk is full" in page.errors[0]
+    assert page.run().value("rules_questions_most") == 7
+    assert (rules.changed_values(open_file(file)), open_file(file).all(Draft)) == ({}, ())
+
+
+def test_an_undo_of_several_says_that_something_stays(file: Path) -> None:
+    workspace = seed(file, ADA, PROMISE, Promise(contact=ADA.id, what="Write", due_on=NOW.date()))
+    tracker = Dashboard("follow_up_tracker").fill(follow_up_tracker_select=True).press("follow_up_tracker_tick_all")
+    tracker.press("follow_up_tracker_snooze")
+    actions.dismiss(workspace, f"promise:{PROMISE.id}", "Done otherwise")
+    tracker.press("flash_undo")
+    assert tracker.errors == ["Undone, except for what was changed again since, which is left as it is."]
+    assert [one.action for one in open_file(file).all(Snooze)] == [f"promise:{PROMISE.id}"]

@@ -651,8 +651,8 @@ def test_only_what_restores_a_record_stores_it_past_the_mark() -> None:
     """`save` and `amend` make a changed record the member's own; `put`, which does not, is for no change."""
     restoring = {
         *("trash.discard", "trash.restore", "meetings.results.undo_record", "drafts.keep", "workspace.sample.remove"),
-        *("workspace.backup._replace_all", "ui.undo._put_back", "ui.undo.put_back_untouched"),
-        "ui.undo.give_sample_back",
+        *("workspace.backup._replace_all", "ui.undo._put_back", "ui.undo.restore_if_untouched"),
+        "ui.undo.restore_sample",
     }
     found, root = set[str](), Path(sample.__file__).parents[1]
     for path in root.rglob("*.py"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 
 import streamlit as st
@@ -12,7 +12,8 @@ from netdash.meetings.results import MeetingResults, RecordedMeeting
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting
-from netdash.ui import flash, session
+from netdash.ui import flash
+from netdash.ui.form_draft import Refilling
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
@@ -54,25 +55,15 @@ def record_as_planned(
     visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, meeting_results: MeetingResults
 ) -> None:
     """Record what is in the form as how the planned conversation went, and say so with Undo."""
-    refill = form.undo_clearing()
+    refilling = form.refilling()
     recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, meeting_results, visit.today, visit.now)
-    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refill))
+    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refilling))
 
 
-def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, refill: Callable[[], None]) -> None:
+def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, refilling: Refilling) -> None:
     """Say that a conversation is recorded, with Undo and the thank-you to a contact as the next step."""
     query = {"meeting": recorded.after.id, "contact": contact}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query)
     names = directory(visit).names(recorded.after.contacts)
-    flash.say(f"Recorded: {names}.", undo=_undo(recorded, refill), then=write)
-
-
-def _undo(recorded: RecordedMeeting, refill: Callable[[], None]) -> Callable[[], None]:
-    """Return what undoes the record of a conversation; `refill` fills its form again."""
-
-    def undo() -> None:
-        with (workspace := session.opened().workspace).transaction():
-            results.undo_record(workspace, recorded)
-            refill()
-
-    return undo
+    undo = refilling(lambda workspace: results.undo_record(workspace, recorded))
+    flash.say(f"Recorded: {names}.", undo, write)

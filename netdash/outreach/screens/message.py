@@ -107,7 +107,7 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
         if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
             with flash.errors_shown():
                 clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
-                flash.say("Taken back: nothing is noted of it any more.", undoable(visit.workspace, clear, whole=True))
+                flash.say("Taken back: no outcome is noted any more.", undoable(visit.workspace, clear, whole=True))
                 st.rerun()
 
 

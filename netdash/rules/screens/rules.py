@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from netdash import rules
+from netdash.errors import ChangedSinceError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
 from netdash.wording import counted
 
 COLUMN_WIDTH = 280
@@ -80,12 +81,25 @@ def _reset(name: str | None = None) -> None:
     def act() -> None:
         workspace = session.opened().workspace
         before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
-        undo = undoable(workspace, lambda: rules.reset(workspace, name), also=lambda _workspace: _fill(before))
+        if not before:
+            return  # a second click, which the page has not answered yet
+        rules.reset(workspace, name)
         _fill({rule: rules.find(rule).value for rule in before})
         what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-        flash.say(f"Reset {what} to what ships.", undo)
+        flash.say(f"Reset {what} to what ships.", flash.FillsAgain(partial(_change_back, before)))
 
     flash.attempt(act)
+
+
+def _change_back(before: Mapping[str, int]) -> None:
+    """Give rules that were reset the values they had; refuse where one of them was changed since."""
+    workspace = session.opened().workspace
+    with workspace.transaction():
+        present = rules.changed_values(workspace)
+        if any(present.get(rule, value) != value for rule, value in before.items()):
+            raise ChangedSinceError
+        rules.change_all(workspace, before)
+    _fill(before)
 
 
 def _fill(values: Mapping[str, int]) -> None:
