@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from netdash import profile
 from netdash.outreach.merge_fields import Sources
@@ -85,16 +86,13 @@ def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
 
 def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, now: datetime) -> Meeting | None:
     """Return the next planned or the last held conversation with a contact, as the purpose needs; else None."""
-    with_contact = sorted(
-        (meeting for meeting in meetings if contact in meeting.contacts), key=lambda meeting: meeting.starts_at
-    )
+    with_contact = (meeting for meeting in meetings if contact in meeting.contacts)
+    start = attrgetter("starts_at")
     if purpose in ABOUT_PLANNED:
-        return next(
-            (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED and meeting.ends_at > now),
-            None,
-        )
+        coming = (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED and meeting.ends_at > now)
+        return min(coming, key=start, default=None)
     if purpose in ABOUT_HELD:
-        return next((meeting for meeting in reversed(with_contact) if meeting.state is MeetingState.HELD), None)
+        return max((meeting for meeting in with_contact if meeting.state is MeetingState.HELD), key=start, default=None)
     return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from netdash import rules
 from netdash.follow_up import actions, promises
 from netdash.meetings import live
 from netdash.outreach import thank_you_messages
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, Message, Promise, Trashed
+from netdash.records import Contact, Meeting, MeetingState, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
 from netdash.ui.session import Visit
 
@@ -42,6 +43,16 @@ def queue(visit: Visit) -> actions.Queue:
 
     # Drafts change with every word typed; the queue depends only on those of conversations that have begun.
     return visit.remember_this_minute(build, "to_do", *actions.SOURCE_KINDS, given=begun(visit))
+
+
+def planned(visit: Visit) -> tuple[Meeting, ...]:
+    """Return the planned conversations, the earliest first, sorted once a change."""
+
+    def build() -> tuple[Meeting, ...]:
+        found = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.PLANNED)
+        return tuple(sorted(found, key=attrgetter("starts_at")))
+
+    return visit.remember(build, "planned", Meeting)
 
 
 def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import GoneError
+from netdash.follow_up.screens import queries
 from netdash.meetings import agenda, live, live_merge, meetings
 from netdash.meetings.agenda import AgendaPosition, Slot, clock_words, minutes_words
 from netdash.meetings.live import LiveConversation
@@ -56,14 +57,10 @@ def show(visit: Visit, id: str) -> None:
 
 def show_planned(visit: Visit) -> None:
     """Draw the planned conversations, the next one first."""
-    planned = [
-        meeting
-        for meeting in visit.workspace.all(Meeting)
-        if meetings.status(meeting, visit.now) is MeetingStatus.PLANNED
-    ]
+    planned = [meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now]
     if not planned:
         st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
-    for meeting in lists.paged(sorted(planned, key=lambda meeting: meeting.starts_at), "conversation_page"):
+    for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
         if lists.row(title, when, "Hold it", key=f"conversation_open_{meeting.id}"):

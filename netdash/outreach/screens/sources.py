@@ -79,11 +79,10 @@ def _likely_sources(visit: Visit, fields: SourceFields, start: Start, contact: C
 def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contact: Contact) -> Sources:
     """Let the member change the guessed conversation, target, pitch and introducer."""
     workspace, people = visit.workspace, {contact.id, *([guesses.person.id] if guesses.person else [])}
-    meetings = sorted(workspace.all(Meeting), key=lambda meeting: meeting.starts_at, reverse=True)
+    meetings = [meeting for meeting in workspace.all(Meeting) if not people.isdisjoint(meeting.contacts)]
     meeting_labels = {
         meeting.id: f"{KIND_WORDS[meeting.kind]} {when_words(meeting.starts_at, visit.now, visit.zone)}"
-        for meeting in meetings
-        if people & {*meeting.contacts}
+        for meeting in sorted(meetings, key=lambda meeting: meeting.starts_at, reverse=True)
     }
     target_labels = {
         target.id: targets.label(target) for target in targets.in_order(workspace.all(Target)) if not target.archived

@@ -94,14 +94,9 @@ def show_week(visit: Visit) -> None:
 
 def show_next_meeting(visit: Visit) -> None:
     """Draw the next planned conversation."""
-
-    def build() -> list[Meeting]:
-        planned = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.PLANNED)
-        return sorted(planned, key=attrgetter("starts_at"))
-
-    planned = visit.remember(build, "planned", Meeting)
     begun = {conversation.meeting for conversation in queries.begun(visit)}
-    meeting = next((meeting for meeting in planned if meeting.ends_at > visit.now and meeting.id not in begun), None)
+    coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
+    meeting = next((meeting for meeting in coming if meeting.id not in begun), None)
     st.subheader("Next conversation")
     if meeting is None:
         st.caption("None planned. Whoever says yes goes here.")
