@@ -42,4 +42,4 @@ app: ASGIApp = st.App(
     on_script_error=recovery.show_unexpected,
 )
 # Around it and no part of it: Streamlit reads the secrets while it puts its parts together.
-app = server.SettingsErrorPage(app)
+app = server.AnswersAtOnce(server.SettingsErrorPage(app))

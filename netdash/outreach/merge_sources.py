@@ -32,6 +32,9 @@ ABOUT_HELD = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
 """The purposes that are about a conversation held."""
 
 
+_STARTS = attrgetter("starts_at")
+
+
 def gather(
     workspace: Workspace,
     contact: Contact,
@@ -87,12 +90,12 @@ def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
 def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, now: datetime) -> Meeting | None:
     """Return the next planned or the last held conversation with a contact, as the purpose needs; else None."""
     with_contact = (meeting for meeting in meetings if contact in meeting.contacts)
-    start = attrgetter("starts_at")
     if purpose in ABOUT_PLANNED:
-        coming = (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED and meeting.ends_at > now)
-        return min(coming, key=start, default=None)
+        planned = (meeting for meeting in with_contact if meeting.state is MeetingState.PLANNED)
+        return min((meeting for meeting in planned if meeting.ends_at > now), key=_STARTS, default=None)
     if purpose in ABOUT_HELD:
-        return max((meeting for meeting in with_contact if meeting.state is MeetingState.HELD), key=start, default=None)
+        held = (meeting for meeting in reversed([*with_contact]) if meeting.state is MeetingState.HELD)
+        return max(held, key=_STARTS, default=None)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
@@ -10,11 +11,13 @@ from typing import Any, TypeVar
 
 import pytest
 import streamlit
+import uvicorn
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.web.server.starlette.starlette_server import _bind_socket
 
 import app as served
 from netdash.access.policy import visitor_id
@@ -272,6 +275,42 @@ def test_a_server_whose_sign_in_settings_are_gone_answers_with_the_sentence_also
         completed(server({"type": "http", "method": "GET", "path": "/people"}, never, keep))
     assert [event["status"] for event in sent if "status" in event] == [200, 503, 200]
     assert b"start netdash again" in sent[2]["body"]
+
+
+UPGRADE = "".join(
+    f"{line}\r\n"
+    for line in (
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: bmV0ZGFzaCBuZXRkYXNoIQ==",
+    )
+)
+
+
+@pytest.mark.parametrize("headers", ["", UPGRADE], ids=["http", "websocket"])
+def test_an_answer_waits_for_no_acknowledgement_of_its_first_part(headers):
+    """Held against uvicorn on Streamlit's own socket, as both decide it."""
+    delays: list[int] = []
+
+    async def answer(_scope: Any, _receive: Any, send: Any) -> None:
+        connection = send.__self__.transport.get_extra_info("socket")
+        delays.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def ask_twice() -> None:
+        for app in (answer, server.AnswersAtOnce(answer)):
+            listening = _bind_socket("127.0.0.1", 0, 5)
+            running = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
+            serving = asyncio.create_task(running.serve([listening]))
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            writer.write(f"GET / HTTP/1.1\r\nHost: here\r\n{headers}\r\n".encode())
+            await reader.readline()
+            writer.close()
+            running.should_exit = True
+            await serving
+
+    completed(ask_twice())
+    assert delays == [0, 1]
 
 
 def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(monkeypatch, tmp_path):
