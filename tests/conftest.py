@@ -80,8 +80,9 @@ def window(request: pytest.FixtureRequest, chromium: Browser, left: Tabs, tmp_pa
         scheme: Scheme = "light", width: int = 1280, height: int = 900, cookies: Any = (), **options: Any
     ) -> Page:
         again = left[str(options)]
-        # Playwright's own waiting runs texts as scripts, which netdash's pages may not.
-        whole = {"bypass_csp": True, **options}
+        # Playwright's own waiting runs texts as scripts, which netdash's pages may not. What fades and slides costs an
+        # eighth of the browser's time.
+        whole = {"bypass_csp": True, "reduced_motion": "reduce", **options}
         page = again.pop() if again else watched(chromium.new_context(**whole)).new_page()
         page.set_default_timeout(30_000)
         page.set_viewport_size({"width": width, "height": height})

@@ -311,6 +311,7 @@ def test_an_answer_waits_for_no_acknowledgement_of_its_first_part(headers):
 
     completed(ask_twice())
     assert delays == [0, 1]
+    assert isinstance(served.app, server.AnswersAtOnce)
 
 
 def test_the_main_script_is_inside_the_pages_folder_wherever_the_server_starts(monkeypatch, tmp_path):

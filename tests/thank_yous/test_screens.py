@@ -254,7 +254,7 @@ def test_undo_brings_back_the_boxes_with_the_note(file: Path, anew: bool) -> Non
         desk.page.open("follow_up_tracker", meeting=desk.meeting.id, contact=desk.person.id)
     assert desk.page.value(desk.key("help")) == "My slides"
     assert "My slides" in desk.body
-    assert "by hand" not in desk.page.said
+    assert "no longer follows" not in desk.page.said
     assert "A review" in str(desk.page.fill(**{desk.key("help"): "A review"}).value(desk.key("body")))
 
 
@@ -266,7 +266,7 @@ def test_a_note_sent_as_it_started_starts_anew_after_undo(file: Path, clock: Clo
     desk.page.open("follow_up_tracker", meeting=desk.meeting.id, contact=desk.person.id).run()
     for page in (desk.page, desk.opened()):
         assert "yesterday" in str(page.value(desk.key("body")))
-        assert "by hand" not in page.said
+        assert "no longer follows" not in page.said
     assert not desk.workspace.all(Draft), "looking keeps nothing"
 
 

@@ -149,7 +149,7 @@ class Boxes:
         body = form.area("Your note", "body", start, height=NOTE_HEIGHT, follows=("joined", joined))
         if body != joined:
             # Above the boxes, as on a phone the note is out of sight while typing in one.
-            self._above.caption(":material/edit: You changed the note by hand, so it no longer follows the boxes.")
+            self._above.caption(":material/edit: Your note has words of its own, so it no longer follows the boxes.")
             self._above.button(
                 "Take it from the boxes again",
                 key=form.key("rejoin"),
