@@ -28,25 +28,3 @@ from netdash.rules.rules import (
     source_of,
     values,
 )
-
-__all__ = [
-    "Claim",
-    "MeetingRules",
-    "NoReplyRules",
-    "PitchRules",
-    "QuestionRules",
-    "Rule",
-    "Rules",
-    "StakeholderRules",
-    "StayInTouchRules",
-    "catalogue",
-    "change",
-    "change_all",
-    "changed_values",
-    "find",
-    "of",
-    "reset",
-    "shipped",
-    "source_of",
-    "values",
-]

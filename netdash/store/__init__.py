@@ -14,17 +14,3 @@ from netdash.store.stores import (
     open_file,
     open_postgres,
 )
-
-__all__ = [
-    "OWNER",
-    "Contents",
-    "FileStore",
-    "MemoryStore",
-    "PostgresStore",
-    "Store",
-    "Workspace",
-    "frozen_copy",
-    "name_of",
-    "open_file",
-    "open_postgres",
-]
