@@ -59,8 +59,14 @@ def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:
     return st.multiselect(label, list(words), format_func=shown, key=key, persist_state="session")
 
 
-def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Sequence[T]:
-    """Return the items of the page that is chosen under this key; `pager` draws the choice below them."""
+def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Iterator[T]:
+    """Yield the items of the page that is chosen under this key; after the last, draw the choice of pages below it."""
+    yield from page_of(items, key, rows)
+    pager(items, key, rows)
+
+
+def page_of(items: Sequence[T], key: str, rows: int = ROWS) -> Sequence[T]:
+    """Return the items of the page that is chosen under this key, to draw them at once; `pager` goes below them."""
     page = min(st.session_state.get(key, 1), pages(items, rows))
     return items[(page - 1) * rows : page * rows]
 

@@ -47,7 +47,6 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     with box:
         for entry in lists.paged(matches, "follow_up_tracker_done_page"):
             _draw(visit, entry)
-        lists.pager(matches, "follow_up_tracker_done_page")
         if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
 

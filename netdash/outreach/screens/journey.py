@@ -85,4 +85,3 @@ def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace
             )
             label = f"{escaped(directory(visit).name(place.contact))}{since}"
             st.page_link("people.py", label=label, query_params={"contact": place.contact})
-        lists.pager(places, key, SHOWN)

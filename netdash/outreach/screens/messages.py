@@ -53,7 +53,6 @@ def show(visit: Visit) -> None:
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     for item in lists.paged(matches, "outreach_page"):
         draw_row(visit, item, "outreach", f"**{escaped(directory(visit).name(item.contact))}** ")
-    lists.pager(matches, "outreach_page")
 
 
 def draw_row(visit: Visit, item: Message, page: str, title: str = "") -> None:

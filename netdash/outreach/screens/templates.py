@@ -50,7 +50,6 @@ def _draw_list(templates: tuple[Template, ...]) -> None:
         title = f"{escaped(template.name)} {marks(template)}"
         if lists.row(title, channel, "Open", key=f"outreach_template_open_{template.id}", quiet=True):
             st.switch_page("outreach.py", query_params={"template": template.id})
-    lists.pager(templates, "outreach_templates_page")
 
 
 def show_one(visit: Visit, id: str) -> None:

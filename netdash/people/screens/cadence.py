@@ -117,7 +117,6 @@ def _draw_tags(visit: Visit) -> None:
     cadences = cadence.in_order(visit.workspace.all(TagCadence))
     for tag_cadence in lists.paged(cadences, "people_cadences_page"):
         _draw_tag(visit, tag_cadence, counts)
-    lists.pager(cadences, "people_cadences_page")
     used_tags = {tag_cadence.tag.casefold() for tag_cadence in cadences}
     _draw_tag_form(visit, None, [tag for tag in counts if tag.casefold() not in used_tags])
 

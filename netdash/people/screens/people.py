@@ -55,7 +55,6 @@ def show(visit: Visit, people: tuple[Contact, ...]) -> None:
         title = f"**{escaped(directory(visit).name(person.id))}** {badge(deadline, 'thank-you ') if deadline else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
             st.switch_page("people.py", query_params={"contact": person.id})
-    lists.pager(people, "people_page")
 
 
 def show_person(visit: Visit, id: str) -> None:
@@ -125,7 +124,6 @@ def _draw_meetings(visit: Visit, id: str) -> None:
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
         if meeting.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
-    lists.pager(all_meetings, f"people_meetings_{id}")
     if st.button("Plan a conversation", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params={"contact": id})
 
@@ -160,6 +158,5 @@ def _draw_messages(visit: Visit, id: str) -> None:
         if message.reply:
             with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{message.id}"):
                 st.text(message.reply)
-    lists.pager(thread, f"people_messages_{id}")
     if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
         st.switch_page("outreach.py", query_params={"contact": id})

@@ -53,7 +53,6 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    lists.pager(rows, "question_bank_page")
     st.caption(f"The questions that come with netdash are from {escaped(questions.source())}.")
 
 
@@ -165,7 +164,6 @@ def _draw_answers(visit: Visit, id: str) -> None:
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-    lists.pager(pairs, key)
 
 
 def _draw_removal(visit: Visit, question: Question) -> None:

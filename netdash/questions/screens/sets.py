@@ -124,7 +124,6 @@ def show_saved_sets(visit: Visit) -> None:
     for question_set in lists.paged(all_sets, "question_bank_sets_page"):
         with flash.errors_shown():
             _draw_set(visit, question_set)
-    lists.pager(all_sets, "question_bank_sets_page")
 
 
 def _draw_set(visit: Visit, question_set: QuestionSet) -> None:

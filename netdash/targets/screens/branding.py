@@ -79,7 +79,6 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(PAGE, query_params={"item": item.id})
-        lists.pager(archived, f"{key}_page")
 
 
 def _tick(id: str, key: str) -> None:

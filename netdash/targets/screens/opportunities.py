@@ -56,7 +56,6 @@ def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
                 pressed = st.button("Open", key=f"target_plan_open_{opportunity.id}")
         if pressed:
             st.switch_page(PAGE, query_params={"opportunity": opportunity.id})
-    lists.pager(rows, f"{key}_page")
 
 
 def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:

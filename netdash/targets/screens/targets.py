@@ -56,7 +56,6 @@ def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
         detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
         if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
             st.switch_page(PAGE, query_params={"target": target.id})
-    lists.pager(rows, key)
 
 
 def _introducer_words(visit: Visit, coverage: Coverage) -> str:
@@ -175,7 +174,6 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
 def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:
     for contact in lists.paged(people, key):
         _draw_person(visit, contact, coverage)
-    lists.pager(people, key)
 
 
 def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
@@ -212,7 +210,6 @@ def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
         with st.container(gap=None):
             st.page_link("people.py", label=label, icon=":material/handshake:", query_params=params)
             st.caption(_reason(visit, introducer))
-    lists.pager(coverage.introducers, key)
 
 
 def _reason(visit: Visit, introducer: Introducer) -> str:

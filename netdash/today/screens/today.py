@@ -210,4 +210,3 @@ def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
     key = f"today_{lane}_page"
     for action in lists.paged(actions, key):
         rows.show(visit, action, "today")
-    lists.pager(actions, key)
