@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
+from netdash import trash
 from netdash.errors import ChangedSinceError, GoneError, NetdashError
 from netdash.records import BY_TABLE, Record
 from netdash.store import Contents, Workspace
 from netdash.ui import flash, session
 
-P = ParamSpec("P")
 
-
-def undoing(
-    change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs
-) -> Callable[[], None]:
-    """Return a function that makes a change of the workspace on a later run: restoring from the trash, mostly."""
-
-    def undo() -> None:
-        change(session.opened().workspace, *given, **named)
-
-    return undo
+def restoring(trash_id: str) -> flash.Undo:
+    """Return the Undo of a deletion, which restores from the trash what its id names there."""
+    return lambda: trash.restore(session.opened().workspace, trash_id)
 
 
 def undoable(

@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
@@ -22,7 +21,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import restoring, undoable
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -178,7 +177,7 @@ def delete(visit: Visit, message: Message) -> None:
         kind = "Draft" if message.sent_at is None else "Message"
         label = f"{kind} to {directory(visit).name(message.contact)}"
         trash_id = messages.delete(visit.workspace, message.id, label, visit.now)
-        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", restoring(trash_id))
         st.switch_page("outreach.py")
 
 

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
@@ -16,7 +15,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 
 def show(visit: Visit) -> None:
@@ -76,8 +75,8 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
-        trash_id = templates.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
+        undo = restoring(templates.delete(visit.workspace, id, visit.now))
+        flash.say(f"Deleted the template “{template.name}”.", undo)
         st.switch_page("outreach.py")
 
 

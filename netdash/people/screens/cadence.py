@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.moments import day_words, when_words
 from netdash.people import cadence, contacts
 from netdash.people.cadence import AppliedCadence, last_contacts
@@ -19,7 +19,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 from netdash.wording import counted
 
 FORM, TAG_FORM = "people_cadence", "people_tag"
@@ -133,8 +133,8 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
         with flash.errors_shown():
-            trash_id = cadence.delete(visit.workspace, tag_cadence, visit.now)
-            flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo=undoing(trash.restore, trash_id))
+            undo = restoring(cadence.delete(visit.workspace, tag_cadence, visit.now))
+            flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo)
             st.rerun()
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
@@ -25,7 +25,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 from netdash.wording import counted
 
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
@@ -78,7 +78,7 @@ def show_person(visit: Visit, id: str) -> None:
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
             has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
             note = " Conversations still show the name." if has_meeting else ""
-            flash.say(f"Deleted {person.name}.{note}", undo=undoing(trash.restore, trash_id))
+            flash.say(f"Deleted {person.name}.{note}", restoring(trash_id))
             st.switch_page("people.py")
 
 

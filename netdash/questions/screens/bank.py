@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
@@ -21,7 +20,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -175,8 +174,7 @@ def _draw_removal(visit: Visit, question: Question) -> None:
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
     if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        trash_id = questions.delete(workspace, id, visit.now)
-        flash.say(f"Deleted: {question.text}", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {question.text}", restoring(questions.delete(workspace, id, visit.now)))
         st.switch_page("question_bank.py")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction
 from netdash.questions.screens import facts
@@ -16,7 +16,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import restoring, undoable
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -153,9 +153,7 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
         with form.submitting() as submission:
             question_sets.rename(visit.workspace, question_set.id, name)
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
-    if st.button(
-        "Delete the set", key=f"question_bank_delete_set_{question_set.id}", type="tertiary", icon=":material/delete:"
-    ):
-        trash_id = question_sets.delete(visit.workspace, question_set.id, visit.now)
-        flash.say(f"Deleted the set “{question_set.name}”.", undo=undoing(trash.restore, trash_id))
+    if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
+        undo = restoring(question_sets.delete(visit.workspace, question_set.id, visit.now))
+        flash.say(f"Deleted the set “{question_set.name}”.", undo)
         st.rerun()

@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
 from netdash.targets import branding
@@ -18,7 +17,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 FORM = "target_plan_branding"
 
@@ -135,6 +134,5 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        trash_id = branding.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {item.text}", restoring(branding.delete(visit.workspace, id, visit.now)))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import restoring, undoable
 
 
 def show(visit: Visit) -> None:
@@ -105,11 +105,10 @@ def show_one(visit: Visit, id: str) -> None:
         st.text(opportunity.notes)
     draw = partial(opportunity_form.draw_change, visit, opportunity)
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
-    label, icon = "Delete this opportunity", ":material/delete:"
-    if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
+    if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         with flash.errors_shown():
-            trash_id = opportunities.delete(visit.workspace, id, visit.now)
-            flash.say(f"Deleted {opportunities.label(opportunity)}.", undo=undoing(trash.restore, trash_id))
+            undo = restoring(opportunities.delete(visit.workspace, id, visit.now))
+            flash.say(f"Deleted {opportunities.label(opportunity)}.", undo)
             st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
 
 

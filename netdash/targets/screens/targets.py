@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.outreach.screens import compose
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
@@ -24,7 +23,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import restoring, undoable
 from netdash.wording import counted
 
 MARKS = {
@@ -138,8 +137,8 @@ def _draw_removal(visit: Visit, target: Target) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
     if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
-        trash_id = targets.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted {name}. The people there stay.", undo=undoing(trash.restore, trash_id))
+        undo = restoring(targets.delete(visit.workspace, id, visit.now))
+        flash.say(f"Deleted {name}. The people there stay.", undo)
         st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
 
 
