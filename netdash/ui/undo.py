@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+
 from netdash import trash
 from netdash.errors import ChangedSinceError, GoneError, NetdashError
 from netdash.records import BY_TABLE, Record
@@ -43,6 +45,21 @@ def undoable(
     if not any(id in (None, record.id) for record in changed):
         return None
     return ChangeUndo(changed, id, whole, default, back, also)
+
+
+def carry_out(
+    workspace: Workspace,
+    change: Callable[[], str | None],
+    sentence: str,
+    then: flash.NextStep | None = None,
+    *,
+    whole: bool = False,
+    also: Callable[[Workspace], object] | None = None,
+) -> None:
+    """Make a change, say so with its Undo (see `undoable`), and draw anew; where it fails, show the error."""
+    with flash.errors_shown():
+        flash.say(sentence, undoable(workspace, change, whole=whole, also=also), then)
+        st.rerun()
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out, undoable
 from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
@@ -136,10 +136,8 @@ def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
 
 
 def _wake(visit: Visit, snoozed: Snoozed) -> None:
-    with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: wake(visit.workspace, snoozed.snooze.action))
-        flash.say(f"Back in the queue: {snoozed.action.what}.", undo)
-        st.rerun()
+    change = lambda: wake(visit.workspace, snoozed.snooze.action)  # noqa: E731
+    carry_out(visit.workspace, change, f"Back in the queue: {snoozed.action.what}.")
 
 
 def _draw_checkboxes(visit: Visit, actions: Iterable[Action]) -> None:

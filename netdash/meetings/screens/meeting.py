@@ -27,7 +27,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring, undoable
+from netdash.ui.undo import carry_out, restoring
 from netdash.wording import counted
 
 OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
@@ -239,13 +239,12 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
-        with flash.errors_shown():
-            _record_not_held(visit, meeting, answer)
+        _record_not_held(visit, meeting, answer)
 
 
 def _record_not_held(visit: Visit, meeting: Meeting, answer: HowItWent) -> None:
     if answer is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
-    undo = undoable(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now))
-    flash.say(f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}.", undo)
-    st.rerun()
+        return
+    said = f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}."
+    carry_out(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now), said)

@@ -16,7 +16,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import restoring, undoable
+from netdash.ui.undo import carry_out, restoring, undoable
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -42,9 +42,9 @@ def show(visit: Visit) -> None:
         st.caption("The last one stays last: it leads to the next conversation.", help=f"Source: {rule.source}")
     with st.container(horizontal=True):
         copy_button("Copy as text", question_sets.as_text(members), "question_bank_copy")
-        if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
-            with flash.errors_shown():
-                _clear(visit)
+        if lists.quiet_button("Empty the set", "question_bank_clear", "close"):
+            clear = lambda: question_sets.clear(visit.workspace)  # noqa: E731
+            carry_out(visit.workspace, clear, "Emptied the set.", whole=True)
     _draw_saving(visit, members)
 
 
@@ -88,12 +88,6 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
                 on_click=reported,
                 args=(question_sets.remove, id),
             )
-
-
-def _clear(visit: Visit) -> None:
-    undo = undoable(visit.workspace, lambda: question_sets.clear(visit.workspace), whole=True)
-    flash.say("Emptied the set.", undo)
-    st.rerun()
 
 
 def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:

@@ -23,7 +23,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring, undoable
+from netdash.ui.undo import carry_out, restoring
 from netdash.wording import counted
 
 MARKS = {
@@ -190,10 +190,8 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to set the side that somebody's job title suggests."""
     side = contacts.suggested_side(person)
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
-        with flash.errors_shown():
-            save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
-            flash.say(f"{person.name} counts as {CONTACT_WORDS[side]}.", undoable(visit.workspace, save))
-            st.rerun()
+        save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
+        carry_out(visit.workspace, save, f"{person.name} counts as {CONTACT_WORDS[side]}.")
 
 
 def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
