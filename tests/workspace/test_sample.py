@@ -594,7 +594,7 @@ SERVICES: tuple[tuple[type[Record], Callable[[Workspace, str], object], Callable
     (Message, lambda w, id: messages.clear_outcome(w, id), lambda one: one.outcome),
     (Message, lambda w, id: messages.unsend(w, id), waiting),
     (Message, lambda w, id: messages.unsend(w, id), lambda one: one.purpose is Purpose.CONFIRMATION),
-    (Message, lambda w, id: thank_you_messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU),
+    (Message, lambda w, id: messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU),
     (Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"), bool),
     (Target, lambda w, id: targets.archive(w, id, archived=True), bool),
     (BrandingItem, lambda w, id: branding.archive(w, id, archived=True), bool),
