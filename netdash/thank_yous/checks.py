@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
@@ -34,9 +36,10 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True)
-class NoteRules:
+class NoteRules(BaseModel):
     """The longest note, in words, and the words that the checks look for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str
     late: str
@@ -51,15 +54,7 @@ class NoteRules:
 @cache
 def shipped() -> NoteRules:
     """Return the rules that netdash ships with."""
-    rule = read_shipped("thank_you")
-    return NoteRules(
-        **{
-            **rule,
-            "requests": tuple(rule["requests"]),
-            "common": frozenset(rule["common"]),
-            "referral": tuple(rule["referral"]),
-        }
-    )
+    return NoteRules.model_validate(read_shipped("thank_you"))
 
 
 def evidence(meeting: Meeting, recommended: Sequence[str] = ()) -> tuple[str, ...]:
