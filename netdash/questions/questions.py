@@ -35,12 +35,6 @@ def shipped() -> tuple[Question, ...]:
 
 
 @cache
-def source() -> str:
-    """Say where the shipped questions are from."""
-    return str(read_shipped("questions")["source"])
-
-
-@cache
 def closing_id() -> str:
     """Return the id of the referral question, which closes every set."""
     return str(next(row["id"] for row in read_shipped("questions")["questions"] if row.get("closes")))

@@ -9,6 +9,7 @@ import streamlit as st
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
+from netdash.shipped import source_of
 from netdash.ui import flash, lists
 from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
@@ -29,7 +30,7 @@ def show(visit: Visit) -> None:
     archived = templates.archived(all_templates)
     is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
     _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
-    st.caption(f"The templates that come with netdash are {escaped(templates.source())}.")
+    st.caption(f"The templates that come with netdash are {escaped(source_of('templates'))}.")
 
 
 def marks(template: Template) -> str:

@@ -14,6 +14,7 @@ from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
+from netdash.shipped import source_of
 from netdash.ui import flash, lists
 from netdash.ui.archiving import archive, offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
@@ -52,7 +53,7 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    st.caption(f"The questions that come with netdash are from {escaped(questions.source())}.")
+    st.caption(f"The questions that come with netdash are from {escaped(source_of('questions'))}.")
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:

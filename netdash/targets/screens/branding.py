@@ -9,6 +9,7 @@ import streamlit as st
 
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
+from netdash.shipped import source_of
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
@@ -40,7 +41,7 @@ def show(visit: Visit) -> None:
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
-    st.caption(f"Source: {escaped(branding.source())}.")
+    st.caption(f"Source: {escaped(source_of('branding'))}.")
 
 
 def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bool) -> None:
