@@ -125,17 +125,6 @@ def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
     return next((contact for contact in contacts if folded and plain(contact.name) == folded), None)
 
 
-def save_contact(workspace: Workspace, contact: Contact) -> str:
-    """Save a new or changed contact and return its id; a changed sample contact becomes the member's own.
-
-    A second submission of the same form changes nothing.
-    """
-    with workspace.transaction():
-        if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
-            return contact.id
-        return workspace.save(contact)
-
-
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a contact to the trash and return the id to restore them by; what refers to them still shows the name.
 

@@ -56,6 +56,15 @@ class Workspace(ABC):
         where the save was not possible.
         """
 
+    def submit(self, record: Record) -> str:
+        """Save what a form made, and return its id; a new record that is submitted again is saved once.
+
+        Raises as `save` does.
+        """
+        with self.transaction():
+            is_repeat = record.updated_at is None and self.get(type(record), record.id) is not None
+            return record.id if is_repeat else self.save(record)
+
     @abstractmethod
     def amend(self, record: Record) -> None:
         """Save a change without a new `updated_at`, so that a form open on the record is in no conflict."""

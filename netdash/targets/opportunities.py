@@ -66,23 +66,6 @@ def share_words(opportunities: Iterable[Opportunity]) -> str:
     return f"{through} of {len(all_opportunities)} came through a contact: {percent(share)}."
 
 
-def add(workspace: Workspace, opportunity: Opportunity) -> str:
-    """Save a new opportunity and return its id. A second submission saves nothing."""
-    with workspace.transaction():
-        if workspace.get(Opportunity, opportunity.id) is not None:
-            return opportunity.id
-        return workspace.save(opportunity)
-
-
-def edit(workspace: Workspace, opportunity: Opportunity) -> str:
-    """Save a changed opportunity.
-
-    Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
-    """
-    with workspace.transaction():
-        return workspace.save(opportunity)
-
-
 def set_stage(workspace: Workspace, id: str, stage: Stage) -> None:
     """Set the stage of an opportunity."""
     with workspace.transaction():

@@ -124,21 +124,13 @@ def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     )
 
 
-def add(workspace: Workspace, target: Target) -> str:
-    """Save a new target and return its id. A second submission saves nothing.
+def save(workspace: Workspace, target: Target) -> str:
+    """Save a new or changed target and return its id.
 
-    Raises InvalidRecordError where this role at this company is a target already.
+    Raises as `Workspace.submit` does, and InvalidRecordError where this role at this company is a target already.
     """
     with workspace.transaction():
-        if workspace.get(Target, target.id) is not None:
-            return target.id
-        return workspace.save(_check(workspace, target))
-
-
-def edit(workspace: Workspace, target: Target) -> str:
-    """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
-    with workspace.transaction():
-        return workspace.save(_check(workspace, target))
+        return workspace.submit(_check(workspace, target))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.moments import day_words, when_words
-from netdash.people import cadence, contacts
+from netdash.people import cadence
 from netdash.people.cadence import AppliedCadence, last_contacts
 from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
@@ -79,7 +79,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
         with form.submitting() as submission:
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(choice)
             own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
-            contacts.save_contact(visit.workspace, form.made(Contact, {"cadence": own}))
+            visit.workspace.submit(form.made(Contact, {"cadence": own}))
             submission.say(f"Saved how often to be in touch with {person.name}.")
 
 
@@ -150,6 +150,5 @@ def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> Non
     if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
         with form.submitting(TagCadence) as submission:
             pace = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
-            save = cadence.edit if old else cadence.add
-            save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": pace}))
+            cadence.save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": pace}))
             submission.say(f"Everybody tagged {tag}: {cadence.words(pace)}.")

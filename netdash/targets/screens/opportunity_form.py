@@ -48,12 +48,11 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
         return
     with form.submitting(Opportunity, lambda id: directory(visit).name_or_text(id)) as submission:
         opportunity = form.made(Opportunity, fields)
+        id, label = visit.workspace.submit(opportunity), opportunities.label(opportunity)
         if stored:
-            opportunities.edit(visit.workspace, opportunity)
-            submission.say(f"Saved {opportunities.label(opportunity)}.")
+            submission.say(f"Saved {label}.")
         else:
-            then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
-            submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
+            submission.say(f"Noted {label}.", then=flash.NextStep("Open it", PAGE, {"opportunity": id}))
 
 
 def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, object]:

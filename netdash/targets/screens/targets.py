@@ -190,7 +190,7 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to set the side that somebody's job title suggests."""
     side = contacts.suggested_side(person)
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
-        save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
+        save = lambda: visit.workspace.submit(person.replace(stakeholder=side))  # noqa: E731
         carry_out(visit.workspace, save, f"{person.name} counts as {CONTACT_WORDS[side]}.")
 
 
@@ -230,6 +230,6 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
             person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
             contacts.check_emails(person.emails)
-            contacts.save_contact(visit.workspace, person)
+            visit.workspace.submit(person)
             then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
             submission.say(f"Added {person.name}.", then=then)
