@@ -19,7 +19,6 @@ from netdash.rules.rules import (
     Rule,
     catalogue,
     change,
-    change_all,
     changed_values,
     find,
     of,

@@ -114,7 +114,7 @@ def test_a_thank_you_counts_once_it_is_sent() -> None:
 
 def test_a_set_is_whole_by_the_members_own_rule():
     workspace = fresh()
-    rules.change_all(workspace, {"questions.fewest": 2, "questions.most": 3})
+    rules.change(workspace, {"questions.fewest": 2, "questions.most": 3})
     workspace.save(QuestionSet(name="Short", questions=tuple(one.id for one in questions.shipped()[:2])))
     step = first_steps.steps(workspace)[1]
     assert (step.title, step.done) == ("Choose 2 to 3 questions", True)

@@ -76,7 +76,7 @@ def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_b
     assert saved.replace(updated_at=later.updated_at) == later
     rule = "rules_questions_most"
     tab = Dashboard("rules")
-    rules.change_all(open_file(file), {"questions.most": 9})
+    rules.change(open_file(file), {"questions.most": 9})
     assert tab.comes_back().value(rule) == 9
     tab.press("rules_save")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9}
@@ -475,7 +475,7 @@ def test_an_answer_stays_with_a_question_that_was_reworded_elsewhere(file: Path)
 
 def test_what_nobody_touched_in_a_form_without_a_version_is_drawn_as_it_is_now(file: Path) -> None:
     laptop = Dashboard("rules")
-    rules.change_all(open_file(file), {"questions.most": 9})
+    rules.change(open_file(file), {"questions.most": 9})
     laptop.types(rules_pitch_longest_seconds=70).comes_back().press("rules_save")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
     laptop = Dashboard("target_plan", part="Goals")

@@ -45,7 +45,7 @@ def test_after_the_last_nudge_somebody_rests_until_somebody_acts():
 
 def test_the_cap_is_the_rules():
     workspace = holding(sent(ago=60), sent(ago=40, purpose=Purpose.NUDGE))
-    rules.change(workspace, "no_reply.most_nudges", 1)
+    rules.change(workspace, {"no_reply.most_nudges": 1})
     assert found(workspace, Kind.NUDGE) == []
 
 
@@ -145,7 +145,7 @@ def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_e
 
 def test_who_wants_no_nudges_is_still_told_to_try_someone_else():
     workspace = holding(sent(ADA, ago=7))
-    rules.change(workspace, "no_reply.most_nudges", 0)
+    rules.change(workspace, {"no_reply.most_nudges": 0})
     assert len(found(workspace, Kind.SOMEONE_ELSE)) == 1
     assert found(workspace, Kind.NUDGE) == []
 
