@@ -106,7 +106,7 @@ class PostgresWorkspace(EngineWorkspace):
         self._away_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
-        return errors.lock_error()
+        return StoreBusyError(errors.LOCKED)
 
     def _load(self, link: Link) -> LoadedState:
         row = row_of(link.execute(statements.STATE, (self._name,)).fetchone())
