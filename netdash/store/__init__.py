@@ -12,5 +12,4 @@ from netdash.store.stores import (
     frozen_copy,
     name_of,
     open_file,
-    open_postgres,
 )
