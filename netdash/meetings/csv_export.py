@@ -169,11 +169,7 @@ class _Rows:
 
 
 def export_log(
-    workspace: Workspace,
-    log: Iterable[Meeting],
-    now: datetime,
-    zone: ZoneInfo,
-    separator: Separator = Separator.COMMA,
+    workspace: Workspace, log: Iterable[Meeting], now: datetime, zone: ZoneInfo, separator: Separator = Separator.COMMA
 ) -> bytes:
     """Return the CSV of these conversations, in their order."""
     kept_for = rules.shipped().trash.kept_for

@@ -7,16 +7,7 @@ from datetime import date
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import (
-    Action,
-    Destination,
-    Kind,
-    deadline_of,
-    dismiss,
-    snooze,
-    snooze_choices,
-    snooze_id,
-)
+from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
 from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words

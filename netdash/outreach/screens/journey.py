@@ -37,13 +37,7 @@ EMPTY_WORDS = {
 def show(visit: Visit) -> None:
     """Draw each stage with its people, in the order of the journey."""
     columns = visit.remember(
-        lambda: _columns(visit),
-        "board",
-        Contact,
-        Meeting,
-        Message,
-        RuleChanges,
-        given=(visit.today, visit.zone.key),
+        lambda: _columns(visit), "board", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
     )
     total = sum(map(len, columns.values()))
     if not total:

@@ -101,11 +101,7 @@ def _ask_name(form: Form) -> None:
         name = form.line("Your name, for this message and all that come", "my_name", counts=False).strip()
         key = form.key("add_my_name")
         st.button(
-            "Use this name",
-            key=key,
-            disabled=not name,
-            on_click=flash.attempt,
-            args=(lambda: _keep_name(form, name),),
+            "Use this name", key=key, disabled=not name, on_click=flash.attempt, args=(lambda: _keep_name(form, name),)
         )
 
 

@@ -8,16 +8,7 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import (
-    BACK_A_DAY,
-    LANE_WORDS,
-    Action,
-    Kind,
-    Lane,
-    deadline_of,
-    in_lanes,
-    snooze_all,
-)
+from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, deadline_of, in_lanes, snooze_all
 from netdash.follow_up.screens import pause, queries, rows
 from netdash.meetings import meetings
 from netdash.moments import DAY, day_words, span_words, when_words
