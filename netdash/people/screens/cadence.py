@@ -90,15 +90,11 @@ def _applied(visit: Visit, person: Contact) -> AppliedCadence:
 
 
 def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
-    workspace = visit.workspace
-    return visit.remember(
-        lambda: last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone),
-        "last_contacts",
-        Meeting,
-        Message,
-        Promise,
-        given=visit.zone.key,
-    )
+    def build() -> Mapping[str, datetime]:
+        workspace = visit.workspace
+        return last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone)
+
+    return visit.remember(build, "last_contacts", Meeting, Message, Promise, given=visit.zone.key)
 
 
 def show_tags(visit: Visit) -> None:

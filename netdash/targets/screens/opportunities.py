@@ -119,12 +119,8 @@ def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     st.title("Heard of in a conversation")
     when = meetings.when(meeting, visit.now, visit.zone)
     st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
-    rows = visit.remember(
-        lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity)),
-        "heard_in",
-        Opportunity,
-        given=meeting_id,
-    )
+    find = lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity))  # noqa: E731
+    rows = visit.remember(find, "heard_in", Opportunity, given=meeting_id)
     draw_rows(visit, rows, f"target_plan_heard_{meeting_id}")
     person = directory(visit).find(meeting.contacts[0])
     start = Opportunity.model_construct(

@@ -106,12 +106,8 @@ def _draw_facts(target: Target) -> None:
 
 def _draw_opportunities(visit: Visit, target: Target) -> None:
     st.subheader("Opportunities there")
-    rows = visit.remember(
-        lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity)),
-        "opportunities_at",
-        Opportunity,
-        given=target.company,
-    )
+    find = lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity))  # noqa: E731
+    rows = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
     if not rows:
         st.caption("None heard of yet.")
     opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
