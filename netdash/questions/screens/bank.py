@@ -108,20 +108,15 @@ def _draw_more(visit: Visit, question: Question) -> None:
 
 
 def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
-    st.markdown(f":small[{escaped(question.text)}]")
+    text = escaped(question.text)
+    st.markdown(f":small[{text}]")
     if len(group) < 2:
         return
     # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
     with st.container(horizontal=True, horizontal_alignment="right"):
         for direction, words in MOVE_LABELS.items():
-            st.button(
-                words,
-                key=f"question_bank_{direction}_{question.id}",
-                type="tertiary",
-                help=escaped(question.text),
-                on_click=reported,
-                args=(questions.move, question.id, direction, group),
-            )
+            key = f"question_bank_{direction}_{question.id}"
+            lists.change_button(words, key, text, questions.move, question.id, direction, group)
 
 
 def _draw_archived(visit: Visit, question: Question) -> None:

@@ -15,7 +15,7 @@ from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit, reported
+from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, restoring, undoable
 from netdash.wording import counted
 
@@ -62,32 +62,18 @@ def _draw_count(visit: Visit, count: int) -> bool:
 
 
 def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
-    id = question.id
+    id, text = question.id, escaped(question.text)
     # The key lets the keyboard's focus follow a question that moves.
     with st.container(gap=None, key=f"question_bank_member_{id}"):
-        st.markdown(f":small[{number}\\. {escaped(question.text)}]")
+        st.markdown(f":small[{number}\\. {text}]")
         if id not in movable:
             st.caption("Stays last: it leads to the next conversation.")
             return
         # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
         with st.container(horizontal=True, horizontal_alignment="right"):
             for direction, (label, field) in MOVE_LABELS.items():
-                st.button(
-                    label,
-                    key=f"question_bank_{field}_{id}",
-                    type="tertiary",
-                    help=escaped(question.text),
-                    on_click=reported,
-                    args=(question_sets.move, id, direction),
-                )
-            st.button(
-                "Take out",
-                key=f"question_bank_out_{id}",
-                type="tertiary",
-                help=escaped(question.text),
-                on_click=reported,
-                args=(question_sets.remove, id),
-            )
+                lists.change_button(label, f"question_bank_{field}_{id}", text, question_sets.move, id, direction)
+            lists.change_button("Take out", f"question_bank_out_{id}", text, question_sets.remove, id)
 
 
 def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
