@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from netdash import profile, rules
@@ -87,12 +87,7 @@ def export(
     return file.getvalue().encode("utf-8-sig")
 
 
-class _HasMeeting(Protocol):
-    @property
-    def meeting(self) -> str | None: ...
-
-
-T = TypeVar("T", bound=_HasMeeting)
+T = TypeVar("T", Promise, Introduction, Message)
 
 
 def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:

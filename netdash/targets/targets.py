@@ -110,18 +110,12 @@ def posting_link(target: Target) -> str | None:
 
 def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     """Sort targets by priority, then by company and role; archived ones come last."""
-    ranks = list(Priority)
-    return tuple(
-        sorted(
-            targets,
-            key=lambda target: (
-                target.archived,
-                ranks.index(target.priority),
-                target.company.casefold(),
-                target.role.casefold(),
-            ),
-        )
-    )
+
+    def rank(target: Target) -> tuple[bool, int, str, str]:
+        priority = list(Priority).index(target.priority)
+        return target.archived, priority, target.company.casefold(), target.role.casefold()
+
+    return tuple(sorted(targets, key=rank))
 
 
 def save(workspace: Workspace, target: Target) -> str:

@@ -149,11 +149,7 @@ class ActionFilter:
 
 def matching(actions: Iterable[Action], criteria: ActionFilter) -> tuple[Action, ...]:
     """Return the actions that match a filter, in their order."""
-    return (
-        tuple(actions)
-        if criteria == ActionFilter()
-        else tuple(action for action in actions if _is_match(action, criteria))
-    )
+    return tuple(action for action in actions if _is_match(action, criteria))
 
 
 def kinds_in(actions: Iterable[Action]) -> tuple[Kind, ...]:

@@ -104,10 +104,8 @@ def show_deleted(visit: Visit) -> None:
             )
     for promise in lists.paged(promised, "follow_up_tracker_promised_page"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            deadline, to = (
-                badge(promises.deadline_of(promise, visit.today)),
-                escaped(directory(visit).name(promise.contact)),
-            )
+            deadline = badge(promises.deadline_of(promise, visit.today))
+            to = escaped(directory(visit).name(promise.contact))
             lists.about(f"**{escaped(promise.what)}** {deadline}", f"to {to}")
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
 

@@ -68,12 +68,8 @@ def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...]) ->
 
 
 def _suggest_side(position: str, choice: str) -> None:
-    side = (
-        None
-        if choice
-        else contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
-    )
-    if side:
+    side = contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
+    if side and not choice:
         words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
         st.caption(f":material/info: {words}")
 
