@@ -79,7 +79,7 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
 @contextmanager
 def interrupted(monkeypatch: pytest.MonkeyPatch, workspace: Workspace, by: Callable[[], object]) -> Iterator[None]:
     """Have another tab do something right before the first write begins."""
-    others, writing = [by], workspace._writing  # type: ignore[attr-defined]
+    others, writing = [by], workspace._writing
 
     def later() -> AbstractContextManager[None]:
         if others:
