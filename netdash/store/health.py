@@ -39,18 +39,8 @@ def _utc(moment: datetime) -> str:
 
 MOUNTS = Path("/proc/mounts")
 NETWORK_FILE_SYSTEMS = (
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "9p",
-    "ceph",
-    "glusterfs",
-    "fuse.sshfs",
-    "fuse.glusterfs",
-    "afs",
-)
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs", "afs",
+)  # fmt: skip
 MIN_FREE_BYTES = 100 * 2**20
 """A save writes the whole file again, beside the old one."""
 

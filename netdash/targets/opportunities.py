@@ -9,6 +9,7 @@ from netdash import drafts, trash
 from netdash.people import companies
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
+from netdash.targets.targets import label
 from netdash.wording import FEW, percent
 
 STAGE_WORDS = {
@@ -19,12 +20,6 @@ STAGE_WORDS = {
     Stage.ACCEPTED: "Accepted",
     Stage.CLOSED: "Closed",
 }
-
-
-def label(opportunity: Opportunity) -> str:
-    """Name an opportunity: `Data engineer at Northwind`; one of the sample is marked."""
-    name = " at ".join(filter(None, (opportunity.role, opportunity.company)))
-    return f"{name} (sample)" if opportunity.sample else name
 
 
 def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:

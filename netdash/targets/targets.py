@@ -11,7 +11,7 @@ from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
 from netdash.people.contacts import met_ids
-from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
+from netdash.records import Contact, Introduction, Meeting, Opportunity, Priority, Stakeholder, Target
 from netdash.rules import StakeholderRules
 from netdash.store import Workspace
 
@@ -90,10 +90,10 @@ def coverage(
     )
 
 
-def label(target: Target) -> str:
-    """Name a target: `Data engineer at Northwind`; one of the sample is marked."""
-    name = " at ".join(filter(None, (target.role, target.company)))
-    return f"{name} (sample)" if target.sample else name
+def label(job: Target | Opportunity) -> str:
+    """Name a target or an opportunity: `Data engineer at Northwind`; one of the sample is marked."""
+    name = " at ".join(filter(None, (job.role, job.company)))
+    return f"{name} (sample)" if job.sample else name
 
 
 def posting_link(target: Target) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netdash import trash
 from netdash.errors import ConflictError, GoneError
 from netdash.records import Opportunity, Stage, new_id
-from netdash.targets import opportunities
+from netdash.targets import opportunities, targets
 from tests.factories import NOON, TODAY, everything, fresh, kept, person
 
 
@@ -52,8 +52,8 @@ def test_open_ones_come_first_and_the_latest_of_them_on_top():
 
 
 def test_an_opportunity_is_named_by_role_and_company():
-    assert opportunities.label(job(role="Data engineer")) == "Data engineer at Northwind"
-    assert opportunities.label(job()) == "Northwind"
+    assert targets.label(job(role="Data engineer")) == "Data engineer at Northwind"
+    assert targets.label(job()) == "Northwind"
     assert all(opportunities.STAGE_WORDS[stage] for stage in Stage)
 
 

@@ -33,19 +33,9 @@ from netdash.store import Workspace
 from netdash.text_search import mentions
 
 SOURCE_KINDS: tuple[type[Record], ...] = (
-    Contact,
-    TagCadence,
-    Introduction,
-    Target,
-    Pitch,
-    Question,
-    QuestionSet,
-    Meeting,
-    Promise,
-    Message,
-    Snooze,
+    Contact, TagCadence, Introduction, Target, Pitch, Question, QuestionSet, Meeting, Promise, Message, Snooze,
     RuleChanges,
-)
+)  # fmt: skip
 """The kinds of records that the queue is derived from."""
 
 GENERATORS = (
