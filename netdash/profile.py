@@ -14,20 +14,16 @@ def of(workspace: Workspace) -> Profile:
     return workspace.get(Profile, PROFILE_ID) or Profile()
 
 
-def set_pace(workspace: Workspace, pace: int) -> None:
-    """Save how many words a minute the member speaks."""
-    _amend(workspace, pace=pace)
-
-
 def set_name(workspace: Workspace, name: str) -> None:
     """Save the member's name, which signs what they write."""
     with workspace.transaction():
         workspace.save(of(workspace).replace(name=name))
 
 
-def hide_first_steps(workspace: Workspace) -> None:
-    """Hide the first steps for good."""
-    _amend(workspace, first_steps_hidden=True)
+def amend(workspace: Workspace, /, **changes: int | str) -> None:
+    """Save other fields than name and zone: their form, open in another tab, is in no conflict."""
+    with workspace.transaction():
+        workspace.amend(of(workspace).replace(**changes))
 
 
 def calendar_id(workspace: Workspace) -> str:
@@ -40,11 +36,5 @@ def calendar_id(workspace: Workspace) -> str:
         id = new_id()
         with suppress(StoreError), workspace.transaction():  # the store may refuse only at the end
             id = of(workspace).calendar or id
-            _amend(workspace, calendar=id)
+            amend(workspace, calendar=id)
     return id
-
-
-def _amend(workspace: Workspace, **changes: int | str) -> None:
-    with workspace.transaction():
-        # Under the same moment: name and zone stay, so a form that is open on them is in no conflict.
-        workspace.amend(of(workspace).replace(**changes))

@@ -12,7 +12,7 @@ import pytest
 from netdash import profile, rules, trash
 from netdash.follow_up import promises
 from netdash.meetings import meetings, plans, preparation
-from netdash.outreach import messages, templates, thank_you_messages
+from netdash.outreach import messages, templates
 from netdash.people import cadence, contacts, introductions
 from netdash.pitch import pitches
 from netdash.questions import question_sets, questions
@@ -70,8 +70,8 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (AHEAD, "notes", lambda w, one: preparation.tick(w, one.id, "practised", done=True)),
     (SENT, "body", lambda w, one: messages.delete(w, one.id, "x", NOON)),
     (SENT, "body", lambda w, one: messages.record_outcome(w, one.id, Outcome.REPLIED, NOON, NOON)),
-    (thanks(HELD, ADA), "body", lambda w, one: thank_you_messages.unsend(w, one.id)),
-    (Profile(name="Mara"), "name", lambda w, _: profile.set_pace(w, 120)),
+    (thanks(HELD, ADA), "body", lambda w, one: messages.unsend(w, one.id)),
+    (Profile(name="Mara"), "name", lambda w, _: profile.amend(w, pace=120)),
 )
 """Records, a field that another tab changes, and what this tab does meanwhile."""
 
@@ -79,7 +79,7 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
 @contextmanager
 def interrupted(monkeypatch: pytest.MonkeyPatch, workspace: Workspace, by: Callable[[], object]) -> Iterator[None]:
     """Have another tab do something right before the first write begins."""
-    others, writing = [by], workspace._writing  # type: ignore[attr-defined]
+    others, writing = [by], workspace._writing
 
     def later() -> AbstractContextManager[None]:
         if others:

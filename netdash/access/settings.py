@@ -82,10 +82,7 @@ def check_change(before: Settings, after: Settings) -> None:
         _refuse_change("the sign-in settings are gone", "put [auth] back into the secrets")
     if before.database is not None and after.database is None:
         _refuse_change("the address of the database is gone", f"put it back ({secrets_file.DATABASE_VARIABLE})")
-    for variable, old, new in (
-        ("NETDASH_TRUST", before.trust, after.trust),
-        ("NETDASH_FILE", before.file, after.file),
-    ):
+    for variable, old, new in (("NETDASH_TRUST", before.trust, after.trust), ("NETDASH_FILE", before.file, after.file)):
         if old != new:
             _refuse_change(f"{variable} is another one than at the start", "put back what it was")
 

@@ -16,7 +16,7 @@ from netdash.cli import context
 from netdash.cli.context import Console, label
 from netdash.errors import NetdashError
 from netdash.moments import zone_names
-from netdash.records import KINDS, Introduction, Record, Trashed
+from netdash.records import BY_TABLE, KINDS, Introduction, Record, Trashed
 from netdash.store import Store, Workspace, frozen_copy
 from netdash.store.health import Finding, of_files
 from netdash.store.postgres.health import of_database
@@ -70,10 +70,8 @@ def _examine_workspaces(store: Store, console: Console, now: datetime, printed: 
 
 def _say(console: Console, subject: str, findings: list[Finding]) -> None:
     for finding in findings:
-        if finding.wrong:
-            console.complain(f"{subject}: {finding.sentence}")
-        else:
-            console.say(f"{subject}: {finding.sentence}")
+        report = console.complain if finding.wrong else console.say
+        report(f"{subject}: {finding.sentence}")
     if not any(finding.wrong for finding in findings):
         console.say(f"{subject}: fine.")
 
@@ -130,7 +128,7 @@ def of_workspace(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     yield from _of_references(copy, now)
     yield from _of_moments(copy, now)
     yield from _of_odd_records(copy)
-    unknown = sorted(copy.contents().tables.keys() - {kind.table for kind in KINDS})
+    unknown = sorted(copy.contents().tables.keys() - BY_TABLE.keys())
     if unknown:
         yield Finding(f"It holds what this netdash does not know and keeps: {', '.join(unknown)}.", wrong=False)
     yield Finding(f"{copy.contents().count} records.", wrong=False)

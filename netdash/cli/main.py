@@ -43,8 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong, on standard error")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (add, help) in _COMMANDS.items():
-        add(commands.add_parser(name, parents=[shared], help=help, description=help))
+    for name, (act, add_arguments, help) in _COMMANDS.items():
+        command = commands.add_parser(name, parents=[shared], help=help, description=help)
+        command.set_defaults(act=act)
+        add_arguments(command)
     return parser
 
 
@@ -52,7 +54,6 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=tuple(_DIRECTIONS), required=True, help="where to")
     parser.add_argument("--member", action="append", metavar="ADDRESS", help="only this member; may be said again")
     parser.add_argument("--replace", action="store_true", help="replace, for good, other workspaces in their place")
-    parser.set_defaults(act=_move)
 
 
 def _move(options: argparse.Namespace, console: Console, _now: datetime) -> None:
@@ -70,18 +71,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     semicolons = "separate cells by ; instead of , for an Excel whose decimal sign is a comma"
     parser.add_argument("--semicolons", action="store_true", help=semicolons)
     parser.add_argument("--member", metavar="ADDRESS", help=_MEMBER)
-    parser.set_defaults(act=_export)
 
 
 def _export(options: argparse.Namespace, console: Console, now: datetime) -> None:
     with context.closing(context.store(context.load_settings())) as (store,):
         name = _existing_name(store, options.member)
         move.export_meetings(store, name, options.csv, console, now, semicolons=options.semicolons)
-
-
-def _add_backup(parser: argparse.ArgumentParser) -> None:
-    _add_path(parser)
-    parser.set_defaults(act=_back_up)
 
 
 def _back_up(options: argparse.Namespace, console: Console, now: datetime) -> None:
@@ -100,7 +95,6 @@ def _back_up(options: argparse.Namespace, console: Console, now: datetime) -> No
 def _add_restore(parser: argparse.ArgumentParser) -> None:
     _add_path(parser)
     parser.add_argument("--replace", action="store_true", help="replace, for good, what is there now")
-    parser.set_defaults(act=_restore)
 
 
 def _restore(options: argparse.Namespace, console: Console, _now: datetime) -> None:
@@ -113,7 +107,6 @@ def _restore(options: argparse.Namespace, console: Console, _now: datetime) -> N
 def _add_erase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", metavar="ADDRESS", required=True, help="the address of the member who has left")
     parser.add_argument("--yes", action="store_true", help="erase; without it, only say how much there is")
-    parser.set_defaults(act=_erase)
 
 
 def _erase(options: argparse.Namespace, console: Console, _now: datetime) -> None:
@@ -121,8 +114,8 @@ def _erase(options: argparse.Namespace, console: Console, _now: datetime) -> Non
         move.erase(store, _existing_name(store, options.member), console, confirmed=options.yes)
 
 
-def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(act=lambda _options, console, now: doctor.examine(console, now))
+def _examine(_options: argparse.Namespace, console: Console, now: datetime) -> None:
+    doctor.examine(console, now)
 
 
 def _add_path(parser: argparse.ArgumentParser) -> None:
@@ -148,10 +141,14 @@ _DIRECTIONS: dict[str, tuple[Callable[[Settings], Store], Callable[[Settings], S
 """The store to move from and the one to move to, by the value of --to."""
 
 _COMMANDS = {
-    "move": (_add_move, "carry workspaces from files to the database, or back; those left behind stay as they are"),
-    "export": (_add_export, "write a meeting log as CSV"),
-    "backup": (_add_backup, "write a backup, which the dashboard restores too"),
-    "restore": (_add_restore, "put a backup back"),
-    "erase": (_add_erase, "remove a member’s workspace for good, with the copies kept of it"),
-    "doctor": (_add_doctor, "look at settings, store, references and clock, and say what is wrong"),
+    "move": (
+        _move,
+        _add_move,
+        "carry workspaces from files to the database, or back; those left behind stay as they are",
+    ),
+    "export": (_export, _add_export, "write a meeting log as CSV"),
+    "backup": (_back_up, _add_path, "write a backup, which the dashboard restores too"),
+    "restore": (_restore, _add_restore, "put a backup back"),
+    "erase": (_erase, _add_erase, "remove a member’s workspace for good, with the copies kept of it"),
+    "doctor": (_examine, lambda _parser: None, "look at settings, store, references and clock, and say what is wrong"),
 }

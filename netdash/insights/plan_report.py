@@ -17,7 +17,7 @@ from netdash.follow_up.actions import Lane
 from netdash.follow_up.weeks import GoalProgress
 from netdash.moments import day_of
 from netdash.outreach import journey
-from netdash.outreach.journey import JourneyStage, Patience
+from netdash.outreach.journey import JourneyStage
 from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Opportunity, Target
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -47,7 +47,7 @@ class Plan:
     overdue: int
 
 
-def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, patience: Patience) -> Plan:
+def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> Plan:
     """Gather the plan of a workspace, at a moment in the member's zone."""
     contacts, meetings, messages = workspace.all(Contact), workspace.all(Meeting), workspace.all(Message)
     due = actions.build_queue(workspace, now, zone, rules).due
@@ -55,7 +55,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules, pa
     active = [target for target in targets.in_order(workspace.all(Target)) if not target.archived]
     is_known = {contact.id for contact in contacts}.__contains__
     week = weeks.week_of(day, zone, meetings, messages, introductions, rules, now, is_known)
-    columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, patience))
+    columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, rules.no_reply))
     return Plan(
         name=profile.of(workspace).name,
         day=day,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from netdash import profile, rules
@@ -87,12 +87,7 @@ def export(
     return file.getvalue().encode("utf-8-sig")
 
 
-class _HasMeeting(Protocol):
-    @property
-    def meeting(self) -> str | None: ...
-
-
-T = TypeVar("T", bound=_HasMeeting)
+T = TypeVar("T", Promise, Introduction, Message)
 
 
 def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
@@ -169,11 +164,7 @@ class _Rows:
 
 
 def export_log(
-    workspace: Workspace,
-    log: Iterable[Meeting],
-    now: datetime,
-    zone: ZoneInfo,
-    separator: Separator = Separator.COMMA,
+    workspace: Workspace, log: Iterable[Meeting], now: datetime, zone: ZoneInfo, separator: Separator = Separator.COMMA
 ) -> bytes:
     """Return the CSV of these conversations, in their order."""
     kept_for = rules.shipped().trash.kept_for

@@ -6,7 +6,6 @@ meeting, and `started_meetings` lists all that have begun.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -217,14 +216,11 @@ def started_meetings(workspace: Workspace, now: datetime) -> tuple[StartedMeetin
     if not any(form.startswith(draft_name("")) for form in forms):
         return ()  # nearly always so, and asked on every page
     started = []
-    for meeting in _planned(workspace.all(Meeting)):
-        conversation = current(workspace, meeting) if draft_name(meeting.id) in forms else None
+    for meeting in workspace.all(Meeting):
+        is_begun = meeting.state is MeetingState.PLANNED and draft_name(meeting.id) in forms
+        conversation = current(workspace, meeting) if is_begun else None
         if conversation is not None:
             over_at = ended_at(conversation, meeting, now)
             is_running = conversation.done_at is None and over_at == now
             started.append((conversation.began_at, StartedMeeting(meeting.id, None if is_running else over_at)))
     return tuple(meeting for _, meeting in sorted(started, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))
-
-
-def _planned(meetings: Iterable[Meeting]) -> Iterable[Meeting]:
-    return (meeting for meeting in meetings if meeting.state is MeetingState.PLANNED)

@@ -58,11 +58,6 @@ def reminders() -> tuple[str, ...]:
     return tuple(read_shipped("preparation")["reminders"])
 
 
-def source() -> str:
-    """Return where the checklist is from."""
-    return str(read_shipped("preparation")["source"])
-
-
 def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
     """Tick a step off, or remove its tick.
 

@@ -173,19 +173,15 @@ def _opportunities(meeting: Meeting, seed: str, jobs: Sequence[JobHeardOf], toda
     counts: Counter[str] = Counter()
     for job in jobs:
         id = _numbered(_id(seed, "opportunity", job.company, job.role), counts)
-        yield _opportunity(meeting, job, today, id)
-
-
-def _opportunity(meeting: Meeting, job: JobHeardOf, today: date, id: str) -> Opportunity:
-    return Opportunity(
-        id=id,
-        company=job.company,
-        role=job.role,
-        contact=job.contact or meeting.contacts[0],
-        meeting=meeting.id,
-        heard_on=today,
-        notes=job.notes,
-    )
+        yield Opportunity(
+            id=id,
+            company=job.company,
+            role=job.role,
+            contact=job.contact or meeting.contacts[0],
+            meeting=meeting.id,
+            heard_on=today,
+            notes=job.notes,
+        )
 
 
 def _id(seed: str, *parts: str) -> str:

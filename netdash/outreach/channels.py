@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from netdash.records import Channel
 from netdash.shipped import read_shipped
@@ -34,14 +35,15 @@ class Delivery(StrEnum):
     EML = "eml"
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(BaseModel):
     """The limits of a channel. `advised` is the recommended length, `most` the longest possible; None: no limit."""
 
+    model_config = ConfigDict(frozen=True)
+
     words: str
-    subject: bool
-    unit: Unit
-    deliveries: tuple[Delivery, ...]
+    subject: bool = False
+    unit: Unit = Field(alias="counts")
+    deliveries: tuple[Delivery, ...] = Field(alias="ways")
     advised: int | None = None
     most: int | None = None
     subject_most: int | None = None
@@ -134,20 +136,7 @@ def _long_subject(terms: Terms, subject: str) -> str:
 
 @cache
 def _shipped() -> Mapping[Channel, Terms]:
-    return {Channel(row["channel"]): _terms(row) for row in read_shipped("channels")["channels"]}
-
-
-def _terms(row: Mapping[str, Any]) -> Terms:
-    return Terms(
-        words=row["words"],
-        subject=row.get("subject", False),
-        unit=Unit(row["counts"]),
-        deliveries=tuple(map(Delivery, row["ways"])),
-        advised=row.get("advised"),
-        most=row.get("most"),
-        subject_most=row.get("subject_most"),
-        advice=row.get("advice", ""),
-    )
+    return {Channel(row["channel"]): Terms.model_validate(row) for row in read_shipped("channels")["channels"]}
 
 
 @cache

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from netdash.outreach import thank_you_messages
 from netdash.outreach.exchanges import OPENING, days_waited, exchange_with, moment_of_outcome, moment_sent
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome
+from netdash.rules import NoReplyRules
 
 
 class JourneyStage(StrEnum):
@@ -37,23 +38,15 @@ class JourneyPlace:
     since: datetime | None
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long to wait before somebody counts as dormant: the nudges, and the business days after the last one."""
-
-    most_nudges: int
-    business_days: int
-
-
 def places(
     contacts: Iterable[Contact],
     meetings: Iterable[Meeting],
     messages: Iterable[Message],
     now: datetime,
     zone: ZoneInfo,
-    patience: Patience,
+    rule: NoReplyRules,
 ) -> tuple[JourneyPlace, ...]:
-    """Return the place of every contact, in their order."""
+    """Return the place of every contact, in their order; the rule says how long to wait until they are dormant."""
     messages_by_contact: defaultdict[str, list[Message]] = defaultdict(list)
     meetings_by_contact: defaultdict[str, list[Meeting]] = defaultdict(list)
     for message in sorted(messages, key=lambda message: message.sent_at or now):
@@ -64,11 +57,11 @@ def places(
             meetings_by_contact[contact].append(meeting)
 
     def is_given_up(latest: Message) -> bool:
-        return days_waited(latest, now, zone) >= patience.business_days
+        return days_waited(latest, now, zone) >= rule.nudge_after_business_days
 
     return tuple(
         _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id], zone)
-        or _place_by_messages(contact, messages_by_contact[contact.id], patience.most_nudges, is_given_up)
+        or _place_by_messages(contact, messages_by_contact[contact.id], rule.most_nudges, is_given_up)
         for contact in contacts
     )
 

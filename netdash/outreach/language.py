@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from netdash.shipped import read_shipped
+from netdash.shipped import read_shipped, word_list
 from netdash.text_search import folded, pattern
 
 _STOPS = (",", "!", " –", ":", ".")
@@ -62,7 +62,7 @@ def _greetings() -> tuple[str, ...]:
 
 def is_english(text: str) -> bool:
     """Tell whether a text seems English: it has two or more small words that only English has."""
-    return len(_words("english") & set(re.findall(r"[a-z']+", folded(text)))) > 1
+    return len(word_list("asking", "english") & set(re.findall(r"[a-z']+", folded(text)))) > 1
 
 
 def count_asks(sentences: Sequence[str], phrases: Sequence[str]) -> int:
@@ -108,8 +108,3 @@ def _command() -> re.Pattern[str]:
     """Return the pattern of an order at the beginning of a sentence: `And send me your slides`."""
     first, verbs = "|".join(read_shipped("asking")["before_commands"]), "|".join(read_shipped("asking")["commands"])
     return re.compile(rf"(?:(?:{first}),? )*(?:{verbs})(?!\w)")
-
-
-@cache
-def _words(of: str) -> frozenset[str]:
-    return frozenset(read_shipped("asking")[of])

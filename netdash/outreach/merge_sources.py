@@ -10,17 +10,7 @@ from netdash import profile
 from netdash.outreach.merge_fields import Sources
 from netdash.people import companies, introductions
 from netdash.pitch import pitches
-from netdash.records import (
-    Audience,
-    Contact,
-    Introduction,
-    Meeting,
-    MeetingState,
-    Pitch,
-    Purpose,
-    Stakeholder,
-    Target,
-)
+from netdash.records import Audience, Contact, Introduction, Meeting, MeetingState, Pitch, Purpose, Stakeholder, Target
 from netdash.store import Workspace
 from netdash.targets import goals
 from netdash.targets.targets import in_order

@@ -116,13 +116,12 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: da
         ready, earlier = _as_sent(message, now, sent_at), workspace.get(Message, message.id)
         if earlier is not None and earlier.sent_at is not None:
             return earlier.id
+        keep_other_version(workspace, earlier, message)
         if _is_meeting_thank_you(message):
-            keep_other_version(workspace, earlier, message)
             id = thank_you_messages.mark_sent(workspace, ready, now)
             if earlier is not None and id != earlier.id:
                 workspace.delete(earlier)  # the draft became the thank-you for this meeting and person
             return id
-        keep_other_version(workspace, earlier, message)
         ready = ready.replace(tells_start=confirmations.with_start_told(workspace, message).tells_start)
         confirmations.record_sent(workspace, ready, now)
         fields = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
@@ -133,10 +132,9 @@ def unsend(workspace: Workspace, id: str) -> str:
     """Make a sent message a draft again, without its outcome, and return its id."""
     with workspace.transaction():
         message = workspace.require(Message, id)
-        if _is_meeting_thank_you(message):
-            thank_you_messages.unsend(workspace, id)
-        elif message.sent_at is not None:
-            words = {name: merge_fields.literal(getattr(message, name)) for name in ("subject", "body")}
+        if message.sent_at is not None:
+            filled = () if _is_meeting_thank_you(message) else ("subject", "body")  # a thank-you's note has no fields
+            words = {name: merge_fields.literal(getattr(message, name)) for name in filled}
             workspace.save(message.replace(**words, sent_at=None, outcome=None, outcome_at=None))
             confirmations.record_unsent(workspace, message)
     return id

@@ -35,12 +35,6 @@ def shipped() -> tuple[Template, ...]:
     return tuple(Template.model_validate({**row, "origin": Origin.SHIPPED}) for row in rows)
 
 
-@cache
-def source() -> str:
-    """Return where the shipped templates are from."""
-    return str(read_shipped("templates")["source"])
-
-
 def fitting(
     templates: Iterable[Template], channel: Channel | None = None, purpose: Purpose | None = None
 ) -> tuple[Template, ...]:

@@ -42,11 +42,3 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
             fields = {"updated_at": earlier.updated_at, "reply": earlier.reply} if earlier else {"updated_at": None}
             workspace.save(message.replace(**fields))
     return message.id
-
-
-def unsend(workspace: Workspace, id: str) -> None:
-    """Make a sent thank-you a draft again, so that it is owed again."""
-    with workspace.transaction():
-        message = workspace.get(Message, id)
-        if message is not None and message.sent_at is not None:
-            workspace.save(message.replace(sent_at=None, outcome=None, outcome_at=None))

@@ -129,21 +129,13 @@ def tag_counts(contacts: Iterable[Contact]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: pair[0].casefold()))
 
 
-def add(workspace: Workspace, cadence: TagCadence) -> str:
-    """Save the cadence of a tag and return its id; a second submission saves nothing.
+def save(workspace: Workspace, cadence: TagCadence) -> str:
+    """Save a new or changed cadence of a tag and return its id.
 
-    Raises InvalidRecordError where the tag has one already, or no tag is named.
+    Raises as `Workspace.submit` does, and InvalidRecordError where the tag has one already, or no tag is named.
     """
     with workspace.transaction():
-        if workspace.get(TagCadence, cadence.id) is not None:
-            return cadence.id
-        return workspace.save(_check(workspace, cadence))
-
-
-def edit(workspace: Workspace, cadence: TagCadence) -> str:
-    """Save a changed cadence. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
-    with workspace.transaction():
-        return workspace.save(_check(workspace, cadence))
+        return workspace.submit(_check(workspace, cadence))
 
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:

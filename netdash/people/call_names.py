@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import partial
 
 from netdash.records import Contact
-from netdash.shipped import read_shipped
+from netdash.shipped import word_list
 from netdash.text_search import plain
+
+_word_list = partial(word_list, "names")
 
 _QUOTES = "“”„‟\"«»‹›'‘’‚()"
 
@@ -90,8 +92,3 @@ def _is_initial(word: str) -> bool:
 
 def _without_capitals(word: str) -> str:
     return re.sub(r"\w+", lambda part: part[0].capitalize(), word) if _is_upper(word) else word
-
-
-@cache
-def _word_list(section: str) -> frozenset[str]:
-    return frozenset(read_shipped("names")[section])

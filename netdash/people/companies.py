@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from netdash.shipped import read_shipped
+from netdash.shipped import word_list
 from netdash.text_search import plain
 
 _DROPPED_SIGNS = re.compile(r"[.'’`´/]")
@@ -17,10 +17,10 @@ def key(name: str) -> str:
     """Return a key that all spellings of a company's name share: `North Wind Inc.` and `northwind` have one key."""
     folded = plain(unicodedata.normalize("NFKC", name))
     words = re.findall(r"\w+", _DROPPED_SIGNS.sub("", folded).replace("&", " and ").replace("+", " plus "))
-    for ending in _word_list("endings"):
+    for ending in word_list("companies", "endings"):
         if words[-ending.count(" ") - 1 :] == ending.split() != words:
             del words[-ending.count(" ") - 1 :]
-    while len(words) > 1 and words[-1] in _word_list("suffixes"):
+    while len(words) > 1 and words[-1] in word_list("companies", "suffixes"):
         words.pop()
     return "".join(words) or " ".join(folded.split())
 
@@ -28,8 +28,3 @@ def key(name: str) -> str:
 def is_same(name: str, other: str) -> bool:
     """Tell whether two names are one company; an empty name is none."""
     return bool(name.strip()) and key(name) == key(other)
-
-
-@cache
-def _word_list(section: str) -> frozenset[str]:
-    return frozenset(read_shipped("companies")[section])

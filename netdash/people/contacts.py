@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
-from netdash.records import Contact, Meeting, MeetingState, Stakeholder, Trashed
+from netdash.records import Contact, Meeting, MeetingState, Stakeholder
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
 from netdash.text_search import mentions, plain
@@ -55,14 +55,10 @@ class Directory:
 def directory(workspace: Workspace, now: datetime, kept_for: timedelta) -> Directory:
     """Return everybody in a workspace and its trash."""
     deleted: dict[str, Contact] = {}
-    for item in trash.items(workspace, now, kept_for):
-        deleted |= _contacts_in(item)
+    for entry in (entry for item in trash.items(workspace, now, kept_for) for entry in item.records):
+        if entry.table == Contact.table and isinstance(contact := trash.record_of(entry), Contact):
+            deleted[contact.id] = contact
     return Directory({contact.id: contact for contact in workspace.all(Contact)}, deleted)
-
-
-def _contacts_in(item: Trashed) -> dict[str, Contact]:
-    records = (trash.record_of(entry) for entry in item.records if entry.table == Contact.table)
-    return {contact.id: contact for contact in records if isinstance(contact, Contact)}
 
 
 def position_words(contact: Contact) -> str:
@@ -123,17 +119,6 @@ def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:
     """Return a contact of this name, whatever its case, accents and apostrophes."""
     folded = " ".join(plain(name).split())
     return next((contact for contact in contacts if folded and plain(contact.name) == folded), None)
-
-
-def save_contact(workspace: Workspace, contact: Contact) -> str:
-    """Save a new or changed contact and return its id; a changed sample contact becomes the member's own.
-
-    A second submission of the same form changes nothing.
-    """
-    with workspace.transaction():
-        if contact.updated_at is None and workspace.get(Contact, contact.id) is not None:
-            return contact.id
-        return workspace.save(contact)
 
 
 def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:

@@ -36,8 +36,7 @@ def checks(wording: Wording, pace: int, rules: PitchRules) -> tuple[Check, ...]:
     """Check a pitch spoken at this pace (words a minute); an empty pitch passes."""
     if not full_text(wording):
         return ()
-    groups = (_empty_parts(wording), _length(wording, pace, rules), _ask(wording, rules), _words(wording, rules))
-    return tuple(check for group in groups for check in group)
+    return (*_empty_parts(wording), *_length(wording, pace, rules), *_ask(wording, rules), *_words(wording, rules))
 
 
 def open_checks(checks: Sequence[Check], dismissed: Collection[str]) -> tuple[Check, ...]:

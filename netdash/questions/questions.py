@@ -21,23 +21,9 @@ from netdash.text_search import mentions
 @cache
 def shipped() -> tuple[Question, ...]:
     """Return the questions that netdash ships with, in their order."""
-    return tuple(
-        Question(
-            id=row["id"],
-            text=row["text"],
-            topic=row["topic"],
-            starred=row.get("starred", False),
-            position=float(number),
-            origin=Origin.SHIPPED,
-        )
-        for number, row in enumerate(read_shipped("questions")["questions"], 1)
-    )
-
-
-@cache
-def source() -> str:
-    """Say where the shipped questions are from."""
-    return str(read_shipped("questions")["source"])
+    rows = read_shipped("questions")["questions"]
+    fields = [{name: row[name] for name in ("id", "text", "topic", "starred") if name in row} for row in rows]
+    return tuple(Question(**row, position=number, origin=Origin.SHIPPED) for number, row in enumerate(fields, 1))
 
 
 @cache

@@ -6,7 +6,6 @@ import re
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +17,8 @@ from pydantic import (
     JsonValue,
     StringConstraints,
 )
+
+from netdash.moments import zone_named
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
@@ -53,12 +54,20 @@ def _one_line(text: str) -> str:
 
 def check_zone(zone: str) -> str:
     """Return a time zone that is in the database, or empty. Raises ValueError for any other."""
-    try:
-        if zone:
-            ZoneInfo(zone)
-    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-        raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.") from error
+    if zone and zone_named(zone) is None:
+        raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.")
     return zone
+
+
+def required(sentence: str) -> AfterValidator:
+    """Return the validator of a text that may not be empty; the sentence says what is missing."""
+
+    def check(text: str) -> str:
+        if not text:
+            raise ValueError(sentence)
+        return text
+
+    return AfterValidator(check)
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
 from netdash.moments import day_of
-from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, check_zone
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, check_zone, required
 
 LONGEST_MEETING = timedelta(days=1)
 
@@ -146,14 +146,7 @@ class Promise(Record):
 
     contact: Id
     meeting: Id | None = None
-    what: Line
+    what: Annotated[Line, required("Say what you promised.")]
     due_on: date
     settled_at: Moment | None = None
     kept: bool = False
-
-    @field_validator("what")
-    @classmethod
-    def _has_text(cls, what: str) -> str:
-        if not what:
-            raise ValueError("Say what you promised.")
-        return what

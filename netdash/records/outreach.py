@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from netdash.records.base import Id, Line, Moment, Record, Text
+from netdash.records.base import Id, Line, Moment, Record, Text, required
 from netdash.records.preparation import Origin
 
 
@@ -82,7 +82,7 @@ class Template(Record):
     table: ClassVar[str] = "templates"
     noun: ClassVar[str] = "template"
 
-    name: Line
+    name: Annotated[Line, required("Give the template a name.")]
     purpose: Purpose
     channel: Channel | None = None
     """The channel it is written for; None: any."""
@@ -90,10 +90,3 @@ class Template(Record):
     body: Text = ""
     archived: bool = False
     origin: Origin = Origin.OWN
-
-    @field_validator("name")
-    @classmethod
-    def _has_name(cls, name: str) -> str:
-        if not name:
-            raise ValueError("Give the template a name.")
-        return name

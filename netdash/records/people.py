@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from netdash.records.base import FrozenModel, Id, Line, Record, Text, check_zone
+from netdash.records.base import FrozenModel, Id, Line, Record, Text, check_zone, required
 
 PROFILE_ID = "0" * 32
 
@@ -67,7 +67,7 @@ class Contact(Record):
     table: ClassVar[str] = "contacts"
     noun: ClassVar[str] = "person"
 
-    name: Line
+    name: Annotated[Line, required("Give the person a name.")]
     called: Line = ""
     """What to call them in a greeting; empty: derived from their name."""
     company: Line = ""
@@ -81,13 +81,6 @@ class Contact(Record):
     tags: tuple[Line, ...] = ()
     notes: Text = ""
     cadence: Cadence | None = None
-
-    @field_validator("name")
-    @classmethod
-    def _has_name(cls, name: str) -> str:
-        if not name:
-            raise ValueError("Give the person a name.")
-        return name
 
 
 class Introduction(Record):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, required
 
 GOALS_ID = "1".rjust(32, "0")
 
@@ -43,18 +43,11 @@ class Pitch(Record):
     table: ClassVar[str] = "pitches"
     noun: ClassVar[str] = "pitch"
 
-    name: Line
+    name: Annotated[Line, required("Give the pitch a name.")]
     audience: Audience = Audience.GENERAL
     base: Id | None = None
     revisions: tuple[Revision, ...] = ()
     dismissed: tuple[Line, ...] = ()
-
-    @field_validator("name")
-    @classmethod
-    def _has_name(cls, name: str) -> str:
-        if not name:
-            raise ValueError("Give the pitch a name.")
-        return name
 
     @property
     def wording(self) -> Wording:
@@ -75,19 +68,12 @@ class Question(Record):
     table: ClassVar[str] = "questions"
     noun: ClassVar[str] = "question"
 
-    text: Line
+    text: Annotated[Line, required("Write the question.")]
     topic: Line = ""
     starred: bool = False
     archived: bool = False
     position: float = 0.0
     origin: Origin = Origin.OWN
-
-    @field_validator("text")
-    @classmethod
-    def _has_text(cls, text: str) -> str:
-        if not text:
-            raise ValueError("Write the question.")
-        return text
 
 
 class QuestionSet(Record):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from netdash.records.base import Id, Line, Moment, Record, Text
+from netdash.records.base import Id, Line, Moment, Record, Text, required
 from netdash.records.meetings import Research
 from netdash.records.preparation import Origin
 
@@ -27,7 +27,7 @@ class Target(Record):
     table: ClassVar[str] = "targets"
     noun: ClassVar[str] = "target"
 
-    company: Line
+    company: Annotated[Line, required("Name the company.")]
     role: Line = ""
     posting_url: Line = ""
     posting: Text = ""
@@ -35,13 +35,6 @@ class Target(Record):
     why: Text = ""
     priority: Priority = Priority.MEDIUM
     archived: bool = False
-
-    @field_validator("company")
-    @classmethod
-    def _has_company(cls, company: str) -> str:
-        if not company:
-            raise ValueError("Name the company.")
-        return company
 
 
 class Stage(StrEnum):
@@ -61,7 +54,7 @@ class Opportunity(Record):
     table: ClassVar[str] = "opportunities"
     noun: ClassVar[str] = "opportunity"
 
-    company: Line
+    company: Annotated[Line, required("Name the company that the opportunity is at.")]
     role: Line = ""
     contact: Id | None = None
     meeting: Id | None = None
@@ -71,13 +64,6 @@ class Opportunity(Record):
     stage: Stage = Stage.HEARD
     notes: Text = ""
 
-    @field_validator("company")
-    @classmethod
-    def _has_company(cls, company: str) -> str:
-        if not company:
-            raise ValueError("Name the company that the opportunity is at.")
-        return company
-
 
 class BrandingItem(Record):
     """One thing to fix where people look the member up online. Shipped ones have fixed ids, as questions have."""
@@ -86,15 +72,8 @@ class BrandingItem(Record):
     noun: ClassVar[str] = "branding item"
 
     channel: Line
-    text: Line
+    text: Annotated[Line, required("Say what there is to do.")]
     done_at: Moment | None = None
     archived: bool = False
     position: float = Field(default=0.0)
     origin: Origin = Origin.OWN
-
-    @field_validator("text")
-    @classmethod
-    def _has_text(cls, text: str) -> str:
-        if not text:
-            raise ValueError("Say what there is to do.")
-        return text

@@ -15,38 +15,4 @@ from netdash.rules.model import (
     StakeholderRules,
     StayInTouchRules,
 )
-from netdash.rules.rules import (
-    Rule,
-    catalogue,
-    change,
-    change_all,
-    changed_values,
-    find,
-    of,
-    reset,
-    shipped,
-    source_of,
-    values,
-)
-
-__all__ = [
-    "Claim",
-    "MeetingRules",
-    "NoReplyRules",
-    "PitchRules",
-    "QuestionRules",
-    "Rule",
-    "Rules",
-    "StakeholderRules",
-    "StayInTouchRules",
-    "catalogue",
-    "change",
-    "change_all",
-    "changed_values",
-    "find",
-    "of",
-    "reset",
-    "shipped",
-    "source_of",
-    "values",
-]
+from netdash.rules.rules import Rule, catalogue, change, changed_values, find, of, reset, shipped, source_of, values

@@ -149,17 +149,12 @@ def values(workspace: Workspace) -> dict[str, int]:
     return {rule.name: rule.value for rule in catalogue()} | changed_values(workspace)
 
 
-def change(workspace: Workspace, name: str, value: object) -> None:
-    """Give one rule another value.
+def change(workspace: Workspace, changes: Mapping[str, object]) -> None:
+    """Give rules other values, by their dotted names, in one write, all or none.
 
-    Raises InvalidRecordError, and keeps the old value, where there is no such rule, the value is out of its range, or
+    Raises InvalidRecordError, and keeps the old values, where there is no such rule, a value is out of its range, or
     it would be in the wrong order with another rule (amber after late).
     """
-    change_all(workspace, {name: value})
-
-
-def change_all(workspace: Workspace, changes: Mapping[str, object]) -> None:
-    """Give several rules other values in one write, all or none; raises as `change` does."""
     with workspace.transaction():
         current = values(workspace)
         for name, value in changes.items():

@@ -2,29 +2,6 @@
 
 from __future__ import annotations
 
-from netdash.store.base import Store, Workspace
+from netdash.store.engine import Workspace
 from netdash.store.snapshot import Contents
-from netdash.store.stores import (
-    OWNER,
-    FileStore,
-    MemoryStore,
-    PostgresStore,
-    frozen_copy,
-    name_of,
-    open_file,
-    open_postgres,
-)
-
-__all__ = [
-    "OWNER",
-    "Contents",
-    "FileStore",
-    "MemoryStore",
-    "PostgresStore",
-    "Store",
-    "Workspace",
-    "frozen_copy",
-    "name_of",
-    "open_file",
-    "open_postgres",
-]
+from netdash.store.stores import OWNER, FileStore, MemoryStore, PostgresStore, Store, frozen_copy, name_of, open_file

@@ -1,20 +1,25 @@
-"""What all engines share: reads of one state, and transactions on top of it."""
+"""A workspace: what every engine promises, and what all share: reads of one state, and transactions on top of it.
+
+When a save returns, it survives a killed process and a power cut; when it raises, nothing was saved and the error
+says why.
+"""
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import get_ident, local
-from typing import cast
+from typing import TypeVar, cast
 from uuid import uuid4
 
-from netdash.errors import StoreBusyError
+from netdash.errors import GoneError, StoreBusyError, StoreError
 from netdash.records import BY_TABLE, Draft, Record
-from netdash.store.base import R, Workspace
 from netdash.store.documents import Tables
 from netdash.store.snapshot import Contents, Snapshot
 from netdash.store.transaction import Edits, Pending, TimeSource
+
+R = TypeVar("R", bound=Record)
 
 ATTEMPTS = 20
 """How often a write starts over because others were faster, before it gives up."""
@@ -24,8 +29,11 @@ class StaleBaseError(Exception):
     """The workspace changed since the transaction began, so the transaction has to be rebased."""
 
 
-class EngineWorkspace(Workspace):
-    """A workspace whose engine returns its present state, and writes the edits of a transaction at once."""
+class Workspace(ABC):
+    """Everything that one member keeps. Safe to share between threads.
+
+    An engine returns the present state, and writes the edits of a transaction at once.
+    """
 
     def __init__(self, clock: TimeSource) -> None:
         self._clock = clock
@@ -35,12 +43,12 @@ class EngineWorkspace(Workspace):
         self._run = local()
 
     def begin_run(self) -> None:
-        """See Workspace."""
+        """Let this thread read the present state from here on; after a write the one that it made."""
         self._run.state = self._current()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """See Workspace."""
+        """Let this thread read one state inside the block, for long reads outside a page's run."""
         before = dict(self._run.__dict__)
         self.begin_run()
         try:
@@ -50,47 +58,82 @@ class EngineWorkspace(Workspace):
             self._run.__dict__.update(before)
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """See Workspace."""
+        """Return every record of a kind, in the order of their first save. Unchanged, reading again is free."""
         pending = self._own_pending()
         records = self._state().records[kind.table] if pending is None else pending.records(kind.table)
         return cast("tuple[R, ...]", records)
 
     def get(self, kind: type[R], id: str) -> R | None:
-        """See Workspace."""
+        """Return one record, or None where there is none with this id."""
         if (pending := self._own_pending()) is not None:
             return cast("R | None", pending.record(kind.table, id))
         document = self._state().document(kind.table, id)
         return cast("R | None", document.record) if document is not None else None
 
+    def require(self, kind: type[R], id: str) -> R:
+        """Return one record. Raises GoneError where there is none with this id."""
+        record = self.get(kind, id)
+        if record is None:
+            raise GoneError(kind.noun)
+        return record
+
     def save(self, record: Record) -> str:
-        """See Workspace."""
+        """Save a new record, or the next version of a stored one, and return its id.
+
+        `updated_at` tells which version was changed (None: a new record). The store sets it to the moment of the save,
+        and `created_at` where it is missing. A changed record of the sample becomes the member's own, here and in
+        `amend`.
+
+        Raises ConflictError where the stored version is another one, GoneError where it was deleted, and a StoreError
+        where the save was not possible.
+        """
         with self._editing() as pending:
             pending.save(record)
         return record.id
 
+    def submit(self, record: Record) -> str:
+        """Save what a form made, and return its id; a new record that is submitted again is saved once.
+
+        Raises as `save` does.
+        """
+        with self.transaction():
+            is_repeat = record.updated_at is None and self.get(type(record), record.id) is not None
+            return record.id if is_repeat else self.save(record)
+
     def amend(self, record: Record) -> None:
-        """See Workspace."""
+        """Save a change without a new `updated_at`, so that a form open on the record is in no conflict."""
         with self._editing() as pending:
             pending.amend(record)
 
     def put(self, record: Record) -> None:
-        """See Workspace."""
+        """Store a record exactly as it is, whatever was there: to restore and to move."""
         with self._editing() as pending:
             pending.put(record)
 
     def delete(self, record: Record) -> None:
-        """See Workspace."""
+        """Remove a record by its id for good; a missing one is no error."""
         with self._editing() as pending:
             pending.delete(record)
 
+    @abstractmethod
+    def erase(self) -> None:
+        """Remove every record for good, and the copies of earlier states that the engine keeps.
+
+        Not inside a transaction.
+        """
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """See Workspace."""
+        """Make the saves, puts and deletes inside one atomic write over all kinds.
+
+        Reads inside see them. Any exception, BaseException included, leaves everything as it was.
+        A transaction inside another is part of the outer one.
+        """
         with self._editing() as pending, pending.savepoint():
             yield
 
     def version(self, *kinds: type[Record]) -> Hashable:
-        """See Workspace."""
+        """Return a key for caches, another one whenever these kinds may have changed."""
         pending = self._own_pending()
         versions = self._state().versions if pending is None else {}
         tables = [kind.table for kind in kinds] or [table for table in BY_TABLE if table != Draft.table]
@@ -100,12 +143,20 @@ class EngineWorkspace(Workspace):
         )
 
     def contents(self) -> Contents:
-        """See Workspace."""
+        """Return everything as of one moment, including kinds that this netdash does not know.
+
+        Inside a transaction: the state it began with, which nobody else changes meanwhile, with its own edits.
+        """
         pending = self._own_pending()
         return Contents.of(self._state().tables if pending is None else pending.tables())
 
     def replace_contents(self, contents: Contents, instead_of: str | None) -> None:
-        """See Workspace."""
+        """Replace everything by exactly these contents, in their order, in one atomic write: to move a workspace.
+
+        `instead_of` is the checksum of the present contents; raises StoreBusyError where it is another one, and then
+        nothing changes. None: whatever is there, even rows of a database that cannot be read (but no file that
+        cannot be read). Not inside a transaction.
+        """
         self._refuse_inside()
         self._refresh_run()
         with self._writing():
@@ -120,6 +171,11 @@ class EngineWorkspace(Workspace):
                     continue
                 return
         raise StoreBusyError("Somebody saved something there at this very moment, so nothing was changed. Try again.")
+
+    @property
+    def stale_reason(self) -> StoreError | None:
+        """Why reads may return an earlier state; None where they return the present one."""
+        return None
 
     @abstractmethod
     def _current(self) -> Snapshot:

@@ -28,14 +28,9 @@ CLOCK_TOLERANCE = timedelta(minutes=1)
 
 def of_clocks(ours: datetime, theirs: datetime, clock: str) -> list[Finding]:
     """Compare this machine's clock with another, named by `clock`."""
-    if abs(theirs - ours) <= CLOCK_TOLERANCE:
-        return []
-    return [
-        Finding(
-            f"{clock} shows {_utc(theirs)} UTC and this machine’s clock {_utc(ours)}: "
-            "set both by the network time, as deadlines and versions go by them."
-        )
-    ]
+    difference = f"{clock} shows {_utc(theirs)} UTC and this machine’s clock {_utc(ours)}"
+    advice = "set both by the network time, as deadlines and versions go by them."
+    return [Finding(f"{difference}: {advice}")] if abs(theirs - ours) > CLOCK_TOLERANCE else []
 
 
 def _utc(moment: datetime) -> str:
@@ -44,18 +39,8 @@ def _utc(moment: datetime) -> str:
 
 MOUNTS = Path("/proc/mounts")
 NETWORK_FILE_SYSTEMS = (
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "9p",
-    "ceph",
-    "glusterfs",
-    "fuse.sshfs",
-    "fuse.glusterfs",
-    "afs",
-)
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs", "afs",
+)  # fmt: skip
 MIN_FREE_BYTES = 100 * 2**20
 """A save writes the whole file again, beside the old one."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from netdash.errors import StoreError
 from netdash.store import copies
-from netdash.store.base import Workspace
+from netdash.store.engine import Workspace
 from netdash.store.file_storage import DiskStorage
 from netdash.store.snapshot import EMPTY, Snapshot
 from netdash.store.tiny import TinyWorkspace, WorkspaceStorage
@@ -38,16 +39,8 @@ def open_file(path: str | os.PathLike[str], clock: TimeSource = utc_now) -> Work
     return TinyWorkspace(DiskStorage(Path(path).absolute()), clock)
 
 
-def open_postgres(url: str, member: str | None = None, clock: TimeSource = utc_now) -> Workspace:
-    """Open the workspace of a member in a database. Nothing is connected until it is used.
-
-    For several members use one PostgresStore, as they share its connections.
-    """
-    return PostgresStore(url, clock).workspace(member)
-
-
-class _OpenWorkspaces:
-    """The workspaces opened so far, one object a name; beyond `most`, the least recently used goes."""
+class Store(ABC):
+    """Opens workspaces, one object a name; beyond `most`, the least recently used goes."""
 
     def __init__(self, open_one: Callable[[str], Workspace], most: int = sys.maxsize) -> None:
         self._open_one = open_one
@@ -56,11 +49,14 @@ class _OpenWorkspaces:
         self._workspaces: dict[str, Workspace] = {}
 
     def workspace(self, member: str | None = None) -> Workspace:
-        """See Store. The case of a member's address does not matter."""
+        """Open the workspace of a member, None for the owner of this machine; opening it twice gives the same object.
+
+        The case of a member's address does not matter.
+        """
         return self.named(name_of(member))
 
     def named(self, name: str) -> Workspace:
-        """See Store."""
+        """Open a workspace by one of the `names`."""
         with self._lock:
             workspace = self._workspaces.pop(name, None) or self._new(name)
             self._workspaces[name] = workspace
@@ -68,13 +64,20 @@ class _OpenWorkspaces:
                 del self._workspaces[next(iter(self._workspaces))]
             return workspace
 
+    @abstractmethod
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all workspaces, the same in every engine."""
+
+    def close(self) -> None:  # noqa: B027
+        """Close connections, where there are any; the next use opens new ones."""
+
     def _new(self, name: str) -> Workspace:
         if not _is_name(name):
             raise StoreError(f"There can be no workspace called {name!r}, as no member signs in by such a name.")
         return self._open_one(name)
 
 
-class FileStore(_OpenWorkspaces):
+class FileStore(Store):
     """The owner's workspace in a file, and one file a member in the folder `members` beside it."""
 
     def __init__(self, path: str | os.PathLike[str], clock: TimeSource = utc_now) -> None:
@@ -95,11 +98,8 @@ class FileStore(_OpenWorkspaces):
             if file.stem != OWNER and _is_name(file.stem):
                 yield file.stem
 
-    def close(self) -> None:
-        """See Store."""
 
-
-class MemoryStore(_OpenWorkspaces):
+class MemoryStore(Store):
     """Private workspaces that last as long as this object; beyond `most`, the least recently used goes."""
 
     def __init__(self, clock: TimeSource = utc_now, most: int = 2_000) -> None:
@@ -110,11 +110,8 @@ class MemoryStore(_OpenWorkspaces):
         with self._lock:
             return tuple(sorted(self._workspaces))
 
-    def close(self) -> None:
-        """See Store."""
 
-
-class PostgresStore(_OpenWorkspaces):
+class PostgresStore(Store):
     """Every member's workspace in one database. `most` stay in memory; others are read again when used."""
 
     def __init__(self, url: str, clock: TimeSource = utc_now, most: int = 500) -> None:

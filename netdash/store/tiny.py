@@ -13,7 +13,7 @@ from tinydb.table import Table
 
 from netdash.errors import StoreBusyError
 from netdash.store.documents import StoredDocument, Tables
-from netdash.store.engine import EngineWorkspace, StaleBaseError
+from netdash.store.engine import StaleBaseError, Workspace
 from netdash.store.snapshot import MARK, Snapshot
 from netdash.store.transaction import Edits, TimeSource
 
@@ -76,7 +76,7 @@ class _Database(TinyDB):
     table_class = _RecordTable
 
 
-class TinyWorkspace(EngineWorkspace):
+class TinyWorkspace(Workspace):
     """A workspace whose records are the documents of a TinyDB database."""
 
     def __init__(self, storage: WorkspaceStorage, clock: TimeSource) -> None:

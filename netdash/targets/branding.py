@@ -38,12 +38,6 @@ def shipped() -> tuple[BrandingItem, ...]:
 
 
 @cache
-def source() -> str:
-    """Say where the shipped checklist is from."""
-    return str(read_shipped("branding")["source"])
-
-
-@cache
 def channel_notes() -> Mapping[str, str]:
     """Return the source's note on each of its channels by the channel's name, in its order."""
     return {channel["name"]: channel["note"] for channel in read_shipped("branding")["channels"]}

@@ -9,6 +9,7 @@ from netdash import drafts, trash
 from netdash.people import companies
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
+from netdash.targets.targets import label
 from netdash.wording import FEW, percent
 
 STAGE_WORDS = {
@@ -19,12 +20,6 @@ STAGE_WORDS = {
     Stage.ACCEPTED: "Accepted",
     Stage.CLOSED: "Closed",
 }
-
-
-def label(opportunity: Opportunity) -> str:
-    """Name an opportunity: `Data engineer at Northwind`; one of the sample is marked."""
-    name = " at ".join(filter(None, (opportunity.role, opportunity.company)))
-    return f"{name} (sample)" if opportunity.sample else name
 
 
 def in_order(opportunities: Iterable[Opportunity]) -> tuple[Opportunity, ...]:
@@ -64,23 +59,6 @@ def share_words(opportunities: Iterable[Opportunity]) -> str:
     if share is None:
         return f"{through} of {len(all_opportunities)} came through a contact; from five on, the share says more."
     return f"{through} of {len(all_opportunities)} came through a contact: {percent(share)}."
-
-
-def add(workspace: Workspace, opportunity: Opportunity) -> str:
-    """Save a new opportunity and return its id. A second submission saves nothing."""
-    with workspace.transaction():
-        if workspace.get(Opportunity, opportunity.id) is not None:
-            return opportunity.id
-        return workspace.save(opportunity)
-
-
-def edit(workspace: Workspace, opportunity: Opportunity) -> str:
-    """Save a changed opportunity.
-
-    Raises ConflictError where another tab changed it meanwhile, GoneError where it was deleted.
-    """
-    with workspace.transaction():
-        return workspace.save(opportunity)
 
 
 def set_stage(workspace: Workspace, id: str, stage: Stage) -> None:

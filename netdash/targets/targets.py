@@ -11,7 +11,7 @@ from netdash import drafts, trash
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
 from netdash.people.contacts import met_ids
-from netdash.records import Contact, Introduction, Meeting, Priority, Stakeholder, Target
+from netdash.records import Contact, Introduction, Meeting, Opportunity, Priority, Stakeholder, Target
 from netdash.rules import StakeholderRules
 from netdash.store import Workspace
 
@@ -90,10 +90,10 @@ def coverage(
     )
 
 
-def label(target: Target) -> str:
-    """Name a target: `Data engineer at Northwind`; one of the sample is marked."""
-    name = " at ".join(filter(None, (target.role, target.company)))
-    return f"{name} (sample)" if target.sample else name
+def label(job: Target | Opportunity) -> str:
+    """Name a target or an opportunity: `Data engineer at Northwind`; one of the sample is marked."""
+    name = " at ".join(filter(None, (job.role, job.company)))
+    return f"{name} (sample)" if job.sample else name
 
 
 def posting_link(target: Target) -> str | None:
@@ -110,35 +110,21 @@ def posting_link(target: Target) -> str | None:
 
 def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     """Sort targets by priority, then by company and role; archived ones come last."""
-    ranks = list(Priority)
-    return tuple(
-        sorted(
-            targets,
-            key=lambda target: (
-                target.archived,
-                ranks.index(target.priority),
-                target.company.casefold(),
-                target.role.casefold(),
-            ),
-        )
-    )
+
+    def rank(target: Target) -> tuple[bool, int, str, str]:
+        priority = list(Priority).index(target.priority)
+        return target.archived, priority, target.company.casefold(), target.role.casefold()
+
+    return tuple(sorted(targets, key=rank))
 
 
-def add(workspace: Workspace, target: Target) -> str:
-    """Save a new target and return its id. A second submission saves nothing.
+def save(workspace: Workspace, target: Target) -> str:
+    """Save a new or changed target and return its id.
 
-    Raises InvalidRecordError where this role at this company is a target already.
+    Raises as `Workspace.submit` does, and InvalidRecordError where this role at this company is a target already.
     """
     with workspace.transaction():
-        if workspace.get(Target, target.id) is not None:
-            return target.id
-        return workspace.save(_check(workspace, target))
-
-
-def edit(workspace: Workspace, target: Target) -> str:
-    """Save a changed target. Raises ConflictError, GoneError, and InvalidRecordError as `add` does."""
-    with workspace.transaction():
-        return workspace.save(_check(workspace, target))
+        return workspace.submit(_check(workspace, target))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:

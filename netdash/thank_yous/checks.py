@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from netdash.deadlines import Urgency
 from netdash.errors import InvalidRecordError
@@ -34,9 +36,10 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True)
-class NoteRules:
+class NoteRules(BaseModel):
     """The longest note, in words, and the words that the checks look for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str
     late: str
@@ -51,15 +54,7 @@ class NoteRules:
 @cache
 def shipped() -> NoteRules:
     """Return the rules that netdash ships with."""
-    rule = read_shipped("thank_you")
-    return NoteRules(
-        **{
-            **rule,
-            "requests": tuple(rule["requests"]),
-            "common": frozenset(rule["common"]),
-            "referral": tuple(rule["referral"]),
-        }
-    )
+    return NoteRules.model_validate(read_shipped("thank_you"))
 
 
 def evidence(meeting: Meeting, recommended: Sequence[str] = ()) -> tuple[str, ...]:
@@ -76,26 +71,21 @@ def evidence(meeting: Meeting, recommended: Sequence[str] = ()) -> tuple[str, ..
 
 def checks(parts: Parts, recorded: Iterable[str], rule: NoteRules) -> tuple[Check, ...]:
     """Check a note against what was `recorded` of the conversation (see `evidence`)."""
-    groups = (
-        _missing(parts),
-        _referral(parts, rule),
-        _open_places(parts),
-        _specific(parts, tuple(recorded), rule),
-        _requests(parts, rule),
-        _length(parts, rule),
+    return (
+        *_missing(parts),
+        *_referral(parts, rule),
+        *_open_places(parts),
+        *_specific(parts, tuple(recorded), rule),
+        *_requests(parts, rule),
+        *_length(parts, rule),
     )
-    return tuple(check for group in groups for check in group)
 
 
 def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple[Check, ...]:
     """Check a note that was written as a whole: everything but its single parts."""
-    groups = (
-        _open_places(Parts(text)),
-        _specific(Parts(learning=_main_text(text)), tuple(recorded), rule),
-        _requests(Parts(text), rule),
-        _length(Parts(text), rule),
-    )
-    return tuple(check for group in groups for check in group)
+    whole = Parts(text)
+    specific = _specific(Parts(learning=_main_text(text)), tuple(recorded), rule)
+    return (*_open_places(whole), *specific, *_requests(whole, rule), *_length(whole, rule))
 
 
 def check_ready(note: Note, channel: Channel) -> None:

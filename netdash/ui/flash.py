@@ -188,11 +188,8 @@ def show_error(error: NetdashError, name: Callable[[str], str] = str) -> None:
         _draw_versions(error, name)
 
 
-def show_conflict(
-    error: ConflictError, settle: Callable[[Record | None], None], key: str, name: Callable[[str], str] = str
-) -> None:
-    """Show both versions and the choice between them; `settle` gets the record to keep, None for the stored one."""
-    show_error(error, name)
+def _offer_versions(error: ConflictError, settle: Callable[[Record | None], None], key: str) -> None:
+    """Draw the choice between two versions; `settle` gets the record to keep, None for the stored one."""
     mine = error.mine.replace(updated_at=error.theirs.updated_at)
     with st.container(horizontal=True):
         st.button("Save mine over it", key=f"{key}_mine", on_click=settle, args=(mine,))
@@ -211,13 +208,10 @@ def errors_shown(
         yield
     except ValidationError as error:
         show_error(InvalidRecordError.from_pydantic(error))
-    except ConflictError as error:
-        if settle is None:
-            show_error(error, name)
-        else:
-            show_conflict(error, settle, key, name)
     except NetdashError as error:
-        show_error(error)
+        show_error(error, name)
+        if settle is not None and isinstance(error, ConflictError):
+            _offer_versions(error, settle, key)
 
 
 def _draw_versions(error: ConflictError, name: Callable[[str], str]) -> None:

@@ -110,14 +110,7 @@ class FormFields:
         return value
 
     def note(
-        self,
-        field: str,
-        value: JsonValue,
-        start: JsonValue,
-        *,
-        counts: bool,
-        label: str = "",
-        shown: JsonValue = None,
+        self, field: str, value: JsonValue, start: JsonValue, *, counts: bool, label: str = "", shown: JsonValue = None
     ) -> None:
         """Record what is in a field; one with a label holds words that somebody may type.
 

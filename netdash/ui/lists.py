@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from netdash.ui.session import reported
 
 T = TypeVar("T")
 
@@ -59,8 +61,14 @@ def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:
     return st.multiselect(label, list(words), format_func=shown, key=key, persist_state="session")
 
 
-def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Sequence[T]:
-    """Return the items of the page that is chosen under this key; `pager` draws the choice below them."""
+def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Iterator[T]:
+    """Yield the items of the page that is chosen under this key; after the last, draw the choice of pages below it."""
+    yield from page_of(items, key, rows)
+    pager(items, key, rows)
+
+
+def page_of(items: Sequence[T], key: str, rows: int = ROWS) -> Sequence[T]:
+    """Return the items of the page that is chosen under this key, to draw them at once; `pager` goes below them."""
     page = min(st.session_state.get(key, 1), pages(items, rows))
     return items[(page - 1) * rows : page * rows]
 
@@ -92,6 +100,11 @@ def about(title: str, detail: str) -> None:
 def quiet_button(label: str, key: str, icon: str) -> bool:
     """Draw a button that does not draw attention; return whether it was pressed. The icon is a name of Material's."""
     return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+
+
+def change_button(label: str, key: str, help: str, change: Callable[..., object], *given: object) -> None:
+    """Draw a quiet button that makes a change of the workspace; an error is shown on the next run."""
+    st.button(label, key=key, type="tertiary", help=help, on_click=reported, args=(change, *given))
 
 
 def back(label: str, page: str, key: str, query: Mapping[str, str] | None = None) -> None:

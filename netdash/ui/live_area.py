@@ -12,21 +12,16 @@ over what it is told first, and the browser corrects it where that is not what t
 
 from __future__ import annotations
 
-import os
 import secrets
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
 import streamlit as st
-from streamlit import config
 
+from netdash.ui.components import component, plain_inputs
 from netdash.ui.markdown import escaped
 
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
-
-_FOLDER = Path(__file__).parent
 _HTML = """
 <div class="top">
   <label for="text"></label>
@@ -74,7 +69,7 @@ def live_area(
     properties: dict[str, str | int | None] = {name: box[name] for name in ("box", "n", "forced", "text")}
     properties |= {"label": label, "height": height, "placeholder": placeholder, "help": help}
     properties |= {"name": key, "copy": f"netdash/{copy_as}/{key}" if copy_as else None}
-    _component()(key=key, data=properties, on_typed_change=partial(_hear, key))
+    component(Path(__file__), _HTML)(key=key, data=properties, on_typed_change=partial(_hear, key))
     # Streamlit runs no callback for a message that comes with a box's first draw.
     _hear(key)
     box["shown"] = box["n"]
@@ -171,13 +166,6 @@ def _draw_plain(box: _Box, label: str, key: str, **looks: Any) -> str:
     return text
 
 
-def plain_inputs() -> bool:
-    """Tell whether to draw Streamlit's own inputs, which scripts and tests can drive."""
-    # Streamlit's option "Are we in an app test? Set automatically when the AppTest framework is running". AppTest
-    # replaces the function in the module, so `st.get_option`, bound when Streamlit was imported, would not see it.
-    return os.environ.get("NETDASH_PLAIN_INPUTS") == "1" or bool(config.get_option("global.appTest"))
-
-
 def _name(key: str) -> str:
     return f"live_area/{key}"
 
@@ -186,14 +174,3 @@ def _clean(text: str) -> str:
     # As a browser's box has it: bare line feeds, and no half of a character that no file can hold.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    # Registered at the first draw: at import the server, which keeps the register, may not be there yet.
-    return st.components.v2.component(
-        "netdash_live_area",
-        html=_HTML,
-        css=(_FOLDER / "live_area.css").read_text("utf-8"),
-        js=(_FOLDER / "live_area.js").read_text("utf-8"),
-    )

@@ -20,13 +20,6 @@ EVERY_S = 10
 """A look at a database that is away takes up to three seconds, in which nothing else of the page moves."""
 
 
-def show(error: NetdashError, is_back: Callable[[], bool]) -> None:
-    """Show why there is no page, and wait where the database is only away."""
-    flash.show_error(error)
-    if is_away(error):
-        wait_for(is_back)
-
-
 def show_unexpected(_error: Exception) -> bool:
     """Say that netdash itself failed; True keeps Streamlit from showing the traceback, which the server's log has."""
     st.error(

@@ -98,16 +98,15 @@ def visit() -> Visit:
     except StoreUnreadableError as error:
         unreadable = error.path
         recovery.show_rescue(error, lambda: _check_own(unreadable))
-        st.stop()
     except SignInError as error:
         sign_in_screen.show_providers(error, identity.deployment())
-        st.stop()
     except NotInvitedError as error:
         sign_in_screen.show_refusal(error)
-        st.stop()
     except NetdashError as error:
-        recovery.show(error, lambda: try_visit() is not None)
-        st.stop()
+        flash.show_error(error)
+        if recovery.is_away(error):
+            recovery.wait_for(lambda: try_visit() is not None)
+    return st.stop()
 
 
 def unfinished(visit: Visit, form: str) -> bool:

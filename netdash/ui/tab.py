@@ -6,19 +6,14 @@ and asks after a reconnect.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from netdash.errors import NetdashError
 from netdash.records import new_id
 from netdash.ui import flash
-from netdash.ui.live_area import plain_inputs
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
+from netdash.ui.components import component, plain_inputs
 
 LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
 """What a session remembers of the person, whatever becomes of the records."""
@@ -80,18 +75,14 @@ def mend(page: str) -> None:
     """Mend what is shown of this page; a sidebar that lies over it closes when the page is newly shown."""
     if not plain_inputs():
         with st.sidebar:
-            _component()(key="close_sidebar", data={"page": page}, height=1, on_back_change=lambda: None)
+            component(Path(__file__), "<i></i>")(
+                key="close_sidebar", data={"page": page}, height=1, on_back_change=lambda: None
+            )
 
 
 def _load_anew(*, by_itself: bool) -> None:
     """Have the browser load the page anew, or else the person, and draw nothing more but a sentence about it."""
     st.info("This tab was opened in another name. Reload the page to go on.", icon=":material/refresh:")
     if by_itself and not plain_inputs():
-        _component()(key="load_anew", data={"anew": True}, height=1)
+        component(Path(__file__), "<i></i>")(key="load_anew", data={"anew": True}, height=1)
     st.stop()
-
-
-@cache
-def _component() -> ComponentRenderer:
-    script = Path(__file__).with_name("tab.js").read_text("utf-8")
-    return st.components.v2.component("netdash_tab", html="<i></i>", js=script)

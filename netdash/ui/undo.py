@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
+import streamlit as st
+
+from netdash import trash
 from netdash.errors import ChangedSinceError, GoneError, NetdashError
 from netdash.records import BY_TABLE, Record
 from netdash.store import Contents, Workspace
 from netdash.ui import flash, session
 
-P = ParamSpec("P")
 
-
-def undoing(
-    change: Callable[Concatenate[Workspace, P], object], *given: P.args, **named: P.kwargs
-) -> Callable[[], None]:
-    """Return a function that makes a change of the workspace on a later run: restoring from the trash, mostly."""
-
-    def undo() -> None:
-        change(session.opened().workspace, *given, **named)
-
-    return undo
+def restoring(trash_id: str) -> flash.Undo:
+    """Return the Undo of a deletion, which restores from the trash what its id names there."""
+    return lambda: trash.restore(session.opened().workspace, trash_id)
 
 
 def undoable(
@@ -50,6 +45,21 @@ def undoable(
     if not any(id in (None, record.id) for record in changed):
         return None
     return ChangeUndo(changed, id, whole, default, back, also)
+
+
+def carry_out(
+    workspace: Workspace,
+    change: Callable[[], str | None],
+    sentence: str,
+    then: flash.NextStep | None = None,
+    *,
+    whole: bool = False,
+    also: Callable[[Workspace], object] | None = None,
+) -> None:
+    """Make a change, say so with its Undo (see `undoable`), and draw anew; where it fails, show the error."""
+    with flash.errors_shown():
+        flash.say(sentence, undoable(workspace, change, whole=whole, also=also), then)
+        st.rerun()
 
 
 @dataclass(frozen=True, eq=False)

@@ -109,9 +109,8 @@ def unpack(content: bytes, limit: Limit | None) -> tuple[Manifest, bytes]:
 
     Raises BackupError where the file is not such a zip, is damaged, changed or too large, or has a newer format.
     """
-    if (
-        content.count(_ENTRY_SIGNATURE) > _MOST_ENTRIES
-    ):  # zipfile makes an object of each entry before it tells how many there are
+    # zipfile makes an object of each entry before it tells how many there are.
+    if content.count(_ENTRY_SIGNATURE) > _MOST_ENTRIES:
         raise BackupError(_UNEXPECTED_FILES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from netdash.outreach import templates
 from netdash.questions import questions
 from netdash.records import (
+    BY_TABLE,
     KINDS,
     Contact,
     Introduction,
@@ -30,13 +31,7 @@ FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Introduction: {"by_contact": Contact, "to_contact": Contact, "meeting": Meeting},
     Pitch: {"base": Pitch},
     QuestionSet: {"questions": Question},
-    Meeting: {
-        "contacts": Contact,
-        "confirmed_with": Contact,
-        "pitch": Pitch,
-        "asked": Question,
-        "questions": Question,
-    },
+    Meeting: {"contacts": Contact, "confirmed_with": Contact, "pitch": Pitch, "asked": Question, "questions": Question},
     Promise: {"contact": Contact, "meeting": Meeting},
     Message: {"contact": Contact, "meeting": Meeting, "target": Target, "template": Template},
     Opportunity: {"contact": Contact, "meeting": Meeting},
@@ -86,6 +81,5 @@ def _existing(workspace: Workspace) -> set[tuple[type[Record], str]]:
     shipped = (*questions.shipped(), *templates.shipped())
     existing = {(type(record), record.id) for record in shipped}
     existing |= {(kind, record.id) for kind in KINDS for record in workspace.all(kind)}
-    by_table = {kind.table: kind for kind in KINDS}
-    trashed = (record for item in workspace.all(Trashed) for record in item.records if record.table in by_table)
-    return existing | {(by_table[record.table], str(record.fields.get("id"))) for record in trashed}
+    trashed = (record for item in workspace.all(Trashed) for record in item.records if record.table in BY_TABLE)
+    return existing | {(BY_TABLE[record.table], str(record.fields.get("id"))) for record in trashed}

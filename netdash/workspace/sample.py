@@ -13,41 +13,27 @@ from netdash.meetings import live
 from netdash.meetings.meetings import thank_you_id
 from netdash.records import (
     KINDS,
-    BrandingItem,
-    Contact,
     Draft,
+    Goals,
     Introduction,
     Meeting,
     Message,
     Opportunity,
-    Pitch,
+    Profile,
     Promise,
     Question,
-    QuestionSet,
     Record,
+    RuleChanges,
     Snooze,
-    TagCadence,
-    Target,
+    Template,
     Trashed,
     TrashedRecord,
 )
 from netdash.store import Workspace
 from netdash.workspace import sample_month
 
-SAMPLE_KINDS: tuple[type[Record], ...] = (
-    Contact,
-    TagCadence,
-    Introduction,
-    Target,
-    BrandingItem,
-    Pitch,
-    QuestionSet,
-    Meeting,
-    Promise,
-    Message,
-    Opportunity,
-    Snooze,
-)
+NOT_IN_SAMPLE = (Profile, Goals, RuleChanges, Question, Template, Draft, Trashed)
+SAMPLE_KINDS: tuple[type[Record], ...] = tuple(kind for kind in KINDS if kind not in NOT_IN_SAMPLE)
 """The kinds of records in the sample."""
 
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")
@@ -71,8 +57,7 @@ def is_loaded(workspace: Workspace) -> bool:
 
 def is_workspace_empty(workspace: Workspace) -> bool:
     """Tell whether there are no records yet that the sample would mix with."""
-    kinds: tuple[type[Record], ...] = (*SAMPLE_KINDS, Question)
-    return not any(workspace.all(kind) for kind in kinds)
+    return not (workspace.all(Question) or any(workspace.all(kind) for kind in SAMPLE_KINDS))
 
 
 def remove(workspace: Workspace) -> None:

@@ -13,20 +13,18 @@ from playwright.sync_api import Browser
 
 from netdash import rules
 from netdash.insights import plan_report
-from netdash.outreach.journey import Patience
 from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
 from tests.factories import NOON, any_text, fresh, introduction, person, talk, thanks
 from tests.printed import ParsedPage
 
 BERLIN = ZoneInfo("Europe/Berlin")
-PATIENCE = Patience(most_nudges=2, business_days=7)
 
 
 def page_of(*records: object) -> str:
     workspace = fresh()
     for one in records:
         workspace.save(one)  # type: ignore[arg-type]  # any record
-    return plan_report.export(plan_report.gather(workspace, NOON, BERLIN, rules.shipped(), PATIENCE))
+    return plan_report.export(plan_report.gather(workspace, NOON, BERLIN, rules.shipped()))
 
 
 def test_the_page_says_targets_coverage_goals_people_and_branding():

@@ -257,7 +257,7 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     promise = walker.kept.all(Promise)[0]
     walker.goes(f"follow_up_tracker?promise={promise.id}", promise.what)
     look("one promise")
-    rules.change(walker.kept, "questions.most", 9)
+    rules.change(walker.kept, {"questions.most": 9})
     walker.goes("rules", "Rules").sees("changed from 7")
     look("rules, one changed")
     walker.goes("people", "People").unfold("Add a person")

@@ -37,7 +37,7 @@ def test_the_parts_come_in_the_order_of_the_source_and_make_up_the_whole():
 
 def test_the_members_own_shares_are_laid_and_a_part_without_any_is_left_out():
     workspace = fresh()
-    rules.change_all(workspace, {"meeting.agenda.small_talk": 0, "meeting.agenda.gratitude": 15})
+    rules.change(workspace, {"meeting.agenda.small_talk": 0, "meeting.agenda.gratitude": 15})
     slots = agenda.agenda(20, rules.of(workspace).meeting)
     assert [slot.part.name for slot in slots] == ["gratitude", "pitch_and_goals", "questions", "closing"]
     assert minutes_of(slots) == [3, 2, 12, 3]

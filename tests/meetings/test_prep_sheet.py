@@ -15,7 +15,6 @@ from netdash import rules
 from netdash.insights import plan_report
 from netdash.meetings import agenda, prep_sheet
 from netdash.meetings.prep_sheet import SIZES, Sheet, export
-from netdash.outreach.journey import Patience
 from netdash.pitch import card
 from netdash.questions import questions
 from netdash.records import Meeting, Pitch, Profile, Research, Wording
@@ -24,7 +23,6 @@ from tests.factories import DAY, EXAMPLE, NOON, any_text, fresh, talk
 from tests.printed import ParsedPage
 
 BERLIN = ZoneInfo("Europe/Berlin")
-PATIENCE = Patience(most_nudges=2, business_days=7)
 SLOTS = agenda.agenda(20, rules.shipped().meeting)
 ASKED = [question.text for question in questions.shipped()][-7:]
 RESEARCH = Research(
@@ -167,7 +165,7 @@ def test_on_a_phone_nothing_sticks_out_and_nothing_is_tiny(chromium: Browser, tm
     page, file, name = chromium.new_page(viewport={"width": 390, "height": 844}), tmp_path / "sheet.html", "W" * 290
     for html in (
         card.export(Pitch(name=name), EXAMPLE, 140, rules.shipped().pitch),
-        plan_report.export(plan_report.gather(named(name), NOON, BERLIN, rules.shipped(), PATIENCE)),
+        plan_report.export(plan_report.gather(named(name), NOON, BERLIN, rules.shipped())),
         written(PLAN.replace(notes="W" * 300), names=name),
     ):
         file.write_text(html, encoding="utf-8")

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netdash import rules
 from netdash.outreach import journey
-from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
+from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Purpose
 from tests.factories import DAY, HOUR, NOON, moments, person, talk, thanks
 
 UTC = ZoneInfo("UTC")
-PATIENCE = Patience(most_nudges=2, business_days=7)
+RULE = rules.shipped().no_reply
 ADA, TOM = person("Ada", created_at=NOON - 30 * DAY), person("Tom")
 
 
@@ -36,7 +37,7 @@ def place(
 ) -> tuple[JourneyStage, datetime | None]:
     meetings = [record for record in happened if isinstance(record, Meeting)]
     messages = [record for record in happened if isinstance(record, Message)]
-    [placed] = journey.places([contact], meetings, messages, now, UTC, PATIENCE)
+    [placed] = journey.places([contact], meetings, messages, now, UTC, RULE)
     assert placed.contact == contact.id
     return placed.stage, placed.since
 
@@ -146,7 +147,7 @@ meetings = st.builds(
 def test_everybody_has_exactly_one_place(talks: Sequence[Meeting], sent: Sequence[Message], now: datetime, kept: int):
     """Totals agree with the number of contacts, also where messages speak of somebody deleted."""
     contacts = PEOPLE[:kept]
-    places = journey.places(contacts, talks, sent, now, UTC, PATIENCE)
+    places = journey.places(contacts, talks, sent, now, UTC, RULE)
     assert [place.contact for place in places] == [contact.id for contact in contacts]
     by_stage = journey.columns(places)
     assert sum(map(len, by_stage.values())) == len(contacts)
@@ -164,5 +165,5 @@ told_apart = st.lists(
 def test_the_order_of_records_places_nobody_elsewhere(talks, sent, now, random):
     shuffled = list(sent)
     random.shuffle(shuffled)
-    places = journey.places(PEOPLE, talks, sent, now, UTC, PATIENCE)
-    assert journey.places(PEOPLE, talks, shuffled, now, UTC, PATIENCE) == places
+    places = journey.places(PEOPLE, talks, sent, now, UTC, RULE)
+    assert journey.places(PEOPLE, talks, shuffled, now, UTC, RULE) == places

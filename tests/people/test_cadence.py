@@ -138,23 +138,23 @@ def test_the_last_contact_is_the_latest_of_them_all(met, written, kept) -> None:
 
 def test_a_tags_cadence_submitted_twice_is_added_once() -> None:
     workspace = fresh()
-    assert cadence.add(workspace, MENTOR) == cadence.add(workspace, MENTOR) == MENTOR.id
+    assert cadence.save(workspace, MENTOR) == cadence.save(workspace, MENTOR) == MENTOR.id
     assert len(workspace.all(TagCadence)) == 1
 
 
 @pytest.mark.parametrize(("tag", "said"), [("mentor", "has a cadence already"), ("", "Name the tag")])
 def test_a_tag_that_has_a_cadence_or_no_name_is_refused(tag: str, said: str) -> None:
     workspace = fresh()
-    cadence.add(workspace, MENTOR)
+    cadence.save(workspace, MENTOR)
     with pytest.raises(InvalidRecordError, match=said):
-        cadence.add(workspace, TagCadence(tag=tag, cadence=MENTOR.cadence))
+        cadence.save(workspace, TagCadence(tag=tag, cadence=MENTOR.cadence))
 
 
 def test_a_tags_cadence_is_changed_and_deleted_and_comes_back() -> None:
     workspace = fresh()
-    cadence.add(workspace, MENTOR)
+    cadence.save(workspace, MENTOR)
     (stored,) = workspace.all(TagCadence)
-    cadence.edit(workspace, stored.replace(cadence=Cadence(ideal_days=1, latest_days=2)))
+    cadence.save(workspace, stored.replace(cadence=Cadence(ideal_days=1, latest_days=2)))
     (changed,) = workspace.all(TagCadence)
     assert changed.cadence.ideal_days == 1
     trash.restore(workspace, cadence.delete(workspace, changed, NOON))

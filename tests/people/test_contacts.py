@@ -104,7 +104,7 @@ def test_lookalikes_are_only_ever_offered():
     """Two people, however alike their names, stay two: nothing is merged, and both are offered."""
     workspace = fresh()
     anna, anne = kept(workspace, person("Anna Schmidt")), kept(workspace, person("Anne Schmidt"))
-    contacts.save_contact(workspace, person("Anna Schmidt"))
+    workspace.submit(person("Anna Schmidt"))
     assert len(workspace.all(Contact)) == 3
     assert contacts.lookalikes("Anna Schmidt", workspace.all(Contact))[-1] == anne
     assert workspace.get(Contact, anna.id) == anna
@@ -196,17 +196,17 @@ def test_several_names_read_as_one_line(given_names, line):
 
 def test_a_contact_is_saved_and_changed():
     workspace = fresh()
-    assert contacts.save_contact(workspace, ADA) == ADA.id
+    assert workspace.submit(ADA) == ADA.id
     stored = kept(workspace, workspace.all(Contact)[0].replace(company="Globex"))
-    assert contacts.save_contact(workspace, stored.replace(position="CTO")) == ADA.id
+    assert workspace.submit(stored.replace(position="CTO")) == ADA.id
     assert [(contact.company, contact.position) for contact in workspace.all(Contact)] == [("Globex", "CTO")]
 
 
 def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
     workspace = fresh()
-    contacts.save_contact(workspace, ADA)
+    workspace.submit(ADA)
     version = workspace.version(Contact)
-    assert contacts.save_contact(workspace, ADA.replace(name="Typed after the first click")) == ADA.id
+    assert workspace.submit(ADA.replace(name="Typed after the first click")) == ADA.id
     assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
     assert workspace.version(Contact) == version
 
@@ -214,10 +214,10 @@ def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
 def test_the_second_of_two_tabs_is_refused_with_both_versions():
     workspace = fresh()
     opened = kept(workspace, ADA)
-    contacts.save_contact(workspace, opened.replace(company="Globex"))
+    workspace.submit(opened.replace(company="Globex"))
     mine = opened.replace(company="Initech")
     with pytest.raises(ConflictError, match="This person was changed in another tab") as caught:
-        contacts.save_contact(workspace, mine)
+        workspace.submit(mine)
     assert caught.value.mine == mine
     assert caught.value.theirs == workspace.get(Contact, ADA.id)
     assert [contact.company for contact in workspace.all(Contact)] == ["Globex"]
@@ -228,7 +228,7 @@ def test_a_change_to_somebody_deleted_meanwhile_is_refused():
     opened = kept(workspace, ADA)
     contacts.delete_contact(workspace, ADA.id, NOON)
     with pytest.raises(GoneError, match="It may be in the trash"):
-        contacts.save_contact(workspace, opened.replace(company="Globex"))
+        workspace.submit(opened.replace(company="Globex"))
     with pytest.raises(GoneError):
         contacts.delete_contact(workspace, ADA.id, NOON + timedelta(seconds=1))
     assert workspace.all(Contact) == ()

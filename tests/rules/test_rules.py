@@ -88,7 +88,7 @@ def test_a_workspace_starts_with_what_ships() -> None:
 
 def test_a_change_is_in_force_at_once_and_only_there() -> None:
     workspace = fresh()
-    rules.change(workspace, "thank_you.late_after_hours", 48)
+    rules.change(workspace, {"thank_you.late_after_hours": 48})
     late = rules.shipped().thank_you.model_copy(update={"late_after": timedelta(hours=48)})
     assert rules.of(workspace) == rules.shipped().model_copy(update={"thank_you": late})
     assert rules.of(workspace) is rules.of(workspace)
@@ -100,11 +100,11 @@ def test_a_change_is_in_force_at_once_and_only_there() -> None:
 @pytest.mark.parametrize("value", [0, 169, -1, 24.5, "24", None, True])
 def test_a_bad_value_gives_a_sentence_and_the_old_value_stays(value: object) -> None:
     workspace = fresh()
-    rules.change(workspace, "thank_you.late_after_hours", 48)
+    rules.change(workspace, {"thank_you.late_after_hours": 48})
     before = everything(workspace)
     said = "“Thank-you is late after” takes a whole number from 2 to 168 .hours.. It stays at 48."
     with pytest.raises(InvalidRecordError, match=said):
-        rules.change(workspace, "thank_you.late_after_hours", value)
+        rules.change(workspace, {"thank_you.late_after_hours": value})
     assert everything(workspace) == before
 
 
@@ -125,19 +125,19 @@ def test_a_bad_value_gives_a_sentence_and_the_old_value_stays(value: object) -> 
 def test_pairs_stay_in_order(name: str, value: int, said: str) -> None:
     workspace = fresh()
     with pytest.raises(InvalidRecordError, match=said):
-        rules.change(workspace, name, value)
+        rules.change(workspace, {name: value})
     assert rules.of(workspace) is rules.shipped()
 
 
 def test_a_rule_that_netdash_does_not_have_gives_a_sentence() -> None:
-    for act in (lambda: rules.change(fresh(), "luck", 7), lambda: rules.reset(fresh(), "luck")):
+    for act in (lambda: rules.change(fresh(), {"luck": 7}), lambda: rules.reset(fresh(), "luck")):
         with pytest.raises(InvalidRecordError, match="no rule called “luck”"):
             act()
 
 
 def test_both_ends_of_a_pair_can_move_together() -> None:
     workspace = fresh()
-    rules.change_all(workspace, {"questions.fewest": 8, "questions.most": 9})
+    rules.change(workspace, {"questions.fewest": 8, "questions.most": 9})
     assert (rules.of(workspace).questions.fewest, rules.of(workspace).questions.most) == (8, 9)
     with pytest.raises(InvalidRecordError, match="“Most questions” has to be at least 8"):
         rules.reset(workspace, "questions.most")
@@ -147,10 +147,10 @@ def test_both_ends_of_a_pair_can_move_together() -> None:
 
 def test_one_rule_can_be_reset_and_what_ships_is_not_kept_as_a_change() -> None:
     workspace = fresh()
-    rules.change_all(workspace, {"close_the_loop.days": 5, "no_reply.most_nudges": 1})
+    rules.change(workspace, {"close_the_loop.days": 5, "no_reply.most_nudges": 1})
     rules.reset(workspace, "close_the_loop.days")
     assert rules.changed_values(workspace) == {"no_reply.most_nudges": 1}
-    rules.change(workspace, "no_reply.most_nudges", 2)
+    rules.change(workspace, {"no_reply.most_nudges": 2})
     [changes] = workspace.all(RuleChanges)
     assert changes.values == {}
 
@@ -158,7 +158,7 @@ def test_one_rule_can_be_reset_and_what_ships_is_not_kept_as_a_change() -> None:
 def test_a_value_that_is_there_already_is_no_write() -> None:
     workspace = fresh()
     rules.reset(workspace)
-    rules.change(workspace, "close_the_loop.days", 3)
+    rules.change(workspace, {"close_the_loop.days": 3})
     assert workspace.all(RuleChanges) == ()
 
 
@@ -168,7 +168,7 @@ def test_a_stored_change_that_no_longer_fits_is_left_out_and_the_rest_counts() -
     workspace.put(RuleChanges.model_validate({"values": changes_in_file}))
     assert rules.changed_values(workspace) == {"close_the_loop.days": 5}
     assert rules.of(workspace).questions == rules.shipped().questions
-    rules.change(workspace, "close_the_loop.days", 6)
+    rules.change(workspace, {"close_the_loop.days": 6})
     changes = workspace.get(RuleChanges, RULE_CHANGES_ID)
     assert changes is not None
     assert changes.values["luck"] == 7  # a newer netdash may know it
@@ -192,7 +192,7 @@ def test_a_change_is_in_force_whole_or_not_at_all(wanted: list[tuple[str, int]])
     for name, value in wanted:
         before = rules.values(workspace)
         try:
-            rules.change(workspace, name, value)
+            rules.change(workspace, {name: value})
         except InvalidRecordError:
             assert rules.values(workspace) == before
         else:

@@ -90,7 +90,7 @@ def test_saving_nothing_says_so() -> None:
 
 
 def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None:
-    rules.change_all(seed(file), {"thank_you.late_after_hours": 48, "questions.most": 9})
+    rules.change(seed(file), {"thank_you.late_after_hours": 48, "questions.most": 9})
     page = Dashboard("rules").fill(rules_no_reply_most_nudges=1).press("rules_reset_thank_you_late_after_hours")
     assert page.done == ["Reset “Thank-you is late after” to what ships."]
     assert changed(file) == {"questions.most": 9}
@@ -102,7 +102,7 @@ def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None
 
 def test_all_rules_are_reset_and_put_back_in_one_click_each(file: Path) -> None:
     before = {"thank_you.late_after_hours": 48, "questions.most": 9}
-    rules.change_all(seed(file), before)
+    rules.change(seed(file), before)
     page = Dashboard("rules").press("rules_reset_all")
     assert changed(file) == {}
     assert (page.value(LATE), page.value(MOST)) == (24, 7)
@@ -113,7 +113,7 @@ def test_all_rules_are_reset_and_put_back_in_one_click_each(file: Path) -> None:
 
 def test_a_reset_that_would_cross_another_change_is_refused_with_a_sentence(file: Path) -> None:
     before = {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 48}
-    rules.change_all(seed(file), before)
+    rules.change(seed(file), before)
     page = Dashboard("rules").press("rules_reset_thank_you_late_after_hours")
     assert len(page.errors) == 1
     assert not page.done, "what went well before would only confuse"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netdash import trash
 from netdash.errors import ConflictError, GoneError
 from netdash.records import Opportunity, Stage, new_id
-from netdash.targets import opportunities
+from netdash.targets import opportunities, targets
 from tests.factories import NOON, TODAY, everything, fresh, kept, person
 
 
@@ -52,14 +52,14 @@ def test_open_ones_come_first_and_the_latest_of_them_on_top():
 
 
 def test_an_opportunity_is_named_by_role_and_company():
-    assert opportunities.label(job(role="Data engineer")) == "Data engineer at Northwind"
-    assert opportunities.label(job()) == "Northwind"
+    assert targets.label(job(role="Data engineer")) == "Data engineer at Northwind"
+    assert targets.label(job()) == "Northwind"
     assert all(opportunities.STAGE_WORDS[stage] for stage in Stage)
 
 
 def test_a_second_submission_adds_nothing():
     workspace, opportunity = fresh(), job()
-    assert opportunities.add(workspace, opportunity) == opportunities.add(workspace, opportunity) == opportunity.id
+    assert workspace.submit(opportunity) == workspace.submit(opportunity) == opportunity.id
     assert len(workspace.all(Opportunity)) == 1
 
 
@@ -76,9 +76,9 @@ def test_moving_to_a_stage_twice_changes_nothing_more():
 def test_a_second_tab_does_not_overwrite_an_edit():
     workspace = fresh()
     opportunity = kept(workspace, job())
-    opportunities.edit(workspace, opportunity.replace(notes="Mine"))
+    workspace.submit(opportunity.replace(notes="Mine"))
     with pytest.raises(ConflictError):
-        opportunities.edit(workspace, opportunity.replace(notes="Theirs"))
+        workspace.submit(opportunity.replace(notes="Theirs"))
 
 
 def test_a_deleted_opportunity_can_be_restored():

@@ -102,7 +102,7 @@ def test_only_an_address_of_the_web_becomes_a_link(typed, address):
 
 def test_a_target_is_added_once_however_often_it_is_submitted():
     workspace, target = fresh(), Target(company="Northwind", role="Engineer")
-    assert targets.add(workspace, target) == targets.add(workspace, target) == target.id
+    assert targets.save(workspace, target) == targets.save(workspace, target) == target.id
     assert len(workspace.all(Target)) == 1
 
 
@@ -111,17 +111,17 @@ def test_the_same_role_at_the_same_company_is_refused_and_another_role_is_not(ar
     workspace = fresh()
     kept(workspace, Target(company="Northwind", role="Engineer", archived=archived))
     with pytest.raises(InvalidRecordError, match=said):
-        targets.add(workspace, Target(company="north wind inc", role="engineer"))
-    targets.add(workspace, Target(company="Northwind", role="Analyst"))
+        targets.save(workspace, Target(company="north wind inc", role="engineer"))
+    targets.save(workspace, Target(company="Northwind", role="Analyst"))
     assert len(workspace.all(Target)) == 2
 
 
 def test_a_target_is_edited_and_a_second_tab_does_not_overwrite_it():
     workspace = fresh()
     target = kept(workspace, Target(company="Northwind"))
-    targets.edit(workspace, target.replace(why="Health"))
+    targets.save(workspace, target.replace(why="Health"))
     with pytest.raises(ConflictError):
-        targets.edit(workspace, target.replace(why="Money"))
+        targets.save(workspace, target.replace(why="Money"))
     assert workspace.require(Target, target.id).why == "Health"
 
 
@@ -172,11 +172,11 @@ def test_how_many_are_missing_is_for_the_members_rule_to_say(technical: int, mis
 
 def test_a_target_restored_beside_its_twin_can_be_edited():
     workspace = fresh()
-    first = targets.add(workspace, Target(company="Initech"))
+    first = targets.save(workspace, Target(company="Initech"))
     targets.delete(workspace, first, NOON)
-    targets.add(workspace, Target(company="Initech"))
+    targets.save(workspace, Target(company="Initech"))
     trash.restore(workspace, first)
-    targets.edit(workspace, workspace.require(Target, first).replace(why="They ship"))
+    targets.save(workspace, workspace.require(Target, first).replace(why="They ship"))
     assert workspace.require(Target, first).why == "They ship"
     with pytest.raises(InvalidRecordError):
-        targets.add(workspace, Target(company="Initech"))
+        targets.save(workspace, Target(company="Initech"))

@@ -10,7 +10,7 @@ import pytest
 
 from netdash import drafts, profile
 from netdash.meetings.meetings import thank_you_id
-from netdash.outreach import thank_you_messages
+from netdash.outreach import messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
 from netdash.thank_yous.note import NOTHING_LEARNED
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
@@ -273,7 +273,7 @@ def test_a_note_sent_as_it_started_starts_anew_after_undo(file: Path, clock: Clo
 def test_undo_leaves_what_another_tab_wrote_since(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     desk.page.press(desk.key("sent"))
-    thank_you_messages.unsend(desk.workspace, desk.id)
+    messages.unsend(desk.workspace, desk.id)
     desk.opened().fill(**{desk.key("body"): "Much better words"}).press(desk.key("sent"))
     desk.page.press("flash_undo")
     assert desk.message is not None

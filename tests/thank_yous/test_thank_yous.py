@@ -14,7 +14,8 @@ from netdash.deadlines import Deadline, Urgency
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import thank_you_messages
-from netdash.outreach.thank_you_messages import mark_sent, unsend
+from netdash.outreach.messages import unsend
+from netdash.outreach.thank_you_messages import mark_sent
 from netdash.records import Channel, Meeting, MeetingState, Message, Purpose, new_id
 from netdash.thank_yous.thank_yous import Owed, deadline_of, owed
 from tests.factories import DAY, HOUR, NOON, SECOND, fresh, kept, moments, person, talk, thanks
@@ -234,7 +235,9 @@ def test_it_can_be_sent_again_after_it_was_taken_back():
 
 def test_taking_back_what_is_not_sent_changes_nothing():
     workspace, meeting = owing()
-    unsend(workspace, thank_you_id(meeting.id, ADA.id))
+    with pytest.raises(GoneError):
+        unsend(workspace, thank_you_id(meeting.id, ADA.id))
+    assert workspace.all(Message) == ()
     id = mark_sent(workspace, thanks(meeting, ADA), NOON)
     unsend(workspace, id)
     version = workspace.version(Message)

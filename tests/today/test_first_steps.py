@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from netdash import rules
-from netdash.outreach import thank_you_messages
+from netdash.outreach import messages
 from netdash.questions import question_sets, questions
 from netdash.records import MeetingState, Message, Pitch, Purpose, QuestionSet, Revision, Target, new_id
 from netdash.store import Workspace
@@ -108,13 +108,13 @@ def test_a_thank_you_counts_once_it_is_sent() -> None:
     assert stored is not None
     workspace.save(stored.replace(sent_at=NOON + timedelta(hours=1)))
     assert done(workspace) == (False, False, False, False, True, True)
-    thank_you_messages.unsend(workspace, id)
+    messages.unsend(workspace, id)
     assert done(workspace) == (False, False, False, False, True, False)
 
 
 def test_a_set_is_whole_by_the_members_own_rule():
     workspace = fresh()
-    rules.change_all(workspace, {"questions.fewest": 2, "questions.most": 3})
+    rules.change(workspace, {"questions.fewest": 2, "questions.most": 3})
     workspace.save(QuestionSet(name="Short", questions=tuple(one.id for one in questions.shipped()[:2])))
     step = first_steps.steps(workspace)[1]
     assert (step.title, step.done) == ("Choose 2 to 3 questions", True)

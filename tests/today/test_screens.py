@@ -557,7 +557,7 @@ def test_the_queue_moves_with_the_clock_and_with_the_rules(file: Path, clock: Cl
     assert "due in 1 h" in today.said
     clock.forward(hours=2)
     assert "1 h late" in today.run().said
-    rules.change(open_file(file), "thank_you.late_after_hours", 48)
+    rules.change(open_file(file), {"thank_you.late_after_hours": 48})
     assert "due in 23 h" in today.run().said
 
 

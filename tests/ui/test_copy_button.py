@@ -30,6 +30,6 @@ def test_with_plain_inputs_the_text_itself_stands_there_with_streamlits_own_copy
 def test_the_button_is_given_its_label_and_the_text_to_the_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, Any] = {}
     monkeypatch.setattr(copy_button, "plain_inputs", lambda: False)
-    monkeypatch.setattr(copy_button, "_component", lambda: given.update)
+    monkeypatch.setattr(copy_button, "component", lambda *_: given.update)
     copy_button.copy_button("Copy the note", TEXT, "note")
     assert (given["key"], given["data"]) == ("note", {"label": "Copy the note", "text": TEXT, "key": "note"})

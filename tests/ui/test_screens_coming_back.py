@@ -76,7 +76,7 @@ def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_b
     assert saved.replace(updated_at=later.updated_at) == later
     rule = "rules_questions_most"
     tab = Dashboard("rules")
-    rules.change_all(open_file(file), {"questions.most": 9})
+    rules.change(open_file(file), {"questions.most": 9})
     assert tab.comes_back().value(rule) == 9
     tab.press("rules_save")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9}
@@ -164,7 +164,7 @@ def test_who_and_what_was_chosen_stays_chosen_where_it_has_another_name_by_now(f
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=[question.id])
     laptop.fill(**{f"meeting_log_asked_{question.id}": "The people"})
     if how == "renamed":
-        contacts.save_contact(workspace, workspace.all(Contact)[0].replace(name="Augusta King"))
+        workspace.submit(workspace.all(Contact)[0].replace(name="Augusta King"))
     elif how == "deleted":
         contacts.delete_contact(workspace, ADA.id, NOW)
     else:
@@ -446,7 +446,7 @@ def test_a_forgotten_visitors_untouched_form_follows_the_clock(monkeypatch: pyte
 def test_who_was_renamed_elsewhere_is_still_who_the_conversation_is_with(file: Path) -> None:
     plan = planned(file)
     tab = Dashboard("plan", meeting=plan.id)
-    contacts.save_contact(open_file(file), open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
+    open_file(file).submit(open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
     tab.types(**{f"plan_place_{plan.id}": "Café"}).comes_back().press(f"plan_save_{plan.id}")
     assert open_file(file).require(Meeting, plan.id).contacts == (ADA.id,)
     assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
@@ -456,7 +456,7 @@ def test_so_it_is_in_a_draft_that_went_on_elsewhere(file: Path) -> None:
     workspace = seed(file, ADA)
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
     Dashboard("meeting_log").fill(meeting_log_minutes=45)
-    contacts.save_contact(workspace, workspace.require(Contact, ADA.id).replace(name="Augusta King"))
+    workspace.submit(workspace.require(Contact, ADA.id).replace(name="Augusta King"))
     laptop.types(meeting_log_place="Café").comes_back().press("meeting_log_save")
     assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
 
@@ -475,7 +475,7 @@ def test_an_answer_stays_with_a_question_that_was_reworded_elsewhere(file: Path)
 
 def test_what_nobody_touched_in_a_form_without_a_version_is_drawn_as_it_is_now(file: Path) -> None:
     laptop = Dashboard("rules")
-    rules.change_all(open_file(file), {"questions.most": 9})
+    rules.change(open_file(file), {"questions.most": 9})
     laptop.types(rules_pitch_longest_seconds=70).comes_back().press("rules_save")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9, "pitch.longest_seconds": 70}
     laptop = Dashboard("target_plan", part="Goals")
@@ -500,9 +500,9 @@ def test_a_field_that_only_the_new_session_draws_is_nothing_typed(file: Path, si
     Dashboard("meeting_log").press("meeting_log_save")
     ada = workspace.require(Contact, ADA.id)
     if since == "company":
-        contacts.save_contact(workspace, ada.replace(company="Analytical Engines"))
+        workspace.submit(ada.replace(company="Analytical Engines"))
     elif since == "namesake":
-        contacts.save_contact(workspace, ada.replace(name="Ada King Lovelace"))
+        workspace.submit(ada.replace(name="Ada King Lovelace"))
     else:
         seed(file, Pitch(name="Short"))
     assert laptop.comes_back().unfold("meeting_log_form").value("meeting_log_people") == []

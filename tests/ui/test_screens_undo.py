@@ -119,7 +119,7 @@ CASES = {
     ),
     "a reset rule": Case(
         lambda: Dashboard("rules").press("rules_reset_questions_most"),
-        lambda workspace: rules.change(workspace, "questions.most", 8),
+        lambda workspace: rules.change(workspace, {"questions.most": 8}),
         RuleChanges,
     ),
     "a goal": Case(
@@ -186,7 +186,7 @@ def test_undo_of_a_reset_puts_back_what_was_reset_not_what_the_page_had_drawn(fi
     workspace = seed(file, RuleChanges(values={"questions.most": 9}))
     page = Dashboard("rules")
     changed = {"questions.most": 8, "questions.fewest": 4}
-    rules.change_all(workspace, changed)
+    rules.change(workspace, changed)
     page.press("rules_reset_all")
     assert page.done == ["Reset 2 rules to what ships."]
     page.press("flash_undo")
@@ -264,7 +264,7 @@ def test_a_fast_double_click_on_reset_and_on_its_undo_are_one_each(file: Path) -
 def test_undo_of_a_reset_leaves_another_rule_that_was_changed_since(file: Path) -> None:
     workspace = seed(file, RuleChanges(values={"questions.most": 9}))
     page = Dashboard("rules").press("rules_reset_questions_most")
-    rules.change(workspace, "questions.fewest", 4)
+    rules.change(workspace, {"questions.fewest": 4})
     page.press("flash_undo")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9, "questions.fewest": 4}
 
@@ -279,9 +279,7 @@ def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
         raise StoreBusyError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(
-            rules, "change_all", lambda *_args: (_ for _ in ()).throw(StoreUnreachableError("the disk is full"))
-        )
+        patch.setattr(rules, "change", lambda *_args: (_ for _ in ()).throw(StoreUnreachableError("the disk is full")))
         page.press("flash_undo")
     assert "the disk is full" in page.errors[0]
     assert page.run().value("rules_questions_most") == 7

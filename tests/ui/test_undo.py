@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, Goals
 from netdash.store import Workspace
 from netdash.ui import flash, session, undo
-from tests.factories import fresh, kept, person
+from tests.factories import NOON, fresh, kept, person
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ def renamed(workspace: Workspace, contact: Contact, **options: Any) -> Callable[
 
 def test_nothing_is_changed_before_the_undo_is_pressed(workspace: Workspace) -> None:
     ada = kept(workspace, person("Ada"))
-    take_back = undo.undoing(rename, ada.id, name="Grace")
-    assert workspace.require(Contact, ada.id).name == "Ada"
+    take_back = undo.restoring(trash.discard(workspace, ada, "Ada", NOON))
+    assert workspace.get(Contact, ada.id) is None
     take_back()
-    assert workspace.require(Contact, ada.id).name == "Grace"
+    assert workspace.require(Contact, ada.id) == ada
 
 
 def test_what_goes_wrong_in_a_callback_is_a_sentence_on_the_next_run(

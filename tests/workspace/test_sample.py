@@ -594,7 +594,7 @@ SERVICES: tuple[tuple[type[Record], Callable[[Workspace, str], object], Callable
     (Message, lambda w, id: messages.clear_outcome(w, id), lambda one: one.outcome),
     (Message, lambda w, id: messages.unsend(w, id), waiting),
     (Message, lambda w, id: messages.unsend(w, id), lambda one: one.purpose is Purpose.CONFIRMATION),
-    (Message, lambda w, id: thank_you_messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU),
+    (Message, lambda w, id: messages.unsend(w, id), lambda one: one.purpose is Purpose.THANK_YOU),
     (Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"), bool),
     (Target, lambda w, id: targets.archive(w, id, archived=True), bool),
     (BrandingItem, lambda w, id: branding.archive(w, id, archived=True), bool),
@@ -684,7 +684,7 @@ def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
     luis, one = named(workspace, "Luis Ortega"), workspace.all(Meeting)[0]
     pitches.save_pitch(workspace, pitch, Wording(past="My very own past"), NOON)
     question_sets.rename(workspace, chosen.id, "Engineers")
-    contacts.save_contact(workspace, luis.replace(notes="Likes tea"))
+    workspace.submit(luis.replace(notes="Likes tea"))
     edit_meeting(workspace, one.replace(notes="Mine"), NOON)
     sample.remove(workspace)
     assert [each.wording.past for each in workspace.all(Pitch)] == ["My very own past"]
@@ -714,7 +714,7 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
 def test_what_was_once_ones_own_and_deleted_keeps_nobody_of_a_sample_that_is_loaded_again() -> None:
     workspace = loaded()
     luis = named(workspace, "Luis Ortega")
-    contacts.save_contact(workspace, luis.replace(position="Director"))
+    workspace.submit(luis.replace(position="Director"))
     sample.remove(workspace)
     deleted = contacts.delete_contact(workspace, luis.id, NOON)
     sample.load(workspace, NOON, BERLIN)
@@ -728,7 +728,7 @@ def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:
     workspace = loaded()
     pitch = workspace.all(Pitch)[0]
     pitches.save_pitch(workspace, pitch, pitch.wording, NOON)
-    contacts.save_contact(workspace, workspace.all(Contact)[0])
+    workspace.submit(workspace.all(Contact)[0])
     edit_meeting(workspace, workspace.all(Meeting)[0], NOON)
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())
@@ -800,10 +800,10 @@ def test_what_the_member_changed_in_the_search_of_the_sample_is_theirs_and_stays
     target, job, item = workspace.all(Target)[0], workspace.all(Opportunity)[2], workspace.all(BrandingItem)[0]
     (often,) = workspace.all(TagCadence)
     letter = next(one for one in workspace.all(Message) if one.sent_at is None)
-    targets.edit(workspace, target.replace(why="Mine"))
+    targets.save(workspace, target.replace(why="Mine"))
     opportunities.set_stage(workspace, job.id, Stage.HEARD)
     branding.tick(workspace, item.id, NOON, done=False)
-    cadence.edit(workspace, often.replace(tag="people of data"))
+    cadence.save(workspace, often.replace(tag="people of data"))
     messages.save_draft(workspace, letter.replace(body="In my own words."))
     sample.remove(workspace)
     assert [one.why for one in workspace.all(Target) if one.company == target.company] == ["Mine"]

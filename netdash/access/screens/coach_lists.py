@@ -32,5 +32,5 @@ def _show(title: str, entries: Entries, key: str, empty: str) -> None:
     groups += [f"everybody at {domain}" for domain in entries.domains]
     st.text("; ".join(groups))
     if entries.addresses:
-        st.text("\n".join(lists.paged(entries.addresses, key)))  # Markdown would make the addresses links
+        st.text("\n".join(lists.page_of(entries.addresses, key)))  # Markdown would make the addresses links
         lists.pager(entries.addresses, key)

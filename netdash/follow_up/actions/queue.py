@@ -33,19 +33,9 @@ from netdash.store import Workspace
 from netdash.text_search import mentions
 
 SOURCE_KINDS: tuple[type[Record], ...] = (
-    Contact,
-    TagCadence,
-    Introduction,
-    Target,
-    Pitch,
-    Question,
-    QuestionSet,
-    Meeting,
-    Promise,
-    Message,
-    Snooze,
+    Contact, TagCadence, Introduction, Target, Pitch, Question, QuestionSet, Meeting, Promise, Message, Snooze,
     RuleChanges,
-)
+)  # fmt: skip
 """The kinds of records that the queue is derived from."""
 
 GENERATORS = (
@@ -149,11 +139,7 @@ class ActionFilter:
 
 def matching(actions: Iterable[Action], criteria: ActionFilter) -> tuple[Action, ...]:
     """Return the actions that match a filter, in their order."""
-    return (
-        tuple(actions)
-        if criteria == ActionFilter()
-        else tuple(action for action in actions if _is_match(action, criteria))
-    )
+    return tuple(action for action in actions if _is_match(action, criteria))
 
 
 def kinds_in(actions: Iterable[Action]) -> tuple[Kind, ...]:

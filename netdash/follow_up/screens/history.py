@@ -26,13 +26,8 @@ from netdash.ui.session import Visit
 def entries(visit: Visit) -> tuple[HistoryEntry, ...]:
     """Return the history, the latest entry first, built once a change."""
     workspace = visit.workspace
-    return visit.remember(
-        lambda: history.history(workspace.all(Message), workspace.all(Promise), workspace.all(Meeting)),
-        "done",
-        Message,
-        Promise,
-        Meeting,
-    )
+    build = lambda: history.history(workspace.all(Message), workspace.all(Promise), workspace.all(Meeting))  # noqa: E731
+    return visit.remember(build, "done", Message, Promise, Meeting)
 
 
 def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter) -> None:
@@ -47,7 +42,6 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     with box:
         for entry in lists.paged(matches, "follow_up_tracker_done_page"):
             _draw(visit, entry)
-        lists.pager(matches, "follow_up_tracker_done_page")
         if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
 

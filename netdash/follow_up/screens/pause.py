@@ -9,10 +9,9 @@ import streamlit as st
 from netdash.follow_up.actions import PAUSE, pause, wake
 from netdash.follow_up.screens import queries
 from netdash.moments import day_words
-from netdash.ui import flash
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out
 from netdash.wording import counted
 
 USUAL_PAUSE = timedelta(days=14)
@@ -36,17 +35,12 @@ def show(visit: Visit) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/beach_access: {status}")
             if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
-                with flash.errors_shown():
-                    undo = undoable(visit.workspace, lambda: wake(visit.workspace, PAUSE))
-                    flash.say("The pause is over.", undo)
-                    st.rerun()
+                carry_out(visit.workspace, lambda: wake(visit.workspace, PAUSE), "The pause is over.")
         return
     box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
     with box, st.container(horizontal=True, vertical_alignment="bottom"):
         key = "follow_up_tracker_pause_until"
         until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
         if st.button("Pause", key="follow_up_tracker_pause"):
-            with flash.errors_shown():
-                undo = undoable(visit.workspace, lambda: pause(visit.workspace, until, visit.today))
-                flash.say(f"Paused until {day_words(until, visit.today)}.", undo)
-                st.rerun()
+            said = f"Paused until {day_words(until, visit.today)}."
+            carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)

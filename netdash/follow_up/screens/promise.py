@@ -14,7 +14,7 @@ from netdash.records import Meeting, Promise
 from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out, undoable
 
 PAGE = "follow_up_tracker"
 
@@ -38,10 +38,7 @@ def show(visit: Visit, id: str) -> None:
 
 def reopen(visit: Visit, promise: Promise) -> None:
     """Make a settled promise open again, say so with Undo, and draw anew."""
-    with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: promises.reopen(visit.workspace, promise.id))
-        flash.say(f"Open again: {promise.what}.", undo)
-        st.rerun()
+    carry_out(visit.workspace, lambda: promises.reopen(visit.workspace, promise.id), f"Open again: {promise.what}.")
 
 
 def _draw_person(visit: Visit, promise: Promise) -> None:

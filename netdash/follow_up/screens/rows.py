@@ -7,24 +7,15 @@ from datetime import date
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import (
-    Action,
-    Destination,
-    Kind,
-    deadline_of,
-    dismiss,
-    snooze,
-    snooze_choices,
-    snooze_id,
-)
+from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
 from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out
 
 
 def show(visit: Visit, action: Action, page: str, detail: str = "", *, primary: bool = False) -> None:
@@ -106,19 +97,14 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
 
 
 def _snooze(visit: Visit, action: Action, until: date) -> None:
-    with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today))
-        day, is_after = day_words(until, visit.today), _is_after_meeting(visit, action, until)
-        warning = " The conversation is before that." if is_after else ""
-        flash.say(f"Put off until {day}: {action.what}.{warning}", undo)
-        st.rerun()
+    warning = " The conversation is before that." if _is_after_meeting(visit, action, until) else ""
+    said = f"Put off until {day_words(until, visit.today)}: {action.what}.{warning}"
+    carry_out(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today), said)
 
 
 def _dismiss(visit: Visit, action: Action, reason: str) -> None:
-    with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: dismiss(visit.workspace, action.key, reason))
-        flash.say(f"Dismissed: {action.what}.", undo)
-        st.rerun()
+    change = lambda: dismiss(visit.workspace, action.key, reason)  # noqa: E731
+    carry_out(visit.workspace, change, f"Dismissed: {action.what}.")
 
 
 def _is_after_meeting(visit: Visit, action: Action, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -36,7 +36,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out, undoable
 from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
@@ -66,7 +66,6 @@ def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
     else:
         for action in page:
             rows.show(visit, action, "follow_up_tracker", _facts(visit, action), primary=action is actions[0])
-    lists.pager(actions, "follow_up_tracker_owed_page")
     if selecting and actions:
         _draw_selection_bar(visit, actions)
     if not actions:
@@ -103,16 +102,12 @@ def show_deleted(visit: Visit) -> None:
             st.switch_page(
                 "follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": thank_you.contact}
             )
-    lists.pager(owed, "follow_up_tracker_deleted_page")
     for promise in lists.paged(promised, "follow_up_tracker_promised_page"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            deadline, to = (
-                badge(promises.deadline_of(promise, visit.today)),
-                escaped(directory(visit).name(promise.contact)),
-            )
+            deadline = badge(promises.deadline_of(promise, visit.today))
+            to = escaped(directory(visit).name(promise.contact))
             lists.about(f"**{escaped(promise.what)}** {deadline}", f"to {to}")
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
-    lists.pager(promised, "follow_up_tracker_promised_page")
 
 
 def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
@@ -130,7 +125,6 @@ def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
                 f"**{escaped(snoozed.action.what)}**", _snooze_words(visit, snoozed), "Wake", key=key, quiet=True
             ):
                 _wake(visit, snoozed)
-        lists.pager(every, "follow_up_tracker_resting_page")
 
 
 def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
@@ -140,13 +134,11 @@ def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
 
 
 def _wake(visit: Visit, snoozed: Snoozed) -> None:
-    with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: wake(visit.workspace, snoozed.snooze.action))
-        flash.say(f"Back in the queue: {snoozed.action.what}.", undo)
-        st.rerun()
+    change = lambda: wake(visit.workspace, snoozed.snooze.action)  # noqa: E731
+    carry_out(visit.workspace, change, f"Back in the queue: {snoozed.action.what}.")
 
 
-def _draw_checkboxes(visit: Visit, actions: Sequence[Action]) -> None:
+def _draw_checkboxes(visit: Visit, actions: Iterable[Action]) -> None:
     """Draw each action with a checkbox."""
     for action in actions:
         st.checkbox(rows.title(visit, action), key=_checkbox_key(action.key), persist_state="session")

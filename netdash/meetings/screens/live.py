@@ -65,7 +65,6 @@ def show_planned(visit: Visit) -> None:
         when = when_words(meeting.starts_at, visit.now, visit.zone)
         if lists.row(title, when, "Hold it", key=f"conversation_open_{meeting.id}"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
-    lists.pager(planned, "conversation_page")
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
 

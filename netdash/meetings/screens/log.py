@@ -106,7 +106,7 @@ def _draw_filters(visit: Visit) -> MeetingFilter:
 
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
-    page = lists.paged(matches, "meeting_log_page")
+    page = lists.page_of(matches, "meeting_log_page")
     st.dataframe(
         _table(visit, page),
         hide_index=True,

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
@@ -27,7 +27,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import carry_out, restoring
 from netdash.wording import counted
 
 OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
@@ -56,7 +56,7 @@ def show(visit: Visit, id: str) -> None:
     if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
         with flash.errors_shown():
             trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
-            flash.say(f"Deleted the conversation with {names}.", undo=undoing(trash.restore, trash_id))
+            flash.say(f"Deleted the conversation with {names}.", restoring(trash_id))
             st.switch_page("meeting_log.py")
 
 
@@ -130,7 +130,7 @@ def show_recommended(visit: Visit, meeting: Meeting) -> None:
                 with flash.errors_shown():
                     label = f"{by} introduced {name}"
                     trash_id = introductions.delete_introduction(visit.workspace, introduction, label, visit.now)
-                    flash.say(f"Removed: {label}.", undo=undoing(trash.restore, trash_id))
+                    flash.say(f"Removed: {label}.", restoring(trash_id))
                     st.rerun()
 
 
@@ -145,7 +145,7 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
         if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
             with flash.errors_shown():
                 trash_id = promises.delete_promise(visit.workspace, promise.id, visit.now)
-                flash.say(f"Removed the promise: {promise.what}.", undo=undoing(trash.restore, trash_id))
+                flash.say(f"Removed the promise: {promise.what}.", restoring(trash_id))
                 st.rerun()
     if promised:
         label = "Settle promises in the follow-up tracker"
@@ -239,13 +239,12 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
-        with flash.errors_shown():
-            _record_not_held(visit, meeting, answer)
+        _record_not_held(visit, meeting, answer)
 
 
 def _record_not_held(visit: Visit, meeting: Meeting, answer: HowItWent) -> None:
     if answer is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
-    undo = undoable(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now))
-    flash.say(f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}.", undo)
-    st.rerun()
+        return
+    said = f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}."
+    carry_out(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now), said)

@@ -18,12 +18,13 @@ from netdash.people.screens.directory import directory
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
+from netdash.shipped import source_of
 from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -114,7 +115,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
                 on_change=_tick,
                 args=(meeting.id, step.name, key),
             )
-        st.caption(" · ".join(preparation.reminders()), help=f"Source: {preparation.source()}")
+        st.caption(" · ".join(preparation.reminders()), help=f"Source: {source_of('preparation')}")
 
 
 def _tick(id: str, step: str, key: str) -> None:
@@ -122,21 +123,15 @@ def _tick(id: str, step: str, key: str) -> None:
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
-    label = "Cancel the conversation"
-    if st.button(label, key=f"plan_cancel_{meeting.id}", type="tertiary", icon=":material/event_busy:"):
-        with flash.errors_shown():
-            cancel(visit, meeting)
+    if lists.quiet_button("Cancel the conversation", f"plan_cancel_{meeting.id}", "event_busy"):
+        cancel(visit, meeting)
 
 
 def cancel(visit: Visit, meeting: Meeting) -> None:
     """Cancel a conversation, say so with Undo, and rerun the page."""
-    undo = undoable(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id))
-    flash.say(
-        f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}.",
-        undo,
-        then=flash.NextStep("Take it out of your calendar", "plan.py", {"meeting": meeting.id}),
-    )
-    st.rerun()
+    said = f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}."
+    then = flash.NextStep("Take it out of your calendar", "plan.py", {"meeting": meeting.id})
+    carry_out(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id), said, then)
 
 
 def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_move") -> None:

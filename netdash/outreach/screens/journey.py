@@ -9,7 +9,7 @@ import streamlit as st
 from netdash import rules
 from netdash.moments import day_of, day_words
 from netdash.outreach import journey
-from netdash.outreach.journey import JourneyPlace, JourneyStage, Patience
+from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
 from netdash.ui import lists
@@ -37,13 +37,7 @@ EMPTY_WORDS = {
 def show(visit: Visit) -> None:
     """Draw each stage with its people, in the order of the journey."""
     columns = visit.remember(
-        lambda: _columns(visit),
-        "board",
-        Contact,
-        Meeting,
-        Message,
-        RuleChanges,
-        given=(visit.today, visit.zone.key),
+        lambda: _columns(visit), "board", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
     )
     total = sum(map(len, columns.values()))
     if not total:
@@ -59,14 +53,14 @@ def show(visit: Visit) -> None:
 
 
 def _columns(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
-    workspace, rule = visit.workspace, rules.of(visit.workspace).no_reply
+    workspace = visit.workspace
     places = journey.places(
         workspace.all(Contact),
         workspace.all(Meeting),
         workspace.all(Message),
         visit.now,
         visit.zone,
-        Patience(rule.most_nudges, rule.nudge_after_business_days),
+        rules.of(workspace).no_reply,
     )
     return journey.columns(places)
 
@@ -85,4 +79,3 @@ def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace
             )
             label = f"{escaped(directory(visit).name(place.contact))}{since}"
             st.page_link("people.py", label=label, query_params={"contact": place.contact})
-        lists.pager(places, key, SHOWN)

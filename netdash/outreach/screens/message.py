@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
@@ -22,7 +21,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import carry_out, restoring, undoable
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -105,10 +104,8 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
         ):
             st.switch_page("plan.py", query_params={"contact": message.contact})
         if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
-            with flash.errors_shown():
-                clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
-                flash.say("Taken back: no outcome is noted any more.", undoable(visit.workspace, clear, whole=True))
-                st.rerun()
+            clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
+            carry_out(visit.workspace, clear, "Taken back: no outcome is noted any more.", whole=True)
 
 
 def _ask_outcome(visit: Visit, message: Message) -> None:
@@ -127,9 +124,7 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
             if st.button(label, key=f"outreach_{outcome.value}_{message.id}"):
                 outcome_pressed = outcome
     asks = message.purpose not in messages.WITHOUT_ANSWER
-    if asks and st.button(
-        "Nudge them", key=f"outreach_nudge_{message.id}", icon=":material/notifications:", type="tertiary"
-    ):
+    if asks and lists.quiet_button("Nudge them", f"outreach_nudge_{message.id}", "notifications"):
         _open_next_message(message, Purpose.NUDGE)
     if outcome_pressed is not None:
         with form.submitting(command=outcome_pressed.value) as submission:
@@ -164,12 +159,10 @@ def _say_outcome(
 def unsend(visit: Visit, message: Message) -> None:
     """Make a sent message a draft again, with Undo, and draw anew."""
     workspace, id = visit.workspace, message.id
+    kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
+    said = f"The {kind} to {directory(visit).name(message.contact)} is a draft again."
     confirm_again = partial(confirmations.record_sent_again, id=id)
-    with flash.errors_shown():
-        undo = undoable(workspace, lambda: messages.unsend(workspace, id), whole=True, also=confirm_again)
-        kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
-        flash.say(f"The {kind} to {directory(visit).name(message.contact)} is a draft again.", undo=undo)
-        st.rerun()
+    carry_out(workspace, lambda: messages.unsend(workspace, id), said, whole=True, also=confirm_again)
 
 
 def delete(visit: Visit, message: Message) -> None:
@@ -178,7 +171,7 @@ def delete(visit: Visit, message: Message) -> None:
         kind = "Draft" if message.sent_at is None else "Message"
         label = f"{kind} to {directory(visit).name(message.contact)}"
         trash_id = messages.delete(visit.workspace, message.id, label, visit.now)
-        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", restoring(trash_id))
         st.switch_page("outreach.py")
 
 

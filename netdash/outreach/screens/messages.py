@@ -41,19 +41,12 @@ def show(visit: Visit) -> None:
         )
         return
     filter = _draw_filters()
-    matches = visit.remember(
-        lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name),
-        "messages_found",
-        Message,
-        Contact,
-        Trashed,
-        given=filter,
-    )
+    find = lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name)  # noqa: E731
+    matches = visit.remember(find, "messages_found", Message, Contact, Trashed, given=filter)
     count = counted(len(matches), "message")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     for item in lists.paged(matches, "outreach_page"):
         draw_row(visit, item, "outreach", f"**{escaped(directory(visit).name(item.contact))}** ")
-    lists.pager(matches, "outreach_page")
 
 
 def draw_row(visit: Visit, item: Message, page: str, title: str = "") -> None:

@@ -15,7 +15,6 @@ from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens.form import MessageForm, fill_in
-from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import flash, session
@@ -102,11 +101,7 @@ def _ask_name(form: Form) -> None:
         name = form.line("Your name, for this message and all that come", "my_name", counts=False).strip()
         key = form.key("add_my_name")
         st.button(
-            "Use this name",
-            key=key,
-            disabled=not name,
-            on_click=flash.attempt,
-            args=(lambda: _keep_name(form, name),),
+            "Use this name", key=key, disabled=not name, on_click=flash.attempt, args=(lambda: _keep_name(form, name),)
         )
 
 
@@ -165,7 +160,7 @@ def _submit(
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
         for contact in newcomers:
-            contacts.save_contact(visit.workspace, contact)
+            visit.workspace.submit(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
         submission.then(lambda: st.switch_page("outreach.py"))
 

@@ -6,17 +6,17 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
+from netdash.shipped import source_of
 from netdash.ui import flash, lists
 from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 
 def show(visit: Visit) -> None:
@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     archived = templates.archived(all_templates)
     is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
     _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
-    st.caption(f"The templates that come with netdash are {escaped(templates.source())}.")
+    st.caption(f"The templates that come with netdash are {escaped(source_of('templates'))}.")
 
 
 def marks(template: Template) -> str:
@@ -50,7 +50,6 @@ def _draw_list(templates: tuple[Template, ...]) -> None:
         title = f"{escaped(template.name)} {marks(template)}"
         if lists.row(title, channel, "Open", key=f"outreach_template_open_{template.id}", quiet=True):
             st.switch_page("outreach.py", query_params={"template": template.id})
-    lists.pager(templates, "outreach_templates_page")
 
 
 def show_one(visit: Visit, id: str) -> None:
@@ -77,8 +76,8 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
-        trash_id = templates.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted the template “{template.name}”.", undo=undoing(trash.restore, trash_id))
+        undo = restoring(templates.delete(visit.workspace, id, visit.now))
+        flash.say(f"Deleted the template “{template.name}”.", undo)
         st.switch_page("outreach.py")
 
 

@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.moments import day_words, when_words
-from netdash.people import cadence, contacts
+from netdash.people import cadence
 from netdash.people.cadence import AppliedCadence, last_contacts
 from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
@@ -19,7 +19,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 from netdash.wording import counted
 
 FORM, TAG_FORM = "people_cadence", "people_tag"
@@ -79,7 +79,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
         with form.submitting() as submission:
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(choice)
             own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
-            contacts.save_contact(visit.workspace, form.made(Contact, {"cadence": own}))
+            visit.workspace.submit(form.made(Contact, {"cadence": own}))
             submission.say(f"Saved how often to be in touch with {person.name}.")
 
 
@@ -90,15 +90,11 @@ def _applied(visit: Visit, person: Contact) -> AppliedCadence:
 
 
 def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
-    workspace = visit.workspace
-    return visit.remember(
-        lambda: last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone),
-        "last_contacts",
-        Meeting,
-        Message,
-        Promise,
-        given=visit.zone.key,
-    )
+    def build() -> Mapping[str, datetime]:
+        workspace = visit.workspace
+        return last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone)
+
+    return visit.remember(build, "last_contacts", Meeting, Message, Promise, given=visit.zone.key)
 
 
 def show_tags(visit: Visit) -> None:
@@ -117,7 +113,6 @@ def _draw_tags(visit: Visit) -> None:
     cadences = cadence.in_order(visit.workspace.all(TagCadence))
     for tag_cadence in lists.paged(cadences, "people_cadences_page"):
         _draw_tag(visit, tag_cadence, counts)
-    lists.pager(cadences, "people_cadences_page")
     used_tags = {tag_cadence.tag.casefold() for tag_cadence in cadences}
     _draw_tag_form(visit, None, [tag for tag in counts if tag.casefold() not in used_tags])
 
@@ -134,8 +129,8 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
         with flash.errors_shown():
-            trash_id = cadence.delete(visit.workspace, tag_cadence, visit.now)
-            flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo=undoing(trash.restore, trash_id))
+            undo = restoring(cadence.delete(visit.workspace, tag_cadence, visit.now))
+            flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo)
             st.rerun()
 
 
@@ -151,6 +146,5 @@ def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> Non
     if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
         with form.submitting(TagCadence) as submission:
             pace = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
-            save = cadence.edit if old else cadence.add
-            save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": pace}))
+            cadence.save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": pace}))
             submission.say(f"Everybody tagged {tag}: {cadence.words(pace)}.")

@@ -26,7 +26,7 @@ def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
             contact = form.made(Contact, fields)
             # An address that was stored before may stay, however odd.
             contacts.check_emails(email for email in contact.emails if email not in start.emails)
-            id = contacts.save_contact(visit.workspace, contact)
+            id = visit.workspace.submit(contact)
             then = flash.NextStep("Open their page", "people.py", {"contact": id})
             submission.say(f"Saved {contact.name}.", then=then)
 
@@ -68,12 +68,8 @@ def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...]) ->
 
 
 def _suggest_side(position: str, choice: str) -> None:
-    side = (
-        None
-        if choice
-        else contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
-    )
-    if side:
+    side = contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
+    if side and not choice:
         words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
         st.caption(f":material/info: {words}")
 

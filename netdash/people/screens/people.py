@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
@@ -25,7 +25,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 from netdash.wording import counted
 
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
@@ -55,7 +55,6 @@ def show(visit: Visit, people: tuple[Contact, ...]) -> None:
         title = f"**{escaped(directory(visit).name(person.id))}** {badge(deadline, 'thank-you ') if deadline else ''}"
         if lists.row(title, " · ".join(filter(None, facts)), "Open", key=f"people_open_{person.id}"):
             st.switch_page("people.py", query_params={"contact": person.id})
-    lists.pager(people, "people_page")
 
 
 def show_person(visit: Visit, id: str) -> None:
@@ -79,7 +78,7 @@ def show_person(visit: Visit, id: str) -> None:
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
             has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
             note = " Conversations still show the name." if has_meeting else ""
-            flash.say(f"Deleted {person.name}.{note}", undo=undoing(trash.restore, trash_id))
+            flash.say(f"Deleted {person.name}.{note}", restoring(trash_id))
             st.switch_page("people.py")
 
 
@@ -125,7 +124,6 @@ def _draw_meetings(visit: Visit, id: str) -> None:
         st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
         if meeting.learnings:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
-    lists.pager(all_meetings, f"people_meetings_{id}")
     if st.button("Plan a conversation", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params={"contact": id})
 
@@ -160,6 +158,5 @@ def _draw_messages(visit: Visit, id: str) -> None:
         if message.reply:
             with st.expander(REPLY, icon=":material/mark_email_read:", key=f"people_reply_{message.id}"):
                 st.text(message.reply)
-    lists.pager(thread, f"people_messages_{id}")
     if st.button("Write a message", key=f"people_write_{id}", icon=":material/edit:"):
         st.switch_page("outreach.py", query_params={"contact": id})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,15 +11,12 @@ from netdash.pitch import card, pitches
 from netdash.pitch.checks import checks, open_checks
 from netdash.pitch.screens.form import PitchForm
 from netdash.records import Pitch
+from netdash.ui.components import component, plain_inputs
 from netdash.ui.copy_button import copy_button
-from netdash.ui.live_area import plain_inputs
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit, reported
 from netdash.wording import count_words, counted
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
 
 PACE = "pitch_builder_pace"
 
@@ -75,7 +70,7 @@ def _draw_pace(visit: Visit) -> None:
 
 
 def _save_pace() -> None:
-    reported(profile.set_pace, int(st.session_state[PACE]))
+    reported(profile.amend, pace=int(st.session_state[PACE]))
 
 
 def _draw_checks(visit: Visit, pitch_form: PitchForm) -> None:
@@ -142,10 +137,4 @@ def _draw_bar(seconds: float, shortest: int, longest: int, words: str, key: str)
         return
     fits = shortest <= seconds <= longest
     values = {"seconds": seconds, "shortest": shortest, "longest": longest, "whole": whole, "words": words}
-    _component()(key=key, data={**values, "right": fits}, height="content")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    css, script = (Path(__file__).with_name(f"length_bar.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    return st.components.v2.component("netdash_length_bar", html=_HTML, css=css, js=script)
+    component(Path(__file__).with_name("length_bar"), _HTML)(key=key, data={**values, "right": fits}, height="content")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.moments import when_words
 from netdash.pitch import pitches
 from netdash.pitch.cuts import Cut, cuts
@@ -12,11 +12,11 @@ from netdash.pitch.diff import Segment, SegmentKind, differences
 from netdash.pitch.parts import PARTS
 from netdash.pitch.screens.form import SHOWN, PitchForm
 from netdash.records import Meeting, Pitch, Wording
-from netdash.ui import flash
+from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 from netdash.wording import count_words, counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
@@ -118,14 +118,12 @@ def _mark(segment: Segment, line: str) -> str:
 
 def show_delete(visit: Visit, pitch: Pitch) -> None:
     """Draw the button that deletes, with undo."""
-    if st.button(
-        "Delete this pitch", key=f"pitch_builder_delete_{pitch.id}", icon=":material/delete:", type="tertiary"
-    ):
+    if lists.quiet_button("Delete this pitch", f"pitch_builder_delete_{pitch.id}", "delete"):
         with flash.errors_shown():
             trash_id = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
             st.query_params.clear()
             st.session_state.pop(SHOWN, None)
             is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
             note = " Conversations still name it." if is_used else ""
-            flash.say(f"Deleted {pitch.name}.{note}", undo=undoing(trash.restore, trash_id))
+            flash.say(f"Deleted {pitch.name}.{note}", restoring(trash_id))
             st.rerun()

@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.people.screens.directory import directory
@@ -15,13 +14,14 @@ from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
+from netdash.shipped import source_of
 from netdash.ui import flash, lists
 from netdash.ui.archiving import archive, offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -53,8 +53,7 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    lists.pager(rows, "question_bank_page")
-    st.caption(f"The questions that come with netdash are from {escaped(questions.source())}.")
+    st.caption(f"The questions that come with netdash are from {escaped(source_of('questions'))}.")
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
@@ -109,20 +108,15 @@ def _draw_more(visit: Visit, question: Question) -> None:
 
 
 def _draw_move_buttons(question: Question, group: Sequence[str]) -> None:
-    st.markdown(f":small[{escaped(question.text)}]")
+    text = escaped(question.text)
+    st.markdown(f":small[{text}]")
     if len(group) < 2:
         return
     # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
     with st.container(horizontal=True, horizontal_alignment="right"):
         for direction, words in MOVE_LABELS.items():
-            st.button(
-                words,
-                key=f"question_bank_{direction}_{question.id}",
-                type="tertiary",
-                help=escaped(question.text),
-                on_click=reported,
-                args=(questions.move, question.id, direction, group),
-            )
+            key = f"question_bank_{direction}_{question.id}"
+            lists.change_button(words, key, text, questions.move, question.id, direction, group)
 
 
 def _draw_archived(visit: Visit, question: Question) -> None:
@@ -165,7 +159,6 @@ def _draw_answers(visit: Visit, id: str) -> None:
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-    lists.pager(pairs, key)
 
 
 def _draw_removal(visit: Visit, question: Question) -> None:
@@ -177,8 +170,7 @@ def _draw_removal(visit: Visit, question: Question) -> None:
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
     if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        trash_id = questions.delete(workspace, id, visit.now)
-        flash.say(f"Deleted: {question.text}", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {question.text}", restoring(questions.delete(workspace, id, visit.now)))
         st.switch_page("question_bank.py")
 
 

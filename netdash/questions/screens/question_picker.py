@@ -39,12 +39,7 @@ def pick(
         if first
         else "Choose from your question bank",
     )
-    form.read(
-        "asked",
-        ids,
-        list(stored),
-        words=lambda ids: [texts.get(id, facts.REMOVED) for id in ids],
-    )
+    form.read("asked", ids, list(stored), words=lambda ids: [texts.get(id, facts.REMOVED) for id in ids])
     with placeholder():
         return tuple(_answer(form, stored.get(id) or AskedQuestion(question=id), texts) for id in ids)
 

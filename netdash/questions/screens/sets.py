@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction
 from netdash.questions.screens import facts
@@ -15,8 +15,8 @@ from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit, reported
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.session import Visit
+from netdash.ui.undo import carry_out, restoring, undoable
 from netdash.wording import counted
 
 MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
@@ -42,9 +42,9 @@ def show(visit: Visit) -> None:
         st.caption("The last one stays last: it leads to the next conversation.", help=f"Source: {rule.source}")
     with st.container(horizontal=True):
         copy_button("Copy as text", question_sets.as_text(members), "question_bank_copy")
-        if st.button("Empty the set", key="question_bank_clear", type="tertiary", icon=":material/close:"):
-            with flash.errors_shown():
-                _clear(visit)
+        if lists.quiet_button("Empty the set", "question_bank_clear", "close"):
+            clear = lambda: question_sets.clear(visit.workspace)  # noqa: E731
+            carry_out(visit.workspace, clear, "Emptied the set.", whole=True)
     _draw_saving(visit, members)
 
 
@@ -62,38 +62,18 @@ def _draw_count(visit: Visit, count: int) -> bool:
 
 
 def _draw_member(number: int, question: Question, movable: Sequence[str]) -> None:
-    id = question.id
+    id, text = question.id, escaped(question.text)
     # The key lets the keyboard's focus follow a question that moves.
     with st.container(gap=None, key=f"question_bank_member_{id}"):
-        st.markdown(f":small[{number}\\. {escaped(question.text)}]")
+        st.markdown(f":small[{number}\\. {text}]")
         if id not in movable:
             st.caption("Stays last: it leads to the next conversation.")
             return
         # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
         with st.container(horizontal=True, horizontal_alignment="right"):
             for direction, (label, field) in MOVE_LABELS.items():
-                st.button(
-                    label,
-                    key=f"question_bank_{field}_{id}",
-                    type="tertiary",
-                    help=escaped(question.text),
-                    on_click=reported,
-                    args=(question_sets.move, id, direction),
-                )
-            st.button(
-                "Take out",
-                key=f"question_bank_out_{id}",
-                type="tertiary",
-                help=escaped(question.text),
-                on_click=reported,
-                args=(question_sets.remove, id),
-            )
-
-
-def _clear(visit: Visit) -> None:
-    undo = undoable(visit.workspace, lambda: question_sets.clear(visit.workspace), whole=True)
-    flash.say("Emptied the set.", undo)
-    st.rerun()
+                lists.change_button(label, f"question_bank_{field}_{id}", text, question_sets.move, id, direction)
+            lists.change_button("Take out", f"question_bank_out_{id}", text, question_sets.remove, id)
 
 
 def _draw_saving(visit: Visit, members: Sequence[Question]) -> None:
@@ -124,7 +104,6 @@ def show_saved_sets(visit: Visit) -> None:
     for question_set in lists.paged(all_sets, "question_bank_sets_page"):
         with flash.errors_shown():
             _draw_set(visit, question_set)
-    lists.pager(all_sets, "question_bank_sets_page")
 
 
 def _draw_set(visit: Visit, question_set: QuestionSet) -> None:
@@ -154,9 +133,7 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
         with form.submitting() as submission:
             question_sets.rename(visit.workspace, question_set.id, name)
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
-    if st.button(
-        "Delete the set", key=f"question_bank_delete_set_{question_set.id}", type="tertiary", icon=":material/delete:"
-    ):
-        trash_id = question_sets.delete(visit.workspace, question_set.id, visit.now)
-        flash.say(f"Deleted the set “{question_set.name}”.", undo=undoing(trash.restore, trash_id))
+    if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
+        undo = restoring(question_sets.delete(visit.workspace, question_set.id, visit.now))
+        flash.say(f"Deleted the set “{question_set.name}”.", undo)
         st.rerun()

@@ -44,7 +44,7 @@ def show(visit: Visit) -> None:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
-            rules.change_all(visit.workspace, changes)
+            rules.change(visit.workspace, changes)
             submission.say("Saved the rules." if changes else "The rules are as they were.")
 
 
@@ -98,7 +98,7 @@ def _change_back(before: Mapping[str, int]) -> None:
         present = rules.changed_values(workspace)
         if any(present.get(rule, value) != value for rule, value in before.items()):
             raise ChangedSinceError
-        rules.change_all(workspace, before)
+        rules.change(workspace, before)
     _fill(before)
 
 

@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from netdash.errors import StoreError, StoreUnreachableError
+from netdash.errors import StoreBusyError, StoreError, StoreUnreachableError
 from netdash.store.postgres import authorities, errors, schema, statements
 from netdash.store.postgres.schema import Link
 
@@ -196,7 +196,7 @@ class Database:
                     brief = {"connect_timeout": _BRIEF_S} if now < self._back_off_until else {}
                     self._back_off_until = now + BACK_OFF_S
                     self._connect(**brief).close()
-                    raise errors.crowd_error() from None
+                    raise StoreBusyError(errors.CROWDED) from None
             else:
                 link.home = pool
                 return link

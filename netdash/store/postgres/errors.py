@@ -23,11 +23,6 @@ _REFUSED = {
     "42703": "netdash's tables in the database have another form than this version of netdash needs",
     "3F000": "the database has no schema in which netdash's user may make tables",
 }
-_HELD_UP = {"55P03", "40001", "40P01"}
-"""A lock waited for too long, others who were first again and again, a deadlock."""
-_TOO_LONG = "57014"
-_NO_ROOM = "53300"
-
 _DEPLOYER = "Whoever runs this netdash has to look at its database address (database_url)."
 _SILENT = "The database does not answer at the moment, so nothing was saved. Try again in a minute."
 _NOT_LET_IN = f"The database does not let netdash in. {_DEPLOYER}"
@@ -118,12 +113,17 @@ _ADDRESSES = re.compile(r"""(?:at "|hostaddr: '|\()([0-9a-f.:]+)["')]""", re.IGN
 """The addresses that the message of a failed connection names."""
 _QUOTED = re.compile(r'"[^"\n]*"|\b(host|port|hostaddr):? \'[^\'\n]*\'')
 """What the message of a failed connection quotes: addresses, paths, users and databases, of any name at all."""
-_LOCKED = (
+LOCKED = (
     "Another save, or another program, holds this workspace in the database locked, so nothing was saved. "
     "Try again in a minute."
 )
 _SLOW = "The database took too long and was stopped, so nothing was saved. Try again in a minute."
-_CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
+CROWDED = "Too many people use the database at this moment, so nothing was saved. Try again in a minute."
+_BUSY = {
+    **dict.fromkeys(("55P03", "40001", "40P01"), LOCKED),  # a lock, others who were first again and again, a deadlock
+    "57014": _SLOW,
+    "53300": CROWDED,
+}
 MALFORMED = (
     "The address of the database (database_url) cannot be read. It has the form postgresql://user:password@host/name; "
     "characters such as @ : / ? # in the password are written as %40 %3A %2F %3F %23."
@@ -145,12 +145,8 @@ def is_conflict(error: Error) -> bool:
 def refusal(error: Error) -> StoreError:
     """Return the error to raise where the database saved nothing."""
     state = error.sqlstate or ""
-    if state in _HELD_UP:
-        return lock_error()
-    if state == _TOO_LONG:
-        return StoreBusyError(_SLOW)
-    if state == _NO_ROOM:
-        return crowd_error()
+    if state in _BUSY:
+        return StoreBusyError(_BUSY[state])
     if is_lost(error):
         return StoreUnreachableError(_SILENT)
     reason = _REFUSED.get(state, f"the database refused it (its code is {state or 'unknown'})")
@@ -161,7 +157,7 @@ def connection_error(error: Error) -> StoreError:
     """Return the error to raise where no connection could be made."""
     message = _QUOTED.sub('""', str(error))
     if _CROWD.search(message):
-        return crowd_error()
+        return StoreBusyError(CROWDED)
     if _NO_ROUTE.search(message) and _is_ipv6_alone(str(error)):
         return StoreUnreachableError(_IPV6_ALONE)
     matches = (sentence for pattern, sentence in _UNREACHABLE if re.search(pattern, message, re.IGNORECASE))
@@ -171,13 +167,3 @@ def connection_error(error: Error) -> StoreError:
 def _is_ipv6_alone(message: str) -> bool:
     addresses = _ADDRESSES.findall(message)
     return bool(addresses) and all(":" in address for address in addresses)
-
-
-def crowd_error() -> StoreBusyError:
-    """Return the error to raise where no connection is left."""
-    return StoreBusyError(_CROWDED)
-
-
-def lock_error() -> StoreBusyError:
-    """Return the error to raise where others held the same workspace for too long."""
-    return StoreBusyError(_LOCKED)

@@ -12,7 +12,7 @@ import psycopg
 
 from netdash.errors import StoreBusyError, StoreError, StoreUncertainError, StoreUnreachableError
 from netdash.store.documents import Tables
-from netdash.store.engine import ATTEMPTS, EngineWorkspace, StaleBaseError
+from netdash.store.engine import ATTEMPTS, StaleBaseError, Workspace
 from netdash.store.postgres import errors, statements, transactions
 from netdash.store.postgres.connection import Database
 from netdash.store.postgres.rows import NOT_LOADED, LoadedState, catch_up, row_of
@@ -27,7 +27,7 @@ _WRITERS_WAIT_S = 30.0
 _NEVER = float("-inf")
 
 
-class PostgresWorkspace(EngineWorkspace):
+class PostgresWorkspace(Workspace):
     """One member's rows. The last state read is kept, and only what changed since is read again."""
 
     def __init__(self, database: Database, name: str, clock: TimeSource) -> None:
@@ -106,7 +106,7 @@ class PostgresWorkspace(EngineWorkspace):
         self._away_until = _NEVER
 
     def _busy(self) -> StoreBusyError:
-        return errors.lock_error()
+        return StoreBusyError(errors.LOCKED)
 
     def _load(self, link: Link) -> LoadedState:
         row = row_of(link.execute(statements.STATE, (self._name,)).fetchone())

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
+from netdash.shipped import source_of
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
@@ -18,7 +18,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoing
+from netdash.ui.undo import restoring
 
 FORM = "target_plan_branding"
 
@@ -41,7 +41,7 @@ def show(visit: Visit) -> None:
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
-    st.caption(f"Source: {escaped(branding.source())}.")
+    st.caption(f"Source: {escaped(source_of('branding'))}.")
 
 
 def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bool) -> None:
@@ -79,7 +79,6 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(PAGE, query_params={"item": item.id})
-        lists.pager(archived, f"{key}_page")
 
 
 def _tick(id: str, key: str) -> None:
@@ -136,6 +135,5 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        trash_id = branding.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted: {item.text}", undo=undoing(trash.restore, trash_id))
+        flash.say(f"Deleted: {item.text}", restoring(branding.delete(visit.workspace, id, visit.now)))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))

@@ -33,11 +33,11 @@ def draw(visit: Visit, stored: Target | None = None) -> None:
         return
     with form.submitting(Target) as submission:
         target = form.made(Target, {**fields, "research": start.research.replace(**research)})
+        id = targets.save(visit.workspace, target)
         if stored:
-            targets.edit(visit.workspace, target)
             submission.say(f"Saved {targets.label(target)}.")
         else:
-            then = flash.NextStep("See who could open the door", PAGE, {"target": targets.add(visit.workspace, target)})
+            then = flash.NextStep("See who could open the door", PAGE, {"target": id})
             submission.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 

@@ -8,7 +8,6 @@ from netdash import rules
 from netdash.follow_up import weeks
 from netdash.follow_up.weeks import GoalProgress, Week
 from netdash.insights import plan_report
-from netdash.outreach.journey import Patience
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals
@@ -110,6 +109,5 @@ def show_page_for_coach(visit: Visit) -> None:
 
 
 def _page(visit: Visit) -> str:
-    current_rules = rules.of(visit.workspace)
-    patience = Patience(current_rules.no_reply.most_nudges, current_rules.no_reply.nudge_after_business_days)
-    return plan_report.export(plan_report.gather(visit.workspace, visit.now, visit.zone, current_rules, patience))
+    plan = plan_report.gather(visit.workspace, visit.now, visit.zone, rules.of(visit.workspace))
+    return plan_report.export(plan)

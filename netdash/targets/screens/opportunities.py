@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import rules, trash
+from netdash import rules
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
-from netdash.targets import opportunities
+from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import restoring, undoable
 
 
 def show(visit: Visit) -> None:
@@ -50,13 +50,12 @@ def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
     """Draw opportunities in rows, each with its stage to change and a link to its page."""
     for opportunity in lists.paged(rows, f"{key}_page"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_row_{opportunity.id}"):
-            lists.about(f"**{escaped(opportunities.label(opportunity))}**", escaped(origin_words(visit, opportunity)))
+            lists.about(f"**{escaped(targets.label(opportunity))}**", escaped(origin_words(visit, opportunity)))
             with st.container(horizontal=True, width="content", wrap=False):  # so that both stay together on a phone
                 choose_stage(opportunity)
                 pressed = st.button("Open", key=f"target_plan_open_{opportunity.id}")
         if pressed:
             st.switch_page(PAGE, query_params={"opportunity": opportunity.id})
-    lists.pager(rows, f"{key}_page")
 
 
 def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
@@ -64,7 +63,7 @@ def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
     key, words = f"target_plan_stage_{opportunity.id}", {stage.value: name for stage, name in STAGE_WORDS.items()}
     st.session_state[key] = opportunity.stage.value
     st.selectbox(
-        "Stage" if with_label else f"Stage of {escaped(opportunities.label(opportunity))}",
+        "Stage" if with_label else f"Stage of {escaped(targets.label(opportunity))}",
         list(words),
         list(words).index(opportunity.stage.value),
         format_func=words.__getitem__,
@@ -90,7 +89,7 @@ def _set_stage(opportunity: Opportunity, key: str) -> None:
     def change() -> None:
         workspace, id = session.opened().workspace, opportunity.id
         undo = undoable(workspace, lambda: opportunities.set_stage(workspace, id, stage))
-        flash.say(f"Stage of {opportunities.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo)
+        flash.say(f"Stage of {targets.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo)
 
     flash.attempt(change)
 
@@ -99,18 +98,17 @@ def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
     lists.back("All opportunities", PAGE, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
-    st.title(escaped(opportunities.label(opportunity)))
+    st.title(escaped(targets.label(opportunity)))
     choose_stage(opportunity, with_label=True)
     _draw_origin(visit, opportunity)
     if opportunity.notes:
         st.text(opportunity.notes)
     draw = partial(opportunity_form.draw_change, visit, opportunity)
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
-    label, icon = "Delete this opportunity", ":material/delete:"
-    if st.button(label, key=f"target_plan_delete_{id}", icon=icon, type="tertiary"):
+    if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         with flash.errors_shown():
-            trash_id = opportunities.delete(visit.workspace, id, visit.now)
-            flash.say(f"Deleted {opportunities.label(opportunity)}.", undo=undoing(trash.restore, trash_id))
+            undo = restoring(opportunities.delete(visit.workspace, id, visit.now))
+            flash.say(f"Deleted {targets.label(opportunity)}.", undo)
             st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
 
 
@@ -121,12 +119,8 @@ def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     st.title("Heard of in a conversation")
     when = meetings.when(meeting, visit.now, visit.zone)
     st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
-    rows = visit.remember(
-        lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity)),
-        "heard_in",
-        Opportunity,
-        given=meeting_id,
-    )
+    find = lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity))  # noqa: E731
+    rows = visit.remember(find, "heard_in", Opportunity, given=meeting_id)
     draw_rows(visit, rows, f"target_plan_heard_{meeting_id}")
     person = directory(visit).find(meeting.contacts[0])
     start = Opportunity.model_construct(
@@ -159,7 +153,7 @@ def show_links(visit: Visit, meeting: Meeting) -> None:
     if rows:
         st.subheader("Opportunities you heard of")
     for opportunity in rows:
-        label = f"{escaped(opportunities.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
+        label = f"{escaped(targets.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
         st.page_link(PAGE, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
     label = "Note another opportunity" if rows else "Note an opportunity you heard of"
     st.page_link(PAGE, label=label, icon=":material/add:", query_params={"meeting": meeting.id})

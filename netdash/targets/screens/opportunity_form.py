@@ -12,7 +12,7 @@ from netdash.moments import day_words
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
-from netdash.targets import opportunities
+from netdash.targets import targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens.parts import PAGE
 from netdash.ui import flash
@@ -48,12 +48,11 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
         return
     with form.submitting(Opportunity, lambda id: directory(visit).name_or_text(id)) as submission:
         opportunity = form.made(Opportunity, fields)
+        id, label = visit.workspace.submit(opportunity), targets.label(opportunity)
         if stored:
-            opportunities.edit(visit.workspace, opportunity)
-            submission.say(f"Saved {opportunities.label(opportunity)}.")
+            submission.say(f"Saved {label}.")
         else:
-            then = flash.NextStep("Open it", PAGE, {"opportunity": opportunities.add(visit.workspace, opportunity)})
-            submission.say(f"Noted {opportunities.label(opportunity)}.", then=then)
+            submission.say(f"Noted {label}.", then=flash.NextStep("Open it", PAGE, {"opportunity": id}))
 
 
 def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, object]:

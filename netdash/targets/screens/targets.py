@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from netdash import trash
 from netdash.outreach.screens import compose
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
@@ -24,7 +23,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable, undoing
+from netdash.ui.undo import carry_out, restoring
 from netdash.wording import counted
 
 MARKS = {
@@ -56,7 +55,6 @@ def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
         detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
         if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
             st.switch_page(PAGE, query_params={"target": target.id})
-    lists.pager(rows, key)
 
 
 def _introducer_words(visit: Visit, coverage: Coverage) -> str:
@@ -108,12 +106,8 @@ def _draw_facts(target: Target) -> None:
 
 def _draw_opportunities(visit: Visit, target: Target) -> None:
     st.subheader("Opportunities there")
-    rows = visit.remember(
-        lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity)),
-        "opportunities_at",
-        Opportunity,
-        given=target.company,
-    )
+    find = lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity))  # noqa: E731
+    rows = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
     if not rows:
         st.caption("None heard of yet.")
     opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
@@ -139,8 +133,8 @@ def _draw_removal(visit: Visit, target: Target) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
     if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
-        trash_id = targets.delete(visit.workspace, id, visit.now)
-        flash.say(f"Deleted {name}. The people there stay.", undo=undoing(trash.restore, trash_id))
+        undo = restoring(targets.delete(visit.workspace, id, visit.now))
+        flash.say(f"Deleted {name}. The people there stay.", undo)
         st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
 
 
@@ -175,7 +169,6 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
 def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:
     for contact in lists.paged(people, key):
         _draw_person(visit, contact, coverage)
-    lists.pager(people, key)
 
 
 def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
@@ -193,10 +186,8 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to set the side that somebody's job title suggests."""
     side = contacts.suggested_side(person)
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
-        with flash.errors_shown():
-            save = lambda: contacts.save_contact(visit.workspace, person.replace(stakeholder=side))  # noqa: E731
-            flash.say(f"{person.name} counts as {CONTACT_WORDS[side]}.", undoable(visit.workspace, save))
-            st.rerun()
+        save = lambda: visit.workspace.submit(person.replace(stakeholder=side))  # noqa: E731
+        carry_out(visit.workspace, save, f"{person.name} counts as {CONTACT_WORDS[side]}.")
 
 
 def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
@@ -212,7 +203,6 @@ def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
         with st.container(gap=None):
             st.page_link("people.py", label=label, icon=":material/handshake:", query_params=params)
             st.caption(_reason(visit, introducer))
-    lists.pager(coverage.introducers, key)
 
 
 def _reason(visit: Visit, introducer: Introducer) -> str:
@@ -236,6 +226,6 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
             person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
             contacts.check_emails(person.emails)
-            contacts.save_contact(visit.workspace, person)
+            visit.workspace.submit(person)
             then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
             submission.say(f"Added {person.name}.", then=then)

@@ -8,16 +8,7 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import (
-    BACK_A_DAY,
-    LANE_WORDS,
-    Action,
-    Kind,
-    Lane,
-    deadline_of,
-    in_lanes,
-    snooze_all,
-)
+from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, deadline_of, in_lanes, snooze_all
 from netdash.follow_up.screens import pause, queries, rows
 from netdash.meetings import meetings
 from netdash.moments import DAY, day_words, span_words, when_words
@@ -26,10 +17,10 @@ from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, MeetingState, Target
 from netdash.targets.screens import goals
 from netdash.today.screens import welcome
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
+from netdash.ui.undo import carry_out
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
@@ -177,11 +168,8 @@ def _draw_start_over(visit: Visit) -> None:
         st.caption(f"{len(keys)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
         rest = tuple(keys[BACK_A_DAY:])
         if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
-            with flash.errors_shown():
-                tomorrow = visit.today + DAY
-                undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, rest, tomorrow, visit.today))
-                flash.say(f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.", undo)
-                st.rerun()
+            change = lambda: snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)  # noqa: E731
+            carry_out(visit.workspace, change, f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.")
 
 
 def _actions_here(visit: Visit) -> list[Action]:
@@ -205,4 +193,3 @@ def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
     key = f"today_{lane}_page"
     for action in lists.paged(actions, key):
         rows.show(visit, action, "today")
-    lists.pager(actions, key)

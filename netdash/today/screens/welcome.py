@@ -48,7 +48,7 @@ def _steps(visit: Visit) -> tuple[FirstStep, ...]:
 
 
 def _hide_steps() -> None:
-    profile.hide_first_steps(session.opened().workspace)
+    profile.amend(session.opened().workspace, first_steps_hidden=True)
     flash.say("Put the first steps away. The guide has the whole method.")
 
 

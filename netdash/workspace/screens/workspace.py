@@ -139,7 +139,6 @@ def show_trash(visit: Visit) -> None:
                 trash.restore(visit.workspace, item.id)
                 flash.say(f"Restored: {item.label}.")
                 st.rerun()
-    lists.pager(items, "workspace_trash_page")
 
 
 def _day(visit: Visit, moment: datetime) -> str:

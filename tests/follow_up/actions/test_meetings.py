@@ -39,7 +39,7 @@ def test_a_thank_you_that_was_sent_is_not_asked_for():
 
 def test_a_changed_rule_moves_the_due_moment():
     workspace = holding(met := talk(ADA))
-    rules.change(workspace, "thank_you.late_after_hours", 48)
+    rules.change(workspace, {"thank_you.late_after_hours": 48})
     assert found(workspace, Kind.THANK_YOU)[0].due == met.ends_at + 48 * HOUR
 
 

@@ -45,7 +45,7 @@ def test_after_the_last_nudge_somebody_rests_until_somebody_acts():
 
 def test_the_cap_is_the_rules():
     workspace = holding(sent(ago=60), sent(ago=40, purpose=Purpose.NUDGE))
-    rules.change(workspace, "no_reply.most_nudges", 1)
+    rules.change(workspace, {"no_reply.most_nudges": 1})
     assert found(workspace, Kind.NUDGE) == []
 
 
@@ -124,7 +124,7 @@ def test_no_reply_noted_on_an_older_message_does_not_hide_that_an_answer_is_owed
     old = sent(ago=20, outcome=Outcome.NO_REPLY, outcome_at=NOON)
     workspace = holding(old, sent(ago=10, outcome=Outcome.REPLIED, outcome_at=NOON - DAY))
     assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace, who wrote back"]
-    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, journey.Patience(2, 7))
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
     assert place.stage is journey.JourneyStage.REPLIED
 
 
@@ -132,7 +132,7 @@ def test_a_new_round_after_the_last_nudge_is_waited_for_on_the_board_as_in_the_q
     nudges = [sent(ago=ago, purpose=Purpose.NUDGE) for ago in (75, 60)]
     workspace = holding(sent(ago=90), *nudges, sent(ago=15))
     assert len(found(workspace, Kind.NUDGE)) == 1
-    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, journey.Patience(2, 7))
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
     assert (place.stage, place.since) == (journey.JourneyStage.MESSAGED, NOON - 15 * DAY)
 
 
@@ -145,7 +145,7 @@ def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_e
 
 def test_who_wants_no_nudges_is_still_told_to_try_someone_else():
     workspace = holding(sent(ADA, ago=7))
-    rules.change(workspace, "no_reply.most_nudges", 0)
+    rules.change(workspace, {"no_reply.most_nudges": 0})
     assert len(found(workspace, Kind.SOMEONE_ELSE)) == 1
     assert found(workspace, Kind.NUDGE) == []
 
