@@ -20,7 +20,17 @@ def set_name(workspace: Workspace, name: str) -> None:
         workspace.save(of(workspace).replace(name=name))
 
 
-def amend(workspace: Workspace, /, **changes: int | str) -> None:
+def set_pace(workspace: Workspace, pace: int) -> None:
+    """Save how many words a minute the member speaks."""
+    _amend(workspace, pace=pace)
+
+
+def hide_first_steps(workspace: Workspace) -> None:
+    """Save that the first steps are not shown any more."""
+    _amend(workspace, first_steps_hidden=True)
+
+
+def _amend(workspace: Workspace, **changes: int | str) -> None:
     """Save other fields than name and zone: their form, open in another tab, is in no conflict."""
     with workspace.transaction():
         workspace.amend(of(workspace).replace(**changes))
@@ -36,5 +46,5 @@ def calendar_id(workspace: Workspace) -> str:
         id = new_id()
         with suppress(StoreError), workspace.transaction():  # the store may refuse only at the end
             id = of(workspace).calendar or id
-            amend(workspace, calendar=id)
+            _amend(workspace, calendar=id)
     return id

@@ -17,7 +17,7 @@ def read_shipped(name: str) -> Mapping[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
-def source_of(name: str) -> str:
+def credit(name: str) -> str:
     """Say where the contents of `data/<name>.toml` are from."""
     return str(read_shipped(name)["source"])
 

@@ -99,7 +99,7 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def meet_somebody(self) -> None:
         somebody = Contact(id=next(self.ids), name=f"Ada {self._word()}")
-        self._own(Contact, self.workspace.submit(somebody))
+        self._own(Contact, self.workspace.save_once(somebody))
 
     @precondition(lambda self: self._all(Contact))
     @rule(data=st.data(), lead=LEADS, minutes=LENGTHS)

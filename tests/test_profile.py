@@ -33,8 +33,8 @@ def test_the_pace_and_the_first_steps_leave_an_open_form_free_to_save():
     workspace = fresh()
     kept(workspace, profile.of(workspace).replace(name="Sam Lee"))
     opened = profile.of(workspace)
-    profile.amend(workspace, pace=150)
-    profile.amend(workspace, first_steps_hidden=True)
+    profile.set_pace(workspace, 150)
+    profile.hide_first_steps(workspace)
     workspace.save(profile.of(workspace).replace(name="Sam", updated_at=opened.updated_at))
     stored = profile.of(workspace)
     assert (stored.name, stored.pace, stored.first_steps_hidden) == ("Sam", 150, True)
@@ -43,7 +43,7 @@ def test_the_pace_and_the_first_steps_leave_an_open_form_free_to_save():
 def test_the_pace_can_be_kept_before_anything_else_is():
     workspace = fresh()
     opened = profile.of(workspace)
-    profile.amend(workspace, pace=150)
+    profile.set_pace(workspace, 150)
     workspace.save(profile.of(workspace).replace(name="Sam", updated_at=opened.updated_at))
     assert (profile.of(workspace).name, profile.of(workspace).pace) == ("Sam", 150)
 

@@ -71,7 +71,7 @@ SERVICES: tuple[tuple[Record, str, Callable[[Workspace, Any], object]], ...] = (
     (SENT, "body", lambda w, one: messages.delete(w, one.id, "x", NOON)),
     (SENT, "body", lambda w, one: messages.record_outcome(w, one.id, Outcome.REPLIED, NOON, NOON)),
     (thanks(HELD, ADA), "body", lambda w, one: messages.unsend(w, one.id)),
-    (Profile(name="Mara"), "name", lambda w, _: profile.amend(w, pace=120)),
+    (Profile(name="Mara"), "name", lambda w, _: profile.set_pace(w, 120)),
 )
 """Records, a field that another tab changes, and what this tab does meanwhile."""
 

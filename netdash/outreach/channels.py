@@ -38,8 +38,9 @@ class Delivery(StrEnum):
 class Terms(BaseModel):
     """The limits of a channel. `advised` is the recommended length, `most` the longest possible; None: no limit."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
+    channel: Channel
     words: str
     subject: bool = False
     unit: Unit = Field(alias="counts")
@@ -136,7 +137,8 @@ def _long_subject(terms: Terms, subject: str) -> str:
 
 @cache
 def _shipped() -> Mapping[Channel, Terms]:
-    return {Channel(row["channel"]): Terms.model_validate(row) for row in read_shipped("channels")["channels"]}
+    every = map(Terms.model_validate, read_shipped("channels")["channels"])
+    return {terms.channel: terms for terms in every}
 
 
 @cache

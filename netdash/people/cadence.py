@@ -132,10 +132,10 @@ def tag_counts(contacts: Iterable[Contact]) -> dict[str, int]:
 def save(workspace: Workspace, cadence: TagCadence) -> str:
     """Save a new or changed cadence of a tag and return its id.
 
-    Raises as `Workspace.submit` does, and InvalidRecordError where the tag has one already, or no tag is named.
+    Raises as `Workspace.save_once` does, and InvalidRecordError where the tag has one already, or no tag is named.
     """
     with workspace.transaction():
-        return workspace.submit(_check(workspace, cadence))
+        return workspace.save_once(_check(workspace, cadence))
 
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:

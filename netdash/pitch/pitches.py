@@ -97,7 +97,7 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
         raise InvalidRecordError("Write at least one of the three parts first.")
     with workspace.transaction():
         stored = workspace.get(Pitch, pitch.id)
-        if pitch.updated_at is None and stored is not None:
+        if pitch.updated_at is None and stored is not None and stored.updated_at is not None:
             return stored.id
         latest = with_version(pitch, wording, now)
         if stored and latest.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:

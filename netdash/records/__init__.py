@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, is_id, new_id
+from netdash.records.base import FrozenModel, Id, Moment, Record, is_id, new_id
 from netdash.records.meetings import AskedQuestion, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
 from netdash.records.outreach import Channel, Message, Outcome, Purpose, Template
 from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence

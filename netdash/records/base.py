@@ -106,3 +106,7 @@ class Record(FrozenModel):
     created_at: Moment | None = None
     updated_at: Moment | None = None
     sample: bool = False
+
+    def compared_fields(self) -> dict[str, JsonValue]:
+        """Return the fields in which two versions are compared before a person."""
+        return self.model_dump(mode="json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, required
 
@@ -53,6 +53,11 @@ class Pitch(Record):
     def wording(self) -> Wording:
         """The present wording."""
         return self.revisions[-1] if self.revisions else Wording()
+
+    def compared_fields(self) -> dict[str, JsonValue]:
+        """Return the fields with what the pitch says now instead of all its versions."""
+        parts = self.wording.model_dump(include={"past", "interests", "outcome"})
+        return {**self.model_dump(mode="json", exclude={"revisions"}), **parts}
 
 
 class Origin(StrEnum):

@@ -91,13 +91,12 @@ class Workspace(ABC):
             pending.save(record)
         return record.id
 
-    def submit(self, record: Record) -> str:
-        """Save what a form made, and return its id; a new record that is submitted again is saved once.
-
-        Raises as `save` does.
-        """
+    def save_once(self, record: Record) -> str:
+        """Save a record as `save` does, and return its id; a new one that was saved already is left as it is."""
         with self.transaction():
-            is_repeat = record.updated_at is None and self.get(type(record), record.id) is not None
+            stored = self.get(type(record), record.id)
+            # A record that another program wrote has no moment either, and is changed like any other.
+            is_repeat = record.updated_at is None and stored is not None and stored.updated_at is not None
             return record.id if is_repeat else self.save(record)
 
     def amend(self, record: Record) -> None:

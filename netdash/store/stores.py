@@ -85,7 +85,7 @@ class FileStore(Store):
         super().__init__(lambda name: TinyWorkspace(DiskStorage(_file_of(owner_file, name)), clock))
 
     def names(self) -> tuple[str, ...]:
-        """See Store."""
+        """Return the names of all workspaces: those with a file, or with a copy of a file that is lost."""
         return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
@@ -106,7 +106,7 @@ class MemoryStore(Store):
         super().__init__(lambda _name: TinyWorkspace(MemoryStorage(), clock), most)
 
     def names(self) -> tuple[str, ...]:
-        """See Store."""
+        """Return the names of the workspaces in memory."""
         with self._lock:
             return tuple(sorted(self._workspaces))
 
@@ -123,13 +123,13 @@ class PostgresStore(Store):
         super().__init__(lambda name: PostgresWorkspace(database, name, clock), most)
 
     def names(self) -> tuple[str, ...]:
-        """See Store."""
+        """Return the names of all workspaces in the database. Raises StoreError where it cannot be asked."""
         from netdash.store.postgres.rows import names
 
         return self._database.ask(names)
 
     def close(self) -> None:
-        """See Store."""
+        """Close connections; the next use opens new ones."""
         self._database.close()
 
 

@@ -85,7 +85,7 @@ class TinyWorkspace(Workspace):
         self._database = _Database(storage=lambda: storage)
 
     def erase(self) -> None:
-        """See Workspace."""
+        """Remove every record for good, and the copies of earlier states beside the file. Not inside a transaction."""
         self._refuse_inside()
         self._refresh_run()
         with self._storage.writing():

@@ -121,10 +121,10 @@ def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
 def save(workspace: Workspace, target: Target) -> str:
     """Save a new or changed target and return its id.
 
-    Raises as `Workspace.submit` does, and InvalidRecordError where this role at this company is a target already.
+    Raises as `Workspace.save_once` does, and InvalidRecordError where this role at this company is a target already.
     """
     with workspace.transaction():
-        return workspace.submit(_check(workspace, target))
+        return workspace.save_once(_check(workspace, target))
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from netdash.store import Workspace
-from netdash.ui import flash, lists
-from netdash.ui.undo import undoable
+from netdash.ui import lists
+from netdash.ui.undo import carry_out
 
 
 def archive(
     workspace: Workspace, change: Callable[[Workspace, str, bool], None], id: str, name: str, *, archived: bool
 ) -> None:
     """Archive a record or bring it back, say so, and draw anew."""
-    undo = undoable(workspace, lambda: change(workspace, id, archived))
-    flash.say(f"{'Archived' if archived else 'Brought back'}: {name}", undo)
-    st.rerun()
+    said = f"{'Archived' if archived else 'Brought back'}: {name}"
+    carry_out(workspace, lambda: change(workspace, id, archived), said)
 
 
 def offer_archiving(
@@ -40,5 +37,4 @@ def offer_reset(
 ) -> None:
     """Draw the button that gives an edited row its shipped words back; `done` says that it did."""
     if lists.quiet_button(lists.RESET, key, "restart_alt"):
-        flash.say(done, undoable(workspace, lambda: reset(workspace, id)))
-        st.rerun()
+        carry_out(workspace, lambda: reset(workspace, id), done)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
-from netdash.records import Pitch, Record, is_id
+from netdash.records import Record, is_id
 from netdash.ui.markdown import escaped
 
 LASTS_S = 30.0
@@ -26,7 +26,7 @@ UNTYPED = ("updated_at", "created_at", "sample")
 
 
 @dataclass(frozen=True)
-class FillsAgain:
+class FormUndo:
     """An Undo that fills a form again; a second click does so too, as it brings the fields as they were before."""
 
     fill: Callable[[], object]
@@ -166,7 +166,7 @@ def _undo(notice: _Notice, undo: Undo) -> None:
     def act() -> None:
         offered: list[Undo] = st.session_state.get("_undos", [])
         if undo not in offered:  # a second click, which the page has not answered yet, or somebody else is here by now
-            if isinstance(undo, FillsAgain) and st.session_state.get("_undone") is undo:
+            if isinstance(undo, FormUndo) and st.session_state.get("_undone") is undo:
                 undo()
             return
         redo = undo()
@@ -216,7 +216,7 @@ def errors_shown(
 
 def _draw_versions(error: ConflictError, name: Callable[[str], str]) -> None:
     """Draw the fields in which the versions differ; `name` gives the words for an id in them."""
-    mine, theirs = _fields(error.mine), _fields(error.theirs)
+    mine, theirs = error.mine.compared_fields(), error.theirs.compared_fields()
     differing = [field for field in mine if field not in UNTYPED and mine[field] != theirs.get(field)]
     rows = [
         {
@@ -227,15 +227,6 @@ def _draw_versions(error: ConflictError, name: Callable[[str], str]) -> None:
         for field in differing
     ]
     st.table(rows, hide_index=True, alt="Your version beside the stored one, field by field")
-
-
-def _fields(record: Record) -> dict[str, object]:
-    """Return a record field by field; a pitch by what it says now instead of all its versions."""
-    fields: dict[str, object] = record.model_dump(mode="json")
-    if isinstance(record, Pitch):
-        del fields["revisions"]
-        fields |= record.wording.model_dump(include={"past", "interests", "outcome"})
-    return fields
 
 
 def _plain(value: object, name: Callable[[str], str]) -> str:

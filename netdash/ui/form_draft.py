@@ -21,14 +21,15 @@ from netdash.records import Record, new_id
 from netdash.store import Workspace
 from netdash.ui import flash, session, tab
 from netdash.ui.form_fields import FormFields
-from netdash.ui.form_memory import Memory, Saved, arrived, is_typed_in, opened, restart
+from netdash.ui.form_memory import Memory, Saved, arrived, is_typed_in, new_memory, restart
 from netdash.ui.live_area import start_all_over
 from netdash.ui.session import Visit
 
 TakeBack = Callable[[Workspace], object]
 """What an Undo takes back in the workspace, in one write with the form's draft."""
 
-Refilling = Callable[[TakeBack], flash.FillsAgain]
+FormUndoMaker = Callable[[TakeBack], flash.FormUndo]
+"""What makes an Undo that fills a form with what was in it before it was saved or cleared."""
 
 BY = "_by"
 """The field of a draft that says which tab kept it last."""
@@ -107,12 +108,12 @@ class FormDraft(FormFields):
         self.keep_undrawn()  # the last words may come with the press
         if self.memory["kept"] is None and not self.memory["touched"]:
             return  # a second click
-        refilling = self.refilling()
+        form_undo = self.undo_maker()
         self._drop_own()
         self.start_over()
-        flash.say(sentence, refilling(lambda _workspace: None))
+        flash.say(sentence, form_undo(lambda _workspace: None))
 
-    def refilling(self) -> Refilling:
+    def undo_maker(self) -> FormUndoMaker:
         """Return what makes an Undo that fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
         base, zone = self.memory["base"], self.memory["zone"]
@@ -130,19 +131,19 @@ class FormDraft(FormFields):
                 self._keep_apart(kept)
                 put = self.memory["kept"]
 
-        def refilling(take_back: TakeBack) -> flash.FillsAgain:
+        def form_undo(take_back: TakeBack) -> flash.FormUndo:
             def undo() -> None:
                 self.visit, self.memory = session.opened(), self._remembered()
-                with self._remembered_as_stored(), self.visit.workspace.transaction():
+                with self._memory_restored_on_failure(), self.visit.workspace.transaction():
                     take_back(self.visit.workspace)
                     fill()
 
-            return flash.FillsAgain(undo)
+            return flash.FormUndo(undo)
 
-        return refilling
+        return form_undo
 
     @contextmanager
-    def _remembered_as_stored(self) -> Iterator[None]:
+    def _memory_restored_on_failure(self) -> Iterator[None]:
         """Leave what is remembered of the form as it was where the write inside fails, or its run is ended."""
         before = copy(self.memory)
         try:
@@ -211,7 +212,7 @@ class FormDraft(FormFields):
             typed_in = earlier is not None and is_typed_in(earlier)
             if earlier is not None and differs and typed_in and draft is not None:
                 name, draft = earlier["name"], earlier["kept"]
-            memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
+            memory = new_memory(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
             if earlier is not None:
                 memory["saved"], memory["after"] = earlier["saved"], earlier["after"]
                 memory["overruled"], memory["refuses"] = earlier["overruled"], earlier["refuses"]
@@ -223,7 +224,7 @@ class FormDraft(FormFields):
     def reopen(self, name: str, draft: dict[str, JsonValue] | None) -> None:
         """Go on with another draft of the form, or with none, in the fields that are drawn."""
         drawn = self.memory
-        self.memory = opened(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
+        self.memory = new_memory(self._page, self.about, name, draft, self._version(), self.visit.zone.key)
         self.memory["starts"], self.memory["shown"] = drawn["starts"], drawn["shown"]
         st.session_state[f"_form_{self.name}"] = self.memory
 

@@ -51,7 +51,7 @@ class Memory(TypedDict):
     """Whether a press in the run that draws them anew was meant for something else."""
 
 
-def opened(
+def new_memory(
     page: str, about: str, name: str, draft: dict[str, JsonValue] | None, version: str | None, zone: str
 ) -> Memory:
     """Return what a form remembers when it is opened: from the draft, if there is one."""

@@ -15,7 +15,7 @@ from netdash.store import Contents, Workspace
 from netdash.ui import flash, session
 
 
-def restoring(trash_id: str) -> flash.Undo:
+def deletion_undo(trash_id: str) -> flash.Undo:
     """Return the Undo of a deletion, which restores from the trash what its id names there."""
     return lambda: trash.restore(session.opened().workspace, trash_id)
 

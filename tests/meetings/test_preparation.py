@@ -12,7 +12,7 @@ from netdash.meetings import preparation
 from netdash.meetings.preparation import steps
 from netdash.questions import questions
 from netdash.records import Meeting, Research, Resume, Target, new_id
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from tests.factories import NOON, fresh, kept, talk
 from tests.meetings.test_plans import refusal
 
@@ -41,7 +41,7 @@ def test_the_checklist_is_the_source_s_in_its_order():
         "Practise your handshake",
         "Be yourself",
     )
-    assert "Flatiron" in source_of("preparation")
+    assert "Flatiron" in credit("preparation")
 
 
 @given(st.sets(st.sampled_from(sorted(READY))), st.sets(st.sampled_from(NAMES)))

@@ -25,7 +25,7 @@ from netdash.records import (
     Template,
     new_id,
 )
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.store import Workspace
 from tests.factories import DAY, NOON, everything, fresh, person, talk
 
@@ -78,7 +78,7 @@ def test_shipped_templates_have_ids_and_names_of_their_own():
         == len(shipped)
     )
     assert {template.origin for template in shipped} == {Origin.SHIPPED}
-    assert source_of("templates")
+    assert credit("templates")
 
 
 @pytest.mark.parametrize("purpose", Purpose)

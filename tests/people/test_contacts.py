@@ -104,7 +104,7 @@ def test_lookalikes_are_only_ever_offered():
     """Two people, however alike their names, stay two: nothing is merged, and both are offered."""
     workspace = fresh()
     anna, anne = kept(workspace, person("Anna Schmidt")), kept(workspace, person("Anne Schmidt"))
-    workspace.submit(person("Anna Schmidt"))
+    workspace.save_once(person("Anna Schmidt"))
     assert len(workspace.all(Contact)) == 3
     assert contacts.lookalikes("Anna Schmidt", workspace.all(Contact))[-1] == anne
     assert workspace.get(Contact, anna.id) == anna
@@ -196,17 +196,17 @@ def test_several_names_read_as_one_line(given_names, line):
 
 def test_a_contact_is_saved_and_changed():
     workspace = fresh()
-    assert workspace.submit(ADA) == ADA.id
+    assert workspace.save_once(ADA) == ADA.id
     stored = kept(workspace, workspace.all(Contact)[0].replace(company="Globex"))
-    assert workspace.submit(stored.replace(position="CTO")) == ADA.id
+    assert workspace.save_once(stored.replace(position="CTO")) == ADA.id
     assert [(contact.company, contact.position) for contact in workspace.all(Contact)] == [("Globex", "CTO")]
 
 
 def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
     workspace = fresh()
-    workspace.submit(ADA)
+    workspace.save_once(ADA)
     version = workspace.version(Contact)
-    assert workspace.submit(ADA.replace(name="Typed after the first click")) == ADA.id
+    assert workspace.save_once(ADA.replace(name="Typed after the first click")) == ADA.id
     assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
     assert workspace.version(Contact) == version
 
@@ -214,10 +214,10 @@ def test_submitting_a_new_contact_twice_changes_nothing_the_second_time():
 def test_the_second_of_two_tabs_is_refused_with_both_versions():
     workspace = fresh()
     opened = kept(workspace, ADA)
-    workspace.submit(opened.replace(company="Globex"))
+    workspace.save_once(opened.replace(company="Globex"))
     mine = opened.replace(company="Initech")
     with pytest.raises(ConflictError, match="This person was changed in another tab") as caught:
-        workspace.submit(mine)
+        workspace.save_once(mine)
     assert caught.value.mine == mine
     assert caught.value.theirs == workspace.get(Contact, ADA.id)
     assert [contact.company for contact in workspace.all(Contact)] == ["Globex"]
@@ -228,7 +228,7 @@ def test_a_change_to_somebody_deleted_meanwhile_is_refused():
     opened = kept(workspace, ADA)
     contacts.delete_contact(workspace, ADA.id, NOON)
     with pytest.raises(GoneError, match="It may be in the trash"):
-        workspace.submit(opened.replace(company="Globex"))
+        workspace.save_once(opened.replace(company="Globex"))
     with pytest.raises(GoneError):
         contacts.delete_contact(workspace, ADA.id, NOON + timedelta(seconds=1))
     assert workspace.all(Contact) == ()

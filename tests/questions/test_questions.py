@@ -13,7 +13,7 @@ from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.questions import questions
 from netdash.questions.questions import Direction, QuestionFilter, new_order, position_changes, sort_key
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.store import Workspace
 from tests.factories import DAY, HOUR, NOON, everything, fresh, kept, talk
 
@@ -56,7 +56,7 @@ def test_exactly_the_nine_questions_of_the_seed_ship_and_the_starred_one_is_star
     assert [question.text for question in shipped if question.starred] == [STARRED]
     assert [question.text for question in shipped if questions.is_closing(question.id)] == [CLOSING]
     assert all(question.topic and question.origin is Origin.SHIPPED for question in shipped)
-    assert "Cesar Ramirez" in source_of("questions")
+    assert "Cesar Ramirez" in credit("questions")
 
 
 def test_the_ids_of_shipped_questions_never_change():

@@ -10,7 +10,7 @@ import pytest
 from netdash.meetings import csv_export
 from netdash.questions import question_sets, questions
 from netdash.records import AskedQuestion, Contact, Draft, Meeting, MeetingState, Question, QuestionSet, new_id
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.store import open_file
 from tests.driving import Dashboard, meeting, read, seed
 
@@ -69,7 +69,7 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
     ]
     assert "Tick the 5 to 7 questions" in seen.said
     assert "Not asked yet" in seen.said
-    assert source_of("questions") in seen.said
+    assert credit("questions") in seen.said
     assert not seen.has("question_bank_save_set")
     assert not file.exists()
 

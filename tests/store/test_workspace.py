@@ -1,4 +1,4 @@
-"""What every engine promises, as the interface says it."""
+"""What every engine promises, as `Workspace` says it."""
 
 from __future__ import annotations
 
@@ -135,6 +135,22 @@ def test_a_record_put_without_a_moment_can_be_edited(workspace: Workspace) -> No
     workspace.put(bare)
     workspace.save(bare.replace(name="Edited"))
     assert workspace.all(Contact)[0].name == "Edited"
+
+
+def test_a_new_record_that_is_saved_once_more_is_left_as_it_is(workspace: Workspace) -> None:
+    new = ann()
+    assert workspace.save_once(new) == workspace.save_once(new.replace(name="Typed since")) == new.id
+    assert names(workspace) == ["Ann"]
+
+
+def test_a_change_is_saved_once_too_also_of_a_record_put_without_a_moment(workspace: Workspace) -> None:
+    bare, stored = ann(), saved(workspace, ann(name="Bea"))
+    workspace.put(bare)
+    workspace.save_once(bare.replace(name="Edited"))
+    workspace.save_once(stored.replace(name="Cem"))
+    assert sorted(names(workspace)) == ["Cem", "Edited"]
+    with pytest.raises(ConflictError):
+        workspace.save_once(stored.replace(name="Late"))
 
 
 def test_fields_that_netdash_does_not_know_survive_a_save(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ import pytest
 from netdash import trash
 from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin, new_id
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.store import Workspace
 from netdash.targets import branding
 from tests.factories import DAY, NOON, everything, fresh
@@ -27,7 +27,7 @@ def test_the_checklist_has_the_channels_of_the_source_in_its_order():
     channels = ["E-mail", "LinkedIn", "X", "Facebook", "Instagram", "GitHub", "Slack", "Virtual events"]
     assert list(branding.channel_notes()) == list(branding.by_channel(branding.shipped())) == channels
     assert all(tool in branding.channel_notes()["E-mail"] for tool in ("skrapp.io", "hunter.io"))
-    assert "Flatiron" in source_of("branding")
+    assert "Flatiron" in credit("branding")
 
 
 def test_shipped_items_have_ids_of_their_own():

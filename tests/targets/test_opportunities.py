@@ -59,7 +59,7 @@ def test_an_opportunity_is_named_by_role_and_company():
 
 def test_a_second_submission_adds_nothing():
     workspace, opportunity = fresh(), job()
-    assert workspace.submit(opportunity) == workspace.submit(opportunity) == opportunity.id
+    assert workspace.save_once(opportunity) == workspace.save_once(opportunity) == opportunity.id
     assert len(workspace.all(Opportunity)) == 1
 
 
@@ -76,9 +76,9 @@ def test_moving_to_a_stage_twice_changes_nothing_more():
 def test_a_second_tab_does_not_overwrite_an_edit():
     workspace = fresh()
     opportunity = kept(workspace, job())
-    workspace.submit(opportunity.replace(notes="Mine"))
+    workspace.save_once(opportunity.replace(notes="Mine"))
     with pytest.raises(ConflictError):
-        workspace.submit(opportunity.replace(notes="Theirs"))
+        workspace.save_once(opportunity.replace(notes="Theirs"))
 
 
 def test_a_deleted_opportunity_can_be_restored():

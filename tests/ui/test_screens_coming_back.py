@@ -164,7 +164,7 @@ def test_who_and_what_was_chosen_stays_chosen_where_it_has_another_name_by_now(f
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id], meeting_log_asked=[question.id])
     laptop.fill(**{f"meeting_log_asked_{question.id}": "The people"})
     if how == "renamed":
-        workspace.submit(workspace.all(Contact)[0].replace(name="Augusta King"))
+        workspace.save_once(workspace.all(Contact)[0].replace(name="Augusta King"))
     elif how == "deleted":
         contacts.delete_contact(workspace, ADA.id, NOW)
     else:
@@ -446,7 +446,7 @@ def test_a_forgotten_visitors_untouched_form_follows_the_clock(monkeypatch: pyte
 def test_who_was_renamed_elsewhere_is_still_who_the_conversation_is_with(file: Path) -> None:
     plan = planned(file)
     tab = Dashboard("plan", meeting=plan.id)
-    open_file(file).submit(open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
+    open_file(file).save(open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
     tab.types(**{f"plan_place_{plan.id}": "Café"}).comes_back().press(f"plan_save_{plan.id}")
     assert open_file(file).require(Meeting, plan.id).contacts == (ADA.id,)
     assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
@@ -456,7 +456,7 @@ def test_so_it_is_in_a_draft_that_went_on_elsewhere(file: Path) -> None:
     workspace = seed(file, ADA)
     laptop = Dashboard("meeting_log").fill(meeting_log_people=[ADA.id])
     Dashboard("meeting_log").fill(meeting_log_minutes=45)
-    workspace.submit(workspace.require(Contact, ADA.id).replace(name="Augusta King"))
+    workspace.save_once(workspace.require(Contact, ADA.id).replace(name="Augusta King"))
     laptop.types(meeting_log_place="Café").comes_back().press("meeting_log_save")
     assert [one.name for one in open_file(file).all(Contact)] == ["Augusta King"]
 
@@ -500,9 +500,9 @@ def test_a_field_that_only_the_new_session_draws_is_nothing_typed(file: Path, si
     Dashboard("meeting_log").press("meeting_log_save")
     ada = workspace.require(Contact, ADA.id)
     if since == "company":
-        workspace.submit(ada.replace(company="Analytical Engines"))
+        workspace.save_once(ada.replace(company="Analytical Engines"))
     elif since == "namesake":
-        workspace.submit(ada.replace(name="Ada King Lovelace"))
+        workspace.save_once(ada.replace(name="Ada King Lovelace"))
     else:
         seed(file, Pitch(name="Short"))
     assert laptop.comes_back().unfold("meeting_log_form").value("meeting_log_people") == []

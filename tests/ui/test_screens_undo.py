@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from netdash import drafts, rules
-from netdash.errors import StoreBusyError, StoreUnreachableError
+from netdash.errors import StoreUnreachableError
 from netdash.follow_up import actions
 from netdash.meetings import plans
 from netdash.outreach import messages, templates
@@ -33,6 +33,7 @@ from netdash.records import (
     Template,
 )
 from netdash.store import Workspace, open_file
+from netdash.store.tiny import TinyWorkspace
 from netdash.targets import branding, goals, opportunities
 from netdash.ui import flash
 from tests.driving import NOW, Dashboard, meeting, seed
@@ -255,6 +256,7 @@ def test_a_fast_double_click_on_reset_and_on_its_undo_are_one_each(file: Path) -
     seed(file, RuleChanges(values={"questions.most": 9}))
     page = Dashboard("rules").press_fast("rules_reset_all")
     assert (page.done, page.has("flash_undo")) == (["Reset 1 rule to what ships."], True)
+    assert (page.value("rules_questions_most"), open_file(file).all(Draft)) == (7, ())
     page.press_fast("flash_undo")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9}
     assert page.value("rules_questions_most") == 9
@@ -276,10 +278,10 @@ def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
     page = Dashboard("rules").press("rules_reset_questions_most")
 
     def refuse(*_args: object) -> None:
-        raise StoreBusyError("the disk is full")
+        raise StoreUnreachableError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rules, "change", lambda *_args: (_ for _ in ()).throw(StoreUnreachableError("the disk is full")))
+        patch.setattr(TinyWorkspace, "_write", refuse)
         page.press("flash_undo")
     assert "the disk is full" in page.errors[0]
     assert page.run().value("rules_questions_most") == 7

@@ -684,7 +684,7 @@ def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
     luis, one = named(workspace, "Luis Ortega"), workspace.all(Meeting)[0]
     pitches.save_pitch(workspace, pitch, Wording(past="My very own past"), NOON)
     question_sets.rename(workspace, chosen.id, "Engineers")
-    workspace.submit(luis.replace(notes="Likes tea"))
+    workspace.save_once(luis.replace(notes="Likes tea"))
     edit_meeting(workspace, one.replace(notes="Mine"), NOON)
     sample.remove(workspace)
     assert [each.wording.past for each in workspace.all(Pitch)] == ["My very own past"]
@@ -714,7 +714,7 @@ def test_own_questions_saved_under_the_name_of_the_sample_set_are_ones_own() -> 
 def test_what_was_once_ones_own_and_deleted_keeps_nobody_of_a_sample_that_is_loaded_again() -> None:
     workspace = loaded()
     luis = named(workspace, "Luis Ortega")
-    workspace.submit(luis.replace(position="Director"))
+    workspace.save_once(luis.replace(position="Director"))
     sample.remove(workspace)
     deleted = contacts.delete_contact(workspace, luis.id, NOON)
     sample.load(workspace, NOON, BERLIN)
@@ -728,7 +728,7 @@ def test_saving_what_nobody_changed_leaves_it_of_the_sample() -> None:
     workspace = loaded()
     pitch = workspace.all(Pitch)[0]
     pitches.save_pitch(workspace, pitch, pitch.wording, NOON)
-    workspace.submit(workspace.all(Contact)[0])
+    workspace.save_once(workspace.all(Contact)[0])
     edit_meeting(workspace, workspace.all(Meeting)[0], NOON)
     sample.remove(workspace)
     assert everything(workspace) == everything(fresh())

@@ -11,8 +11,6 @@ from netdash.follow_up.actions.action import (
     Destination,
     Kind,
     Lane,
-    Person,
-    Reason,
     deadline_of,
     due_by,
 )
@@ -30,7 +28,6 @@ from netdash.follow_up.actions.queue import (
 from netdash.follow_up.actions.snoozes import (
     BACK_A_DAY,
     PAUSE,
-    active_snoozes,
     dismiss,
     pause,
     snooze,

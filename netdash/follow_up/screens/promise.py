@@ -14,7 +14,7 @@ from netdash.records import Meeting, Promise
 from netdash.ui import flash, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, undoable
+from netdash.ui.undo import carry_out
 
 PAGE = "follow_up_tracker"
 
@@ -75,7 +75,5 @@ def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
 
 def _settle(visit: Visit, id: str, *, kept: bool) -> None:
     with flash.errors_shown():
-        undo = undoable(visit.workspace, lambda: promises.settle(visit.workspace, id, visit.now, kept=kept))
-        what = visit.workspace.require(Promise, id).what
-        flash.say(f"Promise {'kept' if kept else 'closed as not kept'}: {what}.", undo)
-        st.rerun()
+        said = f"Promise {'kept' if kept else 'closed as not kept'}: {visit.workspace.require(Promise, id).what}."
+        carry_out(visit.workspace, lambda: promises.settle(visit.workspace, id, visit.now, kept=kept), said)

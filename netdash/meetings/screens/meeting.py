@@ -27,7 +27,7 @@ from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, restoring
+from netdash.ui.undo import carry_out, deletion_undo
 from netdash.wording import counted
 
 OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
@@ -53,10 +53,10 @@ def show(visit: Visit, id: str) -> None:
     opportunities.show_links(visit, meeting)
     label, draw, key = "Change this conversation", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
     form_box(visit, label, f"meeting_log_{id}", draw, key=key)
-    if st.button("Delete the conversation", key=f"meeting_log_delete_{id}", icon=":material/delete:", type="tertiary"):
+    if lists.quiet_button("Delete the conversation", f"meeting_log_delete_{id}", "delete"):
         with flash.errors_shown():
             trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
-            flash.say(f"Deleted the conversation with {names}.", restoring(trash_id))
+            flash.say(f"Deleted the conversation with {names}.", deletion_undo(trash_id))
             st.switch_page("meeting_log.py")
 
 
@@ -130,7 +130,7 @@ def show_recommended(visit: Visit, meeting: Meeting) -> None:
                 with flash.errors_shown():
                     label = f"{by} introduced {name}"
                     trash_id = introductions.delete_introduction(visit.workspace, introduction, label, visit.now)
-                    flash.say(f"Removed: {label}.", restoring(trash_id))
+                    flash.say(f"Removed: {label}.", deletion_undo(trash_id))
                     st.rerun()
 
 
@@ -145,7 +145,7 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
         if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
             with flash.errors_shown():
                 trash_id = promises.delete_promise(visit.workspace, promise.id, visit.now)
-                flash.say(f"Removed the promise: {promise.what}.", restoring(trash_id))
+                flash.say(f"Removed the promise: {promise.what}.", deletion_undo(trash_id))
                 st.rerun()
     if promised:
         label = "Settle promises in the follow-up tracker"

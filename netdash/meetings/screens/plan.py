@@ -18,7 +18,7 @@ from netdash.people.screens.directory import directory
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
@@ -115,7 +115,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
                 on_change=_tick,
                 args=(meeting.id, step.name, key),
             )
-        st.caption(" · ".join(preparation.reminders()), help=f"Source: {source_of('preparation')}")
+        st.caption(" · ".join(preparation.reminders()), help=f"Source: {credit('preparation')}")
 
 
 def _tick(id: str, step: str, key: str) -> None:

@@ -11,15 +11,13 @@ from netdash import rules
 from netdash.meetings import agenda, plans
 from netdash.people.screens.directory import directory
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Direction, new_order
+from netdash.questions.questions import new_order
 from netdash.questions.screens import facts
 from netdash.records import Meeting, QuestionSet
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
-
-STEPS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
 
 
 def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: Sequence[str]) -> tuple[str, ...]:
@@ -83,7 +81,7 @@ def _draw_member(visit: Visit, form: Form, number: int, id: str) -> None:
             st.caption("Stays last: it leads to the next conversation.")
             return
         with st.container(horizontal=True, horizontal_alignment="right"):
-            for step, (label, field) in STEPS.items():
+            for step, (label, field) in facts.MOVES.items():
                 order = list(new_order(movable, id, step))
                 st.button(
                     label,

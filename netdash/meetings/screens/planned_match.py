@@ -13,7 +13,7 @@ from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting
 from netdash.ui import flash
-from netdash.ui.form_draft import Refilling
+from netdash.ui.form_draft import FormUndoMaker
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
@@ -55,15 +55,15 @@ def record_as_planned(
     visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, meeting_results: MeetingResults
 ) -> None:
     """Record what is in the form as how the planned conversation went, and say so with Undo."""
-    refilling = form.refilling()
+    form_undo = form.undo_maker()
     recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, meeting_results, visit.today, visit.now)
-    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refilling))
+    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))
 
 
-def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, refilling: Refilling) -> None:
+def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, form_undo: FormUndoMaker) -> None:
     """Say that a conversation is recorded, with Undo and the thank-you to a contact as the next step."""
     query = {"meeting": recorded.after.id, "contact": contact}
     write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query)
     names = directory(visit).names(recorded.after.contacts)
-    undo = refilling(lambda workspace: results.undo_record(workspace, recorded))
+    undo = form_undo(lambda workspace: results.undo_record(workspace, recorded))
     flash.say(f"Recorded: {names}.", undo, write)

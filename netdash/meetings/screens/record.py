@@ -113,6 +113,6 @@ def save(visit: Visit, recording_form: RecordingForm) -> None:
     with recording_form.form.submitting(name=lambda id: directory(visit).name_or_text(id)) as submission:
         meeting, meeting_results = recording_form.meeting_and_results()
         submission.also += results.records(meeting, meeting_results, visit.today)
-        refilling = recording_form.form.refilling()
+        form_undo = recording_form.form.undo_maker()
         recorded = results.record(visit.workspace, meeting, meeting_results, visit.today, visit.now)
-        submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], refilling))
+        submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))

@@ -60,7 +60,7 @@ def show_one(visit: Visit, id: str) -> None:
     unsent = "You typed this before the message was marked as not sent. Copy what is missing."
     orphaned_drafts.show(visit, outreach_message.OUTCOME_FORM, id, unsent)
     _draw(visit, start)
-    if st.button("Delete the draft", key=f"outreach_delete_{id}", icon=":material/delete:", type="tertiary"):
+    if lists.quiet_button("Delete the draft", f"outreach_delete_{id}", "delete"):
         outreach_message.delete(visit, message)
 
 
@@ -110,7 +110,6 @@ def _draw(visit: Visit, start: Start) -> None:
 
 def write_to(person: Contact, purpose: str, key: str) -> None:
     """Draw the button that opens outreach for this person; an empty purpose leaves the choice."""
-    label = f"Write to {escaped(call_name(person))}"
-    if st.button(label, key=key, icon=":material/edit:", type="tertiary"):
+    if lists.quiet_button(f"Write to {escaped(call_name(person))}", key, "edit"):
         query = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
         st.switch_page("outreach.py", query_params=query)

@@ -21,7 +21,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, restoring, undoable
+from netdash.ui.undo import carry_out, deletion_undo, undoable
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -171,7 +171,7 @@ def delete(visit: Visit, message: Message) -> None:
         kind = "Draft" if message.sent_at is None else "Message"
         label = f"{kind} to {directory(visit).name(message.contact)}"
         trash_id = messages.delete(visit.workspace, message.id, label, visit.now)
-        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", restoring(trash_id))
+        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", deletion_undo(trash_id))
         st.switch_page("outreach.py")
 
 

@@ -160,7 +160,7 @@ def _submit(
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
         for contact in newcomers:
-            visit.workspace.submit(contact)
+            visit.workspace.save_once(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
         submission.then(lambda: st.switch_page("outreach.py"))
 

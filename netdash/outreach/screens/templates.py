@@ -9,14 +9,14 @@ import streamlit as st
 from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.ui import flash, lists
 from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 
 
 def show(visit: Visit) -> None:
@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     archived = templates.archived(all_templates)
     is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
     _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
-    st.caption(f"The templates that come with netdash are {escaped(source_of('templates'))}.")
+    st.caption(f"The templates that come with netdash are {escaped(credit('templates'))}.")
 
 
 def marks(template: Template) -> str:
@@ -76,7 +76,7 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
-        undo = restoring(templates.delete(visit.workspace, id, visit.now))
+        undo = deletion_undo(templates.delete(visit.workspace, id, visit.now))
         flash.say(f"Deleted the template “{template.name}”.", undo)
         st.switch_page("outreach.py")
 

@@ -19,7 +19,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 from netdash.wording import counted
 
 FORM, TAG_FORM = "people_cadence", "people_tag"
@@ -79,7 +79,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
         with form.submitting() as submission:
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(choice)
             own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
-            visit.workspace.submit(form.made(Contact, {"cadence": own}))
+            visit.workspace.save_once(form.made(Contact, {"cadence": own}))
             submission.say(f"Saved how often to be in touch with {person.name}.")
 
 
@@ -129,7 +129,7 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
         with flash.errors_shown():
-            undo = restoring(cadence.delete(visit.workspace, tag_cadence, visit.now))
+            undo = deletion_undo(cadence.delete(visit.workspace, tag_cadence, visit.now))
             flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo)
             st.rerun()
 

@@ -26,7 +26,7 @@ def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
             contact = form.made(Contact, fields)
             # An address that was stored before may stay, however odd.
             contacts.check_emails(email for email in contact.emails if email not in start.emails)
-            id = visit.workspace.submit(contact)
+            id = visit.workspace.save_once(contact)
             then = flash.NextStep("Open their page", "people.py", {"contact": id})
             submission.say(f"Saved {contact.name}.", then=then)
 

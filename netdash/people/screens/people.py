@@ -25,7 +25,7 @@ from netdash.ui import flash, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 from netdash.wording import counted
 
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
@@ -73,12 +73,12 @@ def show_person(visit: Visit, id: str) -> None:
     _draw_introductions(visit, id)
     draw = partial(form.draw, visit, "Save the changes", person)
     form_box(visit, "Change", f"people_{id}", draw, key=f"people_change_{id}")
-    if st.button("Delete this person", key=f"people_delete_{id}", icon=":material/delete:", type="tertiary"):
+    if lists.quiet_button("Delete this person", f"people_delete_{id}", "delete"):
         with flash.errors_shown():
             trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
             has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
             note = " Conversations still show the name." if has_meeting else ""
-            flash.say(f"Deleted {person.name}.{note}", restoring(trash_id))
+            flash.say(f"Deleted {person.name}.{note}", deletion_undo(trash_id))
             st.switch_page("people.py")
 
 

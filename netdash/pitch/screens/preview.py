@@ -70,7 +70,7 @@ def _draw_pace(visit: Visit) -> None:
 
 
 def _save_pace() -> None:
-    reported(profile.amend, pace=int(st.session_state[PACE]))
+    reported(profile.set_pace, int(st.session_state[PACE]))
 
 
 def _draw_checks(visit: Visit, pitch_form: PitchForm) -> None:

@@ -16,7 +16,7 @@ from netdash.ui import flash, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 from netdash.wording import count_words, counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
@@ -125,5 +125,5 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
             st.session_state.pop(SHOWN, None)
             is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
             note = " Conversations still name it." if is_used else ""
-            flash.say(f"Deleted {pitch.name}.{note}", restoring(trash_id))
+            flash.say(f"Deleted {pitch.name}.{note}", deletion_undo(trash_id))
             st.rerun()

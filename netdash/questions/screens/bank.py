@@ -14,14 +14,14 @@ from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.ui import flash, lists
 from netdash.ui.archiving import archive, offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -53,7 +53,7 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    st.caption(f"The questions that come with netdash are from {escaped(source_of('questions'))}.")
+    st.caption(f"The questions that come with netdash are from {escaped(credit('questions'))}.")
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
@@ -170,7 +170,7 @@ def _draw_removal(visit: Visit, question: Question) -> None:
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
     if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        flash.say(f"Deleted: {question.text}", restoring(questions.delete(workspace, id, visit.now)))
+        flash.say(f"Deleted: {question.text}", deletion_undo(questions.delete(workspace, id, visit.now)))
         st.switch_page("question_bank.py")
 
 

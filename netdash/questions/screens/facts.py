@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from netdash import rules
 from netdash.moments import day_of, day_words
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Usage
+from netdash.questions.questions import Direction, Usage
 from netdash.records import Meeting, Origin, Question, QuestionSet, Trashed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -15,6 +15,9 @@ from netdash.ui.session import Visit
 Texts = Mapping[str, str]
 
 REMOVED = "a question removed"
+
+MOVES = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
+"""The moves of a question among those chosen: the button's label, and what its key says."""
 
 
 def bank(visit: Visit) -> tuple[Question, ...]:

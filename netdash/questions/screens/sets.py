@@ -8,7 +8,6 @@ import streamlit as st
 
 from netdash import rules
 from netdash.questions import question_sets, questions
-from netdash.questions.questions import Direction
 from netdash.questions.screens import facts
 from netdash.records import Question, QuestionSet
 from netdash.ui import flash, lists
@@ -16,10 +15,8 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, restoring, undoable
+from netdash.ui.undo import carry_out, deletion_undo, undoable
 from netdash.wording import counted
-
-MOVE_LABELS = {Direction.UP: ("Earlier", "earlier"), Direction.DOWN: ("Later", "later")}
 
 
 def show(visit: Visit) -> None:
@@ -71,7 +68,7 @@ def _draw_member(number: int, question: Question, movable: Sequence[str]) -> Non
             return
         # Never disabled at an end: the keyboard's focus, which follows the question there, would be lost.
         with st.container(horizontal=True, horizontal_alignment="right"):
-            for direction, (label, field) in MOVE_LABELS.items():
+            for direction, (label, field) in facts.MOVES.items():
                 lists.change_button(label, f"question_bank_{field}_{id}", text, question_sets.move, id, direction)
             lists.change_button("Take out", f"question_bank_out_{id}", text, question_sets.remove, id)
 
@@ -120,9 +117,8 @@ def _draw_set(visit: Visit, question_set: QuestionSet) -> None:
 
 
 def _use(visit: Visit, question_set: QuestionSet) -> None:
-    undo = undoable(visit.workspace, lambda: question_sets.load(visit.workspace, question_set.id), whole=True)
-    flash.say(f"Your set is now “{question_set.name}”.", undo)
-    st.rerun()
+    load = lambda: question_sets.load(visit.workspace, question_set.id)  # noqa: E731
+    carry_out(visit.workspace, load, f"Your set is now “{question_set.name}”.", whole=True)
 
 
 def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
@@ -134,6 +130,6 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
             question_sets.rename(visit.workspace, question_set.id, name)
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
     if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
-        undo = restoring(question_sets.delete(visit.workspace, question_set.id, visit.now))
+        undo = deletion_undo(question_sets.delete(visit.workspace, question_set.id, visit.now))
         flash.say(f"Deleted the set “{question_set.name}”.", undo)
         st.rerun()

@@ -80,13 +80,16 @@ def _draw_reset_all(changed: Mapping[str, int]) -> None:
 def _reset(name: str | None = None) -> None:
     def act() -> None:
         workspace = session.opened().workspace
-        before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
-        if not before:
-            return  # a second click, which the page has not answered yet
-        rules.reset(workspace, name)
-        _fill({rule: rules.find(rule).value for rule in before})
-        what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-        flash.say(f"Reset {what} to what ships.", flash.FillsAgain(partial(_change_back, before)))
+        with workspace.transaction():
+            before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
+            if before:
+                rules.reset(workspace, name)
+        # A second click, which the page has not answered yet, brings the old numbers of these fields once more.
+        names = st.session_state["_rules_reset"] = tuple(before) or st.session_state.get("_rules_reset", ())
+        _fill({rule: rules.find(rule).value for rule in names})
+        if before:
+            what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
+            flash.say(f"Reset {what} to what ships.", flash.FormUndo(partial(_change_back, before)))
 
     flash.attempt(act)
 

@@ -44,11 +44,11 @@ class PostgresWorkspace(Workspace):
 
     @property
     def stale_reason(self) -> StoreError | None:
-        """See Workspace. While the database is away, the last state read can still be read."""
+        """Why reads return the last state read: the database is away. None where they return the present one."""
         return self._stale_reason
 
     def erase(self) -> None:
-        """See Workspace. The tombstones and the workspace's row are removed as well."""
+        """Remove every record for good, with its tombstones and the workspace's row. Not inside a transaction."""
         self._refuse_inside()
         self._refresh_run()
         with self._writing():

@@ -9,7 +9,7 @@ import streamlit as st
 
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
-from netdash.shipped import source_of
+from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import flash, lists, session
@@ -18,7 +18,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring
+from netdash.ui.undo import deletion_undo
 
 FORM = "target_plan_branding"
 
@@ -41,7 +41,7 @@ def show(visit: Visit) -> None:
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
     _draw_archived([item for item in all_items if item.archived])
-    st.caption(f"Source: {escaped(source_of('branding'))}.")
+    st.caption(f"Source: {escaped(credit('branding'))}.")
 
 
 def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bool) -> None:
@@ -135,5 +135,5 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        flash.say(f"Deleted: {item.text}", restoring(branding.delete(visit.workspace, id, visit.now)))
+        flash.say(f"Deleted: {item.text}", deletion_undo(branding.delete(visit.workspace, id, visit.now)))
         st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))

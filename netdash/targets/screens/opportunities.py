@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import restoring, undoable
+from netdash.ui.undo import deletion_undo, undoable
 
 
 def show(visit: Visit) -> None:
@@ -107,7 +107,7 @@ def show_one(visit: Visit, id: str) -> None:
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         with flash.errors_shown():
-            undo = restoring(opportunities.delete(visit.workspace, id, visit.now))
+            undo = deletion_undo(opportunities.delete(visit.workspace, id, visit.now))
             flash.say(f"Deleted {targets.label(opportunity)}.", undo)
             st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
 

@@ -48,7 +48,7 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
         return
     with form.submitting(Opportunity, lambda id: directory(visit).name_or_text(id)) as submission:
         opportunity = form.made(Opportunity, fields)
-        id, label = visit.workspace.submit(opportunity), targets.label(opportunity)
+        id, label = visit.workspace.save_once(opportunity), targets.label(opportunity)
         if stored:
             submission.say(f"Saved {label}.")
         else:

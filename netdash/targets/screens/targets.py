@@ -23,7 +23,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, restoring
+from netdash.ui.undo import carry_out, deletion_undo
 from netdash.wording import counted
 
 MARKS = {
@@ -133,7 +133,7 @@ def _draw_removal(visit: Visit, target: Target) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
     if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
-        undo = restoring(targets.delete(visit.workspace, id, visit.now))
+        undo = deletion_undo(targets.delete(visit.workspace, id, visit.now))
         flash.say(f"Deleted {name}. The people there stay.", undo)
         st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
 
@@ -186,7 +186,7 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
     """Offer to set the side that somebody's job title suggests."""
     side = contacts.suggested_side(person)
     if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
-        save = lambda: visit.workspace.submit(person.replace(stakeholder=side))  # noqa: E731
+        save = lambda: visit.workspace.save_once(person.replace(stakeholder=side))  # noqa: E731
         carry_out(visit.workspace, save, f"{person.name} counts as {CONTACT_WORDS[side]}.")
 
 
@@ -226,6 +226,6 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
             fields = {"name": name, "position": position, "linkedin": linkedin, "emails": [email] if email else []}
             person = form.made(Contact, {**fields, "company": target.company, "stakeholder": side})
             contacts.check_emails(person.emails)
-            visit.workspace.submit(person)
+            visit.workspace.save_once(person)
             then = flash.NextStep("Open their page", "people.py", {"contact": person.id})
             submission.say(f"Added {person.name}.", then=then)

@@ -220,12 +220,12 @@ def _choose_channel(form: Form) -> Channel:
 def _mark_sent(
     visit: Visit, form: Form, written: Note, fields: dict[str, str], sent_at: Callable[[], datetime]
 ) -> None:
-    refilling = form.refilling()
+    form_undo = form.undo_maker()
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(written, message.channel)
         mark_sent = lambda: thank_you_messages.mark_sent(visit.workspace, message, visit.now)  # noqa: E731
         undo = undoable(visit.workspace, mark_sent, whole=True)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
-        submission.say(sentence, refilling(undo.take_back) if undo else None)
+        submission.say(sentence, form_undo(undo.take_back) if undo else None)
         submission.then(lambda: st.switch_page("follow_up_tracker.py"))

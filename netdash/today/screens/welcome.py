@@ -8,7 +8,7 @@ from netdash import profile
 from netdash.records import Draft, Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.today import first_steps
 from netdash.today.first_steps import FirstStep
-from netdash.ui import flash, form_draft, session
+from netdash.ui import flash, form_draft, lists, session
 from netdash.ui.session import Visit
 from netdash.workspace import backup, sample
 from netdash.workspace.screens.workspace import undo_with_backup
@@ -48,7 +48,7 @@ def _steps(visit: Visit) -> tuple[FirstStep, ...]:
 
 
 def _hide_steps() -> None:
-    profile.amend(session.opened().workspace, first_steps_hidden=True)
+    profile.hide_first_steps(session.opened().workspace)
     flash.say("Put the first steps away. The guide has the whole method.")
 
 
@@ -104,7 +104,7 @@ def show_sample_notice(visit: Visit) -> None:
             ":material/science: Sample data is loaded, marked “(sample)”. What you change in it becomes yours.",
             width="content",
         )
-        if st.button("Remove sample data", key="sample_remove", type="tertiary", icon=":material/close:"):
+        if lists.quiet_button("Remove sample data", "sample_remove", "close"):
             with flash.errors_shown():
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}
                 content = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from netdash import deadlines, rules
 from netdash.deadlines import Deadline, Urgency
 from netdash.follow_up import actions, promises
-from netdash.follow_up.actions import Action, Destination, Kind, Lane, Reason
+from netdash.follow_up.actions import Action, Destination, Kind, Lane
+from netdash.follow_up.actions.action import Reason
 from netdash.moments import day_of, end_of
 from tests.factories import DAY, HOUR, NOON, TODAY, moments, promise
 

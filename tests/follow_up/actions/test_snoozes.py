@@ -13,6 +13,7 @@ from netdash import rules
 from netdash.errors import InvalidRecordError
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
+from netdash.follow_up.actions.snoozes import active_snoozes
 from netdash.records import Snooze
 from tests.factories import DAY, HOUR, NOON, TODAY, everything, fresh, kept, person, talk
 
@@ -23,8 +24,8 @@ ONE = timedelta(days=1)
 def test_a_snoozed_action_rests_until_its_day():
     workspace = fresh()
     actions.snooze(workspace, KEY, TODAY + 3 * ONE, TODAY)
-    assert list(actions.active_snoozes(workspace, TODAY + 2 * ONE)) == [KEY]
-    assert actions.active_snoozes(workspace, TODAY + 3 * ONE) == {}
+    assert list(active_snoozes(workspace, TODAY + 2 * ONE)) == [KEY]
+    assert active_snoozes(workspace, TODAY + 3 * ONE) == {}
 
 
 @pytest.mark.parametrize("ahead", [0, -1, -400])
@@ -40,7 +41,7 @@ def test_a_day_that_is_not_ahead_is_refused_with_a_sentence(ahead: int):
 def test_a_dismissed_action_rests_for_good_with_its_reason():
     workspace = fresh()
     actions.dismiss(workspace, KEY, " They changed jobs ")
-    [one] = actions.active_snoozes(workspace, TODAY + 4000 * ONE).values()
+    [one] = active_snoozes(workspace, TODAY + 4000 * ONE).values()
     assert (one.until, one.reason) == (None, "They changed jobs")
 
 
@@ -66,7 +67,7 @@ def test_a_woken_action_shows_at_once_and_waking_twice_is_no_error():
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     for _ in range(2):
         actions.wake(workspace, KEY)
-        assert actions.active_snoozes(workspace, TODAY) == {}
+        assert active_snoozes(workspace, TODAY) == {}
 
 
 def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
@@ -74,13 +75,13 @@ def test_what_rests_is_listed_by_its_day_with_what_is_dismissed_last():
     actions.dismiss(workspace, "a", "No")
     actions.snooze(workspace, "b", TODAY + 9 * ONE, TODAY)
     actions.snooze(workspace, "c", TODAY + 2 * ONE, TODAY)
-    assert list(actions.active_snoozes(workspace, TODAY)) == ["c", "b", "a"]
+    assert list(active_snoozes(workspace, TODAY)) == ["c", "b", "a"]
 
 
 def test_several_are_put_off_together_or_none_of_them():
     workspace = fresh()
     actions.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
-    assert list(actions.active_snoozes(workspace, TODAY)) == ["a", "b"]
+    assert list(active_snoozes(workspace, TODAY)) == ["a", "b"]
     before = everything(workspace)
     with pytest.raises(InvalidRecordError, match="from tomorrow on"):
         actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
@@ -101,13 +102,13 @@ def test_a_snooze_that_came_from_elsewhere_under_another_id_can_be_woken():
     workspace.put(Snooze(action=KEY))
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     actions.wake(workspace, KEY)
-    assert actions.active_snoozes(workspace, TODAY) == {}
+    assert active_snoozes(workspace, TODAY) == {}
 
 
 def test_what_is_put_off_in_one_go_comes_back_a_few_a_day_in_its_order():
     workspace, keys = fresh(), [f"key {number:02}" for number in range(12)]
     actions.snooze_all(workspace, keys, TODAY + ONE, TODAY)
-    back = [set(keys) - actions.active_snoozes(workspace, TODAY + day * ONE).keys() for day in range(4)]
+    back = [set(keys) - active_snoozes(workspace, TODAY + day * ONE).keys() for day in range(4)]
     assert back == [set(), set(keys[:5]), set(keys[:10]), set(keys)]
 
 
