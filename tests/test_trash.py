@@ -237,7 +237,7 @@ def test_whatever_trash_drafts_and_rules_hold_every_reader_answers(gone, label, 
     """They come from a backup or an edited file, where nothing but their shape is checked."""
     workspace, meeting = fresh(), talk(state="planned", ended=NOON - HOUR)
     item = Trashed(label=label, deleted_at=deleted_at, records=tuple(gone))
-    names = [one.name for one in rules.catalogue()]
+    names = [one.name for one in rules.all_rules()]
     for record in (
         meeting,
         item,

@@ -1,6 +1,6 @@
 """The coaching rules as numbers, read from data/rules.toml, where each has its source; a member may change them.
 
-`of(workspace)` has the values that apply; `catalogue()` lists the rules for the page that changes them.
+`of(workspace)` has the values that apply; `all_rules()` lists the rules for the page that changes them.
 """
 
 from __future__ import annotations
@@ -15,4 +15,4 @@ from netdash.rules.model import (
     StakeholderRules,
     StayInTouchRules,
 )
-from netdash.rules.rules import Rule, catalogue, change, changed_values, find, of, reset, shipped, source_of, values
+from netdash.rules.rules import Rule, all_rules, change, changed_values, find, of, reset, shipped, source_of, values

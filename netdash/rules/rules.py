@@ -60,7 +60,7 @@ class Rule(BaseModel):
 
 
 @cache
-def catalogue() -> tuple[Rule, ...]:
+def all_rules() -> tuple[Rule, ...]:
     """Return every rule that may be changed, in the order of the file."""
     return tuple(_rules("", read_shipped("rules"), "", ""))
 
@@ -68,7 +68,7 @@ def catalogue() -> tuple[Rule, ...]:
 @cache
 def by_name() -> dict[str, Rule]:
     """Return every rule that may be changed, by its dotted name."""
-    return {rule.name: rule for rule in catalogue()}
+    return {rule.name: rule for rule in all_rules()}
 
 
 def find(name: str) -> Rule:
@@ -106,7 +106,7 @@ def misordered(changes: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
         low, high = (changes.get(item.name, item.value) for item in (find(rule.above), rule))
         return high < low or (rule.is_strict and high == low)
 
-    return tuple((rule.above, rule.name) for rule in catalogue() if rule.above and crosses(rule))
+    return tuple((rule.above, rule.name) for rule in all_rules() if rule.above and crosses(rule))
 
 
 def _rules(name: str, table: Mapping[str, Any], section: str, source: str) -> Iterator[Rule]:
@@ -146,7 +146,7 @@ def changed_values(workspace: Workspace) -> dict[str, int]:
 
 def values(workspace: Workspace) -> dict[str, int]:
     """Return the present value of every rule that may be changed, by dotted name."""
-    return {rule.name: rule.value for rule in catalogue()} | changed_values(workspace)
+    return {rule.name: rule.value for rule in all_rules()} | changed_values(workspace)
 
 
 def change(workspace: Workspace, changes: Mapping[str, object]) -> None:

@@ -32,8 +32,10 @@ from netdash.records import (
 from netdash.store import Workspace
 from netdash.workspace import sample_month
 
-NOT_IN_SAMPLE = (Profile, Goals, RuleChanges, Question, Template, Draft, Trashed)
-SAMPLE_KINDS: tuple[type[Record], ...] = tuple(kind for kind in KINDS if kind not in NOT_IN_SAMPLE)
+_MEMBERS_ALONE = (Profile, Goals, RuleChanges, Question, Template, Draft, Trashed)
+"""The kinds that the sample has none of."""
+
+SAMPLE_KINDS: tuple[type[Record], ...] = tuple(kind for kind in KINDS if kind not in _MEMBERS_ALONE)
 """The kinds of records in the sample."""
 
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")

@@ -14,7 +14,7 @@ from netdash.records import RULE_CHANGES_ID, Profile, RuleChanges
 from netdash.rules import Rule
 from tests.factories import everything, fresh
 
-NAMES = [rule.name for rule in rules.catalogue()]
+NAMES = [rule.name for rule in rules.all_rules()]
 junk = st.one_of(st.none(), st.booleans(), st.floats(allow_nan=False), st.text(max_size=5), st.integers(-200, 5000))
 
 
@@ -53,7 +53,7 @@ def test_a_conversation_has_room_for_five_to_seven_questions():
     assert "Flatiron" in questions.source
 
 
-@pytest.mark.parametrize("rule", rules.catalogue(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", rules.all_rules(), ids=lambda rule: rule.name)
 def test_every_rule_says_what_it_is_its_range_and_its_source(rule: Rule) -> None:
     assert all((rule.section, rule.label, rule.unit, rule.source))
     assert rule.lowest <= rule.value <= rule.highest
@@ -61,7 +61,7 @@ def test_every_rule_says_what_it_is_its_range_and_its_source(rule: Rule) -> None
 
 
 def test_no_two_rules_read_the_same() -> None:
-    assert len({rule.name for rule in rules.catalogue()}) == len({rule.label for rule in rules.catalogue()})
+    assert len({rule.name for rule in rules.all_rules()}) == len({rule.label for rule in rules.all_rules()})
 
 
 def test_the_numbers_are_those_of_the_sources() -> None:
@@ -180,7 +180,7 @@ def test_whatever_is_stored_the_rules_in_force_are_in_range_and_in_order(stored:
     workspace.put(RuleChanges.model_validate({"values": stored}))
     in_force = rules.values(workspace)
     assert all(rules.find(name).is_valid(value) for name, value in in_force.items())
-    for rule in rules.catalogue():
+    for rule in rules.all_rules():
         if rule.above:
             assert in_force[rule.above] + rule.is_strict <= in_force[rule.name]
     assert sum(rules.of(workspace).meeting.agenda.shares.values()) == pytest.approx(1)

@@ -23,11 +23,11 @@ def changed(file: Path) -> dict[str, int]:
 def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:
     page = Dashboard("rules")
     assert page.title == "Rules"
-    for rule in rules.catalogue():
+    for rule in rules.all_rules():
         assert page.value(f"rules_{rule.name.replace('.', '_')}") == rule.value, rule.name
         assert f"{rule.lowest} to {rule.highest} {rule.unit}." in page.said
         assert rule.source in page.said
-    assert [one.value for one in page.app.subheader] == list(dict.fromkeys(one.section for one in rules.catalogue()))
+    assert [one.value for one in page.app.subheader] == list(dict.fromkeys(one.section for one in rules.all_rules()))
     assert "Nothing is changed" in page.said
     assert not file.exists()
 

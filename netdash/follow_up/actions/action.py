@@ -58,7 +58,7 @@ class Lane(StrEnum):
 
 LANE_WORDS = {Lane.OVERDUE: "Overdue", Lane.TODAY: "Today", Lane.THIS_WEEK: "Next 7 days", Lane.LATER: "Later"}
 LANES = tuple(Lane)
-KINDS = tuple(Kind)
+_ORDER = tuple(Kind)
 
 
 class Person(NamedTuple):
@@ -124,7 +124,7 @@ class Action:
     @property
     def order(self) -> tuple[int, datetime, int, str]:
         """The sort key of the queue; it is unique."""
-        return LANES.index(self.lane), self.due, KINDS.index(self.kind), self.key
+        return LANES.index(self.lane), self.due, _ORDER.index(self.kind), self.key
 
 
 def deadline_of(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> Deadline:

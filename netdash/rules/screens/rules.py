@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
     values = rules.values(visit.workspace)
     _draw_reset_all(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
-    for title, section in groupby(rules.catalogue(), key=lambda rule: rule.section):
+    for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section):
         section_rules = tuple(section)
         st.subheader(title)
         shared = section_rules[0].source if len(section_rules) > 1 else ""
