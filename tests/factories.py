@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from netdash.pitch.parts import PARTS
 from netdash.records import KINDS, Contact, Introduction, Meeting, Message, Promise, Record, Wording
-from netdash.store import MemoryStore, PostgresStore, Workspace
-from netdash.store.stores import utc_now
-from netdash.store.transaction import TimeSource
+from netdash.store import MemoryStore, Workspace
 
 R = TypeVar("R", bound=Record)
 
@@ -31,11 +29,6 @@ any_text = st.text(st.characters(codec=None), max_size=40)
 def fresh() -> Workspace:
     """Open an empty workspace in memory."""
     return MemoryStore().workspace("ada@example.org")
-
-
-def open_postgres(url: str, member: str | None = None, clock: TimeSource = utc_now) -> Workspace:
-    """Open the workspace of a member in a database, on connections of its own."""
-    return PostgresStore(url, clock).workspace(member)
 
 
 def person(name: str = "Ada Lovelace", **fields: object) -> Contact:

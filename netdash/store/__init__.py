@@ -4,4 +4,14 @@ from __future__ import annotations
 
 from netdash.store.engine import Workspace
 from netdash.store.snapshot import Contents
-from netdash.store.stores import OWNER, FileStore, MemoryStore, PostgresStore, Store, frozen_copy, name_of, open_file
+from netdash.store.stores import (
+    OWNER,
+    FileStore,
+    MemoryStore,
+    PostgresStore,
+    Store,
+    frozen_copy,
+    name_of,
+    open_file,
+    open_postgres,
+)

@@ -39,6 +39,14 @@ def open_file(path: str | os.PathLike[str], clock: TimeSource = utc_now) -> Work
     return TinyWorkspace(DiskStorage(Path(path).absolute()), clock)
 
 
+def open_postgres(url: str, member: str | None = None, clock: TimeSource = utc_now) -> Workspace:
+    """Open the workspace of a member in a database. Nothing is connected until it is used.
+
+    For several members use one PostgresStore, as they share its connections.
+    """
+    return PostgresStore(url, clock).workspace(member)
+
+
 class Store(ABC):
     """Opens workspaces, one object a name; beyond `most`, the least recently used goes."""
 

@@ -10,9 +10,8 @@ from itertools import count
 from typing import IO
 
 from netdash.records import Contact, Promise
-from netdash.store import Workspace, open_file
+from netdash.store import Workspace, open_file, open_postgres
 from tests.browser import ROOT
-from tests.factories import open_postgres
 from tests.torture import WRITES
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from netdash.records import Contact
-from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file
+from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file, open_postgres
 from netdash.workspace import backup
 from tests.cli.busy import halves, writer
 from tests.cli.conftest import Run
 from tests.csv_reading import read
-from tests.factories import open_postgres
 
 ROUNDS = 5
 

@@ -24,11 +24,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from netdash.access.policy import VISITOR_BYTES, VISITOR_COOKIE
 from netdash.records import Contact, Profile
+from netdash.store import open_postgres
 from netdash.workspace import sample
 from tests.access.test_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
 from tests.browser import PATIENCE, Server, free_port, ready
 from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
-from tests.factories import open_postgres
 from tests.hosts.conftest import RunNginx, documented, plain
 from tests.socket_client import ROOT, Headers, Visitor, serving
 

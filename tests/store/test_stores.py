@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from netdash.records import Contact
-from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file
-from tests.factories import open_postgres
+from netdash.store import FileStore, MemoryStore, PostgresStore, Store, open_file, open_postgres
 from tests.store.conftest import ENGINES
 
 

@@ -9,11 +9,10 @@ import pytest
 import streamlit as st
 
 from netdash.records import Contact, Draft, Meeting, Profile
-from netdash.store import open_file
+from netdash.store import open_file, open_postgres
 from netdash.store.postgres import connection, transactions, workspace
 from netdash.ui import recovery
 from tests.driving import Dashboard
-from tests.factories import open_postgres
 from tests.store.server import PostgresServer, role_in
 
 AWAY = "The database does not answer at the moment"

@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from netdash.records import Profile
-from tests.factories import open_postgres
+from netdash.store import open_postgres
 from tests.socket_client import ROOT, Answer, Visitor, serving
 from tests.store.server import PostgresServer
 

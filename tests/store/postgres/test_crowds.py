@@ -9,8 +9,7 @@ from multiprocessing import get_context
 import pytest
 
 from netdash.records import Contact
-from netdash.store import PostgresStore, Workspace
-from tests.factories import open_postgres
+from netdash.store import PostgresStore, Workspace, open_postgres
 from tests.store.writing import assert_nothing_lost, start_counting, write_many, write_many_to
 
 MEMBERS, PROCESSES, TABS, WRITES = 50, 4, 5, 16
