@@ -88,7 +88,7 @@ def test_back_right_after_a_letter_goes_back_and_the_letter_is_there_again(alone
     page.clock.fast_forward(1000)
     alone.server.thaw()
     alone.sees_title("People").page.go_forward()
-    alone.sees_title("Meeting log").reads("What did you learn?", "Half a sent").page.go_back()
+    alone.sees_title("Meeting log").reads("What did you learn?", "Half a sent").settled().page.go_back()
     alone.sees_title("People")
 
 
