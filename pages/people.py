@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.people.screens import cadence, form, people
 from netdash.records import Contact
-from netdash.ui import deep_link, lists, session
+from netdash.ui import deep_link, session
 from netdash.ui.forms import form_box
 
 visit = session.visit()
@@ -16,10 +16,7 @@ everybody = visit.workspace.all(Contact)
 draw, icon = partial(form.draw, visit, "Add the person"), ":material/person_add:"
 form_box(visit, "Add a person", "people", draw, icon=icon, key="people_form", unfolded=not everybody)
 if everybody:
-    # The action "Try someone else at …" links here with a company.
-    company, hint = st.query_params.get("company", ""), "Name, company, tag"
-    text = lists.search("people_search", hint, value=company)
-    people.show(visit, people.search(visit, text))
+    people.show(visit, people.draw_search())
     cadence.show_tags(visit)
 else:
     st.caption(":material/group: Nobody yet. People you log a conversation with appear here by themselves.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
+from typing import TypeVar
 
 from netdash import profile
 from netdash.outreach.merge_fields import Sources
@@ -22,6 +23,7 @@ ABOUT_HELD = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
 """The purposes that are about a conversation held."""
 
 
+R = TypeVar("R", Pitch, Target)
 _STARTS = attrgetter("starts_at")
 
 
@@ -51,14 +53,19 @@ def gather(
     return Sources(
         contact=contact,
         profile=profile.of(workspace),
-        pitch=likely_pitch(workspace.all(Pitch), contact),
+        pitch=likely_pitch(_of_the_same_world(workspace.all(Pitch), contact), contact),
         target=(workspace.get(Target, target) if target else None)
-        or likely_target(workspace.all(Target), about_person or contact),
+        or likely_target(_of_the_same_world(workspace.all(Target), contact), about_person or contact),
         goals=goals.goals_of(workspace),
         meeting=chosen_meeting or likely_meeting(workspace.all(Meeting), met_contact.id, purpose, now),
         introducer=next((person for person in introducers if person is not None), None),
         person=about_person,
     )
+
+
+def _of_the_same_world(records: Iterable[R], contact: Contact) -> list[R]:
+    """Return the records but those of the sample, which no message to somebody real is filled from by itself."""
+    return [record for record in records if contact.sample or not record.sample]
 
 
 def likely_pitch(all_pitches: Iterable[Pitch], contact: Contact) -> Pitch | None:

@@ -89,7 +89,9 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
 
 
 def check_ready(note: Note, channel: Channel) -> None:
-    """Raise InvalidRecordError if a note cannot have been sent: a place is open, or it is too long for the channel."""
+    """Raise InvalidRecordError if a note cannot have been sent: it is empty, has an open place, or is too long."""
+    if not note.body.strip():
+        raise InvalidRecordError("Write the note first, then mark it as sent.")
     subject = note.subject if channels.has_subject(channel) else ""
     places = merge_fields.listed_places(merge_fields.open_places(f"{subject}\n{note.body}"))
     if places:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
+MOST_IN_BROWSER = 2**53
+"""Streamlit draws no whole number of this size or more."""
 CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
@@ -206,14 +208,20 @@ class Form(RecordForm):
         step: int = 5,
         width: int | Literal["stretch"] = HOUR_WIDTH,
     ) -> int:
-        """Draw a field for a whole number; the width is in pixels."""
+        """Draw a field for a whole number, and return the nearest one between `least` and `most`.
 
-        def fits(number: int) -> bool:
-            return (least is None or number >= least) and (most is None or number <= most)
-
-        key, value = self.filled(field, start, fits)
-        number = int(st.number_input(label, least, most, value, step=step, key=key, width=width))
-        return self.read(field, number, start, counts=counts)
+        One outside them stays in the field, and is refused when the form is saved. The width is in pixels.
+        """
+        key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
+        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
+        typed = int(st.number_input(label, value=value, step=step, key=key, width=width))
+        number = self.read(field, typed, start, counts=counts)
+        number = number if least is None else max(least, number)
+        number = number if most is None else min(most, number)
+        if number != typed:
+            span = f"from {least} to {most}" if most is not None else f"of at least {least}"
+            self.misfit = f"“{label}”: choose a number {span}."
+        return number
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""

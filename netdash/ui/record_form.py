@@ -58,6 +58,9 @@ def _says(repeats: Callable[[R], bool], twin: R) -> bool:
 class RecordForm(ReturningForm):
     """The form of a new record, or of the one that is edited."""
 
+    misfit: str = ""
+    """Why what is in a field cannot be saved, in a sentence; empty where nothing is known to be wrong."""
+
     @property
     def token(self) -> str:
         """The id of the record this form makes: the same until it is saved, so that a double click finds it there."""
@@ -125,6 +128,8 @@ class RecordForm(ReturningForm):
         st.rerun()
 
     def _begin(self, writing: ExitStack, command: str) -> None:
+        if self.misfit:
+            raise InvalidRecordError(self.misfit)
         writing.enter_context(self.saving(command))
         self._ignore_second_click(command)
 

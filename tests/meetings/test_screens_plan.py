@@ -150,6 +150,17 @@ def test_both_clocks_are_shown_and_an_untouched_hour_means_the_same_in_another_z
     assert (desk.stored.starts_at, desk.stored.place) == (desk.meeting.starts_at, "Here")
 
 
+@pytest.mark.parametrize("minutes", [0, -5, 9999])
+def test_minutes_that_cannot_be_are_refused_and_stay_typed(file: Path, minutes: int) -> None:
+    desk = Desk(file)
+    desk.page.fill(**{desk.key("minutes"): minutes, desk.key("place"): "Café"}).press(desk.key("save"))
+    assert desk.page.errors == ["“Minutes”: choose a number from 1 to 1440."]
+    assert desk.page.value(desk.key("minutes")) == minutes
+    assert (desk.stored.minutes, desk.stored.place) == (20, "")
+    desk.page.fill(**{desk.key("minutes"): 25}).press(desk.key("save"))
+    assert (desk.stored.minutes, desk.stored.place) == (25, "Café")
+
+
 @pytest.mark.parametrize(("minutes", "said"), [(45, "easier to say yes to"), (10, "leave room")])
 def test_minutes_outside_the_rule_are_advised_against(file: Path, minutes: int, said: str) -> None:
     desk = Desk(file)

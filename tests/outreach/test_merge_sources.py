@@ -97,3 +97,14 @@ def test_what_is_chosen_goes_before_what_is_likely_and_what_is_gone_falls_back()
     assert sources.person.id == BEA.id
     gone = merge_sources.gather(workspace, ADA, Purpose.REPLY, NOON, meeting=new_id(), target=new_id(), person=new_id())
     assert (gone.pitch, gone.target, gone.meeting, gone.person) == (mine, dream, None, None)
+
+
+def test_a_message_to_somebody_real_is_filled_from_nothing_of_the_sample():
+    workspace = filled()
+    for record in (Pitch(name="Made up", sample=True), Target(company="Fabrikam", sample=True)):
+        workspace.put(record)
+    made_up = person("Priya", sample=True)
+    for contact, found in ((ADA, (None, None)), (made_up, ("Made up", "Fabrikam"))):
+        sources = merge_sources.gather(workspace, contact, Purpose.FIRST_MESSAGE, NOON)
+        names = (sources.pitch and sources.pitch.name, sources.target and sources.target.company)
+        assert names == found

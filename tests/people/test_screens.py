@@ -53,6 +53,17 @@ def test_a_link_with_a_company_searches_for_it(file: Path) -> None:
     assert [key for key in people.keys if key.startswith("people_open_")] == [f"people_open_{ADA.id}"]
 
 
+def test_the_search_is_there_again_on_the_way_back_and_in_what_is_listed(file: Path) -> None:
+    seed(file, TOM, ADA)
+    people = Dashboard("people").fill(people_search="ada")
+    assert "1 of 2 people" in people.said
+    people.press(f"people_open_{ADA.id}").open("people")
+    assert people.value("people_search") == "ada"
+    assert [key for key in people.keys if key.startswith("people_open_")] == [f"people_open_{ADA.id}"]
+    people.fill(people_search="").open("people", company="Analytical Engines")
+    assert people.value("people_search") == "Analytical Engines"
+
+
 def test_nobody_found_says_so(file: Path) -> None:
     seed(file, ADA)
     assert "Nobody matches. Try fewer letters." in Dashboard("people").fill(people_search="zebra").said

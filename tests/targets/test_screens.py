@@ -260,6 +260,14 @@ def test_the_goals_are_set_and_today_shows_the_week_against_them(file: Path) -> 
     assert metrics(goals()) == {"Messages sent": "1 of 5", "Conversations": "1 of 2", "Thank-yous on time": "–"}
 
 
+@pytest.mark.parametrize(("field", "number"), [("messages", -5), ("conversations", 2**40)])
+def test_a_goal_that_cannot_be_is_refused_and_stays_typed(file: Path, field: str, number: int) -> None:
+    page = goals().fill(**{f"target_plan_goals_{field}": number}).press("target_plan_goals_save")
+    assert (page.done, len(page.errors)) == ([], 1)
+    assert page.value(f"target_plan_goals_{field}") == number
+    assert not open_file(file).all(Goals)
+
+
 def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> None:
     page = goals().fill(target_plan_goals_on_time=101).press("target_plan_goals_save")
     assert page.errors == ["Thank-yous on time: choose a number from 0 to 100."]

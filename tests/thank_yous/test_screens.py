@@ -58,6 +58,13 @@ def test_the_draft_quotes_what_was_learned_and_is_signed(file: Path) -> None:
     assert "due in 23 h" in desk.page.said
 
 
+def test_an_empty_note_is_not_marked_as_sent(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "  "}).press(desk.key("sent"))
+    assert desk.page.errors == ["Write the note first, then mark it as sent."]
+    assert desk.message is None
+
+
 def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
     desk = Desk(file)
     assert NOTHING_LEARNED in desk.body

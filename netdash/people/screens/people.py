@@ -31,16 +31,23 @@ from netdash.wording import counted
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
 
 
-def search(visit: Visit, text: str) -> tuple[Contact, ...]:
-    """Return the contacts that every word of the text occurs in, by name."""
-    return visit.remember(
-        lambda: contacts.search(visit.workspace.all(Contact), text), "people_found", Contact, given=text
-    )
+def draw_search() -> str:
+    """Draw the search and return its text; the action “Try someone else at …” links here with a company."""
+    company = st.query_params.get("company", "")
+    if company != st.session_state.get("_people_company", ""):
+        st.session_state["_people_company"] = company
+        if company:
+            st.session_state["people_search"] = company
+    return lists.search("people_search", "Name, company, tag", persist_state="session")
 
 
-def show(visit: Visit, people: tuple[Contact, ...]) -> None:
-    """Draw these people, ten at a time, each with a link to their page."""
-    st.caption(counted(len(people), "person", "people") if people else "Nobody matches. Try fewer letters.")
+def show(visit: Visit, text: str) -> None:
+    """Draw the people that every word of a text occurs in, ten at a time, each with a link to their page."""
+    everybody = visit.workspace.all(Contact)
+    people = visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
+    found = f"{len(people)} of " if text else ""
+    all_words = counted(len(everybody), "person", "people")
+    st.caption(f"{found}{all_words}" if people else "Nobody matches. Try fewer letters.")
     last_meetings = last_held(visit)
     due = {thank_you.contact: thank_you for thank_you in reversed(queries.owed(visit))}
     for person in lists.paged(people, "people_page"):
