@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from netdash.moments import DAY, day_of, zone_named
@@ -81,7 +81,8 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
     return {name: text.strip() for name, text in texts.items() if text.strip()}
 
 
-def own_names(name: str) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def own_names(name: str) -> Mapping[str, str]:
     """Return the fields that the member's own name fills."""
     return {"my_name": name, "my_first_name": call_name(Contact(name=name)) if name else ""}
 

@@ -120,7 +120,9 @@ def start_all_over() -> None:
 
 def _box(key: str, value: str) -> _Box:
     value = _clean(value)
-    box: _Box = st.session_state.setdefault(_name(key), _new_box(value))
+    box: _Box | None = st.session_state.get(_name(key))
+    if box is None:
+        box = st.session_state[_name(key)] = _new_box(value)
     follows = box["value"] not in (None, value) and not box["touched"]
     if follows and box["text"] != value:
         box["n"] += 1

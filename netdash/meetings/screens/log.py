@@ -21,7 +21,17 @@ from netdash.meetings.screens.form import USUAL_MINUTES, floor_to_five_minutes
 from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Message, Promise, Trashed
+from netdash.records import (
+    Contact,
+    Introduction,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Message,
+    Promise,
+    RuleChanges,
+    Trashed,
+)
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, form_box
@@ -130,19 +140,24 @@ def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
 
 
 def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
-    import pandas as pd  # a third of a second, for which Today, which shows this module's form, need not wait
+    """Return the rows of these conversations, built once a change and once a minute."""
 
-    sent_thanks, applied = queries.thanked(visit), rules.of(visit.workspace)
-    people = directory(visit)
-    return pd.DataFrame(
-        {
-            "Who": [people.names(meeting.contacts) for meeting in page],
-            "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
-            "State": [_state(meeting, visit.now, applied, sent_thanks) for meeting in page],
-            "Learned": [" · ".join(meeting.learnings) for meeting in page],
-            "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
-        }
-    )
+    def build() -> pd.DataFrame:
+        import pandas as pd  # a third of a second, for which Today, which shows this module's form, need not wait
+
+        sent_thanks, applied, people = queries.thanked(visit), rules.of(visit.workspace), directory(visit)
+        return pd.DataFrame(
+            {
+                "Who": [people.names(meeting.contacts) for meeting in page],
+                "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
+                "State": [_state(meeting, visit.now, applied, sent_thanks) for meeting in page],
+                "Learned": [" · ".join(meeting.learnings) for meeting in page],
+                "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
+            }
+        )
+
+    ids = tuple(meeting.id for meeting in page)
+    return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=ids)
 
 
 def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -79,11 +80,7 @@ def _likely_sources(visit: Visit, fields: SourceFields, start: Start, contact: C
 def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contact: Contact) -> Sources:
     """Let the member change the guessed conversation, target, pitch and introducer."""
     workspace, people = visit.workspace, {contact.id, *([guesses.person.id] if guesses.person else [])}
-    meetings = [meeting for meeting in workspace.all(Meeting) if not people.isdisjoint(meeting.contacts)]
-    meeting_labels = {
-        meeting.id: f"{KIND_WORDS[meeting.kind]} {when_words(meeting.starts_at, visit.now, visit.zone)}"
-        for meeting in sorted(meetings, key=lambda meeting: meeting.starts_at, reverse=True)
-    }
+    meeting_labels = _meeting_labels(visit, people)
     target_labels = {
         target.id: targets.label(target) for target in targets.in_order(workspace.all(Target)) if not target.archived
     }
@@ -108,6 +105,19 @@ def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contac
         pitch=workspace.get(Pitch, pitch) if pitch else None,
         introducer=directory(visit).find(introducer) if introducer else None,
     )
+
+
+def _meeting_labels(visit: Visit, people: AbstractSet[str]) -> Mapping[str, str]:
+    """Return the labels of the conversations with any of these people, the latest first, built once a minute."""
+
+    def build() -> dict[str, str]:
+        with_them = [meeting for meeting in visit.workspace.all(Meeting) if not people.isdisjoint(meeting.contacts)]
+        return {
+            meeting.id: f"{KIND_WORDS[meeting.kind]} {when_words(meeting.starts_at, visit.now, visit.zone)}"
+            for meeting in sorted(with_them, key=lambda meeting: meeting.starts_at, reverse=True)
+        }
+
+    return visit.remember_this_minute(build, "meeting_labels", Meeting, given=tuple(sorted(people)))
 
 
 PURPOSES = {purpose.value: purpose for purpose in Purpose}
