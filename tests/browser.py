@@ -1,25 +1,17 @@
-"""A real Chromium and a real Streamlit server for the tests that need them."""
+"""A real Chromium for the tests that need one."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import BrowserContext, Page
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 60.0
+from tests.servers import PATIENCE
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,70 +33,6 @@ def find_chromium() -> str | None:
     ]
     found = [named, *(shutil.which(name) for name in known), *(place for place in places if Path(place).exists())]
     return next((path for path in found if path), None)
-
-
-class Server:
-    """One Streamlit server on a loopback port of its own, which can be killed and started again there."""
-
-    module = "streamlit"
-    """What is run with Python; another one may do something beside Streamlit."""
-
-    def __init__(self, script: Path, env: Mapping[str, str], log: Path, options: tuple[str, ...] = ()) -> None:
-        self.script, self.env, self.log, self.options = script, dict(env), log, options
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        # Behind a proxy's folder everything, the health check too, lies in that folder.
-        folder = next((one.partition("=")[2] for one in options if one.startswith("--server.baseUrlPath=")), "")
-        self._folder = f"{folder}/" if folder else ""
-        self._running: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process of the server, which is running."""
-        assert self._running is not None
-        return self._running.pid
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        command = [sys.executable, "-m", self.module, "run", str(self.script), *self.options]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
-        command += ["--logger.enableRich", "false"]  # a log is read by whoever looks for a traceback
-        inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))
-        }
-        path = os.pathsep.join(filter(None, [str(ROOT), inherited.get("PYTHONPATH")]))
-        with self.log.open("ab") as log:
-            self._running = subprocess.Popen(
-                command, cwd=ROOT, env={**inherited, "PYTHONPATH": path, **self.env}, stdout=log, stderr=log
-            )
-        self._wait()
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        if self._running:
-            self._running.kill()
-            self._running.wait()
-            self._running = None
-
-    def freeze(self) -> None:
-        """Have it answer no more, and close nothing: so a connection dies on a train."""
-        os.kill(self.pid, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Have it answer again, what came meanwhile first."""
-        os.kill(self.pid, signal.SIGCONT)
-
-    def _wait(self, patience: float = PATIENCE) -> None:
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
-            if self._running is None or self._running.poll() is not None:
-                break
-            try:
-                with urllib.request.urlopen(f"{self.url}/{self._folder}_stcore/health", timeout=1):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
-        raise RuntimeError(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')}")
 
 
 def cut_off(page: Page) -> None:
@@ -241,11 +169,3 @@ def axe(page: Page, *rules: str) -> list[str]:
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
-
-
-def free_port() -> int:
-    """Return a port of the loopback address that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

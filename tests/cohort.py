@@ -18,7 +18,8 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.store import FileStore
-from tests.browser import PATIENCE, ROOT, Server, free_port, ready
+from tests.browser import ready
+from tests.servers import PATIENCE, ROOT, Server, free_port
 
 LISTED = ["member@example.com", "second@example.com", "unverified@example.com", "silent@example.com"]
 

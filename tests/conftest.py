@@ -18,8 +18,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.secrets import Secrets, secrets_singleton
 
 from netdash.ui import session
-from tests.browser import FLAGS, Server, emptied, find_chromium, shown, watched
+from tests.browser import FLAGS, emptied, find_chromium, shown, watched
 from tests.driving import Clock
+from tests.servers import Server
 from tests.store.server import PostgresServer, start_or_skip
 
 settings.register_profile("netdash", deadline=None)  # a loaded machine is no failure

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from netdash.records import Contact, Meeting, Record
 from netdash.store import Workspace, open_file
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 NAVIGATION = ROOT / "pages" / "navigation.py"
 NOW = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)

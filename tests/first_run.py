@@ -18,8 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser import FLAGS, ROOT, Server, find_chromium
+from tests.browser import FLAGS, find_chromium
 from tests.journeys.walking import MORE, Walker
+from tests.servers import ROOT, Server
 
 PICTURES = ROOT / "docs" / "pictures" / "first_run"
 PATIENCE_S = 900.0
@@ -35,7 +36,7 @@ class ReadmeServer(Server):
         print(f"$ {command}", flush=True)
         env = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_PORT": str(self.port)}
         with self.log.open("ab") as log:
-            self._running = subprocess.Popen(
+            self._command = subprocess.Popen(
                 ["bash", "-c", command],
                 cwd=self.script.parent,
                 env={**os.environ, **env},
@@ -49,10 +50,11 @@ class ReadmeServer(Server):
 
     def kill(self) -> None:
         """Stop it with all that the command started."""
-        if self._running is not None:
-            os.killpg(self._running.pid, signal.SIGTERM)
-            self._running.wait()
-            self._running = None
+        os.killpg(self._command.pid, signal.SIGTERM)
+        self._command.wait()
+
+    def _lives(self) -> bool:
+        return self._command.poll() is None
 
 
 def main() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser import FLAGS, ROOT, find_chromium, ready
+from tests.browser import FLAGS, find_chromium, ready
 from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
+from tests.servers import ROOT
 
 PICTURES = ROOT / "docs" / "pictures" / "hosting"
 NOW = datetime(2026, 11, 23, 14, 40, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 DOCUMENT = ROOT / "docs" / "licences.md"
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[^\]]*)\])?(?P<rest>[^#]*)")

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import ROOT
+from tests.servers import ROOT
 from tests.store.server import PostgresServer
 
 AT_ONCE = 50

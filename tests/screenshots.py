@@ -24,8 +24,9 @@ from netdash.store import Workspace, open_file
 from netdash.thank_yous import thank_yous
 from netdash.workspace import sample
 from tests import hosting_pictures
-from tests.browser import FLAGS, ROOT, STILL, WATCH, Server, find_chromium, ready
+from tests.browser import FLAGS, STILL, WATCH, find_chromium, ready
 from tests.journeys.walking import ALL_DRAWN
+from tests.servers import ROOT, Server
 
 R = TypeVar("R", bound=Record)
 

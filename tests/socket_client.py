@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from ssl import SSLContext
-from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -24,52 +18,12 @@ from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 60.0
-"""Seconds to wait for the server before the test fails."""
+from tests.servers import PATIENCE
 
 _STREAM = parse_uri("ws://localhost/_stcore/stream")
 _SPOKEN = [Subprotocol("streamlit")]
 
 Headers = Sequence[tuple[str, str]]
-
-
-@contextmanager
-def serving(
-    script: Path, *options: str, address: str = "127.0.0.1", env: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, int]]:
-    """Run `streamlit run script` on an address of its own choosing until the block ends; give its address."""
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    command += ["--server.address", address, "--server.port", "0", "--server.fileWatcherType", "none", *options]
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))}
-    env = {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **(env or {})}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    )
-    try:
-        yield address, _port(server)
-    finally:
-        server.kill()
-        server.wait()
-
-
-def _port(server: subprocess.Popen[str]) -> int:
-    """Wait for the line that names the port: from then on the socket listens."""
-    assert server.stdout is not None
-    said = ""
-    for line in server.stdout:
-        said += line
-        if found := re.search(r"URL: http://\S+:(\d+)", line):
-            Thread(target=_drain, args=(server,), daemon=True).start()
-            return int(found[1])
-    raise AssertionError(f"The server did not start:\n{said}")
-
-
-def _drain(server: subprocess.Popen[str]) -> None:
-    assert server.stdout is not None
-    with server.stdout:
-        for _ in server.stdout:
-            pass
 
 
 @dataclass(frozen=True)
@@ -91,7 +45,7 @@ class Visitor:
         token: str = "",
         tls: SSLContext | None = None,
     ) -> None:
-        plain = socket.create_connection(_reachable(server), timeout=PATIENCE)
+        plain = socket.create_connection(server, timeout=PATIENCE)
         self._socket = tls.wrap_socket(plain) if tls else plain
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
         self.session = self.page = ""
@@ -183,8 +137,3 @@ class Visitor:
         for data in self._protocol.data_to_send():
             if data:
                 self._socket.sendall(data)
-
-
-def _reachable(server: tuple[str, int]) -> tuple[str, int]:
-    address, port = server
-    return address.removeprefix("::ffff:"), port

@@ -19,7 +19,7 @@ from tests import mutations
 from tests.bench import counting, load, members, path
 from tests.bench.members import Evening
 from tests.bench.tab import STALE, Seen, Tab
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 STEPS = ("opens", "unfolds", "picks", "types", "presses")
 

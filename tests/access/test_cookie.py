@@ -23,7 +23,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from netdash.records import Contact, Profile
 from netdash.store import FileStore
 from netdash.workspace import sample
-from tests.socket_client import ROOT, Answer, Headers, Visitor, serving
+from tests.servers import ROOT, serving
+from tests.socket_client import Answer, Headers, Visitor
 
 pytestmark = pytest.mark.xdist_group("access_cookie")
 

@@ -19,7 +19,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from netdash.records import Contact, Meeting, Message, Profile, Promise
 from netdash.store import open_file
 from netdash.workspace import sample
-from tests.socket_client import ROOT, Answer, Headers, Visitor, serving
+from tests.servers import ROOT, serving
+from tests.socket_client import Answer, Headers, Visitor
 
 # One worker starts each server once.
 pytestmark = pytest.mark.xdist_group("access_websocket")

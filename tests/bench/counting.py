@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any
 from unittest import mock
 
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 Noting = Callable[..., None]
 OURS = ("netdash", "pages")

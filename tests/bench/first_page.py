@@ -9,7 +9,8 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import FLAGS, Server, find_chromium, ready
+from tests.browser import FLAGS, find_chromium, ready
+from tests.servers import Server
 
 Waits = dict[tuple[str, str], float]
 

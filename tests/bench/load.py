@@ -25,7 +25,7 @@ from tests.bench import months
 from tests.bench.disk import name_of
 from tests.bench.members import THINK_S, Evening, spend
 from tests.bench.tab import Tab
-from tests.browser import ROOT, Server
+from tests.servers import ROOT, FreshServer, Server
 from tests.store.server import PostgresServer
 
 ORIGIN = "http://localhost:8501"
@@ -164,9 +164,9 @@ def _fill(store: Store, name: str) -> int:
 
 
 @contextmanager
-def _running(folder: Path, env: Mapping[str, str], count: int) -> Iterator[list[Server]]:
+def _running(folder: Path, env: Mapping[str, str], count: int) -> Iterator[Sequence[Server]]:
     options = ("--secrets.files", str(folder / "secrets.toml"), "--server.fileWatcherType", "none")
-    servers = [Server(ROOT / "app.py", env, folder / f"{number}.log", options) for number in range(count)]
+    servers = [FreshServer(ROOT / "app.py", env, folder / f"{number}.log", options) for number in range(count)]
     try:
         for server in servers:
             server.start()

@@ -22,7 +22,8 @@ from tinydb import TinyDB
 from tests.bench import first_page, months, reruns, sampled
 from tests.bench.disk import name_of
 from tests.bench.reruns import Spent
-from tests.browser import ROOT, Server, find_chromium
+from tests.browser import find_chromium
+from tests.servers import ROOT, FreshServer, Server
 
 SIZES = {"500": 500, "5,000": 5_000}
 SOME, MANY = SIZES
@@ -59,7 +60,7 @@ Found = dict[str, Spent]
 Verdicts = list[tuple[bool, str]]
 
 
-class SampledServer(Server):
+class SampledServer(FreshServer):
     """A server that says whose code its pages run."""
 
     module = "tests.bench.sampled"
@@ -91,7 +92,7 @@ def main(arguments: list[str]) -> int:
             verdicts += _measure_reruns(servers, ids, chosen.pages, chosen.rounds)
             verdicts += _measure_own(SampledServer(servers[SOME].env, place), ids[SOME], chosen.pages, chosen.rounds)
         if chosen.starts and find_chromium():
-            empty = Server(Path(__file__).parent / "empty.py", {}, place / "empty.log")
+            empty = FreshServer(Path(__file__).parent / "empty.py", {}, place / "empty.log")
             verdicts += _measure_first_page({EMPTY: empty, SOME: servers[SOME], MANY: servers[MANY]}, chosen.starts)
     print(f"\nload {' '.join(f'{load:.1f}' for load in os.getloadavg())} after the run\n")
     for met, sentence in verdicts:
@@ -109,9 +110,9 @@ def _servers(place: Path) -> tuple[dict[str, Server], dict[str, dict[str, str]]]
         ids[name] = months.fill(file, size)
         with TinyDB(stock) as db:
             db.table("meetings").insert_multiple(json.loads(file.read_text("utf-8"))["meetings"].values())
-        servers[name] = Server(ROOT / "app.py", {"NETDASH_FILE": str(file)}, place / f"{size}.log")
+        servers[name] = FreshServer(ROOT / "app.py", {"NETDASH_FILE": str(file)}, place / f"{size}.log")
         script, env = Path(__file__).parent / "stock.py", {"STOCK_FILE": str(stock)}
-        servers[f"stock {name}"] = Server(script, env, place / f"stock_{size}.log")
+        servers[f"stock {name}"] = FreshServer(script, env, place / f"stock_{size}.log")
     return servers, ids
 
 

@@ -18,7 +18,7 @@ from types import FrameType
 import streamlit
 from streamlit.web.cli import main
 
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 OWN, STREAMLITS = "own", "streamlit"
 EVERY_S = 0.001

@@ -11,7 +11,7 @@ from typing import IO
 
 from netdash.records import Contact, Promise
 from netdash.store import Workspace, open_file, open_postgres
-from tests.browser import ROOT
+from tests.servers import ROOT
 from tests.torture import WRITES
 
 

@@ -15,8 +15,8 @@ import pytest
 from netdash.cli.main import main
 from netdash.store import FileStore, PostgresStore, Store
 from netdash.workspace import sample
-from tests.browser import ROOT
 from tests.factories import NOON
+from tests.servers import ROOT
 
 MEMBERS = (None, "ann@example.org", "x" * 300 + "@example.org")
 BOTH = ("file", "postgres")

@@ -14,9 +14,9 @@ from streamlit.runtime.secrets import Secrets
 from netdash.cli import context
 from netdash.records import Meeting, Profile
 from netdash.store import FileStore, Store
-from tests.browser import ROOT
 from tests.cli.conftest import Run, fill, start
 from tests.csv_reading import read
+from tests.servers import ROOT
 
 COMMANDS = ("move", "export", "backup", "restore", "erase", "doctor")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.browser import ROOT
+from tests.servers import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")

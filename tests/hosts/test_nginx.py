@@ -27,10 +27,11 @@ from netdash.records import Contact, Profile
 from netdash.store import open_postgres
 from netdash.workspace import sample
 from tests.access.test_websocket import FORGED, LOCAL, OPEN_DOORS, Kept, write_file
-from tests.browser import PATIENCE, Server, free_port, ready
+from tests.browser import ready
 from tests.cohort import Cohort, cohort_running, provider_running, sign_in, start
 from tests.hosts.conftest import RunNginx, documented, plain
-from tests.socket_client import ROOT, Headers, Visitor, serving
+from tests.servers import PATIENCE, ROOT, Server, free_port, serving
+from tests.socket_client import Headers, Visitor
 
 pytestmark = pytest.mark.xdist_group("nginx")
 

@@ -20,7 +20,7 @@ from netdash.insights.punctuality import Punctuality
 from netdash.insights.rhythm import WeekCount
 from netdash.insights.shares import KindCount
 from netdash.records import MeetingKind
-from tests.browser import ROOT
+from tests.servers import ROOT
 from tests.test_theme import CONFIG, LARGE, contrast, rgb
 
 NOBODY: frozenset[str] = frozenset()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import ROOT, Server
 from tests.conftest import Serve, Window
 from tests.journeys.walking import Walker
+from tests.servers import ROOT, Server
 
 Arrive = Callable[..., Walker]
 

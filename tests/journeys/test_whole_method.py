@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Outcome, Promise, Purpose
-from tests.browser import ROOT, axe
+from tests.browser import axe
 from tests.conftest import Serve, Window
 from tests.journeys.walking import PATIENCE, Walker
+from tests.servers import ROOT
 
 pytestmark = pytest.mark.browser
 

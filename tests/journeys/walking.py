@@ -12,7 +12,8 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from netdash.records import Profile
 from netdash.store import Workspace, open_file
-from tests.browser import STILL, Server, axe_in_both_themes, overflow, ready
+from tests.browser import STILL, axe_in_both_themes, overflow, ready
+from tests.servers import Server
 
 PATIENCE = 30_000
 """Milliseconds that anything may take on a busy machine."""

@@ -14,8 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from netdash.ui import live_area
-from tests.browser import Server, axe_in_both_themes, connected, cut_off, ready
+from tests.browser import axe_in_both_themes, connected, cut_off, ready
 from tests.conftest import Serve, Window
+from tests.servers import Server
 
 APP = Path(__file__).parent / "live_area_app.py"
 LONG_ENOUGH = 30_000

@@ -9,7 +9,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from netdash.records import Profile
 from netdash.store import open_postgres
-from tests.socket_client import ROOT, Answer, Visitor, serving
+from tests.servers import ROOT, serving
+from tests.socket_client import Answer, Visitor
 from tests.store.server import PostgresServer
 
 AWAY = b"The database does not answer at the moment"
