@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from pathlib import Path
+from types import ModuleType
 from typing import ClassVar
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +72,8 @@ class Server:
         }
         whole = (self.module, arguments, {**inherited, **self.env}, self.log)
         self._running = self.process(target=_run, args=whole, daemon=True)
-        self._running.start()
+        with _without_main():
+            self._running.start()
         self._wait()
 
     def kill(self) -> None:
@@ -109,6 +111,16 @@ class FreshServer(Server):
     """A server as a person starts one: whatever it needs it imports itself."""
 
     process = SpawnProcess
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """AppTest leaves a page of netdash as the main module, which a new process would run first."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _run(module: str, arguments: list[str], env: Mapping[str, str], log: Path) -> None:

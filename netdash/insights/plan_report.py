@@ -18,6 +18,7 @@ from netdash.follow_up.weeks import GoalProgress
 from netdash.moments import day_of
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyStage
+from netdash.people.contacts import directory
 from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Opportunity, Target
 from netdash.rules import Rules
 from netdash.store import Workspace
@@ -53,7 +54,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) ->
     due = actions.build_queue(workspace, now, zone, rules).due
     introductions, day = workspace.all(Introduction), day_of(now, zone)
     active = [target for target in targets.in_order(workspace.all(Target)) if not target.archived]
-    is_known = {contact.id for contact in contacts}.__contains__
+    is_known = directory(workspace, now, rules.trash.kept_for).find
     week = weeks.week_of(day, zone, meetings, messages, introductions, rules, now, is_known)
     columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, rules.no_reply))
     return Plan(

@@ -11,9 +11,11 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
+from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
 from netdash.moments import day_of, when_words, zone_named
 from netdash.records import Contact, Introduction, Meeting, MeetingKind, MeetingState, Promise, Record
+from netdash.records.meetings import FELL_THROUGH
 from netdash.store import Workspace
 from netdash.text_search import mentions
 
@@ -149,7 +151,8 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
     """Save a changed conversation and the records that go with it (`also`) in one write.
 
     A held one that now ends in the future is planned; what is still confirmed stays confirmed. Raises
-    ConflictError if another tab changed it meanwhile, GoneError if it was deleted.
+    ConflictError if another tab changed it meanwhile, GoneError if it was deleted, InvalidRecordError for a no-show
+    before it has begun.
     """
     if meeting.state is MeetingState.HELD and meeting.ends_at > now:
         meeting = meeting.replace(state=MeetingState.PLANNED)
@@ -157,9 +160,23 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
         for record in also:
             workspace.save(record)
         stored = workspace.get(Meeting, meeting.id)
+        if meeting.state in FELL_THROUGH and (stored is None or stored.state is not meeting.state):
+            meeting = meeting.replace(fell_through_at=_fell_through_at(meeting, now))
         meeting = confirmations.with_confirmation(workspace, stored, meeting)
         # A tick on the checklist makes no new version either.
         return workspace.save(meeting.replace(ready=stored.ready) if stored else meeting)
+
+
+def _fell_through_at(meeting: Meeting, now: datetime) -> datetime:
+    if meeting.state is MeetingState.NO_SHOW:
+        check_begun(meeting, now)
+    return meeting.fell_through_at or now
+
+
+def check_begun(meeting: Meeting, now: datetime) -> None:
+    """Raise InvalidRecordError where a conversation has not begun: nobody can have held it, or stayed away."""
+    if meeting.starts_at >= now:
+        raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
 
 
 def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) -> None:

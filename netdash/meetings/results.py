@@ -99,7 +99,7 @@ def record_no_show(workspace: Workspace, id: str, now: datetime) -> None:
         meeting = workspace.require(Meeting, id)
         if meeting.state is MeetingState.HELD:
             raise InvalidRecordError("This conversation was held: somebody did come.")
-        _check_begun(meeting, now)
+        meetings.check_begun(meeting, now)
         if meeting.state is not MeetingState.NO_SHOW:
             meetings.fall_through(workspace, meeting, MeetingState.NO_SHOW)
 
@@ -190,13 +190,8 @@ def _id(seed: str, *parts: str) -> str:
 
 
 def _as_held(meeting: Meeting, now: datetime) -> Meeting:
-    _check_begun(meeting, now)
+    meetings.check_begun(meeting, now)
     return meeting.replace(state=MeetingState.HELD, ends_at=min(meeting.ends_at, now))
-
-
-def _check_begun(meeting: Meeting, now: datetime) -> None:
-    if meeting.starts_at >= now:
-        raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
 
 
 RESULT_KINDS = (Introduction, Promise, Opportunity, Contact)

@@ -142,13 +142,16 @@ def save_as(workspace: Workspace, name: str, id: str) -> str:
         return workspace.save(question_set.replace(name=_check_name(name), questions=ids))
 
 
-def rename(workspace: Workspace, id: str, name: str) -> None:
-    """Rename a saved set. Raises InvalidRecordError where the name is empty or another set's."""
+def rename(workspace: Workspace, question_set: QuestionSet) -> None:
+    """Save a set under its new name.
+
+    Raises InvalidRecordError where the name is empty or another set's, ConflictError if another tab changed the set.
+    """
     with workspace.transaction():
-        question_set, twin = find(workspace, id), namesake(workspace.all(QuestionSet), name)
-        if twin is not None and twin.id != id:
+        twin = namesake(workspace.all(QuestionSet), question_set.name)
+        if twin is not None and twin.id != question_set.id:
             raise InvalidRecordError(f"Another set is called “{twin.name}”. Choose a different name.")
-        workspace.save(question_set.replace(name=_check_name(name)))
+        workspace.save(question_set.replace(name=_check_name(question_set.name)))
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

@@ -130,8 +130,9 @@ class RecordForm(ReturningForm):
     def _begin(self, writing: ExitStack, command: str) -> None:
         if self.misfit:
             raise InvalidRecordError(self.misfit)
+        if not self.drawn_anew:
+            self._ignore_second_click(command)
         writing.enter_context(self.saving(command))
-        self._ignore_second_click(command)
 
     @property
     def zone(self) -> ZoneInfo:

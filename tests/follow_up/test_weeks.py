@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.follow_up import weeks
 from netdash.follow_up.weeks import Week
+from netdash.meetings.meetings import day as day_held
 from netdash.moments import day_of
 from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
 from netdash.targets import goals
@@ -136,7 +137,7 @@ talks = st.builds(
 
 @given(st.lists(talks, max_size=12), st.sampled_from(ZONES))
 def test_the_weeks_together_count_every_held_conversation_once(meetings: list[Meeting], zone: ZoneInfo) -> None:
-    starts = {weeks.week_start(day_of(one.ends_at, zone)) for one in meetings}
+    starts = {weeks.week_start(day_held(one, zone)) for one in meetings}
     counted = [week(*meetings, day=start, zone=zone) for start in starts]
     assert sum(one.conversations for one in counted) == sum(one.state is MeetingState.HELD for one in meetings)
 

@@ -342,6 +342,26 @@ def test_moving_the_end_of_a_held_conversation_into_the_future_makes_it_planned(
     assert workspace.require(Meeting, meeting.id).state is MeetingState.PLANNED
 
 
+@pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.NO_SHOW])
+def test_what_is_said_in_the_form_to_have_fallen_through_did_so_then(state: MeetingState) -> None:
+    workspace = fresh()
+    meeting = kept(workspace, talk())
+    meetings.edit_meeting(workspace, meeting.replace(state=state), NOON)
+    stored = workspace.require(Meeting, meeting.id)
+    assert stored.fell_through_at == NOON
+    meetings.edit_meeting(workspace, stored.replace(notes="A typo mended"), NOON + timedelta(days=1))
+    assert workspace.require(Meeting, meeting.id).fell_through_at == NOON
+
+
+def test_nobody_stays_away_from_what_has_not_begun() -> None:
+    workspace = fresh()
+    meeting = kept(workspace, talk())
+    later = {"starts_at": NOON + timedelta(hours=1), "ends_at": NOON + timedelta(hours=2)}
+    with pytest.raises(InvalidRecordError, match="It has not begun yet"):
+        meetings.edit_meeting(workspace, meeting.replace(state=MeetingState.NO_SHOW, **later), NOON)
+    assert workspace.require(Meeting, meeting.id) == meeting
+
+
 def test_the_second_of_two_tabs_is_refused_and_nothing_it_brought_is_saved():
     workspace = fresh()
     opened = kept(workspace, talk())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from netdash.meetings.meetings import MeetingStatus
+from netdash.meetings.meetings import MeetingStatus, thank_you_id
+from netdash.people import contacts
 from netdash.records import (
     Contact,
     Draft,
@@ -286,6 +287,16 @@ def test_the_table_shows_the_latest_first_in_words(file: Path) -> None:
     assert log.column("State") == ["Thank-you due in 23 h", "Thank-you 2 days late"]
     assert log.column("Learned") == ["", "First · Second"]
     assert len(workspace.all(Meeting)) == 2
+
+
+def test_nobody_is_owed_a_thank_you_who_is_gone_for_good(file: Path) -> None:
+    workspace = seed(file, ADA, held := meeting(ADA, ago=timedelta(days=60)))
+    contacts.delete_contact(workspace, ADA.id, NOW - timedelta(days=40))
+    log = Dashboard()
+    assert log.column("State") == ["Held"]
+    log.open("meeting_log", meeting=held.id)
+    assert "late" not in log.said
+    assert not log.has(f"meeting_log_thank_{thank_you_id(held.id, ADA.id)}")
 
 
 def test_ten_conversations_a_page_and_the_next_page_has_the_rest(file: Path) -> None:

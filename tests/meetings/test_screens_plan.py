@@ -305,6 +305,8 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
     page.press(f"plan_move_save_{desk.meeting.id}")
     assert page.done == ["Moved it to Saturday 9 May. Confirm the new time with them."]
     assert (desk.stored.state, desk.stored.starts_at.day) == (MeetingState.PLANNED, 9)
+    page.press("flash_undo")
+    assert (desk.stored.state, desk.stored.starts_at) == (MeetingState.CANCELLED, desk.meeting.starts_at)
 
 
 def test_a_conversation_cancelled_twice_at_once_is_arranged_anew_twice(file: Path) -> None:

@@ -96,6 +96,19 @@ def test_a_person_is_added_with_everything_that_was_typed(file: Path) -> None:
     assert [people.value(f"people_{field}") for field in ("name", "emails", "notes", "stakeholder")] == ["", "", "", ""]
 
 
+def test_a_link_or_number_with_a_comma_stays_whole(file: Path) -> None:
+    links = ("https://example.org/maps/@52.5,13.4", "https://example.org")
+    workspace = seed(file, ada := Contact(name="Ada", phones=("+49 30 5, ext. 7",), links=links))
+    page = Dashboard("people", contact=ada.id).unfold(f"people_change_{ada.id}")
+    page.fill(**{f"people_how_met_{ada.id}": "A talk"}).press(f"people_save_{ada.id}")
+    assert not page.errors
+    stored = workspace.require(Contact, ada.id)
+    assert (stored.how_met, stored.phones, stored.links) == ("A talk", ada.phones, links)
+    page.unfold(f"people_change_{ada.id}")
+    page.fill(**{f"people_links_{ada.id}": ", ".join((*links, "https://b.example"))}).press(f"people_save_{ada.id}")
+    assert workspace.require(Contact, ada.id).links == (*links, "https://b.example")
+
+
 def test_a_person_without_a_name_is_refused_and_what_was_typed_stays(file: Path) -> None:
     people = Dashboard("people").fill(people_company="Navy").press("people_save")
     assert people.errors == ["Give the person a name."]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import ConflictError, GoneError, InvalidRecordError
 from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction
 from netdash.records import (
@@ -186,11 +186,14 @@ def test_a_set_is_renamed_but_not_to_the_name_of_another():
     workspace = choosing(1)
     id = question_sets.save_as(workspace, "One", new_id())
     question_sets.save_as(workspace, "Two", new_id())
-    question_sets.rename(workspace, id, "ONE")
+    opened = question_sets.find(workspace, id)
+    question_sets.rename(workspace, opened.replace(name="ONE"))
     with pytest.raises(InvalidRecordError, match="called “Two”"):
-        question_sets.rename(workspace, id, "two")
+        question_sets.rename(workspace, question_sets.find(workspace, id).replace(name="two"))
     with pytest.raises(InvalidRecordError, match="Give the set a name"):
-        question_sets.rename(workspace, id, " ")
+        question_sets.rename(workspace, question_sets.find(workspace, id).replace(name=" "))
+    with pytest.raises(ConflictError):
+        question_sets.rename(workspace, opened.replace(name="Uno"))
     assert [question_set.name for question_set in question_sets.saved(workspace.all(QuestionSet))] == ["ONE", "Two"]
 
 

@@ -217,6 +217,11 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     assert keys.index(desk.key("rejoin")) < keys.index(desk.key("learning")), "it is said above the boxes"
     desk.page.press(desk.key("rejoin"))
     assert "Other" in desk.body
+    desk.page.press("flash_undo")
+    assert desk.body == "Hi Ada, mine"
+    desk.page.press(desk.key("rejoin")).fill(**{desk.key("body"): "Hi Ada, again"}).press("flash_undo")
+    assert desk.body == "Hi Ada, again", "an Undo goes over no later words"
+    desk.page.press(desk.key("rejoin"))
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
     assert desk.message is not None
     assert "A third" in desk.message.body

@@ -598,7 +598,7 @@ SERVICES: tuple[tuple[type[Record], Callable[[Workspace, str], object], Callable
     (Pitch, lambda w, id: pitches.dismiss_check(w, id, "length"), bool),
     (Target, lambda w, id: targets.archive(w, id, archived=True), bool),
     (BrandingItem, lambda w, id: branding.archive(w, id, archived=True), bool),
-    (QuestionSet, lambda w, id: question_sets.rename(w, id, "Mine"), bool),
+    (QuestionSet, lambda w, id: question_sets.rename(w, w.require(QuestionSet, id).replace(name="Mine")), bool),
 )
 """What services make of the first such record of the sample."""
 
@@ -683,7 +683,7 @@ def test_what_the_member_changed_in_the_sample_is_theirs_and_stays() -> None:
     pitch, (chosen,) = workspace.all(Pitch)[0], workspace.all(QuestionSet)
     luis, one = named(workspace, "Luis Ortega"), workspace.all(Meeting)[0]
     pitches.save_pitch(workspace, pitch, Wording(past="My very own past"), NOON)
-    question_sets.rename(workspace, chosen.id, "Engineers")
+    question_sets.rename(workspace, chosen.replace(name="Engineers"))
     workspace.save_once(luis.replace(notes="Likes tea"))
     edit_meeting(workspace, one.replace(notes="Mine"), NOON)
     sample.remove(workspace)

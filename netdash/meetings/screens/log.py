@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -145,12 +145,17 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
     def build() -> pd.DataFrame:
         import pandas as pd  # a third of a second, for which Today, which shows this module's form, need not wait
 
-        sent_thanks, applied, people = queries.thanked(visit), rules.of(visit.workspace), directory(visit)
+        applied, people = rules.of(visit.workspace), directory(visit)
+        owed = {thank_you.meeting.id for thank_you in queries.owed(visit)}
+        thanked = {meeting for meeting, _ in queries.thanked(visit)}
         return pd.DataFrame(
             {
                 "Who": [people.names(meeting.contacts) for meeting in page],
                 "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
-                "State": [_state(meeting, visit.now, applied, sent_thanks) for meeting in page],
+                "State": [
+                    _due(meeting, visit.now, applied) if meeting.id in owed else _settled(meeting, visit.now, thanked)
+                    for meeting in page
+                ],
                 "Learned": [" · ".join(meeting.learnings) for meeting in page],
                 "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
             }
@@ -165,14 +170,13 @@ def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(zone)
 
 
-def _state(
-    meeting: Meeting, now: datetime, applied: rules.Rules, sent_thanks: Mapping[tuple[str, str], Message]
-) -> str:
+def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> str:
+    return f"Thank-you {thank_yous.deadline_of(meeting.ends_at, now, applied).words}"
+
+
+def _settled(meeting: Meeting, now: datetime, thanked: Container[str]) -> str:
     status = meetings.status(meeting, now)
-    if status is not MeetingStatus.HELD:
-        return status.value
-    owed = [contact for contact in meeting.contacts if (meeting.id, contact) not in sent_thanks]
-    return f"Thank-you {thank_yous.deadline_of(meeting.ends_at, now, applied).words}" if owed else "Thanked"
+    return "Thanked" if status is MeetingStatus.HELD and meeting.id in thanked else status.value
 
 
 def show_quick_log(visit: Visit, count: int) -> None:

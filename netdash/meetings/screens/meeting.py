@@ -77,9 +77,9 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
-    sent_thanks = queries.thanked(visit)
+    owed = {thank_you.contact for thank_you in queries.owed(visit) if thank_you.meeting.id == meeting.id}
     for number, contact in enumerate(meeting.contacts):
-        person, thanks = directory(visit).find(contact), sent_thanks.get((meeting.id, contact))
+        thanks = queries.thanked(visit).get((meeting.id, contact))
         with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):
             label = escaped(directory(visit).name(contact))
             st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
@@ -88,15 +88,13 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     f":green-badge[:material/check: thanked {when_words(thanks.sent_at, visit.now, visit.zone)}]",
                     width="content",
                 )
-            elif meetings.status(meeting, visit.now) is MeetingStatus.HELD:
+            elif contact in owed:
                 st.markdown(
                     badge(thank_yous.deadline_of(meeting.ends_at, visit.now, rules.of(visit.workspace))),
                     width="content",
                 )
                 key = f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
-                if person is not None and st.button(
-                    "Write the thank-you", key=key, type="secondary" if number else "primary"
-                ):
+                if st.button("Write the thank-you", key=key, type="secondary" if number else "primary"):
                     st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
 
 

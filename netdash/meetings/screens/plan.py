@@ -24,7 +24,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import for_this_browser
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import carry_out
+from netdash.ui.undo import carry_out, undoable
 
 ENDED_WORDS = {
     MeetingStatus.CANCELLED: "This conversation was cancelled. Its plan is kept.",
@@ -150,10 +150,11 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     if pressed:
         with form.submitting() as submission:
             check_time(day, start, form.zone)
-            plans.move(visit.workspace, meeting.id, moment_at(day, start, form.zone), minutes, visit.now)
-            is_moved = visit.workspace.require(Meeting, meeting.id) != meeting
+            starts_at = moment_at(day, start, form.zone)
+            move = lambda: plans.move(visit.workspace, meeting.id, starts_at, minutes, visit.now)  # noqa: E731
+            undo = undoable(visit.workspace, move)
             moved = f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them."
-            submission.say(moved if is_moved else "It is planned for that time already, so nothing was changed.")
+            submission.say(moved if undo else "It is planned for that time already, so nothing was changed.", undo)
 
 
 CANCELLED = (

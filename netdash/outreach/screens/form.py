@@ -9,7 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.errors import InvalidRecordError
+from netdash.errors import ChangedSinceError, InvalidRecordError
 from netdash.follow_up.screens import queries
 from netdash.outreach import channels, merge_fields, merge_sources, messages, templates
 from netdash.outreach.merge_fields import Sources
@@ -217,6 +217,8 @@ def _replace(form: Form, words: Words) -> None:
     words_typed, put_before = _in_fields(form), st.session_state.get(_put_key(form))
 
     def put_back() -> None:
+        if _in_fields(form) != words:
+            raise ChangedSinceError
         _put(form, words_typed)
         st.session_state[_put_key(form)] = put_before
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from netdash.people import call_names, contacts
@@ -51,7 +53,7 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
         fields["phones"] = _draw_several(form, "Phone", "phones", start.phones)
     with st.container(horizontal=True):
         fields["linkedin"] = form.line("LinkedIn", "linkedin", start.linkedin)
-        fields["links"] = _draw_several(form, "Other links", "links", start.links)
+        fields["links"] = _draw_several(form, "Other links", "links", start.links, r",\s")
     with st.container(horizontal=True):
         speaks_for = start.stakeholder.value if start.stakeholder else ""
         choice = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
@@ -62,9 +64,11 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
     return {**fields, "stakeholder": choice or None, "notes": form.area("Notes", "notes", start.notes)}
 
 
-def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...]) -> tuple[str, ...]:
+def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], between: str = ",") -> tuple[str, ...]:
     text = form.line(label, field, ", ".join(start), help="Several: part them by commas")
-    return tuple(part for part in map(str.strip, text.split(",")) if part)
+    if text == ", ".join(start):  # one of them may hold a comma
+        return start
+    return tuple(part for part in map(str.strip, re.split(between, text)) if part)
 
 
 def _suggest_side(position: str, choice: str) -> None:

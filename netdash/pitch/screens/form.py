@@ -39,6 +39,7 @@ class PitchForm:
         past, interests, outcome = (self._draw_part(part, getattr(wording, part.field)) for part in PARTS)
         # Where there is no pitch yet to remember what was dismissed, the form does.
         self._dismissed = "" if pitch else form.unseen("dismissed", [], counts=False)
+        self.dismissed = list(pitch.dismissed if pitch else st.session_state[self._dismissed])
         # Not checked here: a text that is too long is still shown, and refused with a sentence when saved.
         self.wording = Wording.model_construct(past=past, interests=interests, outcome=outcome)
         form.keep()
@@ -56,15 +57,10 @@ class PitchForm:
         same_wording = pitches.with_version(stored, self.wording, self._visit.now) is stored
         return same_wording and same_name and stored.audience is self._audience
 
-    @property
-    def dismissed(self) -> list[str]:
-        """Return the names of the dismissed checks."""
-        return list(self._stored.dismissed if self._stored else st.session_state[self._dismissed])
-
     def dismiss(self, name: str) -> None:
         """Store that a check was dismissed. A callback."""
         if self._stored is None:
-            st.session_state[self._dismissed] = [*self.dismissed, name]
+            st.session_state[self._dismissed] = [*st.session_state[self._dismissed], name]
         else:
             reported(pitches.dismiss_check, self._stored.id, name)
 

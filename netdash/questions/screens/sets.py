@@ -127,7 +127,7 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
     form.keep()
     if st.button("Rename", key=f"question_bank_rename_{question_set.id}"):
         with form.submitting() as submission:
-            question_sets.rename(visit.workspace, question_set.id, name)
+            question_sets.rename(visit.workspace, form.made(QuestionSet, {"name": name}))
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
     if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
         undo = deletion_undo(question_sets.delete(visit.workspace, question_set.id, visit.now))

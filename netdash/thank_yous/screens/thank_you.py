@@ -9,7 +9,7 @@ from datetime import datetime
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.errors import GoneError
+from netdash.errors import ChangedSinceError, GoneError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.moments import resolve_moment, when_words
@@ -24,7 +24,7 @@ from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
 from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import Form, placeholder
-from netdash.ui.live_area import set_text
+from netdash.ui.live_area import set_text, typed
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
@@ -154,8 +154,8 @@ class Boxes:
                 "Take it from the boxes again",
                 key=form.key("rejoin"),
                 type="tertiary",
-                on_click=set_text,
-                args=(key, joined),
+                on_click=_take_from_boxes,
+                args=(key, joined, body),
             )
         return body
 
@@ -183,6 +183,18 @@ class Boxes:
     def _put(self, joined: str, place: str, answer: str) -> None:
         """Put an answer in the note; if it was edited by hand, in the open place only."""
         set_text(self._form.key("body"), self.note.body.replace(place, answer) if self._is_edited else joined)
+
+
+def _take_from_boxes(key: str, joined: str, drawn: str) -> None:
+    edited = typed(key)
+
+    def put_back() -> None:
+        if typed(key) not in (None, joined):
+            raise ChangedSinceError
+        set_text(key, drawn if edited is None else edited)
+
+    set_text(key, joined)
+    flash.say("Took the note from the boxes.", undo=put_back)
 
 
 def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, written: Note) -> None:

@@ -10,8 +10,8 @@ from netdash.today import first_steps
 from netdash.today.first_steps import FirstStep
 from netdash.ui import flash, form_draft, lists, session
 from netdash.ui.session import Visit
-from netdash.workspace import backup, sample
-from netdash.workspace.screens.workspace import undo_with_backup
+from netdash.ui.undo import undoable
+from netdash.workspace import sample
 
 
 def show_steps(visit: Visit) -> None:
@@ -107,7 +107,7 @@ def show_sample_notice(visit: Visit) -> None:
         if lists.quiet_button("Remove sample data", "sample_remove", "close"):
             with flash.errors_shown():
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}
-                content = backup.back_up_and_change(visit.workspace, visit.now, lambda: sample.remove(visit.workspace))
+                undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
                 form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
-                flash.say("Removed the sample data. What is yours stayed.", undo=undo_with_backup(content))
+                flash.say("Removed the sample data. What is yours stayed.", undo)
                 st.rerun()
