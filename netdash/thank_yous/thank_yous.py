@@ -49,7 +49,7 @@ def owed(
 
 
 def deadline_of(since: datetime, now: datetime, rules: Rules) -> Deadline:
-    """Return the deadline of a thank-you: green, amber from 12 h, red after 24 h (wall-clock hours)."""
+    """Return the deadline of a thank-you by the two limits of the rules in wall-clock hours: green, amber, red."""
     age = now - since
     remaining = rules.thank_you.late_after - age
     if age > rules.thank_you.late_after:

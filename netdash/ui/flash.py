@@ -200,7 +200,7 @@ def _offer_versions(error: ConflictError, settle: Callable[[Record | None], None
 def errors_shown(
     settle: Callable[[Record | None], None] | None = None, key: str = "", name: Callable[[str], str] = str
 ) -> Iterator[None]:
-    """Run a block and show the error that it raises: the one place where errors become sentences.
+    """Run a block and show the error that it raises where the block stands; `attempt` shows it on the next run.
 
     With `settle`, a conflict is shown with the choice between its versions; `name` gives the words for an id in them.
     """

@@ -21,7 +21,7 @@ from netdash.records import Record, new_id
 from netdash.store import Workspace
 from netdash.ui import flash, session, tab
 from netdash.ui.form_fields import FormFields
-from netdash.ui.form_memory import Memory, Saved, arrived, is_typed_in, new_memory, restart
+from netdash.ui.form_memory import LastSave, Memory, arrived, is_typed_in, new_memory, restart
 from netdash.ui.live_area import start_all_over
 from netdash.ui.session import Visit
 
@@ -93,7 +93,7 @@ class FormDraft(FormFields):
         with self.visit.workspace.transaction():
             yield
             self._drop_own()
-        self.memory["saved"] = Saved(dict(self._typed), command, session.run_number(), self.visit.now.timestamp())
+        self.memory["saved"] = LastSave(dict(self._typed), command, session.run_number(), self.visit.now.timestamp())
         self.memory["after"] = []
         self.start_over()
 

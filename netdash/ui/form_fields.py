@@ -18,7 +18,7 @@ Value = TypeVar("Value", str, int, date, time, list[str])
 
 
 @dataclass(frozen=True)
-class Drawn:
+class FieldMarks:
     """What the browser shows of a field, by marks, and how to tell the mark of what is kept."""
 
     said: str
@@ -46,7 +46,7 @@ class FormFields:
         self._told_in = f"netdash_form_{self.name}"
         self._typed: dict[str, JsonValue] = {}
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
-        self._drawn: dict[str, Drawn] = {}
+        self._drawn: dict[str, FieldMarks] = {}
         self._unseen: set[str] = set()
 
     def key(self, field: str) -> str:
@@ -104,7 +104,7 @@ class FormFields:
             self.memory["starts"][field] = first
         self.note(field, encoded(value), first, counts=counts, label=label)
         shown = mark(shown_of(value))
-        self._drawn[field] = Drawn(
+        self._drawn[field] = FieldMarks(
             shown, shown, lambda kept: mark(shown_of(decoded(kept, start))), bool(label), words is not None
         )
         return value

@@ -13,7 +13,7 @@ from netdash.records import is_id, new_id
 from netdash.ui.live_area import typed
 
 
-class Saved(NamedTuple):
+class LastSave(NamedTuple):
     """What a form said when it was saved last, by which command, in which run of the session, and when.
 
     `at` is in seconds since 1970.
@@ -41,7 +41,7 @@ class Memory(TypedDict):
     base: str | None
     zone: str
     token: str
-    saved: Saved | None
+    saved: LastSave | None
     after: list[Callable[[], object]]
     """What was said and done after that."""
     restart: bool

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
 from netdash.ui import flash, form_draft, session, tab
-from netdash.ui.form_fields import Drawn, mark
+from netdash.ui.form_fields import FieldMarks, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
 from netdash.ui.session import Visit
@@ -113,7 +113,7 @@ class Form(RecordForm):
         self.note(field, text, start, counts=True, label=label)
         sent = last_said(key)
         sent_mark = "" if sent is None else mark(sent)
-        self._drawn[field] = Drawn(
+        self._drawn[field] = FieldMarks(
             sent_mark, mark(text), lambda kept: mark(text_of(kept)), holds_words=True, by_name=False
         )
         return text

@@ -22,7 +22,7 @@ from netdash.ui.form_draft import BY, FormDraft
 from netdash.ui.form_fields import mark
 
 
-class ToldField(BaseModel):
+class FieldState(BaseModel):
     """What a tab was told of one field."""
 
     said: str
@@ -35,7 +35,7 @@ class ToldField(BaseModel):
     """What stood behind the names that it showed, or in a field that nobody sees; None where the browser has it."""
 
 
-class Told(BaseModel):
+class TabState(BaseModel):
     """What a tab of an earlier session was told of a form, so that it can be compared with what is kept by now."""
 
     tab: str
@@ -46,7 +46,7 @@ class Told(BaseModel):
     """The mark of the draft; empty where nothing was kept."""
     base: AwareDatetime | None
     zone: str
-    fields: dict[str, ToldField]
+    fields: dict[str, FieldState]
 
 
 class ReturningForm(FormDraft):
@@ -56,21 +56,21 @@ class ReturningForm(FormDraft):
         """Keep what is typed as a draft; call it after the last field, and before the form's buttons."""
         heard = self._heard in st.session_state
         if not heard:
-            self._hear()
+            self._compare()
         self.memory["overruled"], self.memory["refuses"] = {}, False
         super().keep()
         if heard:
-            st.session_state[self._told_in] = self._to_tell()
-            self._draw_told()
+            st.session_state[self._told_in] = self._tab_state()
+            self._draw_unseen()
 
-    def _hear(self) -> None:
+    def _compare(self) -> None:
         """Hear what a tab of an earlier session was told; then draw anew, so that it is told how things stand now."""
         st.session_state[self._heard] = new_id()
-        to_tell = self._to_tell()
-        browsers = self._draw_told(to_tell)
-        if browsers != to_tell:
-            told = self._told(browsers)
-            own = self._own(told) if told else None
+        state = self._tab_state()
+        browsers = self._draw_unseen(state)
+        if browsers != state:
+            told = self._read(browsers)
+            own = self._own_draft(told) if told else None
             typed = self._typed_since(told) if told else set()
             if told is not None and (typed or own is not None or self._is_forgotten(told)):
                 self._go_on(told, own, typed)
@@ -78,11 +78,11 @@ class ReturningForm(FormDraft):
                 self._follow(held=told is not None and bool(told.kept))
             st.rerun()
 
-    def _to_tell(self) -> str:
+    def _tab_state(self) -> str:
         """Return what the tab is told of this form."""
         marks = {field: (drawn.said, drawn.shown) for field, drawn in self._drawn.items()}
         marks |= dict.fromkeys(self._unseen, ("", ""))
-        told = Told(
+        told = TabState(
             tab=st.session_state[self._heard],
             server=of_server().id,
             owner=self.visit.owner_key,
@@ -90,32 +90,32 @@ class ReturningForm(FormDraft):
             kept="" if self.memory["kept"] is None else mark(self.memory["kept"]),
             base=datetime.fromisoformat(self.memory["base"]) if self.memory["base"] else None,
             zone=self.memory["zone"],
-            fields={field: self._to_tell_of(field, *of_field) for field, of_field in marks.items()},
+            fields={field: self._field_state(field, *of_field) for field, of_field in marks.items()},
         )
         return told.model_dump_json()
 
-    def _to_tell_of(self, field: str, said: str, shown: str) -> ToldField:
+    def _field_state(self, field: str, said: str, shown: str) -> FieldState:
         value, needed = self._typed[field], field in self._unseen or self._drawn[field].by_name
         own = value != self.memory["starts"].get(field)
-        return ToldField(said=said, shown=shown, own=own, value=value if needed else None)
+        return FieldState(said=said, shown=shown, own=own, value=value if needed else None)
 
-    def _draw_told(self, told: str = "") -> str:
+    def _draw_unseen(self, told: str = "") -> str:
         with st.container(key=f"netdash_unseen_{self.name}"):
             return st.text_input("Form", told, key=self._told_in, autocomplete="off")
 
-    def _told(self, text: str) -> Told | None:
+    def _read(self, text: str) -> TabState | None:
         """Read what the tab was told; None where that was for somebody else, or where the text is no such thing."""
         try:
-            told = Told.model_validate_json(text)
+            told = TabState.model_validate_json(text)
         except ValidationError:
             return None
         return told if told.owner == self.visit.owner_key and is_id(told.tab) else None
 
-    def _is_forgotten(self, told: Told) -> bool:
+    def _is_forgotten(self, told: TabState) -> bool:
         """Tell whether the server has forgotten what it kept of a visitor's form: the tab holds what is left."""
         return bool(told.kept) and self.visit.in_memory and told.server != of_server().id
 
-    def _own(self, told: Told) -> Draft | None:
+    def _own_draft(self, told: TabState) -> Draft | None:
         """Return this tab's own draft, even if the tab never heard that it was kept; none that another went on with."""
         of_form = drafts.of_form(self.visit.workspace, self.name)
         for draft in of_form:
@@ -123,18 +123,18 @@ class ReturningForm(FormDraft):
                 return draft
         return next((draft for draft in reversed(of_form) if draft.fields.get(BY) == told.tab), None)
 
-    def _typed_since(self, told: Told) -> set[str]:
+    def _typed_since(self, told: TabState) -> set[str]:
         """Return the fields in which something was typed or chosen since the tab was told."""
         return {field for field in self._drawn.keys() & told.fields.keys() if self._is_typed(field, told.fields[field])}
 
-    def _is_typed(self, field: str, told: ToldField) -> bool:
+    def _is_typed(self, field: str, told: FieldState) -> bool:
         drawn = self._drawn[field]
         if drawn.said in ("", told.said):
             return False
         # Other names show nothing: what was chosen may bear another one by now.
         return not drawn.by_name or (self._typed[field] != told.value and drawn.kept_as(told.value) == told.shown)
 
-    def _go_on(self, told: Told, own: Draft | None, typed: set[str]) -> None:
+    def _go_on(self, told: TabState, own: Draft | None, typed: set[str]) -> None:
         """Go on as the tab shows the form, with its own draft or with one to be kept."""
         st.session_state[self._heard] = told.tab
         if own is not None:
@@ -148,7 +148,7 @@ class ReturningForm(FormDraft):
         for field in typed & shown.keys():  # as if typed in this session, also where it is drawn no more
             shown[field] = shown[field][0], self.kept.get(field)
 
-    def _not_as_shown(self, told: Told, own: Draft | None, typed: set[str]) -> Iterator[tuple[str, JsonValue]]:
+    def _not_as_shown(self, told: TabState, own: Draft | None, typed: set[str]) -> Iterator[tuple[str, JsonValue]]:
         """Yield what to draw where the browser does not hold what the tab showed, or nobody had touched it."""
         for field in self._unseen:
             before = told.fields.get(field)

@@ -1,4 +1,4 @@
-"""Owed thank-yous, open promises and the action queue, built once a change for every page that shows them."""
+"""What several pages ask: thank-yous owed and sent, promises, plans, the action queue; built once a change."""
 
 from __future__ import annotations
 
