@@ -23,10 +23,9 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
 """Seconds to wait for a server before the test fails."""
 
-# A start spends more than a second on these, and the suite starts some 130 servers: they are forks of one process.
-forkserver.set_forkserver_preload(
-    ["streamlit.web.cli", "uvicorn", "pandas", "jinja2", "psycopg_pool", "netdash.records", "netdash.rules"]
-)
+# A start spends more than a second on imports, and the suite starts some 130 servers: they are forks of one process.
+_OWN = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "netdash").rglob("[!_]*.py")]
+forkserver.set_forkserver_preload(["streamlit.web.cli", "uvicorn", "pandas", *sorted(_OWN)])
 
 
 class Server:
@@ -35,7 +34,7 @@ class Server:
     module = "streamlit"
     """What is run with Python; another one may do something beside Streamlit."""
     process: ClassVar[type[ForkServerProcess | SpawnProcess]] = ForkServerProcess
-    """Whether its process has the libraries already, or starts with nothing."""
+    """Whether its process has libraries and netdash's modules already, or starts with nothing."""
 
     def __init__(
         self,
