@@ -159,14 +159,16 @@ def _state(visit: Visit, promise: Promise) -> str:
 def _draw_status(visit: Visit, meeting: Meeting) -> None:
     """Draw the preparation of a planned conversation, its buttons, and the question how it went."""
     status = meetings.status(meeting, visit.now)
-    if status not in OPEN:
-        _draw_orphaned_text(visit, meeting)
-    if status is MeetingStatus.HELD:
+    if status in OPEN:
+        _draw_open(visit, meeting, status)
         return
-    if status not in OPEN:
+    _draw_orphaned_text(visit, meeting)
+    if status is not MeetingStatus.HELD:
         _draw_button("Plan it anew", "plan", meeting, primary=True)
         plan.show_calendar(visit, meeting)
-        return
+
+
+def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
     conversation = live.current(visit.workspace, meeting)
     is_over = status is MeetingStatus.TO_RECORD or (conversation is not None and conversation.done_at is not None)
     _draw_plan(visit, meeting)

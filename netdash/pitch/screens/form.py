@@ -126,6 +126,20 @@ def choose(visit: Visit) -> Pitch | None:
     else the one changed last.
     """
     all_pitches = pitches.in_order(visit.workspace.all(Pitch))
+    pitch = _find(visit, all_pitches)
+    if not all_pitches:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _draw_choice(all_pitches, pitch)
+        if pitch is not None:
+            st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
+            _draw_derive(visit, pitch)
+    if pitch is not None and pitch.base:
+        _draw_base(visit, pitch.id, pitch.base)
+    return pitch
+
+
+def _find(visit: Visit, all_pitches: tuple[Pitch, ...]) -> Pitch | None:
     address, shown = st.query_params.get("pitch", ""), st.session_state.pop(SHOWN, "")
     pitch = next((candidate for candidate in all_pitches if candidate.id == address), None)
     words_left = False
@@ -142,15 +156,6 @@ def choose(visit: Visit) -> Pitch | None:
         _open(NEW)  # so that this tab goes on writing it, whatever another one saves meanwhile
     if words_left or pitch is not None:
         st.session_state[SHOWN] = shown if words_left else pitch and pitch.id
-    if not all_pitches:
-        return None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        _draw_choice(all_pitches, pitch)
-        if pitch is not None:
-            st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
-            _draw_derive(visit, pitch)
-    if pitch is not None and pitch.base:
-        _draw_base(visit, pitch.id, pitch.base)
     return pitch
 
 
