@@ -35,7 +35,7 @@ from netdash.records import (
 from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists
 from netdash.ui.forms import Form, form_box
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
@@ -69,16 +69,13 @@ def show(visit: Visit) -> None:
 
 
 def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
-    st.download_button(
+    download_button(
+        visit.workspace,
         label,
-        data=for_this_browser(
-            visit.workspace, lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator)
-        ),
-        file_name=f"netdash-meetings-{visit.today}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=key,
+        lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator),
+        f"netdash-meetings-{visit.today}.csv",
+        "text/csv",
+        key,
         disabled=not matches,
         help="The conversations shown above, all pages, for a spreadsheet",
     )

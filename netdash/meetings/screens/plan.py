@@ -22,7 +22,7 @@ from netdash.shipped import credit
 from netdash.ui import flash, lists, orphaned_drafts, session
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit, reported
 from netdash.ui.undo import carry_out
 
@@ -164,14 +164,14 @@ CANCELLED = (
 
 def show_sheet(visit: Visit, meeting: Meeting) -> None:
     """Draw the download of the prep sheet."""
-    st.download_button(
+    download_button(
+        visit.workspace,
         "Prep sheet",
-        data=for_this_browser(visit.workspace, lambda: _sheet(visit, meeting)),
-        file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
-        mime="text/html",
-        on_click="ignore",
-        icon=":material/description:",
-        key=f"plan_sheet_{meeting.id}",
+        lambda: _sheet(visit, meeting),
+        prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
+        "text/html",
+        f"plan_sheet_{meeting.id}",
+        "description",
         help="One page to print, or to read on a phone beside the call",
     )
 
@@ -179,14 +179,14 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
 def show_calendar(visit: Visit, meeting: Meeting) -> None:
     """Draw the calendar download; for a cancelled conversation, its cancellation and what to do by hand."""
     cancelled = meeting.state is MeetingState.CANCELLED
-    st.download_button(
+    download_button(
+        visit.workspace,
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
-        data=for_this_browser(visit.workspace, lambda: _calendar(visit, meeting)),
-        file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        icon=":material/event_busy:" if cancelled else ":material/event:",
-        key=f"plan_ics_{meeting.id}",
+        lambda: _calendar(visit, meeting),
+        "netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
+        "text/calendar",
+        f"plan_ics_{meeting.id}",
+        "event_busy" if cancelled else "event",
         help=None if cancelled else "A second download updates the entry in your calendar",
     )
     if cancelled:

@@ -23,6 +23,7 @@ from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
@@ -222,13 +223,6 @@ def _draw_notes(outgoing: Outgoing, addresses: Sequence[str]) -> None:
 
 
 def _offer_file(form: Form, outgoing: Outgoing) -> None:
-    st.download_button(
-        "Mail file",
-        mail.eml(outgoing.person.emails[:1], outgoing.subject, outgoing.body),
-        outgoing.file,
-        "message/rfc822",
-        key=form.key("eml"),
-        on_click="ignore",
-        icon=":material/download:",
-        help="A draft that Thunderbird and classic Outlook open, however long it is",
-    )
+    content = mail.eml(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    help, key = "A draft that Thunderbird and classic Outlook open, however long it is", form.key("eml")
+    download_button(form.visit.workspace, "Mail file", content, outgoing.file, "message/rfc822", key, help=help)

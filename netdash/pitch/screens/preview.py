@@ -14,7 +14,7 @@ from netdash.records import Pitch
 from netdash.ui.components import component, plain_inputs
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit, reported
 from netdash.wording import count_words, counted
 
@@ -102,24 +102,17 @@ def _draw_exports(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None, text
     wording, pace, limits = pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch
     with st.container(horizontal=True):
         copy_button("Copy", text, key=pitch_form.form.key("copy"))
-        st.download_button(
-            "Text",
-            text,
-            card.file_name(card_pitch, "txt"),
-            "text/plain",
-            key=pitch_form.form.key("text"),
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
+        file, key = card.file_name(card_pitch, "txt"), pitch_form.form.key("text")
+        download_button(visit.workspace, "Text", text, file, "text/plain", key)
+        download_button(
+            visit.workspace,
             "Card to print",
-            for_this_browser(visit.workspace, lambda: card.export(card_pitch, wording, pace, limits)),
+            lambda: card.export(card_pitch, wording, pace, limits),
             card.file_name(card_pitch, "html"),
             "text/html",
-            key=pitch_form.form.key("card"),
+            pitch_form.form.key("card"),
+            "print",
             help="A small web page (.html): open it and print",
-            on_click="ignore",
-            icon=":material/print:",
         )
 
 
