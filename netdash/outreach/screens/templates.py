@@ -16,7 +16,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 
 
 def show(visit: Visit) -> None:
@@ -64,7 +64,7 @@ def show_one(visit: Visit, id: str) -> None:
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
     _draw_form(visit, template)
     show_fields()
-    with st.container(horizontal=True), flash.errors_shown():
+    with st.container(horizontal=True):
         _draw_archiving(visit, template)
 
 
@@ -76,9 +76,8 @@ def _draw_archiving(visit: Visit, template: Template) -> None:
     key = f"outreach_template_archive_{id}"
     offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
     if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
-        undo = deletion_undo(templates.delete(visit.workspace, id, visit.now))
-        flash.say(f"Deleted the template “{template.name}”.", undo)
-        st.switch_page("outreach.py")
+        said = f"Deleted the template “{template.name}”."
+        carry_out_deletion(lambda: templates.delete(visit.workspace, id, visit.now), said, "outreach.py")
 
 
 ANY = ""

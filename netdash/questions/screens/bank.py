@@ -15,13 +15,13 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.shipped import credit
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.archiving import archive, offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -142,7 +142,7 @@ def show_question(visit: Visit, id: str) -> None:
     _draw_answers(visit, id)
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
-    with st.container(horizontal=True), flash.errors_shown():
+    with st.container(horizontal=True):
         _draw_removal(visit, question)
 
 
@@ -170,8 +170,8 @@ def _draw_removal(visit: Visit, question: Question) -> None:
         key = f"question_bank_archive_{id}"
         offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
     if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        flash.say(f"Deleted: {question.text}", deletion_undo(questions.delete(workspace, id, visit.now)))
-        st.switch_page("question_bank.py")
+        said = f"Deleted: {question.text}"
+        carry_out_deletion(lambda: questions.delete(workspace, id, visit.now), said, "question_bank.py")
 
 
 def show_new(visit: Visit) -> None:

@@ -18,7 +18,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 
 FORM = "target_plan_branding"
 
@@ -117,7 +117,7 @@ def show_item(visit: Visit, id: str) -> None:
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
-    with st.container(horizontal=True), flash.errors_shown():
+    with st.container(horizontal=True):
         _draw_removal(visit, item)
 
 
@@ -135,5 +135,5 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        flash.say(f"Deleted: {item.text}", deletion_undo(branding.delete(visit.workspace, id, visit.now)))
-        st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))
+        said, query = f"Deleted: {item.text}", part_query(PlanPart.BRANDING)
+        carry_out_deletion(lambda: branding.delete(visit.workspace, id, visit.now), said, PAGE, query)

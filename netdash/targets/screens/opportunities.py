@@ -21,7 +21,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo, undoable
+from netdash.ui.undo import carry_out_deletion, undoable
 
 
 def show(visit: Visit) -> None:
@@ -106,10 +106,8 @@ def show_one(visit: Visit, id: str) -> None:
     draw = partial(opportunity_form.draw_change, visit, opportunity)
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
-        with flash.errors_shown():
-            undo = deletion_undo(opportunities.delete(visit.workspace, id, visit.now))
-            flash.say(f"Deleted {targets.label(opportunity)}.", undo)
-            st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
+        said, query = f"Deleted {targets.label(opportunity)}.", part_query(PlanPart.OPPORTUNITIES)
+        carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, PAGE, query)
 
 
 def show_from_meeting(visit: Visit, meeting_id: str) -> None:
