@@ -40,7 +40,7 @@ def test_every_callback_opens_the_workspace_where_what_goes_wrong_is_said():
         for one in ast.walk(tree)
         if isinstance(one, ast.keyword) and one.arg in WATCHING
     }
-    assert {"_tick", "reported", "dismiss", "attempt"} <= called
+    assert {"_save_at_once", "reported", "dismiss", "attempt"} <= called
     opening = [
         f"{name}: {function.name}"
         for name, tree in drawn

@@ -19,11 +19,11 @@ from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.shipped import credit
-from netdash.ui import flash, lists, orphaned_drafts, session
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
-from netdash.ui.session import Visit, reported
+from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 
 ENDED_WORDS = {
@@ -76,9 +76,8 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
             st.markdown(
                 f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
             )
-        key = f"plan_confirmed_{meeting.id}"
-        st.session_state[key] = meeting.confirmed_at is not None
-        st.checkbox("Confirmed", key=key, on_change=_confirm, args=(meeting.id, key))
+        key, is_confirmed = f"plan_confirmed_{meeting.id}", meeting.confirmed_at is not None
+        lists.saved_at_once(st.checkbox, "Confirmed", key, is_confirmed, partial(_confirm, meeting.id))
     with st.container(horizontal=True):
         has_begun = live.current(visit.workspace, meeting) is not None
         if st.button(
@@ -89,15 +88,9 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
         show_calendar(visit, meeting)
 
 
-def _confirm(id: str, key: str) -> None:
-    confirmed = bool(st.session_state[key])
-
-    def confirm() -> None:
-        visit = session.opened()
-        change = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
-        change(visit.workspace, id)
-
-    flash.attempt(confirm)
+def _confirm(id: str, opened: Visit, confirmed: bool) -> None:
+    change = partial(plans.confirm, now=opened.now) if confirmed else plans.unconfirm
+    change(opened.workspace, id)
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
@@ -106,20 +99,14 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
     st.progress(done / total, text=preparation.progress_words(checklist))
     with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):
         for step in checklist:
-            key = f"plan_ready_{step.name}_{meeting.id}"
-            st.session_state[key] = step.done
-            st.checkbox(
-                f"{step.title}  \n:small[:gray[{step.advice}]]",
-                key=key,
-                disabled=step.derived,
-                on_change=_tick,
-                args=(meeting.id, step.name, key),
-            )
+            key, label = f"plan_ready_{step.name}_{meeting.id}", f"{step.title}  \n:small[:gray[{step.advice}]]"
+            tick = partial(_tick, meeting.id, step.name)
+            lists.saved_at_once(st.checkbox, label, key, step.done, tick, disabled=step.derived)
         st.caption(" · ".join(preparation.reminders()), help=f"Source: {credit('preparation')}")
 
 
-def _tick(id: str, step: str, key: str) -> None:
-    reported(preparation.tick, id, step, bool(st.session_state[key]))
+def _tick(id: str, step: str, opened: Visit, done: bool) -> None:
+    preparation.tick(opened.workspace, id, step, done)
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:

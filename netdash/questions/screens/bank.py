@@ -68,15 +68,15 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
 
 
 def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) -> None:
-    id, key = question.id, f"question_bank_choose_{question.id}"
+    id, is_chosen = question.id, question.id in chosen_ids
     is_closing = questions.is_closing(id)
-    st.session_state[key] = id in chosen_ids
-    st.checkbox(
+    lists.saved_at_once(
+        st.checkbox,
         escaped(question.text),
-        key=key,
-        on_change=_choose,
-        args=(id, key),
-        disabled=is_closing and id in chosen_ids and len(chosen_ids) > 1,
+        f"question_bank_choose_{id}",
+        is_chosen,
+        lambda opened, chosen: (question_sets.choose if chosen else question_sets.remove)(opened.workspace, id),
+        disabled=is_closing and is_chosen and len(chosen_ids) > 1,
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
@@ -90,11 +90,6 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
             args=(questions.star, id, not question.starred),
         )
         _draw_more(visit, question)
-
-
-def _choose(id: str, key: str) -> None:
-    """Add a question to the current set or remove it, by what its checkbox says."""
-    reported(question_sets.choose if st.session_state[key] else question_sets.remove, id)
 
 
 def _draw_more(visit: Visit, question: Question) -> None:

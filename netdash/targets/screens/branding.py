@@ -12,7 +12,7 @@ from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
-from netdash.ui import flash, lists, session
+from netdash.ui import lists
 from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
 from netdash.ui.lists import quiet_button
@@ -60,10 +60,10 @@ def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bo
 
 
 def _draw_item(item: BrandingItem) -> None:
-    key = f"target_plan_tick_{item.id}"
-    st.session_state[key] = item.done_at is not None
+    key, is_done = f"target_plan_tick_{item.id}", item.done_at is not None
+    tick = lambda opened, done: branding.tick(opened.workspace, item.id, opened.now, done=done)  # noqa: E731
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.checkbox(escaped(item.text), key=key, on_change=_tick, args=(item.id, key), width="stretch", wrap=True)
+        lists.saved_at_once(st.checkbox, escaped(item.text), key, is_done, tick, width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{item.id}", type="tertiary"):
             st.switch_page(PAGE, query_params={"item": item.id})
 
@@ -79,16 +79,6 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(PAGE, query_params={"item": item.id})
-
-
-def _tick(id: str, key: str) -> None:
-    done = bool(st.session_state[key])
-
-    def tick() -> None:
-        visit = session.opened()
-        branding.tick(visit.workspace, id, visit.now, done=done)
-
-    flash.attempt(tick)
 
 
 def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:
