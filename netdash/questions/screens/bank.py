@@ -16,12 +16,10 @@ from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.shipped import credit
 from netdash.ui import lists
-from netdash.ui.archiving import archive, offer_archiving, offer_reset
+from netdash.ui.archiving import archive, offer_removal
 from netdash.ui.forms import Form, form_box
-from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import carry_out_deletion
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -137,8 +135,9 @@ def show_question(visit: Visit, id: str) -> None:
     _draw_answers(visit, id)
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
-    with st.container(horizontal=True):
-        _draw_removal(visit, question)
+    key, said = "question_bank", ("The question reads again as it came with netdash.", f"Deleted: {question.text}")
+    catalogue, page, stays = questions.CATALOGUE, "question_bank.py", questions.is_closing(id)
+    offer_removal(visit, catalogue, question, key, question.text, said, page, stays=stays)
 
 
 def _draw_answers(visit: Visit, id: str) -> None:
@@ -154,19 +153,6 @@ def _draw_answers(visit: Visit, id: str) -> None:
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-
-
-def _draw_removal(visit: Visit, question: Question) -> None:
-    workspace, id = visit.workspace, question.id
-    if questions.is_edited(question):
-        key, done = f"question_bank_reset_{id}", "The question reads again as it came with netdash."
-        offer_reset(workspace, questions.reset, id, key, done)
-    if not questions.is_closing(id):
-        key = f"question_bank_archive_{id}"
-        offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
-    if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        said = f"Deleted: {question.text}"
-        carry_out_deletion(lambda: questions.delete(workspace, id, visit.now), said, "question_bank.py")
 
 
 def show_new(visit: Visit) -> None:

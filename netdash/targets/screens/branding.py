@@ -13,12 +13,10 @@ from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
 from netdash.ui import lists
-from netdash.ui.archiving import offer_archiving, offer_reset
+from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
-from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out_deletion
 
 FORM = "target_plan_branding"
 
@@ -107,23 +105,12 @@ def show_item(visit: Visit, id: str) -> None:
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
-    with st.container(horizontal=True):
-        _draw_removal(visit, item)
+    said = "The item reads again as it came with netdash.", f"Deleted: {item.text}"
+    query = part_query(PlanPart.BRANDING)
+    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, said, PAGE, query)
 
 
 def _item_facts(visit: Visit, item: BrandingItem) -> str:
     done_words = f"done {day_words(day_of(item.done_at, visit.zone), visit.today)}" if item.done_at else "not done yet"
     origin = "your own" if item.origin is Origin.OWN else "came with netdash"
     return " · ".join([escaped(item.channel), done_words, origin, *(["archived"] if item.archived else [])])
-
-
-def _draw_removal(visit: Visit, item: BrandingItem) -> None:
-    id = item.id
-    if branding.is_edited(item):
-        key, done = f"target_plan_reset_{id}", "The item reads again as it came with netdash."
-        offer_reset(visit.workspace, branding.reset, id, key, done)
-    key = f"target_plan_archive_{id}"
-    offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
-    if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        said, query = f"Deleted: {item.text}", part_query(PlanPart.BRANDING)
-        carry_out_deletion(lambda: branding.delete(visit.workspace, id, visit.now), said, PAGE, query)
