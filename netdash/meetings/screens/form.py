@@ -20,7 +20,6 @@ from netdash.people.screens.people_picker import Selection
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingKind, MeetingState
-from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.session import Visit
 
@@ -134,26 +133,12 @@ def floor_to_five_minutes(moment: datetime) -> datetime:
 def draw_new(visit: Visit) -> None:
     """Draw the form of a new conversation, log what is in it, and say so with the next step."""
     meeting_form = MeetingForm(visit)
-    should_save, plan = meeting_form.submitted()
+    should_save, planned = meeting_form.submitted()
     if not should_save:
         return
     with meeting_form.form.submitting(Meeting) as submission:
         meeting, meeting_results = meeting_form.meeting_and_results()
-        if plan is not None:
-            planned_match.record_as_planned(visit, meeting_form.form, submission, plan, meeting, meeting_results)
-        else:
-            records = results.records(meeting, meeting_results, visit.today)
-            id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
-            submission.then(lambda: _say_logged(visit, meeting, id))
-
-
-def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
-    planned = meeting.ends_at > visit.now
-    contact = meeting.contacts[0]
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
-    open_it = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
-    names = directory(visit).names(meeting.contacts)
-    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
+        planned_match.log(meeting_form.form, submission, planned, meeting, meeting_results)
 
 
 def draw_change(visit: Visit, stored: Meeting) -> None:

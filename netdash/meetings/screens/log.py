@@ -33,7 +33,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -198,18 +198,5 @@ def _draw_quick_log(visit: Visit) -> None:
             ends_at = resolve_moment(day, at, form.zone, visit.now)
             hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
             meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
-            if planned is not None:
-                meeting_results = MeetingResults(tuple(people.contacts()))
-                planned_match.record_as_planned(visit, form, submission, planned, meeting, meeting_results)
-            else:
-                id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
-                submission.then(lambda: _say_logged(visit, meeting, id))
-
-
-def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
-    names = directory(visit).names(meeting.contacts)
-    planned = meeting.ends_at > visit.now
-    flash.say(
-        f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
-        then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),
-    )
+            newcomers = MeetingResults(tuple(people.contacts()))
+            planned_match.log(form, submission, planned, meeting, newcomers, briefly=True)
