@@ -187,7 +187,7 @@ def _draw_quick_log(visit: Visit) -> None:
     ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("Day", "day", ended_at.date(), counts=False)
-        at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)
+        at = form.hour("Ended at", "end", ended_at.time(), counts=False)
         learning = form.line("One thing you learned", "learned")
     form.mind_clock(day, at)
     form.keep()

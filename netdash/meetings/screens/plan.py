@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -12,6 +13,7 @@ from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparat
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
 from netdash.meetings.screens import plan_form
+from netdash.meetings.screens.form import draw_hours
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -126,11 +128,8 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     form = Form(visit, page, about=meeting.id)
     local = meeting.starts_at.astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        start_day = max(local.date(), day_of(visit.now + DAY, form.zone))
-        day = form.day("Day", "day", start_day, counts=False)
-        at = local.time().replace(second=0, microsecond=0, fold=0)
-        start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
-        minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
+        at = datetime.combine(max(local.date(), day_of(visit.now + DAY, form.zone)), local.timetz())
+        day, start, minutes = draw_hours(form, "Starts at", "start", at, meeting.minutes, counts=False)
         pressed = st.button(label, key=form.key("save"), type="primary")
     form.mind_clock(day, start)
     form.keep()

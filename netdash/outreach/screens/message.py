@@ -115,7 +115,7 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     reply = form.area(f"{REPLY} (optional)", "reply", message.reply, height=90)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("When", "day", local.date(), counts=False)
-        at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+        at = form.hour("At", "time", local.time(), counts=False)
         is_untouched = form.started_with("day", "time")
         # An untouched field keeps the reply that another tab has noted.
         new_reply = None if form.started_with("reply") else reply
