@@ -96,7 +96,7 @@ def _sort_key(template: Template) -> tuple[int, int, str]:
     return list(Purpose).index(template.purpose), position, template.name.casefold()
 
 
-_CATALOGUE = Catalogue(
+CATALOGUE = Catalogue(
     Template,
     "template",
     shipped,
@@ -105,7 +105,7 @@ _CATALOGUE = Catalogue(
     check=_checked,
     label=lambda template: f"Template “{template.name}”",
 )
-all_templates, find = _CATALOGUE.all, _CATALOGUE.find
-is_edited, is_deletable = _CATALOGUE.is_edited, _CATALOGUE.is_deletable
-add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
-archive, delete = _CATALOGUE.archive, _CATALOGUE.delete
+all_templates, find = CATALOGUE.all, CATALOGUE.find
+is_edited, is_deletable = CATALOGUE.is_edited, CATALOGUE.is_deletable
+add, edit, reset = CATALOGUE.add, CATALOGUE.edit, CATALOGUE.reset
+archive, delete = CATALOGUE.archive, CATALOGUE.delete

@@ -59,7 +59,7 @@ def archive(workspace: Workspace, id: str, archived: bool) -> None:
     """Archive a question, or bring it back. Raises InvalidRecordError for the referral question."""
     if archived and is_closing(id):
         raise InvalidRecordError("This question closes every set, so it stays. You can put it in your own words.")
-    _CATALOGUE.archive(workspace, id, archived)
+    CATALOGUE.archive(workspace, id, archived)
 
 
 def move(workspace: Workspace, id: str, direction: Direction, group: Iterable[str]) -> None:
@@ -202,7 +202,7 @@ def answers(meetings: Iterable[Meeting], question: str) -> tuple[tuple[Meeting, 
     return tuple(sorted(pairs, key=lambda pair: pair[0].ends_at, reverse=True))
 
 
-_CATALOGUE = Catalogue(
+CATALOGUE = Catalogue(
     Question,
     "question",
     shipped,
@@ -212,5 +212,5 @@ _CATALOGUE = Catalogue(
     label=lambda question: question.text,
     placed_last=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
-bank, find, is_edited, is_deletable = _CATALOGUE.all, _CATALOGUE.find, _CATALOGUE.is_edited, _CATALOGUE.is_deletable
-add, edit, reset, delete = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset, _CATALOGUE.delete
+bank, find, is_edited, is_deletable = CATALOGUE.all, CATALOGUE.find, CATALOGUE.is_edited, CATALOGUE.is_deletable
+add, edit, reset, delete = CATALOGUE.add, CATALOGUE.edit, CATALOGUE.reset, CATALOGUE.delete

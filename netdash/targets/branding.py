@@ -90,7 +90,7 @@ def _sort_key(item: BrandingItem) -> tuple[int, str, float, str]:
     return rank, item.channel.casefold(), item.position, item.id
 
 
-_CATALOGUE = Catalogue(
+CATALOGUE = Catalogue(
     BrandingItem,
     "item",
     shipped,
@@ -100,7 +100,7 @@ _CATALOGUE = Catalogue(
     label=lambda item: item.text,
     placed_last=lambda others, new: new.replace(position=max(other.position for other in others) + 1),
 )
-checklist, find = _CATALOGUE.all, _CATALOGUE.find
-is_edited, is_deletable = _CATALOGUE.is_edited, _CATALOGUE.is_deletable
-add, edit, reset = _CATALOGUE.add, _CATALOGUE.edit, _CATALOGUE.reset
-archive, delete = _CATALOGUE.archive, _CATALOGUE.delete
+checklist, find = CATALOGUE.all, CATALOGUE.find
+is_edited, is_deletable = CATALOGUE.is_edited, CATALOGUE.is_deletable
+add, edit, reset = CATALOGUE.add, CATALOGUE.edit, CATALOGUE.reset
+archive, delete = CATALOGUE.archive, CATALOGUE.delete

@@ -1,12 +1,16 @@
-"""The buttons that archive a row, bring it back, or give an edited one its shipped words back, each with Undo."""
+"""The buttons that archive a row, bring it back, reset or delete it, each with Undo."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import streamlit as st
+
+from netdash.catalogue import Catalogue, Row
 from netdash.store import Workspace
 from netdash.ui import lists
-from netdash.ui.undo import carry_out
+from netdash.ui.session import Visit
+from netdash.ui.undo import carry_out, carry_out_deletion
 
 
 def archive(
@@ -32,9 +36,28 @@ def offer_archiving(
         archive(workspace, change, id, name, archived=not archived)
 
 
-def offer_reset(
-    workspace: Workspace, reset: Callable[[Workspace, str], str | None], id: str, key: str, done: str
+def offer_removal(
+    visit: Visit,
+    catalogue: Catalogue[Row],
+    row: Row,
+    key: str,
+    name: str,
+    said: tuple[str, str],
+    page: str,
+    query: Mapping[str, str] | None = None,
+    *,
+    stays: bool = False,
 ) -> None:
-    """Draw the button that gives an edited row its shipped words back; `done` says that it did."""
-    if lists.quiet_button(lists.RESET, key, "restart_alt"):
-        carry_out(workspace, lambda: reset(workspace, id), done)
+    """Draw the buttons that give an edited row its shipped words back, archive it, and delete one of the member's own.
+
+    Their keys begin with `key`. `said` tells of a reset and of a deletion, which opens the page. What `stays` cannot be
+    archived.
+    """
+    workspace, id, (reset, deleted) = visit.workspace, row.id, said
+    with st.container(horizontal=True):
+        if catalogue.is_edited(row) and lists.quiet_button(lists.RESET, f"{key}_reset_{id}", "restart_alt"):
+            carry_out(workspace, lambda: catalogue.reset(workspace, id), reset)
+        if not stays:
+            offer_archiving(workspace, catalogue.archive, id, name, f"{key}_archive_{id}", archived=row.archived)
+        if catalogue.is_deletable(row) and lists.quiet_button("Delete", f"{key}_delete_{id}", "delete"):
+            carry_out_deletion(lambda: catalogue.delete(workspace, id, visit.now), deleted, page, query)

@@ -135,7 +135,8 @@ class Form(RecordForm):
         return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
-        """Draw a field for a time of day, in steps of five minutes."""
+        """Draw a field for a time of day, in steps of five minutes, that starts with a whole minute."""
+        start = start.replace(second=0, microsecond=0, fold=0)
         key, value = self.filled(field, start)
         at: time = st.time_input(label, value, key=key, step=300, help=help or None, width=HOUR_WIDTH)
         return self.read(field, at, start, counts=counts)

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.ui.session import reported
+from netdash.ui import flash, session
+from netdash.ui.session import Visit, reported
 
 T = TypeVar("T")
 
@@ -105,6 +106,21 @@ def quiet_button(label: str, key: str, icon: str) -> bool:
 def change_button(label: str, key: str, help: str, change: Callable[..., object], *given: object) -> None:
     """Draw a quiet button that makes a change of the workspace; an error is shown on the next run."""
     st.button(label, key=key, type="tertiary", help=help, on_click=reported, args=(change, *given))
+
+
+def saved_at_once(
+    draw: Callable[..., object], label: str, key: str, value: T, change: Callable[[Visit, T], object], **looks: Any
+) -> None:
+    """Draw a field that is saved as soon as it changes; an error is shown on the next run. `looks` goes to `draw`.
+
+    `change` gets the visit as it is by then, and the field's new value.
+    """
+    st.session_state[key] = value
+    draw(label, key=key, on_change=_save_at_once, args=(key, change), **looks)
+
+
+def _save_at_once(key: str, change: Callable[[Visit, Any], object]) -> None:
+    flash.attempt(lambda: change(session.opened(), st.session_state[key]))
 
 
 def back(label: str, page: str, key: str, query: Mapping[str, str] | None = None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from math import inf
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -59,6 +59,25 @@ def for_this_browser(workspace: Workspace, build: Callable[[], T]) -> Callable[[
             return build()
 
     return build_for_it
+
+
+def download_button(
+    workspace: Workspace,
+    label: str,
+    content: str | bytes | Callable[[], str | bytes],
+    file: str,
+    mime: str,
+    key: str,
+    icon: str = "download",
+    **looks: Any,
+) -> None:
+    """Draw a button that downloads a file, without a run of the page; `looks` goes to `st.download_button`.
+
+    What is given as a function is built when it is asked for, see `for_this_browser`.
+    """
+    data = for_this_browser(workspace, content) if callable(content) else content
+    icon = f":material/{icon}:"
+    st.download_button(label, data, file, mime, key=key, icon=icon, on_click="ignore", **looks)
 
 
 def _asking_browser() -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,6 @@ from netdash.errors import ChangedSinceError, GoneError, NetdashError
 from netdash.records import BY_TABLE, Record
 from netdash.store import Contents, Workspace
 from netdash.ui import flash, session
-
-
-def deletion_undo(trash_id: str) -> flash.Undo:
-    """Return the Undo of a deletion, which restores from the trash what its id names there."""
-    return lambda: trash.restore(session.opened().workspace, trash_id)
 
 
 def undoable(
@@ -60,6 +55,21 @@ def carry_out(
     with flash.errors_shown():
         flash.say(sentence, undoable(workspace, change, whole=whole, also=also), then)
         st.rerun()
+
+
+def carry_out_deletion(
+    deletion: Callable[[], str], sentence: str, page: str | None = None, query: Mapping[str, str] | None = None
+) -> None:
+    """Delete what `deletion` does, say so with its Undo, and open a page or draw anew; where it fails, show the error.
+
+    `deletion` returns the id in the trash, which the Undo restores by.
+    """
+    with flash.errors_shown():
+        trash_id = deletion()
+        flash.say(sentence, lambda: trash.restore(session.opened().workspace, trash_id))
+        if page is None:
+            st.rerun()
+        st.switch_page(page, query_params=query)
 
 
 @dataclass(frozen=True, eq=False)

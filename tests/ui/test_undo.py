@@ -42,11 +42,13 @@ def renamed(workspace: Workspace, contact: Contact, **options: Any) -> Callable[
     return undoable(workspace, lambda: rename(workspace, contact.id, "Grace"), **options)
 
 
-def test_nothing_is_changed_before_the_undo_is_pressed(workspace: Workspace) -> None:
-    ada = kept(workspace, person("Ada"))
-    take_back = undo.deletion_undo(trash.discard(workspace, ada, "Ada", NOON))
+def test_nothing_is_changed_before_the_undo_is_pressed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, state = kept(workspace, person("Ada")), dict[str, Any]()
+    monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(st, "switch_page", lambda _page, query_params: query_params)
+    undo.carry_out_deletion(lambda: trash.discard(workspace, ada, "Ada", NOON), "Deleted Ada.", "people.py")
     assert workspace.get(Contact, ada.id) is None
-    take_back()
+    state["_flash"].undo()
     assert workspace.require(Contact, ada.id) == ada
 
 

@@ -19,7 +19,7 @@ from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 
 
@@ -82,14 +82,14 @@ def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
 
 def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
     """Draw the download of the calendar file of a queue."""
-    st.download_button(
+    download_button(
+        visit.workspace,
         "Add all to your calendar (.ics)",
-        data=for_this_browser(visit.workspace, lambda: _file(visit, queue)),
-        file_name=f"netdash-follow-ups-{visit.today}.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        icon=":material/event:",
-        key="follow_up_tracker_ics",
+        lambda: _file(visit, queue),
+        f"netdash-follow-ups-{visit.today}.ics",
+        "text/calendar",
+        "follow_up_tracker_ics",
+        "event",
         disabled=not queue,
         help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -116,74 +117,43 @@ class Section:
 
 def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
     """Build every section of a period, in the order of the page."""
-    meetings = visit.workspace.all(Meeting)
     window = insights.window(period, visit.today, visit.zone)
-    held = insights.conversations(meetings, window)
-    introductions = insights.introductions_made(visit.workspace.all(Introduction), meetings, window)
-    sent_thank_yous = thank_you_messages.sent(visit.workspace.all(Message))
-    is_known = directory(visit).find
-    people = funnels.funnel(visit.workspace.all(Contact), held, sent_thank_yous, introductions, is_known)
-    branches = introduction_tree.tree(introductions, contacts.met_ids(meetings))
-    timing = punctuality.punctuality(held, sent_thank_yous, rules.of(visit.workspace), is_known)
+    held = insights.conversations(visit.workspace.all(Meeting), window)
     requests = funnels.requests(visit.workspace.all(Message), window)
-    candidates = (
-        _people(people, period),
-        _outreach(funnels.outreach_funnel(requests, held, sent_thank_yous, introductions), period),
-        _weeks(rhythm.weeks(meetings, window), period),
-        _thank_yous(timing, period),
-        _kinds(shares.kinds(held), period),
-        _introductions(branches, period, directory(visit).name),
-        _replies(shares.replies(requests, held), period),
-        _opportunities(visit, window),
-    )
     redundant = {
         *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks already say that there was no conversation
         *(() if requests else ("outreach", "replies")),
         *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
     }
-    return tuple(section for section in candidates if section.name not in redundant)
+    return tuple(section for section in _all(visit, window, held, requests) if section.name not in redundant)
 
 
-def _people(funnel: funnels.Funnel, period: Period) -> Section:
-    draw = (lambda colours: charts.funnel(funnel, colours)) if funnel.met else None
-    return Section("funnel", "From people to introductions", funnels.read_funnel(funnel, period), draw)
-
-
-def _outreach(funnel: funnels.OutreachFunnel, period: Period) -> Section:
-    draw = (lambda colours: charts.funnel(funnel, colours)) if funnel.messaged else None
-    return Section("outreach", "From message to introduction", funnels.read_outreach(funnel, period), draw)
-
-
-def _replies(replies: tuple[shares.ChannelReplies, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.replies(replies, colours)) if replies else None
-    return Section("replies", "Replies by channel", shares.read_replies(replies, period), draw)
-
-
-def _opportunities(visit: Visit, window: Window) -> Section:
+def _all(visit: Visit, window: Window, held: Sequence[Meeting], requests: Sequence[Message]) -> Iterator[Section]:
+    meetings, rule, period = visit.workspace.all(Meeting), rules.of(visit.workspace), window.period
+    name, is_known = directory(visit).name, directory(visit).find
+    introductions = insights.introductions_made(visit.workspace.all(Introduction), meetings, window)
+    thanks = thank_you_messages.sent(visit.workspace.all(Message))
+    people = funnels.funnel(visit.workspace.all(Contact), held, thanks, introductions, is_known)
+    draw = partial(charts.funnel, people) if people.met else None
+    yield Section("funnel", "From people to introductions", funnels.read_funnel(people, period), draw)
+    outreach = funnels.outreach_funnel(requests, held, thanks, introductions)
+    draw = partial(charts.funnel, outreach) if outreach.messaged else None
+    yield Section("outreach", "From message to introduction", funnels.read_outreach(outreach, period), draw)
+    weeks = rhythm.weeks(meetings, window)
+    draw = partial(charts.weeks, weeks) if weeks else None
+    yield Section("weeks", "Conversations by week", rhythm.read(weeks, period), draw)
+    timing = punctuality.punctuality(held, thanks, rule, is_known)
+    draw = partial(punctuality.draw, timing) if timing.total else None
+    yield Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
+    kinds = shares.kinds(held)
+    draw = partial(charts.kinds, kinds) if kinds else None
+    yield Section("kinds", "Conversations by kind", shares.read_kinds(kinds, period), draw)
+    branches = introduction_tree.tree(introductions, contacts.met_ids(meetings))
+    draw = partial(introduction_tree.draw, branches, name=name) if branches else None
+    yield Section("introductions", "Who introduced whom", introduction_tree.read(branches, period, name), draw)
+    replies = shares.replies(requests, held)
+    draw = partial(charts.replies, replies) if replies else None
+    yield Section("replies", "Replies by channel", shares.read_replies(replies, period), draw)
     noted = [opportunity for opportunity in visit.workspace.all(Opportunity) if window.holds_day(opportunity.heard_on)]
-    parts = shares.opportunity_parts(noted)
-    draw = (lambda colours: charts.shares(parts, colours)) if noted else None
-    reading = shares.read_opportunities(noted, rules.of(visit.workspace).claim)
-    return Section("opportunities", "Opportunities through people", reading, draw)
-
-
-def _weeks(weeks: tuple[rhythm.WeekCount, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.weeks(weeks, colours)) if weeks else None
-    return Section("weeks", "Conversations by week", rhythm.read(weeks, period), draw)
-
-
-def _thank_yous(timing: punctuality.Punctuality, period: Period) -> Section:
-    draw = (lambda colours: punctuality.draw(timing, colours)) if timing.total else None
-    return Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
-
-
-def _kinds(kinds: tuple[shares.KindCount, ...], period: Period) -> Section:
-    draw = (lambda colours: charts.kinds(kinds, colours)) if kinds else None
-    return Section("kinds", "Conversations by kind", shares.read_kinds(kinds, period), draw)
-
-
-def _introductions(
-    branches: tuple[introduction_tree.Branch, ...], period: Period, name: Callable[[str], str]
-) -> Section:
-    draw = (lambda colours: introduction_tree.draw(branches, colours, name)) if branches else None
-    return Section("introductions", "Who introduced whom", introduction_tree.read(branches, period, name), draw)
+    draw = partial(charts.shares, shares.opportunity_parts(noted)) if noted else None
+    yield Section("opportunities", "Opportunities through people", shares.read_opportunities(noted, rule.claim), draw)

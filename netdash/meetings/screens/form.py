@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,7 +20,6 @@ from netdash.people.screens.people_picker import Selection
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingKind, MeetingState
-from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.session import Visit
 
@@ -66,7 +65,7 @@ class MeetingForm:
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
-        starts_at, ends_at = self._hours()
+        starts_at, ends_at = hours(self.form, self._stored, self._day, self._end, self._minutes)
         fields = {
             "contacts": self._people.ids,
             "kind": self._kind,
@@ -83,13 +82,6 @@ class MeetingForm:
         meeting = self.form.made(Meeting, fields)
         return meeting, self._result_fields.results()
 
-    def _hours(self) -> tuple[datetime, datetime]:
-        if self._stored is not None and self.form.started_with("day", "end", "minutes"):
-            # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
-            return self._stored.starts_at, self._stored.ends_at
-        ends_at = resolve_moment(self._day, self._end, self.form.zone, self._visit.now)
-        return ends_at - timedelta(minutes=self._minutes), ends_at
-
     def submitted(self) -> tuple[bool, Meeting | None]:
         """Draw the button; return whether to log it now, and the planned conversation that it was, if any."""
         pressed = self.form.submitted("Log the conversation")
@@ -98,16 +90,12 @@ class MeetingForm:
         )
 
     def _draw_time(self) -> None:
-        form, stored, zone = self.form, self._stored, self.form.zone
-        ended_at = (stored.ends_at if stored else floor_to_five_minutes(self._visit.now)).astimezone(zone)
+        ended_at = self._stored.ends_at if self._stored else floor_to_five_minutes(self._visit.now)
+        minutes = self._stored.minutes if self._stored else USUAL_MINUTES
+        note = ". An end to come makes it a planned conversation."
         # A day and an hour alone are no conversation, so they make no draft.
-        counts = stored is not None
-        self._day = form.day("Day", "day", ended_at.date(), counts=counts)
-        clocks = f"On the clocks of {zone.key}. An end to come makes it a planned conversation."
-        end = ended_at.time().replace(second=0, microsecond=0, fold=0)
-        self._end = form.hour("Ended at", "end", end, counts=counts, help=clocks)
-        minutes = max(1, stored.minutes) if stored else USUAL_MINUTES
-        self._minutes = form.number("Minutes", "minutes", minutes, 1, 1440, counts=counts)
+        drawn = draw_hours(self.form, "Ended at", "end", ended_at, minutes, note, counts=self._stored is not None)
+        self._day, self._end, self._minutes = drawn
 
     def _draw_more(self) -> None:
         form, stored = self.form, self._stored
@@ -126,6 +114,25 @@ class MeetingForm:
         return choices[self.form.choice(label, field, labels, start.value, counts=counts, width=SELECT_WIDTH)]
 
 
+def draw_hours(
+    form: Form, label: str, field: str, at: datetime, minutes: int, note: str = "", *, counts: bool
+) -> tuple[date, time, int]:
+    """Draw a day, an hour and the minutes; return what is in them. The note stands beside the zone of the hour."""
+    at = at.astimezone(form.zone)
+    day = form.day("Day", "day", at.date(), counts=counts)
+    hour = form.hour(label, field, at.time(), counts=counts, help=f"On the clocks of {form.zone.key}{note}")
+    return day, hour, form.number("Minutes", "minutes", max(1, minutes), 1, 1440, counts=counts)
+
+
+def hours(form: Form, start: Meeting | None, day: date, end: time, minutes: int) -> tuple[datetime, datetime]:
+    """Return when a conversation began and ended; `start` is what the fields were filled with."""
+    if start is not None and form.started_with("day", "end", "minutes"):
+        # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
+        return start.starts_at, start.ends_at
+    ends_at = resolve_moment(day, end, form.zone, form.visit.now)
+    return ends_at - timedelta(minutes=minutes), ends_at
+
+
 def floor_to_five_minutes(moment: datetime) -> datetime:
     """Round a moment down to five minutes."""
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
@@ -134,26 +141,12 @@ def floor_to_five_minutes(moment: datetime) -> datetime:
 def draw_new(visit: Visit) -> None:
     """Draw the form of a new conversation, log what is in it, and say so with the next step."""
     meeting_form = MeetingForm(visit)
-    should_save, plan = meeting_form.submitted()
+    should_save, planned = meeting_form.submitted()
     if not should_save:
         return
     with meeting_form.form.submitting(Meeting) as submission:
         meeting, meeting_results = meeting_form.meeting_and_results()
-        if plan is not None:
-            planned_match.record_as_planned(visit, meeting_form.form, submission, plan, meeting, meeting_results)
-        else:
-            records = results.records(meeting, meeting_results, visit.today)
-            id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
-            submission.then(lambda: _say_logged(visit, meeting, id))
-
-
-def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
-    planned = meeting.ends_at > visit.now
-    contact = meeting.contacts[0]
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", {"meeting": id, "contact": contact})
-    open_it = flash.NextStep("Open it", "meeting_log.py", {"meeting": id})
-    names = directory(visit).names(meeting.contacts)
-    flash.say(f"{'Planned' if planned else 'Logged'}: {names}.", then=open_it if planned else write)
+        planned_match.log(meeting_form.form, submission, planned, meeting, meeting_results)
 
 
 def draw_change(visit: Visit, stored: Meeting) -> None:

@@ -14,11 +14,11 @@ from netdash.pitch.parts import PARTS
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Pitch
-from netdash.ui import flash
+from netdash.ui import flash, lists
 from netdash.ui.form_draft import FormDraft
 from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
-from netdash.ui.session import Visit, reported
+from netdash.ui.session import Visit
 
 PAGE = "conversation"
 LEARNED = "What did you learn"
@@ -91,12 +91,8 @@ def _questions(visit: Visit, meeting: Meeting, conversation: LiveConversation) -
 
 def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: str) -> None:
     key = _key(meeting, f"asked_{id}")
-    st.session_state[key] = id in conversation.ticked
-    st.checkbox(escaped(text), key=key, on_change=_tick, args=(meeting.id, id, key))
-
-
-def _tick(meeting: str, id: str, key: str) -> None:
-    reported(live_merge.tick, meeting, id, asked=bool(st.session_state[key]))
+    tick = lambda opened, asked: live_merge.tick(opened.workspace, meeting.id, id, asked=asked)  # noqa: E731
+    lists.saved_at_once(st.checkbox, escaped(text), key, id in conversation.ticked, tick)
 
 
 def _area(

@@ -33,9 +33,9 @@ from netdash.records import (
     Trashed,
 )
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.forms import Form, form_box
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
@@ -69,16 +69,13 @@ def show(visit: Visit) -> None:
 
 
 def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
-    st.download_button(
+    download_button(
+        visit.workspace,
         label,
-        data=for_this_browser(
-            visit.workspace, lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator)
-        ),
-        file_name=f"netdash-meetings-{visit.today}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=key,
+        lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator),
+        f"netdash-meetings-{visit.today}.csv",
+        "text/csv",
+        key,
         disabled=not matches,
         help="The conversations shown above, all pages, for a spreadsheet",
     )
@@ -194,7 +191,7 @@ def _draw_quick_log(visit: Visit) -> None:
     ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("Day", "day", ended_at.date(), counts=False)
-        at = form.hour("Ended at", "end", ended_at.time().replace(fold=0), counts=False)
+        at = form.hour("Ended at", "end", ended_at.time(), counts=False)
         learning = form.line("One thing you learned", "learned")
     form.mind_clock(day, at)
     form.keep()
@@ -205,18 +202,5 @@ def _draw_quick_log(visit: Visit) -> None:
             ends_at = resolve_moment(day, at, form.zone, visit.now)
             hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
             meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
-            if planned is not None:
-                meeting_results = MeetingResults(tuple(people.contacts()))
-                planned_match.record_as_planned(visit, form, submission, planned, meeting, meeting_results)
-            else:
-                id = meetings.log_meeting(visit.workspace, meeting, visit.now, people.contacts())
-                submission.then(lambda: _say_logged(visit, meeting, id))
-
-
-def _say_logged(visit: Visit, meeting: Meeting, id: str) -> None:
-    names = directory(visit).names(meeting.contacts)
-    planned = meeting.ends_at > visit.now
-    flash.say(
-        f"Planned: {names}." if planned else f"Logged: {names}. Add the rest whenever you like.",
-        then=flash.NextStep("Open the conversation", "meeting_log.py", {"meeting": id}),
-    )
+            newcomers = MeetingResults(tuple(people.contacts()))
+            planned_match.log(form, submission, planned, meeting, newcomers, briefly=True)

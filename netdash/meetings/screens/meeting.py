@@ -23,11 +23,11 @@ from netdash.questions.screens import facts, question_picker
 from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists, orphaned_drafts
+from netdash.ui import lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, deletion_undo
+from netdash.ui.undo import carry_out, carry_out_deletion
 from netdash.wording import counted
 
 OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
@@ -54,10 +54,8 @@ def show(visit: Visit, id: str) -> None:
     label, draw, key = "Change this conversation", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
     form_box(visit, label, f"meeting_log_{id}", draw, key=key)
     if lists.quiet_button("Delete the conversation", f"meeting_log_delete_{id}", "delete"):
-        with flash.errors_shown():
-            trash_id = meetings.delete_meeting(visit.workspace, id, f"Conversation with {names}", visit.now)
-            flash.say(f"Deleted the conversation with {names}.", deletion_undo(trash_id))
-            st.switch_page("meeting_log.py")
+        deletion = partial(meetings.delete_meeting, visit.workspace, id, f"Conversation with {names}", visit.now)
+        carry_out_deletion(deletion, f"Deleted the conversation with {names}.", "meeting_log.py")
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
@@ -125,11 +123,9 @@ def show_recommended(visit: Visit, meeting: Meeting) -> None:
                 query = {"contact": introduction.to_contact}
                 st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=query)
             if st.button("Remove", key=f"meeting_log_unrecommend_{introduction.id}", type="tertiary"):
-                with flash.errors_shown():
-                    label = f"{by} introduced {name}"
-                    trash_id = introductions.delete_introduction(visit.workspace, introduction, label, visit.now)
-                    flash.say(f"Removed: {label}.", deletion_undo(trash_id))
-                    st.rerun()
+                label, delete = f"{by} introduced {name}", introductions.delete_introduction
+                deletion = partial(delete, visit.workspace, introduction, label, visit.now)
+                carry_out_deletion(deletion, f"Removed: {label}.")
 
 
 def show_promised(visit: Visit, meeting: Meeting) -> None:
@@ -141,10 +137,8 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
         title = f"{escaped(promise.what)} {_state(visit, promise)}"
         detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
         if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
-            with flash.errors_shown():
-                trash_id = promises.delete_promise(visit.workspace, promise.id, visit.now)
-                flash.say(f"Removed the promise: {promise.what}.", deletion_undo(trash_id))
-                st.rerun()
+            deletion = partial(promises.delete_promise, visit.workspace, promise.id, visit.now)
+            carry_out_deletion(deletion, f"Removed the promise: {promise.what}.")
     if promised:
         label = "Settle promises in the follow-up tracker"
         st.page_link("follow_up_tracker.py", label=label, icon=":material/arrow_forward:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -12,6 +13,7 @@ from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparat
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
 from netdash.meetings.screens import plan_form
+from netdash.meetings.screens.form import draw_hours
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -19,11 +21,11 @@ from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.shipped import credit
-from netdash.ui import flash, lists, orphaned_drafts, session
+from netdash.ui import flash, lists, orphaned_drafts
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
-from netdash.ui.session import Visit, reported
+from netdash.ui.request_guard import download_button
+from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, undoable
 
 ENDED_WORDS = {
@@ -76,9 +78,8 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
             st.markdown(
                 f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
             )
-        key = f"plan_confirmed_{meeting.id}"
-        st.session_state[key] = meeting.confirmed_at is not None
-        st.checkbox("Confirmed", key=key, on_change=_confirm, args=(meeting.id, key))
+        key, is_confirmed = f"plan_confirmed_{meeting.id}", meeting.confirmed_at is not None
+        lists.saved_at_once(st.checkbox, "Confirmed", key, is_confirmed, partial(_confirm, meeting.id))
     with st.container(horizontal=True):
         has_begun = live.current(visit.workspace, meeting) is not None
         if st.button(
@@ -89,15 +90,9 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
         show_calendar(visit, meeting)
 
 
-def _confirm(id: str, key: str) -> None:
-    confirmed = bool(st.session_state[key])
-
-    def confirm() -> None:
-        visit = session.opened()
-        change = partial(plans.confirm, now=visit.now) if confirmed else plans.unconfirm
-        change(visit.workspace, id)
-
-    flash.attempt(confirm)
+def _confirm(id: str, opened: Visit, confirmed: bool) -> None:
+    change = partial(plans.confirm, now=opened.now) if confirmed else plans.unconfirm
+    change(opened.workspace, id)
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
@@ -106,20 +101,14 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
     st.progress(done / total, text=preparation.progress_words(checklist))
     with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):
         for step in checklist:
-            key = f"plan_ready_{step.name}_{meeting.id}"
-            st.session_state[key] = step.done
-            st.checkbox(
-                f"{step.title}  \n:small[:gray[{step.advice}]]",
-                key=key,
-                disabled=step.derived,
-                on_change=_tick,
-                args=(meeting.id, step.name, key),
-            )
+            key, label = f"plan_ready_{step.name}_{meeting.id}", f"{step.title}  \n:small[:gray[{step.advice}]]"
+            tick = partial(_tick, meeting.id, step.name)
+            lists.saved_at_once(st.checkbox, label, key, step.done, tick, disabled=step.derived)
         st.caption(" · ".join(preparation.reminders()), help=f"Source: {credit('preparation')}")
 
 
-def _tick(id: str, step: str, key: str) -> None:
-    reported(preparation.tick, id, step, bool(st.session_state[key]))
+def _tick(id: str, step: str, opened: Visit, done: bool) -> None:
+    preparation.tick(opened.workspace, id, step, done)
 
 
 def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
@@ -139,11 +128,8 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
     form = Form(visit, page, about=meeting.id)
     local = meeting.starts_at.astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        start_day = max(local.date(), day_of(visit.now + DAY, form.zone))
-        day = form.day("Day", "day", start_day, counts=False)
-        at = local.time().replace(second=0, microsecond=0, fold=0)
-        start = form.hour("Starts at", "start", at, counts=False, help=f"On the clocks of {form.zone.key}")
-        minutes = form.number("Minutes", "minutes", max(1, meeting.minutes), 1, 1440, counts=False)
+        at = datetime.combine(max(local.date(), day_of(visit.now + DAY, form.zone)), local.timetz())
+        day, start, minutes = draw_hours(form, "Starts at", "start", at, meeting.minutes, counts=False)
         pressed = st.button(label, key=form.key("save"), type="primary")
     form.mind_clock(day, start)
     form.keep()
@@ -165,14 +151,14 @@ CANCELLED = (
 
 def show_sheet(visit: Visit, meeting: Meeting) -> None:
     """Draw the download of the prep sheet."""
-    st.download_button(
+    download_button(
+        visit.workspace,
         "Prep sheet",
-        data=for_this_browser(visit.workspace, lambda: _sheet(visit, meeting)),
-        file_name=prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
-        mime="text/html",
-        on_click="ignore",
-        icon=":material/description:",
-        key=f"plan_sheet_{meeting.id}",
+        lambda: _sheet(visit, meeting),
+        prep_sheet.file_name(day_of(meeting.starts_at, visit.zone), directory(visit).names(meeting.contacts)),
+        "text/html",
+        f"plan_sheet_{meeting.id}",
+        "description",
         help="One page to print, or to read on a phone beside the call",
     )
 
@@ -180,14 +166,14 @@ def show_sheet(visit: Visit, meeting: Meeting) -> None:
 def show_calendar(visit: Visit, meeting: Meeting) -> None:
     """Draw the calendar download; for a cancelled conversation, its cancellation and what to do by hand."""
     cancelled = meeting.state is MeetingState.CANCELLED
-    st.download_button(
+    download_button(
+        visit.workspace,
         "Cancellation (.ics)" if cancelled else "Calendar (.ics)",
-        data=for_this_browser(visit.workspace, lambda: _calendar(visit, meeting)),
-        file_name="netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        icon=":material/event_busy:" if cancelled else ":material/event:",
-        key=f"plan_ics_{meeting.id}",
+        lambda: _calendar(visit, meeting),
+        "netdash-cancellation.ics" if cancelled else "netdash-conversation.ics",
+        "text/calendar",
+        f"plan_ics_{meeting.id}",
+        "event_busy" if cancelled else "event",
         help=None if cancelled else "A second download updates the entry in your calendar",
     )
     if cancelled:

@@ -12,6 +12,7 @@ from netdash import rules
 from netdash.meetings import agenda, meetings, plans, preparation
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
+from netdash.meetings.screens.form import draw_hours
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
 from netdash.people.contacts import position_words
 from netdash.people.screens import people_picker
@@ -103,12 +104,8 @@ def _draw_time_and_place(visit: Visit, form: Form, start: Meeting) -> tuple[Plan
 
 
 def _draw_time(form: Form, start: Meeting) -> PlannedTime:
-    local = start.starts_at.astimezone(form.zone)
     # A day and an hour alone are no plan, so they make no draft.
-    day = form.day("Day", "day", local.date(), counts=form.changes)
-    at = local.time().replace(second=0, microsecond=0, fold=0)
-    at = form.hour("Starts at", "start", at, counts=form.changes, help=f"On the clocks of {form.zone.key}")
-    minutes = form.number("Minutes", "minutes", max(1, start.minutes), 1, 1440, counts=form.changes)
+    day, at, minutes = draw_hours(form, "Starts at", "start", start.starts_at, start.minutes, counts=form.changes)
     if form.changes and form.started_with("day", "start", "minutes"):
         # An untouched time keeps its seconds, and its side of the hour that comes twice in autumn.
         return PlannedTime(day, at, minutes, start.starts_at, start.ends_at)

@@ -1,4 +1,4 @@
-"""The question whether a logged conversation was a planned one, recording it there, and undoing that."""
+"""Logging a conversation: the question whether it was a planned one, recording it there, and undoing that."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, time
 
 import streamlit as st
 
-from netdash.meetings import plans, results
+from netdash.meetings import meetings, plans, results
 from netdash.meetings.results import MeetingResults, RecordedMeeting
 from netdash.moments import MINUTE, moment_at, when_words
 from netdash.people.screens.directory import directory
@@ -51,13 +51,38 @@ def ask(
     return is_planned or is_another, planned if is_planned else None
 
 
-def record_as_planned(
-    visit: Visit, form: Form, submission: Submission, plan: Meeting, meeting: Meeting, meeting_results: MeetingResults
+def log(
+    form: Form,
+    submission: Submission,
+    planned: Meeting | None,
+    meeting: Meeting,
+    meeting_results: MeetingResults,
+    *,
+    briefly: bool = False,
 ) -> None:
-    """Record what is in the form as how the planned conversation went, and say so with Undo."""
+    """Log what is in a form, or record it as how the planned conversation went, and say so with the next step.
+
+    `briefly`: the form asked for little, and the next step leads to the rest.
+    """
+    visit = form.visit
+    if planned is None:
+        records = results.records(meeting, meeting_results, visit.today)
+        id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
+        submission.then(lambda: _say_logged(visit, meeting, id, briefly=briefly))
+        return
     form_undo = form.undo_maker()
-    recorded = plans.record_as_planned(visit.workspace, plan.id, meeting, meeting_results, visit.today, visit.now)
+    recorded = plans.record_as_planned(visit.workspace, planned.id, meeting, meeting_results, visit.today, visit.now)
     submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))
+
+
+def _say_logged(visit: Visit, meeting: Meeting, id: str, *, briefly: bool) -> None:
+    names, is_to_come = directory(visit).names(meeting.contacts), meeting.ends_at > visit.now
+    label, page, query = "Open the conversation" if briefly else "Open it", "meeting_log.py", {"meeting": id}
+    if not briefly and not is_to_come:
+        label, page, query = "Write the thank-you", "follow_up_tracker.py", {**query, "contact": meeting.contacts[0]}
+    more = " Add the rest whenever you like." if briefly else ""
+    said = f"Planned: {names}." if is_to_come else f"Logged: {names}.{more}"
+    flash.say(said, then=flash.NextStep(label, page, query))
 
 
 def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, form_undo: FormUndoMaker) -> None:

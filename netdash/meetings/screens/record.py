@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
 from netdash.meetings import live, results
 from netdash.meetings.live import LiveConversation
 from netdash.meetings.results import JobHeardOf, MeetingResults
-from netdash.meetings.screens.form import ResultFields
+from netdash.meetings.screens.form import ResultFields, draw_hours, hours
 from netdash.meetings.screens.planned_match import say_recorded
-from netdash.moments import resolve_moment
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.questions.screens import question_picker
@@ -40,7 +39,10 @@ class RecordingForm:
         people = placeholder()
         with form.more("When it was, who was there, notes", "people", "notes"):
             self._people = people_picker.pick(visit, form, "Who was there?", "people", meeting.contacts)
-            self._draw_time()
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                note = ". The thank-you's clock starts here."
+                drawn = draw_hours(form, "Ended at", "end", start.ends_at, start.minutes, note, counts=False)
+            self._day, self._end, self._minutes = drawn
             form.mind_clock(self._day, self._end)
             self._notes = form.area("Notes", "notes", start.notes)
         with people:
@@ -53,7 +55,7 @@ class RecordingForm:
 
         Raises ValidationError or InvalidRecordError where a field cannot be as it is.
         """
-        starts_at, ends_at = self._hours()
+        starts_at, ends_at = hours(self.form, self._start, self._day, self._end, self._minutes)
         meeting = self._stored.replace(
             updated_at=self.form.base,
             contacts=self._people.ids,
@@ -65,21 +67,6 @@ class RecordingForm:
             notes=self._notes,
         )
         return meeting, replace(self._result_fields.results(), opportunities=self._jobs)
-
-    def _hours(self) -> tuple[datetime, datetime]:
-        if self.form.started_with("day", "end", "minutes"):
-            return self._start.starts_at, self._start.ends_at
-        ends_at = resolve_moment(self._day, self._end, self.form.zone, self._visit.now)
-        return ends_at - timedelta(minutes=self._minutes), ends_at
-
-    def _draw_time(self) -> None:
-        form, ended_at = self.form, self._start.ends_at.astimezone(self.form.zone)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            self._day = form.day("Day", "day", ended_at.date(), counts=False)
-            end = ended_at.time().replace(second=0, microsecond=0, fold=0)
-            clocks = f"On the clocks of {form.zone.key}. The thank-you's clock starts here."
-            self._end = form.hour("Ended at", "end", end, counts=False, help=clocks)
-            self._minutes = form.number("Minutes", "minutes", max(1, self._start.minutes), 1, 1440, counts=False)
 
     def _draw_jobs(self) -> Iterator[JobHeardOf]:
         """Draw a row for each job heard of and an empty one below, and yield those with a company."""

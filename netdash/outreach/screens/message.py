@@ -21,7 +21,7 @@ from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, deletion_undo, undoable
+from netdash.ui.undo import carry_out, carry_out_deletion, undoable
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -115,7 +115,7 @@ def _ask_outcome(visit: Visit, message: Message) -> None:
     reply = form.area(f"{REPLY} (optional)", "reply", message.reply, height=90)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = form.day("When", "day", local.date(), counts=False)
-        at = form.hour("At", "time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
+        at = form.hour("At", "time", local.time(), counts=False)
         is_untouched = form.started_with("day", "time")
         # An untouched field keeps the reply that another tab has noted.
         new_reply = None if form.started_with("reply") else reply
@@ -167,12 +167,9 @@ def unsend(visit: Visit, message: Message) -> None:
 
 def delete(visit: Visit, message: Message) -> None:
     """Delete a message, with Undo, and open the list."""
-    with flash.errors_shown():
-        kind = "Draft" if message.sent_at is None else "Message"
-        label = f"{kind} to {directory(visit).name(message.contact)}"
-        trash_id = messages.delete(visit.workspace, message.id, label, visit.now)
-        flash.say(f"Deleted: {label[:1].lower()}{label[1:]}.", deletion_undo(trash_id))
-        st.switch_page("outreach.py")
+    kind, name = "Draft" if message.sent_at is None else "Message", directory(visit).name(message.contact)
+    deletion = partial(messages.delete, visit.workspace, message.id, f"{kind} to {name}", visit.now)
+    carry_out_deletion(deletion, f"Deleted: {kind.lower()} to {name}.", "outreach.py")
 
 
 def _open_next_message(message: Message, purpose: Purpose) -> None:

@@ -23,6 +23,7 @@ from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
@@ -35,9 +36,7 @@ def show(visit: Visit, message_form: MessageForm) -> None:
     with placeholder():
         _draw_preview(visit, message_form)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        is_sent = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
-        with st.popover("Sent earlier", key=form.key("earlier")):
-            _draw_earlier(visit, message_form)
+        is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
         is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
         form.offer_emptying()
     if is_sent:
@@ -120,12 +119,16 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def _draw_earlier(visit: Visit, message_form: MessageForm) -> None:
-    form, local = message_form.form, visit.now.astimezone(visit.zone)
-    day = form.day("Day", "sent_day", local.date(), counts=False)
-    at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-    if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
-        _mark_sent(visit, message_form, lambda: resolve_moment(day, at, form.zone, visit.now))
+def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
+    """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
+    pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+    with st.popover("Sent earlier", key=form.key("earlier")):
+        visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
+        day = form.day("Day", "sent_day", local.date(), counts=False)
+        at = form.hour("Time", "sent_time", local.time(), counts=False)
+        if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
+            mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
+    return pressed
 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
@@ -222,13 +225,6 @@ def _draw_notes(outgoing: Outgoing, addresses: Sequence[str]) -> None:
 
 
 def _offer_file(form: Form, outgoing: Outgoing) -> None:
-    st.download_button(
-        "Mail file",
-        mail.eml(outgoing.person.emails[:1], outgoing.subject, outgoing.body),
-        outgoing.file,
-        "message/rfc822",
-        key=form.key("eml"),
-        on_click="ignore",
-        icon=":material/download:",
-        help="A draft that Thunderbird and classic Outlook open, however long it is",
-    )
+    content = mail.eml(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    help, key = "A draft that Thunderbird and classic Outlook open, however long it is", form.key("eml")
+    download_button(form.visit.workspace, "Mail file", content, outgoing.file, "message/rfc822", key, help=help)

@@ -11,12 +11,10 @@ from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.shipped import credit
 from netdash.ui import flash, lists
-from netdash.ui.archiving import offer_archiving, offer_reset
+from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
-from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
 
 
 def show(visit: Visit) -> None:
@@ -64,21 +62,9 @@ def show_one(visit: Visit, id: str) -> None:
     st.markdown(f":gray[{PURPOSE_WORDS[template.purpose]} · {channel}] {marks(template)}")
     _draw_form(visit, template)
     show_fields()
-    with st.container(horizontal=True), flash.errors_shown():
-        _draw_archiving(visit, template)
-
-
-def _draw_archiving(visit: Visit, template: Template) -> None:
-    id = template.id
-    if templates.is_edited(template):
-        key, done = f"outreach_template_reset_{id}", f"“{template.name}” reads again as it came."
-        offer_reset(visit.workspace, templates.reset, id, key, done)
-    key = f"outreach_template_archive_{id}"
-    offer_archiving(visit.workspace, templates.archive, id, template.name, key, archived=template.archived)
-    if templates.is_deletable(template) and quiet_button("Delete", f"outreach_template_delete_{id}", "delete"):
-        undo = deletion_undo(templates.delete(visit.workspace, id, visit.now))
-        flash.say(f"Deleted the template “{template.name}”.", undo)
-        st.switch_page("outreach.py")
+    name, key = template.name, "outreach_template"
+    said = f"“{name}” reads again as it came.", f"Deleted the template “{name}”."
+    offer_removal(visit, templates.CATALOGUE, template, key, name, said, "outreach.py")
 
 
 ANY = ""

@@ -15,11 +15,11 @@ from netdash.people.cadence import AppliedCadence, last_contacts
 from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 from netdash.wording import counted
 
 FORM, TAG_FORM = "people_cadence", "people_tag"
@@ -128,10 +128,8 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
         with popover:
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
-        with flash.errors_shown():
-            undo = deletion_undo(cadence.delete(visit.workspace, tag_cadence, visit.now))
-            flash.say(f"Removed the pace of the tag {tag_cadence.tag}.", undo)
-            st.rerun()
+        said = f"Removed the pace of the tag {tag_cadence.tag}."
+        carry_out_deletion(lambda: cadence.delete(visit.workspace, tag_cadence, visit.now), said)
 
 
 def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> None:

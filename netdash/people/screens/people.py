@@ -21,11 +21,11 @@ from netdash.people.screens import cadence, form
 from netdash.people.screens.directory import directory, last_held
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 from netdash.wording import counted
 
 SPEAKS_FOR = {"technical": "speaks for the technical side", "hr": "speaks for HR"}
@@ -81,12 +81,9 @@ def show_person(visit: Visit, id: str) -> None:
     draw = partial(form.draw, visit, "Save the changes", person)
     form_box(visit, "Change", f"people_{id}", draw, key=f"people_change_{id}")
     if lists.quiet_button("Delete this person", f"people_delete_{id}", "delete"):
-        with flash.errors_shown():
-            trash_id = contacts.delete_contact(visit.workspace, id, visit.now)
-            has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
-            note = " Conversations still show the name." if has_meeting else ""
-            flash.say(f"Deleted {person.name}.{note}", deletion_undo(trash_id))
-            st.switch_page("people.py")
+        has_meeting = any(id in meeting.contacts for meeting in visit.workspace.all(Meeting))
+        said = f"Deleted {person.name}.{' Conversations still show the name.' if has_meeting else ''}"
+        carry_out_deletion(lambda: contacts.delete_contact(visit.workspace, id, visit.now), said, "people.py")
 
 
 def _draw_facts(person: Contact) -> None:

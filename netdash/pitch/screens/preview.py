@@ -11,11 +11,12 @@ from netdash.pitch import card, pitches
 from netdash.pitch.checks import checks, open_checks
 from netdash.pitch.screens.form import PitchForm
 from netdash.records import Pitch
+from netdash.ui import lists
 from netdash.ui.components import component, plain_inputs
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
-from netdash.ui.session import Visit, reported
+from netdash.ui.request_guard import download_button
+from netdash.ui.session import Visit
 from netdash.wording import count_words, counted
 
 PACE = "pitch_builder_pace"
@@ -56,21 +57,18 @@ def _draw_length(visit: Visit, text: str) -> None:
 
 def _draw_pace(visit: Visit) -> None:
     limits, pace = rules.of(visit.workspace).pitch, visit.profile.pace
-    st.session_state[PACE] = pace
-    st.number_input(
+    lists.saved_at_once(
+        st.number_input,
         "Your pace, words a minute",
-        min(limits.slowest_pace, pace),
-        max(limits.fastest_pace, pace),
+        PACE,
+        pace,
+        lambda opened, pace: profile.set_pace(opened.workspace, pace),
+        min_value=min(limits.slowest_pace, pace),
+        max_value=max(limits.fastest_pace, pace),
         step=5,
-        key=PACE,
-        on_change=_save_pace,
         help=f"{limits.slowest_pace} is calm, {limits.fastest_pace} is brisk. Kept for all your pitches.",
         width=200,
     )
-
-
-def _save_pace() -> None:
-    reported(profile.set_pace, int(st.session_state[PACE]))
 
 
 def _draw_checks(visit: Visit, pitch_form: PitchForm) -> None:
@@ -102,24 +100,17 @@ def _draw_exports(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None, text
     wording, pace, limits = pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch
     with st.container(horizontal=True):
         copy_button("Copy", text, key=pitch_form.form.key("copy"))
-        st.download_button(
-            "Text",
-            text,
-            card.file_name(card_pitch, "txt"),
-            "text/plain",
-            key=pitch_form.form.key("text"),
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
+        file, key = card.file_name(card_pitch, "txt"), pitch_form.form.key("text")
+        download_button(visit.workspace, "Text", text, file, "text/plain", key)
+        download_button(
+            visit.workspace,
             "Card to print",
-            for_this_browser(visit.workspace, lambda: card.export(card_pitch, wording, pace, limits)),
+            lambda: card.export(card_pitch, wording, pace, limits),
             card.file_name(card_pitch, "html"),
             "text/html",
-            key=pitch_form.form.key("card"),
+            pitch_form.form.key("card"),
+            "print",
             help="A small web page (.html): open it and print",
-            on_click="ignore",
-            icon=":material/print:",
         )
 
 

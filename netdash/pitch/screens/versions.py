@@ -12,11 +12,11 @@ from netdash.pitch.diff import Segment, SegmentKind, differences
 from netdash.pitch.parts import PARTS
 from netdash.pitch.screens.form import SHOWN, PitchForm
 from netdash.records import Meeting, Pitch, Wording
-from netdash.ui import flash, lists
+from netdash.ui import lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
+from netdash.ui.undo import carry_out_deletion
 from netdash.wording import count_words, counted, listed
 
 TITLES = {part.field: part.title for part in PARTS}
@@ -119,11 +119,14 @@ def _mark(segment: Segment, line: str) -> str:
 def show_delete(visit: Visit, pitch: Pitch) -> None:
     """Draw the button that deletes, with undo."""
     if lists.quiet_button("Delete this pitch", f"pitch_builder_delete_{pitch.id}", "delete"):
-        with flash.errors_shown():
-            trash_id = pitches.delete_pitch(visit.workspace, pitch.id, visit.now)
-            st.query_params.clear()
-            st.session_state.pop(SHOWN, None)
-            is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
-            note = " Conversations still name it." if is_used else ""
-            flash.say(f"Deleted {pitch.name}.{note}", deletion_undo(trash_id))
-            st.rerun()
+        is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
+        said = f"Deleted {pitch.name}.{' Conversations still name it.' if is_used else ''}"
+        carry_out_deletion(lambda: _deleted(visit, pitch.id), said)
+
+
+def _deleted(visit: Visit, id: str) -> str:
+    """Delete a pitch, let go of what names it, and return its id in the trash."""
+    trash_id = pitches.delete_pitch(visit.workspace, id, visit.now)
+    st.query_params.clear()
+    st.session_state.pop(SHOWN, None)
+    return trash_id

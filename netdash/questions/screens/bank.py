@@ -15,13 +15,11 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.shipped import credit
-from netdash.ui import flash, lists
-from netdash.ui.archiving import archive, offer_archiving, offer_reset
+from netdash.ui import lists
+from netdash.ui.archiving import archive, offer_removal
 from netdash.ui.forms import Form, form_box
-from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
-from netdash.ui.undo import deletion_undo
 
 SHOW_WORDS = {"starred": "Starred", "own": "My own", "archived": "Archived"}
 MOVE_LABELS = {Direction.TOP: "Top", Direction.UP: "Up", Direction.DOWN: "Down", Direction.BOTTOM: "Bottom"}
@@ -68,15 +66,15 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
 
 
 def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) -> None:
-    id, key = question.id, f"question_bank_choose_{question.id}"
+    id, is_chosen = question.id, question.id in chosen_ids
     is_closing = questions.is_closing(id)
-    st.session_state[key] = id in chosen_ids
-    st.checkbox(
+    lists.saved_at_once(
+        st.checkbox,
         escaped(question.text),
-        key=key,
-        on_change=_choose,
-        args=(id, key),
-        disabled=is_closing and id in chosen_ids and len(chosen_ids) > 1,
+        f"question_bank_choose_{id}",
+        is_chosen,
+        lambda opened, chosen: (question_sets.choose if chosen else question_sets.remove)(opened.workspace, id),
+        disabled=is_closing and is_chosen and len(chosen_ids) > 1,
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
@@ -90,11 +88,6 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
             args=(questions.star, id, not question.starred),
         )
         _draw_more(visit, question)
-
-
-def _choose(id: str, key: str) -> None:
-    """Add a question to the current set or remove it, by what its checkbox says."""
-    reported(question_sets.choose if st.session_state[key] else question_sets.remove, id)
 
 
 def _draw_more(visit: Visit, question: Question) -> None:
@@ -142,8 +135,9 @@ def show_question(visit: Visit, id: str) -> None:
     _draw_answers(visit, id)
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
-    with st.container(horizontal=True), flash.errors_shown():
-        _draw_removal(visit, question)
+    key, said = "question_bank", ("The question reads again as it came with netdash.", f"Deleted: {question.text}")
+    catalogue, page, stays = questions.CATALOGUE, "question_bank.py", questions.is_closing(id)
+    offer_removal(visit, catalogue, question, key, question.text, said, page, stays=stays)
 
 
 def _draw_answers(visit: Visit, id: str) -> None:
@@ -159,19 +153,6 @@ def _draw_answers(visit: Visit, id: str) -> None:
             if answer.note:
                 st.text(answer.note)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
-
-
-def _draw_removal(visit: Visit, question: Question) -> None:
-    workspace, id = visit.workspace, question.id
-    if questions.is_edited(question):
-        key, done = f"question_bank_reset_{id}", "The question reads again as it came with netdash."
-        offer_reset(workspace, questions.reset, id, key, done)
-    if not questions.is_closing(id):
-        key = f"question_bank_archive_{id}"
-        offer_archiving(workspace, questions.archive, id, question.text, key, archived=question.archived)
-    if questions.is_deletable(question) and quiet_button("Delete", f"question_bank_delete_{id}", "delete"):
-        flash.say(f"Deleted: {question.text}", deletion_undo(questions.delete(workspace, id, visit.now)))
-        st.switch_page("question_bank.py")
 
 
 def show_new(visit: Visit) -> None:

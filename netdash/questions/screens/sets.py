@@ -15,7 +15,7 @@ from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, deletion_undo, undoable
+from netdash.ui.undo import carry_out, carry_out_deletion, undoable
 from netdash.wording import counted
 
 
@@ -130,6 +130,5 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
             question_sets.rename(visit.workspace, form.made(QuestionSet, {"name": name}))
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
     if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
-        undo = deletion_undo(question_sets.delete(visit.workspace, question_set.id, visit.now))
-        flash.say(f"Deleted the set “{question_set.name}”.", undo)
-        st.rerun()
+        said = f"Deleted the set “{question_set.name}”."
+        carry_out_deletion(lambda: question_sets.delete(visit.workspace, question_set.id, visit.now), said)

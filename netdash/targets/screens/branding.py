@@ -12,13 +12,11 @@ from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
-from netdash.ui import flash, lists, session
-from netdash.ui.archiving import offer_archiving, offer_reset
+from netdash.ui import lists
+from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
-from netdash.ui.lists import quiet_button
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo
 
 FORM = "target_plan_branding"
 
@@ -60,10 +58,10 @@ def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bo
 
 
 def _draw_item(item: BrandingItem) -> None:
-    key = f"target_plan_tick_{item.id}"
-    st.session_state[key] = item.done_at is not None
+    key, is_done = f"target_plan_tick_{item.id}", item.done_at is not None
+    tick = lambda opened, done: branding.tick(opened.workspace, item.id, opened.now, done=done)  # noqa: E731
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.checkbox(escaped(item.text), key=key, on_change=_tick, args=(item.id, key), width="stretch", wrap=True)
+        lists.saved_at_once(st.checkbox, escaped(item.text), key, is_done, tick, width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{item.id}", type="tertiary"):
             st.switch_page(PAGE, query_params={"item": item.id})
 
@@ -79,16 +77,6 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(PAGE, query_params={"item": item.id})
-
-
-def _tick(id: str, key: str) -> None:
-    done = bool(st.session_state[key])
-
-    def tick() -> None:
-        visit = session.opened()
-        branding.tick(visit.workspace, id, visit.now, done=done)
-
-    flash.attempt(tick)
 
 
 def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:
@@ -117,23 +105,12 @@ def show_item(visit: Visit, id: str) -> None:
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
-    with st.container(horizontal=True), flash.errors_shown():
-        _draw_removal(visit, item)
+    said = "The item reads again as it came with netdash.", f"Deleted: {item.text}"
+    query = part_query(PlanPart.BRANDING)
+    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, said, PAGE, query)
 
 
 def _item_facts(visit: Visit, item: BrandingItem) -> str:
     done_words = f"done {day_words(day_of(item.done_at, visit.zone), visit.today)}" if item.done_at else "not done yet"
     origin = "your own" if item.origin is Origin.OWN else "came with netdash"
     return " · ".join([escaped(item.channel), done_words, origin, *(["archived"] if item.archived else [])])
-
-
-def _draw_removal(visit: Visit, item: BrandingItem) -> None:
-    id = item.id
-    if branding.is_edited(item):
-        key, done = f"target_plan_reset_{id}", "The item reads again as it came with netdash."
-        offer_reset(visit.workspace, branding.reset, id, key, done)
-    key = f"target_plan_archive_{id}"
-    offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
-    if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
-        flash.say(f"Deleted: {item.text}", deletion_undo(branding.delete(visit.workspace, id, visit.now)))
-        st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))

@@ -13,7 +13,7 @@ from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges
 from netdash.targets import goals
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
@@ -97,15 +97,8 @@ def show_page_for_coach(visit: Visit) -> None:
     """Draw the popover with the page to share with a coach."""
     with st.popover("A page for your coach", icon=":material/ios_share:", key="target_plan_share"):
         st.markdown(PAGE_WORDS)
-        st.download_button(
-            "Download the page",
-            data=for_this_browser(visit.workspace, lambda: _page(visit)),
-            file_name=plan_report.file_name(visit.today),
-            mime="text/html",
-            on_click="ignore",
-            icon=":material/download:",
-            key="target_plan_download",
-        )
+        label, file, key = "Download the page", plan_report.file_name(visit.today), "target_plan_download"
+        download_button(visit.workspace, label, lambda: _page(visit), file, "text/html", key)
 
 
 def _page(visit: Visit) -> str:

@@ -17,11 +17,11 @@ from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import PAGE, PlanPart, part_query
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import deletion_undo, undoable
+from netdash.ui.undo import carry_out_deletion, undoable
 
 
 def show(visit: Visit) -> None:
@@ -61,17 +61,17 @@ def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
 def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
     """Draw the choice of a stage, saved as soon as another is chosen."""
     key, words = f"target_plan_stage_{opportunity.id}", {stage.value: name for stage, name in STAGE_WORDS.items()}
-    st.session_state[key] = opportunity.stage.value
-    st.selectbox(
+    lists.saved_at_once(
+        st.selectbox,
         "Stage" if with_label else f"Stage of {escaped(targets.label(opportunity))}",
-        list(words),
-        list(words).index(opportunity.stage.value),
+        key,
+        opportunity.stage.value,
+        partial(_set_stage, opportunity),
+        options=list(words),
+        index=list(words).index(opportunity.stage.value),
         format_func=words.__getitem__,
-        key=key,
         label_visibility="visible" if with_label else "collapsed",
         width=150,
-        on_change=_set_stage,
-        args=(opportunity, key),
     )
 
 
@@ -83,15 +83,10 @@ def origin_words(visit: Visit, opportunity: Opportunity) -> str:
     return f"found: {opportunity.source}, {day}" if opportunity.source else f"found elsewhere, {day}"
 
 
-def _set_stage(opportunity: Opportunity, key: str) -> None:
-    stage = Stage(st.session_state[key])
-
-    def change() -> None:
-        workspace, id = session.opened().workspace, opportunity.id
-        undo = undoable(workspace, lambda: opportunities.set_stage(workspace, id, stage))
-        flash.say(f"Stage of {targets.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo)
-
-    flash.attempt(change)
+def _set_stage(opportunity: Opportunity, opened: Visit, value: str) -> None:
+    stage = Stage(value)
+    undo = undoable(opened.workspace, lambda: opportunities.set_stage(opened.workspace, opportunity.id, stage))
+    flash.say(f"Stage of {targets.label(opportunity)}: {STAGE_WORDS[stage].lower()}.", undo)
 
 
 def show_one(visit: Visit, id: str) -> None:
@@ -106,10 +101,8 @@ def show_one(visit: Visit, id: str) -> None:
     draw = partial(opportunity_form.draw_change, visit, opportunity)
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
-        with flash.errors_shown():
-            undo = deletion_undo(opportunities.delete(visit.workspace, id, visit.now))
-            flash.say(f"Deleted {targets.label(opportunity)}.", undo)
-            st.switch_page(PAGE, query_params=part_query(PlanPart.OPPORTUNITIES))
+        said, query = f"Deleted {targets.label(opportunity)}.", part_query(PlanPart.OPPORTUNITIES)
+        carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, PAGE, query)
 
 
 def show_from_meeting(visit: Visit, meeting_id: str) -> None:

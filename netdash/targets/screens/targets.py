@@ -23,7 +23,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, deletion_undo
+from netdash.ui.undo import carry_out, carry_out_deletion
 from netdash.wording import counted
 
 MARKS = {
@@ -88,7 +88,7 @@ def show_target(visit: Visit, id: str) -> None:
     _draw_research(target)
     draw, label = partial(target_form.draw, visit, target), "Change the target and its notes"
     form_box(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
-    with st.container(horizontal=True), flash.errors_shown():
+    with st.container(horizontal=True):
         _draw_removal(visit, target)
 
 
@@ -133,9 +133,8 @@ def _draw_removal(visit: Visit, target: Target) -> None:
     key = f"target_plan_archive_{id}"
     offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
     if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
-        undo = deletion_undo(targets.delete(visit.workspace, id, visit.now))
-        flash.say(f"Deleted {name}. The people there stay.", undo)
-        st.switch_page(PAGE, query_params=part_query(PlanPart.COMPANIES))
+        said, query = f"Deleted {name}. The people there stay.", part_query(PlanPart.COMPANIES)
+        carry_out_deletion(lambda: targets.delete(visit.workspace, id, visit.now), said, PAGE, query)
 
 
 def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from netdash import profile, rules
 from netdash.errors import ChangedSinceError, GoneError
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
-from netdash.moments import resolve_moment, when_words
+from netdash.moments import when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
 from netdash.people import introductions
@@ -203,18 +204,12 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
         _draw_deliveries(form, person, written)
     st.subheader("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        channel = _choose_channel(form)
-        pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
-        with st.popover("Sent earlier", key=form.key("earlier")):
-            local = visit.now.astimezone(visit.zone)
-            day = form.day("Day", "sent_day", local.date(), counts=False)
-            at = form.hour("Time", "sent_time", local.time().replace(second=0, microsecond=0, fold=0), counts=False)
-            reference = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
-            fields = {**reference, "subject": written.subject, "body": written.body}
-            if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
-                _mark_sent(visit, form, written, fields, lambda: resolve_moment(day, at, form.zone, visit.now))
+        reference = {"contact": person.id, "meeting": meeting.id, "channel": _choose_channel(form).value}
+        fields = {**reference, "subject": written.subject, "body": written.body}
+        mark_sent = partial(_mark_sent, visit, form, written, fields)
+        pressed = send.draw_sent(form, mark_sent)
     if pressed:
-        _mark_sent(visit, form, written, fields, lambda: visit.now)
+        mark_sent(lambda: visit.now)
 
 
 def _draw_deliveries(form: Form, person: Contact, written: Note) -> None:

@@ -14,7 +14,7 @@ from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_draft, lists, session
 from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import for_this_browser
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.wording import counted
 from netdash.workspace import backup
@@ -52,15 +52,9 @@ def download(visit: Visit, key: str) -> None:
             f":material/warning: This backup holds more than the {_limit(visit).words} that can be restored here. "
             "Whoever runs netdash can restore it with “python -m netdash restore”."
         )
-    st.download_button(
-        "Download a backup",
-        data=for_this_browser(visit.workspace, lambda: backup.export(visit.workspace, visit.now)),
-        file_name=f"netdash-backup-{visit.today}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        icon=":material/download:",
-        key=key,
-    )
+    label, file = "Download a backup", f"netdash-backup-{visit.today}.zip"
+    build = lambda: backup.export(visit.workspace, visit.now)  # noqa: E731
+    download_button(visit.workspace, label, build, file, "application/zip", key)
 
 
 def show_restore(visit: Visit) -> None:
