@@ -75,9 +75,8 @@ def download_button(
 
     What is given as a function is built when it is asked for, see `for_this_browser`.
     """
-    data = for_this_browser(workspace, content) if callable(content) else content
-    icon = f":material/{icon}:"
-    st.download_button(label, data, file, mime, key=key, icon=icon, on_click="ignore", **looks)
+    content, icon = for_this_browser(workspace, content) if callable(content) else content, f":material/{icon}:"
+    st.download_button(label, content, file, mime, key=key, icon=icon, on_click="ignore", **looks)
 
 
 def _asking_browser() -> str | None:
