@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin, Question, Template
 from netdash.store import Workspace
@@ -91,11 +91,9 @@ class Catalogue(Generic[Row]):
 
         Raises InvalidRecordError for a shipped one, which can be archived instead.
         """
-        with workspace.transaction():
-            row = self.find(workspace, id)
-            if not self.is_deletable(row):
-                raise InvalidRecordError(f"This {self.noun} came with netdash: archive it instead of deleting it.")
-            return trash.discard(workspace, row, self.label(row), now, drafts.about(workspace, [id]))
+        if self._original(id) is not None:
+            raise InvalidRecordError(f"This {self.noun} came with netdash: archive it instead of deleting it.")
+        return trash.discard(workspace, self.kind, id, self.label, now)
 
     def _texts(self, row: Row) -> dict[str, object]:
         return row.model_dump(include=set(self.text_fields))

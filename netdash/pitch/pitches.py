@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.pitch.parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
@@ -154,6 +154,4 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash and return the id to restore it by. Raises GoneError where there is none."""
-    with workspace.transaction():
-        pitch = workspace.require(Pitch, id)
-        return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Pitch, id, label, now)

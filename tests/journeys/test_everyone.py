@@ -419,4 +419,4 @@ def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
     workspace.save(gone)
     stored = workspace.get(Contact, gone.id)
     assert stored is not None
-    trash.discard(workspace, stored, gone.name, now)
+    trash.discard(workspace, Contact, stored.id, gone.name, now)

@@ -44,7 +44,7 @@ def renamed(workspace: Workspace, contact: Contact, **options: Any) -> Callable[
 
 def test_nothing_is_changed_before_the_undo_is_pressed(workspace: Workspace) -> None:
     ada = kept(workspace, person("Ada"))
-    take_back = undo.deletion_undo(trash.discard(workspace, ada, "Ada", NOON))
+    take_back = undo.deletion_undo(trash.discard(workspace, Contact, ada.id, "Ada", NOON))
     assert workspace.get(Contact, ada.id) is None
     take_back()
     assert workspace.require(Contact, ada.id) == ada
