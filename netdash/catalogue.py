@@ -60,10 +60,8 @@ class Catalogue(Generic[Row]):
     def add(self, workspace: Workspace, row: Row) -> str:
         """Save a new row and return its id; submitted twice, it is saved once. Raises as `check` does."""
         with workspace.transaction():
-            if workspace.get(self.kind, row.id) is not None:
-                return row.id
             new = self.placed_last(self.all(workspace.all(self.kind)), self.check(workspace, row))
-            return workspace.save(new.replace(origin=Origin.OWN))
+            return workspace.save_once(new.replace(origin=Origin.OWN))
 
     def edit(self, workspace: Workspace, row: Row) -> str:
         """Save a changed row. Raises ConflictError where another tab changed it meanwhile, and as `check` does."""
@@ -82,9 +80,7 @@ class Catalogue(Generic[Row]):
     def archive(self, workspace: Workspace, id: str, archived: bool) -> None:
         """Archive a row, or bring it back."""
         with workspace.transaction():
-            row = self.find(workspace, id)
-            if row.archived != archived:
-                workspace.save(row.replace(archived=archived))
+            workspace.change(self.find(workspace, id), archived=archived)
 
     def delete(self, workspace: Workspace, id: str, now: datetime) -> str:
         """Move one of the member's own rows to the trash and return the id to restore it by.

@@ -169,6 +169,4 @@ def _check_name(name: str) -> str:
 
 
 def _save_current(workspace: Workspace, ids: Iterable[str]) -> None:
-    question_set, ids = current(workspace), with_closing(ids)
-    if question_set.questions != ids:
-        workspace.save(question_set.replace(questions=ids))
+    workspace.change(current(workspace), questions=with_closing(ids))

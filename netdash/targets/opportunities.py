@@ -64,9 +64,7 @@ def share_words(opportunities: Iterable[Opportunity]) -> str:
 def set_stage(workspace: Workspace, id: str, stage: Stage) -> None:
     """Set the stage of an opportunity."""
     with workspace.transaction():
-        opportunity = workspace.require(Opportunity, id)
-        if opportunity.stage is not stage:
-            workspace.save(opportunity.replace(stage=stage))
+        workspace.change(workspace.require(Opportunity, id), stage=stage)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:

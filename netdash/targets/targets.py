@@ -130,9 +130,7 @@ def save(workspace: Workspace, target: Target) -> str:
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
     """Archive a target, or bring it back."""
     with workspace.transaction():
-        target = workspace.require(Target, id)
-        if target.archived != archived:
-            workspace.save(target.replace(archived=archived))
+        workspace.change(workspace.require(Target, id), archived=archived)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
