@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin, Question, Template
 from netdash.store import Workspace
@@ -60,10 +60,8 @@ class Catalogue(Generic[Row]):
     def add(self, workspace: Workspace, row: Row) -> str:
         """Save a new row and return its id; submitted twice, it is saved once. Raises as `check` does."""
         with workspace.transaction():
-            if workspace.get(self.kind, row.id) is not None:
-                return row.id
             new = self.placed_last(self.all(workspace.all(self.kind)), self.check(workspace, row))
-            return workspace.save(new.replace(origin=Origin.OWN))
+            return workspace.save_once(new.replace(origin=Origin.OWN))
 
     def edit(self, workspace: Workspace, row: Row) -> str:
         """Save a changed row. Raises ConflictError where another tab changed it meanwhile, and as `check` does."""
@@ -82,20 +80,16 @@ class Catalogue(Generic[Row]):
     def archive(self, workspace: Workspace, id: str, archived: bool) -> None:
         """Archive a row, or bring it back."""
         with workspace.transaction():
-            row = self.find(workspace, id)
-            if row.archived != archived:
-                workspace.save(row.replace(archived=archived))
+            workspace.change(self.find(workspace, id), archived=archived)
 
     def delete(self, workspace: Workspace, id: str, now: datetime) -> str:
         """Move one of the member's own rows to the trash and return the id to restore it by.
 
         Raises InvalidRecordError for a shipped one, which can be archived instead.
         """
-        with workspace.transaction():
-            row = self.find(workspace, id)
-            if not self.is_deletable(row):
-                raise InvalidRecordError(f"This {self.noun} came with netdash: archive it instead of deleting it.")
-            return trash.discard(workspace, row, self.label(row), now, drafts.about(workspace, [id]))
+        if self._original(id) is not None:
+            raise InvalidRecordError(f"This {self.noun} came with netdash: archive it instead of deleting it.")
+        return trash.discard(workspace, self.kind, id, self.label, now)
 
     def _texts(self, row: Row) -> dict[str, object]:
         return row.model_dump(include=set(self.text_fields))

@@ -11,6 +11,8 @@ from netdash.errors import InvalidRecordError
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+BUSINESS_DAYS, WEEKEND_DAYS = 5, 2
+"""How many days of a week are business days, Monday to Friday whatever holidays there are, and how many are not."""
 FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
 """Far enough from both ends of the calendar for any zone."""
 
@@ -132,3 +134,32 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     """Return the last moment of a day in a zone."""
     following = days_later(days_later(day, 0), 1)
     return moment_at(following, time(), zone) - timedelta(microseconds=1)
+
+
+def add_business_days(day: date, number: int) -> date:
+    """Return the business day `number` business days after a day (0 or more); 0 gives the day itself.
+
+    From a Friday or a weekend, the first is Monday.
+    """
+    if not number:
+        return day
+    friday_at_latest = day - timedelta(days=max(0, day.weekday() - BUSINESS_DAYS + 1))
+    weeks, days = divmod(number, BUSINESS_DAYS)
+    weekend_days = WEEKEND_DAYS if friday_at_latest.weekday() + days >= BUSINESS_DAYS else 0
+    return days_later(friday_at_latest, weeks * 7 + days + weekend_days)
+
+
+def business_day_after(moment: datetime, number: int, zone: ZoneInfo) -> date:
+    """Return the business day `number` business days after the day a moment falls on in a zone."""
+    return add_business_days(day_of(moment, zone), number)
+
+
+def count_business_days(since: date, until: date) -> int:
+    """Count the business days after `since`, up to and including `until`; 0 where `until` is not later."""
+    return max(0, _business_ordinal(until) - _business_ordinal(since))
+
+
+def _business_ordinal(day: date) -> int:
+    """Count the business days up to a day, from the Monday on which the calendar starts."""
+    weeks, days = divmod(day.toordinal() - 1, 7)
+    return weeks * BUSINESS_DAYS + min(days + 1, BUSINESS_DAYS)

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from netdash.errors import GoneError, InvalidRecordError
+from netdash import drafts
+from netdash.errors import InvalidRecordError
 from netdash.records import BY_TABLE, Record, Trashed, TrashedRecord, new_id
 from netdash.store import Workspace
 
 R = TypeVar("R", bound=Record)
 
 
-def discard(workspace: Workspace, record: Record, label: str, now: datetime, also: Sequence[Record] = ()) -> str:
-    """Move a record to the trash as it is stored now, with the records in `also`; return the id to restore it by.
+def discard(
+    workspace: Workspace,
+    kind: type[R],
+    id: str,
+    label: str | Callable[[R], str],
+    now: datetime,
+    also: Iterable[Record] = (),
+) -> str:
+    """Move a record to the trash with the drafts about it and the records in `also`; return the id to restore it by.
 
     Raises GoneError where the record is not there any more.
     """
     with workspace.transaction():
-        stored = [row for item in (record, *also) if (row := workspace.get(type(item), item.id)) is not None]
-        if not stored or stored[0].id != record.id:
-            raise GoneError(record.noun)
-        records = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in stored)
-        for item in stored:
+        record = workspace.require(kind, id)
+        discarded: list[Record] = [record, *also, *drafts.about(workspace, [id])]
+        records = tuple(TrashedRecord(table=item.table, fields=item.model_dump(mode="json")) for item in discarded)
+        for item in discarded:
             workspace.delete(item)
         # An item of the same id, such as an earlier thank-you for the same conversation, stays in the trash.
-        id = record.id if workspace.get(Trashed, record.id) is None else new_id()
-        workspace.put(Trashed(id=id, label=label, deleted_at=now, records=records, created_at=now))
+        id = id if workspace.get(Trashed, id) is None else new_id()
+        name = label if isinstance(label, str) else label(record)
+        workspace.put(Trashed(id=id, label=name, deleted_at=now, records=records, created_at=now))
     return id
 
 

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from netdash import guide
+from netdash.shipped import read_shipped
 from netdash.ui import session
 
 session.visit()
 st.title("Guide")
 st.caption("How to structure an informational interview or networking coffee, in ten short sections.")
-method = guide.shipped()
-for section in method.sections:
-    st.subheader(section.title)
-    st.markdown(section.text)
-    st.page_link(section.page, label=section.link, icon=":material/arrow_forward:")
+method = read_shipped("guide")
+for section in method["sections"]:
+    st.subheader(section["title"])
+    st.markdown(section["text"])
+    st.page_link(section["page"], label=section["link"], icon=":material/arrow_forward:")
 st.subheader("The talk")
-st.markdown(f"The source is a talk by Cesar Ramirez, a career coach: [watch it on YouTube]({method.video}).")
+st.markdown(f"The source is a talk by Cesar Ramirez, a career coach: [watch it on YouTube]({method['video']}).")

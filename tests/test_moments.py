@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from netdash.errors import InvalidRecordError
 from netdash.moments import (
+    BUSINESS_DAYS,
+    DAY,
+    add_business_days,
+    business_day_after,
     clock_note,
+    count_business_days,
     day_of,
     day_words,
     is_skipped,
@@ -177,3 +182,60 @@ def test_the_chosen_zone_goes_before_the_browsers():
     assert own_zone("", "Asia/Kolkata") == KOLKATA
     assert own_zone("", "Mars/Olympus") is None
     assert own_zone("", None) is None
+
+
+def one_by_one(day: date, number: int) -> date:
+    while number:
+        day += DAY
+        number -= day.weekday() < 5
+    return day
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "expected"),
+    [
+        (date(2026, 5, 4), 0, date(2026, 5, 4)),
+        (date(2026, 5, 4), 4, date(2026, 5, 8)),
+        (date(2026, 5, 4), 7, date(2026, 5, 13)),
+        (date(2026, 5, 8), 1, date(2026, 5, 11)),
+        (date(2026, 5, 9), 1, date(2026, 5, 11)),
+        (date(2026, 5, 10), 5, date(2026, 5, 15)),
+    ],
+)
+def test_days_are_added_over_weekends(start: date, number: int, expected: date) -> None:
+    assert add_business_days(start, number) == expected
+
+
+@given(days, st.integers(1, 60))
+def test_adding_is_counting_one_by_one(day: date, number: int) -> None:
+    result = add_business_days(day, number)
+    assert result == one_by_one(day, number)
+    assert result.weekday() < BUSINESS_DAYS
+
+
+@given(days, st.integers(0, 60))
+def test_counting_undoes_adding(day: date, number: int) -> None:
+    assert count_business_days(day, add_business_days(day, number)) == number
+
+
+@given(days, st.integers(-20, 60))
+def test_counting_is_looking_at_each_day(since: date, ahead: int) -> None:
+    until = since + ahead * DAY
+    each = [since + step * DAY for step in range(1, ahead + 1)]
+    assert count_business_days(since, until) == sum(day.weekday() < 5 for day in each)
+
+
+@given(days, st.integers(0, 40), st.integers(0, 40))
+def test_a_later_start_or_a_longer_wait_never_ends_earlier(day: date, number: int, more: int) -> None:
+    assert add_business_days(day, number) <= add_business_days(day + DAY, number)
+    assert add_business_days(day, number) <= add_business_days(day, number + more)
+
+
+def test_the_day_is_the_one_of_the_members_zone() -> None:
+    friday_evening = datetime(2026, 5, 8, 23, 30, tzinfo=UTC)
+    assert business_day_after(friday_evening, 1, NEW_YORK) == date(2026, 5, 11)
+    assert business_day_after(friday_evening, 0, BERLIN) == date(2026, 5, 9)
+
+
+def test_the_end_of_the_calendar_is_no_error() -> None:
+    assert add_business_days(date.max, 7) == date(9998, 12, 31)

@@ -68,7 +68,7 @@ def test_what_is_restored_is_what_was_deleted_to_the_last_field(records):
     workspace = fresh()
     stored: list[Record] = [kept(workspace, record) for record in records]
     before = everything(workspace)
-    id = trash.discard(workspace, stored[0], "Something", NOON, stored[1:])
+    id = trash.discard(workspace, type(stored[0]), stored[0].id, "Something", NOON, stored[1:])
     assert all(workspace.all(type(record)) == () for record in records)
     trash.restore(workspace, id)
     assert everything(workspace) == before
@@ -78,7 +78,7 @@ def test_what_is_restored_is_what_was_deleted_to_the_last_field(records):
 def test_unknown_fields_come_back():
     workspace = fresh()
     stored = kept(workspace, person(later={"deep": [1, None, "ü"]}))
-    trash.restore(workspace, trash.discard(workspace, stored, "Ada", NOON))
+    trash.restore(workspace, trash.discard(workspace, Contact, stored.id, "Ada", NOON))
     assert workspace.get(Contact, stored.id) == stored
     assert stored.model_extra == {"later": {"deep": [1, None, "ü"]}}
 
@@ -86,7 +86,7 @@ def test_unknown_fields_come_back():
 def test_a_restored_record_can_be_changed_by_who_had_it_open():
     workspace = fresh()
     opened = kept(workspace, person("Ada"))
-    trash.restore(workspace, trash.discard(workspace, opened, "Ada", NOON))
+    trash.restore(workspace, trash.discard(workspace, Contact, opened.id, "Ada", NOON))
     workspace.save(opened.replace(name="Ada Lovelace"))
     assert [contact.name for contact in workspace.all(Contact)] == ["Ada Lovelace"]
 
@@ -95,9 +95,9 @@ def test_the_trash_shows_the_newest_first_with_what_went_along():
     workspace = fresh()
     ada, tom = kept(workspace, person("Ada")), kept(workspace, person("Tom"))
     meeting = kept(workspace, talk(ada))
-    trash.discard(workspace, ada, "Ada", NOON)
-    trash.discard(workspace, meeting, "Talk", NOON + HOUR, [kept(workspace, introduction(ada, tom))])
-    trash.discard(workspace, tom, "Tom", NOON - HOUR)
+    trash.discard(workspace, Contact, ada.id, "Ada", NOON)
+    trash.discard(workspace, Meeting, meeting.id, "Talk", NOON + HOUR, [kept(workspace, introduction(ada, tom))])
+    trash.discard(workspace, Contact, tom.id, "Tom", NOON - HOUR)
     items = trash.items(workspace, NOON + DAY, KEPT_FOR)
     assert [item.label for item in items] == ["Talk", "Ada", "Tom"]
     assert [record.table for record in items[0].records] == [Meeting.table, Introduction.table]
@@ -109,7 +109,7 @@ def test_the_trash_shows_the_newest_first_with_what_went_along():
 )
 def test_after_thirty_days_it_is_let_go_of(age, count):
     workspace = fresh()
-    trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    trash.discard(workspace, Contact, kept(workspace, person()).id, "Ada", NOON)
     assert len(trash.items(workspace, NOON + age, KEPT_FOR)) == count
     trash.purge(workspace, NOON + age, KEPT_FOR)
     assert len(workspace.all(Trashed)) == count
@@ -118,8 +118,8 @@ def test_after_thirty_days_it_is_let_go_of(age, count):
 def test_purging_leaves_what_is_younger_and_every_other_record():
     workspace = fresh()
     old, young, present = (kept(workspace, person(name)) for name in ("Old", "Young", "Present"))
-    trash.discard(workspace, old, "Old", NOON - KEPT_FOR)
-    trash.discard(workspace, young, "Young", NOON - DAY)
+    trash.discard(workspace, Contact, old.id, "Old", NOON - KEPT_FOR)
+    trash.discard(workspace, Contact, young.id, "Young", NOON - DAY)
     trash.purge(workspace, NOON, KEPT_FOR)
     assert [item.label for item in workspace.all(Trashed)] == ["Young"]
     assert workspace.all(Contact) == (present,)
@@ -127,7 +127,7 @@ def test_purging_leaves_what_is_younger_and_every_other_record():
 
 def test_purging_with_nothing_to_let_go_of_writes_nothing():
     workspace = fresh()
-    trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    trash.discard(workspace, Contact, kept(workspace, person()).id, "Ada", NOON)
     version = workspace.version(Trashed, Contact)
     trash.purge(workspace, NOON, KEPT_FOR)
     assert workspace.version(Trashed, Contact) == version
@@ -135,7 +135,7 @@ def test_purging_with_nothing_to_let_go_of_writes_nothing():
 
 def test_restoring_what_is_not_there_gives_a_sentence():
     workspace = fresh()
-    id = trash.discard(workspace, kept(workspace, person()), "Ada", NOON)
+    id = trash.discard(workspace, Contact, kept(workspace, person()).id, "Ada", NOON)
     trash.restore(workspace, id)
     for missing_id in (id, new_id()):
         with pytest.raises(InvalidRecordError, match="not in the trash any more"):
@@ -146,9 +146,9 @@ def test_restoring_what_is_not_there_gives_a_sentence():
 def test_what_was_deleted_twice_is_in_the_trash_once_as_it_was_last():
     workspace = fresh()
     ada = kept(workspace, person("Ada"))
-    trash.restore(workspace, trash.discard(workspace, ada, "Ada", NOON))
+    trash.restore(workspace, trash.discard(workspace, Contact, ada.id, "Ada", NOON))
     changed = kept(workspace, ada.replace(name="Ada Lovelace"))
-    trash.discard(workspace, changed, "Ada Lovelace", NOON + HOUR)
+    trash.discard(workspace, Contact, changed.id, "Ada Lovelace", NOON + HOUR)
     assert [item.label for item in trash.items(workspace, NOON + HOUR, KEPT_FOR)] == ["Ada Lovelace"]
 
 
@@ -169,7 +169,7 @@ def full():
     for link in (introduction(ada, ada), promise(), thanks(meeting, ada)):
         kept(workspace, link)
     drafts.keep(workspace, "meeting_log", {"notes": "half a sen"})
-    trash.discard(workspace, kept(workspace, person("Tom")), "Tom", NOON)
+    trash.discard(workspace, Contact, kept(workspace, person("Tom")).id, "Tom", NOON)
     assert all(everything(workspace).values()), "a record of every kind"
     return workspace
 
@@ -208,7 +208,7 @@ def test_words_typed_into_a_form_after_its_record_was_deleted_are_not_put_back_o
     workspace, one = fresh(), person()
     workspace.save(one)
     drafts.keep(workspace, f"people_{one.id}", {"notes": "Old"})
-    trash.discard(workspace, one, "Ada", NOON, drafts.about(workspace, [one.id]))
+    trash.discard(workspace, Contact, one.id, "Ada", NOON)
     drafts.keep(workspace, f"people_{one.id}", {"notes": "Newer"})
     trash.restore(workspace, one.id)
     assert drafts.fields_of(workspace, f"people_{one.id}") == {"notes": "Newer"}

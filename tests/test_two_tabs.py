@@ -19,6 +19,7 @@ from netdash.questions import question_sets, questions
 from netdash.records import (
     BrandingItem,
     Cadence,
+    Contact,
     MeetingState,
     Message,
     Opportunity,
@@ -121,11 +122,11 @@ def test_two_tabs_that_dismiss_two_checks_of_a_pitch_keep_both(monkeypatch: pyte
 
 def test_what_is_deleted_again_right_before_the_trash_is_purged_stays_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, later = fresh(), NOON + KEPT_FOR
-    id = trash.discard(workspace, kept(workspace, ADA), "Ada", NOON)
+    id = trash.discard(workspace, Contact, kept(workspace, ADA).id, "Ada", NOON)
 
     def restored_and_deleted() -> None:
         trash.restore(workspace, id)
-        trash.discard(workspace, ADA, "Ada", later)
+        trash.discard(workspace, Contact, ADA.id, "Ada", later)
 
     with interrupted(monkeypatch, workspace, restored_and_deleted):
         trash.purge(workspace, later, KEPT_FOR)

@@ -11,7 +11,7 @@ from pathlib import Path
 from netdash.cli.context import Console, label
 from netdash.errors import CommandError, NetdashError, StoreDamagedError
 from netdash.records import BY_TABLE
-from netdash.store import MemoryStore, Store, Workspace, frozen_copy
+from netdash.store import MemoryStore, Store, Workspace
 from netdash.store.atomic_write import make_folder, sync_folder
 from netdash.store.os_errors import retry_while_held
 from netdash.wording import counted
@@ -38,15 +38,16 @@ def back_up(store: Store, files: Mapping[str, Path], console: Console, now: date
     """Write the backup of each workspace into its file, over the old one once the new one is complete."""
     for name, file in files.items():
         try:
-            workspace = frozen_copy(store.named(name))
-            content = backup.export(workspace, now)
-            write(file, content)
-            console.say(f"{label(name)}: {file}, {len(content):,} bytes.{_size_note(workspace)}")
-            if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
-                console.complain(
-                    f"{label(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
-                    "make it with the newer netdash that wrote that."
-                )
+            workspace = store.named(name)
+            with workspace.reading():
+                content = backup.export(workspace, now)
+                write(file, content)
+                console.say(f"{label(name)}: {file}, {len(content):,} bytes.{_size_note(workspace)}")
+                if unknown := sorted(workspace.contents().tables.keys() - BY_TABLE.keys()):
+                    console.complain(
+                        f"{label(name)}: the backup is without what this netdash does not know ({', '.join(unknown)}); "
+                        "make it with the newer netdash that wrote that."
+                    )
         except NetdashError as error:
             console.complain(f"{label(name)}: no backup was made. {error.sentence}")
 

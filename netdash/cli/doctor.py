@@ -17,7 +17,7 @@ from netdash.cli.context import Console, label
 from netdash.errors import NetdashError
 from netdash.moments import zone_names
 from netdash.records import BY_TABLE, KINDS, Introduction, Record, Trashed
-from netdash.store import Store, Workspace, frozen_copy
+from netdash.store import Store, Workspace
 from netdash.store.health import Finding, of_files
 from netdash.store.postgres.health import of_database
 from netdash.wording import counted
@@ -120,18 +120,14 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 
 def of_workspace(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     """Yield the findings about a workspace; they never show contents, only kinds and ids."""
-    try:
-        copy = frozen_copy(workspace)
-    except NetdashError as error:
-        yield Finding(error.sentence)
-        return
-    yield from _of_references(copy, now)
-    yield from _of_moments(copy, now)
-    yield from _of_odd_records(copy)
-    unknown = sorted(copy.contents().tables.keys() - BY_TABLE.keys())
-    if unknown:
+    with workspace.reading():
+        yield from _of_references(workspace, now)
+        yield from _of_moments(workspace, now)
+        yield from _of_odd_records(workspace)
+        contents = workspace.contents()
+    if unknown := sorted(contents.tables.keys() - BY_TABLE.keys()):
         yield Finding(f"It holds what this netdash does not know and keeps: {', '.join(unknown)}.", wrong=False)
-    yield Finding(f"{copy.contents().count} records.", wrong=False)
+    yield Finding(f"{contents.count} records.", wrong=False)
 
 
 def _of_references(workspace: Workspace, now: datetime) -> Iterator[Finding]:

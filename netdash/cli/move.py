@@ -13,7 +13,7 @@ from netdash.cli.context import Console, label
 from netdash.errors import NetdashError, StoreDamagedError
 from netdash.meetings import csv_export
 from netdash.meetings.csv_export import Separator
-from netdash.store import Contents, Store, Workspace, frozen_copy
+from netdash.store import Contents, Store, Workspace
 from netdash.wording import counted
 
 
@@ -98,7 +98,9 @@ def export_meetings(
 ) -> None:
     """Write all conversations of a workspace as CSV, newest first, exactly as the dashboard's download."""
     separator = Separator.SEMICOLON if semicolons else Separator.COMMA
-    content, count = csv_export.export_all(frozen_copy(store.named(name)), now, separator)
+    workspace = store.named(name)
+    with workspace.reading():
+        content, count = csv_export.export_all(workspace, now, separator)
     if file == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -39,6 +39,4 @@ def reopen(workspace: Workspace, id: str) -> None:
 
 def delete_promise(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a promise to the trash; return the id to restore it with."""
-    with workspace.transaction():
-        promise = workspace.require(Promise, id)
-        return trash.discard(workspace, promise, promise.what, now)
+    return trash.discard(workspace, Promise, id, lambda promise: promise.what, now)

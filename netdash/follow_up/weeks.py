@@ -24,7 +24,6 @@ class Week:
     became late in it and are still owed; None where there are neither.
     """
 
-    starts_on: date
     conversations: int
     messages: int
     introductions: int
@@ -86,7 +85,6 @@ def week_of(
     starts = {id: meeting.starts_at for id, meeting in held.items()}
     made_at_moments = (made_at for made_at, _introduction in dated(introductions, starts))
     return Week(
-        starts_on=start,
         conversations=len(held_this_week),
         messages=len(sent),
         introductions=sum(at is not None and day_of(at, zone) in days for at in made_at_moments),

@@ -12,12 +12,10 @@ from typing import NamedTuple
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
-from netdash.meetings.agenda import AgendaPosition, position_at
 from netdash.moments import DAY, HOUR, MINUTE
 from netdash.records import AskedQuestion, Draft, FrozenModel, Id, Meeting, MeetingState, Moment
 from netdash.records.base import RawText
 from netdash.records.meetings import LONGEST_MEETING
-from netdash.rules import MeetingRules
 from netdash.store import Workspace
 
 FORGOTTEN = 3 * HOUR
@@ -51,11 +49,6 @@ def begin(now: datetime, meeting: Meeting | None = None, earlier: LiveConversati
     return earlier.replace(**changes) if earlier else LiveConversation(began_at=now, starts_at=start)
 
 
-def lay_aside(conversation: LiveConversation) -> LiveConversation:
-    """Undo the beginning, and keep the notes."""
-    return conversation.replace(laid_aside=True, done_at=None)
-
-
 def is_for(conversation: LiveConversation, meeting: Meeting) -> bool:
     """Tell whether what began is the meeting at its current time, and not at one before it was moved.
 
@@ -68,41 +61,9 @@ def is_for(conversation: LiveConversation, meeting: Meeting) -> bool:
     return conversation.starts_at == meeting.starts_at or conversation.began_at >= meeting.starts_at
 
 
-def extend(conversation: LiveConversation, rule: MeetingRules) -> LiveConversation:
-    """Add the minutes granted when the time is up."""
-    return conversation.replace(granted=conversation.granted + rule.more)
-
-
-def tick(conversation: LiveConversation, question: str, note: str | None = None) -> LiveConversation:
-    """Tick a question off, with a note on it if given."""
-    ticked = conversation.ticked if question in conversation.ticked else (*conversation.ticked, question)
-    conversation = conversation.replace(ticked=ticked)
-    return conversation if note is None else answer(conversation, question, note)
-
-
-def untick(conversation: LiveConversation, question: str) -> LiveConversation:
-    """Remove a tick, and keep the note."""
-    return conversation.replace(ticked=tuple(ticked for ticked in conversation.ticked if ticked != question))
-
-
 def answer(conversation: LiveConversation, question: str, note: str) -> LiveConversation:
     """Note the answer to a question, ticked or not."""
     return conversation.replace(answers={**conversation.answers, question: note})
-
-
-def end(conversation: LiveConversation, meeting: Meeting, now: datetime) -> LiveConversation:
-    """Stop the clock."""
-    return conversation.replace(done_at=ended_at(conversation, meeting, now))
-
-
-def go_on(conversation: LiveConversation) -> LiveConversation:
-    """Let the clock run on as if it had never stopped."""
-    return conversation.replace(done_at=None)
-
-
-def position(conversation: LiveConversation, meeting: Meeting, now: datetime, rule: MeetingRules) -> AgendaPosition:
-    """Return how far the conversation has come, with the minutes asked for and those granted."""
-    return position_at(conversation.began_at, now, max(1, meeting.minutes), rule, conversation.granted)
 
 
 def ended_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> datetime:

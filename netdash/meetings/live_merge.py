@@ -44,8 +44,13 @@ def merge(workspace: Workspace, meeting: str, changes: Mapping[str, TextChange])
 
 def tick(workspace: Workspace, meeting: str, question: str, *, asked: bool) -> None:
     """Tick a question off, or remove the tick, while the conversation is still live."""
-    change = live.tick if asked else live.untick
-    _change(workspace, meeting, lambda conversation: change(conversation, question))
+
+    def change(conversation: LiveConversation) -> LiveConversation:
+        others = (id for id in conversation.ticked if id != question)
+        ticked = dict.fromkeys((*conversation.ticked, question)) if asked else others
+        return conversation.replace(ticked=tuple(ticked))
+
+    _change(workspace, meeting, change)
 
 
 def start(workspace: Workspace, meeting: str, now: datetime) -> None:
@@ -61,23 +66,24 @@ def start(workspace: Workspace, meeting: str, now: datetime) -> None:
 
 def lay_aside(workspace: Workspace, meeting: str) -> None:
     """Undo the beginning of a conversation, and keep the notes; a second time changes nothing."""
-    _change(workspace, meeting, live.lay_aside)
+    _change(workspace, meeting, lambda conversation: conversation.replace(laid_aside=True, done_at=None))
 
 
 def stop(workspace: Workspace, meeting: Meeting, now: datetime) -> None:
     """Stop the clock; if another screen has stopped it, the first moment counts."""
-    _change(workspace, meeting.id, lambda conversation: live.end(conversation, meeting, now))
+    end = lambda conversation: conversation.replace(done_at=live.ended_at(conversation, meeting, now))  # noqa: E731
+    _change(workspace, meeting.id, end)
 
 
 def go_on(workspace: Workspace, meeting: str) -> None:
     """Let the clock run on, as if it had not been stopped."""
-    _change(workspace, meeting, live.go_on)
+    _change(workspace, meeting, lambda conversation: conversation.replace(done_at=None))
 
 
 def grant_more(workspace: Workspace, meeting: str) -> None:
     """Add the minutes that they granted at the limit."""
-    rule = rules.of(workspace).meeting
-    _change(workspace, meeting, lambda conversation: live.extend(conversation, rule))
+    more = rules.of(workspace).meeting.more
+    _change(workspace, meeting, lambda conversation: conversation.replace(granted=conversation.granted + more))
 
 
 def _change(workspace: Workspace, meeting: str, change: Callable[[LiveConversation], LiveConversation]) -> None:

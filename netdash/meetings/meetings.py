@@ -200,8 +200,8 @@ def delete_meeting(workspace: Workspace, id: str, label: str, now: datetime) -> 
         meeting = workspace.require(Meeting, id)
         promises = [promise for promise in workspace.all(Promise) if promise.meeting == id]
         introductions = [introduction for introduction in workspace.all(Introduction) if introduction.meeting == id]
-        unsaved_drafts = drafts.about(workspace, [id, *(thank_you_id(id, contact) for contact in meeting.contacts)])
-        return trash.discard(workspace, meeting, label, now, [*promises, *introductions, *unsaved_drafts])
+        unsaved_thanks = drafts.about(workspace, (thank_you_id(id, contact) for contact in meeting.contacts))
+        return trash.discard(workspace, Meeting, id, label, now, [*promises, *introductions, *unsaved_thanks])
 
 
 def day(meeting: Meeting, zone: ZoneInfo) -> date:

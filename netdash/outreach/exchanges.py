@@ -8,8 +8,7 @@ from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from netdash import business_days
-from netdash.moments import day_of
+from netdash.moments import count_business_days, day_of
 from netdash.records import Message, Outcome, Purpose
 
 OPENING = frozenset({Purpose.FIRST_MESSAGE, Purpose.WARM_INTRODUCTION})
@@ -104,4 +103,4 @@ def days_waited(message: Message, now: datetime, zone: ZoneInfo) -> int:
     """Return the business days since a message was sent, today included; 0 for a draft."""
     if message.sent_at is None:
         return 0
-    return business_days.count(day_of(message.sent_at, zone), day_of(now, zone))
+    return count_business_days(day_of(message.sent_at, zone), day_of(now, zone))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
 from netdash.meetings.meetings import thank_you_id
@@ -174,9 +174,7 @@ def clear_outcome(workspace: Workspace, id: str, reply: str = "") -> None:
 
 def delete(workspace: Workspace, id: str, label: str, now: datetime) -> str:
     """Move a message to the trash, sent or not, and return the id to restore it by."""
-    with workspace.transaction():
-        message = workspace.require(Message, id)
-        return trash.discard(workspace, message, label, now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Message, id, label, now)
 
 
 def _is_meeting_thank_you(message: Message) -> bool:

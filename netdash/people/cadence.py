@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.deadlines import Deadline, Urgency
 from netdash.errors import InvalidRecordError
 from netdash.moments import day_of, days_later, end_of
@@ -140,9 +140,7 @@ def save(workspace: Workspace, cadence: TagCadence) -> str:
 
 def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
     """Move a tag's cadence to the trash and return the id to restore it by; the tag itself stays."""
-    with workspace.transaction():
-        drafts_about = drafts.about(workspace, [cadence.id])
-        return trash.discard(workspace, cadence, f"Cadence of the tag {cadence.tag}", now, drafts_about)
+    return trash.discard(workspace, TagCadence, cadence.id, f"Cadence of the tag {cadence.tag}", now)
 
 
 def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:

@@ -12,7 +12,7 @@ from functools import cache
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.fuzz import token_sort_ratio
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import InvalidRecordError
 from netdash.records import Contact, Meeting, MeetingState, Stakeholder
 from netdash.shipped import read_shipped
@@ -126,9 +126,7 @@ def delete_contact(workspace: Workspace, id: str, now: datetime) -> str:
 
     Raises GoneError where there is no such contact.
     """
-    with workspace.transaction():
-        contact = workspace.require(Contact, id)
-        return trash.discard(workspace, contact, contact.name, now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Contact, id, lambda contact: contact.name, now)
 
 
 def met_ids(meetings: Iterable[Meeting]) -> frozenset[str]:

@@ -38,4 +38,4 @@ def introduced_in(introductions: Iterable[Introduction], meeting: str, by: str |
 
 def delete_introduction(workspace: Workspace, introduction: Introduction, label: str, now: datetime) -> str:
     """Move an introduction to the trash and return the id to restore it by; both people stay."""
-    return trash.discard(workspace, introduction, label, now)
+    return trash.discard(workspace, Introduction, introduction.id, label, now)

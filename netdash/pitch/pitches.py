@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.pitch.parts import PARTS
 from netdash.records import Audience, Pitch, Revision, Trashed, Wording
@@ -96,13 +96,10 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
     if not full_text(wording):
         raise InvalidRecordError("Write at least one of the three parts first.")
     with workspace.transaction():
-        stored = workspace.get(Pitch, pitch.id)
-        if pitch.updated_at is None and stored is not None and stored.updated_at is not None:
-            return stored.id
-        latest = with_version(pitch, wording, now)
+        stored, latest = workspace.get(Pitch, pitch.id), with_version(pitch, wording, now)
         if stored and latest.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:
             return stored.id  # another tab may have said the same first
-        return workspace.save(latest)
+        return workspace.save_once(latest)
 
 
 def derive(workspace: Workspace, base: str, pitch: Pitch, now: datetime) -> str:
@@ -111,10 +108,8 @@ def derive(workspace: Workspace, base: str, pitch: Pitch, now: datetime) -> str:
     A second submission changes nothing. Raises GoneError where the base was deleted.
     """
     with workspace.transaction():
-        if workspace.get(Pitch, pitch.id) is not None:
-            return pitch.id
         first = with_version(pitch.replace(base=base), workspace.require(Pitch, base).wording, now)
-        return workspace.save(first)
+        return workspace.save_once(first)
 
 
 def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datetime, unsaved: Wording) -> str:
@@ -154,6 +149,4 @@ def _set_dismissed(workspace: Workspace, id: str, names: tuple[str, ...]) -> Non
 
 def delete_pitch(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a pitch to the trash and return the id to restore it by. Raises GoneError where there is none."""
-    with workspace.transaction():
-        pitch = workspace.require(Pitch, id)
-        return trash.discard(workspace, pitch, label(pitch), now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Pitch, id, label, now)

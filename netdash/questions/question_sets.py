@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import questions
 from netdash.questions.questions import Direction, new_order
@@ -156,11 +156,8 @@ def rename(workspace: Workspace, question_set: QuestionSet) -> None:
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a saved set to the trash and return the id to restore it by."""
-    with workspace.transaction():
-        question_set = find(workspace, id)
-        return trash.discard(
-            workspace, question_set, f"Question set “{question_set.name}”", now, drafts.about(workspace, [id])
-        )
+    label = f"Question set “{find(workspace, id).name}”"
+    return trash.discard(workspace, QuestionSet, id, label, now)
 
 
 def as_text(questions: Iterable[Question]) -> str:
@@ -175,6 +172,4 @@ def _check_name(name: str) -> str:
 
 
 def _save_current(workspace: Workspace, ids: Iterable[str]) -> None:
-    question_set, ids = current(workspace), with_closing(ids)
-    if question_set.questions != ids:
-        workspace.save(question_set.replace(questions=ids))
+    workspace.change(current(workspace), questions=with_closing(ids))

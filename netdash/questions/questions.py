@@ -50,9 +50,7 @@ def texts(workspace: Workspace, now: datetime, kept_for: timedelta) -> Mapping[s
 def star(workspace: Workspace, id: str, starred: bool) -> None:
     """Star a question, or take its star off."""
     with workspace.transaction():
-        question = find(workspace, id)
-        if question.starred != starred:
-            workspace.save(question.replace(starred=starred))
+        workspace.change(find(workspace, id), starred=starred)
 
 
 def archive(workspace: Workspace, id: str, archived: bool) -> None:

@@ -61,7 +61,6 @@ class PitchRules(RuleSection):
     longest_seconds: Number
     slowest_pace: Number
     fastest_pace: Number
-    usual_pace: int
     finish_within_days: Number
     cuts_seconds: tuple[int, ...]
     fillers: Phrases

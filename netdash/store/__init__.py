@@ -10,7 +10,6 @@ from netdash.store.stores import (
     MemoryStore,
     PostgresStore,
     Store,
-    frozen_copy,
     name_of,
     open_file,
     open_postgres,

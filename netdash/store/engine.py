@@ -99,6 +99,11 @@ class Workspace(ABC):
             is_repeat = record.updated_at is None and stored is not None and stored.updated_at is not None
             return record.id if is_repeat else self.save(record)
 
+    def change(self, record: Record, **fields: object) -> None:
+        """Save a record with other values in these fields; one that has them already is left as it is."""
+        if (changed := record.replace(**fields)) != record:
+            self.save(changed)
+
     def amend(self, record: Record) -> None:
         """Save a change without a new `updated_at`, so that a form open on the record is in no conflict."""
         with self._editing() as pending:

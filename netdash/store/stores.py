@@ -189,10 +189,3 @@ class MemoryStorage(WorkspaceStorage):
         """Adopt the tables of the transaction, and return the state."""
         self._snapshot = self._snapshot.after(self._tables)
         return self._snapshot
-
-
-def frozen_copy(workspace: Workspace) -> Workspace:
-    """Return a copy in memory, for reads that have to fit together while others write to the original."""
-    copy = MemoryStore().workspace()
-    copy.replace_contents(workspace.contents(), instead_of=copy.contents().checksum)
-    return copy

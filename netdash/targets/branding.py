@@ -62,8 +62,7 @@ def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
     """Tick an item, or take its tick off. Ticking it twice keeps the first moment."""
     with workspace.transaction():
         item = find(workspace, id)
-        if done != (item.done_at is not None):
-            workspace.save(item.replace(done_at=now if done else None))
+        workspace.change(item, done_at=item.done_at or now if done else None)
 
 
 def _check(workspace: Workspace, item: BrandingItem) -> BrandingItem:

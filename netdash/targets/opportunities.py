@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.people import companies
 from netdash.records import Opportunity, Stage
 from netdash.store import Workspace
@@ -64,13 +64,9 @@ def share_words(opportunities: Iterable[Opportunity]) -> str:
 def set_stage(workspace: Workspace, id: str, stage: Stage) -> None:
     """Set the stage of an opportunity."""
     with workspace.transaction():
-        opportunity = workspace.require(Opportunity, id)
-        if opportunity.stage is not stage:
-            workspace.save(opportunity.replace(stage=stage))
+        workspace.change(workspace.require(Opportunity, id), stage=stage)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move an opportunity to the trash and return the id to restore it by."""
-    with workspace.transaction():
-        opportunity = workspace.require(Opportunity, id)
-        return trash.discard(workspace, opportunity, label(opportunity), now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Opportunity, id, label, now)

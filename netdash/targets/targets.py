@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from netdash import drafts, trash
+from netdash import trash
 from netdash.errors import InvalidRecordError
 from netdash.people import companies
 from netdash.people.contacts import met_ids
@@ -130,16 +130,12 @@ def save(workspace: Workspace, target: Target) -> str:
 def archive(workspace: Workspace, id: str, archived: bool) -> None:
     """Archive a target, or bring it back."""
     with workspace.transaction():
-        target = workspace.require(Target, id)
-        if target.archived != archived:
-            workspace.save(target.replace(archived=archived))
+        workspace.change(workspace.require(Target, id), archived=archived)
 
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a target to the trash and return the id to restore it by; messages about it stay."""
-    with workspace.transaction():
-        target = workspace.require(Target, id)
-        return trash.discard(workspace, target, label(target), now, drafts.about(workspace, [id]))
+    return trash.discard(workspace, Target, id, label, now)
 
 
 def _check(workspace: Workspace, target: Target) -> Target:

@@ -30,7 +30,6 @@ class KindChange:
     in_backup: int
     added: int
     replaced: int
-    unchanged: int
     removed: int
 
 
@@ -130,14 +129,12 @@ def _by_id(records: Iterable[Record]) -> Mapping[str, Record]:
 def _kind_change(kind: type[Record], here: tuple[Record, ...], in_backup: tuple[Record, ...]) -> KindChange:
     present, backed_up = _by_id(here), _by_id(in_backup)
     shared = present.keys() & backed_up.keys()
-    unchanged = sum(present[id] == backed_up[id] for id in shared)
     return KindChange(
         kind=kind,
         here=len(present),
         in_backup=len(backed_up),
         added=len(backed_up) - len(shared),
-        replaced=len(shared) - unchanged,
-        unchanged=unchanged,
+        replaced=sum(present[id] != backed_up[id] for id in shared),
         removed=len(present) - len(shared),
     )
 

@@ -10,11 +10,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from netdash import business_days
 from netdash.follow_up.actions.action import Kind
 from netdash.follow_up.actions.snoozes import snooze_id
 from netdash.meetings.meetings import thank_you_id
-from netdash.moments import day_of, moment_at
+from netdash.moments import BUSINESS_DAYS, add_business_days, count_business_days, day_of, moment_at
 from netdash.questions import questions
 from netdash.records import (
     AskedQuestion,
@@ -91,7 +90,7 @@ class SampleCalendar:
     def _start(self, row: Row) -> datetime:
         if "business_days_ahead" not in row:
             return self.moment(row)
-        day = business_days.add(self.today, row["business_days_ahead"])
+        day = add_business_days(self.today, row["business_days_ahead"])
         return moment_at(day, time.fromisoformat(row["at"]), self.zone)
 
     def _end_by(self, latest: datetime, length: timedelta) -> datetime:
@@ -106,9 +105,7 @@ class SampleCalendar:
         """Return how many days ago the latest business day was that has at least so many business days after it."""
         days = ((ago, self.today - timedelta(days=ago)) for ago in count(number))
         return next(
-            ago
-            for ago, day in days
-            if day.weekday() < business_days.WEEK and business_days.count(day, self.today) >= number
+            ago for ago, day in days if day.weekday() < BUSINESS_DAYS and count_business_days(day, self.today) >= number
         )
 
 

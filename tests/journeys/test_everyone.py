@@ -373,7 +373,7 @@ def plans_of(walker: Walker, person: Contact) -> list[Meeting]:
         asked = [question.id for question in questions.shipped()[:5]]
         made.append(one.replace(state=MeetingState.PLANNED, questions=asked, their_zone="Asia/Tokyo"))
         walker.kept.save(made[-1])
-    begun = live.tick(live.begin(now - timedelta(minutes=20)), asked[0], "By accident")
+    begun = live.begin(now - timedelta(minutes=20)).replace(ticked=(asked[0],), answers={asked[0]: "By accident"})
     live.keep(walker.kept, made[1].id, begun)
     return made
 
@@ -419,4 +419,4 @@ def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
     workspace.save(gone)
     stored = workspace.get(Contact, gone.id)
     assert stored is not None
-    trash.discard(workspace, stored, gone.name, now)
+    trash.discard(workspace, Contact, stored.id, gone.name, now)

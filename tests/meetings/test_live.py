@@ -14,6 +14,7 @@ from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind
 from netdash.meetings import live, live_merge, meetings, plans
+from netdash.meetings.agenda import position_at
 from netdash.meetings.live import LiveConversation
 from netdash.meetings.live_merge import TextChange
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, new_id
@@ -39,23 +40,30 @@ holdings = st.builds(
 
 
 def test_the_clock_starts_when_it_begins_and_gains_five_minutes_when_they_are_granted():
-    conversation = live.begin(NOON)
-    assert live.position(conversation, PLANNED, NOON + 19 * MINUTE, RULE).ask_for_more
-    granted = live.extend(conversation, RULE)
-    place = live.position(granted, PLANNED, NOON + 19 * MINUTE, RULE)
-    assert (place.ask_for_more, place.total_remaining) == (False, 6 * MINUTE)
+    workspace, meeting = fresh(), PLANNED
+    workspace.save(meeting)
+    live_merge.start(workspace, meeting.id, NOON)
+    for asked, remaining in ((True, MINUTE), (False, 6 * MINUTE)):
+        conversation = live.current(workspace, meeting)
+        assert conversation is not None
+        place = position_at(conversation.began_at, NOON + 19 * MINUTE, 20, RULE, conversation.granted)
+        assert (place.ask_for_more, place.total_remaining) == (asked, remaining)
+        live_merge.grant_more(workspace, meeting.id)
 
 
 def test_a_question_is_ticked_once_and_keeps_its_note_when_the_tick_is_taken_back():
-    conversation = live.tick(live.tick(live.begin(NOON), FIRST, "Said yes"), FIRST)
-    assert (conversation.ticked, conversation.answers) == ((FIRST,), {FIRST: "Said yes"})
-    back = live.untick(conversation, FIRST)
-    assert (back.ticked, back.answers) == ((), {FIRST: "Said yes"})
+    workspace = fresh()
+    live.keep(workspace, PLANNED.id, live.begin(NOON).replace(ticked=(SECOND_ONE,), answers={FIRST: "Said yes"}))
+    for asked, ticked in ((True, (SECOND_ONE, FIRST)), (True, (SECOND_ONE, FIRST)), (False, (SECOND_ONE,))):
+        live_merge.tick(workspace, PLANNED.id, FIRST, asked=asked)
+        conversation = live.stored(workspace, PLANNED.id)
+        assert conversation is not None
+        assert (conversation.ticked, conversation.answers) == (ticked, {FIRST: "Said yes"})
 
 
 def test_a_finished_conversation_was_held_and_says_what_was_asked_learned_and_noted():
-    conversation = live.tick(live.begin(NOON - 20 * MINUTE), SECOND_ONE, "By accident")
-    conversation = live.answer(live.tick(conversation, FIRST), THIRD, "Noted without a tick")
+    answers = {SECOND_ONE: "By accident", THIRD: "Noted without a tick"}
+    conversation = live.begin(NOON - 20 * MINUTE).replace(ticked=(SECOND_ONE, FIRST), answers=answers)
     conversation = conversation.replace(learnings="- Ask early\n\n• Listen", notes="Nice office\n")
     held = live.finish(conversation, PLANNED, NOON)
     assert (held.state, held.starts_at, held.ends_at) == (MeetingState.HELD, NOON - 20 * MINUTE, NOON)
@@ -73,7 +81,7 @@ def test_what_the_conversation_said_before_stays():
     before = PLANNED.replace(
         notes="Bring the deck", learnings=("Old",), asked=(AskedQuestion(question=FIRST, note="Before"),)
     )
-    conversation = live.tick(live.begin(NOON), FIRST, "After").replace(notes="Went well", learnings="New\nOld")
+    conversation = live.begin(NOON).replace(answers={FIRST: "After"}, notes="Went well", learnings="New\nOld")
     held = live.finish(conversation, before, NOON + HOUR)
     assert held.notes == "Bring the deck\n\nWent well"
     assert held.learnings == ("Old", "New")
@@ -83,7 +91,7 @@ def test_what_the_conversation_said_before_stays():
 def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
     """Whoever typed 25,000 characters is to see them, in the form that says they are too many."""
     long = "x" * 25_000
-    conversation = live.tick(live.begin(NOON - HOUR), FIRST, long).replace(notes=long, learnings=long)
+    conversation = live.begin(NOON - HOUR).replace(answers={FIRST: long}, notes=long, learnings=long)
     held = live.finish(conversation, PLANNED, NOON)
     assert (held.notes, held.learnings, held.asked[0].note) == (long, (long,), long)
     for field in ("notes", "learnings", "asked"):
@@ -95,7 +103,7 @@ def test_texts_too_long_to_save_still_reach_the_form_and_saving_refuses_them():
 
 def test_a_conversation_of_a_day_and_five_minutes_more_took_a_day():
     meeting = talk(ADA, ended=NOON, minutes=1440, state="planned")
-    conversation = live.extend(live.begin(NOON - DAY), RULE)
+    conversation = live.begin(NOON - DAY).replace(granted=RULE.more)
     held = live.finish(conversation, meeting, live.ended_at(conversation, meeting, NOON + 5 * DAY))
     assert (held.ends_at, held.minutes) == (NOON + 5 * MINUTE, 1440)
 
@@ -111,22 +119,27 @@ def test_finished_in_the_moment_it_began_it_took_a_minute():
 
 
 def test_a_clock_left_running_ended_at_its_limit():
-    conversation = live.extend(live.begin(NOON), RULE)
+    conversation = live.begin(NOON).replace(granted=RULE.more)
     assert live.ended_at(conversation, PLANNED, NOON + HOUR) == NOON + HOUR
     assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 25 * MINUTE
 
 
 def test_a_stopped_clock_says_when_it_ended_until_it_goes_on():
-    conversation = live.end(live.begin(NOON), PLANNED, NOON + 18 * MINUTE)
-    assert live.ended_at(conversation, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
-    assert live.go_on(conversation) == live.begin(NOON)
+    workspace, conversation = fresh(), live.begin(NOON)
+    live.keep(workspace, PLANNED.id, conversation)
+    live_merge.stop(workspace, PLANNED, NOON + 18 * MINUTE)
+    stopped = live.stored(workspace, PLANNED.id)
+    assert stopped is not None
+    assert live.ended_at(stopped, PLANNED, NOON + 2 * DAY) == NOON + 18 * MINUTE
+    live_merge.go_on(workspace, PLANNED.id)
+    assert live.stored(workspace, PLANNED.id) == conversation
 
 
 def test_a_conversation_under_way_is_found_after_a_restart_and_goes_with_its_meeting():
     workspace = fresh()
     meeting = kept(workspace, PLANNED)
     assert live.stored(workspace, meeting.id) is None
-    conversation = live.tick(live.begin(NOON), FIRST, "half a s ")
+    conversation = live.begin(NOON).replace(ticked=(FIRST,), answers={FIRST: "half a s "})
     live.keep(workspace, meeting.id, conversation)
     assert live.stored(workspace, meeting.id) == conversation
     meetings.delete_meeting(workspace, meeting.id, "Talk", NOON)

@@ -167,7 +167,7 @@ def test_records_made_twice_are_the_same_and_none_comes_double(promised, heard):
 def test_what_was_noted_while_it_was_held_is_recorded_and_a_second_finish_changes_nothing():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA, ended=NOON + HOUR, minutes=60, state="planned"))
-    conversation = live.tick(live.begin(NOON), new_id(), "By train").replace(learnings="Ask early")
+    conversation = live.begin(NOON).replace(answers={new_id(): "By train"}, learnings="Ask early")
     live.keep(workspace, meeting.id, conversation)
     noted = live.finish(conversation, meeting, NOON + 10 * SECOND)
     results.record_held(workspace, noted, RESULTS, TODAY, NOON + 10 * SECOND)

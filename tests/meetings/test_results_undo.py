@@ -124,7 +124,7 @@ def test_what_was_noted_in_the_plan_and_while_talking_is_kept_beside_what_is_log
     workspace, meeting = planned()
     workspace.put(meeting.replace(notes="Before"))
     first, second, third = asked = [AskedQuestion(question=new_id(), note=note) for note in ("Yes", "No", "")]
-    begun = live.tick(live.begin(meeting.starts_at), first.question, first.note)
+    begun = live.begin(meeting.starts_at).replace(ticked=(first.question,), answers={first.question: first.note})
     live.keep(workspace, meeting.id, begun.replace(notes="Meanwhile", learnings="Ask"))
     log = talk(ADA, asked=(third, second), notes="After", learnings=("Listen", "Wait"), minutes=50)
     plans.record_as_planned(workspace, meeting.id, log, MeetingResults(), TODAY, NOON)

@@ -108,7 +108,9 @@ def test_recording_in_a_second_tab_changes_nothing(file: Path) -> None:
 
 def test_what_was_noted_while_it_was_held_is_in_the_form_and_its_hours_count(file: Path) -> None:
     passed = Passed(file)
-    conversation = live.tick(live.begin(NOW - timedelta(minutes=30)), ASKED[0], "By accident")
+    conversation = live.begin(NOW - timedelta(minutes=30)).replace(
+        ticked=(ASKED[0],), answers={ASKED[0]: "By accident"}
+    )
     conversation = conversation.replace(notes="Nice", done_at=NOW - timedelta(minutes=5))
     live.keep(passed.workspace, passed.meeting.id, conversation)
     page = passed.page.run()
@@ -165,7 +167,7 @@ def test_one_that_moved_gets_its_new_time(file: Path) -> None:
 def test_a_move_to_the_time_it_has_already_says_so(file: Path) -> None:
     plan = planned(ADA)
     workspace = seed(file, ADA, plan)
-    live.keep(workspace, plan.id, live.end(live.begin(NOW, plan), plan, NOW))
+    live.keep(workspace, plan.id, live.begin(NOW, plan).replace(done_at=NOW))
     page = Dashboard("meeting_log", meeting=plan.id).fill(**{f"meeting_log_went_{plan.id}": "moved"})
     page.press(f"meeting_log_move_save_{plan.id}")
     assert page.done == ["It is planned for that time already, so nothing was changed."]

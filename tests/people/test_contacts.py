@@ -180,7 +180,7 @@ def test_the_directory_marks_who_was_deleted_and_forgets_them_after_thirty_days(
 def test_what_is_in_the_trash_beside_people_names_nobody():
     workspace = fresh()
     meeting = kept(workspace, talk(ADA))
-    trash.discard(workspace, meeting, "Talk", NOON)
+    trash.discard(workspace, Meeting, meeting.id, "Talk", NOON)
     assert dict(contacts.directory(workspace, NOON, KEPT_FOR).deleted) == {}
 
 

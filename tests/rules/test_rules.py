@@ -36,8 +36,7 @@ def test_the_file_of_the_rules_is_read_once():
 def test_a_pitch_takes_thirty_to_sixty_seconds_at_a_usual_pace():
     pitch = rules.shipped().pitch
     assert (pitch.shortest_seconds, pitch.longest_seconds, pitch.cuts_seconds) == (30, 60, (15, 30, 60))
-    assert (pitch.slowest_pace, pitch.usual_pace, pitch.fastest_pace) == (130, 140, 150)
-    assert Profile().pace == pitch.usual_pace
+    assert (pitch.slowest_pace, Profile().pace, pitch.fastest_pace) == (130, 140, 150)
 
 
 def test_the_word_lists_of_the_pitch_are_folded_and_each_has_its_source():

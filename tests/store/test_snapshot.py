@@ -31,7 +31,7 @@ def filled() -> Contents:
     """Contents with every kind, fields and a kind that netdash does not know, and an order that is not the ids'."""
     workspace = MemoryStore().workspace()
     sample.load(workspace, NOON, ZoneInfo("Europe/Berlin"))
-    trash.discard(workspace, workspace.all(Contact)[0], "Somebody", NOON)
+    trash.discard(workspace, Contact, workspace.all(Contact)[0].id, "Somebody", NOON)
     for name in ("Zoë", "Ann", "Mei"):
         workspace.save(Contact.model_validate({"name": name, "pet": ODD}))
     return Contents({**workspace.contents().tables, "plants": {"1": load("plants", "1", {"kind": "fern"})}})

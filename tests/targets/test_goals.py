@@ -9,11 +9,11 @@ from netdash.follow_up import weeks
 from netdash.follow_up.weeks import GoalProgress, Week
 from netdash.records import Goals
 from netdash.targets import goals
-from tests.factories import TODAY, fresh
+from tests.factories import fresh
 
 
 def week(on_time: float | None = None) -> Week:
-    return Week(TODAY, conversations=2, messages=3, introductions=0, on_time=on_time)
+    return Week(conversations=2, messages=3, introductions=0, on_time=on_time)
 
 
 def test_goals_are_set_and_setting_them_again_writes_nothing():

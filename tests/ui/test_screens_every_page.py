@@ -118,7 +118,7 @@ def odd(file: Path) -> Meeting:
     plan = meeting(ODD, ago=-timedelta(days=1), state="planned", place="*p*", questions=[question.id])
     plan = plan.replace(id=PLANNED, pitch=pitch.id, research=Research(person="*l*"), notes="*n*")
     workspace = seed(file, ODD, pitch, one, promise, link, question, plan, plan.replace(id=UNDER_WAY))
-    live.keep(workspace, UNDER_WAY, live.tick(live.begin(NOW), question.id, "*w*"))
+    live.keep(workspace, UNDER_WAY, live.begin(NOW).replace(ticked=(question.id,), answers={question.id: "*w*"}))
     workspace.save(meeting(ODD, state="planned", place="*p*", questions=[question.id]).replace(id=TO_RECORD))
     return one
 

@@ -46,7 +46,8 @@ def test_nothing_is_changed_before_the_undo_is_pressed(workspace: Workspace, mon
     ada, state = kept(workspace, person("Ada")), dict[str, Any]()
     monkeypatch.setattr(st, "session_state", state)
     monkeypatch.setattr(st, "switch_page", lambda _page, query_params: query_params)
-    undo.carry_out_deletion(lambda: trash.discard(workspace, ada, "Ada", NOON), "Deleted Ada.", "people.py")
+    discard = lambda: trash.discard(workspace, Contact, ada.id, "Ada", NOON)  # noqa: E731
+    undo.carry_out_deletion(discard, "Deleted Ada.", "people.py")
     assert workspace.get(Contact, ada.id) is None
     state["_flash"].undo()
     assert workspace.require(Contact, ada.id) == ada

@@ -40,7 +40,7 @@ def test_the_sample_refers_to_nothing_that_is_not_there() -> None:
     sample.load(workspace, NOON, zone)
     assert list(broken_references(workspace, NOON, KEPT_FOR)) == []
     person = workspace.all(Contact)[0]
-    trash.discard(workspace, person, person.name, NOON)
+    trash.discard(workspace, Contact, person.id, person.name, NOON)
     assert list(broken_references(workspace, NOON + DAY, KEPT_FOR)) == [], "it rests in the trash"
 
 

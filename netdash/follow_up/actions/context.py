@@ -11,11 +11,10 @@ from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from netdash import business_days
 from netdash.follow_up.actions.action import LANES, Action, Destination, FormerKey, Kind, Lane, Person, Reason
 from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import started_meetings
-from netdash.moments import day_of, days_later, end_of
+from netdash.moments import business_day_after, day_of, days_later, end_of
 from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges
 from netdash.people import companies
 from netdash.people.contacts import Directory
@@ -54,7 +53,7 @@ def recently_missed(
 ) -> Iterator[tuple[str, MissedMeeting]]:
     """Return those that still need a new time: until that is due, and as long again for each nudge."""
     days = rule.nudge_after_business_days * (1 + rule.most_nudges)
-    return ((id, missed) for id, missed in missed_with.items() if today <= business_days.after(missed.at, days, zone))
+    return ((id, missed) for id, missed in missed_with.items() if today <= business_day_after(missed.at, days, zone))
 
 
 def has_contact_since(missed: MissedMeeting, messages: Iterable[Message], last_met: datetime | None) -> bool:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from netdash import business_days
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
 from netdash.follow_up.actions.context import MissedMeeting, QueueContext
+from netdash.moments import business_day_after
 from netdash.outreach.exchanges import WaitingRound, moment_of_outcome, moment_sent
 from netdash.people import companies
 from netdash.records import MeetingState, Outcome
@@ -29,7 +29,7 @@ def answer_replies(context: QueueContext) -> Iterator[Action]:
                 reply.id,
                 f"Answer {context.person(contact).name}, who wrote back",
                 rule,
-                context.end_of(business_days.after(moment_of_outcome(reply), days, context.zone)),
+                context.end_of(business_day_after(moment_of_outcome(reply), days, context.zone)),
                 Destination("outreach", (("contact", contact), ("purpose", "reply"), ("message", reply.id))),
                 contact,
                 Lane.TODAY,
@@ -46,7 +46,7 @@ def nudge(context: QueueContext) -> Iterator[Action]:
     for contact, waiting in unanswered(context).items():
         if contact in context.to_reschedule:
             continue
-        due_on = business_days.after(moment_sent(waiting.latest), days, context.zone)
+        due_on = business_day_after(moment_sent(waiting.latest), days, context.zone)
         name = context.person(contact).name
         yield context.action(
             Kind.NUDGE,
@@ -71,7 +71,7 @@ def reschedule(context: QueueContext) -> Iterator[Action]:
             _reschedule_about(contact, missed),
             f"Arrange a new time with {context.person(contact).name}: your conversation {_missed_words(missed)}",
             Reason("no_reply.nudge_after_business_days", words),
-            context.end_of(business_days.after(missed.at, days, context.zone)),
+            context.end_of(business_day_after(missed.at, days, context.zone)),
             Destination("outreach", (("contact", contact), ("purpose", "reschedule"), ("meeting", missed.meeting.id))),
             contact,
             former_key=FormerKey(key, missed.at),
@@ -85,7 +85,7 @@ def try_someone_else(context: QueueContext) -> Iterator[Action]:
         "no_reply.someone_else_after_business_days", f"After {_business_days(first)} without a reply: someone else."
     )
     for contact, since, colleagues in _sole_waiting(context):
-        if context.today < business_days.after(since, first, context.zone):
+        if context.today < business_day_after(since, first, context.zone):
             continue
         if not any(_in_contact_since(context, colleague, since) for colleague in colleagues):
             suggestion = next((id for id in colleagues if id not in context.sent_to), None)
@@ -96,7 +96,7 @@ def try_someone_else(context: QueueContext) -> Iterator[Action]:
                 f"{waiting.first.id}:{missed.occurrence}" if missed else waiting.first.id,
                 _someone_else_words(context, contact, suggestion),
                 rule,
-                context.end_of(business_days.after(since, last, context.zone)),
+                context.end_of(business_day_after(since, last, context.zone)),
                 Destination("outreach", (("contact", suggestion), ("purpose", "first_message")))
                 if suggestion
                 else Destination("people", (("company", context.people[contact].company),)),

@@ -154,8 +154,9 @@ def show_clock(id: str) -> None:
         conversation = live.current(visit.workspace, meeting)
         if conversation is None:
             raise GoneError("clock")
-        position = live.position(conversation, meeting, visit.now, rule)
-        slots = agenda.agenda(max(1, meeting.minutes), rule, conversation.granted)
+        minutes, granted = max(1, meeting.minutes), conversation.granted
+        position = agenda.position_at(conversation.began_at, visit.now, minutes, rule, granted)
+        slots = agenda.agenda(minutes, rule, granted)
         _draw(position, slots)
         if position.ask_for_more:
             _ask_for_more(id, rule)
