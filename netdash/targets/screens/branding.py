@@ -11,7 +11,7 @@ from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
-from netdash.targets.screens.parts import PAGE, PlanPart, part_query
+from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
 from netdash.ui import flash, lists, session
 from netdash.ui.archiving import offer_archiving, offer_reset
 from netdash.ui.forms import Form, form_box
@@ -65,7 +65,7 @@ def _draw_item(item: BrandingItem) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.checkbox(escaped(item.text), key=key, on_change=_tick, args=(item.id, key), width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{item.id}", type="tertiary"):
-            st.switch_page(PAGE, query_params={"item": item.id})
+            st.switch_page(SCRIPT, query_params={"item": item.id})
 
 
 def _draw_archived(archived: list[BrandingItem]) -> None:
@@ -78,7 +78,7 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
     with box:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
-                st.switch_page(PAGE, query_params={"item": item.id})
+                st.switch_page(SCRIPT, query_params={"item": item.id})
 
 
 def _tick(id: str, key: str) -> None:
@@ -112,7 +112,7 @@ def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: Branding
 
 def show_item(visit: Visit, id: str) -> None:
     """Draw the item with the form that changes it. Raises GoneError where there is none with this id."""
-    lists.back("Branding checklist", PAGE, "target_plan_back", part_query(PlanPart.BRANDING))
+    lists.back("Branding checklist", SCRIPT, "target_plan_back", part_query(PlanPart.BRANDING))
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
@@ -136,4 +136,4 @@ def _draw_removal(visit: Visit, item: BrandingItem) -> None:
     offer_archiving(visit.workspace, branding.archive, id, item.text, key, archived=item.archived)
     if branding.is_deletable(item) and quiet_button("Delete", f"target_plan_delete_{id}", "delete"):
         flash.say(f"Deleted: {item.text}", deletion_undo(branding.delete(visit.workspace, id, visit.now)))
-        st.switch_page(PAGE, query_params=part_query(PlanPart.BRANDING))
+        st.switch_page(SCRIPT, query_params=part_query(PlanPart.BRANDING))
