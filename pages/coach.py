@@ -3,11 +3,11 @@
 import streamlit as st
 
 from netdash.access import policy
-from netdash.access.screens import coach_lists
+from netdash.access.screens import members
 from netdash.ui import flash, identity, session
 
 visit = session.visit()
 st.title("Coach")
 with flash.errors_shown():
     guests = policy.guest_list(visit.member, identity.deployment().sign_in)
-    coach_lists.show(guests)
+    members.show_lists(guests)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from netdash.follow_up import actions
-from netdash.follow_up.screens import history, pause, promise, queries, tracker
+from netdash.follow_up.screens import history, promise, queries, tracker
 from netdash.meetings.meetings import thank_you_id
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, session
@@ -21,6 +21,6 @@ if queue.actions:
     tracker.show(visit, queries.matching_actions(visit, criteria), selecting=selecting)
 tracker.show_deleted(visit)
 tracker.show_snoozed(visit, queue.snoozed)
-pause.show(visit)
+tracker.show_pause(visit)
 history.show(visit, entries, criteria)
-history.show_calendar(visit, queue.actions)
+tracker.show_calendar(visit, queue.actions)

@@ -11,7 +11,7 @@ root = str(Path(__file__).resolve().parent.parent)
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from netdash.access.screens import profile  # noqa: E402
+from netdash.access.screens import members  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
 from netdash.ui import chrome, flash, session, sign_in_screen, tab  # noqa: E402
@@ -69,7 +69,7 @@ pages = chrome.pages(
     ),
     ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
-newcomer = visit is not None and profile.is_new(visit)
+newcomer = visit is not None and members.is_new(visit)
 # Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 page = st.navigation(pages, position=position, expanded=True)
@@ -81,7 +81,7 @@ with placeholder():
 if visit:
     tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
 if visit and newcomer:
-    profile.show_welcome(visit)
+    members.show_welcome(visit)
     sign_in_screen.sign_out("welcome_sign_out")
     st.stop()
 with placeholder():

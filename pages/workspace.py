@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from netdash.access.screens import profile
+from netdash.access.screens import members
 from netdash.today.screens import welcome
 from netdash.ui import session, sign_in_screen
 from netdash.workspace.screens import workspace
@@ -10,7 +10,7 @@ from netdash.workspace.screens import workspace
 visit = session.visit()
 st.title("Workspace")
 st.subheader("You")
-profile.show(visit)
+members.show_profile(visit)
 if visit.member:
     st.text(visit.member.words)
     sign_in_screen.sign_out("workspace_sign_out")

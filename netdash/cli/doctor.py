@@ -114,7 +114,7 @@ def _of_secrets(paths: Sequence[Path]) -> Iterator[Finding]:
             yield Finding(f"Others on this machine may read the secrets in {path}: chmod 600 it.", wrong=False)
 
 
-CLOCK_TOLERANCE = timedelta(minutes=5)
+AHEAD_TOLERANCE = timedelta(minutes=5)
 """How much two clocks may differ before a saved moment counts as in the future."""
 
 
@@ -144,7 +144,7 @@ def _of_references(workspace: Workspace, now: datetime) -> Iterator[Finding]:
 
 def _of_moments(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     moments = [record.updated_at for kind in KINDS for record in workspace.all(kind) if record.updated_at]
-    future = [moment for moment in moments if moment - now > CLOCK_TOLERANCE]
+    future = [moment for moment in moments if moment - now > AHEAD_TOLERANCE]
     if future:
         yield Finding(
             f"{len(future)} records were saved in the future, the last at {max(future):%Y-%m-%d %H:%M} UTC: this "

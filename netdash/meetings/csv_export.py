@@ -6,8 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -45,26 +44,6 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns, in their order, and what each says. The names are stable: renaming one is a breaking change."""
 
-REMOVED = "someone removed"
-REMOVED_QUESTION = "a question removed"
-
-
-@dataclass(frozen=True)
-class LogContext:
-    """The records that a row says something about besides its meeting.
-
-    `names` are those to show by contact id, deleted contacts too; a thank-you is due `late_after` the end of a meeting.
-    `questions` are the texts by question id.
-    """
-
-    names: Mapping[str, str]
-    contacts: Iterable[Contact]
-    promises: Iterable[Promise]
-    introductions: Iterable[Introduction]
-    messages: Iterable[Message]
-    late_after: timedelta
-    questions: Mapping[str, str] = field(default_factory=dict)
-
 
 class Separator(StrEnum):
     """What separates two cells; a spreadsheet expects the one of the computer's region."""
@@ -73,11 +52,11 @@ class Separator(StrEnum):
     SEMICOLON = ";"
 
 
-def export(
-    log: Iterable[Meeting], context: LogContext, zone: ZoneInfo, separator: Separator = Separator.COMMA
+def export_log(
+    workspace: Workspace, log: Iterable[Meeting], now: datetime, zone: ZoneInfo, separator: Separator = Separator.COMMA
 ) -> bytes:
     """Return the CSV of these meetings, in their order: UTF-8 with BOM, CRLF between rows, LF inside cells."""
-    rows = _Rows(context, zone)
+    rows = _Rows(workspace, now, zone)
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -102,13 +81,15 @@ def _by_meeting(records: Iterable[T]) -> Mapping[str, list[T]]:
 class _Rows:
     """Makes the row of each meeting."""
 
-    def __init__(self, context: LogContext, zone: ZoneInfo) -> None:
-        self._names, self._zone, self._late_after = context.names, zone, context.late_after
-        self._companies = {contact.id: contact.company for contact in context.contacts}
-        self._promises = _by_meeting(context.promises)
-        self._introductions = _by_meeting(context.introductions)
-        self._messages = _by_meeting(context.messages)
-        self._questions = context.questions
+    def __init__(self, workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
+        kept_for = rules.shipped().trash.kept_for
+        self._zone, self._late_after = zone, rules.of(workspace).thank_you.late_after
+        self._name = contacts.directory(workspace, now, kept_for).name
+        self._companies = {contact.id: contact.company for contact in workspace.all(Contact)}
+        self._promises = _by_meeting(workspace.all(Promise))
+        self._introductions = _by_meeting(workspace.all(Introduction))
+        self._messages = _by_meeting(workspace.all(Message))
+        self._questions = questions.texts(workspace, now, kept_for)
 
     def row(self, meeting: Meeting) -> dict[str, str | int]:
         recommended = (self._name(introduction.to_contact) for introduction in self._introductions.get(meeting.id, ()))
@@ -135,14 +116,11 @@ class _Rows:
             "questions_asked": "\n".join(map(self._asked, meeting.asked)),
         }
 
-    def _name(self, contact: str) -> str:
-        return self._names.get(contact, REMOVED)
-
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
 
     def _asked(self, asked: AskedQuestion) -> str:
-        question, note = self._questions.get(asked.question, REMOVED_QUESTION), " ".join(asked.note.split())
+        question, note = self._questions.get(asked.question, "a question removed"), " ".join(asked.note.split())
         return f"{question} – {note}" if note else question
 
     def _promise(self, promise: Promise) -> str:
@@ -161,24 +139,6 @@ class _Rows:
             "thanked": "\n".join(f"{self._name(id)}: {self._local(sent_at)}" for id, sent_at in thanked_at.items()),
             "thanks_due": "\n".join(f"{self._name(id)}: {due_at}" for id in owed),
         }
-
-
-def export_log(
-    workspace: Workspace, log: Iterable[Meeting], now: datetime, zone: ZoneInfo, separator: Separator = Separator.COMMA
-) -> bytes:
-    """Return the CSV of these conversations, in their order."""
-    kept_for = rules.shipped().trash.kept_for
-    directory = contacts.directory(workspace, now, kept_for)
-    context = LogContext(
-        names={id: directory.name(id) for id in {*directory.present, *directory.deleted}},
-        contacts=workspace.all(Contact),
-        promises=workspace.all(Promise),
-        introductions=workspace.all(Introduction),
-        messages=workspace.all(Message),
-        late_after=rules.of(workspace).thank_you.late_after,
-        questions=questions.texts(workspace, now, kept_for),
-    )
-    return export(log, context, zone, separator)
 
 
 def export_all(workspace: Workspace, now: datetime, separator: Separator) -> tuple[bytes, int]:

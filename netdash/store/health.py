@@ -23,14 +23,14 @@ class Finding(NamedTuple):
     wrong: bool = True
 
 
-CLOCK_TOLERANCE = timedelta(minutes=1)
+CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 
 def of_clocks(ours: datetime, theirs: datetime, clock: str) -> list[Finding]:
     """Compare this machine's clock with another, named by `clock`."""
     difference = f"{clock} shows {_utc(theirs)} UTC and this machine’s clock {_utc(ours)}"
     advice = "set both by the network time, as deadlines and versions go by them."
-    return [Finding(f"{difference}: {advice}")] if abs(theirs - ours) > CLOCK_TOLERANCE else []
+    return [Finding(f"{difference}: {advice}")] if abs(theirs - ours) > CLOCK_DIFFERENCE else []
 
 
 def _utc(moment: datetime) -> str:

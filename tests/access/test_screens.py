@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from netdash.access.screens.profile import WHAT_THE_COACH_SEES
+from netdash.access.screens.members import WHAT_THE_COACH_SEES
 from netdash.records import Contact, Draft, Profile
 from netdash.store import FileStore, Workspace
 from netdash.workspace import sample

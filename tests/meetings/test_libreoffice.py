@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.meetings.csv_export import COLUMNS, LogContext, export
+from netdash.meetings.csv_export import COLUMNS, export_log
 from netdash.records import Contact, Meeting
+from tests.factories import fresh
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PLAIN = "CSV:44,34,76,1"
@@ -97,9 +98,10 @@ def log() -> list[Meeting]:
 
 
 def exported() -> bytes:
-    contacts = [Contact(id="a" * 32, name="Jörg Müßig", company="+Plus GmbH, “Köln”")]
-    around = LogContext(PEOPLE, contacts, promises=(), introductions=(), messages=(), late_after=timedelta(hours=24))
-    return export(log(), around, ZoneInfo("Europe/Berlin"))
+    workspace = fresh()
+    for id, name in PEOPLE.items():
+        workspace.save(Contact(id=id, name=name, company="+Plus GmbH, “Köln”"))
+    return export_log(workspace, log(), END, ZoneInfo("Europe/Berlin"))
 
 
 @pytest.mark.parametrize("reading", [PLAIN, EVALUATING], ids=["plain", "evaluating formulas"])

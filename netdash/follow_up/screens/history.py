@@ -1,17 +1,13 @@
-"""The history on the follow-up tracker, each entry to open or take back, and the calendar file of the queue."""
+"""The history on the follow-up tracker, each entry to open or take back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from netdash import profile, rules
-from netdash.follow_up import calendar_files, history
-from netdash.follow_up.actions import Action, ActionFilter
+from netdash.follow_up import history
+from netdash.follow_up.actions import ActionFilter
 from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import promise as promise_screen
-from netdash.follow_up.screens import queries
 from netdash.meetings import meetings
 from netdash.moments import when_words
 from netdash.outreach.screens.message import unsend
@@ -19,7 +15,6 @@ from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
-from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 
 
@@ -78,24 +73,3 @@ def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
         st.switch_page("outreach.py", query_params={"message": record.id})
     if not_sent:
         unsend(visit, record)
-
-
-def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
-    """Draw the download of the calendar file of a queue."""
-    download_button(
-        visit.workspace,
-        "Add all to your calendar (.ics)",
-        lambda: _file(visit, queue),
-        f"netdash-follow-ups-{visit.today}.ics",
-        "text/calendar",
-        "follow_up_tracker_ics",
-        "event",
-        disabled=not queue,
-        help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
-    )
-
-
-def _file(visit: Visit, queue: Sequence[Action]) -> bytes:
-    promises, rule, name = visit.workspace.all(Promise), rules.of(visit.workspace), directory(visit).name
-    entries = calendar_files.queue_entries(queue, queries.owed(visit), promises, name, rule, visit.zone)
-    return calendar_files.follow_up_file(entries, visit.zone, visit.now, profile.calendar_id(visit.workspace))

@@ -1,22 +1,25 @@
-"""The follow-up tracker: its search and filters, its lists of ten rows a page, and snoozing several actions at once."""
+"""The follow-up tracker: its search and filters, its lists of ten rows a page, snoozing, a pause, and the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 import streamlit as st
 
-from netdash import rules
-from netdash.follow_up import promises
+from netdash import profile, rules
+from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     BACK_A_DAY,
     LANE_WORDS,
+    PAUSE,
     Action,
     ActionFilter,
     Kind,
     Lane,
     Snoozed,
     kinds_in,
+    pause,
     people_in,
     snooze_all,
     snooze_id,
@@ -35,11 +38,14 @@ from netdash.thank_yous import thank_yous
 from netdash.ui import flash, lists, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import badge, escaped
+from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, undoable
 from netdash.wording import counted
 
 DAY = "follow_up_tracker_snooze_day"
+
+USUAL_PAUSE = timedelta(days=14)
 
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
@@ -214,3 +220,53 @@ def _choose_filter(label: str, key: str, all_of_them: str, words: Mapping[str, s
         label, list(options), format_func=lambda option: options[option], key=key, persist_state="session"
     )
     return choice
+
+
+def pause_words(visit: Visit) -> str:
+    """Say until when there is a pause and how much waits in it; empty where there is none."""
+    queue = queries.queue(visit)
+    if queue.pause is None or queue.pause.until is None:
+        return ""
+    number = len(queue.paused)
+    paused = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    until = day_words(queue.pause.until, visit.today)
+    return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
+
+
+def show_pause(visit: Visit) -> None:
+    """Draw the form that starts a pause, or the state of a pause and the button that ends it."""
+    status = pause_words(visit)
+    if status:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/beach_access: {status}")
+            if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
+                carry_out(visit.workspace, lambda: wake(visit.workspace, PAUSE), "The pause is over.")
+        return
+    box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
+    with box, st.container(horizontal=True, vertical_alignment="bottom"):
+        key = "follow_up_tracker_pause_until"
+        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        if st.button("Pause", key="follow_up_tracker_pause"):
+            said = f"Paused until {day_words(until, visit.today)}."
+            carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)
+
+
+def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
+    """Draw the download of the calendar file of a queue."""
+    download_button(
+        visit.workspace,
+        "Add all to your calendar (.ics)",
+        lambda: _calendar_file(visit, queue),
+        f"netdash-follow-ups-{visit.today}.ics",
+        "text/calendar",
+        "follow_up_tracker_ics",
+        "event",
+        disabled=not queue,
+        help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
+    )
+
+
+def _calendar_file(visit: Visit, queue: Sequence[Action]) -> bytes:
+    promises, rule, name = visit.workspace.all(Promise), rules.of(visit.workspace), directory(visit).name
+    entries = calendar_files.queue_entries(queue, queries.owed(visit), promises, name, rule, visit.zone)
+    return calendar_files.follow_up_file(entries, visit.zone, visit.now, profile.calendar_id(visit.workspace))

@@ -139,7 +139,7 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
             f"Your notes of it are kept, and not recorded.{sentence_end}", notes, f"conversation_kept_{meeting.id}"
         )
     sentence = "You typed this after it was settled on another screen. Copy what is missing."
-    orphaned_drafts.show(visit, live_notes.PAGE, meeting.id, sentence)
+    orphaned_drafts.show(visit, live_notes.FORM, meeting.id, sentence)
 
 
 EVERY_S = 5

@@ -20,7 +20,7 @@ from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
-PAGE = "conversation"
+FORM = "conversation"
 LEARNED = "What did you learn"
 
 
@@ -122,7 +122,7 @@ def _keep(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> 
 
 def _keep_as_draft(visit: Visit, meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
     """Keep what was typed after the conversation is over as an orphaned draft."""
-    wordings, form = facts.texts(visit), FormDraft(visit, PAGE, about=meeting.id)
+    wordings, form = facts.texts(visit), FormDraft(visit, FORM, about=meeting.id)
     labels = {LEARNINGS: f"{LEARNED}?", NOTES: "Notes"} | {answer_to(id): text for id, text in wordings.items()}
     for box, change in changes.items():
         kept, label = str(form.kept.get(box) or ""), labels.get(box, facts.REMOVED)
@@ -139,4 +139,4 @@ def _remember(meeting: Meeting, changes: Mapping[str, TextChange]) -> None:
 
 
 def _key(meeting: Meeting, field: str) -> str:
-    return f"{PAGE}_{field}_{meeting.id}"
+    return f"{FORM}_{field}_{meeting.id}"

@@ -182,7 +182,7 @@ def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
         _draw_question(visit, meeting)
         return
     later = "You typed this to say how it went. It is kept, and in the form again when netdash asks."
-    orphaned_drafts.show(visit, record.PAGE, meeting.id, later)
+    orphaned_drafts.show(visit, record.FORM, meeting.id, later)
     if conversation is None:
         live_screen.show_kept_notes(visit, meeting)
 
@@ -190,7 +190,7 @@ def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
 def _draw_orphaned_text(visit: Visit, meeting: Meeting) -> None:
     """Show text typed to record it, or notes, that are not in it because another tab settled it first."""
     sentence = "You typed this before another tab or window settled how it went. Copy what is missing."
-    orphaned_drafts.show(visit, record.PAGE, meeting.id, sentence)
+    orphaned_drafts.show(visit, record.FORM, meeting.id, sentence)
     live_screen.show_kept_notes(visit, meeting)
 
 

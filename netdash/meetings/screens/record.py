@@ -21,7 +21,7 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.session import Visit
 
 MOST_JOBS = 5
-PAGE = "meeting_log_record"
+FORM = "meeting_log_record"
 
 
 class RecordingForm:
@@ -30,7 +30,7 @@ class RecordingForm:
     def __init__(self, visit: Visit, meeting: Meeting, conversation: LiveConversation | None) -> None:
         self._visit, self._stored = visit, meeting
         self._start = start = _initial_meeting(visit, meeting, conversation)
-        self.form = form = Form(visit, PAGE, meeting)
+        self.form = form = Form(visit, FORM, meeting)
         hint = "One thing a line. The thank-you quotes the first."
         learnings = "\n".join(start.learnings)
         self._learnings = form.area("What did you learn?", "learnings", learnings, placeholder=hint)

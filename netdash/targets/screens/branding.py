@@ -11,7 +11,7 @@ from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
-from netdash.targets.screens.parts import PAGE, PlanPart, part_query
+from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
 from netdash.ui import lists
 from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
@@ -63,7 +63,7 @@ def _draw_item(item: BrandingItem) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.saved_at_once(st.checkbox, escaped(item.text), key, is_done, tick, width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{item.id}", type="tertiary"):
-            st.switch_page(PAGE, query_params={"item": item.id})
+            st.switch_page(SCRIPT, query_params={"item": item.id})
 
 
 def _draw_archived(archived: list[BrandingItem]) -> None:
@@ -76,7 +76,7 @@ def _draw_archived(archived: list[BrandingItem]) -> None:
     with box:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
-                st.switch_page(PAGE, query_params={"item": item.id})
+                st.switch_page(SCRIPT, query_params={"item": item.id})
 
 
 def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:
@@ -100,14 +100,14 @@ def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: Branding
 
 def show_item(visit: Visit, id: str) -> None:
     """Draw the item with the form that changes it. Raises GoneError where there is none with this id."""
-    lists.back("Branding checklist", PAGE, "target_plan_back", part_query(PlanPart.BRANDING))
+    lists.back("Branding checklist", SCRIPT, "target_plan_back", part_query(PlanPart.BRANDING))
     item = branding.find(visit.workspace, id)
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
     said = "The item reads again as it came with netdash.", f"Deleted: {item.text}"
     query = part_query(PlanPart.BRANDING)
-    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, said, PAGE, query)
+    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, said, SCRIPT, query)
 
 
 def _item_facts(visit: Visit, item: BrandingItem) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash.records import Target
 from netdash.targets import targets
-from netdash.targets.screens.parts import PAGE
+from netdash.targets.screens.parts import SCRIPT
 from netdash.targets.targets import PRIORITY_WORDS
 from netdash.ui import flash
 from netdash.ui.forms import Form
@@ -37,7 +37,7 @@ def draw(visit: Visit, stored: Target | None = None) -> None:
         if stored:
             submission.say(f"Saved {targets.label(target)}.")
         else:
-            then = flash.NextStep("See who could open the door", PAGE, {"target": id})
+            then = flash.NextStep("See who could open the door", SCRIPT, {"target": id})
             submission.say(f"Added {targets.label(target)} to your targets.", then=then)
 
 

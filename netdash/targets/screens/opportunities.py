@@ -16,7 +16,7 @@ from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
-from netdash.targets.screens.parts import PAGE, PlanPart, part_query
+from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
 from netdash.ui import flash, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
@@ -55,7 +55,7 @@ def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
                 choose_stage(opportunity)
                 pressed = st.button("Open", key=f"target_plan_open_{opportunity.id}")
         if pressed:
-            st.switch_page(PAGE, query_params={"opportunity": opportunity.id})
+            st.switch_page(SCRIPT, query_params={"opportunity": opportunity.id})
 
 
 def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
@@ -91,7 +91,7 @@ def _set_stage(opportunity: Opportunity, opened: Visit, value: str) -> None:
 
 def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
-    lists.back("All opportunities", PAGE, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
+    lists.back("All opportunities", SCRIPT, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
     st.title(escaped(targets.label(opportunity)))
     choose_stage(opportunity, with_label=True)
@@ -102,7 +102,7 @@ def show_one(visit: Visit, id: str) -> None:
     form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         said, query = f"Deleted {targets.label(opportunity)}.", part_query(PlanPart.OPPORTUNITIES)
-        carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, PAGE, query)
+        carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, SCRIPT, query)
 
 
 def show_from_meeting(visit: Visit, meeting_id: str) -> None:
@@ -147,6 +147,6 @@ def show_links(visit: Visit, meeting: Meeting) -> None:
         st.subheader("Opportunities you heard of")
     for opportunity in rows:
         label = f"{escaped(targets.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
-        st.page_link(PAGE, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
+        st.page_link(SCRIPT, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
     label = "Note another opportunity" if rows else "Note an opportunity you heard of"
-    st.page_link(PAGE, label=label, icon=":material/add:", query_params={"meeting": meeting.id})
+    st.page_link(SCRIPT, label=label, icon=":material/add:", query_params={"meeting": meeting.id})

@@ -14,7 +14,7 @@ from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
 from netdash.targets import targets
 from netdash.targets.opportunities import STAGE_WORDS
-from netdash.targets.screens.parts import PAGE
+from netdash.targets.screens.parts import SCRIPT
 from netdash.ui import flash
 from netdash.ui.forms import Form, form_box
 from netdash.ui.session import Visit
@@ -52,7 +52,7 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
         if stored:
             submission.say(f"Saved {label}.")
         else:
-            submission.say(f"Noted {label}.", then=flash.NextStep("Open it", PAGE, {"opportunity": id}))
+            submission.say(f"Noted {label}.", then=flash.NextStep("Open it", SCRIPT, {"opportunity": id}))
 
 
 def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, object]:

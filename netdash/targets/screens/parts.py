@@ -12,7 +12,7 @@ from netdash.targets import targets
 from netdash.targets.targets import Coverage
 from netdash.ui.session import Visit
 
-PAGE, KEY, PARAM = "target_plan.py", "target_plan_part", "part"
+SCRIPT, KEY, PARAM = "target_plan.py", "target_plan_part", "part"
 
 
 class PlanPart(StrEnum):

@@ -16,7 +16,7 @@ from netdash.targets.screens import form as target_form
 from netdash.targets.screens import opportunities as opportunity_list
 from netdash.targets.screens import opportunity_form, parts
 from netdash.targets.screens.form import RESEARCH
-from netdash.targets.screens.parts import PAGE, SIDES, PlanPart, part_query
+from netdash.targets.screens.parts import SCRIPT, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
 from netdash.ui import flash, lists
 from netdash.ui.archiving import offer_archiving
@@ -54,7 +54,7 @@ def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
         title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
         detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
         if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
-            st.switch_page(PAGE, query_params={"target": target.id})
+            st.switch_page(SCRIPT, query_params={"target": target.id})
 
 
 def _introducer_words(visit: Visit, coverage: Coverage) -> str:
@@ -79,7 +79,7 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
 
 def show_target(visit: Visit, id: str) -> None:
     """Draw the page of a target. Raises GoneError where there is none with this id."""
-    lists.back("All targets", PAGE, "target_plan_back", part_query(PlanPart.COMPANIES))
+    lists.back("All targets", SCRIPT, "target_plan_back", part_query(PlanPart.COMPANIES))
     target = visit.workspace.require(Target, id)
     st.title(escaped(targets.label(target)))
     _draw_facts(target)
@@ -134,7 +134,7 @@ def _draw_removal(visit: Visit, target: Target) -> None:
     offer_archiving(visit.workspace, targets.archive, id, f"{name}.", key, archived=target.archived)
     if lists.quiet_button("Delete this target", f"target_plan_delete_{id}", "delete"):
         said, query = f"Deleted {name}. The people there stay.", part_query(PlanPart.COMPANIES)
-        carry_out_deletion(lambda: targets.delete(visit.workspace, id, visit.now), said, PAGE, query)
+        carry_out_deletion(lambda: targets.delete(visit.workspace, id, visit.now), said, SCRIPT, query)
 
 
 def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, deadline_of, in_lanes, snooze_all
-from netdash.follow_up.screens import pause, queries, rows
+from netdash.follow_up.screens import queries, rows, tracker
 from netdash.meetings import meetings
 from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
@@ -149,7 +149,7 @@ def show(visit: Visit) -> None:
 
 def _empty_words(visit: Visit) -> str:
     """Say why there are no actions: there is a pause, some are snoozed, or all are done."""
-    paused, snoozed = pause.words(visit), queries.queue(visit).coming_back
+    paused, snoozed = tracker.pause_words(visit), queries.queue(visit).coming_back
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:

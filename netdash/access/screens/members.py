@@ -1,13 +1,16 @@
-"""The member's name and time zone; a newcomer gives them first, and reads what the coach can see."""
+"""Who a member is, which a newcomer gives first, with what the coach can see; and who may come in, for the coach."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from netdash.access.policy import Entries, GuestList
 from netdash.moments import zone_words
 from netdash.records import PROFILE_ID, Profile
+from netdash.ui import lists
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
+from netdash.wording import counted
 
 WHAT_THE_COACH_SEES = (
     "**On the coach’s page: that you may come in.** It shows the addresses on this server’s list; not whether, when or "
@@ -19,7 +22,7 @@ WHAT_THE_COACH_SEES = (
 )
 
 
-def show(
+def show_profile(
     visit: Visit,
     page: str = "workspace",
     *,
@@ -54,4 +57,31 @@ def show_welcome(visit: Visit) -> None:
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
-    show(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")
+    show_profile(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")
+
+
+def show_lists(guests: GuestList) -> None:
+    """Show both lists, and say what a coach does not see."""
+    st.caption(
+        "Whom this netdash lets in, by the lists in its secrets. What they write is theirs: "
+        "you see nobody’s workspace, and not who has opened one."
+    )
+    _show_list("Members", guests.members, "coach_members", "Nobody is listed as a member. Coaches can come in.")
+    _show_list("Coaches", guests.coaches, "coach_coaches", "")
+    st.caption(
+        "To invite or remove somebody, change members or coaches under \\[netdash\\] in the secrets: "
+        "it counts at their next click."
+    )
+
+
+def _show_list(title: str, entries: Entries, key: str, empty: str) -> None:
+    st.subheader(title)
+    if not entries.addresses and not entries.domains:
+        st.caption(empty)
+        return
+    groups = [counted(len(entries.addresses), "address", "addresses")] if entries.addresses else []
+    groups += [f"everybody at {domain}" for domain in entries.domains]
+    st.text("; ".join(groups))
+    if entries.addresses:
+        st.text("\n".join(lists.page_of(entries.addresses, key)))  # Markdown would make the addresses links
+        lists.pager(entries.addresses, key)
