@@ -84,7 +84,8 @@ class _Rows:
     def __init__(self, workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
         kept_for = rules.shipped().trash.kept_for
         self._zone, self._late_after = zone, rules.of(workspace).thank_you.late_after
-        self._name = contacts.directory(workspace, now, kept_for).name
+        directory = contacts.directory(workspace, now, kept_for)
+        self._name, self._is_known = directory.name, directory.find
         self._companies = {contact.id: contact.company for contact in workspace.all(Contact)}
         self._promises = _by_meeting(workspace.all(Promise))
         self._introductions = _by_meeting(workspace.all(Introduction))
@@ -132,8 +133,9 @@ class _Rows:
         for message in self._messages.get(meeting.id, ()):
             if message.purpose is Purpose.THANK_YOU and message.sent_at:
                 thanked_at[message.contact] = min(message.sent_at, thanked_at.get(message.contact, message.sent_at))
-        present = [id for id in meeting.contacts if id in self._companies]  # deleted contacts are not thanked
-        owed = [id for id in present if id not in thanked_at] if meeting.state is MeetingState.HELD else []
+        # As `thank_yous.owed` says, which features below it cannot ask.
+        unthanked = [id for id in meeting.contacts if id not in thanked_at and self._is_known(id)]
+        owed = unthanked if meeting.state is MeetingState.HELD else []
         due_at = self._local(meeting.ends_at + self._late_after)
         return {
             "thanked": "\n".join(f"{self._name(id)}: {self._local(sent_at)}" for id, sent_at in thanked_at.items()),

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash.meetings.csv_export import COLUMNS, Separator, export_log
+from netdash.people import contacts
 from netdash.records import (
     AskedQuestion,
     Contact,
@@ -134,6 +135,16 @@ def test_a_row_says_everything_about_a_meeting():
 @pytest.mark.parametrize("state", [MeetingState.PLANNED, MeetingState.CANCELLED, MeetingState.NO_SHOW])
 def test_only_a_meeting_that_was_held_owes_thanks(state):
     assert row_of(talk(state=state), called("Ada"))["thanks_due"] == ""
+
+
+def test_thanks_are_due_to_somebody_in_the_trash_until_they_are_gone_for_good():
+    workspace = fresh()
+    workspace.save(called("Ada"))
+    contacts.delete_contact(workspace, ADA, END)
+    (row,) = read(export_log(workspace, [talk()], END, BERLIN))
+    assert row["thanks_due"] == "Ada (deleted): 2026-07-23T14:30:00+02:00"
+    (later,) = read(export_log(workspace, [talk()], END + timedelta(days=31), BERLIN))
+    assert (later["people"], later["thanks_due"]) == ("someone removed", "")
 
 
 @given(anything, anything, anything, anything)
