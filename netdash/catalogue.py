@@ -60,8 +60,10 @@ class Catalogue(Generic[Row]):
     def add(self, workspace: Workspace, row: Row) -> str:
         """Save a new row and return its id; submitted twice, it is saved once. Raises as `check` does."""
         with workspace.transaction():
+            if workspace.get(self.kind, row.id) is not None:
+                return row.id
             new = self.placed_last(self.all(workspace.all(self.kind)), self.check(workspace, row))
-            return workspace.save_once(new.replace(origin=Origin.OWN))
+            return workspace.save(new.replace(origin=Origin.OWN))
 
     def edit(self, workspace: Workspace, row: Row) -> str:
         """Save a changed row. Raises ConflictError where another tab changed it meanwhile, and as `check` does."""

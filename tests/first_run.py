@@ -29,6 +29,8 @@ PATIENCE_S = 900.0
 class ReadmeServer(Server):
     """The dashboard as the README's own command starts it, installing first what it needs."""
 
+    _command: subprocess.Popen[bytes] | None = None
+
     def start(self) -> None:
         """Run the command and wait until the dashboard answers."""
         readme = (self.script.parent / "README.md").read_text("utf-8")
@@ -50,11 +52,13 @@ class ReadmeServer(Server):
 
     def kill(self) -> None:
         """Stop it with all that the command started."""
-        os.killpg(self._command.pid, signal.SIGTERM)
-        self._command.wait()
+        if self._command is not None:
+            os.killpg(self._command.pid, signal.SIGTERM)
+            self._command.wait()
+            self._command = None
 
     def _lives(self) -> bool:
-        return self._command.poll() is None
+        return self._command is not None and self._command.poll() is None
 
 
 def main() -> None:

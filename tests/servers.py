@@ -13,8 +13,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerProcess, SpawnProcess
+from http import HTTPStatus
+from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 from typing import ClassVar
@@ -23,9 +24,15 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
 """Seconds to wait for a server before the test fails."""
 
-# A start spends more than a second on imports, and the suite starts some 130 servers: they are forks of one process.
-_OWN = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "netdash").rglob("[!_]*.py")]
-forkserver.set_forkserver_preload(["streamlit.web.cli", "uvicorn", "pandas", *sorted(_OWN)])
+if sys.platform == "linux":  # elsewhere it is missing, or not safe beside pandas
+    from multiprocessing import forkserver
+    from multiprocessing.context import ForkServerProcess as _Process
+
+    # A start spends more than a second on imports, and the suite starts some 130 servers: they are forks of one.
+    _OWN = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "netdash").rglob("[!_]*.py")]
+    forkserver.set_forkserver_preload(["streamlit.web.cli", "uvicorn", "pandas", *sorted(_OWN)])
+else:
+    _Process = SpawnProcess
 
 
 class Server:
@@ -33,8 +40,8 @@ class Server:
 
     module = "streamlit"
     """What is run with Python; another one may do something beside Streamlit."""
-    process: ClassVar[type[ForkServerProcess | SpawnProcess]] = ForkServerProcess
-    """Whether its process has libraries and netdash's modules already, or starts with nothing."""
+    process: ClassVar[type[BaseProcess]] = _Process
+    """What it runs in: a process that has libraries and netdash's modules already, or one that starts with nothing."""
 
     def __init__(
         self,
@@ -52,7 +59,8 @@ class Server:
         # Behind a proxy's folder everything, the health check too, lies in that folder.
         folder = next((one.partition("=")[2] for one in options if one.startswith("--server.baseUrlPath=")), "")
         self._folder = f"{folder}/" if folder else ""
-        self._running: ForkServerProcess | SpawnProcess | None = None
+        self._running: BaseProcess | None = None
+        self._said_before = 0
 
     @property
     def pid(self) -> int:
@@ -71,6 +79,8 @@ class Server:
         }
         whole = (self.module, arguments, {**inherited, **self.env}, self.log)
         self._running = self.process(target=_run, args=whole, daemon=True)
+        self.log.touch()
+        self._said_before = self.log.stat().st_size
         with _without_main():
             self._running.start()
         self._wait()
@@ -93,16 +103,23 @@ class Server:
     def _lives(self) -> bool:
         return self._running is not None and self._running.is_alive()
 
+    def _listens(self) -> bool:
+        """Tell whether it says so itself: another server may have taken the port."""
+        return b" URL: " in self.log.read_bytes()[self._said_before :]
+
     def _wait(self, patience: float = PATIENCE) -> None:
         deadline = time.monotonic() + patience
         while self._lives() and time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.url}/{self._folder}_stcore/health", timeout=1):
-                    return
-            except urllib.error.HTTPError:
-                return  # it answers, be it that its secrets cannot be read
+                    is_ready = True
+            except urllib.error.HTTPError as error:
+                is_ready = error.code == HTTPStatus.INTERNAL_SERVER_ERROR  # where its secrets cannot be read
             except OSError:
-                time.sleep(0.05)
+                is_ready = False
+            if is_ready and self._listens():
+                return
+            time.sleep(0.05)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')}")
 
 
@@ -123,7 +140,10 @@ def _without_main() -> Iterator[None]:
 
 
 def _run(module: str, arguments: list[str], env: Mapping[str, str], log: Path) -> None:
-    """Be, in a process of its own, what `python -m module arguments` is there."""
+    """Be, in a process of its own, what `python -m module arguments` is there.
+
+    What Python reads when it starts (PYTHON…, TZ, LC_…) is that of the tests, whatever the environment says.
+    """
     with log.open("ab") as file:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(file.fileno(), stream.fileno())

@@ -160,17 +160,19 @@ def edit_meeting(workspace: Workspace, meeting: Meeting, now: datetime, also: Se
         for record in also:
             workspace.save(record)
         stored = workspace.get(Meeting, meeting.id)
-        if meeting.state in FELL_THROUGH and (stored is None or stored.state is not meeting.state):
-            meeting = meeting.replace(fell_through_at=_fell_through_at(meeting, now))
+        if stored is None or (stored.state, stored.starts_at) != (meeting.state, meeting.starts_at):
+            meeting = _fallen_through(meeting, stored, now)
         meeting = confirmations.with_confirmation(workspace, stored, meeting)
         # A tick on the checklist makes no new version either.
         return workspace.save(meeting.replace(ready=stored.ready) if stored else meeting)
 
 
-def _fell_through_at(meeting: Meeting, now: datetime) -> datetime:
+def _fallen_through(meeting: Meeting, stored: Meeting | None, now: datetime) -> Meeting:
     if meeting.state is MeetingState.NO_SHOW:
         check_begun(meeting, now)
-    return meeting.fell_through_at or now
+    if meeting.state not in FELL_THROUGH or (stored is not None and stored.state is meeting.state):
+        return meeting
+    return meeting.replace(fell_through_at=meeting.fell_through_at or now)
 
 
 def check_begun(meeting: Meeting, now: datetime) -> None:

@@ -108,8 +108,9 @@ def derive(workspace: Workspace, base: str, pitch: Pitch, now: datetime) -> str:
     A second submission changes nothing. Raises GoneError where the base was deleted.
     """
     with workspace.transaction():
-        first = with_version(pitch.replace(base=base), workspace.require(Pitch, base).wording, now)
-        return workspace.save_once(first)
+        if workspace.get(Pitch, pitch.id) is not None:
+            return pitch.id
+        return workspace.save(with_version(pitch.replace(base=base), workspace.require(Pitch, base).wording, now))
 
 
 def restore_version(workspace: Workspace, pitch: Pitch, version: int, now: datetime, unsaved: Wording) -> str:

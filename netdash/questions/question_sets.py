@@ -156,8 +156,8 @@ def rename(workspace: Workspace, question_set: QuestionSet) -> None:
 
 def delete(workspace: Workspace, id: str, now: datetime) -> str:
     """Move a saved set to the trash and return the id to restore it by."""
-    label = f"Question set “{find(workspace, id).name}”"
-    return trash.discard(workspace, QuestionSet, id, label, now)
+    with workspace.transaction():
+        return trash.discard(workspace, QuestionSet, id, f"Question set “{find(workspace, id).name}”", now)
 
 
 def as_text(questions: Iterable[Question]) -> str:

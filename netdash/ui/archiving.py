@@ -42,22 +42,22 @@ def offer_removal(
     row: Row,
     key: str,
     name: str,
-    said: tuple[str, str],
+    reset_said: str,
+    deleted_said: str,
     page: str,
     query: Mapping[str, str] | None = None,
     *,
-    stays: bool = False,
+    is_archivable: bool = True,
 ) -> None:
     """Draw the buttons that give an edited row its shipped words back, archive it, and delete one of the member's own.
 
-    Their keys begin with `key`. `said` tells of a reset and of a deletion, which opens the page. What `stays` cannot be
-    archived.
+    Their keys begin with `key`. A deletion opens the page.
     """
-    workspace, id, (reset, deleted) = visit.workspace, row.id, said
+    workspace, id = visit.workspace, row.id
     with st.container(horizontal=True):
         if catalogue.is_edited(row) and lists.quiet_button(lists.RESET, f"{key}_reset_{id}", "restart_alt"):
-            carry_out(workspace, lambda: catalogue.reset(workspace, id), reset)
-        if not stays:
+            carry_out(workspace, lambda: catalogue.reset(workspace, id), reset_said)
+        if is_archivable:
             offer_archiving(workspace, catalogue.archive, id, name, f"{key}_archive_{id}", archived=row.archived)
         if catalogue.is_deletable(row) and lists.quiet_button("Delete", f"{key}_delete_{id}", "delete"):
-            carry_out_deletion(lambda: catalogue.delete(workspace, id, visit.now), deleted, page, query)
+            carry_out_deletion(lambda: catalogue.delete(workspace, id, visit.now), deleted_said, page, query)

@@ -108,7 +108,7 @@ def change_button(label: str, key: str, help: str, change: Callable[..., object]
     st.button(label, key=key, type="tertiary", help=help, on_click=reported, args=(change, *given))
 
 
-def saved_at_once(
+def immediate_field(
     draw: Callable[..., object], label: str, key: str, value: T, change: Callable[[Visit, T], object], **looks: Any
 ) -> None:
     """Draw a field that is saved as soon as it changes; an error is shown on the next run. `looks` goes to `draw`.

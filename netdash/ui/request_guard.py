@@ -1,4 +1,7 @@
-"""Requests beside the pages, refused to whoever has no page open: uploads, metrics, other origins, downloads."""
+"""Requests beside the pages, refused to whoever has no page open: uploads, metrics, other origins, downloads.
+
+The button for a download is drawn here too, so that none is built for another browser.
+"""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ class _ChangedRecord:
         fields = [name for name in old if old[name] != new[name]]
         if any(now[name] != new[name] for name in fields):
             raise ChangedSinceError
-        workspace.save(stored.replace(**{name: old[name] for name in fields}))
+        workspace.change(stored, **{name: old[name] for name in fields})
 
 
 def _changed_records(before: Contents, after: Contents) -> Iterator[_ChangedRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from netdash import rules
 from netdash.insights import plan_report
+from netdash.people import contacts
 from netdash.records import BrandingItem, Opportunity, Profile, Stage, Target
 from tests.factories import NOON, any_text, fresh, introduction, person, talk, thanks
 from tests.printed import ParsedPage
@@ -58,6 +59,19 @@ def test_the_page_says_targets_coverage_goals_people_and_branding():
     ):
         assert said in texts
     assert "Tailspin" not in html
+
+
+@pytest.mark.parametrize(
+    ("later", "said"), [(timedelta(0), "0\N{NO-BREAK SPACE}%"), (timedelta(days=31), "none sent yet")]
+)
+def test_a_late_thank_you_to_somebody_in_the_trash_counts_until_they_are_gone_for_good(later, said):
+    workspace = fresh()
+    workspace.save(ada := person("Ada"))
+    workspace.save(talk(ada, ended=NOON - timedelta(hours=26) + later))
+    contacts.delete_contact(workspace, ada.id, NOON)
+    plan = plan_report.gather(workspace, NOON + later, BERLIN, rules.shipped())
+    (on_time,) = [goal for goal in plan.goals if goal.label == "Thank-yous on time"]
+    assert said in on_time.words
 
 
 def test_the_page_names_no_contact_and_quotes_no_notes():

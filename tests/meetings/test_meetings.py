@@ -360,6 +360,10 @@ def test_nobody_stays_away_from_what_has_not_begun() -> None:
     with pytest.raises(InvalidRecordError, match="It has not begun yet"):
         meetings.edit_meeting(workspace, meeting.replace(state=MeetingState.NO_SHOW, **later), NOON)
     assert workspace.require(Meeting, meeting.id) == meeting
+    meetings.edit_meeting(workspace, meeting.replace(state=MeetingState.NO_SHOW), NOON)
+    missed = workspace.require(Meeting, meeting.id)
+    with pytest.raises(InvalidRecordError, match="It has not begun yet"):
+        meetings.edit_meeting(workspace, missed.replace(**later), NOON)
 
 
 def test_the_second_of_two_tabs_is_refused_and_nothing_it_brought_is_saved():

@@ -309,6 +309,14 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
     assert (desk.stored.state, desk.stored.starts_at) == (MeetingState.CANCELLED, desk.meeting.starts_at)
 
 
+def test_undo_of_a_move_leaves_no_confirmation_of_another_time(file: Path) -> None:
+    desk = Desk(file, state=MeetingState.CANCELLED)
+    page = desk.page.fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})
+    page.press(f"plan_move_save_{desk.meeting.id}").fill(**{desk.key("confirmed"): True}).press("flash_undo")
+    assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
+    assert (desk.stored.starts_at.day, desk.stored.confirmed_at) == (9, NOW)
+
+
 def test_a_conversation_cancelled_twice_at_once_is_arranged_anew_twice(file: Path) -> None:
     desk = Desk(file)
     for _ in range(2):

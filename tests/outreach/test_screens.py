@@ -160,6 +160,11 @@ def test_a_template_never_replaces_what_was_typed_until_asked_and_can_be_undone(
     desk.fill(body="Words of later").page.press("flash_undo")
     assert desk.value("body") == "Words of later"
     assert desk.page.errors == ["Not undone: this was changed again since, and is left as it is."]
+    desk.fill(template=FIRST).page.press(desk.key("replace"))
+    desk.fill(template=THROUGH)
+    assert "{introducer} suggested" in desk.value("body"), "nobody typed, so it follows"
+    desk.page.press("flash_undo")
+    assert desk.value("body") == "Words of later"
 
 
 def test_an_untouched_template_gives_way_to_another_and_to_none(file: Path) -> None:

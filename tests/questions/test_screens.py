@@ -257,6 +257,20 @@ def test_a_set_is_saved_used_again_replaced_renamed_and_deleted(file: Path) -> N
     assert question_sets.saved(open_file(file).all(QuestionSet))[0].name == "Recruiters"
 
 
+def test_two_tabs_that_rename_a_set_get_the_choice_between_both_names(file: Path) -> None:
+    ticked(bank(), 1, 2).fill(question_bank_set_name="Coffee").press("question_bank_save_set")
+    (saved,) = question_sets.saved(open_file(file).all(QuestionSet))
+    first, second = (bank().unfold(f"question_bank_set_edit_{saved.id}") for _ in range(2))
+    for tab, name in ((first, "Recruiters"), (second, "Engineers")):
+        tab.fill(**{f"question_bank_set_name_{saved.id}": name})
+    first.press(f"question_bank_rename_{saved.id}")
+    second.run().unfold(f"question_bank_set_edit_{saved.id}")  # it is named after the set, so it closed
+    second.press(f"question_bank_rename_{saved.id}")
+    assert "changed in another tab" in second.errors[0]
+    second.press(f"question_bank_set_conflict_{saved.id}_mine")
+    assert [one.name for one in question_sets.saved(open_file(file).all(QuestionSet))] == ["Engineers"]
+
+
 @pytest.mark.usefixtures("file")
 def test_a_set_without_a_name_is_refused() -> None:
     seen = ticked(bank(), 1).press("question_bank_save_set")

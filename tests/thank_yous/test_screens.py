@@ -221,6 +221,8 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     assert desk.body == "Hi Ada, mine"
     desk.page.press(desk.key("rejoin")).fill(**{desk.key("body"): "Hi Ada, again"}).press("flash_undo")
     assert desk.body == "Hi Ada, again", "an Undo goes over no later words"
+    desk.page.press(desk.key("rejoin")).fill(**{desk.key("help"): "Another"}).press("flash_undo")
+    assert desk.body == "Hi Ada, again", "what only followed the boxes are no later words"
     desk.page.press(desk.key("rejoin"))
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
     assert desk.message is not None

@@ -60,6 +60,7 @@ def test_every_download_that_is_built_later_is_offered_to_one_browser():
         name
         for name, tree in trees().items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr == "download_button" and named(node.value) == "st"
+        if (isinstance(node, ast.Attribute) and node.attr == "download_button")
+        or (isinstance(node, ast.ImportFrom) and node.module == "streamlit" and node.names[0].name == "download_button")
     ]
     assert drawing == ["netdash/ui/request_guard.py"], "draw it with its download_button"

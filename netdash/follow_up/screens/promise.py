@@ -16,23 +16,24 @@ from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 
-FORM = "follow_up_tracker"
+PREFIX = "follow_up_tracker"
+"""What the keys of its buttons begin with."""
 
 
 def show(visit: Visit, id: str) -> None:
     """Draw a promise. Raises GoneError where it does not exist."""
     promise = visit.workspace.require(Promise, id)
-    lists.back("All follow-ups", f"{FORM}.py", f"{FORM}_back")
+    lists.back("All follow-ups", "follow_up_tracker.py", f"{PREFIX}_back")
     st.title(escaped(promise.what))
     _draw_person(visit, promise)
     if promise.settled_at is None:
         st.markdown(badge(promises.deadline_of(promise, visit.today)))
         st.caption(f"Promised for {day_words(promise.due_on, visit.today)}.")
-        show_settle_buttons(visit, id, FORM, primary=True)
+        show_settle_buttons(visit, id, PREFIX, primary=True)
         return
     outcome = "Kept" if promise.kept else "Closed as not kept"
     st.success(f"{outcome} {when_words(promise.settled_at, visit.now, visit.zone)}.", icon=":material/check:")
-    if st.button("Reopen", key=f"{FORM}_undo_{id}", type="tertiary"):
+    if st.button("Reopen", key=f"{PREFIX}_undo_{id}", type="tertiary"):
         reopen(visit, promise)
 
 

@@ -92,7 +92,7 @@ def _questions(visit: Visit, meeting: Meeting, conversation: LiveConversation) -
 def _draw_tick(meeting: Meeting, conversation: LiveConversation, id: str, text: str) -> None:
     key = _key(meeting, f"asked_{id}")
     tick = lambda opened, asked: live_merge.tick(opened.workspace, meeting.id, id, asked=asked)  # noqa: E731
-    lists.saved_at_once(st.checkbox, escaped(text), key, id in conversation.ticked, tick)
+    lists.immediate_field(st.checkbox, escaped(text), key, id in conversation.ticked, tick)
 
 
 def _area(

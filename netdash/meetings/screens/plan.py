@@ -79,7 +79,7 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
                 f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
             )
         key, is_confirmed = f"plan_confirmed_{meeting.id}", meeting.confirmed_at is not None
-        lists.saved_at_once(st.checkbox, "Confirmed", key, is_confirmed, partial(_confirm, meeting.id))
+        lists.immediate_field(st.checkbox, "Confirmed", key, is_confirmed, partial(_confirm, meeting.id))
     with st.container(horizontal=True):
         has_begun = live.current(visit.workspace, meeting) is not None
         if st.button(
@@ -103,7 +103,7 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
         for step in checklist:
             key, label = f"plan_ready_{step.name}_{meeting.id}", f"{step.title}  \n:small[:gray[{step.advice}]]"
             tick = partial(_tick, meeting.id, step.name)
-            lists.saved_at_once(st.checkbox, label, key, step.done, tick, disabled=step.derived)
+            lists.immediate_field(st.checkbox, label, key, step.done, tick, disabled=step.derived)
         st.caption(" · ".join(preparation.reminders()), help=f"Source: {credit('preparation')}")
 
 
@@ -138,7 +138,7 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
             check_time(day, start, form.zone)
             starts_at = moment_at(day, start, form.zone)
             move = lambda: plans.move(visit.workspace, meeting.id, starts_at, minutes, visit.now)  # noqa: E731
-            undo = undoable(visit.workspace, move)
+            undo = undoable(visit.workspace, move, whole=True)
             moved = f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them."
             submission.say(moved if undo else "It is planned for that time already, so nothing was changed.", undo)
 

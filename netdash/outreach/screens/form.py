@@ -217,7 +217,7 @@ def _replace(form: Form, words: Words) -> None:
     words_typed, put_before = _in_fields(form), st.session_state.get(_put_key(form))
 
     def put_back() -> None:
-        if _in_fields(form) != words:
+        if _in_fields(form) not in (words, _put_before(form)):
             raise ChangedSinceError
         _put(form, words_typed)
         st.session_state[_put_key(form)] = put_before

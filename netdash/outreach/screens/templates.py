@@ -64,7 +64,7 @@ def show_one(visit: Visit, id: str) -> None:
     show_fields()
     name, key = template.name, "outreach_template"
     said = f"“{name}” reads again as it came.", f"Deleted the template “{name}”."
-    offer_removal(visit, templates.CATALOGUE, template, key, name, said, "outreach.py")
+    offer_removal(visit, templates.CATALOGUE, template, key, name, *said, "outreach.py")
 
 
 ANY = ""

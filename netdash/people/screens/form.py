@@ -14,6 +14,9 @@ from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
+LINK = r"(?:[^,]|,(?!\s|$|https?://))+"
+"""A link among others: a comma within it has no white space after it, and no other link."""
+
 STAKEHOLDER_WORDS = {"": "Not said", "technical": "Technical", "hr": "HR", "other": "Other"}
 
 
@@ -53,7 +56,7 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
         fields["phones"] = _draw_several(form, "Phone", "phones", start.phones)
     with st.container(horizontal=True):
         fields["linkedin"] = form.line("LinkedIn", "linkedin", start.linkedin)
-        fields["links"] = _draw_several(form, "Other links", "links", start.links, r",\s")
+        fields["links"] = _draw_several(form, "Other links", "links", start.links, LINK)
     with st.container(horizontal=True):
         speaks_for = start.stakeholder.value if start.stakeholder else ""
         choice = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
@@ -64,11 +67,10 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
     return {**fields, "stakeholder": choice or None, "notes": form.area("Notes", "notes", start.notes)}
 
 
-def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], between: str = ",") -> tuple[str, ...]:
+def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], one: str = "[^,]+") -> tuple[str, ...]:
     text = form.line(label, field, ", ".join(start), help="Several: part them by commas")
-    if text == ", ".join(start):  # one of them may hold a comma
-        return start
-    return tuple(part for part in map(str.strip, re.split(between, text)) if part)
+    kept = [re.escape(stored) for stored in start if "," in stored]  # those stay whole
+    return tuple(filter(None, map(str.strip, re.findall(rf"\s*({'|'.join([*kept, one])})", text))))
 
 
 def _suggest_side(position: str, choice: str) -> None:

@@ -57,7 +57,7 @@ def _draw_length(visit: Visit, text: str) -> None:
 
 def _draw_pace(visit: Visit) -> None:
     limits, pace = rules.of(visit.workspace).pitch, visit.profile.pace
-    lists.saved_at_once(
+    lists.immediate_field(
         st.number_input,
         "Your pace, words a minute",
         PACE,

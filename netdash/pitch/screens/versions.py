@@ -121,10 +121,10 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
     if lists.quiet_button("Delete this pitch", f"pitch_builder_delete_{pitch.id}", "delete"):
         is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
         said = f"Deleted {pitch.name}.{' Conversations still name it.' if is_used else ''}"
-        carry_out_deletion(lambda: _deleted(visit, pitch.id), said)
+        carry_out_deletion(lambda: _delete(visit, pitch.id), said)
 
 
-def _deleted(visit: Visit, id: str) -> str:
+def _delete(visit: Visit, id: str) -> str:
     """Delete a pitch, let go of what names it, and return its id in the trash."""
     trash_id = pitches.delete_pitch(visit.workspace, id, visit.now)
     st.query_params.clear()

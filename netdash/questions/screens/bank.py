@@ -68,7 +68,7 @@ def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
 def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) -> None:
     id, is_chosen = question.id, question.id in chosen_ids
     is_closing = questions.is_closing(id)
-    lists.saved_at_once(
+    lists.immediate_field(
         st.checkbox,
         escaped(question.text),
         f"question_bank_choose_{id}",
@@ -136,8 +136,8 @@ def show_question(visit: Visit, id: str) -> None:
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
     key, said = "question_bank", ("The question reads again as it came with netdash.", f"Deleted: {question.text}")
-    catalogue, page, stays = questions.CATALOGUE, "question_bank.py", questions.is_closing(id)
-    offer_removal(visit, catalogue, question, key, question.text, said, page, stays=stays)
+    is_archivable, page = not questions.is_closing(id), "question_bank.py"
+    offer_removal(visit, questions.CATALOGUE, question, key, question.text, *said, page, is_archivable=is_archivable)
 
 
 def _draw_answers(visit: Visit, id: str) -> None:

@@ -61,7 +61,7 @@ def _draw_item(item: BrandingItem) -> None:
     key, is_done = f"target_plan_tick_{item.id}", item.done_at is not None
     tick = lambda opened, done: branding.tick(opened.workspace, item.id, opened.now, done=done)  # noqa: E731
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        lists.saved_at_once(st.checkbox, escaped(item.text), key, is_done, tick, width="stretch", wrap=True)
+        lists.immediate_field(st.checkbox, escaped(item.text), key, is_done, tick, width="stretch", wrap=True)
         if st.button("Edit", key=f"target_plan_edit_{item.id}", type="tertiary"):
             st.switch_page(SCRIPT, query_params={"item": item.id})
 
@@ -107,7 +107,7 @@ def show_item(visit: Visit, id: str) -> None:
     _draw_form(visit, checklist(visit), item)
     said = "The item reads again as it came with netdash.", f"Deleted: {item.text}"
     query = part_query(PlanPart.BRANDING)
-    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, said, SCRIPT, query)
+    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, *said, SCRIPT, query)
 
 
 def _item_facts(visit: Visit, item: BrandingItem) -> str:

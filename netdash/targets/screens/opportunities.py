@@ -61,7 +61,7 @@ def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
 def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
     """Draw the choice of a stage, saved as soon as another is chosen."""
     key, words = f"target_plan_stage_{opportunity.id}", {stage.value: name for stage, name in STAGE_WORDS.items()}
-    lists.saved_at_once(
+    lists.immediate_field(
         st.selectbox,
         "Stage" if with_label else f"Stage of {escaped(targets.label(opportunity))}",
         key,

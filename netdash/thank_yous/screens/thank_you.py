@@ -148,6 +148,7 @@ class Boxes:
         form, key, joined = self._form, self._form.key("body"), self._joined
         start = stored.body if stored else joined
         body = form.area("Your note", "body", start, height=NOTE_HEIGHT, follows=("joined", joined))
+        st.session_state[_joined_key(key)] = joined
         if body != joined:
             # Above the boxes, as on a phone the note is out of sight while typing in one.
             self._above.caption(":material/edit: Your note has words of its own, so it no longer follows the boxes.")
@@ -190,12 +191,16 @@ def _take_from_boxes(key: str, joined: str, drawn: str) -> None:
     edited = typed(key)
 
     def put_back() -> None:
-        if typed(key) not in (None, joined):
+        if typed(key) not in (None, joined, st.session_state.get(_joined_key(key))):
             raise ChangedSinceError
         set_text(key, drawn if edited is None else edited)
 
     set_text(key, joined)
     flash.say("Took the note from the boxes.", undo=put_back)
+
+
+def _joined_key(key: str) -> str:
+    return f"_{key}_joined"
 
 
 def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, written: Note) -> None:
