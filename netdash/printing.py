@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from netdash.text_search import plain
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -25,6 +26,6 @@ def page(template: str, **values: object) -> str:
 
 def file_name(*words: str, ending: str = "html") -> str:
     """Name a file in letters that every system accepts: `pitch-data-teams.html`."""
-    plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
-    parts = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    ascii_only = plain(" ".join(words)).encode("ascii", "ignore").decode()
+    parts = "".join(letter if letter.isalnum() else " " for letter in ascii_only).split()
     return f"{'-'.join(parts)[:60].rstrip('-')}.{ending}"

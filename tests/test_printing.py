@@ -35,6 +35,7 @@ def test_every_template_but_the_base_extends_it() -> None:
 
 def test_a_file_is_named_in_letters_that_every_system_takes() -> None:
     assert printing.file_name("pitch", "  Für Ärzte / 2.0 ", ending="txt") == "pitch-fur-arzte-2-0.txt"
+    assert printing.file_name("prep", "Łukasz Weiß") == "prep-lukasz-weiss.html"
     assert printing.file_name("prep", "../../etc") == "prep-etc.html"
     assert printing.file_name("pitch", "日本") == "pitch.html"
     assert len(printing.file_name("x" * 300)) == 60 + len(".html")

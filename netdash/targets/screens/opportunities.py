@@ -63,7 +63,8 @@ def choose_stage(opportunity: Opportunity, *, with_label: bool = False) -> None:
     key, words = f"target_plan_stage_{opportunity.id}", {stage.value: name for stage, name in STAGE_WORDS.items()}
     lists.immediate_field(
         st.selectbox,
-        "Stage" if with_label else f"Stage of {escaped(targets.label(opportunity))}",
+        # Read aloud alone, so not as Markdown.
+        "Stage" if with_label else f"Stage of {targets.label(opportunity)}",
         key,
         opportunity.stage.value,
         partial(_set_stage, opportunity),
