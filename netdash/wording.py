@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 FEW = 5
 """Below this many events nothing is called a habit, a rhythm or a trend."""
@@ -27,6 +28,16 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def listed(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: `calls, coffees and interviews`; no words give an empty text."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def parts(text: str, whole: Iterable[str] = (), separator: str = ",") -> tuple[str, ...]:
+    """Return what stands between the separators (a pattern that begins with a comma), without what is empty.
+
+    What `whole` names is one part wherever it stands as such, whatever it holds.
+    """
+    known = [rf"{re.escape(one)}(?=\s*(?:$|{separator}))" for one in sorted(whole, key=len, reverse=True)]
+    found = re.findall(rf"\s*({'|'.join([*known, rf'(?:(?!{separator}).)+'])})", text)
+    return tuple(filter(None, (part.strip(" ,") for part in found)))
 
 
 def shortened(text: str, most: int) -> str:

@@ -14,9 +14,10 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import FLAGS, find_chromium
 from tests.journeys.walking import MORE, Walker
@@ -53,7 +54,8 @@ class ReadmeServer(Server):
     def kill(self) -> None:
         """Stop it with all that the command started."""
         if self._command is not None:
-            os.killpg(self._command.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(self._command.pid, signal.SIGTERM)
             self._command.wait()
             self._command = None
 
@@ -69,14 +71,15 @@ def main() -> None:
         clone = Path(folder) / "netdash"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
         server = ReadmeServer(clone / "app.py", {}, Path(folder) / "log")
-        server.start()
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Berlin", bypass_csp=True)
         try:
+            server.start()
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            size: ViewportSize = {"width": 1280, "height": 900}
+            page = browser.new_page(viewport=size, timezone_id="Europe/Berlin", bypass_csp=True)
             csv = _do_the_job(Walker(page, server, clone / "data" / "netdash.json"))
             _open_in_libreoffice(csv, page, Path(folder))
-        finally:
             browser.close()
+        finally:
             server.kill()
 
 

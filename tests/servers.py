@@ -73,7 +73,8 @@ class Server:
         """Start it and wait until it answers."""
         arguments = ["run", str(self.script), *self.options, "--server.headless", "true"]
         arguments += ["--server.address", self.address, "--server.port", str(self.port)]
-        arguments += ["--logger.enableRich", "false"]  # a log is read by whoever looks for a traceback
+        # A log is read by whoever looks for a traceback, and for whether the server listens.
+        arguments += ["--logger.enableRich", "false", "--logger.hideWelcomeMessage", "false"]
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("NETDASH_", "STREAMLIT_"))
         }

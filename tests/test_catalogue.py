@@ -68,6 +68,9 @@ def test_ones_own_row_comes_last_and_submitted_twice_is_added_once() -> None:
     row = ROWS.find(workspace, MINE.id)
     assert (row.position, row.origin) == (2, Origin.OWN)
     assert texts(workspace)[2:] == [MINE.text]
+    assert ROWS.add(workspace, MINE.replace(text="No question")) == MINE.id, (
+        "it was added, so it is not looked at again"
+    )
 
 
 def test_what_the_check_refuses_is_neither_added_nor_saved() -> None:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from netdash.wording import as_sentence, count_words, listed, shortened
+from netdash.wording import as_sentence, count_words, listed, parts, shortened
 from tests.factories import any_text
 
 
 def test_words_are_listed_as_a_sentence_lists_them() -> None:
     assert [listed("abc"[:number]) for number in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_parts_are_what_stands_between_commas_but_for_those_that_are_known() -> None:
+    assert parts("a,b ,, c,") == ("a", "b", "c")
+    known = ("5, ext. 7", "5, ext. 70", "a.b, c", "tea")
+    assert parts("5, ext. 70, a.b, c,x,5, ext. 7", known) == ("5, ext. 70", "a.b, c", "x", "5, ext. 7")
+    assert parts("5, ext. 71, aab, c, teas", known) == ("5", "ext. 71", "aab", "c", "teas")
+    assert parts("") == ()
+
+
+@given(st.lists(st.text("ab .*", min_size=1).map(str.strip).filter(bool)))
+def test_what_holds_no_comma_comes_out_as_it_went_in(words: list[str]) -> None:
+    assert parts(", ".join(words), words) == parts(",".join(words)) == tuple(words)
 
 
 def test_a_long_text_is_cut_on_one_line() -> None:

@@ -73,10 +73,11 @@ def unconfirm(workspace: Workspace, id: str) -> None:
             workspace.amend(meeting.replace(confirmed_at=None, confirmed_with=()))
 
 
-def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> None:
-    """Give a conversation another time; it is planned, and confirmed only with whom was told that time already.
+def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: datetime) -> str:
+    """Give a conversation another time and return its id.
 
-    A cancelled one or a no-show is planned again. Raises InvalidRecordError if it was held or the new time has passed.
+    It is planned, a cancelled one or a no-show again, and confirmed only with whom was told that time already. Raises
+    InvalidRecordError if it was held or the new time has passed.
     """
     with workspace.transaction():
         meeting = workspace.require(Meeting, id)
@@ -90,6 +91,7 @@ def move(workspace: Workspace, id: str, starts_at: datetime, minutes: int, now: 
                 live_merge.lay_aside(workspace, id)
             moved = confirmations.with_confirmation(workspace, meeting, moved)
             workspace.save(moved.replace(confirmed_at=None, confirmed_with=()) if same_start else moved)
+        return id
 
 
 def cancel(workspace: Workspace, id: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from netdash.meetings import live, live_merge
 from netdash.questions import question_sets, questions
 from netdash.records import Contact, Draft, Meeting, MeetingState, Pitch, Research, Resume, Target
 from netdash.store import Workspace, open_file
@@ -310,11 +311,15 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
 
 
 def test_undo_of_a_move_leaves_no_confirmation_of_another_time(file: Path) -> None:
-    desk = Desk(file, state=MeetingState.CANCELLED)
-    page = desk.page.fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})
+    desk = Desk(file)
+    live_merge.start(open_file(file), desk.meeting.id, NOW)
+    page = desk.page.press(desk.key("cancel")).fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})
     page.press(f"plan_move_save_{desk.meeting.id}").fill(**{desk.key("confirmed"): True}).press("flash_undo")
     assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
     assert (desk.stored.starts_at.day, desk.stored.confirmed_at) == (9, NOW)
+    notes = live.stored(open_file(file), desk.meeting.id)
+    assert notes is not None
+    assert notes.laid_aside, "an Undo that is refused takes back nothing"
 
 
 def test_a_conversation_cancelled_twice_at_once_is_arranged_anew_twice(file: Path) -> None:

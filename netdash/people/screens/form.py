@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from netdash.people import call_names, contacts
@@ -13,9 +11,10 @@ from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import parts
 
-LINK = r"(?:[^,]|,(?!\s|$|https?://))+"
-"""A link among others: a comma within it has no white space after it, and no other link."""
+BETWEEN_LINKS = r",(?=\s|,|$|(?i:https?://|www\.))"
+"""What parts two links: a comma within one has no white space after it, and no other link."""
 
 STAKEHOLDER_WORDS = {"": "Not said", "technical": "Technical", "hr": "HR", "other": "Other"}
 
@@ -56,7 +55,7 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
         fields["phones"] = _draw_several(form, "Phone", "phones", start.phones)
     with st.container(horizontal=True):
         fields["linkedin"] = form.line("LinkedIn", "linkedin", start.linkedin)
-        fields["links"] = _draw_several(form, "Other links", "links", start.links, LINK)
+        fields["links"] = _draw_several(form, "Other links", "links", start.links, BETWEEN_LINKS)
     with st.container(horizontal=True):
         speaks_for = start.stakeholder.value if start.stakeholder else ""
         choice = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
@@ -67,10 +66,9 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
     return {**fields, "stakeholder": choice or None, "notes": form.area("Notes", "notes", start.notes)}
 
 
-def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], one: str = "[^,]+") -> tuple[str, ...]:
+def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], separator: str = ",") -> tuple[str, ...]:
     text = form.line(label, field, ", ".join(start), help="Several: part them by commas")
-    kept = [re.escape(stored) for stored in start if "," in stored]  # those stay whole
-    return tuple(filter(None, map(str.strip, re.findall(rf"\s*({'|'.join([*kept, one])})", text))))
+    return start if text == ", ".join(start) else parts(text, start, separator)
 
 
 def _suggest_side(position: str, choice: str) -> None:
