@@ -208,20 +208,24 @@ class Form(RecordForm):
         counts: bool = True,
         step: int = 5,
         width: int | Literal["stretch"] = HOUR_WIDTH,
+        beside: str = "",
     ) -> int:
         """Draw a field for a whole number, and return the nearest one between `least` and `most`.
 
-        One outside them stays in the field, and is refused when the form is saved. The width is in pixels.
+        One outside them stays in the field, is marked there, and refused when the form is saved. The width is in
+        pixels; `beside` stands after the label, as Markdown.
         """
         key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
-        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
-        typed = int(st.number_input(label, value=value, step=step, key=key, width=width))
-        number = self.read(field, typed, start, counts=counts)
-        number = number if least is None else max(least, number)
+        number = value if least is None else max(least, value)
         number = number if most is None else min(most, number)
-        if number != typed:
+        if number != value:
             span = f"from {least} to {most}" if most is not None else f"of at least {least}"
             self.misfit = f"“{label}”: choose a number {span}."
+            beside = f":red[:material/error: Choose a number {span}]"
+        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
+        shown = f"{label} :gray[· {beside}]" if beside else label
+        typed = int(st.number_input(shown, value=value, step=step, key=key, width=width))
+        self.read(field, typed, start, counts=counts)
         return number
 
     def mind_clock(self, day: date, at: time) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -32,13 +32,10 @@ def show(visit: Visit) -> None:
     for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section):
         section_rules = tuple(section)
         st.subheader(title)
-        shared = section_rules[0].source if len(section_rules) > 1 else ""
-        if shared:
-            st.caption(f"Source: {escaped(shared)}.")
+        st.caption(_sources(section_rules))
         with st.grid(2, min_column_width=COLUMN_WIDTH):
             for rule in section_rules:
-                with st.container(gap="xsmall"):
-                    typed[rule.name] = _draw_rule(form, rule, values[rule.name], shared)
+                typed[rule.name] = _draw_rule(form, rule, values[rule.name])
     form.keep()
     if form.submitted("Save the rules"):
         with form.submitting() as submission:
@@ -48,22 +45,23 @@ def show(visit: Visit) -> None:
             submission.say("Saved the rules." if changes else "The rules are as they were.")
 
 
-def _draw_rule(form: Form, rule: Rule, value: int, source: str) -> int:
-    field = _field(rule.name)
-    # Without bounds: the browser would drop a number outside them without a word.
-    typed = form.number(escaped(rule.label), field, value, step=1, width="stretch")
-    if not rule.lowest <= typed <= rule.highest:
-        # Here as well, as the sentence at the button is far below.
-        st.caption(f":red[:material/error: Choose a number from {rule.lowest} to {rule.highest}.]")
-    source_note = f" Source: {escaped(rule.source)}." if rule.source != source else ""
-    range_note = f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}.{source_note}"
+def _sources(section: Sequence[Rule]) -> str:
+    """Word whom a section's rules are from, and the few that are from somebody else."""
+    shared = section[0].source
+    others = (f" {rule.label}: {rule.source}." for rule in section if rule.source != shared)
+    return escaped(f"Source: {shared}.{''.join(others)}")
+
+
+def _draw_rule(form: Form, rule: Rule, value: int) -> int:
+    """Draw one field; what belongs to it is in its label, as every element of forty costs a rerun time."""
+    field, beside = _field(rule.name), f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}"
+    number = partial(form.number, rule.label, field, value, rule.lowest, rule.highest, step=1, width="stretch")
     if value == rule.value:
-        st.caption(range_note)
-        return typed
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{range_note} :blue-badge[changed from {rule.value}]", width="content")
-        label, reset = "Reset", f"rules_reset_{field}"
-        st.button(label, key=reset, type="tertiary", on_click=_reset, args=(rule.name,))
+        return number(beside=beside)
+    with st.container(gap="xsmall"):
+        typed = number(beside=f"{beside} :blue-badge[changed from {rule.value}]")
+        label, key = f"Reset to {rule.value}", f"rules_reset_{field}"
+        st.button(label, key=key, type="tertiary", on_click=_reset, args=(rule.name,))
     return typed
 
 
