@@ -35,9 +35,10 @@ def parts(text: str, whole: Iterable[str] = (), separator: str = ",") -> tuple[s
 
     What `whole` names is one part wherever it stands as such, whatever it holds.
     """
-    known = [rf"{re.escape(one)}(?=\s*(?:$|{separator}))" for one in sorted(whole, key=len, reverse=True)]
-    found = re.findall(rf"\s*({'|'.join([*known, rf'(?:(?!{separator}).)+'])})", text)
-    return tuple(filter(None, (part.strip(" ,") for part in found)))
+    known = sorted(filter(None, whole), key=len, reverse=True)
+    patterns = [rf"{re.escape(one)}(?=\s*(?:$|{separator}))" for one in known]
+    found = re.findall(rf"\s*({'|'.join([*patterns, rf'(?:(?!{separator}).)+'])})", text)
+    return tuple(filter(None, (part if part in known else part.strip(" ,") for part in found)))
 
 
 def shortened(text: str, most: int) -> str:

@@ -19,6 +19,7 @@ def test_parts_are_what_stands_between_commas_but_for_those_that_are_known() -> 
     known = ("5, ext. 7", "5, ext. 70", "a.b, c", "tea")
     assert parts("5, ext. 70, a.b, c,x,5, ext. 7", known) == ("5, ext. 70", "a.b, c", "x", "5, ext. 7")
     assert parts("5, ext. 71, aab, c, teas", known) == ("5", "ext. 71", "aab", "c", "teas")
+    assert parts("a/x,, b", ("a/x,",)) == ("a/x,", "b"), "a comma that a part ends in is its own"
     assert parts("") == ()
 
 

@@ -213,7 +213,7 @@ class Form(RecordForm):
         """Draw a field for a whole number, and return the nearest one between `least` and `most`.
 
         One outside them stays in the field, is marked there, and refused when the form is saved. The width is in
-        pixels; `beside` stands after the label, as Markdown.
+        pixels; `beside` stands after the label.
         """
         key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
         number = value if least is None else max(least, value)
@@ -221,10 +221,12 @@ class Form(RecordForm):
         if number != value:
             span = f"from {least} to {most}" if most is not None else f"of at least {least}"
             self.misfit = f"“{label}”: choose a number {span}."
-            beside = f":red[:material/error: Choose a number {span}]"
+            beside = f"choose a number {span}"
+        icon = ":material/error:" if number != value else None
+        # No Markdown: the label is also what a screen reader calls the field, letter for letter.
+        shown = f"{label} · {beside}" if beside else label
         # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
-        shown = f"{label} :gray[· {beside}]" if beside else label
-        typed = int(st.number_input(shown, value=value, step=step, key=key, width=width))
+        typed = int(st.number_input(shown, value=value, step=step, key=key, width=width, icon=icon))
         self.read(field, typed, start, counts=counts)
         return number
 

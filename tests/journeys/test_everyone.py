@@ -420,3 +420,17 @@ def fill(walker: Walker, ada: Contact, tom: Contact) -> None:
     stored = workspace.get(Contact, gone.id)
     assert stored is not None
     trash.discard(workspace, Contact, stored.id, gone.name, now)
+
+
+def test_a_rule_is_called_by_its_words_and_takes_what_is_typed_right_after_a_save(arrive: Arrive) -> None:
+    walker = arrive().open("rules", "Rules")
+    field = walker.page.get_by_role("spinbutton", name="Most questions · 1 to 30 questions")
+    field.fill("8")
+    field.blur()
+    walker.settled().button("Save the rules").click()
+    field.focus()
+    field.press("ControlOrMeta+a")
+    field.press_sequentially("12", delay=60)
+    walker.sees("Saved the rules.").sees("changed from 7")
+    expect(field).to_have_value("12", timeout=PATIENCE)
+    expect(field).to_be_focused()

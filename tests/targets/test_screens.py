@@ -269,8 +269,14 @@ def test_a_goal_that_cannot_be_is_refused_and_stays_typed(file: Path, field: str
 
 
 def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> None:
-    page = goals().fill(target_plan_goals_on_time=101).press("target_plan_goals_save")
-    assert page.errors == ["Thank-yous on time: choose a number from 0 to 100."]
+    page = goals().fill(target_plan_goals_on_time=101)
+    field = page.app.number_input("target_plan_goals_on_time")
+    assert (field.label, field.icon) == (
+        "Thank-yous on time, in % · choose a number from 0 to 100",
+        ":material/error:",
+    )
+    page.press("target_plan_goals_save")
+    assert page.errors == ["“Thank-yous on time, in %”: choose a number from 0 to 100."]
     assert page.value("target_plan_goals_on_time") == 101
     assert not open_file(file).all(Goals)
 

@@ -13,7 +13,7 @@ from netdash.errors import ChangedSinceError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
-from netdash.ui.forms import Form
+from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -27,7 +27,8 @@ def show(visit: Visit) -> None:
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
     values = rules.values(visit.workspace)
-    _draw_reset_all(rules.changed_values(visit.workspace))
+    with placeholder():
+        _draw_resets(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
     for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section):
         section_rules = tuple(section)
@@ -54,18 +55,16 @@ def _sources(section: Sequence[Rule]) -> str:
 
 def _draw_rule(form: Form, rule: Rule, value: int) -> int:
     """Draw one field; what belongs to it is in its label, as every element of forty costs a rerun time."""
-    field, beside = _field(rule.name), f"{rule.lowest} to {rule.highest} {escaped(rule.unit)}"
-    number = partial(form.number, rule.label, field, value, rule.lowest, rule.highest, step=1, width="stretch")
-    if value == rule.value:
-        return number(beside=beside)
-    with st.container(gap="xsmall"):
-        typed = number(beside=f"{beside} :blue-badge[changed from {rule.value}]")
-        label, key = f"Reset to {rule.value}", f"rules_reset_{field}"
-        st.button(label, key=key, type="tertiary", on_click=_reset, args=(rule.name,))
-    return typed
+    beside = f"{rule.lowest} to {rule.highest} {rule.unit}"
+    if value != rule.value:
+        beside = f"{beside} · changed from {rule.value}"
+    return form.number(
+        rule.label, _field(rule.name), value, rule.lowest, rule.highest, step=1, width="stretch", beside=beside
+    )
 
 
-def _draw_reset_all(changed: Mapping[str, int]) -> None:
+def _draw_resets(changed: Mapping[str, int]) -> None:
+    """Draw the buttons that reset the changed rules, above all fields: among them one that comes would move others."""
     if not changed:
         st.caption("Nothing is changed: these are the rules that netdash ships with.")
         return
@@ -73,6 +72,10 @@ def _draw_reset_all(changed: Mapping[str, int]) -> None:
         st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
+        for name in changed:
+            rule, key = rules.find(name), f"rules_reset_{_field(name)}"
+            label = f"Reset “{rule.label}” to {rule.value}"
+            st.button(label, key=key, type="tertiary", on_click=_reset, args=(name,))
 
 
 def _reset(name: str | None = None) -> None:

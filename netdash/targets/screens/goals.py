@@ -17,7 +17,12 @@ from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
-FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "Thank-yous on time, in %"}
+FIELDS = {
+    "messages": ("Messages", 200),
+    "conversations": ("Conversations", 100),
+    "on_time": ("Thank-yous on time, in %", 100),
+}
+"""The label of each goal, and the highest number that it takes."""
 
 
 def show(visit: Visit) -> None:
@@ -28,8 +33,8 @@ def show(visit: Visit) -> None:
     form = Form(visit, "target_plan_goals", current, about="", one_by_one=True)
     numbers = {}
     with st.container(horizontal=True):
-        for field, label in FIELDS.items():
-            numbers[field] = form.number(label, field, getattr(current, field), 0, step=1, width=200)
+        for field, (label, most) in FIELDS.items():
+            numbers[field] = form.number(label, field, getattr(current, field), 0, most, step=1, width=200)
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
     if form.submitted("Save the goals"):
