@@ -14,7 +14,7 @@ if root not in sys.path:
 from netdash.access.screens import members  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, session, sign_in_screen, tab  # noqa: E402
+from netdash.ui import chrome, flash, layout, session, sign_in_screen, tab  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
@@ -69,24 +69,29 @@ pages = chrome.pages(
     ),
     ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
+WIDE = {""}
+"""The addresses of the pages that use a wide window."""
+
 newcomer = visit is not None and members.is_new(visit)
 # Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 page = st.navigation(pages, position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
-with placeholder():
-    flash.show(page.url_path)
-    chrome.show_offline(visit)
-if visit:
-    tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
-if visit and newcomer:
-    members.show_welcome(visit)
-    sign_in_screen.sign_out("welcome_sign_out")
-    st.stop()
-with placeholder():
-    workspace_screen.show_notices(visit)
+with layout.page(layout.PAGE_WIDTH if page.url_path in WIDE else layout.NARROW_WIDTH):
+    with placeholder():
+        flash.show(page.url_path)
+        chrome.show_offline(visit)
     if visit:
-        chrome.show_member(visit)
-        welcome.show_sample_notice(visit)
-page.run()
+        tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
+    if visit and newcomer:
+        members.show_welcome(visit)
+        sign_in_screen.sign_out("welcome_sign_out")
+        st.stop()
+    with placeholder():
+        workspace_screen.show_notices(visit)
+        if visit:
+            chrome.show_member(visit)
+            welcome.show_sample_notice(visit)
+            welcome.show_next_step(visit, page.url_path)
+    page.run()

@@ -3,25 +3,25 @@
 import streamlit as st
 
 from netdash.meetings.screens import log
-from netdash.records import Meeting
 from netdash.today.screens import today, welcome
-from netdash.ui import session
+from netdash.ui import layout, session
 
 visit = session.visit()
-meetings = len(visit.workspace.all(Meeting))
-st.title(today.greeting(visit))
-st.caption(today.summary(visit))
-today.show_begun(visit)
-log.show_quick_log(visit, meetings)
-if today.has_anything(visit):
-    main, side = st.columns([2, 1], gap="large")
+is_newcomer = not today.has_anything(visit)
+title = "Welcome to netdash" if is_newcomer else today.greeting(visit)
+actions = layout.title(title, welcome.WHAT_IT_IS if is_newcomer else today.summary(visit))
+if not is_newcomer and actions.button("Plan", key="today_plan", icon=":material/event_note:"):
+    st.switch_page("plan.py")
+log.show_quick_log(visit, actions, primary=not is_newcomer)
+if is_newcomer:
+    welcome.show_newcomer(visit)
+else:
+    today.show_begun(visit)
+    main, side = st.columns([2, 1], gap="medium")
     with main:
         today.show(visit)
     with side:
         today.show_next_meeting(visit)
-        if meetings:
-            welcome.show_open_steps(visit)
         today.show_week(visit)
+        welcome.show_open_steps(visit)
         today.show_last_learning(visit)
-if not meetings:
-    welcome.show_steps(visit)

@@ -20,7 +20,7 @@ NOW = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
 PAGES = tuple(sorted({file.stem for file in NAVIGATION.parent.glob("*.py")} - {"navigation", "coach"}))
 """Every page that each member has, by its file."""
 
-SAID = ("title", "subheader", "markdown", "caption", "text", "success", "info", "warning", "error")
+SAID = ("title", "header", "markdown", "caption", "text", "success", "info", "warning", "error")
 
 
 class Clock:
@@ -130,7 +130,7 @@ class Dashboard:
     @property
     def keys(self) -> set[str]:
         """The keys of everything drawn."""
-        return set(_keys(self.app.main))
+        return set(_keys(self.app._tree))
 
     @property
     def title(self) -> str:

@@ -1,6 +1,6 @@
 """Takes a picture of every page: `python -m tests.screenshots`.
 
-All of them go to tests/pictures (ignored by git): light and dark, 1280 and 390 pixels wide. The
+All of them go to tests/pictures (ignored by git): light and dark, 1440 and 390 pixels wide. The
 README's own go to docs/pictures, those of docs/hosting.md to docs/pictures/hosting. They show the sample
 data, and the moment stands still, so the same code gives the same pictures.
 """
@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Record)
 
 PICTURES = ROOT / "tests" / "pictures"
 FOR_README = {"today", "thank_you", "insights"}
-LOOKS = (("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390))
+LOOKS = (("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390))
 NOW = datetime(2026, 11, 23, 14, 40, tzinfo=UTC)
 ZONE = "Europe/Berlin"
 
@@ -145,7 +145,7 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
         _settled(page)
         for label in presses:
             page = _pressed(page, label)
-        for_readme = name in FOR_README and (scheme, width) == ("light", 1280)
+        for_readme = name in FOR_README and (scheme, width) == ("light", 1440)
         if for_readme:
             page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
         height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight")

@@ -1,4 +1,4 @@
-"""The goals a member sets for each week; `weeks.week_of` counts what was done of them."""
+"""The goals a member sets for each week; `weeks.recent_weeks` counts what was done of them."""
 
 from __future__ import annotations
 
@@ -37,5 +37,9 @@ def change(workspace: Workspace, **numbers: int) -> None:
 
 def _range(field: str) -> str:
     labels = {"messages": "Messages a week", "conversations": "Conversations a week", "on_time": "Thank-yous on time"}
-    most = next(limit.le for limit in Goals.model_fields[field].metadata if hasattr(limit, "le"))
-    return f"{labels[field]}: choose a number from 0 to {most}."
+    return f"{labels[field]}: choose a number from 0 to {highest(field)}."
+
+
+def highest(field: str) -> int:
+    """Return the highest number that a goal takes."""
+    return int(next(limit.le for limit in Goals.model_fields[field].metadata if hasattr(limit, "le")))

@@ -17,6 +17,9 @@ from netdash.ui import recovery, session, sign_in_screen
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
+SIDEBAR_WIDTH = 230
+"""In pixels."""
+
 FOLDER = Path(__file__).parent
 AWAY = "netdash cannot ask its database at the moment."
 
@@ -24,7 +27,7 @@ AWAY = "netdash cannot ask its database at the moment."
 def set_up() -> None:
     """Set the mark in the sidebar and in the browser's tab."""
     icon, mark = _picture("icon.svg"), _picture("mark.svg")
-    st.set_page_config(page_title="netdash", page_icon=icon, layout="centered")
+    st.set_page_config(page_title="netdash", page_icon=icon, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.logo(mark, size="large", icon_image=icon)
 
 

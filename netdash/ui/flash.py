@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
 from netdash.records import Record, is_id
+from netdash.ui import layout
 from netdash.ui.markdown import escaped
 
 LASTS_S = 30.0
@@ -67,7 +68,7 @@ class _Notice:
 
 
 def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, *, is_undone: bool = False) -> None:
-    """Show a sentence at the top of the next run, with an Undo and a next step where there are any.
+    """Show a sentence on the next run, with an Undo and a next step where there are any.
 
     `is_undone`: show that what it says was undone; its Undo then does it again.
     """
@@ -94,7 +95,7 @@ def say_again() -> None:
 
 
 def say_problem(sentence: str) -> None:
-    """Show at the top of the next run what went wrong in a callback, after whatever else did."""
+    """Show on the next run what went wrong in a callback, after whatever else did."""
     before = st.session_state.get("_problem")
     st.session_state["_problem"] = f"{before} {sentence}" if before and sentence not in before else sentence
 
@@ -129,12 +130,16 @@ def _sentence(error: NetdashError) -> str:
 
 
 def show(page: str) -> None:
-    """Show the message on the page where it is first seen, for half a minute or until the next one."""
+    """Show the message on the page where it is first seen, for half a minute or until the next one.
+
+    It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves.
+    """
     st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None
-        st.error(escaped(problem), icon=":material/error:")
+        with st.bottom, layout.page():
+            st.error(escaped(problem), icon=":material/error:")
     notice: _Notice | None = st.session_state.get("_flash")
     if notice is None:
         return
@@ -142,13 +147,11 @@ def show(page: str) -> None:
     if notice.page is None:
         notice = replace(notice, page=page, records=records, since=time.monotonic())
         st.session_state["_flash"] = st.session_state["_flash_last"] = notice
-        # Whoever pressed a button far below does not see the top of the page.
-        st.toast(escaped(notice.words), icon=":material/check:")
     elif notice.page != page or records - notice.records or not notice.is_fresh:
         st.session_state["_flash"] = None
         return
-    place = st.session_state["_flash_place"] = st.empty()
-    with place.container(horizontal=True, vertical_alignment="center", key="flash"):
+    place = st.session_state["_flash_place"] = st.bottom.empty()
+    with place.container(), layout.page(), st.container(horizontal=True, vertical_alignment="center", key="flash"):
         st.success(escaped(notice.words), icon=":material/check:")
         if notice.undo is not None:
             label, icon = ("Redo", ":material/redo:") if notice.is_undone else ("Undo", ":material/undo:")

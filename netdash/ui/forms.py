@@ -45,8 +45,12 @@ def form_box(
     icon: str = ":material/edit:",
     key: str,
     unfolded: bool = False,
+    actions: DeltaGenerator | None = None,
+    primary: bool = True,
 ) -> None:
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
+
+    With the `actions` of the page, a folded form is out of sight, and a button among them unfolds it.
 
     A folded form is not drawn, but for two runs: the one that folds it, as what was typed last may come with that
     press, and the browser has to hear what was saved; and the first of a tab that comes back, which may hold words.
@@ -61,7 +65,13 @@ def form_box(
         st.session_state[key] = asked = unfolded
     elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
         st.session_state[key] = was_open
-    box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
+    with tab.hideable(key):
+        box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
+        if actions is not None and not box.open:
+            tab.hide(key)
+            opener = f"{key}_open"
+            kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+            actions.button(label, key=opener, icon=icon, type=kind, on_click=_unfold, args=(key,))
     drawn, folds = f"_{key}_drawn", was_open and not box.open
     st.session_state[place] = asked, bool(box.open) or folds
     if box.open or folds or (tab.came_back() and drawn not in st.session_state):
@@ -70,6 +80,10 @@ def form_box(
         st.session_state[place], st.session_state[drawn] = (asked, bool(box.open)), True
         if not (box.open or folds) and session.unfinished(visit, form):
             st.rerun()
+
+
+def _unfold(key: str) -> None:
+    st.session_state[key] = True
 
 
 class Form(RecordForm):
@@ -220,7 +234,7 @@ class Form(RecordForm):
         number = number if most is None else min(most, number)
         if number != value:
             span = f"from {least} to {most}" if most is not None else f"of at least {least}"
-            self.misfit = f"“{label}”: choose a number {span}."
+            self.misfit = self.misfit or f"“{label}”: choose a number {span}."
             beside = f"choose a number {span}"
         icon = ":material/error:" if number != value else None
         # No Markdown: the label is also what a screen reader calls the field, letter for letter.

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, JsonValue, ValidationError
 
 from netdash import drafts
 from netdash.records import Draft, is_id, new_id
+from netdash.ui import tab
 from netdash.ui.cache import of_server
 from netdash.ui.form_draft import BY, FormDraft
 from netdash.ui.form_fields import mark
@@ -100,7 +101,7 @@ class ReturningForm(FormDraft):
         return FieldState(said=said, shown=shown, own=own, value=value if needed else None)
 
     def _draw_unseen(self, told: str = "") -> str:
-        with st.container(key=f"netdash_unseen_{self.name}"):
+        with st.container(key=f"{tab.UNSEEN}{self.name}"):
             return st.text_input("Form", told, key=self._told_in, autocomplete="off")
 
     def _read(self, text: str) -> TabState | None:

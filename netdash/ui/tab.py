@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import NetdashError
 from netdash.records import new_id
@@ -17,6 +18,11 @@ from netdash.ui.components import component, plain_inputs
 
 LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
 """What a session remembers of the person, whatever becomes of the records."""
+
+UNSEEN, HIDEABLE, HIDING = "netdash_unseen_", "netdash_hideable_", "netdash_hiding_"
+"""What the keys of containers begin with: of one out of sight, of one that may be, and of what in it says so."""
+
+HIDDEN = f":has(> [class*=st-key-{UNSEEN}]), :has(> [class*=st-key-{HIDEABLE}] [class*=st-key-{HIDING}])"
 
 ANOTHERS = "This was for somebody else’s workspace, so nothing was done."
 """What a callback says to whoever took up the session in which its button was drawn."""
@@ -42,6 +48,17 @@ def check(owner_key: str) -> None:
         raise NetdashError(ANOTHERS)
 
 
+def hideable(name: str) -> DeltaGenerator:
+    """Return a container that `hide` puts out of sight; what is drawn in it stays as it is in the browser."""
+    return st.container(key=f"{HIDEABLE}{name}")
+
+
+def hide(name: str) -> None:
+    """Put the container of this name out of sight; call it in the container."""
+    with st.container(key=f"{HIDING}{name}"):
+        st.html("<i></i>")
+
+
 def came_back() -> bool:
     """Tell whether the tab was there before its session: it may hold words that the server has not heard of."""
     return bool(st.session_state.get("_came_back"))
@@ -59,8 +76,8 @@ def keep_apart(owner_key: str) -> None:
     held: str = st.session_state.get("netdash_owner", mine)
     if known and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
-    st.html("<style>:has(> [class*=st-key-netdash_unseen_]) { display: none }</style>")
-    with st.container(key="netdash_unseen_owner"):
+    st.html(f"<style>{HIDDEN} {{ display: none }}</style>")
+    with st.container(key=f"{UNSEEN}owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")
     if not known:

@@ -217,7 +217,7 @@ def test_everything_in_a_queue_is_there_once():
     } <= set(uids)
     (prepare,) = (one for one in entries if one.uid.startswith("prepare"))
     assert prepare.title.startswith("Prepare for Ada Lovelace")
-    assert prepare.description.startswith("A conversation is prepared the day before")
+    assert prepare.description.startswith("Prepare the day before")
     assert "Source: " in prepare.description
     actions.dismiss(workspace, f"promise:{owed.id}", "No")
     left = actions.build_queue(workspace, NOON, BERLIN, rules.shipped()).actions

@@ -20,7 +20,7 @@ TOM = Contact(name="Tom Baker")
 def test_an_empty_tracker_says_where_clocks_come_from(file: Path) -> None:
     tracker = Dashboard("follow_up_tracker")
     assert tracker.title == "Follow-up tracker"
-    assert "Nobody is waiting for a thank-you. Each conversation you log starts its clock here." in tracker.said
+    assert "All thank-yous sent. Each conversation you log starts its clock here." in tracker.said
     assert "No open promises." in tracker.said
     assert "follow_up_tracker_done" not in tracker.keys
     assert not file.exists()
@@ -48,7 +48,7 @@ def test_every_person_of_a_conversation_is_owed_one_the_most_urgent_first(file: 
     assert len(writes) == 3
     assert writes[0].key == f"follow_up_tracker_write_{thank_you_id(old.id, TOM.id)}"
     assert [one.proto.type for one in writes] == ["primary", "secondary", "secondary"]
-    assert "Engineer at Analytical Engines · Informational interview today at 11:00" in tracker.said
+    assert "Engineer at Analytical Engines · informational interview today at 11:00" in tracker.said
 
 
 def test_more_than_ten_come_in_pages(file: Path) -> None:
@@ -188,19 +188,19 @@ def name(promise: Promise) -> str:
 def test_every_kind_is_in_one_place_the_most_urgent_first(file: Path) -> None:
     _, _, tracker = crowd(file)
     said = tracker.said
-    wanted = ["Nudge **Tom Baker**", "Send the list", "thank-you to **Ada", "Choose 5 to 7 questions", "Call"]
+    wanted = ["Nudge **Tom Baker**", "Send the list", "Thank **Ada", "Choose 5 to 7 questions", "Call"]
     places = [said.index(one) for one in wanted]
     assert places == sorted(places)
-    assert "No reply after 7 business days: a nudge, at most 2 nudges." in said
+    assert "you wrote Wed 15 April at 12:00" in said
 
 
 @pytest.mark.parametrize(
     ("fields", "shown", "hidden"),
     [
-        ({"kind": "promise"}, ("Send the list", "Call"), ("thank-you to", "Nudge")),
-        ({"lane": "later"}, ("Call",), ("Send the list", "thank-you to", "Nudge")),
-        ({"person": TOM.id}, ("Nudge", "Call"), ("Send the list", "thank-you to")),
-        ({"search": "LIST ada"}, ("Send the list",), ("thank-you to", "Nudge", "Call")),
+        ({"kind": "promise"}, ("Send the list", "Call"), ("Thank **", "Nudge")),
+        ({"lane": "later"}, ("Call",), ("Send the list", "Thank **", "Nudge")),
+        ({"person": TOM.id}, ("Nudge", "Call"), ("Send the list", "Thank **")),
+        ({"search": "LIST ada"}, ("Send the list",), ("Thank **", "Nudge", "Call")),
         ({"kind": "promise", "person": ADA.id}, ("Send the list",), ("Nudge", "Call")),
         ({"search": "zzz"}, ("Nothing matches.",), ("Send the list", "Nudge", "Call")),
     ],
@@ -235,9 +235,9 @@ def test_several_are_put_off_in_one_go_and_taken_back_together(file: Path) -> No
     assert tracker.app.button(key="follow_up_tracker_snooze").disabled
     tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
     tracker.fill(follow_up_tracker_snooze_day=date(2026, 5, 6)).press("follow_up_tracker_snooze")
-    assert tracker.done == ["Put off until tomorrow: 2 things."]
+    assert tracker.done == ["Snoozed until tomorrow: 2 things."]
     assert {one.until for one in seed(file).all(Snooze)} == {date(2026, 5, 6)}
-    assert "Send the list" not in tracker.said.split("Put off until tomorrow")[-1]
+    assert "Send the list" not in tracker.said.split("Snoozed until tomorrow")[-1]
     assert tracker.value("follow_up_tracker_select") is False
     tracker.press("flash_undo")
     assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
@@ -263,7 +263,7 @@ def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
     tracker.unfold(f"follow_up_tracker_more_{name(later)}")
     tracker.press(f"follow_up_tracker_snooze_next_week_{name(later)}").unfold("follow_up_tracker_resting")
     assert "dismissed: They *left*" in tracker.said
-    assert "put off until Monday" in tracker.said
+    assert "snoozed until Monday" in tracker.said
     tracker.press(f"follow_up_tracker_wake_{name(late)}")
     assert tracker.done == ["Back in the queue: Keep your promise to Ada Lovelace: Send the list."]
     assert f"follow_up_tracker_kept_{late.id}" in tracker.keys

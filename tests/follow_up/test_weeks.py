@@ -32,7 +32,7 @@ def week(
     zone: ZoneInfo = BERLIN,
     now: datetime = NOON,
 ) -> Week:
-    return weeks.week_of(day, zone, meetings, messages, introductions, rules.shipped(), now)
+    return weeks.recent_weeks(day, 1, zone, meetings, messages, introductions, rules.shipped(), now)[0]
 
 
 @pytest.mark.parametrize("ahead", range(7))
@@ -91,7 +91,7 @@ def test_a_thank_you_that_is_late_counts_as_late_whether_it_was_sent_or_not() ->
     assert later.on_time is None, "it became late in the week before"
     before = week(owed, day=MONDAY - 7 * DAY, now=NOON + 8 * DAY)
     assert before.on_time is None, "not yet late at the end of the week before"
-    gone = weeks.week_of(MONDAY, BERLIN, (owed,), (), (), rules.shipped(), NOON + 2 * DAY, lambda _: None)
+    (gone,) = weeks.recent_weeks(MONDAY, 1, BERLIN, (owed,), (), (), rules.shipped(), NOON + 2 * DAY, lambda _: None)
     assert gone.on_time is None, "nobody can be thanked who is gone for good"
 
 

@@ -63,7 +63,7 @@ def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
 @pytest.mark.usefixtures("filled")
 def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> None:
     seen = Dashboard("insights")
-    assert [one.value for one in seen.app.subheader] == HEADINGS
+    assert [one.value for one in seen.app.header] == HEADINGS
     said = seen.said
     assert "Of 3 people, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone." in said
     assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first." in said
@@ -108,7 +108,7 @@ def test_an_address_with_another_period_shows_the_usual_one(nonsense: str) -> No
 def test_a_period_without_conversations_says_so_once(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(days=60)))
     seen = Dashboard("insights", insights_period="4 weeks")
-    assert [one.value for one in seen.app.subheader] == ["Conversations by week", "Who introduced whom"]
+    assert [one.value for one in seen.app.header] == ["Conversations by week", "Who introduced whom"]
     assert "No conversation in the last 4 weeks. Ask one person for a talk this week" in seen.said
     assert not charts(seen)
 
@@ -118,7 +118,7 @@ def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> 
     heard = [Opportunity(company="Co", heard_on=NOW.date(), contact=ADA.id) for _ in range(5)]
     seed(file, ADA, asked, *heard)
     seen = Dashboard("insights")
-    headings = [one.value for one in seen.app.subheader]
+    headings = [one.value for one in seen.app.header]
     assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
     assert "Of 1 person you wrote to in the last 12 weeks, none answered" in seen.said
     assert "0 of 1 message" not in seen.said

@@ -16,7 +16,7 @@ from tests.journeys.walking import PATIENCE, Walker
 
 pytestmark = pytest.mark.browser
 
-GREETING = re.compile(r"^Good (morning|afternoon|evening)")
+GREETING = re.compile(r"^(Good (morning|afternoon|evening)|Welcome to netdash)")
 PAST = "I was a nurse for six years."
 INTERESTS = "I want to work where data helps people."
 OUTCOME = "I am looking for a junior data role. Any advice?"
@@ -43,7 +43,7 @@ def comes_home(walker: Walker) -> Walker:
 
 def looks_around(walker: Walker) -> None:
     """Load the sample, look at what it fills, and remove it."""
-    walker.press("Load sample data").sees("Loaded the sample data.").sees("thank-yous are owed")
+    walker.press("Look around with sample data").sees("Sample data loaded.").sees("thank-yous due")
     walker.turn_to("Meeting log").sees("13 conversations").sees("Sample data is loaded")
     walker.turn_to("Pitch builder").reads("Past to present", walker.field("Past to present").input_value())
     assert "six years" in walker.field("Past to present").input_value()
@@ -55,7 +55,7 @@ def looks_around(walker: Walker) -> None:
 
 def writes_a_pitch(walker: Walker) -> None:
     """Type the three parts and save them."""
-    walker.press("Do it").sees_title("Pitch builder")
+    walker.press("Start").sees_title("Pitch builder")
     walker.types("Past to present", PAST).types("Professional interests", INTERESTS).types("Outcome", OUTCOME)
     walker.press("Save the pitch").sees("Saved General pitch.")
     (pitch,) = walker.kept.all(Pitch)
@@ -64,7 +64,7 @@ def writes_a_pitch(walker: Walker) -> None:
 
 def chooses_questions(walker: Walker) -> None:
     """Tick four questions; the referral question joins them."""
-    comes_home(walker).page.get_by_role("button", name="Do it").first.click()
+    comes_home(walker).page.get_by_role("button", name="Start", exact=True).first.click()
     walker.sees_title("Question bank")
     for one in questions.shipped()[:4]:
         walker.page.get_by_test_id("stCheckbox").filter(has_text=one.text).locator("label").click()
@@ -81,9 +81,10 @@ def test_from_an_empty_workspace_through_the_sample_to_ones_own_first_day(walker
     writes_a_pitch(walker)
     chooses_questions(walker)
     comes_home(walker)
-    expect(walker.page.get_by_role("button", name="Again")).to_have_count(2)
+    expect(walker.page.get_by_role("button", name="Edit")).to_have_count(2)
+    walker.press("Log a conversation")
     walker.names("Who did you talk to?", "Grace Hopper").types("One thing you learned", "Ask what not to build")
-    walker.press("Log the conversation").sees("Logged: Grace Hopper.").sees("1 thank-you is owed")
+    walker.press("Log the conversation").sees("Logged: Grace Hopper.").sees("1 thank-you due")
     walker.sees("“Ask what not to build”")
     (meeting,), (grace,) = walker.kept.all(Meeting), walker.kept.all(Contact)
     assert (meeting.learnings, meeting.contacts, grace.name) == (
@@ -97,7 +98,7 @@ def test_from_an_empty_workspace_through_the_sample_to_ones_own_first_day(walker
 
 
 def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walker: Walker) -> None:
-    walker.open("", GREETING).names("Who did you talk to?", "Grace Hopper").types(
+    walker.open("", GREETING).press("Log a conversation").names("Who did you talk to?", "Grace Hopper").types(
         "One thing you learned", "Half a sent"
     )
     walker.until(lambda: "Half a sent" in walker.stored)
@@ -106,7 +107,7 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
     walker.settled().reads("One thing you learned", "Half a sent")
     expect(walker.page.get_by_test_id("stMultiSelect").first).to_contain_text("Grace Hopper", timeout=PATIENCE)
     walker.button("Log the conversation").dblclick()
-    walker.sees("Logged: Grace Hopper.").sees("1 thank-you is owed")
+    walker.sees("Logged: Grace Hopper.").sees("1 thank-you due")
     assert [one.learnings for one in walker.kept.all(Meeting)] == [("Half a sent",)]
 
 
@@ -114,7 +115,7 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
 def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, *, filled: bool) -> None:
     walker = arrive().open("", GREETING)
     if filled:
-        walker.press("Load sample data").sees("Loaded the sample data.")
+        walker.press("Look around with sample data").sees("Sample data loaded.")
     found = {path or "today": walker.goes(path, title).looks() for path, title in VIEWS}
     assert found == {view: [] for view in found}
 
@@ -122,6 +123,6 @@ def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, *, 
 def test_on_a_phone_nothing_one_prepares_with_needs_a_sideways_scroll(arrive: Arrive) -> None:
     walker = arrive(width=390, height=844, has_touch=True, is_mobile=True).open("", GREETING)
     wide = {path or "empty": overflow(walker.goes(path, title).page) for path, title in VIEWS}
-    walker.open("", GREETING).press("Load sample data").sees("Loaded the sample data.")
+    walker.open("", GREETING).press("Look around with sample data").sees("Sample data loaded.")
     wide |= {f"{path}, sample": overflow(walker.goes(path, title).page) for path, title in VIEWS}
     assert {view: by for view, by in wide.items() if by > 0} == {}

@@ -57,7 +57,7 @@ def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) ->
     assert said.startswith("mailto:?subject=Thank you for your time, Grace&body=PS first. Hi Grace,\r\n\r\n")
     assert LEARNED in said
     walker.press("Mark as sent now").sees("Thank-you to Grace Hopper marked as sent.")
-    walker.sees("Nobody is waiting for a thank-you.")
+    walker.sees("All thank-yous sent.")
     (message,) = thanked(walker)
     assert message.body.startswith("PS first.")
     walker.press("Undo").sees("Undone").sees("due in 23 h")

@@ -38,7 +38,7 @@ TRANSLATOR = """wraps => addEventListener("DOMContentLoaded", () => {
 PAGES = (
     ("insights", "Insights"),
     ("meeting_log", "Meeting log"),
-    ("", re.compile("^Good ")),
+    ("", re.compile("^(Good |Welcome )")),
     ("question_bank", "Question bank"),
     ("people", "People"),
     ("follow_up_tracker", "Follow-up tracker"),

@@ -26,7 +26,7 @@ FIRST_DAY = datetime.now(ZoneInfo(ZONE)).replace(hour=9, minute=0, second=0, mic
 BEGINS = FIRST_DAY + timedelta(days=1, hours=1)
 """When the plan that the form offers begins: at ten on the day after."""
 
-GREETING = re.compile("^Good ")
+GREETING = re.compile("^(Good |Welcome )")
 LOOKED_AT = (
     "target",
     "message desk",
@@ -128,11 +128,11 @@ def writes_first(member: Member) -> None:
 
 def hears_back(member: Member) -> None:
     """Note the reply, and answer it."""
-    member.today().takes_up("Nudge Ada Lovelace if no answer comes", "Write to Ada Lovelace")
+    member.today().takes_up("Nudge Ada Lovelace if there is no reply", "Write to Ada Lovelace")
     member.follow("They answered? Note it instead", "Message to Ada Lovelace")
     member.press("They replied").sees("Noted: Ada Lovelace replied.").looks_at("message")
     assert member.kept.all(Message)[0].outcome is Outcome.REPLIED
-    member.today().takes_up("Answer Ada Lovelace, who wrote back", "Write to Ada Lovelace")
+    member.today().takes_up("Answer Ada Lovelace", "Write to Ada Lovelace")
     member.writes(times_i_offer="tomorrow at ten").press("Mark as sent now").sees("marked as sent")
 
 
@@ -164,7 +164,7 @@ def takes_along(member: Member) -> None:
 
 def confirms(member: Member) -> None:
     """Confirm the conversation the day before, as Today asks."""
-    member.today().takes_up("Confirm with Ada Lovelace that you meet tomorrow at 10:00", "Write to Ada Lovelace")
+    member.today().takes_up("Confirm with Ada Lovelace: tomorrow at 10:00", "Write to Ada Lovelace")
     expect(member.field("Message")).to_have_value(re.compile("Where: Café Central"))
     member.press("Mark as sent now").sees("marked as sent")
 
@@ -172,7 +172,7 @@ def confirms(member: Member) -> None:
 def holds(member: Member) -> None:
     """Hold the conversation from Today; what is noted survives the page and the server."""
     member.lets_it_be(BEGINS).open("", GREETING)
-    member.press("Hold it").sees_title("Ada Lovelace").settled().press("Begin").sees("Left in all")
+    member.press("Start conversation").sees_title("Ada Lovelace").settled().press("Begin").sees("Left in all")
     ticks = member.page.get_by_test_id("stCheckbox")
     ticks.first.locator("label").click()
     member.settled().field("What did they say?").press_sequentially("By accident")
@@ -201,7 +201,7 @@ def records(member: Member) -> None:
 
 def thanks(member: Member) -> None:
     """Say thank you in five parts that take up what was recorded."""
-    member.today().takes_up("Write the thank-you to Ada Lovelace", "Thank Ada Lovelace")
+    member.today().takes_up("Thank Ada Lovelace", "Thank Ada Lovelace")
     for part, said in (
         ("Gratitude, and that you were glad to connect", "talk with me today"),
         ("Something you learned from them", LEARNED),
@@ -217,7 +217,7 @@ def thanks(member: Member) -> None:
 def follows_the_introduction(member: Member) -> None:
     """Write to the person recommended, through whoever recommended them."""
     member.today().is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
-    member.takes_up("Write to Grace Hopper, whom Ada Lovelace introduced you to", "Write to Grace Hopper")
+    member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
     expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
     member.page.get_by_role("tab", name="Board").click()

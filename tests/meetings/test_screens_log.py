@@ -101,7 +101,7 @@ def test_an_end_to_come_makes_a_planned_conversation_that_owes_nothing_yet(file:
     assert log.done == ["Planned: Ada Lovelace."]
     assert log.links == ["Open it"]
     assert log.column("State") == ["Planned"]
-    assert "Nobody is waiting" in log.open("follow_up_tracker").said
+    assert "All thank-yous sent" in log.open("follow_up_tracker").said
     clock.forward(hours=8)
     assert log.open("meeting_log").column("State") == ["To record"]
 

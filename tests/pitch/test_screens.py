@@ -116,7 +116,7 @@ def test_marks_in_a_pitch_are_shown_letter_for_letter(file: Path) -> None:
     seed(file, odd, derived)
     page = Dashboard("pitch_builder", pitch=odd.id).unfold(f"pitch_builder_history_{odd.id}")
     page.fill(**{f"pitch_builder_past_{odd.id}": f"{ODD} and $more$ :red[q]"})
-    markdown = page.markdown("title", "subheader", "markdown", "caption", "success")
+    markdown = page.markdown("title", "header", "markdown", "caption", "success")
     for raw in ("**b**", "<i>", "$x$", ":red[y]", "[z](w)", "`c`", "$more$", ":red[q]"):
         assert raw not in markdown, raw
     page.open("pitch_builder", pitch=derived.id)

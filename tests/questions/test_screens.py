@@ -60,7 +60,7 @@ def test_a_new_bank_holds_the_nine_questions_by_topic_and_teaches(file: Path) ->
     seen = bank()
     assert seen.title == "Question bank"
     assert len(shown(seen)) == 9
-    assert [read(heading.value) for heading in seen.app.subheader] == [
+    assert [read(heading.value) for heading in seen.app.header] == [
         "Career path",
         "The work",
         "Advice",
@@ -431,7 +431,7 @@ def test_marks_in_a_question_are_shown_letter_for_letter(file: Path) -> None:
     for seen in (listed, page, conversation):
         assert ODD in seen.said
         for raw in (ODD, "*t*", "<i>", ":red[x]"):
-            assert raw not in seen.markdown("title", "subheader", "markdown", "caption", "page_link", "success")
+            assert raw not in seen.markdown("title", "header", "markdown", "caption", "page_link", "success")
     conversation.unfold(f"meeting_log_change_{talk.id}")
     area = conversation.app.text_area(key=f"meeting_log_asked_{odd.id}_{talk.id}")
     assert ODD not in area.label

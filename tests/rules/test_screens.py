@@ -26,9 +26,10 @@ def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:
     for rule in rules.all_rules():
         number = page.app.number_input(f"rules_{rule.name.replace('.', '_')}")
         assert number.value == rule.value, rule.name
+        assert not set("*_[]`$~:#") & set(number.label.replace("(0: no reminders)", "")), "it is read letter for letter"
         assert number.label == f"{rule.label} · {rule.lowest} to {rule.highest} {rule.unit}"
         assert rule.source in page.said
-    assert [one.value for one in page.app.subheader] == list(dict.fromkeys(one.section for one in rules.all_rules()))
+    assert [one.value for one in page.app.header] == list(dict.fromkeys(one.section for one in rules.all_rules()))
     assert "Nothing is changed" in page.said
     assert not file.exists()
 
@@ -94,7 +95,12 @@ def test_saving_nothing_says_so() -> None:
 
 def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None:
     rules.change(seed(file), {"thank_you.late_after_hours": 48, "questions.most": 9})
-    page = Dashboard("rules").fill(rules_no_reply_most_nudges=1).press("rules_reset_thank_you_late_after_hours")
+    page = (
+        Dashboard("rules")
+        .fill(rules_no_reply_most_nudges=1)
+        .unfold("rules_reset_one")
+        .press("rules_reset_thank_you_late_after_hours")
+    )
     assert page.done == ["Reset “Thank-you is late after” to what ships."]
     assert changed(file) == {"questions.most": 9}
     assert (page.value(LATE), page.value(MOST), page.value("rules_no_reply_most_nudges")) == (24, 9, 1)
@@ -117,7 +123,7 @@ def test_all_rules_are_reset_and_put_back_in_one_click_each(file: Path) -> None:
 def test_a_reset_that_would_cross_another_change_is_refused_with_a_sentence(file: Path) -> None:
     before = {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 48}
     rules.change(seed(file), before)
-    page = Dashboard("rules").press("rules_reset_thank_you_late_after_hours")
+    page = Dashboard("rules").unfold("rules_reset_one").press("rules_reset_thank_you_late_after_hours")
     assert len(page.errors) == 1
     assert not page.done, "what went well before would only confuse"
     assert "Nothing was changed." in page.errors[0]

@@ -114,7 +114,7 @@ def test_marking_as_sent_settles_it_keeps_the_words_and_can_be_undone(file: Path
     desk.page.press(desk.key("sent"))
     assert desk.page.title == "Follow-up tracker"
     assert desk.page.done == ["Thank-you to Ada Lovelace marked as sent."]
-    assert "Nobody is waiting" in desk.page.said
+    assert "All thank-yous sent" in desk.page.said
     message = desk.message
     assert message is not None
     assert (message.subject, message.body, message.channel) == ("Thanks!", "Hi Ada", Channel.LINKEDIN)

@@ -8,11 +8,11 @@ from netdash.today.screens import today
 from netdash.ui.session import Visit
 
 
-def broken(visit: Visit) -> str:
+def broken(visit: Visit) -> bool:
     """Fail as only a fault of netdash can."""
     raise RuntimeError(f"/a/path of {visit.file}")
 
 
-today.greeting = broken
+today.has_anything = broken
 app: ASGIApp = st.App(netdash_app.MAIN)  # so that Streamlit takes this for a server
 app = netdash_app.app

@@ -210,7 +210,7 @@ def test_looking_at_a_page_writes_nothing(odd: Meeting, file: Path, view: str) -
 @pytest.mark.usefixtures("file")
 def test_the_root_leads_to_today() -> None:
     seen = Dashboard("today")
-    assert seen.title == "Good afternoon"
+    assert seen.title == "Welcome to netdash"
     known = {page["url_pathname"] for page in seen.app._registered_pages.values()}
     assert known == {"", *PAGES, "coach"} - {"today"}
 
@@ -411,4 +411,4 @@ def test_after_thirty_days_somebody_deleted_is_someone_removed(file: Path) -> No
     seen = Dashboard("meeting_log", meeting=one.id)
     assert seen.title == "someone removed"
     assert not seen.has(f"meeting_log_thank_{thank_you_id(one.id, ada.id)}")
-    assert "Nobody is waiting for a thank-you" in seen.open("follow_up_tracker").said
+    assert "All thank-yous sent" in seen.open("follow_up_tracker").said

@@ -15,9 +15,10 @@ METHOD = read_shipped("guide")
 def test_every_section_stands_under_its_title_in_order(file: Path) -> None:
     seen = Dashboard("guide")
     assert seen.title == "Guide"
-    assert [one.value for one in seen.app.subheader] == [
+    assert [one.value for one in seen.app.header] == [
         *(section["title"] for section in METHOD["sections"]),
         "The talk",
+        "Sample data",
     ]
     for section in METHOD["sections"]:
         assert section["text"].strip() in seen.raw, section["title"]

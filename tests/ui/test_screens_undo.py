@@ -119,7 +119,7 @@ CASES = {
         Message,
     ),
     "a reset rule": Case(
-        lambda: Dashboard("rules").press("rules_reset_questions_most"),
+        lambda: Dashboard("rules").unfold("rules_reset_one").press("rules_reset_questions_most"),
         lambda workspace: rules.change(workspace, {"questions.most": 8}),
         RuleChanges,
     ),
@@ -265,7 +265,7 @@ def test_a_fast_double_click_on_reset_and_on_its_undo_are_one_each(file: Path) -
 
 def test_undo_of_a_reset_leaves_another_rule_that_was_changed_since(file: Path) -> None:
     workspace = seed(file, RuleChanges(values={"questions.most": 9}))
-    page = Dashboard("rules").press("rules_reset_questions_most")
+    page = Dashboard("rules").unfold("rules_reset_one").press("rules_reset_questions_most")
     rules.change(workspace, {"questions.fewest": 4})
     page.press("flash_undo")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9, "questions.fewest": 4}
@@ -275,7 +275,7 @@ def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seed(file, RuleChanges(values={"questions.most": 9}))
-    page = Dashboard("rules").press("rules_reset_questions_most")
+    page = Dashboard("rules").unfold("rules_reset_one").press("rules_reset_questions_most")
 
     def refuse(*_args: object) -> None:
         raise StoreUnreachableError("the disk is full")

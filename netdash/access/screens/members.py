@@ -51,9 +51,9 @@ def is_new(visit: Visit) -> bool:
 def show_welcome(visit: Visit) -> None:
     """Ask for name and time zone, and say what the coach can see."""
     st.title("Welcome")
-    st.subheader("What your coach can see")
+    st.header("What your coach can see")
     st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES))
-    st.subheader("Who you are")
+    st.header("Who you are")
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
@@ -75,7 +75,7 @@ def show_lists(guests: GuestList) -> None:
 
 
 def _show_list(title: str, entries: Entries, key: str, empty: str) -> None:
-    st.subheader(title)
+    st.header(title)
     if not entries.addresses and not entries.domains:
         st.caption(empty)
         return

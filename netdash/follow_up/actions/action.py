@@ -30,19 +30,19 @@ class Kind(StrEnum):
         kind._value_, kind.words, kind.button = value, words, button
         return kind
 
-    THANK_YOU = "thank_you", "Thank-yous", "Write it"
-    PROMISE = "promise", "Promises", "Open it"
+    THANK_YOU = "thank_you", "Thank-yous", "Write"
+    PROMISE = "promise", "Promises", "Open"
     ANSWER = "answer", "Replies to answer", "Answer"
-    RECORD = "record", "How it went", "Record it"
-    CONFIRM = "confirm", "Meetings to confirm", "Confirm"
-    PREPARE = "prepare", "Meetings to prepare", "Prepare"
-    MEETING_QUESTIONS = "meeting_questions", "Questions for a meeting", "Choose"
+    RECORD = "record", "Conversations to record", "Record"
+    CONFIRM = "confirm", "Conversations to confirm", "Confirm"
+    PREPARE = "prepare", "Conversations to prepare", "Prepare"
+    MEETING_QUESTIONS = "meeting_questions", "Questions to choose", "Choose"
     CLOSE_THE_LOOP = "close_the_loop", "Introducers to tell", "Write"
     MEET = "meet", "People to meet", "Write"
     NUDGE = "nudge", "Nudges", "Nudge"
-    SOMEONE_ELSE = "someone_else", "Someone else to try", "Look"
-    STAY_IN_TOUCH = "stay_in_touch", "Staying in touch", "Write"
-    PITCH = "pitch", "Pitch", "Write it"
+    SOMEONE_ELSE = "someone_else", "Someone else to try", "Find"
+    STAY_IN_TOUCH = "stay_in_touch", "Check-ins", "Write"
+    PITCH = "pitch", "Pitch", "Write"
     QUESTIONS = "questions", "Question set", "Choose"
     STAKEHOLDER = "stakeholder", "Contacts at targets", "Find"
 
@@ -120,6 +120,8 @@ class Action:
     lane: Lane
     where: Destination
     former_key: FormerKey | None = None
+    who: str = ""
+    """Who the person is, and when the member meets them, or was last in contact with them."""
 
     @property
     def order(self) -> tuple[int, datetime, int, str]:

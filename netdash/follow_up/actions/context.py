@@ -3,63 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from netdash.follow_up.actions.action import LANES, Action, Destination, FormerKey, Kind, Lane, Person, Reason
+from netdash.follow_up.actions.missed import MissedMeeting, has_contact_since, missed_with, recently_missed
 from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import started_meetings
-from netdash.moments import business_day_after, day_of, days_later, end_of
-from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges
+from netdash.moments import day_of, days_later, end_of, when_words
+from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges, moment_of_outcome, moment_sent
 from netdash.people import companies
-from netdash.people.contacts import Directory
+from netdash.people.contacts import Directory, position_words
 from netdash.questions import questions as question_bank
-from netdash.records import Contact, Meeting, MeetingState, Message, Question, Snooze
-from netdash.records.meetings import FELL_THROUGH
-from netdash.rules import NoReplyRules, Rules
+from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Question, Snooze
+from netdash.rules import Rules
 from netdash.store import Workspace
 
 NEAR_DAYS = 6
 """The lane of this week has so many days after today: within them, a weekday's name is enough."""
-
-
-class MissedMeeting(NamedTuple):
-    """A conversation that fell through, and when."""
-
-    at: datetime
-    meeting: Meeting
-
-    @property
-    def occurrence(self) -> str:
-        """The key of the occurrence that fell through; at the same time once more it is another one."""
-        noted_at = self.meeting.fell_through_at
-        return f"{self.meeting.occurrence}:{noted_at:%Y%m%dT%H%M%S%f}" if noted_at else self.meeting.occurrence
-
-
-def missed_with(meetings: Iterable[Meeting]) -> dict[str, MissedMeeting]:
-    """Return the last conversation that fell through with each contact, by id."""
-    every = [MissedMeeting(_missed_at(meeting), meeting) for meeting in meetings if meeting.state in FELL_THROUGH]
-    every.sort(key=lambda missed: (missed.at, missed.meeting.id))
-    return {contact: missed for missed in every for contact in missed.meeting.contacts}
-
-
-def recently_missed(
-    missed_with: Mapping[str, MissedMeeting], rule: NoReplyRules, today: date, zone: ZoneInfo
-) -> Iterator[tuple[str, MissedMeeting]]:
-    """Return those that still need a new time: until that is due, and as long again for each nudge."""
-    days = rule.nudge_after_business_days * (1 + rule.most_nudges)
-    return ((id, missed) for id, missed in missed_with.items() if today <= business_day_after(missed.at, days, zone))
-
-
-def has_contact_since(missed: MissedMeeting, messages: Iterable[Message], last_met: datetime | None) -> bool:
-    """Tell whether there was contact since a conversation fell through: a message, a reply, or another conversation."""
-    moments = [moment for message in messages for moment in (message.sent_at, message.outcome_at) if moment is not None]
-    return any(moment >= missed.at for moment in moments) or (last_met is not None and last_met > missed.at)
 
 
 def former_record_key(meeting: Meeting, over_at: datetime) -> FormerKey:
@@ -86,11 +51,6 @@ def meetings_by_contact(meetings: Iterable[Meeting]) -> Mapping[str, Sequence[Me
     for with_contact in by_contact.values():
         with_contact.sort(key=attrgetter("ends_at", "id"))
     return by_contact
-
-
-def _missed_at(meeting: Meeting) -> datetime:
-    """Return when a conversation fell through: when that was noted, at the latest at its planned end."""
-    return min(meeting.ends_at, meeting.fell_through_at or meeting.updated_at or meeting.ends_at)
 
 
 @dataclass(frozen=True)
@@ -279,8 +239,28 @@ class QueueContext:
         person: str | None = None,
         at_the_latest: Lane = Lane.LATER,
         former_key: FormerKey | None = None,
+        occasion: str = "",
     ) -> Action:
-        """Make an action. `about` makes its key unique among its kind; `person` is a contact's id."""
-        whom = None if person is None else self.person(person)
+        """Make an action. `about` makes its key unique among its kind; `person` is a contact's id.
+
+        `occasion` says what it is about, where that is not the last contact with the person.
+        """
+        whom, who = None, ""
+        if person is not None:
+            facts = position_words(self.people[person]), occasion or self._contact_words(person)
+            whom, who = self.person(person), " · ".join(filter(None, facts))
         key = f"{kind}:{about}" if about else str(kind)
-        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, former_key)
+        return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, former_key, who)
+
+    def _contact_words(self, id: str) -> str:
+        """Say when the member meets somebody, or was last in contact with them."""
+        coming = next((meeting for meeting in self.planned_with.get(id, ()) if meeting.starts_at > self.now), None)
+        if coming is not None:
+            return f"you meet {when_words(coming.starts_at, self.now, self.zone)}"
+        moments = [(meeting.ends_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
+        for message in self.sent_to.get(id, ()):
+            moments.append((moment_sent(message), "you wrote"))
+            if message.outcome is Outcome.REPLIED:
+                moments.append((moment_of_outcome(message), "they replied"))
+        at, verb = max(moments, default=(None, ""))
+        return f"{verb} {when_words(at, self.now, self.zone)}" if at else ""

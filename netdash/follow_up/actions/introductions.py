@@ -17,9 +17,7 @@ from netdash.wording import counted
 def meet_introduced(context: QueueContext) -> Iterator[Action]:
     """Ask to write to each person the member was introduced to and has neither met nor written to since."""
     days = context.rules.introduction.meet_within_days
-    rule = Reason(
-        "introduction.meet_within_days", f"Whom you were introduced to hears from you within {counted(days, 'day')}."
-    )
+    rule = Reason("introduction.meet_within_days", f"Write within {counted(days, 'day')} of an introduction.")
     every = _introductions(context)
     latest_ids = {introduction.to_contact: introduction.id for _, introduction in every}
     first = {introduction.to_contact: (made_at, introduction) for made_at, introduction in reversed(every)}
@@ -38,7 +36,7 @@ def meet_introduced(context: QueueContext) -> Iterator[Action]:
             yield context.action(
                 Kind.MEET,
                 f"{to}:{latest_ids[to]}",  # a dismissal holds until somebody introduces them again
-                f"Write to {context.person(to).name}, whom {introducer} introduced you to",
+                f"Write to {context.person(to).name}, introduced by {introducer}",
                 rule,
                 context.now + WEEK if made_at is None else context.end_of(context.day_of(made_at), days),
                 Destination(
@@ -52,7 +50,7 @@ def meet_introduced(context: QueueContext) -> Iterator[Action]:
 def close_loops(context: QueueContext) -> Iterator[Action]:
     """Ask to tell each introducer how the first conversation after their introduction went."""
     days = context.rules.close_the_loop.days
-    words = f"Whoever introduced you hears how it went within {counted(days, 'day')} of the conversation."
+    words = f"Tell the introducer within {counted(days, 'day')} of the conversation."
     pairs: set[tuple[str, str]] = set()
     for made_at, introduction in _introductions(context):
         meeting = _first_meeting_after(context, introduction, made_at)

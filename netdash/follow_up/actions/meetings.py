@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from netdash.follow_up import promises
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
 from netdash.follow_up.actions.context import QueueContext, former_record_key
-from netdash.meetings import confirmations, preparation
+from netdash.meetings import confirmations, meetings, preparation
+from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import HOUR, when_words
 from netdash.questions import question_sets
 from netdash.records import Meeting, MeetingKind, Promise
@@ -17,20 +18,20 @@ from netdash.wording import counted
 WITHOUT_QUESTIONS = (MeetingKind.EVENT, MeetingKind.JOB_INTERVIEW)
 """The kinds of conversations that need no questions: at an event nobody expects five, in an interview others ask."""
 
-RECORD_REASON = Reason("record", "How a conversation went is written down on the day it was held.")
-PROMISE_REASON = Reason("promise", "What you promised is done by its day.")
+RECORD_REASON = Reason("record", "Write down how it went on the same day.")
+PROMISE_REASON = Reason("promise", "Promises are due on the day you set.")
 
 
 def confirm_meetings(context: QueueContext) -> Iterator[Action]:
     """Ask to confirm each meeting the day before; on its day, until it starts."""
     days = context.rules.confirm.days_before
-    rule = Reason("confirm.days_before", f"A meeting is confirmed {_days_words(days)}, with the time zone.")
+    rule = Reason("confirm.days_before", f"Confirm {_days_words(days)}, with the time zone.")
     for meeting in _upcoming_within(context, days):
         present = context.present(meeting)
         to_tell = [] if meeting.confirmed_at else _unconfirmed(context, meeting, present)
         if to_tell:
             query = (("contact", to_tell[0]), ("purpose", "confirmation"), ("meeting", meeting.id))
-            what = f"Confirm with {context.names(present)} that you meet {_when(context, meeting)}"
+            what = f"Confirm with {context.names(present)}: {_when(context, meeting)}"
             yield _due_before(context, Kind.CONFIRM, meeting, what, rule, Destination("outreach", query))
 
 
@@ -38,7 +39,7 @@ def prepare_meetings(context: QueueContext) -> Iterator[Action]:
     """Ask to prepare each meeting the day before; on its day, until it starts."""
     days = context.rules.prepare.days_before
     topics = "company, person, job description, pitch, résumé, questions"
-    words = f"A conversation is prepared {_days_words(days)}: {topics}."
+    words = f"Prepare {_days_words(days)}: {topics}."
     for meeting in _to_prepare(context):
         what = f"Prepare for {context.names(context.present(meeting))}, {_when(context, meeting)}"
         where = Destination("plan", (("meeting", meeting.id),))
@@ -51,9 +52,7 @@ def choose_questions(context: QueueContext) -> Iterator[Action]:
     Once there is an action to prepare the meeting, choosing questions is part of that.
     """
     fewest, most = context.rules.questions.fewest, context.rules.questions.most
-    rule = Reason(
-        "questions.fewest", f"A conversation has {fewest} to {most} questions; the last asks whom else to meet."
-    )
+    rule = Reason("questions.fewest", f"Ask {fewest} to {most} questions; the last asks whom else to meet.")
     to_prepare = {meeting.id for meeting in _to_prepare(context)}
     without_questions = (
         meeting
@@ -130,19 +129,24 @@ def _days_words(days: int) -> str:
 def write_thank_yous(context: QueueContext) -> Iterator[Action]:
     """Ask to thank each person met, from the conversation on; it is overdue after the rule's hours."""
     late_after = context.rules.thank_you.late_after
-    words = f"A thank-you goes out within {counted(round(late_after / HOUR), 'hour')} of the conversation."
+    words = f"Send a thank-you within {counted(round(late_after / HOUR), 'hour')} of the conversation."
     rule = Reason("thank_you.late_after_hours", words)
     for owed in thank_yous.owed(context.meetings, context.messages, context.people.__contains__):
         yield context.action(
             Kind.THANK_YOU,
             f"{owed.meeting.id}:{owed.contact}",
-            f"Write the thank-you to {context.person(owed.contact).name}",
+            f"Thank {context.person(owed.contact).name}",
             rule,
             owed.since + late_after,
             Destination("follow_up_tracker", (("meeting", owed.meeting.id), ("contact", owed.contact))),
             owed.contact,
             Lane.TODAY,
+            occasion=_occasion(context, owed.meeting),
         )
+
+
+def _occasion(context: QueueContext, meeting: Meeting) -> str:
+    return f"{KIND_WORDS[meeting.kind].lower()} {meetings.when(meeting, context.now, context.zone)}"
 
 
 def keep_promises(context: QueueContext) -> Iterator[Action]:
@@ -169,7 +173,7 @@ def record_meetings(context: QueueContext) -> Iterator[Action]:
             yield context.action(
                 Kind.RECORD,
                 meeting.occurrence,
-                f"Record how your conversation with {context.names(present)} went",
+                f"Record your conversation with {context.names(present)}",
                 RECORD_REASON,
                 context.end_of(context.day_of(ended_at)),
                 Destination("meeting_log", (("meeting", meeting.id),)),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
-from netdash.follow_up.actions.context import MissedMeeting, QueueContext
+from netdash.follow_up.actions.context import QueueContext
+from netdash.follow_up.actions.missed import MissedMeeting
 from netdash.moments import business_day_after
 from netdash.outreach.exchanges import WaitingRound, moment_of_outcome, moment_sent
 from netdash.people import companies
@@ -20,14 +21,14 @@ MISSED_WORDS = {MeetingState.CANCELLED: "was cancelled", MeetingState.NO_SHOW: "
 def answer_replies(context: QueueContext) -> Iterator[Action]:
     """Ask to answer each person's latest reply, unless a message or a plan has followed it."""
     days = context.rules.reply.answer_within_business_days
-    rule = Reason("reply.answer_within_business_days", f"A reply is answered within {_business_days(days)}.")
+    rule = Reason("reply.answer_within_business_days", f"Answer a reply within {_business_days(days)}.")
     for contact, exchange in context.exchanges.items():
         reply = exchange.last if exchange.outcome is Outcome.REPLIED else None
         if reply is not None and contact not in context.to_reschedule:
             yield context.action(
                 Kind.ANSWER,
                 reply.id,
-                f"Answer {context.person(contact).name}, who wrote back",
+                f"Answer {context.person(contact).name}",
                 rule,
                 context.end_of(business_day_after(moment_of_outcome(reply), days, context.zone)),
                 Destination("outreach", (("contact", contact), ("purpose", "reply"), ("message", reply.id))),
@@ -41,7 +42,7 @@ def nudge(context: QueueContext) -> Iterator[Action]:
     days = context.rules.no_reply.nudge_after_business_days
     most = counted(context.rules.no_reply.most_nudges, "nudge")
     rule = Reason(
-        "no_reply.nudge_after_business_days", f"No reply after {_business_days(days)}: a nudge, at most {most}."
+        "no_reply.nudge_after_business_days", f"Nudge after {_business_days(days)} without a reply, at most {most}."
     )
     for contact, waiting in unanswered(context).items():
         if contact in context.to_reschedule:
@@ -51,7 +52,7 @@ def nudge(context: QueueContext) -> Iterator[Action]:
         yield context.action(
             Kind.NUDGE,
             waiting.latest.id,
-            f"Nudge {name} if no answer comes" if due_on > context.today else f"Nudge {name}, who has not answered",
+            f"Nudge {name} if there is no reply" if due_on > context.today else f"Nudge {name}, who has not replied",
             rule,
             context.end_of(due_on),
             Destination("outreach", (("contact", contact), ("purpose", "nudge"), ("message", waiting.latest.id))),
@@ -62,7 +63,7 @@ def nudge(context: QueueContext) -> Iterator[Action]:
 def reschedule(context: QueueContext) -> Iterator[Action]:
     """Ask for a new time with each person with whom a conversation fell through, written to or not."""
     days = context.rules.no_reply.nudge_after_business_days
-    words = f"A conversation that fell through gets a new time within {_business_days(days)}."
+    words = f"Offer a new time within {_business_days(days)} of a conversation that fell through."
     for contact, missed in context.to_reschedule.items():
         waiting = context.waiting.get(contact)
         key = f"{Kind.NUDGE}:{waiting.latest.id}:{missed.meeting.id}" if waiting else ""
@@ -82,7 +83,7 @@ def try_someone_else(context: QueueContext) -> Iterator[Action]:
     """Ask to try someone else at a company where the only person written to has not answered for some days."""
     first, last = _someone_else_days(context)
     rule = Reason(
-        "no_reply.someone_else_after_business_days", f"After {_business_days(first)} without a reply: someone else."
+        "no_reply.someone_else_after_business_days", f"Try someone else after {_business_days(first)} without a reply."
     )
     for contact, since, colleagues in _sole_waiting(context):
         if context.today < business_day_after(since, first, context.zone):
@@ -166,7 +167,7 @@ def _someone_else_words(context: QueueContext, contact: str, suggestion: str | N
     example = f", such as {context.person(suggestion).name}" if suggestion else ""
     missed = context.missed_since(contact, moment_sent(context.waiting[contact].latest))
     name = context.person(contact).name
-    reason = f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not answered"
+    reason = f"your conversation with {name} {_missed_words(missed)}" if missed else f"{name} has not replied"
     return f"Try someone else at {context.people[contact].company}{example}: {reason}"
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from netdash.follow_up.actions.action import Action, Destination, Kind, Lane, Reason
 from netdash.follow_up.actions.context import NEAR_DAYS, QueueContext
 from netdash.follow_up.actions.outreach import is_on_hold
-from netdash.moments import span_words
 from netdash.people import cadence, companies
 from netdash.people.contacts import suggested_side
 from netdash.pitch import pitches
@@ -32,7 +31,7 @@ def finish_pitch(context: QueueContext) -> Iterator[Action]:
         pitch.id if pitch else "",
         f"Finish your pitch “{pitch.name}”" if pitch else "Write your pitch",
         Reason(
-            "pitch.finish_within_days", f"A pitch says all three parts, within {counted(days, 'day')} of its start."
+            "pitch.finish_within_days", f"Finish all three parts of a pitch within {counted(days, 'day')} of its start."
         ),
         _before_next_meeting(context, _due_after(context, pitch.created_at if pitch else None, days)),
         Destination("pitch_builder", (("pitch", pitch.id),) if pitch else ()),
@@ -47,7 +46,7 @@ def choose_a_set(context: QueueContext) -> Iterator[Action]:
             Kind.QUESTIONS,
             "",
             f"Choose {rule.fewest} to {rule.most} questions to rehearse",
-            Reason("questions.fewest", f"{rule.fewest} to {rule.most} questions are drafted and rehearsed."),
+            Reason("questions.fewest", f"Choose and rehearse {rule.fewest} to {rule.most} questions."),
             _before_next_meeting(context, _due_after(context, None, 0)),
             Destination("question_bank"),
         )
@@ -72,7 +71,7 @@ def _find_stakeholder(context: QueueContext, target: Target, side: Stakeholder, 
         met = next((contact for contact in contacts if contact.id in context.held_with), None)
         may_know = f": {context.person(met.id).name} may know one" if met else ""
         what = f"Find {CONTACT_WORDS[side]} at {target.company}{may_know}"
-    words = "At each target both a technical and an HR contact are known."
+    words = "Know a technical and an HR contact at each target."
     return context.action(
         Kind.STAKEHOLDER,
         f"{target.id}:{side}",
@@ -120,8 +119,8 @@ def stay_in_touch(context: QueueContext) -> Iterator[Action]:
             yield context.action(
                 Kind.STAY_IN_TOUCH,
                 f"{contact}:{turn.last_at:%Y-%m-%d}",  # a dismissal holds until there was another contact
-                f"Be in touch with {context.person(contact).name} again after {span_words(context.now - turn.last_at)}",
-                Reason("stay_in_touch.ideal_days", f"Stay in touch after {ideal}, at the latest after {latest}."),
+                f"Check in with {context.person(contact).name}",
+                Reason("stay_in_touch.ideal_days", f"Check in after {ideal}, no later than {latest}."),
                 context.end_of(turn.latest_on),
                 Destination("outreach", (("contact", contact),)),
                 contact,

@@ -159,5 +159,5 @@ def _is_match(action: Action, criteria: ActionFilter) -> bool:
         criteria.kind in (None, action.kind)
         and criteria.lane in (None, action.lane)
         and criteria.person in (None, action.person.id if action.person else "")
-        and (not criteria.text.strip() or mentions((action.what, action.rule.words), criteria.text))
+        and (not criteria.text.strip() or mentions((action.what, action.who, action.rule.words), criteria.text))
     )

@@ -18,10 +18,10 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 
 
-def show(visit: Visit, action: Action, page: str, detail: str = "", *, primary: bool = False) -> None:
-    """Draw an action. `detail` is Markdown that replaces the reason."""
+def show(visit: Visit, action: Action, page: str, *, primary: bool = False) -> None:
+    """Draw an action with whom it is for, or why; the menu says by which rule."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        lists.about(title(visit, action), detail or escaped(action.rule.words))
+        lists.about(title(visit, action), escaped(action.who or action.rule.words))
         _draw_button(visit, action, page, primary=primary)
         show_menu(visit, action, page)
 
@@ -66,7 +66,7 @@ WIDTH, HEIGHT, SETTLE_HEIGHT = 320, 320, 56
 def show_menu(visit: Visit, action: Action, page: str) -> None:
     """Draw the button that opens an action's menu; its content is drawn when it is open."""
     key = f"{page}_more_{snooze_id(action.key)}"
-    label, tip = ":material/more_horiz:", "Put off or dismiss"
+    label, tip = ":material/more_horiz:", "Snooze or dismiss"
     box = st.popover(label, key=key, type="tertiary", help=tip, on_change="rerun")
     height = HEIGHT + (SETTLE_HEIGHT if action.kind is Kind.PROMISE else 0)
     with box, st.container(width=WIDTH, height=height, border=False):
@@ -88,7 +88,7 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
                 _snooze(visit, action, until)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         day = st.date_input("Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format="YYYY-MM-DD")
-        if st.button("Put off", key=f"{page}_snooze_{id}"):
+        if st.button("Snooze", key=f"{page}_snooze_{id}"):
             _snooze(visit, action, day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         reason = st.text_input("Not needed, because", key=f"{page}_reason_{id}", live=True, max_chars=300)
@@ -98,7 +98,7 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
 
 def _snooze(visit: Visit, action: Action, until: date) -> None:
     warning = " The conversation is before that." if _is_after_meeting(visit, action, until) else ""
-    said = f"Put off until {day_words(until, visit.today)}: {action.what}.{warning}"
+    said = f"Snoozed until {day_words(until, visit.today)}: {action.what}.{warning}"
     carry_out(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today), said)
 
 

@@ -57,9 +57,7 @@ KIND, LANE, PERSON = FILTERS
 def show_nothing_owed(visit: Visit) -> None:
     """Say that no thank-you is owed or no promise open, where that is so."""
     if not queries.owed(visit):
-        st.caption(
-            ":material/check: Nobody is waiting for a thank-you. Each conversation you log starts its clock here."
-        )
+        st.caption(":material/check: All thank-yous sent. Each conversation you log starts its clock here.")
     if not queries.promised(visit):
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
@@ -71,19 +69,11 @@ def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
         _draw_checkboxes(visit, page)
     else:
         for action in page:
-            rows.show(visit, action, "follow_up_tracker", _facts(visit, action), primary=action is actions[0])
+            rows.show(visit, action, "follow_up_tracker", primary=action is actions[0])
     if selecting and actions:
         _draw_selection_bar(visit, actions)
     if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
-
-
-def _facts(visit: Visit, action: Action) -> str:
-    """Return whom a thank-you is for and when they were met, in place of the reason; empty for other actions."""
-    meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
-    if action.kind is not Kind.THANK_YOU or meeting is None or action.person is None:
-        return ""
-    return _occasion_words(visit, action.person.id, meeting)
 
 
 def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
@@ -99,12 +89,12 @@ def show_deleted(visit: Visit) -> None:
     promised = tuple(promise for promise in queries.promised(visit) if promise.contact not in present)
     if not owed and not promised:
         return
-    st.subheader("To people you deleted")
+    st.header("To people you deleted")
     for thank_you in lists.paged(owed, "follow_up_tracker_deleted_page"):
         key = f"follow_up_tracker_write_{thank_you_id(thank_you.meeting.id, thank_you.contact)}"
         deadline = badge(thank_yous.deadline_of(thank_you.since, visit.now, rules.of(visit.workspace)))
         name = f"**{escaped(directory(visit).name(thank_you.contact))}** {deadline}"
-        if lists.row(name, _occasion_words(visit, thank_you.contact, thank_you.meeting), "Write it", key=key):
+        if lists.row(name, _occasion_words(visit, thank_you.contact, thank_you.meeting), "Write", key=key):
             st.switch_page(
                 "follow_up_tracker.py", query_params={"meeting": thank_you.meeting.id, "contact": thank_you.contact}
             )
@@ -120,7 +110,7 @@ def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
     """Draw the snoozed and dismissed actions, the first to come back first."""
     if not every:
         return
-    label, icon = f"Put off or dismissed ({len(every)})", ":material/snooze:"
+    label, icon = f"Snoozed or dismissed ({len(every)})", ":material/snooze:"
     box = st.expander(label, icon=icon, key="follow_up_tracker_resting", on_change="rerun")
     if not box.open:
         return
@@ -136,7 +126,7 @@ def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
 def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
     if snoozed.snooze.until is None:
         return f"dismissed: {escaped(snoozed.snooze.reason)}"
-    return f"put off until {day_words(snoozed.snooze.until, visit.today)}"
+    return f"snoozed until {day_words(snoozed.snooze.until, visit.today)}"
 
 
 def _wake(visit: Visit, snoozed: Snoozed) -> None:
@@ -154,8 +144,8 @@ def _draw_selection_bar(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the buttons for the ticked actions, whichever page of the list they are on."""
     keys = tuple(action.key for action in actions if st.session_state.get(_checkbox_key(action.key)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("Put off until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
-        label, key = f"Put off {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
+        st.date_input("Snooze until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
+        label, key = f"Snooze {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
         act = flash.attempt
         st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _snooze(keys),))
         _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
@@ -174,7 +164,7 @@ def _snooze(keys: Sequence[str]) -> None:
     visit, until = session.opened(), st.session_state[DAY]
     undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, keys, until, visit.today))
     day, things = day_words(until, visit.today), counted(len(keys), "thing")
-    until_then = f"Put off until {day}"
+    until_then = f"Snoozed until {day}"
     several = f"{until_then}, then {BACK_A_DAY} a day"
     when = several if len(keys) > BACK_A_DAY else until_then
     flash.say(f"{when}: {things}.", undo)
@@ -262,7 +252,7 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
         "follow_up_tracker_ics",
         "event",
         disabled=not queue,
-        help="An event for each thing to do, without what is put off or dismissed. A second import updates them.",
+        help="An event for each thing to do, without what is snoozed or dismissed. A second import updates them.",
     )
 
 

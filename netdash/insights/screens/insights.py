@@ -89,7 +89,7 @@ def show(visit: Visit, period: Period) -> None:
 
 def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
     key, reading = f"insights_{section.name}", section.reading
-    st.subheader(section.heading)
+    st.header(section.heading)
     st.markdown(escaped(reading.sentence))
     if section.name not in figures:
         return

@@ -85,7 +85,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     st.markdown("\n\n".join(rows))
     questions = question_sets.members(meeting.questions, facts.bank(visit))
     if questions:
-        st.subheader("Your questions")
+        st.header("Your questions")
         st.markdown("\n".join(f"{number}. {escaped(question.text)}" for number, question in enumerate(questions, 1)))
     else:
         query = {"meeting": meeting.id}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.follow_up.screens import queries
@@ -54,7 +55,7 @@ NEEDED = (Meeting, Contact, Trashed)
 
 def show(visit: Visit) -> None:
     """Draw the filters, the table and the download."""
-    st.subheader("All conversations")
+    st.header("All conversations")
     filter = _draw_filters(visit)
     matches = _matches(visit, filter)
     total = len(visit.workspace.all(Meeting))
@@ -176,13 +177,13 @@ def _settled(meeting: Meeting, now: datetime, thanked: Container[str]) -> str:
     return "Thanked" if status is MeetingStatus.HELD and meeting.id in thanked else status.value
 
 
-def show_quick_log(visit: Visit, count: int) -> None:
-    """Draw the short form and log what is in it; `count` is the number of conversations so far.
+def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> None:
+    """Draw the short form and log what is in it, and its button among the page's actions.
 
-    It is folded once there is one, unless something is typed in it.
+    It is folded unless something is typed in it.
     """
     draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
-    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, unfolded=not count)
+    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, actions=actions, primary=primary)
 
 
 def _draw_quick_log(visit: Visit) -> None:

@@ -98,14 +98,14 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_notes(meeting: Meeting) -> None:
     if meeting.learnings or meeting.state is MeetingState.HELD:
-        st.subheader("What you learned")
+        st.header("What you learned")
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
     elif meeting.state is MeetingState.HELD:
         st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:
-            st.subheader(title)
+            st.header(title)
             st.text(text)
 
 
@@ -115,7 +115,7 @@ def show_recommended(visit: Visit, meeting: Meeting) -> None:
         introduction for introduction in visit.workspace.all(Introduction) if introduction.meeting == meeting.id
     ]
     if recommended:
-        st.subheader("People they recommended")
+        st.header("People they recommended")
     for introduction in recommended:
         name, by = directory(visit).name(introduction.to_contact), directory(visit).name(introduction.by_contact)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -132,7 +132,7 @@ def show_promised(visit: Visit, meeting: Meeting) -> None:
     """Draw the promises with their status, each with a button to remove it."""
     promised = [promise for promise in visit.workspace.all(Promise) if promise.meeting == meeting.id]
     if promised:
-        st.subheader("What you promised")
+        st.header("What you promised")
     for promise in promised:
         title = f"{escaped(promise.what)} {_state(visit, promise)}"
         detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
@@ -213,7 +213,7 @@ def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> N
 
 def _draw_question(visit: Visit, meeting: Meeting) -> None:
     """Ask how it went, and draw the form for the answer."""
-    st.subheader("How did it go?")
+    st.header("How did it go?")
     labels = {answer.value: label for answer, label in HOW_IT_WENT_WORDS.items()}
     key = f"meeting_log_went_{meeting.id}"
     answer = HowItWent(

@@ -55,13 +55,13 @@ def draw(visit: Visit, stored: Meeting | None = None, contact: str = "") -> None
     start = stored or _new_plan(visit, form, contact)
     people = people_picker.pick(visit, form, "Who will you talk to?", "people", start.contacts)
     planned, fields = _draw_time_and_place(visit, form, start)
-    st.subheader("Your questions")
+    st.header("Your questions")
     with placeholder():
         fields["questions"] = plan_questions.pick(visit, form, start.questions, planned.minutes, people.ids)
-    st.subheader("Your research")
+    st.header("Your research")
     with placeholder():
         fields["research"] = _draw_research(visit, form, start.research, people.ids)
-    st.subheader("What you bring")
+    st.header("What you bring")
     fields |= _draw_materials(visit, form, start)
     form.keep()
     if not form.submitted("Save the plan" if stored else "Plan the conversation"):

@@ -80,7 +80,7 @@ def show(visit: Visit, message: Message) -> None:
 
 
 def _draw_outcome(visit: Visit, message: Message) -> None:
-    st.subheader("What came of it")
+    st.header("What came of it")
     if message.outcome is None:
         _ask_outcome(visit, message)
         return

@@ -43,7 +43,7 @@ def _draw_list(templates: tuple[Template, ...]) -> None:
     for template in lists.paged(templates, "outreach_templates_page"):
         if template.purpose is not purpose:
             purpose = template.purpose
-            st.subheader(PURPOSE_WORDS[purpose])
+            st.header(PURPOSE_WORDS[purpose])
         channel = channels.words(template.channel) if template.channel else "Any channel"
         title = f"{escaped(template.name)} {marks(template)}"
         if lists.row(title, channel, "Open", key=f"outreach_template_open_{template.id}", quiet=True):

@@ -29,7 +29,7 @@ MOST_DAYS = 3650
 
 def show(visit: Visit, person: Contact) -> None:
     """Draw the last contact with a person, the next one due, and the form that changes how often."""
-    st.subheader("Staying in touch")
+    st.header("Staying in touch")
     applied = _applied(visit, person)
     last = _last_contacts(visit).get(person.id)
     words = f"Last contact {when_words(last, visit.now, visit.zone)}." if last else "You have not been in contact yet."

@@ -104,7 +104,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
     promises_due = [promise for promise in queries.promised(visit) if promise.contact == id]
     if not thank_yous_due and not promises_due:
         return
-    st.subheader("Owed")
+    st.header("Owed")
     for thank_you in thank_yous_due:
         deadline = thank_yous.deadline_of(thank_you.since, visit.now, rules.of(visit.workspace))
         key = f"people_thank_{thank_you_id(thank_you.meeting.id, id)}"
@@ -116,7 +116,7 @@ def _draw_owed(visit: Visit, id: str) -> None:
 
 
 def _draw_meetings(visit: Visit, id: str) -> None:
-    st.subheader("Conversations")
+    st.header("Conversations")
     all_meetings = visit.remember(lambda: _meetings_with(visit, id), "meetings_with", Meeting, given=id)
     if not all_meetings:
         st.caption("None yet.")
@@ -145,7 +145,7 @@ def _draw_introductions(visit: Visit, id: str) -> None:
     )
     for title, people in pairs:
         if people:
-            st.subheader(title)
+            st.header(title)
             for contact in people:
                 label = escaped(directory(visit).name(contact))
                 st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": contact})
@@ -153,7 +153,7 @@ def _draw_introductions(visit: Visit, id: str) -> None:
 
 def _draw_messages(visit: Visit, id: str) -> None:
     """Draw the messages to a person, and the way to write another."""
-    st.subheader("Messages")
+    st.header("Messages")
     thread = visit.remember(lambda: with_contact(visit.workspace.all(Message), id), "messages_with", Message, given=id)
     if not thread:
         st.caption("None yet.")

@@ -30,7 +30,7 @@ def show(visit: Visit, meeting: Meeting) -> None:
     """Draw the pitch that was used, with a link to it."""
     if meeting.pitch is None:
         return
-    st.subheader("Your pitch")
+    st.header("Your pitch")
     name, icon = escaped(pitch_label(visit, meeting.pitch)), ":material/record_voice_over:"
     if visit.workspace.get(Pitch, meeting.pitch) is None:
         st.caption(f"{icon} {name}")

@@ -28,7 +28,7 @@ def show_cuts(visit: Visit, wording: Wording) -> None:
     all_cuts = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
     if all_cuts[0].sentences == all_cuts[-1].sentences and not all_cuts[0].missing:
         return
-    st.subheader("Shorter cuts")
+    st.header("Shorter cuts")
     st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
     seen: set[tuple[str, ...]] = set()
     for column, cut in zip(st.columns(len(all_cuts), gap="medium"), all_cuts, strict=True):

@@ -42,7 +42,7 @@ def show(visit: Visit) -> None:
     for question in lists.paged(rows, "question_bank_page"):
         if question.topic != topic:
             topic = question.topic
-            st.subheader(escaped(topic) or NO_TOPIC)
+            st.header(escaped(topic) or NO_TOPIC)
         # The key lets the keyboard's focus follow a question that moves.
         with st.container(gap=None, key=f"question_bank_row_{question.id}"):
             if question.archived:
@@ -141,7 +141,7 @@ def show_question(visit: Visit, id: str) -> None:
 
 
 def _draw_answers(visit: Visit, id: str) -> None:
-    st.subheader("What people answered")
+    st.header("What people answered")
     pairs = visit.remember(lambda: questions.answers(visit.workspace.all(Meeting), id), "answers", Meeting, given=id)
     if not pairs:
         st.caption("Nobody was asked yet. Say in the meeting log which questions you asked: the answers gather here.")

@@ -55,7 +55,7 @@ def show(visit: Visit, meeting: Meeting) -> None:
     if not meeting.asked:
         return
     texts = facts.texts(visit)
-    st.subheader("Questions you asked")
+    st.header("Questions you asked")
     for answer in meeting.asked:
         with st.container(gap=None):
             st.markdown(f"**{escaped(texts.get(answer.question, facts.REMOVED))}**")

@@ -22,7 +22,7 @@ from netdash.wording import counted
 def show(visit: Visit) -> None:
     """Draw the current set: its size, its questions in asking order, its buttons, and the form that saves it."""
     members, rule = facts.current_questions(visit), rules.of(visit.workspace).questions
-    st.subheader("Your set")
+    st.header("Your set")
     if not members:
         st.caption(
             f"Tick the {rule.fewest} to {rule.most} questions you would like to ask next. The one that asks whom else "
@@ -97,7 +97,7 @@ def show_saved_sets(visit: Visit) -> None:
     all_sets = question_sets.saved(visit.workspace.all(QuestionSet))
     if not all_sets:
         return
-    st.subheader("Saved sets")
+    st.header("Saved sets")
     for question_set in lists.paged(all_sets, "question_bank_sets_page"):
         with flash.errors_shown():
             _draw_set(visit, question_set)

@@ -13,7 +13,7 @@ from netdash.errors import ChangedSinceError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
 from netdash.ui import flash, session
-from netdash.ui.forms import Form, placeholder
+from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -27,12 +27,11 @@ def show(visit: Visit) -> None:
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
     values = rules.values(visit.workspace)
-    with placeholder():
-        _draw_resets(rules.changed_values(visit.workspace))
+    _draw_resets(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
     for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section):
         section_rules = tuple(section)
-        st.subheader(title)
+        st.header(title)
         st.caption(_sources(section_rules))
         with st.grid(2, min_column_width=COLUMN_WIDTH):
             for rule in section_rules:
@@ -54,7 +53,7 @@ def _sources(section: Sequence[Rule]) -> str:
 
 
 def _draw_rule(form: Form, rule: Rule, value: int) -> int:
-    """Draw one field; what belongs to it is in its label, as every element of forty costs a rerun time."""
+    """Draw one field; what belongs to it is in its label, as every element more costs a rerun time."""
     beside = f"{rule.lowest} to {rule.highest} {rule.unit}"
     if value != rule.value:
         beside = f"{beside} · changed from {rule.value}"
@@ -64,7 +63,7 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
 
 
 def _draw_resets(changed: Mapping[str, int]) -> None:
-    """Draw the buttons that reset the changed rules, above all fields: among them one that comes would move others."""
+    """Draw what resets the changed rules: above all fields, as beside one it would redraw what is typed there."""
     if not changed:
         st.caption("Nothing is changed: these are the rules that netdash ships with.")
         return
@@ -72,10 +71,12 @@ def _draw_resets(changed: Mapping[str, int]) -> None:
         st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
+        box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
+    if box.open:
         for name in changed:
             rule, key = rules.find(name), f"rules_reset_{_field(name)}"
-            label = f"Reset “{rule.label}” to {rule.value}"
-            st.button(label, key=key, type="tertiary", on_click=_reset, args=(name,))
+            label = f"“{rule.label}” to {rule.value}"
+            box.button(label, key=key, type="tertiary", on_click=_reset, args=(name,))
 
 
 def _reset(name: str | None = None) -> None:

@@ -6,34 +6,35 @@ import streamlit as st
 
 from netdash import rules
 from netdash.follow_up import weeks
-from netdash.follow_up.weeks import GoalProgress, Week
+from netdash.follow_up.weeks import Week
 from netdash.insights import plan_report
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals
+from netdash.ui.column_chart import column_chart
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
-FIELDS = {
-    "messages": ("Messages", 200),
-    "conversations": ("Conversations", 100),
-    "on_time": ("Thank-yous on time, in %", 100),
-}
-"""The label of each goal, and the highest number that it takes."""
+NUMBER_OF_WEEKS = 6
+FIGURE_WIDTH = 140
+"""In pixels, at least."""
+
+FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "Thank-yous on time, in %"}
 
 
 def show(visit: Visit) -> None:
     """Draw this week against the goals, and the form that sets them."""
     st.caption("A pace you can hold every week takes you further than a heroic one. Today shows how this week stands.")
-    show_marks(visit)
+    show_figures(visit, 4)
     current = goals.goals_of(visit.workspace)
     form = Form(visit, "target_plan_goals", current, about="", one_by_one=True)
     numbers = {}
     with st.container(horizontal=True):
-        for field, (label, most) in FIELDS.items():
+        for field, label in FIELDS.items():
+            most = goals.highest(field)
             numbers[field] = form.number(label, field, getattr(current, field), 0, most, step=1, width=200)
     form.keep()
     st.caption(f"Zero means no goal. Source: {escaped(rules.source_of('goals'))}.")
@@ -46,44 +47,29 @@ def show(visit: Visit) -> None:
             submission.say("Saved your goals for a week.", undo)
 
 
-def week(visit: Visit) -> Week:
-    """Count what was done this week; remembered for a minute."""
+def recent_weeks(visit: Visit) -> tuple[Week, ...]:
+    """Count what was done in the last weeks, this one last; remembered for a minute."""
     workspace = visit.workspace
 
-    def build() -> Week:
+    def build() -> tuple[Week, ...]:
         records = (workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction))
-        return weeks.week_of(visit.today, visit.zone, *records, rules.of(workspace), visit.now, directory(visit).find)
+        is_known = directory(visit).find
+        return weeks.recent_weeks(
+            visit.today, NUMBER_OF_WEEKS, visit.zone, *records, rules.of(workspace), visit.now, is_known
+        )
 
     kinds = (Meeting, Message, Introduction, RuleChanges, Contact, Trashed)
-    return visit.remember_this_minute(build, "week", *kinds)
+    return visit.remember_this_minute(build, "weeks", *kinds)
 
 
-def show_marks(visit: Visit) -> None:
-    """Draw one figure for each goal that is set."""
-    marks = weeks.goal_progress(week(visit), goals.goals_of(visit.workspace))
-    if not marks:
-        return
-    with st.grid(len(marks), min_column_width=150):
-        for mark in marks:
-            _draw_mark(mark)
-
-
-def show_lines(visit: Visit) -> None:
-    """Draw one short line for each goal that is set, and one for this week's introductions."""
-    this_week = week(visit)
-    marks = weeks.goal_progress(this_week, goals.goals_of(visit.workspace))
-    lines = [f"{mark.label}: **{mark.words}**" for mark in marks]
-    st.markdown("  \n".join([*lines, f"Introductions: **{this_week.introductions}**"]))
-
-
-def _draw_mark(mark: GoalProgress) -> None:
-    """Draw one goal and how far it is reached; a dash where there is nothing to measure yet."""
-    if mark.done is None:
-        st.metric(mark.label, "–", help=f"None sent yet this week; the goal is {mark.goal}{mark.unit}", border=True)
-    elif mark.unit:  # the whole sentence does not fit a figure
-        st.metric(f"{mark.label}, goal {mark.goal}{mark.unit}", f"{mark.done}{mark.unit}", border=True)
-    else:
-        st.metric(mark.label, mark.words, border=True)
+def show_figures(visit: Visit, columns: int) -> None:
+    """Draw this week's figures as cards, each with its goal and the weeks before, in so many columns."""
+    with st.grid(columns, min_column_width=FIGURE_WIDTH):
+        for figure in weeks.figures(recent_weeks(visit), goals.goals_of(visit.workspace)):
+            with st.container(border=True, gap="xsmall"):
+                st.metric(figure.label, figure.words)
+                st.caption(figure.note)
+                st.image(column_chart(figure.history, figure.goal), alt=figure.alt, width="stretch")
 
 
 PAGE_WORDS = """

@@ -105,7 +105,7 @@ def _draw_facts(target: Target) -> None:
 
 
 def _draw_opportunities(visit: Visit, target: Target) -> None:
-    st.subheader("Opportunities there")
+    st.header("Opportunities there")
     find = lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity))  # noqa: E731
     rows = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
     if not rows:
@@ -117,7 +117,7 @@ def _draw_opportunities(visit: Visit, target: Target) -> None:
 
 def _draw_research(target: Target) -> None:
     notes = [(label, text) for field, (label, _) in RESEARCH.items() if (text := getattr(target.research, field))]
-    st.subheader("What you found out")
+    st.header("What you found out")
     if not notes:
         st.caption("Nothing noted yet. Look up the company, the people and the job description; notes go below.")
     for label, text in notes:
@@ -140,7 +140,7 @@ def _draw_removal(visit: Visit, target: Target) -> None:
 def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:
     """Draw the contacts there by side; `first_side` is the one that a link asks for."""
     coverage = parts.coverage(visit, target.company)
-    st.subheader("People there")
+    st.header("People there")
     st.caption(f"{escaped(coverage.words)}.")
     for side in sorted(DECIDING_SIDES, key=lambda side: side != first_side):
         _draw_side(visit, target, coverage, side, is_first=side == first_side)
@@ -190,7 +190,7 @@ def _draw_suggestion(visit: Visit, person: Contact) -> None:
 
 
 def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
-    st.subheader("Who could introduce you")
+    st.header("Who could introduce you")
     if not coverage.introducers:
         st.caption(
             "Nobody yet: whoever you have met there, or who has introduced you to somebody there, is named here. "

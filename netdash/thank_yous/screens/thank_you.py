@@ -207,7 +207,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, w
     """Draw the ways to send the note, and the buttons that mark it as sent."""
     with placeholder():
         _draw_deliveries(form, person, written)
-    st.subheader("Sent it?")
+    st.header("Sent it?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reference = {"contact": person.id, "meeting": meeting.id, "channel": _choose_channel(form).value}
         fields = {**reference, "subject": written.subject, "body": written.body}

@@ -8,23 +8,24 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, deadline_of, in_lanes, snooze_all
+from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
 from netdash.follow_up.screens import queries, rows, tracker
-from netdash.meetings import meetings
+from netdash.meetings import meetings, preparation
 from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, MeetingState, Target
+from netdash.questions import questions
+from netdash.records import Contact, Meeting, MeetingState, Question, Target
 from netdash.targets.screens import goals
 from netdash.today.screens import welcome
-from netdash.ui import lists
+from netdash.ui import layout, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
-"""So long before its start, a conversation can be started from Today."""
+"""So long before its start, to start a conversation is what comes first."""
 
 
 def greeting(visit: Visit) -> str:
@@ -45,7 +46,7 @@ def summary(visit: Visit) -> str:
     today = visit.today
     due = queries.queue(visit).due
     others = sum(action.kind is not Kind.THANK_YOU for action in due)
-    others_words = f"{counted(others, 'other thing')} {'is' if others == 1 else 'are'} due" if others else ""
+    others_words = f"{counted(others, 'other follow-up')} due" if others else ""
     return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), others_words)))
 
 
@@ -55,11 +56,10 @@ def _thanks_due(visit: Visit) -> str:
     if not owed:
         later = (*(snoozed.action for snoozed in queue.coming_back), *queue.paused)
         number = sum(action.kind is Kind.THANK_YOU for action in later)
-        words = f"{counted(number, 'thank-you')} {'is' if number == 1 else 'are'} snoozed"
-        return words if number else "no thank-you is open"
-    deadline = deadline_of(owed[0], visit.now, visit.zone, rules.of(visit.workspace))
-    words = "is owed," if len(owed) == 1 else "are owed, the first"
-    return f"{counted(len(owed), 'thank-you')} {words} {deadline.words}"
+        return f"{counted(number, 'thank-you')} snoozed" if number else "all thank-yous sent"
+    late = [action for action in owed if action.lane is Lane.OVERDUE]
+    words = f"{counted(len(owed), 'thank-you')} due"
+    return f"{words}, {len(late)} overdue by {span_words(visit.now - late[0].due)}" if late else words
 
 
 def show_begun(visit: Visit) -> None:
@@ -67,9 +67,9 @@ def show_begun(visit: Visit) -> None:
     for begun in queries.begun(visit):
         names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
         words, label, page = (
-            (f"You are talking to **{names}**.", "Go on", "conversation.py")
+            (f"You are talking to **{names}**.", "Resume", "conversation.py")
             if begun.ended_at is None
-            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record it", "meeting_log.py")
+            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record", "meeting_log.py")
         )
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
             st.markdown(f":material/forum: {words}", width="stretch")
@@ -78,34 +78,41 @@ def show_begun(visit: Visit) -> None:
 
 
 def show_week(visit: Visit) -> None:
-    """Draw this week's progress towards each goal, in a short line."""
-    st.subheader("Your week")
-    goals.show_lines(visit)
+    """Draw this week's figures."""
+    goals.show_figures(visit, 2)
 
 
 def show_next_meeting(visit: Visit) -> None:
-    """Draw the next planned conversation."""
+    """Draw the next planned conversation, with how far it is prepared."""
     begun = {conversation.meeting for conversation in queries.begun(visit)}
     coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
     meeting = next((meeting for meeting in coming if meeting.id not in begun), None)
-    st.subheader("Next conversation")
-    if meeting is None:
-        st.caption("None planned. Whoever says yes goes here.")
-        st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
-        return
+    with layout.card(":material/event: Next conversation"):
+        if meeting is None:
+            st.caption("Nothing scheduled.")
+        else:
+            _draw_meeting(visit, meeting)
+
+
+def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     names = escaped(directory(visit).names(meeting.contacts))
-    st.markdown(f"**{names}**, {when_words(meeting.starts_at, visit.now, visit.zone)}")
     person = directory(visit).find(meeting.contacts[0])
     facts = [position_words(person) if person else "", counted(meeting.minutes, "minute"), meeting.place]
-    st.caption(" · ".join(escaped(part) for part in facts if part))
-    ahead_by = meeting.starts_at - visit.now
-    st.caption(f":material/schedule: {f'in {span_words(ahead_by)}' if ahead_by > timedelta(0) else 'under way'}")
+    ahead = meeting.starts_at - visit.now
+    soon = f"in {span_words(ahead)}" if timedelta(0) < ahead < DAY else "" if ahead > timedelta(0) else "under way"
+    when = " · ".join(filter(None, (when_words(meeting.starts_at, visit.now, visit.zone), soon)))
+    lists.about(f"**{names}** · {when}", escaped(" · ".join(filter(None, facts))))
+    bank = questions.bank(visit.workspace.all(Question))
+    steps = preparation.steps(meeting, rules.of(visit.workspace).questions, bank)
+    done = sum(step.done for step in steps)
+    st.progress(done / len(steps), f"{done} of {len(steps)} prepared")
     where = {"meeting": meeting.id}
     with st.container(horizontal=True):
-        if ahead_by <= AT_HAND and st.button("Hold it", key=f"today_hold_{meeting.id}", icon=":material/play_arrow:"):
+        if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
+            st.switch_page("plan.py" if done < len(steps) else "meeting_log.py", query_params=where)
+        label, key = "Start conversation", f"today_hold_{meeting.id}"
+        if st.button(label, key=key, icon=":material/play_arrow:", type="primary" if ahead <= AT_HAND else "secondary"):
             st.switch_page("conversation.py", query_params=where)
-        if st.button("Open it", key=f"today_next_{meeting.id}"):
-            st.switch_page("meeting_log.py", query_params=where)
 
 
 def show_last_learning(visit: Visit) -> None:
@@ -120,10 +127,10 @@ def show_last_learning(visit: Visit) -> None:
     meeting = visit.remember(build, "learned", Meeting)
     if meeting is None:
         return
-    st.subheader("What you learned last")
-    st.markdown(f"*“{escaped(meeting.learnings[0])}”*")
     day = day_words(meetings.day(meeting, visit.zone), visit.today)
-    st.caption(f"{escaped(directory(visit).names(meeting.contacts))}, {day}")
+    names = escaped(directory(visit).names(meeting.contacts))
+    with layout.card(":material/lightbulb: What you learned last"):
+        lists.about(f"*“{escaped(meeting.learnings[0])}”*", f"{names}, {day}")
 
 
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
@@ -138,12 +145,12 @@ def show(visit: Visit) -> None:
     lanes = in_lanes(_actions_here(visit))
     soon = {lane: actions for lane, actions in lanes.items() if actions and lane is not Lane.LATER}
     if not soon:
-        st.subheader("Nothing is waiting for you")
-        st.caption(_empty_words(visit))
+        with layout.card("Nothing is due"):
+            st.caption(_empty_words(visit))
     _draw_start_over(visit)
     for lane, actions in soon.items():
-        st.subheader(LANE_WORDS[lane])
-        _draw_rows(visit, lane, actions)
+        with layout.card(LANE_WORDS[lane], len(actions)):
+            _draw_rows(visit, lane, actions)
     _draw_later(visit, lanes[Lane.LATER])
 
 
@@ -190,6 +197,6 @@ def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
 
 
 def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
-    key = f"today_{lane}_page"
+    key, first = f"today_{lane}_page", queries.queue(visit).actions[0]
     for action in lists.paged(actions, key):
-        rows.show(visit, action, "today")
+        rows.show(visit, action, "today", primary=action is first)

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import streamlit as st
 
 from netdash import profile
 from netdash.records import Draft, Meeting, Message, Pitch, Question, QuestionSet, RuleChanges, Target
 from netdash.today import first_steps
 from netdash.today.first_steps import FirstStep
-from netdash.ui import flash, form_draft, lists, session
+from netdash.ui import flash, form_draft, layout, lists, session
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 from netdash.workspace import sample
 
+WHAT_IT_IS = (
+    "netdash takes you from a cold message to a warm introduction: prepare, reach out, meet people, thank them within "
+    "a day, follow what they recommend."
+)
+STEP_WIDTH = 280
+"""In pixels, at least."""
 
-def show_steps(visit: Visit) -> None:
-    """Draw the first steps, and the offer of sample data where the workspace is empty."""
-    st.subheader("First steps")
-    _draw_steps(_steps(visit))
-    if visit.remember(lambda: sample.is_workspace_empty(visit.workspace), "empty", *sample.SAMPLE_KINDS, Question):
-        _offer_sample(visit)
+
+def show_newcomer(visit: Visit) -> None:
+    """Draw where to begin: with one's own, or with sample data, and the first steps as cards."""
+    steps = _steps(visit)
+    following = next((step for step in steps if not step.done), steps[-1])
+    with st.container(horizontal=True):
+        if st.button("Start with mine", key="today_start", type="primary", icon=":material/arrow_forward:"):
+            st.switch_page(following.page)
+        _offer_sample(visit, "Look around with sample data", "today_load_sample")
+    st.header("First steps")
+    with st.grid(3, min_column_width=STEP_WIDTH):
+        for number, step in enumerate(steps, start=1):
+            _draw_step(number, step)
+
+
+def show_next_step(visit: Visit, page: str) -> None:
+    """Draw the link to the next of the first steps, on the page of one that is done.
+
+    A logged conversation itself leads to its thank-you.
+    """
+    if visit.profile.first_steps_hidden or st.query_params:
+        return
+    for step, following in pairwise(_steps(visit)[:-1]):
+        if step.done and not following.done and step.page == f"{page}.py":
+            st.page_link(following.page, label=f"Next step: {following.title}", icon=":material/flag:")
 
 
 def show_open_steps(visit: Visit) -> None:
@@ -27,12 +54,12 @@ def show_open_steps(visit: Visit) -> None:
     if not has_open_steps(visit):
         return
     steps = _steps(visit)
-    st.subheader("First steps")
-    with st.container(key="today_steps", gap="xsmall"):
-        st.caption(f"{sum(step.done for step in steps)} of {len(steps)} done")
+    with layout.card(":material/flag: First steps"), st.container(key="today_steps", gap="xsmall"):
+        done = sum(step.done for step in steps)
+        st.progress(done / len(steps), f"{done} of {len(steps)} done")
         for number, step in enumerate(steps, start=1):
             _draw_short(number, step)
-        st.button("Put these away", key="today_steps_hide", on_click=flash.attempt, args=(_hide_steps,))
+        st.button("Hide", key="today_steps_hide", on_click=flash.attempt, args=(_hide_steps,))
 
 
 def has_open_steps(visit: Visit) -> bool:
@@ -49,18 +76,15 @@ def _steps(visit: Visit) -> tuple[FirstStep, ...]:
 
 def _hide_steps() -> None:
     profile.hide_first_steps(session.opened().workspace)
-    flash.say("Put the first steps away. The guide has the whole method.")
+    flash.say("First steps hidden. The guide has the whole method.")
 
 
-def _draw_steps(steps: tuple[FirstStep, ...]) -> None:
-    for number, step in enumerate(steps, start=1):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            mark = ":green[:material/check_circle:]" if step.done else ":material/radio_button_unchecked:"
-            with st.container(gap=None):
-                st.markdown(f"{mark} **{number}. {step.title}**{' · done' if step.done else ''}")
-                st.caption(step.why)
-            if st.button("Again" if step.done else "Do it", key=f"today_step_{number}", help=step.title):
-                st.switch_page(step.page)
+def _draw_step(number: int, step: FirstStep) -> None:
+    mark = ":green[:material/check_circle:]" if step.done else ":material/radio_button_unchecked:"
+    with st.container(border=True, height="stretch"):
+        lists.about(f"{mark} **{number}. {step.title}**{' · done' if step.done else ''}", step.why)
+        if st.button("Edit" if step.done else "Start", key=f"today_step_{number}", help=step.title):
+            st.switch_page(step.page)
 
 
 def _draw_short(number: int, step: FirstStep) -> None:
@@ -70,40 +94,36 @@ def _draw_short(number: int, step: FirstStep) -> None:
         st.switch_page(step.page)
 
 
-def _offer_sample(visit: Visit) -> None:
-    st.subheader("Or look around first")
-    show_load_sample(visit, "today_load_sample")
-
-
-def show_load_sample(visit: Visit, key: str) -> None:
-    """Draw the button that loads the sample; nothing where it is loaded, as a notice on every page says so."""
-    if visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
-        return
-    st.caption("A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises.")
-    if st.button("Load sample data", key=key, icon=":material/science:"):
+def _offer_sample(visit: Visit, label: str, key: str) -> None:
+    tip = "A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises"
+    if st.button(label, key=key, icon=":material/science:", help=tip):
         with flash.errors_shown():
             sample.load(visit.workspace, visit.now, visit.zone)
-            flash.say("Loaded the sample data. It is marked, and goes again in one click.")
+            flash.say("Sample data loaded. Remove it any time.")
             st.rerun()
 
 
-def show_sample(visit: Visit) -> None:
+def show_sample(visit: Visit, page: str) -> None:
     """Draw the section about sample data: the button that loads it, or that it is loaded."""
-    st.subheader("Sample data")
-    if sample.is_loaded(visit.workspace):
-        st.caption("It is loaded, beside what is yours. “Remove sample data” above every page takes it away again.")
-    show_load_sample(visit, "workspace_load_sample")
+    st.header("Sample data")
+    if _is_loaded(visit):
+        st.caption("Loaded, beside what is yours. “Remove sample data” above every page removes it.")
+    else:
+        st.caption("A made-up month of a job seeker, to look around in.")
+        _offer_sample(visit, "Load sample data", f"{page}_load_sample")
+
+
+def _is_loaded(visit: Visit) -> bool:
+    return visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS)
 
 
 def show_sample_notice(visit: Visit) -> None:
     """Draw the notice that sample data is loaded, with the button that removes it."""
-    if not visit.remember(lambda: sample.is_loaded(visit.workspace), "sample", *sample.SAMPLE_KINDS):
+    if not _is_loaded(visit):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
-        st.caption(
-            ":material/science: Sample data is loaded, marked “(sample)”. What you change in it becomes yours.",
-            width="content",
-        )
+        about = "It is marked “(sample)”. What you change in it becomes yours."
+        st.caption(":material/science: Sample data is loaded.", width="content", help=about)
         if lists.quiet_button("Remove sample data", "sample_remove", "close"):
             with flash.errors_shown():
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}

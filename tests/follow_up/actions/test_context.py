@@ -40,7 +40,7 @@ def test_what_refers_to_nothing_breaks_nothing():
 
 def test_a_sample_persons_name_is_marked_as_on_every_page():
     sample = person("Jo", sample=True)
-    assert found(holding(sample, talk(sample)), Kind.THANK_YOU)[0].what == "Write the thank-you to Jo (sample)"
+    assert found(holding(sample, talk(sample)), Kind.THANK_YOU)[0].what == "Thank Jo (sample)"
 
 
 def test_the_day_is_the_members():
@@ -97,7 +97,7 @@ def test_a_new_time_is_asked_for_from_when_it_fell_through_and_not_for_ever():
     assert found(workspace, Kind.NUDGE, NOON + 40 * DAY) == []
     workspace.put(sent(purpose=Purpose.RESCHEDULE))
     [one] = found(workspace, Kind.NUDGE, NOON + DAY)
-    assert one.what == "Nudge Ada Lovelace if no answer comes"
+    assert one.what == "Nudge Ada Lovelace if there is no reply"
     old = holding(talk(ADA, ended=NOON - 400 * DAY, state="cancelled"))
     assert found(old, Kind.NUDGE) == []
 

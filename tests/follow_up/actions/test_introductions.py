@@ -15,7 +15,7 @@ def test_an_introduced_person_is_written_to_within_a_week():
     made_in = talk(ADA, ended=NOON - 3 * DAY)
     workspace = holding(made_in, made := introduction(ADA, MEI, made_in))
     [one] = found(workspace, Kind.MEET)
-    assert one.what == "Write to Mei Chow, whom Ada Lovelace introduced you to"
+    assert one.what == "Write to Mei Chow, introduced by Ada Lovelace"
     assert (one.due, one.lane) == (night_of(date(2026, 5, 8)), Lane.THIS_WEEK)
     assert one.where.parameters == {"contact": MEI.id, "purpose": "first_message", "introduction": made.id}
     for settled in (sent(MEI, ago=1), planned(MEI), talk(MEI)):

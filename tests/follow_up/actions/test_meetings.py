@@ -18,7 +18,7 @@ from tests.follow_up.actions.workspaces import ADA, MEI, TOM, found, holding, ni
 def test_a_thank_you_is_for_today_and_late_after_a_day():
     workspace = holding(met := talk(ADA, TOM, ended=NOON - HOUR))
     one, other = found(workspace, Kind.THANK_YOU)
-    assert {one.what, other.what} == {"Write the thank-you to Ada Lovelace", "Write the thank-you to Tom Baker"}
+    assert {one.what, other.what} == {"Thank Ada Lovelace", "Thank Tom Baker"}
     assert one.due == met.ends_at + 24 * HOUR
     assert one.lane is Lane.TODAY
     assert one.person is not None
@@ -64,7 +64,7 @@ def test_a_planned_conversation_asks_how_it_went_once_its_time_has_passed():
     workspace = holding(met := planned(ADA, MEI, ahead=HOUR))
     assert found(workspace, Kind.RECORD, met.ends_at - SECOND) == []
     [one] = found(workspace, Kind.RECORD, met.ends_at)
-    assert one.what == "Record how your conversation with Ada Lovelace and Mei Chow went"
+    assert one.what == "Record your conversation with Ada Lovelace and Mei Chow"
     assert (one.due, one.lane, one.where) == (night_of(TODAY), Lane.TODAY, ("meeting_log", (("meeting", met.id),)))
     assert found(workspace, Kind.RECORD, NOON + DAY)[0].lane is Lane.OVERDUE
 

@@ -22,10 +22,10 @@ def test_who_does_not_answer_is_nudged_after_seven_business_days():
     workspace = holding(first := sent(ago=0))
     [one] = found(workspace, Kind.NUDGE)
     assert (one.due, one.lane) == (night_of(date(2026, 5, 13)), Lane.LATER)
-    assert one.what == "Nudge Ada Lovelace if no answer comes"
+    assert one.what == "Nudge Ada Lovelace if there is no reply"
     assert one.where.parameters == {"contact": ADA.id, "purpose": "nudge", "message": first.id}
     [then] = found(workspace, Kind.NUDGE, NOON + 9 * DAY)
-    assert (then.what, then.lane) == ("Nudge Ada Lovelace, who has not answered", Lane.TODAY)
+    assert (then.what, then.lane) == ("Nudge Ada Lovelace, who has not replied", Lane.TODAY)
     assert found(workspace, Kind.NUDGE, NOON + 10 * DAY)[0].lane is Lane.OVERDUE
 
 
@@ -76,7 +76,7 @@ def test_meanwhile_someone_else_at_the_company_is_tried():
     workspace = holding(first := sent(ago=0))
     assert found(workspace, Kind.SOMEONE_ELSE, NOON + 2 * DAY) == []
     [one] = found(workspace, Kind.SOMEONE_ELSE, NOON + 3 * DAY)
-    assert one.what == "Try someone else at Northwind, such as Tom Baker: Ada Lovelace has not answered"
+    assert one.what == "Try someone else at Northwind, such as Tom Baker: Ada Lovelace has not replied"
     assert (one.due, one.lane) == (night_of(date(2026, 5, 13)), Lane.THIS_WEEK)
     assert one.where == ("outreach", (("contact", TOM.id), ("purpose", "first_message")))
     assert one.key == f"someone_else:{first.id}"
@@ -91,7 +91,7 @@ def test_nobody_else_is_tried_where_the_company_is_not_known():
 def test_a_reply_is_answered_within_a_business_day():
     workspace = holding(reply := replied(ago=0))
     [one] = found(workspace, Kind.ANSWER)
-    assert one.what == "Answer Ada Lovelace, who wrote back"
+    assert one.what == "Answer Ada Lovelace"
     assert (one.due, one.lane) == (night_of(date(2026, 5, 5)), Lane.TODAY)
     assert one.where.parameters == {"contact": ADA.id, "purpose": "reply", "message": reply.id}
 
@@ -123,7 +123,7 @@ def test_an_answer_to_somebody_not_met_yet_waits_for_theirs_and_to_somebody_met_
 def test_no_reply_noted_on_an_older_message_does_not_hide_that_an_answer_is_owed():
     old = sent(ago=20, outcome=Outcome.NO_REPLY, outcome_at=NOON)
     workspace = holding(old, sent(ago=10, outcome=Outcome.REPLIED, outcome_at=NOON - DAY))
-    assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace, who wrote back"]
+    assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace"]
     [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
     assert place.stage is journey.JourneyStage.REPLIED
 
@@ -140,7 +140,7 @@ def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_e
     carol = person("Carol", company="Northwind")
     quiet = [sent(TOM, 700), *(sent(TOM, ago, Purpose.NUDGE) for ago in (680, 660))]
     [one] = found(holding(carol, *quiet, sent(ADA, ago=7)), Kind.SOMEONE_ELSE)
-    assert one.what == "Try someone else at Northwind, such as Carol: Ada Lovelace has not answered"
+    assert one.what == "Try someone else at Northwind, such as Carol: Ada Lovelace has not replied"
 
 
 def test_who_wants_no_nudges_is_still_told_to_try_someone_else():

@@ -28,7 +28,7 @@ def test_somebody_met_is_written_to_from_the_ideal_day_and_late_after_the_latest
     workspace = holding(talk(ADA))
     assert found(workspace, Kind.STAY_IN_TOUCH, NOON + 89 * DAY) == []
     [one] = found(workspace, Kind.STAY_IN_TOUCH, NOON + 90 * DAY)
-    assert one.what == "Be in touch with Ada Lovelace again after 90 days"
+    assert one.what == "Check in with Ada Lovelace"
     assert (one.due, one.lane) == (night_of(date(2026, 9, 1)), Lane.THIS_WEEK)
     assert found(workspace, Kind.STAY_IN_TOUCH, NOON + 120 * DAY)[0].lane is Lane.TODAY
     assert found(workspace, Kind.STAY_IN_TOUCH, NOON + 121 * DAY)[0].lane is Lane.OVERDUE

@@ -1,0 +1,37 @@
+"""How pages are laid out: their width, the row with a page's title and actions, and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH = 1160, 736, 660
+"""In pixels. A line of text holds about 90 characters."""
+
+
+@contextmanager
+def page(width: int = PAGE_WIDTH) -> Iterator[None]:
+    """Hold what the block draws at a width in pixels, in the middle of a wider window."""
+    with st.container(horizontal_alignment="center"), st.container(width=width):
+        yield
+
+
+def title(words: str, note: str = "") -> DeltaGenerator:
+    """Draw a page's title with a note below it; return the container for the page's actions, on the right."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row.container(gap=None):
+        st.title(words)
+        if note:
+            st.caption(note)
+    return row.container(horizontal=True, width="content")
+
+
+@contextmanager
+def card(heading: str, number: int | None = None) -> Iterator[None]:
+    """Draw a card around what the block draws; the heading is Markdown, `number` says how many there are."""
+    with st.container(border=True):
+        st.header(heading if number is None else f"{heading} :gray[{number}]", anchor=False)
+        yield
