@@ -6,7 +6,7 @@ from netdash.errors import GoneError
 from netdash.meetings.screens import plan, plan_form
 from netdash.people.screens.directory import directory
 from netdash.records import Contact
-from netdash.ui import deep_link, flash, lists, session
+from netdash.ui import deep_link, flash, layout, lists, session
 
 visit = session.visit()
 deep_link.follow(visit, plan.show, "meeting")
@@ -15,6 +15,6 @@ if contact and directory(visit).find(contact) is None:
     flash.show_error(GoneError(Contact.noun))
     contact = ""
 lists.back("All conversations", "meeting_log.py", "plan_back")
-st.title("Plan a conversation")
-st.caption("Whom, when, and what you will ask. Save it whenever you like; the preparation can follow.")
-plan_form.draw(visit, contact=contact)
+layout.title("Plan a conversation", "Who, when, and what you will ask. The preparation can follow.")
+with st.container(width=layout.NARROW_WIDTH):
+    plan_form.draw(visit, contact=contact)

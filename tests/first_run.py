@@ -101,7 +101,7 @@ def _do_the_job(walker: Walker) -> bytes:
     _picture(walker.page, "4_thank_you")
     walker.press("Mark as sent now").sees("Thank-you to Priya Raman marked as sent.")
     _picture(walker.page, "5_sent")
-    csv = walker.turn_to("Meeting log").downloads("Download CSV")
+    csv = walker.turn_to("Meeting log").press("Export").downloads("Download CSV")
     print(csv.decode("utf-8-sig"))
     return csv
 

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import clock_note
-from netdash.ui import flash, form_draft, session, tab
+from netdash.ui import flash, form_draft, layout, session, tab
 from netdash.ui.form_fields import FieldMarks, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
@@ -75,7 +75,7 @@ def form_box(
     drawn, folds = f"_{key}_drawn", was_open and not box.open
     st.session_state[place] = asked, bool(box.open) or folds
     if box.open or folds or (tab.came_back() and drawn not in st.session_state):
-        with box:
+        with box, st.container(width=layout.NARROW_WIDTH):
             draw()
         st.session_state[place], st.session_state[drawn] = (asked, bool(box.open)), True
         if not (box.open or folds) and session.unfinished(visit, form):

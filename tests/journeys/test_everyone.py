@@ -71,7 +71,7 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
         walker.open(address, LONG)
         assert overflow(page) <= 0, address
     walker.open()
-    (row,) = read(walker.downloads("Download CSV"))
+    (row,) = read(walker.press("Export").downloads("Download CSV"))
     assert row["thanked"].startswith(f"{LONG}: ")
 
 
@@ -262,7 +262,7 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     look("people, form open")
     walker.goes("workspace", "Workspace").press("Erase everything").sees("Nothing was erased")
     look("workspace, with an error")
-    walker.goes(f"meeting_log?meeting={first.id}", "Ada Lovelace").unfold("Change this conversation")
+    walker.goes(f"meeting_log?meeting={first.id}", "Ada Lovelace").unfold("Edit")
     look("one meeting, form open")
     walker.goes(f"people?contact={ada.id}", "Ada Lovelace").unfold("Change")
     look("one person, form open")
@@ -282,7 +282,7 @@ def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive,
         found[view] = walker.looks()
 
     plan, under_way, to_record = plans_of(walker, ada)
-    walker.goes(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").unfold("Checklist")
+    walker.goes(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").press("Edit the plan")
     look("plan, checklist open")
     walker.goes(f"conversation?meeting={plan.id}", "Ada Lovelace")
     look("conversation, before it begins")

@@ -202,7 +202,7 @@ def test_what_was_typed_for_one_workspace_is_not_taken_into_another(alone: Walke
     alone.server.env["NETDASH_FILE"] = str(other)
     alone.server.start()
     connected(alone.page)
-    alone.sees("Your log is empty").reads("What did you learn?", "")
+    alone.sees("Write down a conversation while it is fresh").reads("What did you learn?", "")
     expect(alone.page.get_by_text("Grace Hopper")).to_have_count(0)
     alone.types("What did you learn?", "Another").until(
         lambda: other.exists() and "Another" in other.read_text("utf-8")
@@ -237,7 +237,7 @@ def test_no_field_of_a_plan_is_drawn_anew_where_a_question_or_a_sentence_comes_a
     plan = Meeting(contacts=(ada.id,), starts_at=starts, ends_at=starts + timedelta(minutes=20), state="planned")
     for record in (ada, plan):
         walker.kept.save(record)
-    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace")
+    walker.open(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").press("Edit the plan")
     fields = marked(walker, "Minutes", "Place or link", "The company", "Your résumé", "Notes for the conversation")
     walker.press("Suggest 5").sees("5 questions").press("Save the plan").sees("Saved")
     assert drawn_anew(fields) == []
@@ -288,7 +288,7 @@ def test_two_tabs_see_each_others_conversations_and_refuse_to_overwrite(walker: 
     address = f"meeting_log?meeting={walker.kept.all(Meeting)[0].id}"
     other = arrive()
     for one in (walker, other):
-        one.open(address, "Grace Hopper").unfold("Change this conversation").unfold(MORE)
+        one.open(address, "Grace Hopper").unfold("Edit").unfold(MORE)
         expect(one.field("Place or link")).to_be_visible()
     walker.types("Place or link", "First").press("Save the changes").sees("Saved the conversation.")
     other.types("Place or link", "Second").press("Save the changes").sees("changed in another tab")

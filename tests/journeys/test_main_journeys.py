@@ -23,7 +23,7 @@ def thanked(walker: Walker) -> list[Message]:
 
 
 def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None:
-    walker.open().sees("Your log is empty.")
+    walker.open().sees("Write down a conversation while it is fresh")
     walker.names("Who did you talk to?", "Grace Hopper")
     walker.types("Position of Grace Hopper", "Rear admiral").types("Company of Grace Hopper", "Navy")
     walker.types("What did you learn?", LEARNED)
@@ -31,7 +31,7 @@ def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None
     walker.types("What did you promise?", "Send the article")
     walker.press("Log the conversation").sees("Logged: Grace Hopper.")
     walker.sees("1 conversation")
-    (row,) = read(walker.downloads("Download CSV"))
+    (row,) = read(walker.press("Export").downloads("Download CSV"))
     assert row["people"] == "Grace Hopper"
     assert row["companies"] == "Navy"
     assert row["learnings"] == LEARNED
@@ -112,7 +112,7 @@ def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) 
 def test_a_conversation_is_opened_from_the_table_changed_deleted_and_brought_back(walker: Walker) -> None:
     walker.open().logs("Grace Hopper", "Ask")
     id = walker.kept.all(Meeting)[0].id
-    walker.open(f"meeting_log?meeting={id}", "Grace Hopper").unfold("Change this conversation").unfold(MORE)
+    walker.open(f"meeting_log?meeting={id}", "Grace Hopper").unfold("Edit").unfold(MORE)
     walker.types("Place or link", "Café Central").press("Save the changes").sees("Saved the conversation.")
     walker.sees("Café Central")
     assert walker.kept.all(Meeting)[0].place == "Café Central"
@@ -149,7 +149,7 @@ def test_a_backup_brings_everything_back_after_erasing_it(walker: Walker) -> Non
     walker.types("Type ERASE to confirm", "ERASE").press("Erase everything").sees("Erased everything.")
     assert not walker.kept.all(Contact)
     walker.reads("Your name", "")
-    walker.turn_to("Meeting log").sees("Your log is empty.").turn_to("Workspace")
+    walker.turn_to("Meeting log").sees("Write down a conversation while it is fresh").turn_to("Workspace")
     walker.page.locator("input[type=file]").set_input_files(
         {"name": "backup.zip", "mimeType": "application/zip", "buffer": zip_file}
     )

@@ -144,7 +144,7 @@ def plans(member: Member) -> None:
     member.press("Plan the conversation").sees("Planned: Ada Lovelace.").sees_title("Plan: Ada Lovelace")
     (meeting,) = member.kept.all(Meeting)
     assert (meeting.starts_at, meeting.state) == (BEGINS, MeetingState.PLANNED)
-    member.today().takes_up("Prepare for Ada Lovelace", "Plan: Ada Lovelace").unfold("Checklist")
+    member.today().takes_up("Prepare for Ada Lovelace", "Plan: Ada Lovelace")
     for step in ("Research the company", "Practise aloud"):
         member.page.get_by_test_id("stCheckbox").filter(has_text=step).locator("label").click()
         member.settled()
@@ -172,7 +172,7 @@ def confirms(member: Member) -> None:
 def holds(member: Member) -> None:
     """Hold the conversation from Today; what is noted survives the page and the server."""
     member.lets_it_be(BEGINS).open("", GREETING)
-    member.press("Start conversation").sees_title("Ada Lovelace").settled().press("Begin").sees("Left in all")
+    member.press("Start conversation").sees_title("Ada Lovelace").settled().press("Start timer").sees("left in total")
     ticks = member.page.get_by_test_id("stCheckbox")
     ticks.first.locator("label").click()
     member.settled().field("What did they say?").press_sequentially("By accident")
@@ -181,8 +181,8 @@ def holds(member: Member) -> None:
     member.lets_it_be(BEGINS + timedelta(minutes=18)).sees_title("Ada Lovelace")
     member.reads("What did they say?", "By accident").reads("What did you learn? One thing a line", LEARNED)
     expect(ticks.first.get_by_role("checkbox")).to_be_checked(timeout=PATIENCE)
-    member.sees("18:00 of 20:00 gone").looks_at("conversation")
-    member.press("We are done").sees("How did it go?")
+    member.sees("2:00 left in total").looks_at("conversation")
+    member.press("End conversation").sees("How did it go?")
 
 
 def records(member: Member) -> None:

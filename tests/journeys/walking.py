@@ -196,8 +196,8 @@ class Walker:
         page = self.still().page
         whole = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")  # with how many there are, or without
         part = page.locator("summary").filter(has=page.get_by_text(whole))
-        if part.locator("xpath=..").get_attribute("open") is None:
-            part.click()
+        if part.locator("xpath=..").get_attribute("open") is None:  # a form out of sight has a button of its name
+            (part if part.is_visible() else self.button(name)).click()
         expect(part.locator("xpath=..")).to_have_attribute("open", "")
         return self.settled()
 

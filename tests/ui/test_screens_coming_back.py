@@ -56,7 +56,12 @@ def test_what_was_typed_while_the_line_was_dead_comes_back_with_it(file: Path) -
 
 def test_so_does_what_was_typed_of_a_record_that_nobody_changed_meanwhile(file: Path) -> None:
     plan = planned(file)
-    tab = Dashboard("plan", meeting=plan.id).types(**{f"plan_place_{plan.id}": "Café"}).comes_back()
+    tab = (
+        Dashboard("plan", meeting=plan.id)
+        .unfold(f"plan_edit_{plan.id}")
+        .types(**{f"plan_place_{plan.id}": "Café"})
+        .comes_back()
+    )
     assert tab.value(f"plan_place_{plan.id}") == "Café"
     tab.press(f"plan_save_{plan.id}")
     assert open_file(file).require(Meeting, plan.id).place == "Café"
@@ -64,7 +69,7 @@ def test_so_does_what_was_typed_of_a_record_that_nobody_changed_meanwhile(file: 
 
 def test_an_untouched_tab_shows_what_was_changed_elsewhere_and_changes_nothing_back(file: Path) -> None:
     plan = planned(file)
-    tab = Dashboard("plan", meeting=plan.id)
+    tab = Dashboard("plan", meeting=plan.id).unfold(f"plan_edit_{plan.id}")
     plans.move(open_file(file), plan.id, plan.starts_at + timedelta(days=1), 30, NOW)
     meetings.edit_meeting(open_file(file), open_file(file).require(Meeting, plan.id).replace(place="A café"), NOW)
     later = open_file(file).require(Meeting, plan.id)
@@ -189,7 +194,7 @@ def test_a_day_in_a_draft_and_a_day_typed_into_the_dead_line_stay() -> None:
 
 def test_what_was_typed_about_a_record_that_went_on_elsewhere_makes_a_conflict(file: Path) -> None:
     plan = planned(file)
-    tab, place = Dashboard("plan", meeting=plan.id), f"plan_place_{plan.id}"
+    tab, place = Dashboard("plan", meeting=plan.id).unfold(f"plan_edit_{plan.id}"), f"plan_place_{plan.id}"
     workspace = open_file(file)
     meetings.edit_meeting(workspace, workspace.require(Meeting, plan.id).replace(place="A café", notes="Theirs"), NOW)
     tab.types(**{place: "The park"}).comes_back()
@@ -445,7 +450,7 @@ def test_a_forgotten_visitors_untouched_form_follows_the_clock(monkeypatch: pyte
 
 def test_who_was_renamed_elsewhere_is_still_who_the_conversation_is_with(file: Path) -> None:
     plan = planned(file)
-    tab = Dashboard("plan", meeting=plan.id)
+    tab = Dashboard("plan", meeting=plan.id).unfold(f"plan_edit_{plan.id}")
     open_file(file).save(open_file(file).require(Contact, ADA.id).replace(name="Augusta King"))
     tab.types(**{f"plan_place_{plan.id}": "Café"}).comes_back().press(f"plan_save_{plan.id}")
     assert open_file(file).require(Meeting, plan.id).contacts == (ADA.id,)

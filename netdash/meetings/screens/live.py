@@ -18,13 +18,13 @@ from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState
 from netdash.rules import MeetingRules
-from netdash.ui import flash, lists, orphaned_drafts, session
+from netdash.ui import flash, layout, lists, orphaned_drafts, session
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
 from netdash.wording import counted
 
 ENDED_WORDS = {
-    MeetingStatus.HELD: "This conversation was held. What came of it is on its own page.",
+    MeetingStatus.HELD: "This conversation was held. Its outcome is on its own page.",
     MeetingStatus.CANCELLED: "This conversation was cancelled.",
     MeetingStatus.NO_SHOW: "Nobody came to this conversation.",
 }
@@ -59,11 +59,11 @@ def show_planned(visit: Visit) -> None:
     """Draw the planned conversations, the next one first."""
     planned = [meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now]
     if not planned:
-        st.caption("None is planned. Plan one first: whom, when, and what you will ask.")
+        st.caption("Nothing scheduled. Plan a conversation first.")
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        if lists.row(title, when, "Hold it", key=f"conversation_open_{meeting.id}"):
+        if lists.row(title, when, "Start conversation", key=f"conversation_open_{meeting.id}"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
@@ -71,12 +71,12 @@ def show_planned(visit: Visit) -> None:
 def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
     st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
-    if st.button("Begin", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
+    if st.button("Start timer", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
             live_notes.clear_boxes(meeting)
             live_merge.start(visit.workspace, meeting.id, visit.now)
             st.rerun()
-    st.caption("The clock starts when you press it. What you note from then on keeps itself.")
+    st.caption("What you note from then on is saved as you type.")
     rows = (
         f"{clock_words(slot.starts)} **{slot.part.title}** :small[{minutes_words(slot.lasts)}]  \n"
         f":small[:gray[{slot.part.advice}]]"
@@ -93,33 +93,37 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
-    show_clock(meeting.id)
     live_notes.show_prepared(visit, meeting)
     is_kept = live_notes.show(visit, meeting, conversation)
-    st.caption(":material/cloud_done: All of it is kept as you type.")
-    if st.button("We are done", key=f"conversation_done_{meeting.id}", type="primary", width="stretch") and is_kept:
+    st.caption(":material/cloud_done: Saved as you type.")
+    _draw_not_started(visit, meeting, is_kept=is_kept)
+    # At the bottom of the window, where both are in sight while one types.
+    with st.bottom, layout.page():
+        show_clock(meeting.id)
+        label, key = "End conversation", f"conversation_done_{meeting.id}"
+        is_ended = st.button(label, key=key, type="primary", width="stretch")
+    if is_ended and is_kept:
         with flash.errors_shown():
             live_merge.stop(visit.workspace, meeting, visit.now)
             st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
-    _draw_not_started(visit, meeting, is_kept=is_kept)
 
 
 def _draw_not_started(visit: Visit, meeting: Meeting, *, is_kept: bool) -> None:
     """Draw the button that undoes the beginning."""
-    label, key = "Not started after all", f"conversation_unbegin_{meeting.id}"
+    label, key = "I pressed Start by mistake", f"conversation_unbegin_{meeting.id}"
     if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and is_kept:
         with flash.errors_shown():
             live_merge.lay_aside(visit.workspace, meeting.id)
-            flash.say("It has not begun. What you noted is kept.")
+            flash.say("Not started. Your notes are kept.")
             st.rerun()
 
 
 def _draw_done(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
     ended_words = when_words(live.ended_at(conversation, meeting, visit.now), visit.now, visit.zone)
-    st.caption(f":material/check: You were done {ended_words}. All you noted is kept.")
-    if st.button("Record how it went", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
+    st.caption(f":material/check: Ended {ended_words}. Your notes are kept.")
+    if st.button("Record the outcome", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
         st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
-    if st.button("Go on talking", key=f"conversation_go_on_{meeting.id}", type="tertiary", width="stretch"):
+    if st.button("Resume", key=f"conversation_go_on_{meeting.id}", type="tertiary", width="stretch"):
         with flash.errors_shown():
             live_merge.go_on(visit.workspace, meeting.id)
             st.rerun()
@@ -164,25 +168,19 @@ def show_clock(id: str) -> None:
 
 def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     whole = agenda.length(slots)
-    part = position.slot.part
-    with st.grid(2, min_column_width=140):
-        part_words = f"{clock_words(position.elapsed)} of {clock_words(position.slot.lasts)} gone"
-        st.metric(
-            part.title, clock_words(position.remaining), part_words, delta_color="off", delta_arrow="off", border=True
-        )
-        total_words = f"{clock_words(whole - position.total_remaining + position.over)} of {clock_words(whole)} gone"
-        value = f"+{clock_words(position.over)}" if position.over else clock_words(position.total_remaining)
-        label = "Over the time" if position.over else "Left in all"
-        st.metric(label, value, total_words, delta_color="off", delta_arrow="off", border=True)
+    total = f"{clock_words(position.total_remaining)} left in total"
+    if position.over:
+        total = f":red[{clock_words(position.over)} over time]"
+    words = f"**{position.slot.part.title}** · {clock_words(position.remaining)} left · {total}"
+    st.progress((whole - position.total_remaining) / whole, words)
     steps = (_step(slot, position) for slot in slots)
-    st.markdown(f":small[{' · '.join(steps)}]")
-    st.caption(part.advice)
+    st.caption(" · ".join(steps), help=position.slot.part.advice)
 
 
 def _step(slot: Slot, position: AgendaPosition) -> str:
     if slot == position.slot:
         return f"**{slot.part.title}**"
-    return f":gray[✓ {slot.part.title}]" if slot.starts < position.slot.starts else slot.part.title
+    return f"✓ {slot.part.title}" if slot.starts < position.slot.starts else slot.part.title
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:

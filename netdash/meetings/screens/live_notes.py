@@ -42,15 +42,18 @@ def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool
     """Draw the questions, the learnings and the notes, and store what is typed; tell whether that worked."""
     wordings, changes = facts.texts(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
-    for id in _questions(visit, meeting, conversation):
-        with st.container(border=True, gap="small"):
-            text, answer = wordings.get(id, facts.REMOVED), conversation.answers.get(id, "")
-            _draw_tick(meeting, conversation, id, text)
-            # An unasked question takes one line only, so that a phone shows more of what is to come.
-            if id in conversation.ticked or answer:
-                area(answer_to(id), "What did they say?", answer, 110)
-    area(LEARNINGS, f"{LEARNED}? One thing a line", conversation.learnings, 120)
-    area(NOTES, "Notes", conversation.notes, 140)
+    asked, noted = st.columns([3, 2], gap="medium")
+    with asked:
+        for id in _questions(visit, meeting, conversation):
+            with st.container(border=True, gap="small"):
+                text, answer = wordings.get(id, facts.REMOVED), conversation.answers.get(id, "")
+                _draw_tick(meeting, conversation, id, text)
+                # An unasked question takes one line only, so that a phone shows more of what is to come.
+                if id in conversation.ticked or answer:
+                    area(answer_to(id), "What did they say?", answer, 110)
+    with noted:
+        area(LEARNINGS, f"{LEARNED}? One thing a line", conversation.learnings, 120)
+        area(NOTES, "Notes", conversation.notes, 140)
     return _keep(visit, meeting, changes)
 
 

@@ -45,25 +45,39 @@ if TYPE_CHECKING:
 
 FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeting_log_person", "meeting_log_state")
 
-CSV_HELP = "Semicolons: for an Excel that writes 1,5, as in German, French or Spanish. Commas: for everything else."
+CSV_HELP = "Semicolons are for an Excel that writes 1,5, as in German, French or Spanish."
 
-WHO_WIDTH, WHEN_WIDTH = 165, 130
+WHO_WIDTH, WHEN_WIDTH = 185, 130
 """In pixels, so that a phone shows the first two columns whole."""
+
+EMPTY = (
+    "Write down a conversation while it is fresh: who, when, and what you learned. "
+    "Its thank-you clock starts, and the note is drafted for you."
+)
 
 NEEDED = (Meeting, Contact, Trashed)
 
 
-def show(visit: Visit) -> None:
-    """Draw the filters, the table and the download."""
-    st.header("All conversations")
-    filter = _draw_filters(visit)
-    matches = _matches(visit, filter)
+def summary(visit: Visit) -> str:
+    """Count the conversations, and what is still to do for them."""
+    due, planned = len({owed.meeting.id for owed in queries.owed(visit)}), len(queries.planned(visit))
+    count = counted(len(visit.workspace.all(Meeting)), "conversation")
+    thanks = f"{due} with a thank-you to send" if due else "all thank-yous sent"
+    return " · ".join(filter(None, (count, f"{planned} planned" if planned else "", thanks)))
+
+
+def show(visit: Visit, export: DeltaGenerator) -> None:
+    """Draw the filters and the table, and in `export` the downloads of what is shown."""
+    matches = _matches(visit, _draw_filters(visit))
     total = len(visit.workspace.all(Meeting))
-    count = counted(len(matches), "conversation")
-    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
+    if not matches:
+        st.caption("No conversation matches. Clear the search to see all.")
+    elif len(matches) < total:
+        st.caption(f"{len(matches)} of {counted(total, 'conversation')}")
     if matches:
         _draw_table(visit, matches)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with export:
+        st.caption(f"{counted(len(matches), 'conversation')}, as shown below, all pages.")
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
         _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
         st.caption(CSV_HELP)
@@ -78,7 +92,6 @@ def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: 
         "text/csv",
         key,
         disabled=not matches,
-        help="The conversations shown above, all pages, for a spreadsheet",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.follow_up import promises
@@ -23,7 +24,7 @@ from netdash.questions.screens import facts, question_picker
 from netdash.records import Introduction, Meeting, MeetingState, Promise
 from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists, orphaned_drafts
+from netdash.ui import layout, lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
@@ -41,18 +42,22 @@ def show(visit: Visit, id: str) -> None:
     meeting = visit.workspace.require(Meeting, id)
     names = directory(visit).names(meeting.contacts)
     lists.back("All conversations", "meeting_log.py", "meeting_log_back")
-    st.title(escaped(names))
-    st.caption(_facts(visit, meeting))
-    _draw_people(visit, meeting)
-    _draw_status(visit, meeting)
-    _draw_notes(meeting)
-    question_picker.show(visit, meeting)
-    pitch_picker.show(visit, meeting)
-    show_recommended(visit, meeting)
-    show_promised(visit, meeting)
-    opportunities.show_links(visit, meeting)
-    label, draw, key = "Change this conversation", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
-    form_box(visit, label, f"meeting_log_{id}", draw, key=key)
+    actions = layout.title(escaped(names), _facts(visit, meeting))
+    _draw_buttons(visit, meeting, actions)
+    label, draw, key = "Edit", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
+    form_box(visit, label, f"meeting_log_{id}", draw, key=key, actions=actions, primary=False)
+    main, side = st.columns([2, 1], gap="medium")
+    with main:
+        _draw_status(visit, meeting)
+        _draw_notes(meeting)
+        question_picker.show(visit, meeting)
+    with side:
+        with layout.card("People"):
+            _draw_people(visit, meeting)
+        _draw_recommended(visit, meeting)
+        _draw_promised(visit, meeting)
+        pitch_picker.show(visit, meeting)
+        opportunities.show_links(visit, meeting)
     if lists.quiet_button("Delete the conversation", f"meeting_log_delete_{id}", "delete"):
         deletion = partial(meetings.delete_meeting, visit.workspace, id, f"Conversation with {names}", visit.now)
         carry_out_deletion(deletion, f"Deleted the conversation with {names}.", "meeting_log.py")
@@ -68,9 +73,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     ]
     status = meetings.status(meeting, visit.now)
     if status is not MeetingStatus.HELD:
-        parts.append(
-            "its time has passed: say how it went below" if status is MeetingStatus.TO_RECORD else status.lower()
-        )
+        parts.append("its time has passed: say how it went" if status is MeetingStatus.TO_RECORD else status.lower())
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
@@ -109,39 +112,43 @@ def _draw_notes(meeting: Meeting) -> None:
             st.text(text)
 
 
-def show_recommended(visit: Visit, meeting: Meeting) -> None:
+def _draw_recommended(visit: Visit, meeting: Meeting) -> None:
     """Draw the people recommended, each with a button to remove them."""
-    recommended = [
-        introduction for introduction in visit.workspace.all(Introduction) if introduction.meeting == meeting.id
-    ]
-    if recommended:
-        st.header("People they recommended")
-    for introduction in recommended:
-        name, by = directory(visit).name(introduction.to_contact), directory(visit).name(introduction.by_contact)
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            with st.container(gap=None):
-                query = {"contact": introduction.to_contact}
-                st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=query)
-            if st.button("Remove", key=f"meeting_log_unrecommend_{introduction.id}", type="tertiary"):
-                label, delete = f"{by} introduced {name}", introductions.delete_introduction
-                deletion = partial(delete, visit.workspace, introduction, label, visit.now)
-                carry_out_deletion(deletion, f"Removed: {label}.")
+    every = visit.workspace.all(Introduction)
+    recommended = [introduction for introduction in every if introduction.meeting == meeting.id]
+    if not recommended:
+        return
+    with layout.card("People they recommended"):
+        for introduction in recommended:
+            _draw_introduction(visit, introduction)
 
 
-def show_promised(visit: Visit, meeting: Meeting) -> None:
+def _draw_introduction(visit: Visit, introduction: Introduction) -> None:
+    name, by = directory(visit).name(introduction.to_contact), directory(visit).name(introduction.by_contact)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        with st.container(gap=None):
+            query = {"contact": introduction.to_contact}
+            st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=query)
+        if st.button("Remove", key=f"meeting_log_unrecommend_{introduction.id}", type="tertiary"):
+            label, delete = f"{by} introduced {name}", introductions.delete_introduction
+            deletion = partial(delete, visit.workspace, introduction, label, visit.now)
+            carry_out_deletion(deletion, f"Removed: {label}.")
+
+
+def _draw_promised(visit: Visit, meeting: Meeting) -> None:
     """Draw the promises with their status, each with a button to remove it."""
     promised = [promise for promise in visit.workspace.all(Promise) if promise.meeting == meeting.id]
-    if promised:
-        st.header("What you promised")
-    for promise in promised:
-        title = f"{escaped(promise.what)} {_state(visit, promise)}"
-        detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
-        if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
-            deletion = partial(promises.delete_promise, visit.workspace, promise.id, visit.now)
-            carry_out_deletion(deletion, f"Removed the promise: {promise.what}.")
-    if promised:
-        label = "Settle promises in the follow-up tracker"
-        st.page_link("follow_up_tracker.py", label=label, icon=":material/arrow_forward:")
+    if not promised:
+        return
+    with layout.card("What you promised"):
+        for promise in promised:
+            title = f"{escaped(promise.what)} {_state(visit, promise)}"
+            detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
+            if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
+                deletion = partial(promises.delete_promise, visit.workspace, promise.id, visit.now)
+                carry_out_deletion(deletion, f"Removed the promise: {promise.what}.")
+        icon = ":material/arrow_forward:"
+        st.page_link("follow_up_tracker.py", label="Mark promises done", icon=icon)
 
 
 def _state(visit: Visit, promise: Promise) -> str:
@@ -154,31 +161,40 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
     """Draw the preparation of a planned conversation, its buttons, and the question how it went."""
     status = meetings.status(meeting, visit.now)
     if status in OPEN:
-        _draw_open(visit, meeting, status)
+        _draw_open(visit, meeting)
         return
     _draw_orphaned_text(visit, meeting)
     if status is not MeetingStatus.HELD:
-        _draw_button("Plan it anew", "plan", meeting, primary=True)
         plan.show_calendar(visit, meeting)
 
 
-def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
+def _is_over(visit: Visit, meeting: Meeting) -> bool:
+    """Tell whether a planned conversation was ended, or its time has passed."""
     conversation = live.current(visit.workspace, meeting)
-    is_over = status is MeetingStatus.TO_RECORD or (conversation is not None and conversation.done_at is not None)
-    _draw_plan(visit, meeting)
-    with st.container(horizontal=True):
-        # One primary button at a time: recording comes before preparing.
-        _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
-        is_running = conversation is not None and conversation.done_at is None
-        _draw_button(
-            "Go on holding it" if is_running else "Hold it now",
-            "conversation",
-            meeting,
-            primary=is_running and not is_over,
-        )
+    is_past = meetings.status(meeting, visit.now) is MeetingStatus.TO_RECORD
+    return is_past or (conversation is not None and conversation.done_at is not None)
+
+
+def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> None:
+    """Draw what can be done with a planned conversation, the likely next one as the primary button."""
+    status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
+    with actions:
+        if status not in OPEN:
+            if status is not MeetingStatus.HELD:
+                _draw_button("Plan it anew", "plan", meeting, primary=True)
+            return
+        is_over, is_running = _is_over(visit, meeting), conversation is not None and conversation.done_at is None
         if not is_over:
             plan.show_sheet(visit, meeting)
-    if is_over or (conversation is None and meeting.starts_at < visit.now):
+        _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
+        label = "Resume" if is_running else "Start conversation"
+        _draw_button(label, "conversation", meeting, primary=is_running and not is_over)
+
+
+def _draw_open(visit: Visit, meeting: Meeting) -> None:
+    conversation = live.current(visit.workspace, meeting)
+    _draw_plan(visit, meeting)
+    if _is_over(visit, meeting) or (conversation is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
         return
     later = "You typed this to say how it went. It is kept, and in the form again when netdash asks."
@@ -232,7 +248,7 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
             record.save(visit, recording_form)
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
-    elif st.button("Record it", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
+    elif st.button("Record", key=f"meeting_log_not_held_{meeting.id}", type="primary"):
         _record_not_held(visit, meeting, answer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import streamlit as st
@@ -17,12 +17,13 @@ from netdash.meetings.screens.form import draw_hours
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
+from netdash.pitch.screens import pitch_picker
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.shipped import credit
-from netdash.ui import flash, lists, orphaned_drafts
-from netdash.ui.forms import Form, placeholder
+from netdash.ui import flash, layout, lists, orphaned_drafts
+from netdash.ui.forms import Form, form_box, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -42,22 +43,28 @@ def show(visit: Visit, id: str) -> None:
     meeting = visit.workspace.require(Meeting, id)
     status = meetings.status(meeting, visit.now)
     lists.back("The conversation", "meeting_log.py", "plan_back", {"meeting": id})
-    st.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}")
-    st.caption(_facts(visit, meeting))
+    actions = layout.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}", _facts(visit, meeting))
     if status is MeetingStatus.HELD or status in ENDED_WORDS:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
         orphaned_drafts.show(visit, "plan", meeting.id, sentence)
     if status is MeetingStatus.HELD:
-        st.caption(":material/check: This conversation was held. What came of it is on its own page.")
+        st.caption(":material/check: This conversation was held. Its outcome is on its own page.")
         return
     if status in ENDED_WORDS:
         st.caption(f":material/event_busy: {ENDED_WORDS[status]}")
         show_calendar(visit, meeting)
         show_moving(visit, meeting, "Arrange it anew")
         return
-    _draw_status(visit, meeting, status)
-    _draw_checklist(visit, meeting)
-    plan_form.draw(visit, meeting)
+    with actions:
+        _draw_start(visit, meeting)
+    draw, form = partial(plan_form.draw, visit, meeting), f"plan_{id}"
+    form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions)
+    plan, preparing = st.columns([2, 1], gap="medium")
+    with plan:
+        _draw_plan(visit, meeting)
+    with preparing:
+        _draw_status(visit, meeting, status)
+        _draw_checklist(visit, meeting)
     _draw_cancel(visit, meeting)
 
 
@@ -67,27 +74,43 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     return "  \n".join([*lines, *([f"For them: {theirs}"] if theirs else [])])
 
 
+def _draw_start(visit: Visit, meeting: Meeting) -> None:
+    label = "Resume" if live.current(visit.workspace, meeting) is not None else "Start conversation"
+    if st.button(label, key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
+        st.switch_page("conversation.py", query_params={"meeting": meeting.id})
+
+
+def _draw_plan(visit: Visit, meeting: Meeting) -> None:
+    """Draw the questions and what was prepared, to read."""
+    with layout.card("Your questions"):
+        texts = [f"{number}. {escaped(text)}" for number, text in enumerate(_question_texts(visit, meeting), 1)]
+        st.markdown("\n".join(texts) or "None chosen yet.")
+    research = {label: getattr(meeting.research, part) for part, (label, _hint) in plan_form.RESEARCH.items()}
+    prepared = {label: text for label, text in (research | {"Notes": meeting.notes}).items() if text}
+    with layout.card("Your research"):
+        if not prepared:
+            st.caption("Nothing noted yet: the company, the person, the job description.")
+        for label, text in prepared.items():
+            st.markdown(f"**{label}**  \n{escaped(text)}")
+
+
 def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
-    """Draw the time left, and the controls to confirm, hold and download it."""
+    """Draw the time left, what one brings, and the controls to confirm and download it."""
     with placeholder():
         if status is MeetingStatus.TO_RECORD:
             label, query = "Its time has passed: say how it went", {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=query)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if status is MeetingStatus.PLANNED and meeting.starts_at > visit.now:
-            st.markdown(
-                f":gray-badge[:material/schedule: in {span_words(meeting.starts_at - visit.now)}]", width="content"
-            )
+    ahead = meeting.starts_at - visit.now
+    with layout.card(f"In {span_words(ahead)}" if ahead > timedelta(0) else "Under way"):
+        pitch = pitch_picker.pitch_label(visit, meeting.pitch) if meeting.pitch else "not chosen yet"
+        resume = plan_form.RESUME_WORDS[meeting.resume.value if meeting.resume else ""].lower()
+        facts = {"Place": meeting.place or "not set", "Pitch": pitch, "Résumé": resume}
+        st.markdown("  \n".join(f":gray[{label}:] {escaped(value)}" for label, value in facts.items()))
         key, is_confirmed = f"plan_confirmed_{meeting.id}", meeting.confirmed_at is not None
         lists.immediate_field(st.checkbox, "Confirmed", key, is_confirmed, partial(_confirm, meeting.id))
-    with st.container(horizontal=True):
-        has_begun = live.current(visit.workspace, meeting) is not None
-        if st.button(
-            "Go on" if has_begun else "Hold it now", key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"
-        ):
-            st.switch_page("conversation.py", query_params={"meeting": meeting.id})
-        show_sheet(visit, meeting)
-        show_calendar(visit, meeting)
+        with st.container(horizontal=True):
+            show_sheet(visit, meeting)
+            show_calendar(visit, meeting)
 
 
 def _confirm(id: str, opened: Visit, confirmed: bool) -> None:
@@ -98,8 +121,8 @@ def _confirm(id: str, opened: Visit, confirmed: bool) -> None:
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
     checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
     done, total = preparation.progress(checklist)
-    st.progress(done / total, text=preparation.progress_words(checklist))
-    with st.expander("Checklist", icon=":material/checklist:", key=f"plan_checklist_{meeting.id}"):
+    with layout.card("Preparation"):
+        st.progress(done / total, text=preparation.progress_words(checklist))
         for step in checklist:
             key, label = f"plan_ready_{step.name}_{meeting.id}", f"{step.title}  \n:small[:gray[{step.advice}]]"
             tick = partial(_tick, meeting.id, step.name)

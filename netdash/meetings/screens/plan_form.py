@@ -27,7 +27,7 @@ from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 
 USUAL_HOUR = time(10)
-RESUME_WORDS = {"": "Not settled yet"} | {resume.value: words for resume, words in preparation.RESUME_WORDS.items()}
+RESUME_WORDS = {"": "Not decided"} | {resume.value: words for resume, words in preparation.RESUME_WORDS.items()}
 RESEARCH = {
     "company": ("The company", "What it does, for whom, what was in its news lately"),
     "person": ("The person", "Their path, what they write or build, what you share"),
