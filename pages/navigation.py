@@ -69,7 +69,9 @@ pages = chrome.pages(
     ),
     ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
-WIDE = {"", "meeting_log", "plan", "conversation", "follow_up_tracker"}
+WIDE = {
+    "", "meeting_log", "plan", "conversation", "follow_up_tracker", "target_plan", "question_bank", "workspace", "rules", "guide",
+}  # fmt: skip
 """The addresses of the pages that use a wide window."""
 
 newcomer = visit is not None and members.is_new(visit)

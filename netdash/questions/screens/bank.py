@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
@@ -15,7 +16,7 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.shipped import credit
-from netdash.ui import lists
+from netdash.ui import layout, lists
 from netdash.ui.archiving import archive, offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -129,12 +130,11 @@ def show_question(visit: Visit, id: str) -> None:
     """
     lists.back("All questions", "question_bank.py", "question_bank_back")
     question = questions.find(visit.workspace, id)
-    st.title(escaped(question.text))
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
-    st.caption(facts.description(visit, question, *marks))
-    _draw_answers(visit, id)
+    actions = layout.title(escaped(question.text), facts.description(visit, question, *marks))
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
-    form_box(visit, "Change", f"question_bank_{id}", draw, key=key)
+    form_box(visit, "Edit", f"question_bank_{id}", draw, key=key, actions=actions, primary=False)
+    _draw_answers(visit, id)
     key, said = "question_bank", ("The question reads again as it came with netdash.", f"Deleted: {question.text}")
     is_archivable, page = not questions.is_closing(id), "question_bank.py"
     offer_removal(visit, questions.CATALOGUE, question, key, question.text, *said, page, is_archivable=is_archivable)
@@ -155,10 +155,11 @@ def _draw_answers(visit: Visit, id: str) -> None:
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
 
 
-def show_new(visit: Visit) -> None:
+def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the form of a question of one's own, in a box that starts folded."""
     icon, key = ":material/add:", "question_bank_form"
-    form_box(visit, "Add a question of your own", "question_bank", partial(_draw_form, visit), icon=icon, key=key)
+    draw = partial(_draw_form, visit)
+    form_box(visit, "Add a question", "question_bank", draw, icon=icon, key=key, actions=actions)
 
 
 def _draw_form(visit: Visit, stored: Question | None = None) -> None:

@@ -12,14 +12,14 @@ from netdash import rules
 from netdash.errors import ChangedSinceError
 from netdash.records import RULE_CHANGES_ID, RuleChanges
 from netdash.rules import Rule
-from netdash.ui import flash, session
+from netdash.ui import flash, layout, session
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
-COLUMN_WIDTH = 280
-"""In pixels: two columns, one on a phone."""
+COLUMN_WIDTH = 200
+"""In pixels, at least: one column on a phone."""
 
 
 def show(visit: Visit) -> None:
@@ -29,15 +29,18 @@ def show(visit: Visit) -> None:
     values = rules.values(visit.workspace)
     _draw_resets(rules.changed_values(visit.workspace))
     typed: dict[str, object] = {}
-    for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section):
+    columns = st.columns(2, gap="medium")
+    for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
         section_rules = tuple(section)
-        st.header(title)
-        st.caption(_sources(section_rules))
-        with st.grid(2, min_column_width=COLUMN_WIDTH):
-            for rule in section_rules:
-                typed[rule.name] = _draw_rule(form, rule, values[rule.name])
+        with columns[number % 2], layout.card(title):
+            st.caption(_sources(section_rules))
+            with st.grid(2, min_column_width=COLUMN_WIDTH):
+                for rule in section_rules:
+                    typed[rule.name] = _draw_rule(form, rule, values[rule.name])
     form.keep()
-    if form.submitted("Save the rules"):
+    with st.bottom, layout.page():  # in sight, however far down the changed rule is
+        pressed = form.submitted("Save the rules")
+    if pressed:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import day_of, day_words
 from netdash.records import BrandingItem, Origin
@@ -26,18 +27,18 @@ def checklist(visit: Visit) -> tuple[BrandingItem, ...]:
     return visit.remember(lambda: branding.checklist(visit.workspace.all(BrandingItem)), "branding", BrandingItem)
 
 
-def show(visit: Visit) -> None:
+def show(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the progress, the channels with their items, and the form that adds an item."""
     all_items = checklist(visit)
     progress = branding.progress(all_items)
-    st.markdown("People look you up before they answer. Set right what they find, one channel at a time.")
+    st.markdown("People look you up before they answer. Fix what they find, one channel at a time.")
     st.progress(progress.done / progress.total if progress.total else 0.0, text=f"{progress.words} in all")
     by_channel = branding.by_channel(all_items)
     open_channel = next((name for name, items in by_channel.items() if any(item.done_at is None for item in items)), "")
     for channel, items in by_channel.items():
         _draw_channel(channel, items, unfolded=channel == open_channel)
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
-    form_box(visit, "Add an item of your own", FORM, draw, icon=icon, key=key)
+    form_box(visit, "Add an item", FORM, draw, icon=icon, key=key, actions=actions)
     _draw_archived([item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(credit('branding'))}.")
 

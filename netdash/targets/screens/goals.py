@@ -86,7 +86,7 @@ What you wrote under *Why you want to work there* is on it: mind that it names n
 
 def show_page_for_coach(visit: Visit) -> None:
     """Draw the popover with the page to share with a coach."""
-    with st.popover("A page for your coach", icon=":material/ios_share:", key="target_plan_share"):
+    with st.popover("Share with coach", icon=":material/ios_share:", key="target_plan_share"):
         st.markdown(PAGE_WORDS)
         label, file, key = "Download the page", plan_report.file_name(visit.today), "target_plan_download"
         download_button(visit.workspace, label, lambda: _page(visit), file, "text/html", key)

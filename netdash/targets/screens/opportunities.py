@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.meetings import meetings
@@ -17,14 +18,14 @@ from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion, undoable
 
 
-def show(visit: Visit) -> None:
+def show(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the share that came through contacts, the form for a new opportunity, and all of them, ten at a time."""
     all_opportunities = visit.remember(
         lambda: opportunities.in_order(visit.workspace.all(Opportunity)), "opportunities", Opportunity
@@ -33,8 +34,8 @@ def show(visit: Visit) -> None:
         claim = rules.of(visit.workspace).claim
         st.markdown(escaped(opportunities.share_words(all_opportunities)))
         st.caption(
-            f"Claimed for all jobs: {claim.lowest_percent}–{claim.highest_percent} % come through networking. "
-            "The figure is disputed; yours is counted."
+            f"For comparison: {claim.lowest_percent}–{claim.highest_percent} % of all jobs are said to come through "
+            "networking. The figure is disputed; yours is counted."
         )
     else:
         st.markdown(
@@ -42,7 +43,7 @@ def show(visit: Visit) -> None:
             "comes through people, and which conversation it began in."
         )
     start = Opportunity.model_construct(company="", heard_on=visit.today)
-    opportunity_form.draw_new(visit, start, unfolded=not all_opportunities)
+    opportunity_form.draw_new(visit, start, unfolded=not all_opportunities, actions=actions)
     draw_rows(visit, all_opportunities, "target_plan_opportunities")
 
 
@@ -94,13 +95,13 @@ def show_one(visit: Visit, id: str) -> None:
     """Draw the opportunity. Raises GoneError where there is none with this id."""
     lists.back("All opportunities", SCRIPT, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
-    st.title(escaped(targets.label(opportunity)))
+    actions = layout.title(escaped(targets.label(opportunity)))
+    draw, key = partial(opportunity_form.draw_change, visit, opportunity), f"target_plan_change_{id}"
+    form_box(visit, "Edit", f"{opportunity_form.FORM}_{id}", draw, key=key, actions=actions, primary=False)
     choose_stage(opportunity, with_label=True)
     _draw_origin(visit, opportunity)
     if opportunity.notes:
         st.text(opportunity.notes)
-    draw = partial(opportunity_form.draw_change, visit, opportunity)
-    form_box(visit, "Change", f"{opportunity_form.FORM}_{id}", draw, key=f"target_plan_change_{id}")
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         said, query = f"Deleted {targets.label(opportunity)}.", part_query(PlanPart.OPPORTUNITIES)
         carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, SCRIPT, query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS
@@ -24,14 +25,21 @@ NOBODY = "Nobody: I found it elsewhere"
 NO_MEETING = "None in particular"
 
 
-def draw_new(visit: Visit, start: Opportunity, about: str = "", *, unfolded: bool = False) -> None:
+def draw_new(
+    visit: Visit,
+    start: Opportunity,
+    about: str = "",
+    *,
+    unfolded: bool = False,
+    actions: DeltaGenerator | None = None,
+) -> None:
     """Draw the form for a new opportunity, in a box that starts folded unless `unfolded`.
 
     `start` is what it starts with; `about` is the id of the meeting or target that it is noted from.
     """
     draw, icon, key = partial(_draw, visit, start, about=about), ":material/add:", f"{FORM}_form"
     form, key = (f"{FORM}_{about}", f"{key}_{about}") if about else (FORM, key)
-    form_box(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded)
+    form_box(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
 
 
 def draw_change(visit: Visit, stored: Opportunity) -> None:
@@ -52,7 +60,7 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
         if stored:
             submission.say(f"Saved {label}.")
         else:
-            submission.say(f"Noted {label}.", then=flash.NextStep("Open it", SCRIPT, {"opportunity": id}))
+            submission.say(f"Noted {label}.", then=flash.NextStep("Open", SCRIPT, {"opportunity": id}))
 
 
 def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.outreach.screens import compose
 from netdash.people import contacts
@@ -18,7 +19,7 @@ from netdash.targets.screens import opportunity_form, parts
 from netdash.targets.screens.form import RESEARCH
 from netdash.targets.screens.parts import SCRIPT, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -33,28 +34,37 @@ MARKS = {
 }
 
 
-def show(visit: Visit) -> None:
-    """Draw the form for a new target, and the targets in use, ten at a time."""
+CARD_WIDTH = 300
+"""In pixels, at least."""
+
+
+def show(visit: Visit, actions: DeltaGenerator) -> None:
+    """Draw the form for a new target, and the targets in use as cards."""
     all_targets = parts.all_targets(visit)
     if not all_targets:
         st.markdown(
             "Name a company you would like to work for, and the role if you know it. netdash then shows whom you know "
-            "there, whom you still miss of the two that decide (a technical and an HR contact), and who could "
-            "introduce you."
+            "there, which of the two decision-makers you still need (a technical and an HR contact), and who could "
+            "introduce you.",
+            width=layout.TEXT_WIDTH,
         )
     draw, icon, key = partial(target_form.draw, visit), ":material/add:", "target_plan_form"
-    form_box(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets)
-    _draw_rows(visit, [target for target in all_targets if not target.archived], "target_plan_page")
+    form_box(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets, actions=actions)
+    _draw_cards(visit, [target for target in all_targets if not target.archived], "target_plan_page")
     _draw_archived(visit, [target for target in all_targets if target.archived])
 
 
-def _draw_rows(visit: Visit, rows: list[Target], key: str) -> None:
-    for target in lists.paged(rows, key):
-        coverage = parts.coverage(visit, target.company)
-        title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
-        detail = f"{parts.coverage_badges(coverage)} {_introducer_words(visit, coverage)}"
-        if lists.row(title, detail, "Open", key=f"target_plan_open_{target.id}"):
-            st.switch_page(SCRIPT, query_params={"target": target.id})
+def _draw_cards(visit: Visit, rows: list[Target], key: str) -> None:
+    with st.grid(3, min_column_width=CARD_WIDTH):
+        for target in lists.page_of(rows, key):
+            coverage = parts.coverage(visit, target.company)
+            with st.container(border=True, height="stretch"):
+                title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
+                lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", _introducer_words(visit, coverage))
+                tip = escaped(targets.label(target))
+                if st.button("Open", key=f"target_plan_open_{target.id}", help=tip):
+                    st.switch_page(SCRIPT, query_params={"target": target.id})
+    lists.pager(rows, key)
 
 
 def _introducer_words(visit: Visit, coverage: Coverage) -> str:
@@ -74,27 +84,30 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
     box = st.expander(label, icon=":material/inventory_2:", key="target_plan_archived", on_change="rerun")
     if box.open:
         with box:
-            _draw_rows(visit, archived, "target_plan_archived_page")
+            _draw_cards(visit, archived, "target_plan_archived_page")
 
 
 def show_target(visit: Visit, id: str) -> None:
     """Draw the page of a target. Raises GoneError where there is none with this id."""
     lists.back("All targets", SCRIPT, "target_plan_back", part_query(PlanPart.COMPANIES))
     target = visit.workspace.require(Target, id)
-    st.title(escaped(targets.label(target)))
-    _draw_facts(target)
-    _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
-    _draw_opportunities(visit, target)
-    _draw_research(target)
-    draw, label = partial(target_form.draw, visit, target), "Change the target and its notes"
-    form_box(visit, label, f"target_plan_{id}", draw, key=f"target_plan_change_{id}")
+    priority = f"{PRIORITY_WORDS[target.priority]} priority"
+    note = " · ".join([priority, *(["archived"] if target.archived else [])])
+    actions = layout.title(escaped(targets.label(target)), note)
+    draw, key = partial(target_form.draw, visit, target), f"target_plan_change_{id}"
+    form_box(visit, "Edit", f"target_plan_{id}", draw, key=key, actions=actions, primary=False)
+    main, side = st.columns([3, 2], gap="medium")
+    with main:
+        _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
+    with side:
+        _draw_facts(target)
+        _draw_opportunities(visit, target)
+        _draw_research(target)
     with st.container(horizontal=True):
         _draw_removal(visit, target)
 
 
 def _draw_facts(target: Target) -> None:
-    priority = f"{PRIORITY_WORDS[target.priority]} priority"
-    st.caption(" · ".join([priority, *(["archived"] if target.archived else [])]))
     if target.why:
         st.text(target.why)
     link = targets.posting_link(target)
@@ -109,7 +122,7 @@ def _draw_opportunities(visit: Visit, target: Target) -> None:
     find = lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity))  # noqa: E731
     rows = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
     if not rows:
-        st.caption("None heard of yet.")
+        st.caption("No opportunities yet.")
     opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
     start = Opportunity.model_construct(company=target.company, role=target.role, heard_on=visit.today)
     opportunity_form.draw_new(visit, start, about=target.id)
@@ -119,7 +132,7 @@ def _draw_research(target: Target) -> None:
     notes = [(label, text) for field, (label, _) in RESEARCH.items() if (text := getattr(target.research, field))]
     st.header("What you found out")
     if not notes:
-        st.caption("Nothing noted yet. Look up the company, the people and the job description; notes go below.")
+        st.caption("Nothing noted yet: the company, the people, the job description.")
     for label, text in notes:
         st.markdown(f"**{label}**")
         st.text(text)
@@ -146,7 +159,7 @@ def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:
         _draw_side(visit, target, coverage, side, is_first=side == first_side)
     if coverage.others:
         st.markdown("**Others**")
-        st.caption("Say on their page whom they speak for, and they count above.")
+        st.caption("Set their role in hiring on their page, and they count above.")
         _draw_people(visit, coverage.others, coverage, f"target_plan_others_{target.id}")
     _draw_introducers(visit, target, coverage)
 
@@ -155,7 +168,7 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
     people = coverage.technical if side is Stakeholder.TECHNICAL else coverage.hr
     st.markdown(
         f"**{SIDES[side]}**"
-        + ("" if side not in coverage.missing else " :orange-badge[:material/person_search: still missing]")
+        + ("" if side not in coverage.missing else " :orange-badge[:material/person_search: missing]")
     )
     page = f"target_plan_{side}"
     _draw_people(visit, people, coverage, f"{page}_page_{target.id}")

@@ -104,8 +104,7 @@ def _offer_sample(visit: Visit, label: str, key: str) -> None:
 
 
 def show_sample(visit: Visit, page: str) -> None:
-    """Draw the section about sample data: the button that loads it, or that it is loaded."""
-    st.header("Sample data")
+    """Draw the button that loads sample data, or that it is loaded."""
     if _is_loaded(visit):
         st.caption("Loaded, beside what is yours. “Remove sample data” above every page removes it.")
     else:

@@ -29,7 +29,7 @@ TABLE_WORDS = {
     "contacts": "People",
     "tag_cadences": "Paces by tag",
     "meetings": "Conversations",
-    "snoozes": "Put off or dismissed",
+    "snoozes": "Snoozed or dismissed",
     "trash": "Deleted items",
 }
 """What the screens call a kind of record whose table has another name."""
