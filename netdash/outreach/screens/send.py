@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -119,9 +120,11 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
+def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None], *, primary: bool = True) -> bool:
     """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+    key = form.key("sent")
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    pressed = st.button("Mark as sent now", key=key, type=kind, icon=":material/check:")
     with st.popover("Sent earlier", key=form.key("earlier")):
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
@@ -199,28 +202,41 @@ class Outgoing:
     file: str
 
 
-def show_deliveries(
-    form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery], copy_label: str = "Copy the text"
-) -> None:
+def show_deliveries(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
     """Draw a button for each way to send it, and below them what a link leaves out."""
-    addresses = outgoing.person.emails[:1]
-    links = mail.links(addresses, outgoing.subject, outgoing.body)
     with st.container(horizontal=True):
-        copy_button(copy_label, outgoing.body, key=form.key("copy"))
-        for delivery in (delivery for delivery in deliveries if delivery in LINKS):
-            label, icon, field = LINKS[delivery]
-            st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
-        if Delivery.EML in deliveries:
-            _offer_file(form, outgoing)
+        copy_button("Copy the text", outgoing.body, key=form.key("copy"))
+        _draw_links(form, outgoing, deliveries)
     if Delivery.MAILTO in deliveries:
-        _draw_notes(outgoing, addresses)
+        _draw_notes(outgoing)
 
 
-def _draw_notes(outgoing: Outgoing, addresses: Sequence[str]) -> None:
+def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
+    if Delivery.MAILTO not in deliveries:
+        return
+    with st.container(horizontal=True):
+        _draw_links(form, outgoing, [Delivery.MAILTO])
+        with st.popover("Other mail", key=form.key("other_mail")):
+            _draw_links(form, outgoing, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+    _draw_notes(outgoing)
+
+
+def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    for delivery in (delivery for delivery in deliveries if delivery in LINKS):
+        label, icon, field = LINKS[delivery]
+        st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
+    if Delivery.EML in deliveries:
+        _offer_file(form, outgoing)
+
+
+def _draw_notes(outgoing: Outgoing) -> None:
+    addresses = outgoing.person.emails[:1]
     for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
     if mail.mailto(addresses, "", "").startswith("mailto:?"):
-        label = f"No usable e-mail address of {escaped(outgoing.person.name)} yet: add one on their page, under Change"
+        label = f"No e-mail for {escaped(outgoing.person.name)}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 
