@@ -16,6 +16,7 @@ from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens.form import MessageForm, fill_in
+from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import flash, session
@@ -120,18 +121,26 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None], *, primary: bool = True) -> bool:
+def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
     """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    key = form.key("sent")
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    pressed = st.button("Mark as sent now", key=key, type=kind, icon=":material/check:")
+    pressed = draw_sent_now(form)
+    draw_sent_earlier(form, mark_sent)
+    return pressed
+
+
+def draw_sent_now(form: Form, kind: Literal["primary", "secondary"] = "primary") -> bool:
+    """Draw the button for a message sent just now; tell whether it is pressed."""
+    return st.button("Mark as sent now", key=form.key("sent"), type=kind, icon=":material/check:")
+
+
+def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> None:
+    """Draw the box for a message sent earlier, which asks for the moment."""
     with st.popover("Sent earlier", key=form.key("earlier")):
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
         at = form.hour("Time", "sent_time", local.time(), counts=False)
         if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
             mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
-    return pressed
 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
@@ -236,7 +245,7 @@ def _draw_notes(outgoing: Outgoing) -> None:
     for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
     if mail.mailto(addresses, "", "").startswith("mailto:?"):
-        label = f"No e-mail for {escaped(outgoing.person.name)}. Add one"
+        label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 
