@@ -69,18 +69,13 @@ pages = chrome.pages(
     ),
     ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
-WIDE = {
-    "", "meeting_log", "plan", "conversation", "follow_up_tracker", "target_plan", "question_bank", "workspace", "rules", "guide",
-}  # fmt: skip
-"""The addresses of the pages that use a wide window."""
-
 newcomer = visit is not None and members.is_new(visit)
 # Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
 page = st.navigation(pages, position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
-with layout.page(layout.PAGE_WIDTH if page.url_path in WIDE else layout.NARROW_WIDTH):
+with layout.page():
     with placeholder():
         flash.show(page.url_path)
         chrome.show_offline(visit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens.form import MessageForm, fill_in
+from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import flash, session
@@ -121,14 +123,24 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
 
 def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
     """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    pressed = st.button("Mark as sent now", key=form.key("sent"), type="primary", icon=":material/check:")
+    pressed = draw_sent_now(form)
+    draw_sent_earlier(form, mark_sent)
+    return pressed
+
+
+def draw_sent_now(form: Form, kind: Literal["primary", "secondary"] = "primary") -> bool:
+    """Draw the button for a message sent just now; tell whether it is pressed."""
+    return st.button("Mark as sent now", key=form.key("sent"), type=kind, icon=":material/check:")
+
+
+def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> None:
+    """Draw the box for a message sent earlier, which asks for the moment."""
     with st.popover("Sent earlier", key=form.key("earlier")):
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
         at = form.hour("Time", "sent_time", local.time(), counts=False)
         if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
             mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
-    return pressed
 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
@@ -199,28 +211,41 @@ class Outgoing:
     file: str
 
 
-def show_deliveries(
-    form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery], copy_label: str = "Copy the text"
-) -> None:
+def show_deliveries(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
     """Draw a button for each way to send it, and below them what a link leaves out."""
-    addresses = outgoing.person.emails[:1]
-    links = mail.links(addresses, outgoing.subject, outgoing.body)
     with st.container(horizontal=True):
-        copy_button(copy_label, outgoing.body, key=form.key("copy"))
-        for delivery in (delivery for delivery in deliveries if delivery in LINKS):
-            label, icon, field = LINKS[delivery]
-            st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
-        if Delivery.EML in deliveries:
-            _offer_file(form, outgoing)
+        copy_button("Copy the text", outgoing.body, key=form.key("copy"))
+        _draw_links(form, outgoing, deliveries)
     if Delivery.MAILTO in deliveries:
-        _draw_notes(outgoing, addresses)
+        _draw_notes(outgoing)
 
 
-def _draw_notes(outgoing: Outgoing, addresses: Sequence[str]) -> None:
+def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
+    if Delivery.MAILTO not in deliveries:
+        return
+    with st.container(horizontal=True):
+        _draw_links(form, outgoing, [Delivery.MAILTO])
+        with st.popover("Other mail", key=form.key("other_mail")):
+            _draw_links(form, outgoing, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+    _draw_notes(outgoing)
+
+
+def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    for delivery in (delivery for delivery in deliveries if delivery in LINKS):
+        label, icon, field = LINKS[delivery]
+        st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
+    if Delivery.EML in deliveries:
+        _offer_file(form, outgoing)
+
+
+def _draw_notes(outgoing: Outgoing) -> None:
+    addresses = outgoing.person.emails[:1]
     for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
     if mail.mailto(addresses, "", "").startswith("mailto:?"):
-        label = f"No usable e-mail address of {escaped(outgoing.person.name)} yet: add one on their page, under Change"
+        label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 
