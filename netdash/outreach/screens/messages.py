@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageFilter, MessageStatus
@@ -18,18 +16,16 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
 
-if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_tab_container import TabContainer
-
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
 
 
-def choose_view(*views: str) -> Sequence[TabContainer]:
-    """Draw the tabs of the page; the open one is remembered while a message or a template is looked at."""
-    st.session_state.setdefault("outreach_view", st.session_state.get("_outreach_viewed", views[0]))
-    tabs = st.tabs(views, key="outreach_view", on_change="rerun")
-    st.session_state["_outreach_viewed"] = st.session_state["outreach_view"]
-    return tabs
+def choose_view(place: DeltaGenerator, *views: str) -> str:
+    """Draw the choice of what the page shows; it is remembered while a message or a template is looked at."""
+    key = "outreach_view"
+    st.session_state.setdefault(key, st.session_state.get("_outreach_viewed", views[0]))
+    view = place.segmented_control("View", views, key=key, required=True, label_visibility="collapsed")
+    st.session_state["_outreach_viewed"] = view
+    return str(view)
 
 
 def show(visit: Visit) -> None:
