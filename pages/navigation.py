@@ -14,7 +14,7 @@ if root not in sys.path:
 from netdash.access.screens import members  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, deep_link, flash, layout, session, sign_in_screen, tab  # noqa: E402
+from netdash.ui import chrome, flash, layout, session, sign_in_screen, tab  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
@@ -78,7 +78,6 @@ position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer els
 page = st.navigation(pages, position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
-deep_link.remember_page(page.url_path)
 with layout.page(layout.PAGE_WIDTH if page.url_path in WIDE else layout.NARROW_WIDTH):
     with placeholder():
         flash.show(page.url_path)

@@ -10,7 +10,6 @@ export default function ({ data, parentElement }) {
   const said = parentElement.querySelector("span")
   const press = (presses[data.key] ??= {})
   Object.assign(press, { button, said, label: data.label })
-  button.className = data.primary ? "primary" : ""
   button.onclick = async () => {
     press.text = data.text
     press.again = false

@@ -38,17 +38,3 @@ def follow(visit: Visit, show: Callable[..., None], *params: str, about: Callabl
             st.query_params.clear()
         return
     st.stop()
-
-
-def remember_page(address: str) -> None:
-    """Remember from which page, and from which record on it, somebody came to this one."""
-    here = (address, tuple(sorted(st.query_params.items())))
-    _, last = st.session_state.get("_pages", (None, None))
-    if here != last:
-        st.session_state["_pages"] = last, here
-
-
-def came_from() -> str:
-    """Return the address of the page before this one, which is none of ours for whoever comes from elsewhere."""
-    before, _ = st.session_state.get("_pages", (None, None))
-    return str(before[0]) if before else "elsewhere"

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import Action, Kind, Lane, deadline_of
+from netdash.follow_up.actions import Action, Kind, Lane, deadline_of, due_by
 from netdash.follow_up.screens import queries
-from netdash.moments import day_of, day_words, when_words
+from netdash.moments import day_of, short_day_words
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
 from netdash.ui import lists
-from netdash.ui.markdown import badge, escaped
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 SHOWN, MORE = 5, 20
@@ -58,11 +58,11 @@ VERBS = {
     Kind.RECORD: "record",
     Kind.CONFIRM: "confirm",
     Kind.PREPARE: "prepare",
-    Kind.MEETING_QUESTIONS: "choose questions",
-    Kind.CLOSE_THE_LOOP: "tell how it went",
+    Kind.MEETING_QUESTIONS: "questions",
+    Kind.CLOSE_THE_LOOP: "update",
     Kind.MEET: "write",
     Kind.NUDGE: "nudge",
-    Kind.SOMEONE_ELSE: "try someone else",
+    Kind.SOMEONE_ELSE: "someone else",
     Kind.STAY_IN_TOUCH: "check in",
 }
 """What the badge of a person says is to do, for each kind of action about somebody."""
@@ -77,11 +77,11 @@ def show(visit: Visit) -> None:
         st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
         return
     first_actions = _first_actions(visit)
-    with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH):
+    with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
         for column in COLUMNS:
             places = list(chain.from_iterable(by_stage[stage] for stage in column.stages))
             places.sort(key=lambda place: place.contact not in first_actions)
-            with st.container(gap="small", key=f"outreach_stage_{column.field}"):
+            with st.container(gap="xsmall", key=f"outreach_stage_{column.field}"):
                 _draw_column(visit, column, places, first_actions)
     _draw_folded(visit, by_stage)
 
@@ -128,30 +128,32 @@ def _show(session_key: str, number: int) -> None:
 
 
 def _draw_card(visit: Visit, place: JourneyPlace, action: Action | None = None) -> None:
-    lines = [f":small[:gray[{escaped(_detail(visit, place))}]]"]
+    person = directory(visit).present[place.contact]
+    lines = [f":small[:gray[{escaped(_detail(visit, place, person.company))}]]"]
     if action is not None:
         lines.append(_badge(visit, action))
     with st.container(border=True, gap=None):
-        name = f"**{escaped(directory(visit).name(place.contact))}**"
-        if st.button(name, key=f"outreach_person_{place.contact}", type="tertiary"):
+        if st.button(f"**{escaped(person.name)}**", key=f"outreach_person_{place.contact}", type="tertiary"):
             st.switch_page("people.py", query_params={"contact": place.contact})
         st.markdown("  \n".join(lines))
 
 
 def _badge(visit: Visit, action: Action) -> str:
     deadline = deadline_of(action, visit.now, visit.zone, rules.of(visit.workspace))
-    return badge(replace(deadline, words=deadline.words.removeprefix("due ")), f"{VERBS.get(action.kind, 'to do')}: ")
+    due = due_by(action, visit.zone)
+    is_day_ahead = not isinstance(due, datetime) and due >= visit.today
+    words = short_day_words(due, visit.today) if is_day_ahead else deadline.words.removeprefix("due ")
+    return f":{deadline.urgency}-badge[{VERBS.get(action.kind, 'to do')}: {words}]"
 
 
-def _detail(visit: Visit, place: JourneyPlace) -> str:
+def _detail(visit: Visit, place: JourneyPlace, company: str) -> str:
     """Say where somebody works, and when the conversation takes place, or since when they are at their stage."""
-    person = directory(visit).find(place.contact)
-    company = person.company if person else ""
     if place.stage is JourneyStage.SCHEDULED:
         starts_at = _next_start(visit, place.contact)
-        when = when_words(starts_at, visit.now, visit.zone) if starts_at else ""
+        day = short_day_words(day_of(starts_at, visit.zone), visit.today) if starts_at else ""
+        when = f"{day} {starts_at.astimezone(visit.zone):%H:%M}" if starts_at else ""
     else:
-        when = day_words(day_of(place.since, visit.zone), visit.today) if place.since else ""
+        when = short_day_words(day_of(place.since, visit.zone), visit.today) if place.since else ""
     if place.stage is JourneyStage.TO_CONTACT:
         return company or (f"since {when}" if when else "")
     return " · ".join(filter(None, (company, when)))
@@ -172,7 +174,7 @@ def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyP
             for stage in stages:
                 st.header(f"{stage.value} :gray[{len(by_stage[stage])}]", anchor=False)
                 key = f"outreach_board_{stage.name.lower()}"
-                with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH):
+                with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
                     for place in lists.page_of(by_stage[stage], key):
                         _draw_card(visit, place)
                 lists.pager(by_stage[stage], key)

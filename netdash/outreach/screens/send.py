@@ -80,7 +80,8 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
     # The check below says it.
     is_in_checks = any(finding.code == "length" for finding in findings) and not count.over
     advice = f" {escaped(count.advice)}" if count.advice and not is_in_checks else ""
-    st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
+    good = " :green[:material/check: Looks good.]" if message.body and not findings and not count.advice else ""
+    st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}{good}]")
 
 
 def _draw_open_fields(message_form: MessageForm, open_fields: Sequence[str]) -> None:
