@@ -6,7 +6,7 @@ Gratitude, a learning recapped, an offer of help, "anyone else I should meet?", 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,11 +47,11 @@ class Parts:
 
 
 PART_WORDS: Mapping[str, str] = {
-    "gratitude": "Gratitude, and that you were glad to connect",
-    "learning": "Something you learned from them",
+    "gratitude": "Say thank you",
+    "learning": "What you learned from them",
     "help": "Your offer to help",
-    "referral": "Is there anyone else to connect with?",
-    "farewell": "Good wishes, and staying in touch",
+    "referral": "Ask who else to meet",
+    "farewell": "Good wishes",
 }
 """The label of each part's box, by its field."""
 
@@ -78,6 +78,13 @@ def join(parts: Parts, contact: Contact, profile: Profile) -> str:
     texts = (parts.gratitude, parts.learning, parts.help, parts.referral, parts.farewell)
     paragraphs = (f"Hi {call_name(contact)},", *map(str.strip, texts), f"Kind regards,\n{profile.name or NO_NAME}")
     return "\n\n".join(filter(None, paragraphs))
+
+
+def left_out(parts: Parts, start: Parts, body: str) -> dict[str, str]:
+    """Return the parts that were written, by their fields, and that a note with words of its own does not have."""
+    said, before = " ".join(body.split()), asdict(start)
+    written = {part: text for part, text in asdict(parts).items() if text != before[part]}
+    return {part: text for part, text in written.items() if " ".join(text.split()) not in said}
 
 
 def subject(contact: Contact) -> str:

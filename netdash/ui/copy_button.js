@@ -17,6 +17,7 @@ export default function ({ data, parentElement }) {
     say(press, copied ? "Copied" : "Not copied: select the text and copy it")
   }
   button.textContent = press.words ?? data.label
+  button.classList.toggle("primary", data.primary)
   if (press.text != null && press.text !== data.text && !press.again) takeAlong(data.text, press)
 }
 

@@ -14,10 +14,10 @@ _HTML = """
 """
 
 
-def copy_button(label: str, text: str, key: str) -> None:
+def copy_button(label: str, text: str, key: str, *, primary: bool = False) -> None:
     """Draw the button; with plain inputs, the text itself with Streamlit's own copy mark."""
     if plain_inputs():
         st.code(text, language=None, wrap_lines=True)
         return
-    values = {"label": label, "text": text, "key": key}
+    values = {"label": label, "text": text, "key": key, "primary": primary}
     component(Path(__file__), _HTML)(key=key, data=values, width="content", height="content")

@@ -11,6 +11,9 @@ from netdash.records import is_id
 from netdash.ui import flash, orphaned_drafts
 from netdash.ui.session import Visit
 
+FROM = "from"
+"""The parameter that says from which page one came, where it leads back there."""
+
 
 def follow(visit: Visit, show: Callable[..., None], *params: str, about: Callable[..., str] | None = None) -> None:
     """Draw what the address asks for and end the page; where it asks for nothing that is there, go on.

@@ -31,5 +31,6 @@ def test_the_button_is_given_its_label_and_the_text_to_the_letter(monkeypatch: p
     given: dict[str, Any] = {}
     monkeypatch.setattr(copy_button, "plain_inputs", lambda: False)
     monkeypatch.setattr(copy_button, "component", lambda *_: given.update)
-    copy_button.copy_button("Copy the note", TEXT, "note")
-    assert (given["key"], given["data"]) == ("note", {"label": "Copy the note", "text": TEXT, "key": "note"})
+    copy_button.copy_button("Copy the note", TEXT, "note", primary=True)
+    assert given["key"] == "note"
+    assert given["data"] == {"label": "Copy the note", "text": TEXT, "key": "note", "primary": True}

@@ -12,7 +12,7 @@ from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
-from netdash.ui import lists
+from netdash.ui import deep_link, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
@@ -31,7 +31,7 @@ def _draw_button(visit: Visit, action: Action, page: str, *, primary: bool) -> N
         promise.show_kept_button(visit, action.where.parameters["promise"], page)
         return
     if st.button(action.kind.button, key=f"{page}_{_key_suffix(action)}", type="primary" if primary else "secondary"):
-        go_to(action.where)
+        go_to(action.where, page)
 
 
 def title(visit: Visit, action: Action) -> str:
@@ -40,9 +40,14 @@ def title(visit: Visit, action: Action) -> str:
     return f"{_what_words(action)} {badge(deadline)}"
 
 
-def go_to(where: Destination) -> None:
-    """Open the page where an action is done."""
-    st.switch_page(f"{where.page}.py", query_params=where.parameters)
+def go_to(where: Destination, page: str) -> None:
+    """Open the page where an action is done; what is written from a queue on another page leads back there."""
+    origin = {deep_link.FROM: page} if where.page in WRITING and where.page != page else {}
+    st.switch_page(f"{where.page}.py", query_params={**where.parameters, **origin})
+
+
+WRITING = ("follow_up_tracker", "outreach")
+"""The pages with the desks at which thank-yous and other messages are written."""
 
 
 def _what_words(action: Action) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from netdash.outreach.checks import MessageCheck
 from netdash.outreach.screens.form import MessageForm, fill_in
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import deep_link, flash, layout, session
+from netdash.ui import deep_link, flash, layout, lists, session
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -29,13 +30,22 @@ from netdash.ui.undo import undoable
 
 def show(visit: Visit, message_form: MessageForm) -> None:
     """Draw the message as its reader gets it, what to mend in it, and the buttons that send and save it."""
-    form = message_form.form
+    form, message = message_form.form, message_form.preview
     with layout.card("Preview"):
         with placeholder():
-            _draw_preview(visit, message_form)
+            _draw_preview(visit, message_form, message)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
-            is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:", type="tertiary")
+            with placeholder():
+                if message and message.body:
+                    copy_button("Copy", message.body, key=form.key("copy"), primary=True)
+            is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at), primary=False)
+        with placeholder():
+            if message and message.body and message_form.person:
+                file = f"{message.purpose.value.replace('_', '-')}.eml"
+                outgoing = Outgoing(message_form.person, message.subject, message.body, file)
+                show_mail(form, outgoing, channels.terms(message.channel).deliveries)
+        with st.container(horizontal=True):
+            is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
             _mark_sent(visit, message_form, lambda: visit.now)
@@ -43,9 +53,8 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             _save(visit, message_form)
 
 
-def _draw_preview(visit: Visit, message_form: MessageForm) -> None:
-    """Draw the message, its length, the open fields, the checks and the ways to send it; a hint without a reader."""
-    message = message_form.preview
+def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
+    """Draw the message with its length, its open fields and its checks; a hint without a reader."""
     if message is None or message_form.person is None:
         st.caption("Choose who it goes to, and read it here as they will.")
         return
@@ -58,10 +67,6 @@ def _draw_preview(visit: Visit, message_form: MessageForm) -> None:
     if open_fields:
         _draw_open_fields(message_form, open_fields)
     _draw_checks(findings)
-    if message.body:
-        file = f"{message.purpose.value.replace('_', '-')}.eml"
-        outgoing = Outgoing(message_form.person, message.subject, message.body, file)
-        show_deliveries(message_form.form, outgoing, channels.terms(message_form.channel).deliveries)
 
 
 def _draw_text(message: Message, open_fields: Sequence[str]) -> None:
@@ -133,9 +138,11 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
+def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None], *, primary: bool = True) -> bool:
     """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    pressed = st.button("Mark as sent now", key=form.key("sent"), icon=":material/check:")
+    key = form.key("sent")
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    pressed = st.button("Mark as sent now", key=key, type=kind, icon=":material/check:")
     with st.popover("Sent earlier", key=form.key("earlier")):
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
@@ -157,7 +164,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
-    _submit(visit, message_form, "send", save, QUEUES.get(deep_link.came_from(), "outreach.py"))
+    _submit(visit, message_form, "send", save, ORIGINS.get(st.query_params.get(deep_link.FROM, ""), "outreach.py"))
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -168,8 +175,8 @@ def _save(visit: Visit, message_form: MessageForm) -> None:
     _submit(visit, message_form, "draft", save)
 
 
-QUEUES = {"": "today.py", "follow_up_tracker": "follow_up_tracker.py"}
-"""The pages with the queue, by address: whoever came from there goes on there."""
+ORIGINS = {"today": "today.py", "follow_up_tracker": "follow_up_tracker.py"}
+"""The pages with the queue: a message that is opened there leads back there."""
 
 
 def _submit(
@@ -221,37 +228,34 @@ class Outgoing:
     file: str
 
 
-def show_deliveries(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery], copy_label: str = "Copy") -> None:
-    """Draw the button that copies it, the other ways to send it, and below them what a link leaves out."""
-    addresses = outgoing.person.emails[:1]
-    links = mail.links(addresses, outgoing.subject, outgoing.body)
+def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
+    if Delivery.MAILTO not in deliveries:
+        return
     with st.container(horizontal=True):
-        copy_button(copy_label, outgoing.body, key=form.key("copy"), primary=True)
-        offered = [delivery for delivery in deliveries if delivery in LINKS]
-        for delivery in offered[:1]:
-            _draw_link(form, links, delivery)
-        if len(deliveries) > 2:
-            with st.popover("Other ways", key=form.key("ways")):
-                for delivery in offered[1:]:
-                    _draw_link(form, links, delivery)
-                if Delivery.EML in deliveries:
-                    _offer_file(form, outgoing)
-    if Delivery.MAILTO in deliveries:
-        _draw_notes(form.visit, outgoing, addresses)
+        _draw_links(form, outgoing, [Delivery.MAILTO])
+        with st.popover("Other mail", key=form.key("other_mail")):
+            _draw_links(form, outgoing, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+    _draw_notes(form.visit, outgoing)
 
 
-def _draw_link(form: Form, links: Mapping[str, str], delivery: Delivery) -> None:
-    label, icon, field = LINKS[delivery]
-    st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
+def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
+    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    for delivery in (delivery for delivery in deliveries if delivery in LINKS):
+        label, icon, field = LINKS[delivery]
+        st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
+    if Delivery.EML in deliveries:
+        _offer_file(form, outgoing)
 
 
-def _draw_notes(visit: Visit, outgoing: Outgoing, addresses: Sequence[str]) -> None:
+def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
+    addresses = outgoing.person.emails[:1]
     for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
-    person = outgoing.person
-    if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(person.id):
-        label = f"No e-mail for {escaped(person.name)}. Add one"
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
+    # Somebody new has no page yet.
+    if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
+        label = f"No e-mail for {escaped(outgoing.person.name)}. Add one"
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 
 def _offer_file(form: Form, outgoing: Outgoing) -> None:
