@@ -67,7 +67,8 @@ def show_one(visit: Visit, id: str) -> None:
 
 
 def _draw_head(visit: Visit, person: Contact) -> None:
-    lists.back("All messages", "outreach.py", "outreach_back")
+    page, label = send.origin()
+    lists.back(label, page, "outreach_back")
     # The position is not in the link's label, which a narrow screen cuts off.
     actions = layout.title(f"Write to {escaped(directory(visit).name(person.id))}", escaped(position_words(person)))
     query = {"contact": person.id}

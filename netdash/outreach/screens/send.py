@@ -53,6 +53,15 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             _save(visit, message_form)
 
 
+ORIGINS = {"today": ("today.py", "Today"), "follow_up_tracker": ("follow_up_tracker.py", "All follow-ups")}
+"""The pages with the queue, where a message that is opened there leads back to."""
+
+
+def origin() -> tuple[str, str]:
+    """Return the page to go back to from the desk, and what it is called."""
+    return ORIGINS.get(st.query_params.get(deep_link.FROM, ""), ("outreach.py", "All messages"))
+
+
 def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
     """Draw the message with its length, its open fields and its checks; a hint without a reader."""
     if message is None or message_form.person is None:
@@ -164,7 +173,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
-    _submit(visit, message_form, "send", save, ORIGINS.get(st.query_params.get(deep_link.FROM, ""), "outreach.py"))
+    _submit(visit, message_form, "send", save, origin()[0])
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -173,10 +182,6 @@ def _save(visit: Visit, message_form: MessageForm) -> None:
         submission.say(f"Draft to {name} saved.", then=_open_message(id))
 
     _submit(visit, message_form, "draft", save)
-
-
-ORIGINS = {"today": "today.py", "follow_up_tracker": "follow_up_tracker.py"}
-"""The pages with the queue: a message that is opened there leads back there."""
 
 
 def _submit(
