@@ -74,7 +74,6 @@ def show(visit: Visit, message: Message) -> None:
     with reading, layout.card("What you wrote"):
         _draw_message(visit, message)
     with answering, layout.card("Outcome"):
-        st.markdown(status_badge(visit, message))
         _draw_outcome(visit, message)
 
 
@@ -90,13 +89,12 @@ def _draw_message(visit: Visit, message: Message) -> None:
 
 
 def _draw_outcome(visit: Visit, message: Message) -> None:
+    at = message.outcome_at
+    when = f" {when_words(at, visit.now, visit.zone)}" if message.outcome and at else ""
+    st.markdown(f"{status_badge(visit, message)}{when}")
     if message.outcome is None:
         _ask_outcome(visit, message)
         return
-    if message.outcome_at is not None:
-        st.markdown(
-            f"{OUTCOME_LABELS[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}."
-        )
     if message.reply:
         with st.container(border=True, gap=None):
             st.caption(REPLY)

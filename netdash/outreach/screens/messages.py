@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
 
+ROWS = 15
 TO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 185, 190, 110
 """In pixels."""
 
@@ -56,7 +57,7 @@ def show(visit: Visit) -> None:
 
 
 def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
-    page, column = lists.page_of(matches, "outreach_page"), st.column_config
+    page, column = lists.page_of(matches, "outreach_page", ROWS), st.column_config
     st.dataframe(
         _table(visit, page),
         hide_index=True,
@@ -78,7 +79,7 @@ def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
     st.session_state["_outreach_shown"] = tuple(item.id for item in page)
     if pressed is not None and pressed["row"] < len(page_before):
         st.switch_page("outreach.py", query_params={"message": page_before[pressed["row"]]})
-    lists.pager(matches, "outreach_page")
+    lists.pager(matches, "outreach_page", ROWS)
 
 
 def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
