@@ -11,11 +11,14 @@ deep_link.follow(visit, compose.show_to, "contact")
 deep_link.follow(visit, compose.show_one, "message")
 deep_link.follow(visit, template_list.show_one, "template")
 actions = layout.title("Outreach", "netdash drafts. You send, and mark each message as sent.")
-view = outreach_list.choose_view(actions, "Messages", "Journey", "Templates")
 compose.show_new(visit, actions)
-if view == "Journey":
-    outreach_journey.show(visit)
-elif view == "Templates":
-    template_list.show(visit)
-else:
-    outreach_list.show(visit)
+messages, journey, templates = outreach_list.choose_view("Messages", "Journey", "Templates")
+if messages.open:
+    with messages:
+        outreach_list.show(visit)
+if journey.open:
+    with journey:
+        outreach_journey.show(visit)
+if templates.open:
+    with templates:
+        template_list.show(visit)

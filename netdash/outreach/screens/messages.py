@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import day_of
 from netdash.outreach import channels, messages
@@ -22,6 +21,7 @@ from netdash.wording import counted, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
 
@@ -30,13 +30,12 @@ TO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 185, 190, 110
 """In pixels."""
 
 
-def choose_view(place: DeltaGenerator, *views: str) -> str:
-    """Draw the choice of what the page shows; it is remembered while a message or a template is looked at."""
-    key = "outreach_view"
-    st.session_state.setdefault(key, st.session_state.get("_outreach_viewed", views[0]))
-    view = place.segmented_control("View", views, key=key, required=True, label_visibility="collapsed")
-    st.session_state["_outreach_viewed"] = view
-    return str(view)
+def choose_view(*views: str) -> Sequence[TabContainer]:
+    """Draw the tabs of the page; the open one is remembered while a message or a template is looked at."""
+    st.session_state.setdefault("outreach_view", st.session_state.get("_outreach_viewed", views[0]))
+    tabs = st.tabs(views, key="outreach_view", on_change="rerun")
+    st.session_state["_outreach_viewed"] = st.session_state["outreach_view"]
+    return tabs
 
 
 def show(visit: Visit) -> None:

@@ -35,7 +35,7 @@ def show(visit: Visit, message_form: MessageForm) -> None:
         with placeholder():
             _draw_preview(visit, message_form, message)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            with placeholder():
+            with st.container(width="content"):
                 if message and message.body:
                     copy_button("Copy", message.body, key=form.key("copy"), primary=True)
             is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at), primary=False)
@@ -102,7 +102,8 @@ def _draw_open_fields(message_form: MessageForm, open_fields: Sequence[str]) -> 
     """Draw a box for each open field that netdash knows, and name the others."""
     form, names = message_form.form, {merge_fields.name_of(field): field for field in open_fields}
     own_names = merge_fields.own_names("")
-    known_fields = [field for field in merge_fields.fields() if field.name in names and field.name not in own_names]
+    by_name = {field.name: field for field in merge_fields.fields()}
+    known_fields = [by_name[name] for name in names if name in by_name and name not in own_names]
     with st.container(border=True, gap="small"):
         st.markdown(":orange[:material/edit:] **Still to fill in**")
         for field in known_fields:
