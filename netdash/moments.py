@@ -107,6 +107,16 @@ def day_words(day: date, today: date) -> str:
     return f"{day:%a} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
+def short_day_words(day: date, today: date) -> str:
+    """Name a day as `day_words` does, short enough for a narrow card: `Thu`, `6 Nov`."""
+    ahead = (day - today).days
+    if -1 <= ahead <= 1:
+        return day_words(day, today)
+    if 1 < ahead < 7:
+        return f"{day:%a}"
+    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
 def when_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Name a moment in a zone: `yesterday at 16:30`."""
     local = moment.astimezone(zone)

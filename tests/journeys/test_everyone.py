@@ -339,12 +339,12 @@ def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) 
     walker.kept.save(message)
     walker.goes("outreach", "Outreach").unfold("Write a message")
     found["outreach, form open"] = walker.looks()
-    for view in ("Board", "Templates"):
+    for view in ("Journey", "Templates"):
         walker.page.get_by_role("tab", name=view).click()
         found[f"outreach, {view}"] = walker.settled().looks()
     walker.unfold("The fields a template can have")
     found["outreach, fields open"] = walker.looks()
-    walker.goes(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("What its words are filled from")
+    walker.goes(f"outreach?contact={ada.id}", "Write to Ada Lovelace").unfold("Template data")
     found["message desk"] = walker.looks()
     found["one message"] = walker.goes(f"outreach?message={message.id}", "Message to Ada Lovelace").looks()
     shipped = templates.shipped()[0]

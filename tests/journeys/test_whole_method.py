@@ -117,7 +117,7 @@ def writes_first(member: Member) -> None:
     """Write the first message from a template; what it leaves open has to be filled in first."""
     member.press("Write to Ada").sees_title("Write to Ada Lovelace")
     expect(member.field("Message")).to_have_value(re.compile("how_we_connect"))
-    member.sees("Still to fill in before you send it").press("Mark as sent now").sees("Fill that in first")
+    member.sees("Still to fill in").press("Mark as sent now").sees("Fill that in first")
     assert not member.kept.all(Message)
     member.looks_at("message desk")
     member.writes(how_we_connect="We both studied in Leeds").press("Mark as sent now")
@@ -220,10 +220,10 @@ def follows_the_introduction(member: Member) -> None:
     member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
     expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
-    member.page.get_by_role("tab", name="Board").click()
+    member.page.get_by_role("tab", name="Journey").click()
     board = member.settled().page.locator("[class*=st-key-outreach_stage_]")
     expect(board.filter(has_text="Messaged")).to_contain_text("Grace Hopper", timeout=PATIENCE)
-    expect(board.filter(has_text="Thanked")).to_contain_text("Ada Lovelace")
+    expect(board.filter(has_text="In touch")).to_contain_text("Ada Lovelace")
     member.looks_at("board")
 
 

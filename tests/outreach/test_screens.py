@@ -1,4 +1,4 @@
-"""Outreach: writing a message, what came of it, the board and the templates."""
+"""Outreach: writing a message, its outcome, the journey and the templates."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
         assert words in desk.value("body"), words
     assert "Still to fill in" in desk.page.said
-    assert "the connection in your words" in desk.page.said
+    assert ":orange-background[" in desk.page.raw, "what is open is marked in the preview"
+    assert desk.page.app.get_by_key(desk.key("fill_how_we_connect")).label == "The connection in your words"
     desk.page.press(desk.key("sent"))
     assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
     assert not desk.messages
@@ -254,7 +255,8 @@ def test_a_draft_is_in_the_list_goes_on_and_is_deleted_with_a_way_back(file: Pat
     desk.page.press(desk.key("save"))
     (draft,) = desk.messages
     assert draft.sent_at is None
-    page = desk.page.press(f"outreach_message_{draft.id}")
+    assert desk.page.column("To") == ["Ada Lovelace"]
+    page = desk.page.open("outreach", message=draft.id)
     assert page.value(f"outreach_body_{draft.id}") == "Hi Ada,"
     page.fill(**{f"outreach_body_{draft.id}": READY}).press(f"outreach_save_{draft.id}")
     assert open_file(file).all(Message)[0].body == READY
@@ -316,7 +318,7 @@ def test_an_answer_to_somebody_who_declined_leads_to_no_plan(file: Path) -> None
     declined = sent(outcome="declined", outcome_at=NOW)
     desk = Desk(file, declined, purpose="reply", message=declined.id)
     desk.fill(body="Thank you for telling me.").page.press(desk.key("sent"))
-    assert desk.page.links[-1] == "Open it"
+    assert desk.page.links[-1] == "Open the message"
     assert not desk.page.open("outreach", message=declined.id).has(f"outreach_plan_{declined.id}")
 
 
@@ -347,7 +349,7 @@ def test_a_link_to_nothing_says_so_and_shows_the_list(file: Path, params: dict[s
     assert len(page.errors) == 1
     assert "not here" in page.errors[0]
     assert page.title == "Outreach"
-    assert "Ada Lovelace" in page.said
+    assert page.column("To") == ["Ada Lovelace"]
 
 
 def test_what_else_is_gone_from_a_link_is_left_out(file: Path) -> None:
@@ -453,7 +455,7 @@ def test_a_message_to_somebody_deleted_is_still_read(file: Path) -> None:
     seed(file, ADA, message)
     Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
     assert Dashboard("outreach", message=message.id).title == "Message to Ada Lovelace (deleted)"
-    assert "Ada Lovelace (deleted)" in Dashboard("outreach").said
+    assert Dashboard("outreach").column("To") == ["Ada Lovelace (deleted)"]
 
 
 def test_a_sent_moment_is_told_in_the_members_zone(file: Path) -> None:
@@ -470,27 +472,48 @@ def test_the_list_is_searched_and_filtered(file: Path) -> None:
     seed(file, ADA, TOM, sent(), sent(TOM, 5, channel="x", outcome="declined", outcome_at=NOW))
     page = Dashboard("outreach")
     assert "2 messages" in page.said
-    assert page.fill(outreach_search="ada").said.count("Baker") == 0
+    assert page.fill(outreach_search="ada").column("To") == ["Ada Lovelace"]
     page.press("outreach_clear").fill(outreach_states=["Declined"])
     assert "1 message of 2 match" in page.said
-    assert "Tom Baker" in page.said
-    assert "Ada Lovelace" not in page.said
+    assert (page.column("To"), page.column("State")) == (["Tom Baker"], ["Declined"])
     assert "1 message of 2" in page.open("people").open("outreach").said, "the filters stay"
 
 
-def test_the_board_has_everybody_once_and_each_name_opens_the_person(file: Path) -> None:
+def test_the_journey_has_everybody_once_and_each_name_opens_the_person(file: Path) -> None:
     seed(file, ADA, TOM, sent())
-    page = Dashboard("outreach").turn_to("Board")
-    assert "2 people, each in one place" in page.said
-    assert any(link.startswith("Ada Lovelace") for link in page.links)
-    assert any(link.startswith("Tom Baker") for link in page.links)
+    page = Dashboard("outreach").turn_to("Journey")
+    names = [button.label for button in page.app.button if str(button.key).startswith("outreach_person_")]
+    assert sorted(names) == ["**Ada Lovelace**", "**Tom Baker**"]
+    assert page.press(f"outreach_person_{TOM.id}").title == "Tom Baker"
 
 
-def test_a_stage_of_the_board_shows_six_people_a_page(file: Path) -> None:
+def test_a_card_says_where_somebody_works_and_what_is_to_do_first(file: Path) -> None:
+    planned = meeting(TOM, ago=-timedelta(days=1), state="planned")
+    seed(file, ADA, TOM, meeting(ADA), planned)
+    said = Dashboard("outreach").turn_to("Journey").said
+    assert "Northwind · today" in said
+    assert "thank: in 23 h" in said
+    assert "Contoso · tomorrow 11:30" in said
+
+
+def test_a_column_of_the_journey_shows_five_people_and_more_at_a_press(file: Path) -> None:
     seed(file, *(Contact(name=f"Person {number}") for number in range(7)))
-    page = Dashboard("outreach").turn_to("Board")
-    assert sum(link.startswith("Person ") for link in page.links) == 6
-    assert sum(link.startswith("Person ") for link in page.fill(outreach_board_to_contact=2).links) == 1
+    page = Dashboard("outreach").turn_to("Journey")
+    count = lambda: sum(str(button.key).startswith("outreach_person_") for button in page.app.button)  # noqa: E731
+    assert count() == 5
+    page.press("outreach_more_to_contact")
+    assert count() == 7
+    assert not page.has("outreach_more_to_contact")
+
+
+def test_who_declined_or_went_quiet_is_folded_below_the_journey(file: Path) -> None:
+    seed(file, ADA, TOM, sent(outcome="declined", outcome_at=NOW), sent(TOM, outcome="no_reply", outcome_at=NOW))
+    page = Dashboard("outreach").turn_to("Journey")
+    assert page.app.expander[-1].label == "1 dormant · 1 declined"
+    assert not page.has(f"outreach_person_{ADA.id}")
+    page.unfold("outreach_folded")
+    assert page.has(f"outreach_person_{ADA.id}")
+    assert page.has(f"outreach_person_{TOM.id}")
 
 
 def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
@@ -576,7 +599,7 @@ class NamelessDesk(Desk):
 def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Path) -> None:
     desk = NamelessDesk(file)
     assert "{my_" in desk.value("body")
-    desk.fill(my_name="Mara Lind").page.press(desk.key("add_my_name"))
+    desk.fill(my_name="Mara Lind").page.press(desk.key("fill_in"))
     assert "Mara" in desk.value("body")
     assert "{my_" not in desk.value("body")
     assert not desk.page.has(desk.key("my_name"))
@@ -585,5 +608,61 @@ def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Pa
 
 def test_a_name_asked_for_goes_into_words_typed_by_hand_too(file: Path) -> None:
     desk = NamelessDesk(file).fill(body="Hi Ada, it is {my_first_name}.", my_name="Mara Lind")
-    desk.page.press(desk.key("add_my_name"))
+    desk.page.press(desk.key("fill_in"))
     assert desk.value("body") == "Hi Ada, it is Mara."
+    assert "your words were kept" not in desk.page.said, "the template says what it said, but for the name"
+
+
+def test_what_a_template_leaves_open_is_filled_in_beside_the_message(file: Path) -> None:
+    desk = NamelessDesk(file).fill(fill_how_we_connect="We both {studied} in Leeds", fill_target_role="Data engineer")
+    desk.fill(my_name="Mara Lind").page.press(desk.key("fill_in"))
+    assert "We both {{studied} in Leeds. I am exploring Data engineer roles" in desk.value("body")
+    assert "Mara Lind" in desk.value("body")
+    assert "your words were kept" not in desk.page.said
+    assert "Still to fill in" not in desk.page.said
+    desk.page.press(desk.key("sent"))
+    assert "We both {studied} in Leeds" in desk.messages[0].body
+
+
+def test_what_netdash_does_not_know_is_filled_in_by_hand(file: Path) -> None:
+    desk = Desk(file).fill(body="Hi Ada, {oops}")
+    assert "In the message itself: {oops}" in desk.page.said
+    assert not desk.page.has(desk.key("fill_in"))
+
+
+def test_how_somebody_was_met_is_there_to_fill_in(file: Path) -> None:
+    lin = Contact(name="Lin Wu", how_met="At PyCon")
+    seed(file, lin, Profile(name="Mara Lind"))
+    page, key = Dashboard("outreach", contact=lin.id), f"first_message_{lin.id}"
+    assert page.value(f"outreach_fill_how_we_connect_{key}") == "At PyCon"
+    page.press(f"outreach_fill_in_{key}")
+    assert "At PyCon" in str(page.value(f"outreach_body_{key}"))
+
+
+@pytest.mark.parametrize(("origin", "title"), [("today", "Good afternoon"), ("follow_up_tracker", "Follow-up tracker")])
+def test_a_message_that_was_opened_in_a_queue_leads_back_there(file: Path, origin: str, title: str) -> None:
+    before = sent(days=20)
+    seed(file, ADA, before, Profile(name="Mara Lind"))
+    query = {"contact": ADA.id, "purpose": "nudge", "message": before.id}
+    page = Dashboard("outreach", **query, **{"from": origin})
+    about = f"nudge_{before.id}_{ADA.id}"
+    page.fill(**{f"outreach_body_{about}": READY}).press(f"outreach_sent_{about}")
+    assert page.title.startswith(title)
+    assert page.done == ["Message to Ada Lovelace marked as sent."]
+    page.open("outreach", contact=ADA.id, **{"from": origin}).press("outreach_back")
+    assert page.title.startswith(title)
+
+
+def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
+    seed(file, ADA, sent(days=20))
+    page = Dashboard("today")
+    [nudge] = [str(button.key) for button in page.app.button if button.label == "Nudge"]
+    assert page.press(nudge).title == "Write to Ada Lovelace"
+    assert page.press("outreach_back").title.startswith("Good afternoon")
+
+
+def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:
+    seed(file, TOM)
+    assert "No e-mail for Tom Baker. Add one" in Dashboard("outreach", contact=TOM.id).links
+    page = Dashboard("outreach").fill(outreach_person=["Grace Hopper"])
+    assert not any("No e-mail" in link for link in page.links)

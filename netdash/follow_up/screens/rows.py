@@ -41,9 +41,13 @@ def title(visit: Visit, action: Action) -> str:
 
 
 def go_to(where: Destination, page: str) -> None:
-    """Open the page where an action is done; what is opened in the tracker from Today can lead back there."""
-    origin = {deep_link.FROM: page} if where.page == "follow_up_tracker" and page == "today" else {}
+    """Open the page where an action is done; what is written from a queue on another page leads back there."""
+    origin = {deep_link.FROM: page} if where.page in WRITING and where.page != page else {}
     st.switch_page(f"{where.page}.py", query_params={**where.parameters, **origin})
+
+
+WRITING = ("follow_up_tracker", "outreach")
+"""The pages with the desks at which thank-yous and other messages are written."""
 
 
 def _what_words(action: Action) -> str:

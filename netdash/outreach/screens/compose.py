@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.moments import when_words
 from netdash.outreach.messages import with_contact
@@ -17,16 +18,17 @@ from netdash.people.call_names import call_name
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome
-from netdash.ui import flash, lists, orphaned_drafts
+from netdash.ui import flash, layout, lists, orphaned_drafts
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 
-def show_new(visit: Visit) -> None:
-    """Draw the folded form for a message to anybody."""
+def show_new(visit: Visit, actions: DeltaGenerator) -> None:
+    """Draw the folded form for a message to anybody, and its button among the page's actions."""
     draw, icon, unfolded = partial(_draw, visit, Start()), ":material/edit:", not visit.workspace.all(Message)
-    form_box(visit, "Write a message", "outreach", draw, icon=icon, key="outreach_form", unfolded=unfolded)
+    key = "outreach_form"
+    form_box(visit, "Write a message", "outreach", draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
 
 
 def show_to(visit: Visit, contact: str) -> None:
@@ -57,7 +59,7 @@ def show_one(visit: Visit, id: str) -> None:
     start = sources.start_from_draft(visit, message)
     assert start.contact is not None
     _draw_head(visit, start.contact)
-    unsent = "You typed this before the message was marked as not sent. Copy what is missing."
+    unsent = "You typed this before the message was marked as unsent. Copy what is missing."
     orphaned_drafts.show(visit, outreach_message.OUTCOME_FORM, id, unsent)
     _draw(visit, start)
     if lists.quiet_button("Delete the draft", f"outreach_delete_{id}", "delete"):
@@ -65,11 +67,12 @@ def show_one(visit: Visit, id: str) -> None:
 
 
 def _draw_head(visit: Visit, person: Contact) -> None:
-    lists.back("All messages", "outreach.py", "outreach_back")
-    st.title(f"Write to {escaped(directory(visit).name(person.id))}")
-    if words := position_words(person):
-        st.caption(escaped(words))  # not in the link's label, which a narrow screen cuts off
-    st.page_link("people.py", label="Their page", icon=":material/person:", query_params={"contact": person.id})
+    page, label = send.origin()
+    lists.back(label, page, "outreach_back")
+    # The position is not in the link's label, which a narrow screen cuts off.
+    actions = layout.title(f"Write to {escaped(directory(visit).name(person.id))}", escaped(position_words(person)))
+    query = {"contact": person.id}
+    actions.page_link("people.py", label="Their page", icon=":material/person:", query_params=query)
 
 
 def _draw_earlier(visit: Visit, start: Start) -> None:
@@ -92,20 +95,24 @@ def _draw_drafts(visit: Visit, start: Start) -> None:
     assert start.contact is not None
     messages = with_contact(visit.workspace.all(Message), start.contact.id)
     for draft in [draft for draft in messages if draft.sent_at is None][:3]:
-        label = f"Go on with a draft you saved: {PURPOSE_WORDS[draft.purpose].lower()}"
+        label = f"Continue a draft: {PURPOSE_WORDS[draft.purpose].lower()}"
         st.page_link("outreach.py", label=label, icon=":material/draft:", query_params={"message": draft.id})
 
 
 def _draw(visit: Visit, start: Start) -> None:
+    """Draw the fields, and beside them the message as its reader gets it."""
+    writing, reading = st.columns([3, 2], gap="medium")
     with flash.errors_shown():
-        message_form = MessageForm(visit, start)
-        if message_form.owed_meeting is None or message_form.person is None:
-            send.show(visit, message_form)
-            return
-        st.markdown("A thank-you starts from your conversation: the desk has what you learned in it ready.")
-        if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
-            query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
-            st.switch_page("follow_up_tracker.py", query_params=query)
+        with writing:
+            message_form = MessageForm(visit, start)
+        with reading:
+            if message_form.owed_meeting is None or message_form.person is None:
+                send.show(visit, message_form)
+                return
+            st.markdown("A thank-you starts from your conversation, with what you learned in it.")
+            if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
+                query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
+                st.switch_page("follow_up_tracker.py", query_params=query)
 
 
 def write_to(person: Contact, purpose: str, key: str) -> None:

@@ -39,7 +39,7 @@ class MessageForm:
         self.form = form = Form(visit, "outreach", start.draft, start.about)
         self._picked, self.person = NOBODY, start.contact
         if start.contact is None:
-            self._picked = people_picker.pick(visit, form, "Who do you write to?", "person", most=1)
+            self._picked = people_picker.pick(visit, form, "To", "person", most=1)
             self.person = self._picked_person()
         with st.container(horizontal=True):
             self.purpose = self._choose_purpose()
@@ -82,7 +82,7 @@ class MessageForm:
     def _choose_purpose(self) -> Purpose:
         labels = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
         counts = self.start.draft is not None
-        value = self.form.choice("What for", "purpose", labels, self.start.purpose.value, counts=counts)
+        value = self.form.choice("Purpose", "purpose", labels, self.start.purpose.value, counts=counts)
         return Purpose(value)
 
     def _choose_channel(self) -> Channel:
@@ -101,6 +101,7 @@ class MessageForm:
         return None if is_settled else meeting
 
     def _draw_words(self, template_place: DeltaGenerator) -> None:
+        words_place = placeholder()
         sources = self._choose_sources()
         values = merge_fields.values(sources, self.visit.zone) if sources else NO_VALUES
         with template_place:
@@ -109,10 +110,11 @@ class MessageForm:
         form, draft = self.form, self.start.draft
         is_left_out = follow_template(form, words)
         subject, body = (draft.subject, draft.body) if draft else words
-        self.subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
-        self.body = form.area("Message", "body", body, height=300)
-        if is_left_out:
-            offer_template(form, words)
+        with words_place:
+            self.subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
+            self.body = form.area("Message", "body", body, height=300)
+            if is_left_out:
+                offer_template(form, words)
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:
@@ -125,7 +127,7 @@ class MessageForm:
         matches = {template.id: template for template in templates.fitting(all_templates, self.channel, self.purpose)}
         draft, likely = self.start.draft, self._likeliest(matches.values(), values)
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(matches), BLANK)
-        labels = {id: template.name for id, template in matches.items()} | {BLANK: "None: an empty page"}
+        labels = {id: template.name for id, template in matches.items()} | {BLANK: "Blank"}
         if draft is None:
             suggest_template(self.form, first)
         id = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
@@ -180,11 +182,20 @@ def follow_template(form: Form, words: Words) -> bool:
     return put_words != words and any(words)
 
 
-def fill_in(form: Form, values: Mapping[str, str]) -> None:
-    """Fill merge fields in typed words, in a callback; a template's own words follow by themselves."""
-    words = _in_fields(form)
-    if words != _put_before(form):
-        _put(form, Words(*(merge_fields.fill(text, values) for text in words)))
+def fill_in(form: Form, by_hand: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Fill merge fields, in a callback: those filled `by_hand` for this message, and the member's `names`.
+
+    A template's own words have the names by themselves on the next run, so with them nobody has typed anything.
+    """
+    words, words_before = _in_fields(form), _put_before(form)
+    if by_hand or words != words_before:
+        _put(form, _filled(words, {**by_hand, **names}))
+        if words_before is not None:
+            st.session_state[_put_key(form)] = _filled(words_before, names)
+
+
+def _filled(words: Words, values: Mapping[str, str]) -> Words:
+    return Words(*(merge_fields.fill(text, values) for text in words))
 
 
 def suggest_template(form: Form, template: str) -> None:

@@ -1,13 +1,18 @@
-"""The journey: how far each person has come from a first message to staying in touch."""
+"""The journey: how far each person has come from a first message to staying in touch, as columns of cards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 
 import streamlit as st
 
 from netdash import rules
-from netdash.moments import day_of, day_words
+from netdash.follow_up.actions import Action, Kind, Lane, deadline_of, due_by
+from netdash.follow_up.screens import queries
+from netdash.moments import day_of, short_day_words
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
@@ -15,44 +20,73 @@ from netdash.records import Contact, Meeting, Message, RuleChanges
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.wording import counted
 
-SHOWN = 6
-"""How many names one page of a stage shows."""
+SHOWN, MORE = 5, 20
+"""How many cards a column shows at first, and how many more at a press."""
+CARD_WIDTH = 130
+"""The least width of a column in pixels: six beside each other on a laptop, two on a phone."""
 
-EMPTY_WORDS = {
-    JourneyStage.TO_CONTACT: "Nobody waits for a first message.",
-    JourneyStage.MESSAGED: "Nobody has a message of yours to answer.",
-    JourneyStage.REPLIED: "Who writes back appears here, until you have a day.",
-    JourneyStage.SCHEDULED: "Conversations that you plan bring people here.",
-    JourneyStage.MET: "Nobody you met still waits for a thank-you.",
-    JourneyStage.THANKED: "Who had your thank-you appears here.",
-    JourneyStage.STAYING_IN_TOUCH: "Whom you write to or meet again appears here.",
-    JourneyStage.DECLINED: "Nobody declined.",
-    JourneyStage.DORMANT: "Nobody went quiet.",
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, the stages in it, and what it says while it is empty."""
+
+    heading: str
+    stages: tuple[JourneyStage, ...]
+    empty: str
+
+    @property
+    def field(self) -> str:
+        """The end of the column's keys."""
+        return self.stages[0].name.lower()
+
+
+COLUMNS = (
+    Column("To contact", (JourneyStage.TO_CONTACT,), "Everybody you added has a message."),
+    Column("Messaged", (JourneyStage.MESSAGED,), "Nobody owes you a reply."),
+    Column("Replied", (JourneyStage.REPLIED,), "Replies wait here for a day to talk."),
+    Column("Scheduled", (JourneyStage.SCHEDULED,), "Nothing scheduled."),
+    Column("Met", (JourneyStage.MET,), "All thank-yous sent."),
+    Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "Here is whoever you thanked."),
+)
+FOLDED = (JourneyStage.DORMANT, JourneyStage.DECLINED)
+
+VERBS = {
+    Kind.THANK_YOU: "thank",
+    Kind.PROMISE: "promise",
+    Kind.ANSWER: "answer",
+    Kind.RECORD: "record",
+    Kind.CONFIRM: "confirm",
+    Kind.PREPARE: "prepare",
+    Kind.MEETING_QUESTIONS: "questions",
+    Kind.CLOSE_THE_LOOP: "update",
+    Kind.MEET: "write",
+    Kind.NUDGE: "nudge",
+    Kind.SOMEONE_ELSE: "someone else",
+    Kind.STAY_IN_TOUCH: "check in",
 }
-"""What an empty stage says."""
+"""What the badge of a person says is to do, for each kind of action about somebody."""
 
 
 def show(visit: Visit) -> None:
-    """Draw each stage with its people, in the order of the journey."""
-    columns = visit.remember(
-        lambda: _columns(visit), "board", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
+    """Draw a column for each step of the journey, and below them whoever is dormant or declined."""
+    by_stage = visit.remember(
+        lambda: _by_stage(visit), "board", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
     )
-    total = sum(map(len, columns.values()))
-    if not total:
+    if not any(by_stage.values()):
         st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
         return
-    st.caption(f"{counted(total, 'person', 'people')}, each in one place, those who are there the longest first.")
-    stages = list(columns)
-    for first in range(0, len(stages), 2):
-        # In pairs, so that the order is kept on a phone, where the columns stand below each other.
-        for column, stage in zip(st.columns(2), stages[first : first + 2], strict=False):
-            with column:
-                _draw_stage(visit, stage, columns[stage])
+    first_actions = _first_actions(visit)
+    with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
+        for column in COLUMNS:
+            places = list(chain.from_iterable(by_stage[stage] for stage in column.stages))
+            places.sort(key=lambda place: place.contact not in first_actions)
+            with st.container(gap="xsmall", key=f"outreach_stage_{column.field}"):
+                _draw_column(visit, column, places, first_actions)
+    _draw_folded(visit, by_stage)
 
 
-def _columns(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
+def _by_stage(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
     workspace = visit.workspace
     places = journey.places(
         workspace.all(Contact),
@@ -65,17 +99,82 @@ def _columns(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
     return journey.columns(places)
 
 
-def _draw_stage(visit: Visit, stage: JourneyStage, places: Sequence[JourneyPlace]) -> None:
-    with st.container(border=True, gap="xsmall", key=f"outreach_stage_{stage.name.lower()}"):
-        st.markdown(f"**{stage.value}** :gray[{len(places)}]")
-        if not places:
-            st.caption(EMPTY_WORDS[stage])
-        key = f"outreach_board_{stage.name.lower()}"
-        for place in lists.paged(places, key, SHOWN):
-            since = (
-                f" :gray[:small[since {day_words(day_of(place.since, visit.zone), visit.today)}]]"
-                if place.since
-                else ""
-            )
-            label = f"{escaped(directory(visit).name(place.contact))}{since}"
-            st.page_link("people.py", label=label, query_params={"contact": place.contact})
+def _first_actions(visit: Visit) -> Mapping[str, Action]:
+    """Return the most urgent action about each person that is due within a week."""
+    found: dict[str, Action] = {}
+    for action in queries.queue(visit).actions:
+        if action.person is not None and action.lane is not Lane.LATER:
+            found.setdefault(action.person.id, action)
+    return found
+
+
+def _draw_column(
+    visit: Visit, column: Column, places: Sequence[JourneyPlace], first_actions: Mapping[str, Action]
+) -> None:
+    st.header(f"{column.heading} :gray[{len(places)}]", anchor=False)
+    if not places:
+        st.caption(column.empty)
+    session_key = f"_outreach_shown_{column.field}"
+    shown = st.session_state.get(session_key, SHOWN)
+    for place in places[:shown]:
+        _draw_card(visit, place, first_actions.get(place.contact))
+    if (rest := len(places) - shown) > 0:
+        label, key, change = f"{rest} more", f"outreach_more_{column.field}", (session_key, shown + MORE)
+        st.button(label, key=key, type="tertiary", icon=":material/expand_more:", on_click=_show, args=change)
+
+
+def _show(session_key: str, number: int) -> None:
+    st.session_state[session_key] = number
+
+
+def _draw_card(visit: Visit, place: JourneyPlace, action: Action | None = None) -> None:
+    person = directory(visit).present[place.contact]
+    lines = [f":small[:gray[{escaped(_detail(visit, place, person.company))}]]"]
+    if action is not None:
+        lines.append(_badge(visit, action))
+    with st.container(border=True, gap=None):
+        if st.button(f"**{escaped(person.name)}**", key=f"outreach_person_{place.contact}", type="tertiary"):
+            st.switch_page("people.py", query_params={"contact": place.contact})
+        st.markdown("  \n".join(lines))
+
+
+def _badge(visit: Visit, action: Action) -> str:
+    deadline = deadline_of(action, visit.now, visit.zone, rules.of(visit.workspace))
+    due = due_by(action, visit.zone)
+    is_day_ahead = not isinstance(due, datetime) and due >= visit.today
+    words = short_day_words(due, visit.today) if is_day_ahead else deadline.words.removeprefix("due ")
+    return f":{deadline.urgency}-badge[{VERBS.get(action.kind, 'to do')}: {words}]"
+
+
+def _detail(visit: Visit, place: JourneyPlace, company: str) -> str:
+    """Say where somebody works, and when the conversation takes place, or since when they are at their stage."""
+    if place.stage is JourneyStage.SCHEDULED:
+        starts_at = _next_start(visit, place.contact)
+        day = short_day_words(day_of(starts_at, visit.zone), visit.today) if starts_at else ""
+        when = f"{day} {starts_at.astimezone(visit.zone):%H:%M}" if starts_at else ""
+    else:
+        when = short_day_words(day_of(place.since, visit.zone), visit.today) if place.since else ""
+    if place.stage is JourneyStage.TO_CONTACT:
+        return company or (f"since {when}" if when else "")
+    return " · ".join(filter(None, (company, when)))
+
+
+def _next_start(visit: Visit, contact: str) -> datetime | None:
+    return next((meeting.starts_at for meeting in queries.planned(visit) if contact in meeting.contacts), None)
+
+
+def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyPlace]]) -> None:
+    stages = [stage for stage in FOLDED if by_stage[stage]]
+    if not stages:
+        return
+    label = " · ".join(f"{len(by_stage[stage])} {stage.value.lower()}" for stage in stages)
+    box = st.expander(label, icon=":material/bedtime:", key="outreach_folded", on_change="rerun")
+    if box.open:
+        with box:
+            for stage in stages:
+                st.header(f"{stage.value} :gray[{len(by_stage[stage])}]", anchor=False)
+                key = f"outreach_board_{stage.name.lower()}"
+                with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
+                    for place in lists.page_of(by_stage[stage], key):
+                        _draw_card(visit, place)
+                lists.pager(by_stage[stage], key)

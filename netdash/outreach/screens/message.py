@@ -15,7 +15,7 @@ from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory, last_held_or_planned
 from netdash.records import Message, Outcome, Purpose
 from netdash.store import Workspace
-from netdash.ui import flash, lists, orphaned_drafts
+from netdash.ui import flash, layout, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
@@ -42,11 +42,16 @@ REPLY = "What they wrote"
 OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
 
 
+def status_words(visit: Visit, message: Message) -> str:
+    """Put the status of a message in words."""
+    meeting = last_held_or_planned(visit).get(message.contact)
+    return messages.status_words(message, visit.now, visit.zone, meeting)
+
+
 def status_badge(visit: Visit, message: Message) -> str:
     """Return the status of a message as a Markdown badge."""
-    meeting = last_held_or_planned(visit).get(message.contact)
-    status, words = messages.status(message), messages.status_words(message, visit.now, visit.zone, meeting)
-    return f":{COLOURS[status]}-badge[{ICONS[status]} {words}]"
+    status = messages.status(message)
+    return f":{COLOURS[status]}-badge[{ICONS[status]} {status_words(visit, message)}]"
 
 
 def facts(visit: Visit, message: Message) -> str:
@@ -57,37 +62,39 @@ def facts(visit: Visit, message: Message) -> str:
 
 
 def show(visit: Visit, message: Message) -> None:
-    """Draw the message."""
+    """Draw the message, and beside it its outcome."""
     lists.back("All messages", "outreach.py", "outreach_back")
     name = escaped(directory(visit).name(message.contact))
-    st.title(f"Message to {name}")
-    st.caption(facts(visit, message))
-    st.markdown(status_badge(visit, message))
-    with st.container(border=True):
-        st.text("\n\n".join(filter(None, (message.subject, message.body))))
+    actions = layout.title(f"Message to {name}", facts(visit, message))
+    query = {"contact": message.contact}
+    actions.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
     sent = "You typed this before the message was marked as sent. Copy what is missing."
     orphaned_drafts.show(visit, "outreach", message.id, sent)
+    reading, answering = st.columns([3, 2], gap="medium")
+    with reading, layout.card("What you wrote"):
+        _draw_message(visit, message)
+    with answering, layout.card("Outcome"):
+        _draw_outcome(visit, message)
+
+
+def _draw_message(visit: Visit, message: Message) -> None:
+    with st.container(width=layout.TEXT_WIDTH):
+        st.text("\n\n".join(filter(None, (message.subject, message.body))))
     with st.container(horizontal=True, vertical_alignment="center"):
-        copy_button("Copy the text", message.body, key=f"outreach_copy_{message.id}")
-        query = {"contact": message.contact}
-        st.page_link("people.py", label=f"Open {name}", icon=":material/person:", query_params=query)
-    _draw_outcome(visit, message)
-    with st.container(horizontal=True):
-        if lists.quiet_button("Not sent after all", f"outreach_unsend_{message.id}", "undo"):
+        copy_button("Copy", message.body, key=f"outreach_copy_{message.id}")
+        if lists.quiet_button("Mark as unsent", f"outreach_unsend_{message.id}", "undo"):
             unsend(visit, message)
         if lists.quiet_button("Delete", f"outreach_delete_{message.id}", "delete"):
             delete(visit, message)
 
 
 def _draw_outcome(visit: Visit, message: Message) -> None:
-    st.header("What came of it")
+    at = message.outcome_at
+    when = f" {when_words(at, visit.now, visit.zone)}" if message.outcome and at else ""
+    st.markdown(f"{status_badge(visit, message)}{when}")
     if message.outcome is None:
         _ask_outcome(visit, message)
         return
-    if message.outcome_at is not None:
-        st.markdown(
-            f"{OUTCOME_LABELS[message.outcome]}, noted for {when_words(message.outcome_at, visit.now, visit.zone)}."
-        )
     if message.reply:
         with st.container(border=True, gap=None):
             st.caption(REPLY)
@@ -103,9 +110,9 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
             "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
         ):
             st.switch_page("plan.py", query_params={"contact": message.contact})
-        if lists.quiet_button("Take it back", f"outreach_clear_outcome_{message.id}", "undo"):
+        if lists.quiet_button("Clear the outcome", f"outreach_clear_outcome_{message.id}", "undo"):
             clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
-            carry_out(visit.workspace, clear, "Taken back: no outcome is noted any more.", whole=True)
+            carry_out(visit.workspace, clear, "Outcome cleared.", whole=True)
 
 
 def _ask_outcome(visit: Visit, message: Message) -> None:

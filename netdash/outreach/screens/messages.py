@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netdash.moments import day_of
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
-from netdash.records import Channel, Contact, Message, Purpose, Trashed
+from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
 from netdash.ui import lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
 
 if TYPE_CHECKING:
+    import pandas as pd
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
+
+ROWS = 15
+TO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 185, 190, 110
+"""In pixels."""
 
 
 def choose_view(*views: str) -> Sequence[TabContainer]:
@@ -37,7 +43,7 @@ def show(visit: Visit) -> None:
     total = len(visit.workspace.all(Message))
     if not total:
         st.caption(
-            ":material/send: No messages yet. Write the first one above: to somebody whose work you are curious about."
+            ":material/send: No messages yet. Write the first one: to somebody whose work you are curious about."
         )
         return
     filter = _draw_filters()
@@ -45,15 +51,63 @@ def show(visit: Visit) -> None:
     matches = visit.remember(find, "messages_found", Message, Contact, Trashed, given=filter)
     count = counted(len(matches), "message")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
-    for item in lists.paged(matches, "outreach_page"):
-        draw_row(visit, item, "outreach", f"**{escaped(directory(visit).name(item.contact))}** ")
+    if matches:
+        _draw_table(visit, matches)
+
+
+def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
+    page, column = lists.page_of(matches, "outreach_page", ROWS), st.column_config
+    st.dataframe(
+        _table(visit, page),
+        hide_index=True,
+        placeholder="",
+        key="outreach_table",
+        alt="Messages: to whom, state, when, purpose, channel, first words. Press a name to open the message.",
+        column_config={
+            "To": column.ButtonColumn(
+                type="tertiary", alignment="left", pinned=True, width=TO_WIDTH, key="outreach_open"
+            ),
+            "State": column.TextColumn(width=STATE_WIDTH),
+            "When": column.DateColumn(width=WHEN_WIDTH, format="D MMM YYYY"),
+            "Words": column.TextColumn(width="large"),
+        },
+    )
+    pressed = st.session_state.get("outreach_open")
+    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
+    page_before = st.session_state.get("_outreach_shown", ())
+    st.session_state["_outreach_shown"] = tuple(item.id for item in page)
+    if pressed is not None and pressed["row"] < len(page_before):
+        st.switch_page("outreach.py", query_params={"message": page_before[pressed["row"]]})
+    lists.pager(matches, "outreach_page", ROWS)
+
+
+def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
+    """Return the rows of these messages, built once a change and once a minute."""
+
+    def build() -> pd.DataFrame:
+        import pandas as pd  # a third of a second, for which a page without a table need not wait
+
+        moments = [item.sent_at or item.updated_at or item.created_at or visit.now for item in page]
+        return pd.DataFrame(
+            {
+                "To": [directory(visit).name(item.contact) for item in page],
+                "State": [message.status_words(visit, item) for item in page],
+                "When": [day_of(moment, visit.zone) for moment in moments],
+                "Purpose": [PURPOSE_WORDS[item.purpose] for item in page],
+                "Channel": [channels.words(item.channel) for item in page],
+                "Words": [" ".join((item.subject or item.body).split()) for item in page],
+            }
+        )
+
+    ids = (visit.zone.key, *(item.id for item in page))
+    return visit.remember_this_minute(build, "messages_table", Message, Meeting, Contact, Trashed, given=ids)
 
 
 def draw_row(visit: Visit, item: Message, page: str, title: str = "") -> None:
     """Draw one message with its status, and the button that opens it."""
     start_words = escaped(shortened(item.subject or item.body, 60))
     detail = " · ".join(filter(None, (message.facts(visit, item), start_words)))
-    label = "Open" if item.sent_at else "Go on"
+    label = "Open" if item.sent_at else "Continue"
     badge = message.status_badge(visit, item)
     if lists.row(f"{title}{badge}", detail, label, key=f"{page}_message_{item.id}"):
         st.switch_page("outreach.py", query_params={"message": item.id})
@@ -65,7 +119,7 @@ def _draw_filters() -> MessageFilter:
         channel_words = {channel.value: channels.words(channel) for channel in Channel}
         channel_values = lists.several("Channel", "outreach_channels", channel_words)
         purpose_words = {purpose.value: words for purpose, words in PURPOSE_WORDS.items()}
-        purposes = lists.several("What for", "outreach_purposes", purpose_words)
+        purposes = lists.several("Purpose", "outreach_purposes", purpose_words)
     return MessageFilter(
         text, tuple(map(MessageStatus, statuses)), tuple(map(Channel, channel_values)), tuple(map(Purpose, purposes))
     )

@@ -1,8 +1,8 @@
-"""What stands below a message: its length, its checks, sending it, and saving it or marking it as sent."""
+"""What stands beside a message: how it reads, its checks, sending it, and saving it or marking it as sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,12 +14,11 @@ from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
-from netdash.outreach.merge_fields import MergeField
 from netdash.outreach.screens.form import MessageForm, fill_in
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import flash, session
+from netdash.ui import deep_link, flash, layout, lists, session
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -29,39 +28,64 @@ from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
-OWN_WORDS = MergeField("", "in your own words")
-
 
 def show(visit: Visit, message_form: MessageForm) -> None:
-    """Draw everything below the form."""
-    form = message_form.form
-    with placeholder():
-        _draw_preview(visit, message_form)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
-        is_saved = st.button("Save as draft", key=form.key("save"), icon=":material/draft:")
-        form.offer_emptying()
-    if is_sent:
-        _mark_sent(visit, message_form, lambda: visit.now)
-    if is_saved:
-        _save(visit, message_form)
+    """Draw the message as its reader gets it, what to mend in it, and the buttons that send and save it."""
+    form, message = message_form.form, message_form.preview
+    with layout.card("Preview"):
+        with placeholder():
+            _draw_preview(visit, message_form, message)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            with st.container(width="content"):
+                if message and message.body:
+                    copy_button("Copy", message.body, key=form.key("copy"), primary=True)
+            is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at), primary=False)
+        with placeholder():
+            if message and message.body and message_form.person:
+                file = f"{message.purpose.value.replace('_', '-')}.eml"
+                outgoing = Outgoing(message_form.person, message.subject, message.body, file)
+                show_mail(form, outgoing, channels.terms(message.channel).deliveries)
+        with st.container(horizontal=True):
+            is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
+            form.offer_emptying()
+        if is_sent:
+            _mark_sent(visit, message_form, lambda: visit.now)
+        if is_saved:
+            _save(visit, message_form)
 
 
-def _draw_preview(visit: Visit, message_form: MessageForm) -> None:
-    """Draw the length, the open fields, the checks and the ways to send it; nothing without a reader."""
-    message = message_form.preview
+ORIGINS = {"today": ("today.py", "Today"), "follow_up_tracker": ("follow_up_tracker.py", "All follow-ups")}
+"""The pages with the queue, where a message that is opened there leads back to."""
+
+
+def origin() -> tuple[str, str]:
+    """Return the page to go back to from the desk, and what it is called."""
+    return ORIGINS.get(st.query_params.get(deep_link.FROM, ""), ("outreach.py", "All messages"))
+
+
+def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
+    """Draw the message with its length, its open fields and its checks; a hint without a reader."""
     if message is None or message_form.person is None:
+        st.caption("Choose who it goes to, and read it here as they will.")
         return
+    open_fields = merge_fields.open_fields(message_form.message())
     most_words = rules.of(visit.workspace).message.most_words
     names = [person.name for person in directory(visit).present.values()]
     findings = checks.checks(message_form.message(), message_form.person, most_words, names)
+    _draw_text(message, open_fields)
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
-    _draw_open_fields(message_form)
+    if open_fields:
+        _draw_open_fields(message_form, open_fields)
     _draw_checks(findings)
-    if message.body:
-        file = f"{message.purpose.value.replace('_', '-')}.eml"
-        outgoing = Outgoing(message_form.person, message.subject, message.body, file)
-        show_deliveries(message_form.form, outgoing, channels.terms(message_form.channel).deliveries)
+
+
+def _draw_text(message: Message, open_fields: Sequence[str]) -> None:
+    """Draw a message as its reader gets it, with the open fields marked."""
+    subject, body = escaped(message.subject), escaped(message.body)
+    words = "\n\n".join(filter(None, (f"**{subject}**" if subject else "", body)))
+    for field in map(escaped, open_fields):
+        words = words.replace(field, f":orange-background[{field}]")
+    st.markdown(words or ":gray[Nothing is written yet.]")
 
 
 def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words: int | None) -> None:
@@ -71,44 +95,48 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
     # The check below says it.
     is_in_checks = any(finding.code == "length" for finding in findings) and not count.over
     advice = f" {escaped(count.advice)}" if count.advice and not is_in_checks else ""
-    st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}]")
+    good = " :green[:material/check: Looks good.]" if message.body and not findings and not count.advice else ""
+    st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}{good}]")
 
 
-def _draw_open_fields(message_form: MessageForm) -> None:
-    """Draw which fields are still open, and what each stands for."""
-    open_fields = merge_fields.open_fields(message_form.message())
-    if not open_fields:
-        return
-    known_fields = {field.name: field for field in merge_fields.fields()}
-    how_met = message_form.person.how_met if message_form.person else ""
-    notes = {"how_we_connect": how_met} if how_met else {}
-    items = [
-        f"- **{escaped(field)}** {known_fields.get(name, OWN_WORDS).words}"
-        + (f"; you noted “{escaped(notes[name])}”" if name in notes else "")
-        for field in open_fields
-        for name in [merge_fields.name_of(field)]
-    ]
-    with st.container(border=True):
-        st.markdown("\n".join([":material/edit: Still to fill in before you send it:", "", *items]))
-        own_names = merge_fields.own_names("")
-        needs_name = any(merge_fields.name_of(field) in own_names for field in open_fields)
-        if needs_name and not message_form.visit.profile.name:
-            _ask_name(message_form.form)
+def _draw_open_fields(message_form: MessageForm, open_fields: Sequence[str]) -> None:
+    """Draw a box for each open field that netdash knows, and name the others."""
+    form, names = message_form.form, {merge_fields.name_of(field): field for field in open_fields}
+    own_names = merge_fields.own_names("")
+    by_name = {field.name: field for field in merge_fields.fields()}
+    known_fields = [by_name[name] for name in names if name in by_name and name not in own_names]
+    with st.container(border=True, gap="small"):
+        st.markdown(":orange[:material/edit:] **Still to fill in**")
+        for field in known_fields:
+            label, _, example = field.words.partition(", such as ")
+            met = message_form.person.how_met if message_form.person and field.name == "how_we_connect" else ""
+            hint = example.strip("“”")
+            form.line(f"{label[0].upper()}{label[1:]}", f"fill_{field.name}", met, counts=False, placeholder=hint)
+        if not own_names.keys().isdisjoint(names) and not message_form.visit.profile.name:
+            form.line("Your name, for this message and all that come", "my_name", counts=False)
+        _draw_button(form, [field.name for field in known_fields], names)
 
 
-def _ask_name(form: Form) -> None:
-    """Ask for the member's own name, which the message needs, and keep it for later ones."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = form.line("Your name, for this message and all that come", "my_name", counts=False).strip()
-        key = form.key("add_my_name")
-        st.button(
-            "Use this name", key=key, disabled=not name, on_click=flash.attempt, args=(lambda: _keep_name(form, name),)
-        )
+def _draw_button(form: Form, known: Sequence[str], names: Mapping[str, str]) -> None:
+    """Draw the button that fills in what is known, and say what else there is."""
+    own_names = merge_fields.own_names("")
+    others = [field for name, field in names.items() if name not in known and name not in own_names]
+    if others:
+        st.caption(f"In the message itself: {escaped(', '.join(others))}")
+    if len(others) < len(names):
+        fill = lambda: _fill_in(form, known)  # noqa: E731
+        st.button("Fill in", key=form.key("fill_in"), on_click=flash.attempt, args=(fill,))
 
 
-def _keep_name(form: Form, name: str) -> None:
-    profile.set_name(session.opened().workspace, name)
-    fill_in(form, merge_fields.own_names(name))
+def _fill_in(form: Form, fields: Sequence[str]) -> None:
+    """Fill open fields with what is typed for them, and keep the member's name for later messages."""
+    by_hand = {name: str(st.session_state.get(form.key(f"fill_{name}")) or "").strip() for name in fields}
+    workspace, name = session.opened().workspace, str(st.session_state.get(form.key("my_name")) or "").strip()
+    if name:
+        profile.set_name(workspace, name)
+    own_name = profile.of(workspace).name
+    names = merge_fields.own_names(own_name) if own_name else {}
+    fill_in(form, {name: text for name, text in by_hand.items() if text}, names)
 
 
 def _draw_checks(findings: Sequence[MessageCheck]) -> None:
@@ -155,7 +183,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
-    _submit(visit, message_form, "send", save)
+    _submit(visit, message_form, "send", save, origin()[0])
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -167,9 +195,13 @@ def _save(visit: Visit, message_form: MessageForm) -> None:
 
 
 def _submit(
-    visit: Visit, message_form: MessageForm, command: str, save: Callable[[Message, str, Submission], None]
+    visit: Visit,
+    message_form: MessageForm,
+    command: str,
+    save: Callable[[Message, str, Submission], None],
+    page: str = "outreach.py",
 ) -> None:
-    """Save whoever is new and the message, which `save` gets with its reader's name; then go to the list."""
+    """Save whoever is new and the message, which `save` gets with its reader's name; then open a page."""
     name = lambda id: directory(visit).name_or_text(id)  # noqa: E731
     with message_form.form.submitting(name=name, command=command) as submission:
         message, newcomers = message_form.message(), message_form.newcomers()
@@ -177,11 +209,11 @@ def _submit(
         for contact in newcomers:
             visit.workspace.save_once(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
-        submission.then(lambda: st.switch_page("outreach.py"))
+        submission.then(lambda: st.switch_page(page))
 
 
 def _open_message(id: str) -> NextStep:
-    return NextStep("Open it", "outreach.py", {"message": id})
+    return NextStep("Open the message", "outreach.py", {"message": id})
 
 
 def _after_sending(message_form: MessageForm, id: str) -> NextStep:
@@ -211,15 +243,6 @@ class Outgoing:
     file: str
 
 
-def show_deliveries(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
-    """Draw a button for each way to send it, and below them what a link leaves out."""
-    with st.container(horizontal=True):
-        copy_button("Copy the text", outgoing.body, key=form.key("copy"))
-        _draw_links(form, outgoing, deliveries)
-    if Delivery.MAILTO in deliveries:
-        _draw_notes(outgoing)
-
-
 def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
     """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
     if Delivery.MAILTO not in deliveries:
@@ -228,7 +251,7 @@ def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) ->
         _draw_links(form, outgoing, [Delivery.MAILTO])
         with st.popover("Other mail", key=form.key("other_mail")):
             _draw_links(form, outgoing, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
-    _draw_notes(outgoing)
+    _draw_notes(form.visit, outgoing)
 
 
 def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
@@ -240,11 +263,12 @@ def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) 
         _offer_file(form, outgoing)
 
 
-def _draw_notes(outgoing: Outgoing) -> None:
+def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
     addresses = outgoing.person.emails[:1]
     for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
         st.caption(f":material/info: {escaped(sentence)}")
-    if mail.mailto(addresses, "", "").startswith("mailto:?"):
+    # Somebody new has no page yet.
+    if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
         label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 

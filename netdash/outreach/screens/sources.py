@@ -46,7 +46,7 @@ class SourceFields:
 def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Purpose) -> Sources:
     """Draw the fields, folded away, and return the chosen sources."""
     fields = SourceFields(form, f"{purpose.value}_{contact.id}")
-    box = st.expander("What its words are filled from", icon=":material/data_object:", key=form.key("sources"))
+    box = st.expander("Template data", icon=":material/data_object:", key=form.key("sources"))
     with box:
         st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
         guesses = _likely_sources(visit, fields, start, contact, purpose)

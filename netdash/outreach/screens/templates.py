@@ -86,7 +86,9 @@ def _draw_form(visit: Visit, stored: Template | None = None) -> None:
             templates.edit(visit.workspace, template)
             submission.say("Saved the template.")
         else:
-            next_step = flash.NextStep("Open it", "outreach.py", {"template": templates.add(visit.workspace, template)})
+            next_step = flash.NextStep(
+                "Open the template", "outreach.py", {"template": templates.add(visit.workspace, template)}
+            )
             submission.say(f"Added the template “{template.name}”.", then=next_step)
 
 
@@ -94,7 +96,7 @@ def _draw_fields(form: Form, start: Template) -> dict[str, str | None]:
     name = form.line("Name", "name", start.name, placeholder="After a talk")
     with st.container(horizontal=True):
         purposes = {purpose.value: PURPOSE_WORDS[purpose] for purpose in Purpose}
-        purpose = form.choice("What for", "purpose", purposes, start.purpose.value, counts=form.changes)
+        purpose = form.choice("Purpose", "purpose", purposes, start.purpose.value, counts=form.changes)
         all_channels = {ANY: "Any channel"} | {channel.value: channels.words(channel) for channel in Channel}
         channel_before = start.channel.value if start.channel else ANY
         channel = form.choice("Channel", "channel", all_channels, channel_before, counts=form.changes)
