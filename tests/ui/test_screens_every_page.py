@@ -186,7 +186,7 @@ def test_what_was_done_is_said_letter_for_letter(odd: Meeting) -> None:
     seen.unfold("meeting_log_form").fill(meeting_log_people=["**New** <b>person</b>"])
     labels = [one.label for one in seen.app.text_input]
     assert not [label for label in labels if "**New**" in label]
-    assert "Position of **New** <b>person</b>" in map(read, labels)
+    assert "Job title of **New** <b>person</b>" in map(read, labels)
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "guide"])

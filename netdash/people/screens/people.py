@@ -82,11 +82,13 @@ def _draw_search() -> str:
 
 
 def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[Show]) -> Sequence[Contact]:
+    """Return the people who match the filters: by name, or the most urgent first where there is something to do."""
     sides = {SIDES[show] for show in chosen if show in SIDES}
     if sides:
         people = [person for person in people if person.stakeholder in sides]
     if Show.TO_DO in chosen:
-        people = [person for person in people if person.id in _next_actions(visit)]
+        to_do = _next_actions(visit)
+        people = sorted((person for person in people if person.id in to_do), key=lambda person: to_do[person.id].order)
     if Show.WAITING in chosen:
         people = [person for person in people if person.id in _waiting(visit)]
     return people

@@ -66,7 +66,7 @@ def _draw_actions(visit: Visit, person: Contact, actions: DeltaGenerator, *, pri
         st.switch_page("plan.py", query_params=query)
     if actions.button("Log", key=f"people_log_{id}", icon=":material/add:"):
         _log(visit, id)
-    draw = partial(form.draw, visit, "Save", person)
+    draw = partial(form.draw, visit, "Save the changes", person)
     form_box(visit, "Edit", f"people_{id}", draw, key=f"people_change_{id}", actions=actions, primary=False)
 
 

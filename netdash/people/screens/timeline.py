@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -41,7 +42,7 @@ def show(visit: Visit, id: str) -> None:
             st.caption("Nothing yet. What you write and talk about shows here.")
         key = f"people_timeline_{id}"
         for day, of_day in groupby(lists.page_of(entries, key), key=attrgetter("on")):
-            _draw_day(visit, day, tuple(of_day))
+            _draw_day(visit, day, of_day)
         lists.pager(entries, key)
 
 
@@ -52,19 +53,20 @@ def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
     return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=id)
 
 
-def _draw_day(visit: Visit, day: date | None, entries: tuple[TimelineEntry, ...]) -> None:
+def _draw_day(visit: Visit, day: date | None, entries: Iterable[TimelineEntry]) -> None:
     words = day_words(day, visit.today) if day else "some time ago"
-    st.caption(f"**{words[:1].upper()}{words[1:]}**")
-    for entry in entries:
-        _draw_entry(visit, entry)
+    with st.container(gap=None):
+        st.caption(f"**{words[:1].upper()}{words[1:]}**")
+        for entry in entries:
+            _draw_entry(visit, entry)
 
 
 def _draw_entry(visit: Visit, entry: TimelineEntry) -> None:
     at = f" · {entry.at.astimezone(visit.zone):%H:%M}" if entry.at and entry.kind not in WITHOUT_HOUR else ""
     label, key = f"{escaped(entry.title)}{at}", f"people_timeline_{entry.kind}_{entry.record}"
-    with st.container(gap=None):
-        # No link, as one to the page of another person would be marked as the page that one is on.
-        if lists.quiet_button(label, key, ICONS[entry.kind]):
-            rows.go_to(entry.where)
-        if entry.details:
-            st.markdown("  \n".join(f":small[{escaped(detail)}]" for detail in entry.details), width=layout.TEXT_WIDTH)
+    # No link, as one to the page of another person would be marked as the page that one is on.
+    if lists.quiet_button(label, key, ICONS[entry.kind]):
+        rows.go_to(entry.where)
+    if entry.details:
+        details = "  \n".join(f":small[:gray[{escaped(detail)}]]" for detail in entry.details)
+        st.markdown(details, width=layout.TEXT_WIDTH)
