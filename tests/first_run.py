@@ -88,7 +88,7 @@ def _do_the_job(walker: Walker) -> bytes:
     walker.open("", re.compile("Good"))
     _picture(walker.page, "1_first_page")
     walker.turn_to("Meeting log").names("Who did you talk to?", "Priya Raman")
-    walker.types("Position of Priya Raman", "Staff engineer").types("Company of Priya Raman", "Northwind")
+    walker.types("Job title of Priya Raman", "Staff engineer").types("Company of Priya Raman", "Northwind")
     walker.types("What did you learn?", "Write the evaluation before the model: it decides what you build.")
     walker.unfold(MORE).types("Place or link", "Café Blå").types("What did you promise?", "Send the article")
     _picture(walker.page, "2_conversation_typed")

@@ -86,11 +86,11 @@ def by_contact(
 
 
 def words(cadence: Cadence) -> str:
-    """Say how often: `after 30 days, at the latest after 45`, or `not at all`."""
+    """Say how often: `30 days (45 at most)`, or `no reminders`."""
     if not cadence.ideal_days:
-        return "not at all"
-    latest = f", at the latest after {cadence.latest_days}" if cadence.latest_days > cadence.ideal_days else ""
-    return f"after {counted(cadence.ideal_days, 'day')}{latest}"
+        return "no reminders"
+    latest = f" ({cadence.latest_days} at most)" if cadence.latest_days > cadence.ideal_days else ""
+    return f"{counted(cadence.ideal_days, 'day')}{latest}"
 
 
 def deadline_of(check_in: CheckIn, today: date) -> Deadline:
@@ -148,7 +148,7 @@ def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:
         raise InvalidRecordError("Name the tag.")
     for other in workspace.all(TagCadence):
         if other.id != cadence.id and other.tag.casefold() == cadence.tag.casefold():
-            raise InvalidRecordError(f"“{other.tag}” has a cadence already: change that one.")
+            raise InvalidRecordError(f"“{other.tag}” has a reminder already. Edit that one.")
     return cadence
 
 

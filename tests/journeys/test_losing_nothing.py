@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 def type_half(walker: Walker) -> None:
     """Type half a conversation, the last words without leaving the box."""
-    walker.names("Who did you talk to?", "Grace Hopper").types("Position of Grace Hopper", "Rear admiral")
+    walker.names("Who did you talk to?", "Grace Hopper").types("Job title of Grace Hopper", "Rear admiral")
     walker.field("Minutes").fill("45")
     walker.field("Minutes").press("Enter")
     walker.settled().unfold(MORE).types("Place or link", "Café Central")
@@ -29,7 +29,7 @@ def type_half(walker: Walker) -> None:
 def reads_half(walker: Walker) -> None:
     """Wait until everything of it is there again."""
     expect(walker.page.get_by_test_id("stMultiSelect").first).to_contain_text("Grace Hopper", timeout=PATIENCE)
-    walker.reads("What did you learn?", "Half a sent").reads("Position of Grace Hopper", "Rear admiral")
+    walker.reads("What did you learn?", "Half a sent").reads("Job title of Grace Hopper", "Rear admiral")
     walker.reads("Minutes", "45").unfold(MORE).reads("Place or link", "Café Central")
 
 
@@ -138,10 +138,10 @@ def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
 def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost(alone: Walker) -> None:
     """The browser sends it to a server that has never drawn these fields, whose draft is the older one."""
     alone.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE).types("Place or link", "Her office")
-    alone.types("Position of Grace Hopper", "Captain").types("What did you learn?", "Ask")
+    alone.types("Job title of Grace Hopper", "Captain").types("What did you learn?", "Ask")
     alone.until(lambda: all(word in alone.stored for word in ("Her office", "Captain", "Ask")))
     alone.server.freeze()
-    for label, text in (("Position of Grace Hopper", "Rear admiral"), ("Minutes", "45"), ("Place or link", "Café")):
+    for label, text in (("Job title of Grace Hopper", "Rear admiral"), ("Minutes", "45"), ("Place or link", "Café")):
         alone.field(label).fill(text)
         alone.field(label).press("Tab")
     alone.field("What did you learn?").fill("Half a sent")
@@ -153,7 +153,7 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     alone.server.start()
     connected(alone.page)
     expect(alone.page.get_by_test_id("stMultiSelect").first).to_contain_text("Tom Baker", timeout=PATIENCE)
-    alone.reads("Position of Grace Hopper", "Rear admiral").reads("Minutes", "45").reads("Place or link", "Café")
+    alone.reads("Job title of Grace Hopper", "Rear admiral").reads("Minutes", "45").reads("Place or link", "Café")
     alone.reads("What did you learn?", "Half a sent")
     alone.press("Log the conversation").sees("Logged: Grace Hopper and Tom Baker.")
     (meeting,) = alone.kept.all(Meeting)
@@ -228,7 +228,7 @@ def test_no_field_of_a_conversation_is_drawn_anew_where_somebody_new_is_asked_ab
     labels = ("Minutes", "Kind", "What did you learn?", "Place or link", "What did you promise?", "Notes")
     fields = marked(walker, *labels)
     walker.names("Who did you talk to?", "Ada Lovelace").names("Who did they recommend?", "Grace Hopper")
-    walker.sees("Position of Ada Lovelace").sees("Position of Grace Hopper")
+    walker.sees("Job title of Ada Lovelace").sees("Job title of Grace Hopper")
     assert drawn_anew(fields) == []
 
 
@@ -249,7 +249,7 @@ def test_a_fast_double_click_saves_once(walker: Walker) -> None:
     walker.sees("Logged: Grace Hopper.").sees("1 conversation")
     assert len(walker.kept.all(Meeting)) == 1
     assert len(walker.kept.all(Contact)) == 1
-    walker.turn_to("People").unfold("Add a person").types("Name", "Tom Baker")
+    walker.turn_to("People").press("Add a person").types("Name", "Tom Baker")
     walker.button("Add the person").dblclick()
     walker.sees("Saved Tom Baker.").sees("2 people")
     assert sorted(one.name for one in walker.kept.all(Contact)) == ["Grace Hopper", "Tom Baker"]

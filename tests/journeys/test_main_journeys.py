@@ -25,7 +25,7 @@ def thanked(walker: Walker) -> list[Message]:
 def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None:
     walker.open().sees("Write down a conversation while it is fresh")
     walker.names("Who did you talk to?", "Grace Hopper")
-    walker.types("Position of Grace Hopper", "Rear admiral").types("Company of Grace Hopper", "Navy")
+    walker.types("Job title of Grace Hopper", "Rear admiral").types("Company of Grace Hopper", "Navy")
     walker.types("What did you learn?", LEARNED)
     walker.unfold(MORE).types("Place or link", "Café Central")
     walker.types("What did you promise?", "Send the article")

@@ -58,7 +58,7 @@ def test_a_translated_page_says_what_the_page_says_now(arrive: Arrive, wraps: st
     walker.kept.save(bo)
     walker.open(f"people?contact={ada.id}", "Ada Lovelace")
     expect(page.locator("h1 font").first).to_be_attached()
-    walker.unfold("Change").field("Name").fill("Ada King")
+    walker.press("Edit").field("Name").fill("Ada King")
     walker.field("Name").blur()
     walker.press("Save the changes").sees_title("Ada King")
     expect(page.get_by_text("Ada Lovelace")).to_have_count(0)

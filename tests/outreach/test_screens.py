@@ -393,8 +393,8 @@ def test_what_they_wrote_is_noted_with_the_reply_and_read_with_the_message_and_o
     page.press(replied)
     assert [message.reply for message in open_file(file).all(Message)] == ["Tuesday *at* ten?\nAda"]
     assert not open_file(file).all(Draft)
-    for reader in (page, Dashboard("people", contact=ADA.id)):
-        assert "Tuesday *at* ten?\nAda" in reader.markdown("text")
+    assert "Tuesday *at* ten?\nAda" in page.markdown("text")
+    assert "Tuesday *at* ten? Ada" in Dashboard("people", contact=ADA.id).said
     page.press("flash_undo")
     assert page.value(box) == "Tuesday *at* ten?\nAda"
     page.fill(**{box: ""}).press(replied).press("flash_undo")
@@ -520,7 +520,7 @@ def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
     message = sent()
     seed(file, ADA, message)
     page = Dashboard("people", contact=ADA.id)
-    assert page.press(f"people_message_{message.id}").title == "Message to Ada Lovelace"
+    assert page.press(f"people_timeline_sent_{message.id}").title == "Message to Ada Lovelace"
     assert page.open("people", contact=ADA.id).press(f"people_write_{ADA.id}").title == "Write to Ada Lovelace"
 
 

@@ -91,9 +91,9 @@ def test_what_applies_says_why() -> None:
 
 
 def test_a_cadence_reads_in_words() -> None:
-    assert cadence.words(every(30, 45)) == "after 30 days, at the latest after 45"
-    assert cadence.words(every(1, 1)) == "after 1 day"
-    assert cadence.words(every(0, 0)) == "not at all"
+    assert cadence.words(every(30, 45)) == "30 days (45 at most)"
+    assert cadence.words(every(1, 1)) == "1 day"
+    assert cadence.words(every(0, 0)) == "no reminders"
 
 
 def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_latest() -> None:
@@ -142,7 +142,7 @@ def test_a_tags_cadence_submitted_twice_is_added_once() -> None:
     assert len(workspace.all(TagCadence)) == 1
 
 
-@pytest.mark.parametrize(("tag", "said"), [("mentor", "has a cadence already"), ("", "Name the tag")])
+@pytest.mark.parametrize(("tag", "said"), [("mentor", "has a reminder already"), ("", "Name the tag")])
 def test_a_tag_that_has_a_cadence_or_no_name_is_refused(tag: str, said: str) -> None:
     workspace = fresh()
     cadence.save(workspace, MENTOR)

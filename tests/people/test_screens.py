@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from netdash.records import Contact, Draft, Introduction, Promise, Stakeholder
+from netdash.records import Contact, Draft, Introduction, Message, Purpose, Stakeholder
 from netdash.store import open_file
-from tests.driving import Dashboard, meeting, seed
+from tests.driving import NOW, Dashboard, meeting, seed
 
-ADA = Contact(name="Ada Lovelace", company="Analytical Engines", position="Engineer", tags=("alumni",))
+ADA = Contact(
+    name="Ada Lovelace",
+    company="Analytical Engines",
+    position="Engineer",
+    tags=("alumni",),
+    stakeholder=Stakeholder.TECHNICAL,
+)
 TOM = Contact(name="Tom Baker", emails=("tom@example.org",))
 
 
@@ -28,13 +34,18 @@ def test_with_nobody_yet_the_page_teaches_and_opens_the_form(file: Path) -> None
     assert not file.exists()
 
 
-def test_the_list_is_by_name_and_says_who_is_owed_and_when_you_talked(file: Path) -> None:
-    seed(file, TOM, ADA, meeting(ADA, ago=timedelta(days=1)))
+def test_the_table_is_by_name_and_says_what_is_next_and_when_you_were_in_contact(file: Path) -> None:
+    talk = meeting(ADA, ago=timedelta(days=1))
+    seed(file, TOM, ADA, talk, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=talk.id))
     people = Dashboard("people")
-    assert "2 people" in people.said
-    assert people.said.index("Ada Lovelace") < people.said.index("Tom Baker")
-    assert "Engineer at Analytical Engines · last talked yesterday" in people.said
-    assert "thank-you" in people.said
+    assert "2 people, 2 to do" in people.said
+    assert people.column("Name") == ["Ada Lovelace", "Tom Baker"]
+    assert people.column("Company") == ["Analytical Engines", ""]
+    assert people.column("Role in hiring") == ["Technical", ""]
+    assert people.column("Last contact") == ["2026-05-04", "None"]
+    assert people.column("Next") == ["Thank Ada", "Write to Tom, introduced by Ada Lovelace"]
+    assert people.column("Due") == ["2026-05-05", "2026-05-11"]
+    assert people.column("Introductions") == ["1", "0"]
 
 
 @pytest.mark.parametrize(
@@ -43,30 +54,59 @@ def test_the_list_is_by_name_and_says_who_is_owed_and_when_you_talked(file: Path
 def test_search_looks_at_names_companies_tags_and_addresses(file: Path, text: str, found: int) -> None:
     seed(file, TOM, ADA)
     people = Dashboard("people").fill(people_search=text)
-    assert len([key for key in people.keys if key.startswith("people_open_")]) == found
+    assert len(people.column("Name")) == found
 
 
-def test_a_link_with_a_company_searches_for_it(file: Path) -> None:
+def test_the_filters_narrow_the_table_and_what_is_to_do_comes_the_most_urgent_first(file: Path) -> None:
+    hr = Contact(name="Hana", stakeholder=Stakeholder.HR)
+    sent = Message(contact=TOM.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=1), body="Hello")
+    seed(file, ADA, TOM, hr, meeting(ADA), meeting(hr, ago=timedelta(days=2)), sent)
+    people = Dashboard("people")
+    found = {
+        ("Technical",): ["Ada Lovelace"],
+        ("Technical", "HR"): ["Ada Lovelace", "Hana"],
+        ("HR", "To do for me"): ["Hana"],
+        ("To do for me",): ["Hana", "Ada Lovelace", "Tom Baker"],
+        ("Waiting for a reply",): ["Tom Baker"],
+    }
+    for chosen, names in found.items():
+        assert people.fill(people_show=list(chosen)).column("Name") == names, chosen
+    assert "1 of 3 people" in people.said
+    assert "Nobody matches" in people.fill(people_show=["HR", "Waiting for a reply"]).said
+
+
+def test_a_link_with_a_company_searches_for_it_whatever_was_filtered(file: Path) -> None:
     seed(file, TOM, ADA)
-    people = Dashboard("people", company="Analytical Engines")
+    people = Dashboard("people").fill(people_show=["HR"]).open("people", company="Analytical Engines")
     assert people.value("people_search") == "Analytical Engines"
-    assert [key for key in people.keys if key.startswith("people_open_")] == [f"people_open_{ADA.id}"]
+    assert people.column("Name") == ["Ada Lovelace"]
 
 
 def test_the_search_is_there_again_on_the_way_back_and_in_what_is_listed(file: Path) -> None:
     seed(file, TOM, ADA)
     people = Dashboard("people").fill(people_search="ada")
     assert "1 of 2 people" in people.said
-    people.press(f"people_open_{ADA.id}").open("people")
+    people.open("people", contact=ADA.id).open("people")
     assert people.value("people_search") == "ada"
-    assert [key for key in people.keys if key.startswith("people_open_")] == [f"people_open_{ADA.id}"]
+    assert people.column("Name") == ["Ada Lovelace"]
     people.fill(people_search="").open("people", company="Analytical Engines")
     assert people.value("people_search") == "Analytical Engines"
 
 
+def test_a_page_of_the_table_has_five_hundred_rows(file: Path) -> None:
+    with (workspace := open_file(file)).transaction():
+        for number in range(501):
+            workspace.save(Contact(name=f"Person {number:03}"))
+    people = Dashboard("people")
+    assert "501 people, 0 to do" in people.said
+    assert len(people.column("Name")) == 500
+    people.app.session_state["people_page"] = 2
+    assert people.run().column("Name") == ["Person 500"]
+
+
 def test_nobody_found_says_so(file: Path) -> None:
     seed(file, ADA)
-    assert "Nobody matches. Try fewer letters." in Dashboard("people").fill(people_search="zebra").said
+    assert "Nobody matches. Try fewer letters or filters." in Dashboard("people").fill(people_search="zebra").said
 
 
 def test_a_person_is_added_with_everything_that_was_typed(file: Path) -> None:
@@ -143,26 +183,6 @@ def test_a_person_half_typed_is_there_in_a_new_session(file: Path) -> None:
     assert not open_file(file).all(Draft)
 
 
-def test_one_persons_page_tells_what_there_is_between_you(file: Path) -> None:
-    talk = meeting(ADA, learnings=["Ask what not to build"])
-    promise = Promise(contact=ADA.id, what="Send the article", due_on=date(2026, 5, 6))
-    seed(file, ADA, TOM, talk, promise, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=talk.id))
-    page = Dashboard("people", contact=ADA.id)
-    assert page.title == "Ada Lovelace"
-    for text in ("Engineer at Analytical Engines", "alumni", "due in 23 h", "Send the article", "due tomorrow"):
-        assert text in page.said, text
-    assert "Ask what not to build" in page.said
-    assert "Introduced you to" in page.said
-    assert page.links == ["Informational interview today at 11:00", "Tom Baker"]
-    assert "Introduced to you by" in page.open("people", contact=TOM.id).said
-    assert page.links == ["Ada Lovelace"]
-
-
-def test_somebody_of_the_sample_is_marked_on_their_own_page_too(file: Path) -> None:
-    seed(file, ADA.replace(sample=True))
-    assert Dashboard("people", contact=ADA.id).title == "Ada Lovelace (sample)"
-
-
 @pytest.mark.parametrize("id", ["0" * 32, "nonsense", "<script>"])
 def test_a_link_to_nobody_says_so_and_shows_the_list(file: Path, id: str) -> None:
     seed(file, ADA)
@@ -170,7 +190,7 @@ def test_a_link_to_nobody_says_so_and_shows_the_list(file: Path, id: str) -> Non
     assert len(page.errors) == 1
     assert page.errors[0].startswith("This person is not here")
     assert page.title == "People"
-    assert "Ada Lovelace" in page.said
+    assert page.column("Name") == ["Ada Lovelace"]
 
 
 def changed(file: Path) -> Dashboard:
@@ -200,33 +220,12 @@ def test_the_second_of_two_tabs_may_keep_the_stored_version(file: Path) -> None:
     assert second.unfold(f"people_change_{ADA.id}").value(f"people_company_{ADA.id}") == "First"
 
 
-def test_a_conversation_is_planned_from_the_page_of_a_person(file: Path) -> None:
-    seed(file, ADA)
-    page = Dashboard("people", contact=ADA.id).press(f"people_plan_{ADA.id}")
-    assert page.title == "Plan a conversation"
-    assert page.value(f"plan_people_{ADA.id}") == [ADA.id]
-
-
-def test_deleting_a_person_can_be_undone(file: Path) -> None:
-    seed(file, ADA, TOM)
-    page = Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
-    assert page.title == "People"
-    assert page.done == ["Deleted Ada Lovelace."]
-    assert names(file) == ["Tom Baker"]
-    page.press("flash_undo")
-    assert sorted(names(file)) == ["Ada Lovelace", "Tom Baker"]
-    seed(file, meeting(ADA))
-    page = Dashboard("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
-    assert page.done == ["Deleted Ada Lovelace. Conversations still show the name."]
-
-
 def test_after_a_save_the_keys_are_the_same(file: Path) -> None:
     seed(file, ADA)
     people = Dashboard("people")
     keys = people.keys
     people.unfold("people_form").fill(people_name="Grace Hopper").press("people_save").run()
-    (grace,) = (contact for contact in open_file(file).all(Contact) if contact.name == "Grace Hopper")
-    assert people.keys - {"flash", f"people_open_{grace.id}"} == keys
+    assert people.keys - {"flash"} == keys
 
 
 def test_a_namesake_is_offered_before_a_second_one_is_made_and_may_still_be_added(file: Path) -> None:

@@ -11,11 +11,11 @@ import streamlit as st
 from netdash import rules
 from netdash.moments import day_words, when_words
 from netdash.people import cadence
-from netdash.people.cadence import AppliedCadence, last_contacts
+from netdash.people.cadence import AppliedCadence
 from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
-from netdash.ui import lists
+from netdash.ui import layout, lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
@@ -29,58 +29,56 @@ MOST_DAYS = 3650
 
 def show(visit: Visit, person: Contact) -> None:
     """Draw the last contact with a person, the next one due, and the form that changes how often."""
-    st.header("Staying in touch")
     applied = _applied(visit, person)
-    last = _last_contacts(visit).get(person.id)
-    words = f"Last contact {when_words(last, visit.now, visit.zone)}." if last else "You have not been in contact yet."
-    st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
-    st.caption(f"{cadence.words(applied.cadence).capitalize()}, {_reason(person, applied)}.")
+    last = last_contacts(visit).get(person.id)
+    words = f"Last contact: {when_words(last, visit.now, visit.zone)}." if last else "No contact yet."
     form, key, draw = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}", partial(_draw_form, visit, person, applied)
-    form_box(visit, "Change how often", form, draw, icon=":material/event_repeat:", key=key)
+    with layout.card("Check-in"):
+        st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
+        st.caption(f"{_reminder_words(person, applied)}: {cadence.words(applied.cadence)}")
+        form_box(visit, "Edit reminder", form, draw, icon=":material/event_repeat:", key=key)
 
 
 def _next_words(visit: Visit, person: Contact, applied: AppliedCadence, last_at: datetime | None) -> str:
     if not applied.cadence.ideal_days:
-        return "netdash does not remind you."
+        return "No check-in is due."
     met_people = visit.remember(lambda: met_ids(visit.workspace.all(Meeting)), "ever_met", Meeting)
     if last_at is None or person.id not in met_people:
-        return "Reminders begin once you have talked."
+        return "Reminders start after your first conversation."
     check_in = cadence.check_in(last_at, applied.cadence, visit.zone)
     ideal, latest = (day_words(day, visit.today) for day in (check_in.ideal_on, check_in.latest_on))
-    return f"Next ideally {ideal}, at the latest {latest}. {badge(cadence.deadline_of(check_in, visit.today))}"
+    return f"Next: by {ideal}, no later than {latest}. {badge(cadence.deadline_of(check_in, visit.today))}"
 
 
-def _reason(person: Contact, applied: AppliedCadence) -> str:
+def _reminder_words(person: Contact, applied: AppliedCadence) -> str:
     if applied.own:
-        return f"as you chose for {escaped(call_name(person))}"
-    if applied.tag:
-        return f"as you chose for the tag {escaped(applied.tag)}"
-    return "as the rule says for everybody"
+        return f"Reminder for {escaped(call_name(person))}"
+    return f"Reminder for the tag {escaped(applied.tag)}" if applied.tag else "Default reminder"
 
 
 def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
     form, current = Form(visit, FORM, person), person.cadence
     default = _applied(visit, person.replace(cadence=None))
     words = {
-        DEFAULT: f"{'As the tag says' if default.tag else 'As the rule says'}: {cadence.words(default.cadence)}",
-        OWN: "After days of my own choice",
-        NEVER: "Not at all",
+        DEFAULT: f"{'Like the tag' if default.tag else 'Default'}: {cadence.words(default.cadence)}",
+        OWN: "My own number of days",
+        NEVER: "No reminders",
     }
     start = DEFAULT if current is None else OWN if current.ideal_days else NEVER
-    choice = form.choice("Be in touch again", "how", words, start)
+    choice = form.choice("Remind me after", "how", words, start)
     start_days = applied.cadence if applied.cadence.ideal_days else cadence.of_rule(rules.shipped().stay_in_touch)
     ideal, latest = start_days.ideal_days, start_days.latest_days
     if choice == OWN:
         with st.container(horizontal=True):
-            ideal = form.number("Ideally after, in days", "ideal", ideal, 1, MOST_DAYS)
-            latest = form.number("At the latest after", "latest", latest, 1, MOST_DAYS)
+            ideal = form.number("Days", "ideal", ideal, 1, MOST_DAYS)
+            latest = form.number("At most", "latest", latest, 1, MOST_DAYS)
     form.keep()
-    if form.submitted("Save how often", type="secondary"):
+    if form.submitted("Save", type="secondary"):
         with form.submitting() as submission:
             days = {OWN: (ideal, latest), NEVER: (0, 0)}.get(choice)
             own = None if days is None else Cadence(ideal_days=days[0], latest_days=days[1])
             visit.workspace.save_once(form.made(Contact, {"cadence": own}))
-            submission.say(f"Saved how often to be in touch with {person.name}.")
+            submission.say(f"Saved the reminder for {person.name}.")
 
 
 def _applied(visit: Visit, person: Contact) -> AppliedCadence:
@@ -89,25 +87,27 @@ def _applied(visit: Visit, person: Contact) -> AppliedCadence:
     return cadence.applied_cadence(person, of_tags, by_rule)
 
 
-def _last_contacts(visit: Visit) -> Mapping[str, datetime]:
+def last_contacts(visit: Visit) -> Mapping[str, datetime]:
+    """Return the moment of the last contact with each person, by contact id, looked up once a change."""
+
     def build() -> Mapping[str, datetime]:
         workspace = visit.workspace
-        return last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone)
+        return cadence.last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone)
 
     return visit.remember(build, "last_contacts", Meeting, Message, Promise, given=visit.zone.key)
 
 
 def show_tags(visit: Visit) -> None:
     """Draw the tags with a cadence, in a box that starts folded."""
-    label, icon = "Staying in touch, by tag", ":material/event_repeat:"
+    label, icon = "Reminders by tag", ":material/event_repeat:"
     form_box(visit, label, TAG_FORM, partial(_draw_tags, visit), icon=icon, key="people_cadences")
 
 
 def _draw_tags(visit: Visit) -> None:
     usual = cadence.words(cadence.of_rule(rules.of(visit.workspace).stay_in_touch))
     st.caption(
-        f"netdash reminds you of everybody you have met {usual}. Give a tag a pace of its own here; "
-        "one person's own, on their page, comes first."
+        f"Default reminder: {usual} after the last contact. A tag can have its own; "
+        "a reminder on one person's page comes first."
     )
     counts = visit.remember(lambda: cadence.tag_counts(visit.workspace.all(Contact)), "tags", Contact)
     cadences = cadence.in_order(visit.workspace.all(TagCadence))
@@ -122,13 +122,13 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
     detail = f"{cadence.words(tag_cadence.cadence)} · {counted(number, 'person', 'people')}"
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.about(f"**{escaped(tag_cadence.tag)}**", detail)
-        popover = st.popover("Change", key=f"people_tag_change_{tag_cadence.id}", on_change="rerun")
+        popover = st.popover("Edit", key=f"people_tag_change_{tag_cadence.id}", on_change="rerun")
         pressed = st.button("Remove", key=f"people_tag_remove_{tag_cadence.id}", type="tertiary")
     if popover.open:
         with popover:
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
-        said = f"Removed the pace of the tag {tag_cadence.tag}."
+        said = f"Removed the reminder for the tag {tag_cadence.tag}."
         carry_out_deletion(lambda: cadence.delete(visit.workspace, tag_cadence, visit.now), said)
 
 
@@ -137,11 +137,11 @@ def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> Non
     start = old.cadence if old else cadence.start_of_tag(rules.shipped().stay_in_touch)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         tag = form.choice_or_new("Tag", "tag", tags) if old is None else old.tag
-        ideal = form.number("Ideally after, in days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)
-        latest = form.number("At the latest after", "latest", start.latest_days, 0, MOST_DAYS, counts=old is not None)
+        ideal = form.number("Days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)
+        latest = form.number("At most", "latest", start.latest_days, 0, MOST_DAYS, counts=old is not None)
     form.keep()
-    st.caption("Zero days: no reminders for this tag.")
-    if form.submitted("Save the pace" if old else "Set the pace of this tag", type="secondary"):
+    st.caption("0 days: no reminders for this tag.")
+    if form.submitted("Save" if old else "Add reminder", type="secondary"):
         with form.submitting(TagCadence) as submission:
             pace = Cadence.model_validate({"ideal_days": ideal, "latest_days": latest})
             cadence.save(visit.workspace, form.made(TagCadence, {"tag": tag, "cadence": pace}))

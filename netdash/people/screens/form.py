@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.people import call_names, contacts
-from netdash.records import Contact
+from netdash.records import Contact, Stakeholder
 from netdash.targets.targets import CONTACT_WORDS
 from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
@@ -16,7 +16,8 @@ from netdash.wording import parts
 BETWEEN_LINKS = r",(?=\s|,|$|(?i:https?://|www\.))"
 """What parts two links: a comma within one has no white space after it, and no other link."""
 
-STAKEHOLDER_WORDS = {"": "Not said", "technical": "Technical", "hr": "HR", "other": "Other"}
+ROLE_WORDS = {Stakeholder.TECHNICAL: "Technical", Stakeholder.HR: "HR", Stakeholder.OTHER: "Other"}
+ROLE_LABEL = "Role in hiring"
 
 
 def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
@@ -38,7 +39,7 @@ def draw(visit: Visit, save: str, stored: Contact | None = None) -> None:
 def _draw_names(visit: Visit, form: Form, start: Contact) -> dict[str, object]:
     name = form.line("Name", "name", start.name)
     if not form.changes:
-        offer_namesake(visit, name, "Open their page, or go on to add another of this name")
+        offer_namesake(visit, name, "Open their page, or add another person of this name")
     guess = call_names.call_name(Contact.model_construct(name=" ".join(name.split()), called=""))
     help = "How your messages greet them"
     called = form.line("What to call them", "called", start.called, placeholder=guess, help=help)
@@ -48,7 +49,7 @@ def _draw_names(visit: Visit, form: Form, start: Contact) -> dict[str, object]:
 def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
     fields: dict[str, object] = {}
     with st.container(horizontal=True):
-        position = fields["position"] = form.line("Position", "position", start.position)
+        position = fields["position"] = form.line("Job title", "position", start.position)
         fields["company"] = form.line("Company", "company", start.company)
     with st.container(horizontal=True):
         fields["emails"] = _draw_several(form, "E-mail", "emails", start.emails)
@@ -57,8 +58,9 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
         fields["linkedin"] = form.line("LinkedIn", "linkedin", start.linkedin)
         fields["links"] = _draw_several(form, "Other links", "links", start.links, BETWEEN_LINKS)
     with st.container(horizontal=True):
-        speaks_for = start.stakeholder.value if start.stakeholder else ""
-        choice = form.choice("Speaks for", "stakeholder", STAKEHOLDER_WORDS, speaks_for)
+        role = start.stakeholder.value if start.stakeholder else ""
+        roles = {"": "Not set", **{side.value: words for side, words in ROLE_WORDS.items()}}
+        choice = form.choice(ROLE_LABEL, "stakeholder", roles, role)
         fields["how_met"] = form.line("How you met", "how_met", start.how_met)
         fields["tags"] = _draw_several(form, "Tags", "tags", start.tags)
     with placeholder():
@@ -67,14 +69,14 @@ def _draw_fields(form: Form, start: Contact) -> dict[str, object]:
 
 
 def _draw_several(form: Form, label: str, field: str, start: tuple[str, ...], separator: str = ",") -> tuple[str, ...]:
-    text = form.line(label, field, ", ".join(start), help="Several: part them by commas")
+    text = form.line(label, field, ", ".join(start), help="Separate several with commas")
     return start if text == ", ".join(start) else parts(text, start, separator)
 
 
 def _suggest_side(position: str, choice: str) -> None:
     side = contacts.suggested_side(Contact.model_construct(name="", position=position, stakeholder=None))
     if side and not choice:
-        words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{STAKEHOLDER_WORDS[side]}” under “Speaks for”."
+        words = f"That job title suggests {CONTACT_WORDS[side]}: choose “{ROLE_WORDS[side]}” under “{ROLE_LABEL}”."
         st.caption(f":material/info: {words}")
 
 

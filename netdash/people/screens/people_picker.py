@@ -121,6 +121,6 @@ def _ask_who(visit: Visit, form: Form, name: str) -> Newcomer | str:
                 return answer
         st.markdown(f"**{escaped(name)}** :gray-badge[new]")
         with st.container(horizontal=True):
-            position = form.line(f"Position of {escaped(name)}", f"position_{slug}")
+            position = form.line(f"Job title of {escaped(name)}", f"position_{slug}")
             company = form.line(f"Company of {escaped(name)}", f"company_{slug}")
     return Newcomer(uuid5(UUID(form.token), name.casefold()).hex, name, position, company)
