@@ -74,7 +74,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "people": "people",
         "person": f"people?contact={contact}",
         "outreach": "outreach",
-        "board": "outreach#Board",
+        "journey": "outreach#Journey",
         "templates": "outreach#Templates",
         "template": f"outreach?template={templates.shipped()[0].id}",
         "message_new": f"outreach?contact={fresh}&purpose=first_message",

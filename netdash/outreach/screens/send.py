@@ -39,7 +39,8 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             with st.container(width="content"):
                 if message and message.body:
                     copy_button("Copy", message.body, key=form.key("copy"), primary=True)
-            is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at), primary=False)
+            is_sent = draw_sent_now(form, "secondary")
+            draw_sent_earlier(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
         with placeholder():
             if message and message.body and message_form.person:
                 file = f"{message.purpose.value.replace('_', '-')}.eml"
@@ -147,13 +148,6 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
     ]
     if lines:
         st.markdown("\n\n".join(lines))
-
-
-def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> bool:
-    """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    pressed = draw_sent_now(form)
-    draw_sent_earlier(form, mark_sent)
-    return pressed
 
 
 def draw_sent_now(form: Form, kind: Literal["primary", "secondary"] = "primary") -> bool:

@@ -66,7 +66,7 @@ def _draw_entry(visit: Visit, entry: TimelineEntry) -> None:
     label, key = f"{escaped(entry.title)}{at}", f"people_timeline_{entry.kind}_{entry.record}"
     # No link, as one to the page of another person would be marked as the page that one is on.
     if lists.quiet_button(label, key, ICONS[entry.kind]):
-        rows.go_to(entry.where)
+        rows.go_to(entry.where, "people")
     if entry.details:
         details = "  \n".join(f":small[:gray[{escaped(detail)}]]" for detail in entry.details)
         st.markdown(details, width=layout.TEXT_WIDTH)
