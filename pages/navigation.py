@@ -69,7 +69,7 @@ pages = chrome.pages(
     ),
     ("guide", "Guide", "menu_book", "The method, section by section, each with the screen that does it"),
 )
-WIDE = {""}
+WIDE = {"", "insights"}
 """The addresses of the pages that use a wide window."""
 
 newcomer = visit is not None and members.is_new(visit)

@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from netdash.insights.funnels import Funnel, OutreachFunnel
 from netdash.insights.rhythm import WeekCount
 from netdash.insights.shares import ChannelReplies, KindCount
 from netdash.meetings.meetings import KIND_WORDS
@@ -30,8 +29,11 @@ PlotlyDict = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No toolbar, and no gesture that would stop a finger from scrolling the page."""
 
-ROW = 46
+ROW = 44
 """The height in pixels of a bar with its label above it."""
+
+PALE = 0.3
+"""The opacity of what a bar is a part of; the numbers stand beside it."""
 
 FAINT = 0.7
 """The opacity of secondary text: its contrast is still 4.5:1 in both themes."""
@@ -47,10 +49,13 @@ THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours: of what counts, of what was late, and of what is still open or only guides the eye."""
+    """The colours: of what counts, of the three urgencies, of a goal, and of what is open or only guides the eye."""
 
     accent: str
-    late: str
+    green: str
+    amber: str
+    red: str
+    goal: str
     quiet: str
 
 
@@ -58,8 +63,8 @@ class Palette:
 def palette(scheme: Scheme) -> Palette:
     """Return the colours of the light or the dark theme."""
     theme = tomllib.loads(THEME.read_text("utf-8"))["theme"][scheme]
-    accent, late, *_, quiet = theme["chartCategoricalColors"]
-    return Palette(accent, late, quiet)
+    accent, goal, *_, quiet = theme["chartCategoricalColors"]
+    return Palette(accent, theme["greenColor"], theme["orangeColor"], theme["redColor"], goal, quiet)
 
 
 def figure(traces: Sequence[PlotlyDict], height: int, **layout: Any) -> Figure:
@@ -116,26 +121,12 @@ def label(text: str, x: float, y: float, **more: Any) -> PlotlyDict:
 
 @dataclass(frozen=True)
 class Bar:
-    """One horizontal bar: its name, its length, a note beside the number, and the text that a pointer shows.
-
-    A bar that shows something else than its length, such as a share, has that in `value`.
-    """
+    """One horizontal bar: its name, its length, a note beside the number, and the text that a pointer shows."""
 
     name: str
     length: float
     note: str
     hover: str
-    value: str = ""
-
-
-def funnel(funnel: Funnel | OutreachFunnel, palette: Palette) -> Figure:
-    """Draw the stages as bars, the longest on top."""
-    first, *after = funnel.stages
-    bars = [Bar(first.label, first.people, "", f"{counted(first.people, 'person', 'people')} in all")]
-    for stage, earlier in zip(after, funnel.stages, strict=False):
-        rate = f"{percent(stage.of_before)} of {earlier.label.lower()}" if earlier.people else ""
-        bars.append(Bar(stage.label, stage.people, rate, f"{stage.label}: {stage.people} of {earlier.people}"))
-    return _bars(bars, palette)
 
 
 def kinds(counts: Sequence[KindCount], palette: Palette) -> Figure:
@@ -149,13 +140,13 @@ def kinds(counts: Sequence[KindCount], palette: Palette) -> Figure:
 
 
 def replies(replies: Sequence[ChannelReplies], palette: Palette) -> Figure:
-    """Draw the share of messages with a reply on each channel, the most used on top; too few get no bar."""
+    """Draw the messages sent on each channel as bars, the most used on top; the replies are the strong part of each."""
     bars = []
     for row in replies:
-        name, value = channels.words(row.channel), "too few" if row.rate is None else percent(row.rate)
-        counts = f"{row.replied} of {row.sent} replied"
-        bars.append(Bar(name, row.rate or 0, counts, f"{name}: {counts}", value))
-    return _bars(bars, palette, longest=1)
+        name = channels.words(row.channel)
+        rate = "too few" if row.rate is None else percent(row.rate)
+        bars.append(Bar(name, row.replied, f"of {row.sent} · {rate}", f"{name}: {row.replied} of {row.sent} replied"))
+    return _bars(bars, palette, [row.sent for row in replies])
 
 
 def shares(parts: Sequence[tuple[str, int]], palette: Palette) -> Figure:
@@ -164,46 +155,56 @@ def shares(parts: Sequence[tuple[str, int]], palette: Palette) -> Figure:
     return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in parts], palette)
 
 
-def _bars(bars: Sequence[Bar], palette: Palette, longest: float | None = None) -> Figure:
+def _bars(bars: Sequence[Bar], palette: Palette, wholes: Sequence[float] = ()) -> Figure:
     """Draw horizontal bars, each below its label, so that labels take no width from the bars.
 
-    `longest` is the length that fills the width, by default that of the longest bar.
+    `wholes` has the length that each is a part of, drawn pale behind it.
     """
     rows = [-number for number in range(len(bars))]
-    trace = columns([bar.length for bar in bars], rows, [bar.hover for bar in bars], palette.accent)
+    hovers = [bar.hover for bar in bars]
+    parts = columns([bar.length for bar in bars], rows, hovers, palette.accent)
+    pale = columns(wholes, rows, hovers, palette.quiet) | {"opacity": PALE}
+    traces = [trace | {"orientation": "h", "width": 0.28} for trace in ([pale, parts] if wholes else [parts])]
     names = [
         label(_name(bar), 0, row + 0.16, xshift=-2)  # Plotly leaves two pixels around a text
         for bar, row in zip(bars, rows, strict=True)
     ]
-    widest = longest or max(1, *(bar.length for bar in bars), 1)
     return figure(
-        [trace | {"orientation": "h", "width": 0.28}],
+        traces,
         ROW * max(1, len(bars)) + 6,
         annotations=names,
-        xaxis={"range": [0, widest], "visible": False},
+        barmode="overlay",
+        xaxis={"range": [0, max(1, *wholes, *(bar.length for bar in bars), 1)], "visible": False},
         yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
     )
 
 
 def _name(bar: Bar) -> str:
-    return ink(f"{escape(bar.name)}  <b>{bar.value or bar.length}</b>  ") + ink(escape(bar.note), FAINT)
+    return ink(f"{escape(bar.name)}  <b>{bar.length:g}</b>  ") + ink(escape(bar.note), FAINT)
 
 
-def weeks(weeks: Sequence[WeekCount], palette: Palette) -> Figure:
-    """Draw the conversations of each week, the latest on the right."""
+def weeks(weeks: Sequence[WeekCount], palette: Palette, goal: int = 0) -> Figure:
+    """Draw the conversations of each week, the latest on the right; a goal above 0 is a dashed line."""
     counts = [week.conversations for week in weeks]
-    highest, is_short = max(1, *counts, 1), len(weeks) <= MOST_LABELS
+    highest, is_short = max(1, *counts, goal), len(weeks) <= MOST_LABELS
     hovers = [f"Week of {_day(week)}: {counted(week.conversations, 'conversation')}" for week in weeks]
     trace = columns(list(range(len(weeks))), counts, hovers, palette.accent) | {"width": 0.7}
     if is_short:
         trace |= count_labels(counts)
+    left, right = -0.6, len(weeks) - 0.4
+    line = {"color": palette.goal, "width": 1.5, "dash": "dash"}
     return figure(
         [trace],
-        190,
+        WEEKS_HEIGHT,
         margin={"l": 10 if is_short else 26, "r": 10 if is_short else 24, "t": 4, "b": 26, "pad": 0},
-        xaxis={"range": [-0.6, len(weeks) - 0.4], "showline": True, **_dates(weeks)},
+        xaxis={"range": [left, right], "showline": True, **_dates(weeks)},
         yaxis={"range": [0, highest * 1.2], "visible": not is_short, "dtick": -(-highest // 3), "showgrid": True},
+        shapes=[{"type": "line", "x0": left, "x1": right, "y0": goal, "y1": goal, "line": line}] if goal else [],
     )
+
+
+WEEKS_HEIGHT = 240
+"""In pixels."""
 
 
 def count_labels(counts: Sequence[int]) -> PlotlyDict:

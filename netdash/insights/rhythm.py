@@ -52,24 +52,27 @@ def _week(monday: date, per_week: Counter[date], begun: date, window: Window) ->
     return WeekCount(monday, per_week[monday], monday >= begun, whole)
 
 
-def read(weeks: Sequence[WeekCount], period: Period) -> Reading:
-    """Put the weeks into words."""
+def read(weeks: Sequence[WeekCount], period: Period, goal: int = 0) -> Reading:
+    """Put the weeks into words; a goal of 0 is none."""
     total = sum(week.conversations for week in weeks)
     rows = tuple((f"{week.monday:%Y-%m-%d}", week.conversations) for week in reversed(weeks))
     alt = f"Columns for {counted(len(weeks), 'week')}: {counted(total, 'conversation')} in all. {_busiest_words(weeks)}"
-    return Reading(_sentence(weeks, total, period), alt.strip(), ("Week from Monday", "Conversations"), rows)
+    goal_words = f" Goal: {goal} a week." if goal else ""
+    columns = ("Week from Monday", "Conversations")
+    return Reading(_sentence(weeks, total, period, goal), alt.strip() + goal_words, columns, rows)
 
 
-def _sentence(weeks: Sequence[WeekCount], total: int, period: Period) -> str:
+def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int) -> str:
     if not total:
         return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
     summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
-        return f"{summary}. From five on, a rhythm can be read: plan the next one while the last is fresh."
+        return f"{summary}: too few to read a rhythm. Plan the next one while the last is fresh."
     since_first = [week for week in weeks if week.begun]
     suffix = " since your first" if len(since_first) < len(weeks) else ""
     facts = "".join(words(since_first) for words in (_busiest_words, _empty_words, _trend_words))
-    return f"{summary}, {total / len(since_first):.1f} a week{suffix}. {facts}"
+    against = f" (goal {goal})" if goal else ""
+    return f"{summary}, {total / len(since_first):.1f} a week{suffix}{against}. {facts}"
 
 
 def _busiest_words(weeks: Sequence[WeekCount]) -> str:
