@@ -7,14 +7,13 @@ without charts do not load it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from netdash.insights.rhythm import WeekCount
 from netdash.insights.shares import ChannelReplies, KindCount
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import channels
@@ -29,7 +28,7 @@ PlotlyDict = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No toolbar, and no gesture that would stop a finger from scrolling the page."""
 
-ROW = 44
+ROW = 38
 """The height in pixels of a bar with its label above it."""
 
 PALE = 0.3
@@ -38,8 +37,8 @@ PALE = 0.3
 FAINT = 0.7
 """The opacity of secondary text: its contrast is still 4.5:1 in both themes."""
 
-MOST_LABELS, MOST_TICKS = 13, 5
-"""On a phone, so many columns have room for a number each, and so many dates fit below them."""
+MOST_CHANNELS = 7
+"""So many channels are drawn; the table has all."""
 
 Scheme = Literal["light", "dark"]
 
@@ -142,23 +141,42 @@ def kinds(counts: Sequence[KindCount], palette: Palette) -> Figure:
 def replies(replies: Sequence[ChannelReplies], palette: Palette) -> Figure:
     """Draw the messages sent on each channel as bars, the most used on top; the replies are the strong part of each."""
     bars = []
-    for row in replies:
+    for row in replies[:MOST_CHANNELS]:
         name = channels.words(row.channel)
         rate = "too few" if row.rate is None else percent(row.rate)
         bars.append(Bar(name, row.replied, f"of {row.sent} · {rate}", f"{name}: {row.replied} of {row.sent} replied"))
-    return _bars(bars, palette, [row.sent for row in replies])
+    wholes = [row.sent for row in replies[:MOST_CHANNELS]]
+    return _bars(bars, palette, wholes, more=max(0, len(replies) - MOST_CHANNELS))
 
 
-def shares(parts: Sequence[tuple[str, int]], palette: Palette) -> Figure:
-    """Draw the parts of a whole, each with its count."""
-    total = sum(number for _, number in parts)
-    return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in parts], palette)
+def part_of_whole(name: str, part: int, whole: int, compared: tuple[int, int], palette: Palette) -> Figure:
+    """Draw one bar of a whole with its strong part, below a range in percent to compare it with."""
+    hover = f"{name}: {part} of {whole}"
+    traces = [
+        columns([length], [0], [hover], colour) | {"orientation": "h", "width": 0.5, "opacity": opacity}
+        for length, colour, opacity in ((1, palette.quiet, PALE), (part / max(1, whole), palette.accent, 1))
+    ]
+    low, high = (percent / 100 for percent in compared)
+    line = {"color": palette.goal, "width": 2}
+    bracket = f"M{low},0.38 L{low},0.5 L{high},0.5 L{high},0.38"
+    return figure(
+        traces,
+        76,
+        annotations=[
+            label(ink(f"{escape(name)}  <b>{part}</b>  ") + ink(f"of {whole}", FAINT), 0, 0.52, xshift=-2),
+            label(ink(f"{compared[0]}–{compared[1]} %", FAINT), (low + high) / 2, 0.52, xanchor="center"),
+        ],
+        barmode="overlay",
+        shapes=[{"type": "path", "path": bracket, "line": line}],
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [-0.3, 1.2], "visible": False},
+    )
 
 
-def _bars(bars: Sequence[Bar], palette: Palette, wholes: Sequence[float] = ()) -> Figure:
+def _bars(bars: Sequence[Bar], palette: Palette, wholes: Sequence[float] = (), more: int = 0) -> Figure:
     """Draw horizontal bars, each below its label, so that labels take no width from the bars.
 
-    `wholes` has the length that each is a part of, drawn pale behind it.
+    `wholes` has the length that each is a part of, drawn pale behind it; so many `more` are only in the table.
     """
     rows = [-number for number in range(len(bars))]
     hovers = [bar.hover for bar in bars]
@@ -169,13 +187,16 @@ def _bars(bars: Sequence[Bar], palette: Palette, wholes: Sequence[float] = ()) -
         label(_name(bar), 0, row + 0.16, xshift=-2)  # Plotly leaves two pixels around a text
         for bar, row in zip(bars, rows, strict=True)
     ]
+    if more:
+        names.append(label(ink(f"and {more} more in the table", FAINT), 0, 0.3 - len(bars), xshift=-2))
+    number = max(1, len(bars) + bool(more))
     return figure(
         traces,
-        ROW * max(1, len(bars)) + 6,
+        ROW * number + 6,
         annotations=names,
         barmode="overlay",
         xaxis={"range": [0, max(1, *wholes, *(bar.length for bar in bars), 1)], "visible": False},
-        yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
+        yaxis={"range": [0.7 - number, 0.72], "visible": False},
     )
 
 
@@ -183,46 +204,12 @@ def _name(bar: Bar) -> str:
     return ink(f"{escape(bar.name)}  <b>{bar.length:g}</b>  ") + ink(escape(bar.note), FAINT)
 
 
-def weeks(weeks: Sequence[WeekCount], palette: Palette, goal: int = 0) -> Figure:
-    """Draw the conversations of each week, the latest on the right; a goal above 0 is a dashed line."""
-    counts = [week.conversations for week in weeks]
-    highest, is_short = max(1, *counts, goal), len(weeks) <= MOST_LABELS
-    hovers = [f"Week of {_day(week)}: {counted(week.conversations, 'conversation')}" for week in weeks]
-    trace = columns(list(range(len(weeks))), counts, hovers, palette.accent) | {"width": 0.7}
-    if is_short:
-        trace |= count_labels(counts)
-    left, right = -0.6, len(weeks) - 0.4
-    line = {"color": palette.goal, "width": 1.5, "dash": "dash"}
-    return figure(
-        [trace],
-        WEEKS_HEIGHT,
-        margin={"l": 10 if is_short else 26, "r": 10 if is_short else 24, "t": 4, "b": 26, "pad": 0},
-        xaxis={"range": [left, right], "showline": True, **_dates(weeks)},
-        yaxis={"range": [0, highest * 1.2], "visible": not is_short, "dtick": -(-highest // 3), "showgrid": True},
-        shapes=[{"type": "line", "x0": left, "x1": right, "y0": goal, "y1": goal, "line": line}] if goal else [],
-    )
-
-
-WEEKS_HEIGHT = 240
-"""In pixels."""
-
-
 def count_labels(counts: Sequence[int]) -> PlotlyDict:
     """Return the labels that show its number above each column, none above a zero."""
     return {"text": [ink(str(count or "")) for count in counts], "textposition": "outside", "cliponaxis": False}
 
 
-def _dates(weeks: Sequence[WeekCount]) -> Mapping[str, Any]:
-    """Return the dates below a few columns, counted back from the latest."""
-    step = max(1, -(-len(weeks) // MOST_TICKS))
-    ticks = range(len(weeks) - 1, -1, -step)
-    return {"tickvals": [*ticks], "ticktext": [_tick(weeks[number], weeks[-1]) for number in ticks]}
-
-
-def _tick(week: WeekCount, latest: WeekCount) -> str:
-    year = "" if week.monday.year == latest.monday.year else f" ’{week.monday:%y}"
-    return ink(_day(week) + year, FAINT)
-
-
-def _day(week: WeekCount) -> str:
-    return f"{week.monday.day} {week.monday:%b}"
+def rgba(colour: str, opacity: float) -> str:
+    """Return a colour of the theme with an opacity (0–1)."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"

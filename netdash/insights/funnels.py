@@ -224,8 +224,8 @@ def _outreach_advice(funnel: OutreachFunnel) -> str:
     return _next_step(funnel.stages, OUTREACH_STEPS)
 
 
-ROW, NAMES_WIDTH, HALF_BAR = 54, 168, 0.29
-"""The height of a stage and the width of its name in pixels; half the height of a bar, in rows."""
+HEIGHT, NAMES_WIDTH, HALF_BAR = 250, 168, 0.29
+"""The height and the width of the names in pixels; half the height of a bar, in rows."""
 
 
 def draw(stages: Sequence[FunnelStage], palette: Palette) -> Figure:
@@ -236,7 +236,7 @@ def draw(stages: Sequence[FunnelStage], palette: Palette) -> Figure:
     widest = max(1, *(stage.people for stage in stages), 1)
     return figure(
         [bars | {"orientation": "h", "width": 2 * HALF_BAR, "base": [-stage.people / 2 for stage in stages]}],
-        ROW * len(stages) + 6,
+        HEIGHT,
         margin={"l": NAMES_WIDTH, "r": 0, "t": 4, "b": 4, "pad": 0},
         annotations=[_stage_label(stage, row) for stage, row in zip(stages, rows, strict=True)],
         shapes=[_narrowing(*pair, row, palette) for pair, row in zip(pairwise(stages), rows, strict=False)],

@@ -20,9 +20,9 @@ MOMENTS = 6
 """So many columns the history has; the last one is now."""
 
 EARLIER = {
-    Period.FOUR_WEEKS: (4 * WEEK, "4 weeks ago"),
-    Period.TWELVE_WEEKS: (12 * WEEK, "12 weeks ago"),
-    Period.THIS_YEAR: (365 * DAY, "a year ago"),
+    Period.FOUR_WEEKS: (4 * WEEK, "4 weeks earlier"),
+    Period.TWELVE_WEEKS: (12 * WEEK, "12 weeks earlier"),
+    Period.THIS_YEAR: (365 * DAY, "a year earlier"),
 }
 """What each period is compared with; all time has nothing before it."""
 
@@ -91,9 +91,9 @@ def headlines(
 
     days = [within.until - step * back for back in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
-    earlier, ago = EARLIER.get(period, (timedelta(0), ""))
-    before = seen_from(within.until - earlier) if ago else None
-    return _figures(history, before, ago, f"every {step_words} up to today")
+    span, earlier = EARLIER.get(period, (timedelta(0), ""))
+    before = seen_from(within.until - span) if earlier else None
+    return _figures(history, before, earlier, f"every {step_words} up to today")
 
 
 def _first_day(within: Window) -> date:
@@ -119,15 +119,15 @@ def _totals(
     )
 
 
-def _figures(history: Sequence[Totals], before: Totals | None, ago: str, steps: str) -> tuple[Headline, ...]:
+def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, steps: str) -> tuple[Headline, ...]:
     now = history[-1]
 
     def number(label: str, of: Callable[[Totals], int]) -> Headline:
-        note = "so far" if before is None else _change(of(now), of(before), ago)
+        note = "so far" if before is None else _change(of(now), of(before), earlier)
         return _headline(label, str(of(now)), note, map(of, history), "", steps)
 
     def part(label: str, noun: str, of: Callable[[Totals], Part]) -> Headline:
-        note = _part_note(of(now), of(before) if before else None, noun, ago)
+        note = _part_note(of(now), of(before) if before else None, noun, earlier)
         return _headline(label, of(now).words, note, (of(totals).percent for totals in history), " %", steps)
 
     return (
@@ -135,7 +135,7 @@ def _figures(history: Sequence[Totals], before: Totals | None, ago: str, steps: 
         part("Reply rate", "message", lambda totals: totals.replies),
         part("Thanked in time", "thank-you", lambda totals: totals.thanked),
         number("Introductions", lambda totals: totals.introduced),
-        part("Opportunities through people", "opportunity", lambda totals: totals.through_people),
+        part("Through people", "opportunity", lambda totals: totals.through_people),
     )
 
 
@@ -145,23 +145,32 @@ def _headline(label: str, words: str, note: str, history: Iterable[int | None], 
     return Headline(label, words, note, values, f"{label}, {steps}: {said}")
 
 
-def _change(now: int, before: int, ago: str) -> str:
+def _change(now: int, before: int, earlier: str) -> str:
     """Say how a number changed; fewer than five events are no trend."""
-    if now + before < FEW:
-        return f"{before or 'none'} {ago}, too few to compare"
     if not before:
-        return f"none {ago}"
-    difference = now - before
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than {ago}" if difference else f"as {ago}"
+        return f"none {earlier}"
+    if now + before < FEW:
+        return f"{before} {earlier}: too few to compare"
+    if now == before:
+        return f"as many as {earlier}"
+    return f"{abs(now - before)} {'more' if now > before else 'fewer'} than {earlier}"
 
 
-def _part_note(now: Part, before: Part | None, noun: str, ago: str) -> str:
+def _part_note(now: Part, before: Part | None, noun: str, earlier: str) -> str:
     """Say what a share rests on, and how it changed where both rest on five or more."""
     plural = "opportunities" if noun == "opportunity" else ""
     basis = f"{now.part} of {counted(now.whole, noun, plural)}" if now.whole else f"no {noun} yet"
     if before is None or now.percent is None:
         return basis
     if before.percent is None:
-        return f"{basis}, too few {ago}"
+        return f"{basis}, {'too few' if before.whole else 'none'} {earlier}"
     change = "up from" if now.percent > before.percent else "down from" if now.percent < before.percent else "as"
-    return f"{basis}, {change} {before.words} {ago}"
+    return f"{basis}, {change} {before.words} {earlier}"
+
+
+def explanation(period: Period) -> str:
+    """Say what the columns and the comparison are."""
+    _, step = STEPS[period]
+    _, earlier = EARLIER.get(period, (None, ""))
+    columns = f"Columns: each figure as it stood every {step}, now on the right"
+    return f"{columns}. Compared with the same figure {earlier}." if earlier else f"{columns}."

@@ -149,5 +149,8 @@ def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
     rows = tuple(
         (name, number, "too few" if share is None else percent(number / len(noted))) for name, number in counts
     )
-    alt = "Bars of opportunities: " + ", ".join(f"{name.lower()} {number}" for name, number in counts) + "."
+    alt = (
+        f"Bar of opportunities: {', '.join(f'{name.lower()} {number}' for name, number in counts)}; "
+        f"beside it {claim.lowest_percent}–{claim.highest_percent} %, for comparison."
+    )
     return Reading(f"{opportunities.share_words(noted)} {claim_words}", alt, ("Came", "Opportunities", "Share"), rows)

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from netdash.insights.period import Reading
+from netdash.people import companies
 from netdash.records import Contact, Introduction, Meeting, Target
 from netdash.rules import StakeholderRules
 from netdash.targets import targets
 from netdash.targets.targets import Coverage
 from netdash.wording import counted, listed
 
-COLUMNS = ("Target", "Technical", "HR")
+COLUMNS = ("Company", "Technical", "HR")
 
 
 @dataclass(frozen=True)
-class TargetContacts:
-    """A target's name, and who is known there."""
+class CompanyContacts:
+    """A company to work for, and who is known there."""
 
     name: str
     coverage: Coverage
@@ -30,22 +31,25 @@ def at_targets(
     meetings: Sequence[Meeting],
     introductions: Sequence[Introduction],
     rule: StakeholderRules,
-) -> tuple[TargetContacts, ...]:
-    """Return the contacts at each target that is not archived, in the order of the target plan."""
+) -> tuple[CompanyContacts, ...]:
+    """Return the contacts at each company of a target that is not archived, in the order of the target plan."""
+    names: dict[str, str] = {}
+    for target in targets.in_order(all_targets):
+        if not target.archived:
+            names.setdefault(companies.key(target.company), target.company)
     return tuple(
-        TargetContacts(targets.label(target), targets.coverage(target.company, contacts, meetings, introductions, rule))
-        for target in targets.in_order(all_targets)
-        if not target.archived
+        CompanyContacts(name, targets.coverage(name, contacts, meetings, introductions, rule))
+        for name in names.values()
     )
 
 
-def read(rows: Sequence[TargetContacts]) -> Reading:
+def read(rows: Sequence[CompanyContacts]) -> Reading:
     """Put the contacts at the targets into words; the table is the picture."""
     numbers = tuple((row.name, len(row.coverage.technical), len(row.coverage.hr)) for row in rows)
-    return Reading(_sentence(rows), "Technical and HR contacts at each target, as a table", COLUMNS, numbers)
+    return Reading(_sentence(rows), "Technical and HR contacts at each target company, as a table", COLUMNS, numbers)
 
 
-def _sentence(rows: Sequence[TargetContacts]) -> str:
+def _sentence(rows: Sequence[CompanyContacts]) -> str:
     counts = Counter(side for row in rows for side in row.coverage.missing)
     needs = [
         f"{counts[side]} {'needs' if counts[side] == 1 else 'need'} {words}"
@@ -54,4 +58,4 @@ def _sentence(rows: Sequence[TargetContacts]) -> str:
     ]
     if not needs:
         return "You know the contacts you need at every target."
-    return f"Of {counted(len(rows), 'target')}, {listed(needs)}."
+    return f"Of {counted(len(rows), 'target company', 'target companies')}, {listed(needs)}."
