@@ -28,7 +28,7 @@ PlotlyDict = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No toolbar, and no gesture that would stop a finger from scrolling the page."""
 
-ROW = 38
+ROW = 36
 """The height in pixels of a bar with its label above it."""
 
 PALE = 0.3

@@ -159,8 +159,10 @@ def _change(now: int, before: int, earlier: str) -> str:
 def _part_note(now: Part, before: Part | None, noun: str, earlier: str) -> str:
     """Say what a share rests on, and how it changed where both rest on five or more."""
     plural = "opportunities" if noun == "opportunity" else ""
-    basis = f"{now.part} of {counted(now.whole, noun, plural)}" if now.whole else f"no {noun} yet"
-    if before is None or now.percent is None:
+    if now.percent is None:
+        return f"{counted(now.whole, noun, plural)}: too few for a rate" if now.whole else f"no {plural or noun + 's'}"
+    basis = f"{now.part} of {counted(now.whole, noun, plural)}"
+    if before is None:
         return basis
     if before.percent is None:
         return f"{basis}, {'too few' if before.whole else 'none'} {earlier}"
