@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from netdash.insights import funnels, introduction_tree, punctuality, shares
 from netdash.insights.period import Period, Window, conversations, introductions_made, window
+from netdash.insights.punctuality import Punctuality
 from netdash.moments import DAY, WEEK
 from netdash.outreach import thank_you_messages
 from netdash.records import Introduction, Meeting, Message, Opportunity
@@ -85,9 +87,11 @@ def headlines(
     An earlier figure is that of the same period seen from an earlier day: four weeks ago, the four weeks up to then.
     """
     period, (step, step_words) = within.period, STEPS[within.period]
+    thanks = thank_you_messages.sent(workspace.all(Message))
+    timing_of = partial(punctuality.punctuality, thank_yous=thanks, rules=rules, now=now, is_known=is_known)
 
     def seen_from(day: date) -> Totals:
-        return _totals(workspace, window(period, day, within.zone), rules, now, is_known)
+        return _totals(workspace, window(period, day, within.zone), timing_of)
 
     days = [within.until - step * back for back in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
@@ -101,14 +105,12 @@ def _first_day(within: Window) -> date:
     return within.since if within.period is Period.THIS_YEAR and within.since else date.min
 
 
-def _totals(
-    workspace: Workspace, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object]
-) -> Totals:
-    meetings, messages = workspace.all(Meeting), workspace.all(Message)
+def _totals(workspace: Workspace, within: Window, timing_of: Callable[[Iterable[Meeting]], Punctuality]) -> Totals:
+    meetings = workspace.all(Meeting)
     held = conversations(meetings, within)
     made = introductions_made(workspace.all(Introduction), meetings, within)
-    replies = shares.replies(funnels.requests(messages, within), held)
-    timing = punctuality.punctuality(held, thank_you_messages.sent(messages), rules, now, is_known)
+    replies = shares.replies(funnels.requests(workspace.all(Message), within), held)
+    timing = timing_of(held)
     noted = [opportunity for opportunity in workspace.all(Opportunity) if within.holds_day(opportunity.heard_on)]
     return Totals(
         met=len({contact for meeting in held for contact in meeting.contacts}),
@@ -174,5 +176,5 @@ def explanation(period: Period) -> str:
     """Say what the columns and the comparison are."""
     _, step = STEPS[period]
     _, earlier = EARLIER.get(period, (None, ""))
-    columns = f"Columns: each figure as it stood every {step}, now on the right"
-    return f"{columns}. Compared with the same figure {earlier}." if earlier else f"{columns}."
+    columns = f"Columns: every {step}, now on the right."
+    return f"{columns} Compared with {earlier}." if earlier else columns

@@ -102,7 +102,7 @@ def test_the_history_shows_the_figure_as_it_stood_and_never_another_year() -> No
 @pytest.mark.parametrize("period", Period)
 def test_every_period_says_what_its_columns_are(period: Period) -> None:
     said = headlines.explanation(period)
-    assert said.startswith("Columns: each figure as it stood every ")
+    assert said.startswith("Columns: every ")
     assert ("Compared" in said) == (period is not Period.ALL)
 
 

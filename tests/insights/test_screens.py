@@ -61,7 +61,7 @@ def charts(seen: Dashboard) -> list[str]:
 
 
 def chart(seen: Dashboard, name: str) -> str:
-    specs = {one.proto.id: one.proto.spec for one in seen.app.get("plotly_chart")}
+    specs: dict[str, str] = {one.proto.id: one.proto.spec for one in seen.app.get("plotly_chart")}
     return next(spec for id, spec in specs.items() if id.endswith(f"insights_{name}"))
 
 
@@ -202,7 +202,7 @@ def test_five_figures_stand_on_top_each_with_what_it_is_compared_with_and_its_hi
     assert len(images) == len(FIGURES)
     alt = [image.proto.imgs[0].alt for image in images]
     assert alt[0] == "People met, every 2 weeks up to today: 0, 0, 0, 1, 1, 2"
-    assert "Columns: each figure as it stood every 2 weeks, now on the right." in seen.said
+    assert "Columns: every 2 weeks, now on the right. Compared with 12 weeks earlier." in seen.said
     assert "Compared" not in seen.fill(insights_period="All").said, "before all time there is nothing"
 
 

@@ -14,19 +14,16 @@ from netdash.insights import period as insights
 from netdash.insights.charts import Scheme, palette
 from netdash.insights.headlines import Headline
 from netdash.insights.period import Period, Reading
-from netdash.insights.screens.sections import SOURCE_KINDS, Section, sections
+from netdash.insights.screens.sections import SOURCE_KINDS, Section, overdue, sections
 from netdash.moments import HOUR
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import (
-    Contact,
-    Introduction,
     Meeting,
     Message,
     Opportunity,
-    RuleChanges,
-    Trashed,
 )
+from netdash.ui import layout
 from netdash.ui.column_chart import column_chart
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -100,10 +97,9 @@ COUNTED = {"People": "funnel", "Messages": "outreach"}
 
 def show(visit: Visit, period: Period) -> None:
     """Draw the headline figures and a card for every section of a period, built once a change."""
-    top = _headlines(visit, period)
+    inputs = (period, visit.today, visit.zone.key, overdue(visit))
+    top = visit.remember(lambda: _headlines(visit, period), "headlines", *SOURCE_KINDS, given=inputs)
     _draw_headlines(top, period)
-    # What became overdue meanwhile changes a headline, and so the sections are built anew.
-    inputs = (period, visit.today, visit.zone.key, top)
     all_sections = visit.remember(lambda: sections(visit, period), "insights", *SOURCE_KINDS, given=inputs)
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
@@ -119,13 +115,8 @@ def show(visit: Visit, period: Period) -> None:
 
 
 def _headlines(visit: Visit, period: Period) -> tuple[Headline, ...]:
-    def build() -> tuple[Headline, ...]:
-        window = insights.window(period, visit.today, visit.zone)
-        workspace = visit.workspace
-        return headlines.headlines(workspace, window, rules.of(workspace), visit.now, directory(visit).find)
-
-    kinds = (Meeting, Message, Introduction, Opportunity, RuleChanges, Contact, Trashed)
-    return visit.remember_this_minute(build, "headlines", *kinds, given=period)
+    window, workspace = insights.window(period, visit.today, visit.zone), visit.workspace
+    return headlines.headlines(workspace, window, rules.of(workspace), visit.now, directory(visit).find)
 
 
 def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
@@ -180,7 +171,7 @@ def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure]) 
 
 def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
     key, reading = f"insights_{section.name}", section.reading
-    st.markdown(escaped(reading.sentence))
+    st.markdown(escaped(reading.sentence), width=layout.TEXT_WIDTH)
     if section.full:
         _draw_progress(section, section.full)
     if section.name not in figures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.targets import goals
+from netdash.thank_yous import thank_yous
 from netdash.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -48,6 +50,17 @@ class Section:
     reading: Reading
     draw: Callable[[Palette], Figure] | None = None
     full: Mapping[str, int] | None = None
+
+
+def overdue(visit: Visit) -> int:
+    """Count the thank-yous that are overdue by now: what time alone changes in the figures."""
+
+    def build() -> tuple[datetime, ...]:
+        owed = thank_yous.owed(visit.workspace.all(Meeting), visit.workspace.all(Message), directory(visit).find)
+        return tuple(one.since for one in owed)
+
+    since = visit.remember(build, "insights_owed", Meeting, Message, Contact, Trashed)
+    return sum(visit.now - moment > rules.of(visit.workspace).thank_you.late_after for moment in since)
 
 
 def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
