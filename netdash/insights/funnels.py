@@ -44,20 +44,26 @@ COLUMNS = ("Step", "People", "Of the step before")
 
 @dataclass(frozen=True)
 class FunnelStage:
-    """How many people reached a stage, and their share of the stage before (0–1)."""
+    """How many people reached a stage, their share of the stage before (0–1), and how many that had."""
 
     label: str
     people: int
     of_before: float
+    before: int | None = None
+
+    @property
+    def rate(self) -> str:
+        """The share as text, where it rests on five people or more."""
+        if self.before is None:
+            return ""
+        return percent(self.of_before) if self.before >= FEW else "too few"
 
 
 def _stages(labels: Sequence[str], *groups: frozenset[str]) -> tuple[FunnelStage, ...]:
     counts = [*map(len, groups)]
-    before = [counts[0], *counts]
-    return tuple(
-        FunnelStage(label, count, share(count, earlier))
-        for label, count, earlier in zip(labels, counts, before, strict=False)
-    )
+    first = FunnelStage(labels[0], counts[0], share(counts[0], counts[0]))
+    after = zip(labels[1:], pairwise(counts), strict=True)
+    return (first, *(FunnelStage(label, count, share(count, before), before) for label, (before, count) in after))
 
 
 @dataclass(frozen=True)
@@ -118,9 +124,7 @@ def read_funnel(funnel: Funnel, period: Period) -> Reading:
 
 
 def _rows(stages: Sequence[FunnelStage]) -> tuple[tuple[str, int, str], ...]:
-    return tuple(
-        (stage.label, stage.people, percent(stage.of_before) if number else "") for number, stage in enumerate(stages)
-    )
+    return tuple((stage.label, stage.people, stage.rate) for stage in stages)
 
 
 def _advice(funnel: Funnel) -> str:
@@ -231,7 +235,7 @@ HEIGHT, NAMES_WIDTH, HALF_BAR = 250, 168, 0.29
 def draw(stages: Sequence[FunnelStage], palette: Palette) -> Figure:
     """Draw the stages as bars on one axis, the widest on top, each with its name, number and rate on the left."""
     rows = [-number for number in range(len(stages))]
-    hovers = [_hover(stage, before) for stage, before in zip(stages, (None, *stages), strict=False)]
+    hovers = [_hover(stage) for stage in stages]
     bars = columns([stage.people for stage in stages], rows, hovers, palette.accent)
     widest = max(1, *(stage.people for stage in stages), 1)
     return figure(
@@ -246,7 +250,8 @@ def draw(stages: Sequence[FunnelStage], palette: Palette) -> Figure:
 
 
 def _stage_label(stage: FunnelStage, row: int) -> PlotlyDict:
-    rate = f"<br>{ink(f'{percent(stage.of_before)} of the step above', FAINT)}" if row and stage.of_before else ""
+    has_rate = stage.people and (stage.before or 0) >= FEW
+    rate = f"<br>{ink(f'{stage.rate} of the step above', FAINT)}" if has_rate else ""
     words = f"{ink(f'<b>{stage.people}</b>  {escape(stage.label)}')}{rate}"
     return label(words, 0, row, xref="paper", xshift=-NAMES_WIDTH - 2, yanchor="middle", align="left")
 
@@ -259,5 +264,5 @@ def _narrowing(above: FunnelStage, below: FunnelStage, row: int, palette: Palett
     return {"type": "path", "path": path, "fillcolor": palette.accent, "opacity": PALE / 2, "line": {"width": 0}}
 
 
-def _hover(stage: FunnelStage, before: FunnelStage | None) -> str:
-    return f"{stage.label}: {stage.people}" + (f" of {before.people}" if before else "")
+def _hover(stage: FunnelStage) -> str:
+    return f"{stage.label}: {stage.people}" + (f" of {stage.before}" if stage.before is not None else "")

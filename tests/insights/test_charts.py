@@ -181,15 +181,15 @@ def labels(name: str) -> list[str]:
 
 
 def test_a_funnel_is_as_wide_as_its_numbers_with_the_rate_of_the_stage_before() -> None:
-    """Of 8 people 4 were met, of those 3 thanked, of those one introduced somebody."""
+    """Of 8 people 4 were met, of those 3 thanked, of those one introduced somebody: below five there is no rate."""
     (bars,) = CHARTS["funnel"](palette("light")).data
     assert list(bars.x) == [8, 4, 3, 1]
     assert list(bars.base) == [-4, -2, -1.5, -0.5]
     assert labels("funnel") == [
         "8 People you know",
         "4 Met 50 % of the step above",
-        "3 Thanked 75 % of the step above",
-        "1 Introduced someone 33 % of the step above",
+        "3 Thanked",
+        "1 Introduced someone",
     ]
 
 

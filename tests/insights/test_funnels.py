@@ -86,6 +86,7 @@ def test_the_table_and_the_alternative_text_have_the_same_numbers() -> None:
         ("Thanked", 3),
         ("Introduced someone", 1),
     ]
+    assert [row[2] for row in reading.rows] == ["", "75\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%", "too few"]
     assert reading.alt.endswith("8, 6, 3, 1.")
 
 
