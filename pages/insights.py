@@ -1,13 +1,11 @@
 """Insights: where the member stands, each figure as a sentence, a chart and a table."""
 
-import streamlit as st
-
 from netdash.insights.screens import insights
-from netdash.ui import session
+from netdash.ui import layout, session
 
 visit = session.visit()
-st.title("Insights")
-if not insights.has_anything(visit):
+actions = layout.title("Insights")
+if insights.has_anything(visit):
+    insights.show(visit, insights.choose_period(actions))
+else:
     insights.explain(visit)
-    st.stop()
-insights.show(visit, insights.choose_period())

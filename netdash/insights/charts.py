@@ -7,15 +7,13 @@ without charts do not load it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from netdash.insights.funnels import Funnel, OutreachFunnel
-from netdash.insights.rhythm import WeekCount
 from netdash.insights.shares import ChannelReplies, KindCount
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.outreach import channels
@@ -30,14 +28,17 @@ PlotlyDict = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No toolbar, and no gesture that would stop a finger from scrolling the page."""
 
-ROW = 46
+ROW = 36
 """The height in pixels of a bar with its label above it."""
+
+PALE = 0.3
+"""The opacity of what a bar is a part of; the numbers stand beside it."""
 
 FAINT = 0.7
 """The opacity of secondary text: its contrast is still 4.5:1 in both themes."""
 
-MOST_LABELS, MOST_TICKS = 13, 5
-"""On a phone, so many columns have room for a number each, and so many dates fit below them."""
+MOST_CHANNELS = 7
+"""So many channels are drawn; the table has all."""
 
 Scheme = Literal["light", "dark"]
 
@@ -47,10 +48,13 @@ THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours: of what counts, of what was late, and of what is still open or only guides the eye."""
+    """The colours: of what counts, of the three urgencies, of a goal, and of what is open or only guides the eye."""
 
     accent: str
-    late: str
+    green: str
+    amber: str
+    red: str
+    goal: str
     quiet: str
 
 
@@ -58,8 +62,8 @@ class Palette:
 def palette(scheme: Scheme) -> Palette:
     """Return the colours of the light or the dark theme."""
     theme = tomllib.loads(THEME.read_text("utf-8"))["theme"][scheme]
-    accent, late, *_, quiet = theme["chartCategoricalColors"]
-    return Palette(accent, late, quiet)
+    accent, goal, *_, quiet = theme["chartCategoricalColors"]
+    return Palette(accent, theme["greenColor"], theme["orangeColor"], theme["redColor"], goal, quiet)
 
 
 def figure(traces: Sequence[PlotlyDict], height: int, **layout: Any) -> Figure:
@@ -116,26 +120,12 @@ def label(text: str, x: float, y: float, **more: Any) -> PlotlyDict:
 
 @dataclass(frozen=True)
 class Bar:
-    """One horizontal bar: its name, its length, a note beside the number, and the text that a pointer shows.
-
-    A bar that shows something else than its length, such as a share, has that in `value`.
-    """
+    """One horizontal bar: its name, its length, a note beside the number, and the text that a pointer shows."""
 
     name: str
     length: float
     note: str
     hover: str
-    value: str = ""
-
-
-def funnel(funnel: Funnel | OutreachFunnel, palette: Palette) -> Figure:
-    """Draw the stages as bars, the longest on top."""
-    first, *after = funnel.stages
-    bars = [Bar(first.label, first.people, "", f"{counted(first.people, 'person', 'people')} in all")]
-    for stage, earlier in zip(after, funnel.stages, strict=False):
-        rate = f"{percent(stage.of_before)} of {earlier.label.lower()}" if earlier.people else ""
-        bars.append(Bar(stage.label, stage.people, rate, f"{stage.label}: {stage.people} of {earlier.people}"))
-    return _bars(bars, palette)
 
 
 def kinds(counts: Sequence[KindCount], palette: Palette) -> Figure:
@@ -149,61 +139,69 @@ def kinds(counts: Sequence[KindCount], palette: Palette) -> Figure:
 
 
 def replies(replies: Sequence[ChannelReplies], palette: Palette) -> Figure:
-    """Draw the share of messages with a reply on each channel, the most used on top; too few get no bar."""
+    """Draw the messages sent on each channel as bars, the most used on top; the replies are the strong part of each."""
     bars = []
-    for row in replies:
-        name, value = channels.words(row.channel), "too few" if row.rate is None else percent(row.rate)
-        counts = f"{row.replied} of {row.sent} replied"
-        bars.append(Bar(name, row.rate or 0, counts, f"{name}: {counts}", value))
-    return _bars(bars, palette, longest=1)
+    for row in replies[:MOST_CHANNELS]:
+        name = channels.words(row.channel)
+        rate = "too few" if row.rate is None else percent(row.rate)
+        bars.append(Bar(name, row.replied, f"of {row.sent} · {rate}", f"{name}: {row.replied} of {row.sent} replied"))
+    wholes = [row.sent for row in replies[:MOST_CHANNELS]]
+    return _bars(bars, palette, wholes, more=max(0, len(replies) - MOST_CHANNELS))
 
 
-def shares(parts: Sequence[tuple[str, int]], palette: Palette) -> Figure:
-    """Draw the parts of a whole, each with its count."""
-    total = sum(number for _, number in parts)
-    return _bars([Bar(name, number, f"of {total}", f"{name}: {number} of {total}") for name, number in parts], palette)
+def part_of_whole(name: str, part: int, whole: int, compared: tuple[int, int], palette: Palette) -> Figure:
+    """Draw one bar of a whole with its strong part, below a range in percent to compare it with."""
+    hover = f"{name}: {part} of {whole}"
+    traces = [
+        columns([length], [0], [hover], colour) | {"orientation": "h", "width": 0.5, "opacity": opacity}
+        for length, colour, opacity in ((1, palette.quiet, PALE), (part / max(1, whole), palette.accent, 1))
+    ]
+    low, high = (percent / 100 for percent in compared)
+    line = {"color": palette.goal, "width": 2}
+    bracket = f"M{low},0.38 L{low},0.5 L{high},0.5 L{high},0.38"
+    return figure(
+        traces,
+        76,
+        annotations=[
+            label(ink(f"{escape(name)}  <b>{part}</b>  ") + ink(f"of {whole}", FAINT), 0, 0.52, xshift=-2),
+            label(ink(f"{compared[0]}–{compared[1]} %", FAINT), (low + high) / 2, 0.52, xanchor="center"),
+        ],
+        barmode="overlay",
+        shapes=[{"type": "path", "path": bracket, "line": line}],
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [-0.3, 1.2], "visible": False},
+    )
 
 
-def _bars(bars: Sequence[Bar], palette: Palette, longest: float | None = None) -> Figure:
+def _bars(bars: Sequence[Bar], palette: Palette, wholes: Sequence[float] = (), more: int = 0) -> Figure:
     """Draw horizontal bars, each below its label, so that labels take no width from the bars.
 
-    `longest` is the length that fills the width, by default that of the longest bar.
+    `wholes` has the length that each is a part of, drawn pale behind it; so many `more` are only in the table.
     """
     rows = [-number for number in range(len(bars))]
-    trace = columns([bar.length for bar in bars], rows, [bar.hover for bar in bars], palette.accent)
+    hovers = [bar.hover for bar in bars]
+    parts = columns([bar.length for bar in bars], rows, hovers, palette.accent)
+    pale = columns(wholes, rows, hovers, palette.quiet) | {"opacity": PALE}
+    traces = [trace | {"orientation": "h", "width": 0.28} for trace in ([pale, parts] if wholes else [parts])]
     names = [
         label(_name(bar), 0, row + 0.16, xshift=-2)  # Plotly leaves two pixels around a text
         for bar, row in zip(bars, rows, strict=True)
     ]
-    widest = longest or max(1, *(bar.length for bar in bars), 1)
+    if more:
+        names.append(label(ink(f"and {more} more in the table", FAINT), 0, 0.3 - len(bars), xshift=-2))
+    number = max(1, len(bars) + bool(more))
     return figure(
-        [trace | {"orientation": "h", "width": 0.28}],
-        ROW * max(1, len(bars)) + 6,
+        traces,
+        ROW * number + 6,
         annotations=names,
-        xaxis={"range": [0, widest], "visible": False},
-        yaxis={"range": [0.7 - len(bars), 0.72], "visible": False},
+        barmode="overlay",
+        xaxis={"range": [0, max(1, *wholes, *(bar.length for bar in bars), 1)], "visible": False},
+        yaxis={"range": [0.7 - number, 0.72], "visible": False},
     )
 
 
 def _name(bar: Bar) -> str:
-    return ink(f"{escape(bar.name)}  <b>{bar.value or bar.length}</b>  ") + ink(escape(bar.note), FAINT)
-
-
-def weeks(weeks: Sequence[WeekCount], palette: Palette) -> Figure:
-    """Draw the conversations of each week, the latest on the right."""
-    counts = [week.conversations for week in weeks]
-    highest, is_short = max(1, *counts, 1), len(weeks) <= MOST_LABELS
-    hovers = [f"Week of {_day(week)}: {counted(week.conversations, 'conversation')}" for week in weeks]
-    trace = columns(list(range(len(weeks))), counts, hovers, palette.accent) | {"width": 0.7}
-    if is_short:
-        trace |= count_labels(counts)
-    return figure(
-        [trace],
-        190,
-        margin={"l": 10 if is_short else 26, "r": 10 if is_short else 24, "t": 4, "b": 26, "pad": 0},
-        xaxis={"range": [-0.6, len(weeks) - 0.4], "showline": True, **_dates(weeks)},
-        yaxis={"range": [0, highest * 1.2], "visible": not is_short, "dtick": -(-highest // 3), "showgrid": True},
-    )
+    return ink(f"{escape(bar.name)}  <b>{bar.length:g}</b>  ") + ink(escape(bar.note), FAINT)
 
 
 def count_labels(counts: Sequence[int]) -> PlotlyDict:
@@ -211,17 +209,7 @@ def count_labels(counts: Sequence[int]) -> PlotlyDict:
     return {"text": [ink(str(count or "")) for count in counts], "textposition": "outside", "cliponaxis": False}
 
 
-def _dates(weeks: Sequence[WeekCount]) -> Mapping[str, Any]:
-    """Return the dates below a few columns, counted back from the latest."""
-    step = max(1, -(-len(weeks) // MOST_TICKS))
-    ticks = range(len(weeks) - 1, -1, -step)
-    return {"tickvals": [*ticks], "ticktext": [_tick(weeks[number], weeks[-1]) for number in ticks]}
-
-
-def _tick(week: WeekCount, latest: WeekCount) -> str:
-    year = "" if week.monday.year == latest.monday.year else f" ’{week.monday:%y}"
-    return ink(_day(week) + year, FAINT)
-
-
-def _day(week: WeekCount) -> str:
-    return f"{week.monday.day} {week.monday:%b}"
+def rgba(colour: str, opacity: float) -> str:
+    """Return a colour of the theme with an opacity (0–1)."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"

@@ -1,7 +1,7 @@
 """Two funnels: how many of the member's people, and of those they wrote to, were met, thanked and introduced someone.
 
-Each stage counts people of the stage before, so a funnel never widens: people met without an
-earlier message are counted beside the second funnel, not in it.
+Both say what they count: the same person may be in one and not in the other. Each stage counts people of the stage
+before, so a funnel never widens: people met without an earlier message are counted beside the second funnel, not in it.
 """
 
 from __future__ import annotations
@@ -9,28 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from netdash.insights.charts import FAINT, PALE, Palette, PlotlyDict, columns, figure, ink, label
 from netdash.insights.period import CLOSING_QUESTION, Period, Reading, Window
 from netdash.outreach.checks import ASKING
 from netdash.records import Contact, Introduction, Meeting, Message, Outcome
 from netdash.wording import FEW, counted, percent, share
 
-STAGES = ("People", "Met", "Thanked", "Introduced someone")
+if TYPE_CHECKING:
+    from netdash.insights.charts import Figure
+
+STAGES = ("People you know", "Met", "Thanked", "Introduced someone")
 
 NEXT_STEPS = {
-    "Met": "Most people here wait for a first conversation: ask one of them this week.",
-    "Thanked": "The step to work on is the thank-you: the follow-up tracker lists who still waits for one.",
-    "Introduced someone": f"The step to work on is the introduction: close with {CLOSING_QUESTION}",
+    "Met": "Most people you know wait for a first conversation: ask one of them this week.",
+    "Thanked": "Weakest step: the thank-you. The follow-up tracker lists who still waits for one.",
+    "Introduced someone": f"Weakest step: the introduction. Close with {CLOSING_QUESTION}",
 }
 
-OUTREACH_STAGES = ("Messaged", "Replied", "Met", "Thanked", "Introduced someone")
+OUTREACH_STAGES = ("Wrote to", "Replied", "Met after that", "Thanked", "Introduced someone")
 
 OUTREACH_STEPS = {
-    "Replied": "The step to work on is the first message: short, the connection first, one ask.",
-    "Met": "The step to work on is the day: offer two or three times as soon as somebody replies.",
-    "Thanked": "The step to work on is the thank-you: write it while the conversation is fresh.",
-    "Introduced someone": f"The step to work on is the introduction: close with {CLOSING_QUESTION}",
+    "Replied": "Weakest step: the first message. Keep it short: the connection first, one ask.",
+    "Met after that": "Weakest step: scheduling. Offer 2–3 times in your first reply.",
+    "Thanked": "Weakest step: the thank-you. Write it while the conversation is fresh.",
+    "Introduced someone": f"Weakest step: the introduction. Close with {CLOSING_QUESTION}",
 }
 
 COLUMNS = ("Step", "People", "Of the step before")
@@ -38,20 +44,26 @@ COLUMNS = ("Step", "People", "Of the step before")
 
 @dataclass(frozen=True)
 class FunnelStage:
-    """How many people reached a stage, and their share of the stage before (0–1)."""
+    """How many people reached a stage, their share of the stage before (0–1), and how many that had."""
 
     label: str
     people: int
     of_before: float
+    before: int | None = None
+
+    @property
+    def rate(self) -> str:
+        """The share as text, where it rests on five people or more."""
+        if self.before is None:
+            return ""
+        return percent(self.of_before) if self.before >= FEW else "too few"
 
 
 def _stages(labels: Sequence[str], *groups: frozenset[str]) -> tuple[FunnelStage, ...]:
     counts = [*map(len, groups)]
-    before = [counts[0], *counts]
-    return tuple(
-        FunnelStage(label, count, share(count, earlier))
-        for label, count, earlier in zip(labels, counts, before, strict=False)
-    )
+    first = FunnelStage(labels[0], counts[0], share(counts[0], counts[0]))
+    after = zip(labels[1:], pairwise(counts), strict=True)
+    return (first, *(FunnelStage(label, count, share(count, before), before) for label, (before, count) in after))
 
 
 @dataclass(frozen=True)
@@ -101,25 +113,23 @@ def read_funnel(funnel: Funnel, period: Period) -> Reading:
     """Put a funnel into words."""
     people, met, thanked, introduced = funnel.stages
     counts = (
-        f"Of {counted(people.people, 'person', 'people')}, you met {met.people} {period.words} "
+        f"Of {counted(people.people, 'person', 'people')} you know, you met {met.people} {period.words} "
         f"and thanked {thanked.people}; {introduced.people or 'none'} of those introduced you to someone."
     )
     bars = ", ".join(str(stage.people) for stage in funnel.stages)
-    alt = f"Bars for people, met, thanked, introduced someone: {bars}."
+    alt = f"Funnel of everybody you know; {', '.join(STAGES).lower()}: {bars}."
     return Reading(
         f"{counts} {_waiting_words(len(funnel.waiting)) or _advice(funnel)}", alt, COLUMNS, _rows(funnel.stages)
     )
 
 
 def _rows(stages: Sequence[FunnelStage]) -> tuple[tuple[str, int, str], ...]:
-    return tuple(
-        (stage.label, stage.people, percent(stage.of_before) if number else "") for number, stage in enumerate(stages)
-    )
+    return tuple((stage.label, stage.people, stage.rate) for stage in stages)
 
 
 def _advice(funnel: Funnel) -> str:
     if len(funnel.met) < FEW:
-        return "With fewer than five people met, the steps between say little yet: the next conversation says more."
+        return "Fewer than five people met say little about the steps between."
     return _next_step(funnel.stages, NEXT_STEPS)
 
 
@@ -192,7 +202,7 @@ def read_outreach(funnel: OutreachFunnel, period: Period) -> Reading:
     names, counts = ", ".join(OUTREACH_STAGES).lower(), ", ".join(str(stage.people) for stage in funnel.stages)
     beside = _without_message_words(len(funnel.without_message))
     sentence = " ".join(filter(None, (_outreach_counts(funnel, period), beside, _outreach_advice(funnel))))
-    return Reading(sentence, f"Bars for {names}: {counts}.", COLUMNS, _rows(funnel.stages))
+    return Reading(sentence, f"Funnel of those you wrote to; {names}: {counts}.", COLUMNS, _rows(funnel.stages))
 
 
 def _outreach_counts(funnel: OutreachFunnel, period: Period) -> str:
@@ -200,7 +210,7 @@ def _outreach_counts(funnel: OutreachFunnel, period: Period) -> str:
     if not messaged:
         return f"You wrote to nobody {period.words}: the first message opens the way."
     return (
-        f"Of {counted(messaged, 'person', 'people')} you wrote to {period.words}, {replied or 'none'} answered, "
+        f"Of {counted(messaged, 'person', 'people')} you wrote to {period.words}, {replied or 'none'} replied, "
         f"you met {met} and thanked {thanked}; {introduced or 'none'} of those introduced you to someone."
     )
 
@@ -208,11 +218,51 @@ def _outreach_counts(funnel: OutreachFunnel, period: Period) -> str:
 def _without_message_words(number: int) -> str:
     if not number:
         return ""
-    people = "person you met is" if number == 1 else "people you met are"
-    return f"{number} more {people} not counted here: no message to them was noted before."
+    people = "person" if number == 1 else "people"
+    return f"Not counted: {number} more {people} you met without a message before."
 
 
 def _outreach_advice(funnel: OutreachFunnel) -> str:
     if len(funnel.messaged) < FEW:
         return "Fewer than five people say little about the steps between." if funnel.messaged else ""
     return _next_step(funnel.stages, OUTREACH_STEPS)
+
+
+HEIGHT, NAMES_WIDTH, HALF_BAR = 250, 168, 0.29
+"""The height and the width of the names in pixels; half the height of a bar, in rows."""
+
+
+def draw(stages: Sequence[FunnelStage], palette: Palette) -> Figure:
+    """Draw the stages as bars on one axis, the widest on top, each with its name, number and rate on the left."""
+    rows = [-number for number in range(len(stages))]
+    hovers = [_hover(stage) for stage in stages]
+    bars = columns([stage.people for stage in stages], rows, hovers, palette.accent)
+    widest = max(1, *(stage.people for stage in stages), 1)
+    return figure(
+        [bars | {"orientation": "h", "width": 2 * HALF_BAR, "base": [-stage.people / 2 for stage in stages]}],
+        HEIGHT,
+        margin={"l": NAMES_WIDTH, "r": 0, "t": 4, "b": 4, "pad": 0},
+        annotations=[_stage_label(stage, row) for stage, row in zip(stages, rows, strict=True)],
+        shapes=[_narrowing(*pair, row, palette) for pair, row in zip(pairwise(stages), rows, strict=False)],
+        xaxis={"range": [-widest / 2, widest / 2], "visible": False},
+        yaxis={"range": [0.5 - len(stages), 0.5], "visible": False},
+    )
+
+
+def _stage_label(stage: FunnelStage, row: int) -> PlotlyDict:
+    has_rate = stage.people and (stage.before or 0) >= FEW
+    rate = f"<br>{ink(f'{stage.rate} of the step above', FAINT)}" if has_rate else ""
+    words = f"{ink(f'<b>{stage.people}</b>  {escape(stage.label)}')}{rate}"
+    return label(words, 0, row, xref="paper", xshift=-NAMES_WIDTH - 2, yanchor="middle", align="left")
+
+
+def _narrowing(above: FunnelStage, below: FunnelStage, row: int, palette: Palette) -> PlotlyDict:
+    """Draw the pale area between two bars, as the walls of the funnel."""
+    top, bottom = row - HALF_BAR, row - 1 + HALF_BAR
+    upper, lower = above.people / 2, below.people / 2
+    path = f"M{-upper},{top} L{upper},{top} L{lower},{bottom} L{-lower},{bottom} Z"
+    return {"type": "path", "path": path, "fillcolor": palette.accent, "opacity": PALE / 2, "line": {"width": 0}}
+
+
+def _hover(stage: FunnelStage) -> str:
+    return f"{stage.label}: {stage.people}" + (f" of {stage.before}" if stage.before is not None else "")

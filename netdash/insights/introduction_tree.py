@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 ROW = 27
 """The height of a person's row in pixels."""
 
-MOST_ROWS, LONGEST_NAME = 30, 24
+MOST_ROWS, LONGEST_NAME = 20, 28
 """So many people are drawn, and the table has all; longer names are cut, and a pointer shows them whole."""
 
 RING = 0.16
 """How far a line ends from the centre of somebody not met yet, in rows and steps."""
 
-ROOM, DEEPEST = 6.5, 8
+ROOM, DEEPEST = 12, 8
 """The room for a name, in steps; chains longer than `DEEPEST` are drawn with smaller steps."""
 
 
@@ -142,7 +142,7 @@ def draw(branches: Sequence[Branch], palette: Palette, name: Callable[[str], str
     return figure(
         [_lines(top, rows, palette), _points(top, palette, name)],
         ROW * (len(top) + 1 + bool(more)) + 8,
-        xaxis={"range": [-0.25, deepest + ROOM * max(1, deepest / DEEPEST)], "visible": False},
+        xaxis={"range": [-0.4, deepest + ROOM * max(1, deepest / DEEPEST)], "visible": False},
         yaxis={"range": [-len(top) - bool(more) - 0.6, 0.6], "visible": False},
         annotations=note,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Punctuality:
-    """The hours from the end of a conversation to each of its thank-yous, and how many are still owed.
+    """The hours from the end of a conversation to each of its thank-yous, and how many are still owed or overdue.
 
     `soon` and `late` are the limits of the rules in hours; a thank-you sent after exactly so long is within them.
     """
@@ -29,6 +30,7 @@ class Punctuality:
     owed: int
     soon: float
     late: float
+    overdue: int = 0
 
     @property
     def total(self) -> int:
@@ -39,13 +41,22 @@ class Punctuality:
     def groups(self) -> tuple[tuple[str, int], ...]:
         """The four groups of thank-yous, each with its label and number."""
         soon = sum(delay <= self.soon for delay in self.hours)
-        in_time = sum(delay <= self.late for delay in self.hours)
         return (
             (f"Within {_hours_words(self.soon)}", soon),
-            (f"{self.soon:g} to {_hours_words(self.late)}", in_time - soon),
-            ("Later", len(self.hours) - in_time),
-            ("Still owed", self.owed),
+            (f"{self.soon:g} to {_hours_words(self.late)}", self.in_time - soon),
+            ("Later", len(self.hours) - self.in_time),
+            ("To do", self.owed),
         )
+
+    @property
+    def in_time(self) -> int:
+        """How many were sent within the late limit."""
+        return sum(delay <= self.late for delay in self.hours)
+
+    @property
+    def decided(self) -> int:
+        """How many were sent in time or can no longer be."""
+        return len(self.hours) + self.overdue
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -57,22 +68,25 @@ def punctuality(
     held: Iterable[Meeting],
     thank_yous: Mapping[tuple[str, str], Message],
     rules: Rules,
+    now: datetime,
     is_known: Callable[[str], object] = bool,
 ) -> Punctuality:
     """Time the thank-yous of the conversations held, one a person; `thank_yous` are those sent, by meeting and contact.
 
     Nothing is owed to contacts gone for good (not `is_known`).
     """
-    hours, owed = [], 0
+    hours, owed, overdue = [], 0, 0
     for meeting in held:
         for contact in meeting.contacts:
             message = thank_yous.get((meeting.id, contact))
             if message is None or message.sent_at is None:
-                owed += bool(is_known(contact))
+                is_owed = bool(is_known(contact))
+                owed += is_owed
+                overdue += is_owed and now - meeting.ends_at > rules.thank_you.late_after
             else:  # the end may be corrected to after the message
                 hours.append(max(0.0, (message.sent_at - meeting.ends_at) / HOUR))
     limits = rules.thank_you.amber_after / HOUR, rules.thank_you.late_after / HOUR
-    return Punctuality(tuple(sorted(hours)), owed, *limits)
+    return Punctuality(tuple(sorted(hours)), owed, *limits, overdue)
 
 
 def read(punctuality: Punctuality, period: Period) -> Reading:
@@ -85,19 +99,22 @@ def read(punctuality: Punctuality, period: Period) -> Reading:
 
 def _sentence(punctuality: Punctuality, period: Period) -> str:
     (_, soon), (_, in_time), (_, later), _ = punctuality.groups
-    sent = len(punctuality.hours)
-    owed = f" {punctuality.owed} {'is' if punctuality.owed == 1 else 'are'} still owed." if punctuality.owed else ""
+    sent, to_do = len(punctuality.hours), _to_do_words(punctuality)
     if not punctuality.total:
         return f"Nobody you talked with {period.words} waits for a thank-you."
     if not sent:
-        summary = f"No thank-you for your conversations {period.words} is marked as sent."
-        return f"{summary}{owed} The follow-up tracker drafts them for you."
+        return f"No thank-you for your conversations {period.words} is marked as sent.{to_do}"
     spans = (f"within {_hours_words(punctuality.soon)}", f"within {punctuality.late:g}", "later")
     spread = ", ".join(f"{number} {span}" for number, span in zip((soon, in_time, later), spans, strict=True) if number)
     summary = f"For your conversations {period.words} you sent {counted(sent, 'thank-you')}: {spread}."
     if sent < FEW:
-        return f"{summary}{owed} Five or more will show a habit; the easiest one to keep is to write on the same day."
-    return f"{summary} The middle one took {_delay_words(median(punctuality.hours))}.{owed}"
+        return f"{summary}{to_do} The easiest habit to keep: write on the same day."
+    return f"{summary} Median: {_delay_words(median(punctuality.hours))}.{to_do}"
+
+
+def _to_do_words(punctuality: Punctuality) -> str:
+    overdue = f", {punctuality.overdue} overdue" if punctuality.overdue else ""
+    return f" {punctuality.owed} to do{overdue}." if punctuality.owed else ""
 
 
 def _hours_words(hours: float) -> str:
@@ -110,68 +127,69 @@ def _delay_words(hours: float) -> str:
     return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
 
 
-BIN_HOURS = 2
-"""The hours that one column covers."""
+MOST_COLUMNS = 12
+"""About so many columns cover the hours up to the late limit; each limit is the edge of one."""
 
 
 def draw(punctuality: Punctuality, palette: Palette) -> Figure:
-    """Draw a column for every two hours up to the late limit, then one for later thank-yous and one for owed ones."""
-    (_, soon), (_, in_time), (_, later), (_, owed) = punctuality.groups
-    counts = _columns(punctuality)
-    highest = max(1, later, owed, *counts)
-    soon_limit, late_limit = punctuality.soon, punctuality.late
-    later_at, owed_at = late_limit + 4, late_limit + 8.5
+    """Draw the hours taken as columns, green and amber up to the two limits, red later; then what is to do."""
+    (_, soon), (_, between), (_, later), (_, owed) = punctuality.groups
+    soon_limit, late_limit, step = punctuality.soon, punctuality.late, punctuality.late / MOST_COLUMNS
+    green, amber = _bins(0, soon_limit, step), _bins(soon_limit, late_limit, step)
+    later_at, owed_at = late_limit + 2 * step, late_limit + 4.25 * step
     traces = [
-        _in_time(counts, palette),
-        _single_column(later_at, "Later", later, palette.late),
-        _single_column(owed_at, "Still owed", owed, palette.quiet),
+        _in_time(punctuality, green, palette.green),
+        _in_time(punctuality, amber, palette.amber),
+        _single_column(later_at, 2 * step, "Later", later, palette.red),
+        _single_column(owed_at, 2 * step, "To do", owed, palette.quiet),
     ]
+    ticks = {0: "0 h", soon_limit: f"{soon_limit:g} h", late_limit: f"{late_limit:g} h", later_at: "later"}
+    highest = max(1, later, owed, *traces[0]["y"], *traces[1]["y"])
     return figure(
         traces,
-        200,
+        HEIGHT,
         margin={"l": 8, "r": 0, "t": 4, "b": 26, "pad": 0},
         xaxis={
-            "range": [-0.8, late_limit + 10.5],
-            "tickvals": [0, soon_limit, late_limit, later_at, owed_at],
-            "ticktext": [
-                ink(text, FAINT)
-                for text in (*(f"{hours:g} h" for hours in (0, soon_limit, late_limit)), "later", "owed")
-            ],
+            "range": [-0.4 * step, owed_at + step],
+            "tickvals": [*ticks, owed_at],
+            "ticktext": [ink(text, FAINT) for text in (*ticks.values(), "to do")],
             "showline": True,
         },
         yaxis={"range": [0, highest * 1.35], "visible": False},
         shapes=[_limit_line(at, palette) for at in (soon_limit, late_limit)],
         annotations=[
             _group_label(f"<b>{soon}</b> within {soon_limit:g} h", soon_limit / 2),
-            _group_label(f"<b>{in_time}</b> in {soon_limit:g}–{late_limit:g} h", (soon_limit + late_limit) / 2),
+            _group_label(f"<b>{between}</b> in {soon_limit:g}–{late_limit:g} h", (soon_limit + late_limit) / 2),
         ],
     )
 
 
-def _columns(punctuality: Punctuality) -> list[int]:
-    """Count the thank-yous of every two hours up to the late limit; one of exactly two hours is in the first column."""
-    counts = [0] * max(1, round(punctuality.late / BIN_HOURS))
-    for delay in punctuality.hours:
-        if delay <= punctuality.late:
-            counts[min(len(counts), max(1, int(-(-delay // BIN_HOURS)))) - 1] += 1
-    return counts
+HEIGHT = 250
+"""In pixels."""
 
 
-def _in_time(counts: list[int], palette: Palette) -> PlotlyDict:
-    starts = [number * BIN_HOURS for number in range(len(counts))]
+def _bins(start: float, end: float, step: float) -> list[tuple[float, float]]:
+    """Cut a span of hours into equal columns of about a step, each with its first and last hour."""
+    number = max(1, round((end - start) / step))
+    width = (end - start) / number
+    return [(start + at * width, start + (at + 1) * width) for at in range(number)]
+
+
+def _in_time(punctuality: Punctuality, bins: list[tuple[float, float]], colour: str) -> PlotlyDict:
+    """Draw a column for each of these spans, its first hour excluded; no time at all is in the first one."""
+    counts = [sum(start < delay <= end or start == delay == 0 for delay in punctuality.hours) for start, end in bins]
     hovers = [
-        f"{start} to {start + BIN_HOURS} hours: {counted(count, 'thank-you')}"
-        for start, count in zip(starts, counts, strict=True)
+        f"{start:.3g} to {end:.3g} hours: {counted(count, 'thank-you')}"
+        for (start, end), count in zip(bins, counts, strict=True)
     ]
-    return columns([start + BIN_HOURS / 2 for start in starts], counts, hovers, palette.accent) | {
-        "width": BIN_HOURS * 0.8
-    }
+    width = bins[0][1] - bins[0][0]
+    return columns([start + width / 2 for start, _ in bins], counts, hovers, colour) | {"width": width * 0.8}
 
 
-def _single_column(at: float, name: str, count: int, colour: str) -> PlotlyDict:
+def _single_column(at: float, width: float, name: str, count: int, colour: str) -> PlotlyDict:
     return (
         columns([at], [count], [f"{name}: {counted(count, 'thank-you')}"], colour)
-        | {"width": 2 * BIN_HOURS * 0.8}
+        | {"width": width * 0.8}
         | count_labels([count])
     )
 

@@ -19,7 +19,7 @@ from netdash.wording import FEW, counted, listed, percent, share
 PLURALS = {kind: f"{words.lower()}s" for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversations"}
 SINGULARS = {kind: words.lower() for kind, words in KIND_WORDS.items()} | {MeetingKind.OTHER: "other conversation"}
 
-THROUGH, OTHERWISE = "Through a contact", "Another way"
+THROUGH, OTHERWISE = "Through a contact", "Other"
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def read_replies(replies: Sequence[ChannelReplies], period: Period) -> Reading:
         (channels.words(row.channel), row.sent, row.replied, "too few" if row.rate is None else percent(row.rate))
         for row in replies
     )
-    bars = ", ".join(f"{name} {share}, {replied} of {sent}" for name, sent, replied, share in rows)
-    alt = f"Bars of the share of messages replied to, by channel: {bars}."
+    bars = ", ".join(f"{name} {replied} of {sent}, {share}" for name, sent, replied, share in rows)
+    alt = f"Bars of the messages sent, by channel, and how many had a reply: {bars}."
     return Reading(_replies_sentence(replies, period), alt, ("Channel", "Sent", "Replied", "Share"), rows)
 
 
@@ -121,10 +121,10 @@ def _replies_sentence(replies: Sequence[ChannelReplies], period: Period) -> str:
     declined_words = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
     counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{declined_words}"
     if sent < FEW:
-        return f"{counts}: too few to tell the channels apart."
+        return f"{counts}: too few to compare channels."
     rated = [(row.rate, row) for row in replies if row.rate is not None]
     if len(rated) < 2:
-        return f"{counts}. No two channels have five messages yet, so they cannot be compared."
+        return f"{counts}. No two channels have five messages yet: too few to compare."
     best, other = max(rated, key=lambda pair: pair[0]), min(rated, key=lambda pair: pair[0])
     if best[0] == other[0]:
         return f"{counts}, the same share on each channel that has five."
@@ -141,7 +141,7 @@ def opportunity_parts(noted: Iterable[Opportunity]) -> tuple[tuple[str, int], ..
 def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
     """Put the share into words, next to the claim of the rules."""
     claim_words = (
-        f"A claim to hold it against: {claim.lowest_percent}–{claim.highest_percent} % of jobs come through "
+        f"For comparison: {claim.lowest_percent}–{claim.highest_percent} % of jobs come through "
         f"networking ({claim.source})."
     )
     share = opportunities.share_through_contacts(noted)
@@ -149,7 +149,8 @@ def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
     rows = tuple(
         (name, number, "too few" if share is None else percent(number / len(noted))) for name, number in counts
     )
-    alt = "Bars of opportunities: " + ", ".join(f"{name.lower()} {number}" for name, number in counts) + "."
-    return Reading(
-        f"{opportunities.share_words(noted)} {claim_words}", alt, ("Heard of", "Opportunities", "Share"), rows
+    alt = (
+        f"Bar of opportunities: {', '.join(f'{name.lower()} {number}' for name, number in counts)}; "
+        f"beside it {claim.lowest_percent}–{claim.highest_percent} %, for comparison."
     )
+    return Reading(f"{opportunities.share_words(noted)} {claim_words}", alt, ("Came", "Opportunities", "Share"), rows)

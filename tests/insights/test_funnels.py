@@ -62,25 +62,31 @@ def test_introducing_oneself_opens_no_door() -> None:
 
 def test_the_sentence_names_the_weakest_step() -> None:
     # met 5/8, thanked 1/5, introduced 1/1: the thank-you is the weakest
-    assert (
-        "The step to work on is the thank-you" in funnels.read_funnel(funnel_of(5, 1, [PEOPLE[0]]), Period.ALL).sentence
-    )
+    assert "Weakest step: the thank-you." in funnels.read_funnel(funnel_of(5, 1, [PEOPLE[0]]), Period.ALL).sentence
     # met 6/8, thanked 6/6, introduced 1/6
     said = funnels.read_funnel(funnel_of(6, 6, [PEOPLE[0]]), Period.FOUR_WEEKS).sentence
-    assert said.startswith("Of 8 people, you met 6 in the last 4 weeks and thanked 6; 1 of those introduced you")
+    assert said.startswith(
+        "Of 8 people you know, you met 6 in the last 4 weeks and thanked 6; 1 of those introduced you"
+    )
     assert "Who else do you recommend I connect with?" in said
 
 
 def test_fewer_than_five_people_met_name_no_weakest_step() -> None:
     said = funnels.read_funnel(funnel_of(4, 1, []), Period.ALL).sentence
-    assert "step to work on" not in said
-    assert "fewer than five people met" in said
+    assert "Weakest step" not in said
+    assert "Fewer than five people met" in said
     assert "none of those introduced you" in said
 
 
 def test_the_table_and_the_alternative_text_have_the_same_numbers() -> None:
     reading = funnels.read_funnel(funnel_of(6, 3, [PEOPLE[0]]), Period.ALL)
-    assert [row[:2] for row in reading.rows] == [("People", 8), ("Met", 6), ("Thanked", 3), ("Introduced someone", 1)]
+    assert [row[:2] for row in reading.rows] == [
+        ("People you know", 8),
+        ("Met", 6),
+        ("Thanked", 3),
+        ("Introduced someone", 1),
+    ]
+    assert [row[2] for row in reading.rows] == ["", "75\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%", "too few"]
     assert reading.alt.endswith("8, 6, 3, 1.")
 
 
@@ -92,7 +98,7 @@ def test_the_funnel_never_widens_and_its_rates_are_rates(log: Log) -> None:
     assert all(0 <= one.of_before <= 1 for one in found.stages)
     assert found.met == {contact for one in log.held for contact in one.contacts}
     said = funnels.read_funnel(found, log.within.period).sentence
-    assert f", you met {len(found.met)} {log.within.period.words} and thanked {len(found.thanked)}; " in said
+    assert f" you know, you met {len(found.met)} {log.within.period.words} and thanked {len(found.thanked)}; " in said
 
 
 def test_introducers_wait_for_each_conversation_but_not_where_they_are_gone_for_good() -> None:
@@ -123,8 +129,8 @@ def test_the_stages_of_those_written_to_by_hand() -> None:
     assert counts(found) == [7, 5, 4, 2, 1]
     assert [one.of_before for one in found.stages] == [1, 5 / 7, 4 / 5, 0.5, 0.5]
     said = funnels.read_outreach(found, Period.TWELVE_WEEKS).sentence
-    assert said.startswith("Of 7 people you wrote to in the last 12 weeks, 5 answered, you met 4 and thanked 2; 1 of")
-    assert "The step to work on is the thank-you" in said
+    assert said.startswith("Of 7 people you wrote to in the last 12 weeks, 5 replied, you met 4 and thanked 2; 1 of")
+    assert "Weakest step: the thank-you." in said
 
 
 def test_a_conversation_after_the_message_is_an_answer_to_it() -> None:
@@ -137,7 +143,10 @@ def test_who_was_met_before_the_message_or_without_one_stands_beside() -> None:
     found = funnels.outreach_funnel([asked(ada)], held, {}, [])
     assert counts(found) == [1, 0, 0, 0, 0]
     assert found.without_message == {ada.id, tom.id}
-    assert "2 more people you met are not counted here" in funnels.read_outreach(found, Period.ALL).sentence
+    assert (
+        "Not counted: 2 more people you met without a message before."
+        in funnels.read_outreach(found, Period.ALL).sentence
+    )
 
 
 def test_a_thank_you_of_an_earlier_conversation_does_not_count_for_the_later_one() -> None:
@@ -149,7 +158,7 @@ def test_a_thank_you_of_an_earlier_conversation_does_not_count_for_the_later_one
 
 def test_fewer_than_five_people_name_no_weakest_step() -> None:
     said = funnels.read_outreach(outreach_of(4, 1, 0, 0, 0), Period.ALL).sentence
-    assert "step to work on" not in said
+    assert "Weakest step" not in said
     assert "Fewer than five people say little" in said
 
 

@@ -11,7 +11,7 @@ from netdash.insights.period import Period
 from netdash.insights.punctuality import Punctuality
 from netdash.outreach import thank_you_messages
 from netdash.records import Message
-from tests.factories import HOUR, person, talk, thanks
+from tests.factories import DAY, HOUR, NOON, person, talk, thanks
 from tests.logs import Log, logs
 
 ADA, TOM = person("Ada"), person("Tom")
@@ -25,32 +25,32 @@ def timed(*hours: float | None) -> Punctuality:
         for one, after in zip(held, hours, strict=True)
         if after is not None
     ]
-    return punctuality.punctuality(held, thank_you_messages.sent(notes), rules.shipped())
+    return punctuality.punctuality(held, thank_you_messages.sent(notes), rules.shipped(), NOON)
 
 
 def test_the_groups_by_hand() -> None:
     """Of eight: 1, 5, 12 h are within 12; 12.5 and 24 h within 24; 24.1 h is later; two are owed."""
     found = timed(1, 5, 12, 12.5, 24, 24.1, None, None)
-    assert found.groups == (("Within 12 hours", 3), ("12 to 24 hours", 2), ("Later", 1), ("Still owed", 2))
+    assert found.groups == (("Within 12 hours", 3), ("12 to 24 hours", 2), ("Later", 1), ("To do", 2))
     assert found.shares == (3 / 8, 2 / 8, 1 / 8, 2 / 8)
     # The middle two of 1, 5, 12, 12.5, 24, 24.1 are 12 and 12.5: half way is 12.25, said as 12 hours.
     assert punctuality.read(found, Period.ALL).sentence == (
         "For your conversations so far you sent 6 thank-yous: 3 within 12 hours, 2 within 24, 1 later. "
-        "The middle one took 12 hours. 2 are still owed."
+        "Median: 12 hours. 2 to do."
     )
 
 
 def test_each_person_of_a_conversation_counts() -> None:
     both = talk(ADA, TOM)
     settled = thank_you_messages.sent([thanks(both, TOM, both.ends_at + 2 * HOUR)])
-    found = punctuality.punctuality([both], settled, rules.shipped())
+    found = punctuality.punctuality([both], settled, rules.shipped(), NOON)
     assert (found.hours, found.owed) == ((2.0,), 1)
 
 
 def test_a_draft_is_still_owed_and_a_note_before_the_end_took_no_time() -> None:
     one, other = talk(ADA), talk(TOM)
     notes: list[Message] = [thanks(one, ADA, None), thanks(other, TOM, other.ends_at - HOUR)]
-    found = punctuality.punctuality([one, other], thank_you_messages.sent(notes), rules.shipped())
+    found = punctuality.punctuality([one, other], thank_you_messages.sent(notes), rules.shipped(), NOON)
     assert (found.hours, found.owed) == ((0.0,), 1)
 
 
@@ -58,13 +58,13 @@ def test_a_draft_is_still_owed_and_a_note_before_the_end_took_no_time() -> None:
     ("hours", "said"),
     [
         ((), "Nobody you talked with this year waits for a thank-you."),
-        ((None,), "No thank-you for your conversations this year is marked as sent. 1 is still owed. The follow-up"),
+        ((None,), "No thank-you for your conversations this year is marked as sent. 1 to do."),
         (
             (3,),
-            "For your conversations this year you sent 1 thank-you: 1 within 12 hours. Five or more will show a habit",
+            "For your conversations this year you sent 1 thank-you: 1 within 12 hours. The easiest habit to keep",
         ),
-        ((0.2,) * 5, "The middle one took less than an hour."),
-        ((72,) * 5, "The middle one took 3 days."),
+        ((0.2,) * 5, "Median: less than an hour."),
+        ((72,) * 5, "Median: 3 days."),
     ],
 )
 def test_the_sentence_says_no_more_than_the_numbers_carry(hours: tuple[float | None, ...], said: str) -> None:
@@ -73,7 +73,7 @@ def test_the_sentence_says_no_more_than_the_numbers_carry(hours: tuple[float | N
 
 @given(logs())
 def test_the_groups_sum_to_all_and_the_shares_are_rates(log: Log) -> None:
-    found = punctuality.punctuality(log.held, log.settled, rules.shipped())
+    found = punctuality.punctuality(log.held, log.settled, rules.shipped(), NOON)
     assert found.total == sum(len(one.contacts) for one in log.held)
     assert sum(number for _, number in found.groups) == found.total
     assert all(0 <= rate <= 1 for rate in found.shares)
@@ -83,6 +83,18 @@ def test_the_groups_sum_to_all_and_the_shares_are_rates(log: Log) -> None:
 
 def test_nobody_is_owed_a_thank_you_who_is_gone_for_good() -> None:
     """As Today has it: nothing could settle it."""
-    found = punctuality.punctuality([talk(ADA, TOM)], {}, rules.shipped(), lambda id: id == ADA.id)
+    found = punctuality.punctuality([talk(ADA, TOM)], {}, rules.shipped(), NOON, lambda id: id == ADA.id)
     assert found.owed == 1
-    assert punctuality.punctuality([talk(TOM)], {}, rules.shipped(), lambda id: id == ADA.id).total == 0
+    assert punctuality.punctuality([talk(TOM)], {}, rules.shipped(), NOON, lambda id: id == ADA.id).total == 0
+
+
+def test_what_is_late_and_not_sent_is_overdue_and_counts_against_those_in_time() -> None:
+    """Of 1 and 30 h one was in time; of two owed, the one that ended 25 hours ago can no longer be."""
+    held = [talk(ADA, ended=NOON - 40 * HOUR), talk(ADA, ended=NOON - 3 * DAY), talk(TOM, ended=NOON - 25 * HOUR)]
+    notes = [thanks(one, ADA, one.ends_at + after * HOUR) for one, after in zip(held, (1, 30), strict=False)]
+    found = punctuality.punctuality(
+        [*held, talk(TOM, ended=NOON - 24 * HOUR)], thank_you_messages.sent(notes), rules.shipped(), NOON
+    )
+    assert (found.owed, found.overdue) == (2, 1)
+    assert (found.in_time, found.decided) == (1, 3)
+    assert "2 to do, 1 overdue." in punctuality.read(found, Period.ALL).sentence

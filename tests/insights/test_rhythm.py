@@ -119,3 +119,9 @@ def test_the_weeks_sum_to_the_conversations_of_the_period(log: Log) -> None:
     said = rhythm.read(found, log.within.period).sentence
     number = len(log.held)
     assert said.startswith(f"You held {counted(number, 'conversation')}" if number else "No conversation ")
+
+
+def test_a_goal_stands_beside_the_pace_and_in_the_words_of_the_chart() -> None:
+    reading = rhythm.read(weeks(on(0, 0, 14, 14, 14), Period.FOUR_WEEKS), Period.FOUR_WEEKS, goal=2)
+    assert "1.7 a week since your first (goal 2)." in reading.sentence
+    assert reading.alt.endswith("Goal: 2 a week.")

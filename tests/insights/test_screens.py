@@ -9,22 +9,33 @@ from pathlib import Path
 import pytest
 
 from netdash.meetings.meetings import thank_you_id
-from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, Purpose, RuleChanges
+from netdash.records import (
+    Contact,
+    Introduction,
+    Meeting,
+    Message,
+    Opportunity,
+    Purpose,
+    RuleChanges,
+    Stakeholder,
+    Target,
+)
 from netdash.store import Workspace
-from tests.driving import NOW, Dashboard, meeting, read, seed
+from tests.driving import NOW, Clock, Dashboard, meeting, read, seed
 
 ADA = Contact(name="Ada Lovelace")
 TOM = Contact(name="Tom Baker")
 MEI = Contact(name="**Mei** <b>Li</b> [x](y)")
 
-SECTIONS = ("funnel", "weeks", "thank_yous", "kinds", "introductions")
+SECTIONS = ("funnel", "thank_yous", "weeks", "introductions", "kinds")
 HEADINGS = [
     "From people to introductions",
-    "Conversations by week",
     "Time to thank-you",
-    "Conversations by kind",
+    "Conversations by week",
     "Who introduced whom",
+    "Conversations by kind",
 ]
+FIGURES = ("People met", "Reply rate", "Thanked in time", "Introductions", "Through people")
 
 
 def sent(one: Meeting, hours: float) -> Message:
@@ -49,6 +60,15 @@ def charts(seen: Dashboard) -> list[str]:
     return [one.proto.spec for one in seen.app.get("plotly_chart")]
 
 
+def chart(seen: Dashboard, name: str) -> str:
+    specs: dict[str, str] = {one.proto.id: one.proto.spec for one in seen.app.get("plotly_chart")}
+    return next(spec for id, spec in specs.items() if id.endswith(f"insights_{name}"))
+
+
+def figures(seen: Dashboard) -> dict[str, str]:
+    return {metric.label: metric.value for metric in seen.app.metric}
+
+
 def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
     seen = Dashboard("insights")
     assert seen.title == "Insights"
@@ -65,8 +85,11 @@ def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> N
     seen = Dashboard("insights")
     assert [one.value for one in seen.app.header] == HEADINGS
     said = seen.said
-    assert "Of 3 people, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone." in said
-    assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first." in said
+    assert (
+        "Of 3 people you know, you met 2 in the last 12 weeks and thanked 1; 1 of those introduced you to someone."
+        in said
+    )
+    assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first (goal 2)." in said
     assert "For your conversations in the last 12 weeks you sent 5 thank-yous: 5 within 12 hours." in said
     assert "All 6 conversations in the last 12 weeks were informational interviews." in said
     assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
@@ -120,10 +143,10 @@ def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> 
     seen = Dashboard("insights")
     headings = [one.value for one in seen.app.header]
     assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
-    assert "Of 1 person you wrote to in the last 12 weeks, none answered" in seen.said
-    assert "0 of 1 message" not in seen.said
+    assert "Of 1 person you wrote to in the last 12 weeks, none replied" in seen.said
+    assert "1 message: too few for a rate" in seen.said
     assert "None of 1 message in the last 12 weeks had a reply: too few" in seen.said
-    assert "A claim to hold it against: 70–85 % of jobs" in seen.said
+    assert "For comparison: 70–85 % of jobs" in seen.said
     assert len(charts(seen)) == 3
 
 
@@ -145,10 +168,10 @@ def test_what_is_logged_meanwhile_shows_on_the_next_run(filled: Workspace) -> No
 @pytest.mark.usefixtures("filled")
 def test_somebody_deleted_keeps_the_place_and_is_marked() -> None:
     seen = Dashboard("people", contact=TOM.id).press(f"people_delete_{TOM.id}").open("insights")
-    assert "Of 3 people, you met 2" in seen.said
+    assert "Of 3 people you know, you met 2" in seen.said
     seen.unfold("insights_introductions_table")
     assert "Tom Baker (deleted)" in seen.column("Person")
-    assert "Tom Baker (deleted)" in json.loads(charts(seen)[-1])["data"][1]["hovertext"][2]
+    assert "Tom Baker (deleted)" in json.loads(chart(seen, "introductions"))["data"][1]["hovertext"][2]
 
 
 def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
@@ -159,7 +182,7 @@ def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
     seen = Dashboard("insights")
     assert MEI.name not in seen.raw
     assert f"{MEI.name} opened the most doors: 5." in read(seen.raw)
-    tree = charts(seen)[-1]
+    tree = chart(seen, "introductions")
     assert "<b>Li" not in tree
     assert "**Mei** &lt;b&gt;Li&lt;/b&gt;" in json.loads(tree)["data"][1]["text"][1]
 
@@ -167,3 +190,53 @@ def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
 def test_before_the_first_conversation_the_page_names_the_hours_of_the_members_own_rule(file: Path) -> None:
     seed(file, RuleChanges(values={"thank_you.amber_after_hours": 6, "thank_you.late_after_hours": 36}))
     assert "against 6 and 36 hours" in Dashboard("insights").said
+
+
+@pytest.mark.usefixtures("filled")
+def test_five_figures_stand_on_top_each_with_what_it_is_compared_with_and_its_history_in_words() -> None:
+    seen = Dashboard("insights")
+    assert figures(seen) == dict(zip(FIGURES, ("2", "–", "83\N{NO-BREAK SPACE}%", "2", "–"), strict=True))
+    assert "none 12 weeks earlier" in seen.said
+    assert "5 of 6 thank-yous, none 12 weeks earlier" in seen.said
+    images = seen.app.get("image")
+    assert len(images) == len(FIGURES)
+    alt = [image.proto.imgs[0].alt for image in images]
+    assert alt[0] == "People met, every 2 weeks up to today: 0, 0, 0, 1, 1, 2"
+    assert "Columns: every 2 weeks, now on the right. Compared with 12 weeks earlier." in seen.said
+    assert "Compared" not in seen.fill(insights_period="All").said, "before all time there is nothing"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_switch_turns_the_funnel_to_those_written_to_and_stands_in_the_address(filled: Workspace) -> None:
+    seen = Dashboard("insights")
+    assert not seen.has("insights_counts"), "there is nothing to choose without messages"
+    asked = Message(contact=MEI.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=2), body="Hi")
+    filled.save(asked)
+    assert "Of 3 people you know" in seen.run().said
+    assert "you wrote to" not in seen.said
+    seen.fill(insights_counts="Messages")
+    assert "Of 1 person you wrote to in the last 12 weeks" in seen.said
+    assert "you know" not in seen.said
+    assert seen.app.header[0].value == "From message to introduction"
+    assert seen.app.radio(key="insights_counts").proto.query_param_key == "insights_counts"
+    assert "you wrote to" in Dashboard("insights", insights_counts="Messages").said
+    assert "Of 3 people you know" in Dashboard("insights", insights_counts="nonsense").said
+
+
+def test_each_target_shows_the_contacts_there_against_the_rule(file: Path) -> None:
+    tess = Contact(name="Tess", company="northwind", stakeholder=Stakeholder.TECHNICAL)
+    known = [Target(company="Northwind", role=role) for role in ("Engineer", "Analyst")]
+    seed(file, ADA, tess, meeting(ADA), *known, Target(company="Contoso"), Target(company="Old", archived=True))
+    seen = Dashboard("insights")
+    assert "Of 2 target companies, 1 needs a technical contact and 2 need an HR contact." in seen.said
+    assert seen.column("Company") == ["Contoso", "Northwind"], "each company once, archived targets never"
+    assert seen.column("Technical") == ["0", "1"]
+    assert seen.column("HR") == ["0", "0"]
+
+
+def test_what_becomes_overdue_meanwhile_shows_without_a_change(file: Path, clock: Clock) -> None:
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=23)))
+    seen = Dashboard("insights")
+    assert "1 to do." in seen.said
+    clock.forward(hours=2)
+    assert "1 to do, 1 overdue." in seen.run().said

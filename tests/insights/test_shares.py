@@ -104,14 +104,14 @@ def test_two_channels_with_five_messages_are_compared() -> None:
     )
     assert [row[3] for row in reading.rows][-1] == "too few"
     assert reading.alt.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Bars of the share of messages replied to, by channel: "
-        "LinkedIn message 50 %, 3 of 6, E-mail 20 %, 1 of 5, X post too few, 0 of 1."
+        "Bars of the messages sent, by channel, and how many had a reply: "
+        "LinkedIn message 3 of 6, 50 %, E-mail 1 of 5, 20 %, X post 0 of 1, too few."
     )
 
 
 def test_below_five_messages_nothing_is_compared() -> None:
     few = shares.read_replies(shares.replies(several(Channel.EMAIL, 4, 2), ()), Period.ALL).sentence
-    assert few == "2 of 4 messages so far had a reply, and 2 were declined: too few to tell the channels apart."
+    assert few == "2 of 4 messages so far had a reply, and 2 were declined: too few to compare channels."
     one = shares.read_replies(shares.replies(several(Channel.EMAIL, 5, 0), ()), Period.ALL).sentence
     assert one.startswith("None of 5 messages so far had a reply, and 5 were declined. No two channels")
 
@@ -147,10 +147,10 @@ def heard(through: int, others: int) -> list[Opportunity]:
 def test_the_share_stands_beside_the_claim() -> None:
     reading = shares.read_opportunities(heard(4, 2), CLAIM)
     assert reading.sentence.startswith("4 of 6 came through a contact: 67")
-    assert "A claim to hold it against: 70–85 % of jobs" in reading.sentence
+    assert "For comparison: 70–85 % of jobs" in reading.sentence
     assert "disputed" in reading.sentence
-    assert [row[:2] for row in reading.rows] == [("Through a contact", 4), ("Another way", 2)]
-    assert reading.alt == "Bars of opportunities: through a contact 4, another way 2."
+    assert [row[:2] for row in reading.rows] == [("Through a contact", 4), ("Other", 2)]
+    assert reading.alt == "Bar of opportunities: through a contact 4, other 2; beside it 70–85 %, for comparison."
 
 
 def test_below_five_there_is_no_share() -> None:

@@ -1,24 +1,30 @@
-"""The insights page: the choice of a period, and each section with its sentence, chart and table."""
+"""The insights page: the choice of a period, the headline figures, and a card for each section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
-from netdash.insights import charts, funnels, introduction_tree, punctuality, rhythm, shares
+from netdash.insights import charts, headlines
 from netdash.insights import period as insights
-from netdash.insights.charts import Palette, palette
-from netdash.insights.period import Period, Reading, Window
+from netdash.insights.charts import Scheme, palette
+from netdash.insights.headlines import Headline
+from netdash.insights.period import Period, Reading
+from netdash.insights.screens.sections import SOURCE_KINDS, Section, overdue, sections
 from netdash.moments import HOUR
-from netdash.outreach import thank_you_messages
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Introduction, Meeting, Message, Opportunity, RuleChanges, Trashed
+from netdash.records import (
+    Meeting,
+    Message,
+    Opportunity,
+)
+from netdash.ui import layout
+from netdash.ui.column_chart import column_chart
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -29,12 +35,12 @@ EXPLANATION = """
 Your log answers questions here, each with a sentence and a chart:
 
 - how many of the people you know you have met, thanked, and been introduced by,
-- of those you wrote to, how many answered, met you, and opened a door,
-- how many conversations you hold in a week,
+- of those you wrote to, how many replied, met you, and introduced you to somebody,
 - how soon your thank-yous go out, against {soon} and {late} hours,
-- which kinds of conversation you hold,
+- how many conversations you hold in a week, and of which kinds,
+- which channels get replies,
+- whom you know at each of your targets,
 - who introduced you to whom,
-- which channels answer,
 - which share of the jobs you hear of comes through people.
 
 They begin with the first conversation you log.
@@ -56,11 +62,11 @@ def has_anything(visit: Visit) -> bool:
     return sent or bool(workspace.all(Opportunity)) or bool(contacts.met_ids(workspace.all(Meeting)))
 
 
-def choose_period() -> Period:
-    """Draw the choice of the period, which is kept in the page's address."""
+def choose_period(actions: DeltaGenerator) -> Period:
+    """Draw the choice of the period among the page's actions; the page's address keeps it."""
     periods = [period.value for period in Period]
     # A segmented control would be smaller, but its selected segment fails AA contrast in the dark theme.
-    chosen = st.radio(
+    chosen = actions.radio(
         "Period",
         periods,
         periods.index(Period.TWELVE_WEEKS.value),
@@ -72,88 +78,124 @@ def choose_period() -> Period:
     return Period(chosen or Period.TWELVE_WEEKS)
 
 
+FIGURE_WIDTH, NAME_WIDTH, PROGRESS_WIDTH = 150, 98, 76
+"""In pixels; a figure may be wider."""
+
+ROWS: tuple[tuple[tuple[int, tuple[str, ...]], ...], ...] = (
+    ((3, ("funnel", "outreach")), (2, ("thank_yous",))),
+    ((1, ("weeks",)), (1, ("replies",)), (1, ("targets",))),
+    ((3, ("introductions",)), (2, ("kinds", "opportunities"))),
+)
+"""The cards of each row, from left to right: how wide a column is, and the sections in it."""
+
+OWN_HEIGHT = {name for _, names in ROWS[-1] for name in names}
+"""The tree is as high as it has people, so nothing is stretched beside it."""
+
+COUNTED = {"People": "funnel", "Messages": "outreach"}
+"""What the funnel can count, and the section that does."""
+
+
 def show(visit: Visit, period: Period) -> None:
-    """Draw every section of a period, built once a change."""
-    inputs = (period, visit.today, visit.zone.key)
+    """Draw the headline figures and a card for every section of a period, built once a change."""
+    inputs = (period, visit.today, visit.zone.key, overdue(visit))
+    top = visit.remember(lambda: _headlines(visit, period), "headlines", *SOURCE_KINDS, given=inputs)
+    _draw_headlines(top, period)
     all_sections = visit.remember(lambda: sections(visit, period), "insights", *SOURCE_KINDS, given=inputs)
-    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
         lambda: {section.name: section.draw(palette(scheme)) for section in all_sections if section.draw},
         "insight_charts",
         *SOURCE_KINDS,
         given=(*inputs, scheme),
     )
-    for section in all_sections:
+    by_name = {section.name: section for section in all_sections}
+    for row in ROWS:
+        columns = [(weight, [by_name[name] for name in names if name in by_name]) for weight, names in row]
+        _draw_row([column for column in columns if column[1]], figures)
+
+
+def _headlines(visit: Visit, period: Period) -> tuple[Headline, ...]:
+    window, workspace = insights.window(period, visit.today, visit.zone), visit.workspace
+    return headlines.headlines(workspace, window, rules.of(workspace), visit.now, directory(visit).find)
+
+
+def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
+    with st.grid(len(top), min_column_width=FIGURE_WIDTH):
+        for headline in top:
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.metric(headline.label, headline.words)
+                st.caption(headline.note)
+                st.image(column_chart(headline.history), alt=headline.alt, width="stretch")
+    st.caption(headlines.explanation(period))
+
+
+def _draw_row(row: Sequence[tuple[int, Sequence[Section]]], figures: Mapping[str, Figure]) -> None:
+    if not row:
+        return
+    for place, (_, present) in zip(st.columns([weight for weight, _ in row]), row, strict=True):
+        with place:
+            if present[0].name in COUNTED.values():
+                _draw_funnel({section.name: section for section in present}, figures)
+            else:
+                for section in present:
+                    height: Literal["stretch", "content"] = "content" if section.name in OWN_HEIGHT else "stretch"
+                    with st.container(border=True, height=height):
+                        st.header(section.heading, anchor=False)
+                        _draw(section, figures)
+
+
+def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure]) -> None:
+    """Draw the funnel of people or of messages; where there are both, a switch chooses, and the address keeps it."""
+    names = [words for words, name in COUNTED.items() if name in present]
+    label, key, chosen = "What the funnel counts", "insights_counts", names[0]
+    with st.container(border=True, height="stretch"):
+        top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+        heading = top.container(width="content")
+        if len(names) > 1:
+            chosen = (
+                top.radio(
+                    label,
+                    names,
+                    horizontal=True,
+                    key=key,
+                    bind="query-params",
+                    label_visibility="collapsed",
+                    width="content",
+                )
+                or chosen
+            )
+        section = present[COUNTED[chosen]]
+        heading.header(section.heading, anchor=False)
         _draw(section, figures)
 
 
 def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
     key, reading = f"insights_{section.name}", section.reading
-    st.header(section.heading)
-    st.markdown(escaped(reading.sentence))
+    st.markdown(escaped(reading.sentence), width=layout.TEXT_WIDTH)
+    if section.full:
+        _draw_progress(section, section.full)
     if section.name not in figures:
         return
     st.plotly_chart(figures[section.name], config=charts.CONFIG, key=key, alt=reading.alt)
     box = st.expander("The numbers as a table", type="compact", key=f"{key}_table", on_change="rerun")
     if box.open:
         with box:
-            cells = {title: [row[at] for row in reading.rows] for at, title in enumerate(reading.columns)}
-            st.dataframe(cells, hide_index=True, key=f"{key}_rows", alt=f"{section.heading}, as a table")
+            st.dataframe(_cells(reading), hide_index=True, key=f"{key}_rows", alt=f"{section.heading}, as a table")
 
 
-SOURCE_KINDS = (Contact, Trashed, Meeting, Message, Introduction, Opportunity, RuleChanges)
-"""The kinds of records that the sections are built from."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One figure with its heading; `draw` is None where there is nothing to see yet."""
-
-    name: str
-    heading: str
-    reading: Reading
-    draw: Callable[[Palette], Figure] | None
-
-
-def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
-    """Build every section of a period, in the order of the page."""
-    window = insights.window(period, visit.today, visit.zone)
-    held = insights.conversations(visit.workspace.all(Meeting), window)
-    requests = funnels.requests(visit.workspace.all(Message), window)
-    redundant = {
-        *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks already say that there was no conversation
-        *(() if requests else ("outreach", "replies")),
-        *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
+def _draw_progress(section: Section, full: Mapping[str, int]) -> None:
+    """Draw a table that is its own picture."""
+    first, *_ = section.reading.columns
+    config = {
+        first: st.column_config.TextColumn(width=NAME_WIDTH),
+        **{
+            title: st.column_config.ProgressColumn(max_value=most, format="%d", width=PROGRESS_WIDTH)
+            for title, most in full.items()
+        },
     }
-    return tuple(section for section in _all(visit, window, held, requests) if section.name not in redundant)
+    key, cells = f"insights_{section.name}_rows", _cells(section.reading)
+    st.dataframe(cells, hide_index=True, column_config=config, key=key, alt=section.reading.alt)
 
 
-def _all(visit: Visit, window: Window, held: Sequence[Meeting], requests: Sequence[Message]) -> Iterator[Section]:
-    meetings, rule, period = visit.workspace.all(Meeting), rules.of(visit.workspace), window.period
-    name, is_known = directory(visit).name, directory(visit).find
-    introductions = insights.introductions_made(visit.workspace.all(Introduction), meetings, window)
-    thanks = thank_you_messages.sent(visit.workspace.all(Message))
-    people = funnels.funnel(visit.workspace.all(Contact), held, thanks, introductions, is_known)
-    draw = partial(charts.funnel, people) if people.met else None
-    yield Section("funnel", "From people to introductions", funnels.read_funnel(people, period), draw)
-    outreach = funnels.outreach_funnel(requests, held, thanks, introductions)
-    draw = partial(charts.funnel, outreach) if outreach.messaged else None
-    yield Section("outreach", "From message to introduction", funnels.read_outreach(outreach, period), draw)
-    weeks = rhythm.weeks(meetings, window)
-    draw = partial(charts.weeks, weeks) if weeks else None
-    yield Section("weeks", "Conversations by week", rhythm.read(weeks, period), draw)
-    timing = punctuality.punctuality(held, thanks, rule, is_known)
-    draw = partial(punctuality.draw, timing) if timing.total else None
-    yield Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
-    kinds = shares.kinds(held)
-    draw = partial(charts.kinds, kinds) if kinds else None
-    yield Section("kinds", "Conversations by kind", shares.read_kinds(kinds, period), draw)
-    branches = introduction_tree.tree(introductions, contacts.met_ids(meetings))
-    draw = partial(introduction_tree.draw, branches, name=name) if branches else None
-    yield Section("introductions", "Who introduced whom", introduction_tree.read(branches, period, name), draw)
-    replies = shares.replies(requests, held)
-    draw = partial(charts.replies, replies) if replies else None
-    yield Section("replies", "Replies by channel", shares.read_replies(replies, period), draw)
-    noted = [opportunity for opportunity in visit.workspace.all(Opportunity) if window.holds_day(opportunity.heard_on)]
-    draw = partial(charts.shares, shares.opportunity_parts(noted)) if noted else None
-    yield Section("opportunities", "Opportunities through people", shares.read_opportunities(noted, rule.claim), draw)
+def _cells(reading: Reading) -> dict[str, list[str | int]]:
+    return {title: [row[at] for row in reading.rows] for at, title in enumerate(reading.columns)}

@@ -1,0 +1,180 @@
+"""The five headline figures, each with its change against one period earlier and a small history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from netdash.insights import funnels, introduction_tree, punctuality, shares
+from netdash.insights.period import Period, Window, conversations, introductions_made, window
+from netdash.insights.punctuality import Punctuality
+from netdash.moments import DAY, WEEK
+from netdash.outreach import thank_you_messages
+from netdash.records import Introduction, Meeting, Message, Opportunity
+from netdash.rules import Rules
+from netdash.store import Workspace
+from netdash.targets import opportunities
+from netdash.wording import FEW, counted, percent
+
+MOMENTS = 6
+"""So many columns the history has; the last one is now."""
+
+EARLIER = {
+    Period.FOUR_WEEKS: (4 * WEEK, "4 weeks earlier"),
+    Period.TWELVE_WEEKS: (12 * WEEK, "12 weeks earlier"),
+    Period.THIS_YEAR: (365 * DAY, "a year earlier"),
+}
+"""What each period is compared with; all time has nothing before it."""
+
+STEPS = {
+    Period.FOUR_WEEKS: (WEEK, "week"),
+    Period.TWELVE_WEEKS: (2 * WEEK, "2 weeks"),
+    Period.THIS_YEAR: (4 * WEEK, "4 weeks"),
+    Period.ALL: (4 * WEEK, "4 weeks"),
+}
+"""How far apart the moments of the history are."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of a whole: replies of messages, thank-yous in time, opportunities through people."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """The share in percent; None where it would rest on fewer than five."""
+        return round(100 * self.part / self.whole) if self.whole >= FEW else None
+
+    @property
+    def words(self) -> str:
+        """The share, or the two numbers where they are too few for one."""
+        if self.whole >= FEW:
+            return percent(self.part / self.whole)
+        return f"{self.part} of {self.whole}" if self.whole else "–"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a period came to, as it stood on its last day."""
+
+    met: int
+    introduced: int
+    replies: Part
+    thanked: Part
+    through_people: Part
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One figure: its name, its value, its change or what it rests on, and its history, the earliest first."""
+
+    label: str
+    words: str
+    note: str
+    history: tuple[int | None, ...]
+    alt: str
+
+
+def headlines(
+    workspace: Workspace, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
+) -> tuple[Headline, ...]:
+    """Return the figures of a period, as they stand now and as they stood earlier.
+
+    An earlier figure is that of the same period seen from an earlier day: four weeks ago, the four weeks up to then.
+    """
+    period, (step, step_words) = within.period, STEPS[within.period]
+    thanks = thank_you_messages.sent(workspace.all(Message))
+    timing_of = partial(punctuality.punctuality, thank_yous=thanks, rules=rules, now=now, is_known=is_known)
+
+    def seen_from(day: date) -> Totals:
+        return _totals(workspace, window(period, day, within.zone), timing_of)
+
+    days = [within.until - step * back for back in reversed(range(MOMENTS))]
+    history = [seen_from(max(day, _first_day(within))) for day in days]
+    span, earlier = EARLIER.get(period, (timedelta(0), ""))
+    before = seen_from(within.until - span) if earlier else None
+    return _figures(history, before, earlier, f"every {step_words} up to today")
+
+
+def _first_day(within: Window) -> date:
+    """Return the earliest day from which this year can be looked at: before it, it was another year."""
+    return within.since if within.period is Period.THIS_YEAR and within.since else date.min
+
+
+def _totals(workspace: Workspace, within: Window, timing_of: Callable[[Iterable[Meeting]], Punctuality]) -> Totals:
+    meetings = workspace.all(Meeting)
+    held = conversations(meetings, within)
+    made = introductions_made(workspace.all(Introduction), meetings, within)
+    replies = shares.replies(funnels.requests(workspace.all(Message), within), held)
+    timing = timing_of(held)
+    noted = [opportunity for opportunity in workspace.all(Opportunity) if within.holds_day(opportunity.heard_on)]
+    return Totals(
+        met=len({contact for meeting in held for contact in meeting.contacts}),
+        introduced=sum(branch.by is not None for branch in introduction_tree.tree(made, ())),
+        replies=Part(sum(row.replied for row in replies), sum(row.sent for row in replies)),
+        thanked=Part(timing.in_time, timing.decided),
+        through_people=Part(sum(map(opportunities.is_through_contact, noted)), len(noted)),
+    )
+
+
+def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, steps: str) -> tuple[Headline, ...]:
+    now = history[-1]
+
+    def number(label: str, of: Callable[[Totals], int]) -> Headline:
+        note = "so far" if before is None else _change(of(now), of(before), earlier)
+        return _headline(label, str(of(now)), note, map(of, history), "", steps)
+
+    def part(label: str, noun: str, of: Callable[[Totals], Part]) -> Headline:
+        note = _part_note(of(now), of(before) if before else None, noun, earlier)
+        return _headline(label, of(now).words, note, (of(totals).percent for totals in history), " %", steps)
+
+    return (
+        number("People met", lambda totals: totals.met),
+        part("Reply rate", "message", lambda totals: totals.replies),
+        part("Thanked in time", "thank-you", lambda totals: totals.thanked),
+        number("Introductions", lambda totals: totals.introduced),
+        part("Through people", "opportunity", lambda totals: totals.through_people),
+    )
+
+
+def _headline(label: str, words: str, note: str, history: Iterable[int | None], unit: str, steps: str) -> Headline:
+    values = tuple(history)
+    said = ", ".join("too few" if value is None else f"{value}{unit}" for value in values)
+    return Headline(label, words, note, values, f"{label}, {steps}: {said}")
+
+
+def _change(now: int, before: int, earlier: str) -> str:
+    """Say how a number changed; fewer than five events are no trend."""
+    if not before:
+        return f"none {earlier}"
+    if now + before < FEW:
+        return f"{before} {earlier}: too few to compare"
+    if now == before:
+        return f"as many as {earlier}"
+    return f"{abs(now - before)} {'more' if now > before else 'fewer'} than {earlier}"
+
+
+def _part_note(now: Part, before: Part | None, noun: str, earlier: str) -> str:
+    """Say what a share rests on, and how it changed where both rest on five or more."""
+    plural = "opportunities" if noun == "opportunity" else ""
+    if now.percent is None:
+        return f"{counted(now.whole, noun, plural)}: too few for a rate" if now.whole else f"no {plural or noun + 's'}"
+    basis = f"{now.part} of {counted(now.whole, noun, plural)}"
+    if before is None:
+        return basis
+    if before.percent is None:
+        return f"{basis}, {'too few' if before.whole else 'none'} {earlier}"
+    change = "up from" if now.percent > before.percent else "down from" if now.percent < before.percent else "as"
+    return f"{basis}, {change} {before.words} {earlier}"
+
+
+def explanation(period: Period) -> str:
+    """Say what the columns and the comparison are."""
+    _, step = STEPS[period]
+    _, earlier = EARLIER.get(period, (None, ""))
+    columns = f"Columns: every {step}, now on the right."
+    return f"{columns} Compared with {earlier}." if earlier else columns
