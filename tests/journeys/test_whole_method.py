@@ -200,7 +200,7 @@ def records(member: Member) -> None:
 
 
 def thanks(member: Member) -> None:
-    """Say thank you in five parts that take up what was recorded."""
+    """Say thank you in five parts that take up what was recorded; it leads back to Today."""
     member.today().takes_up("Thank Ada Lovelace", "Thank Ada Lovelace")
     for part, said in (
         ("Say thank you", "talk with me today"),
@@ -216,7 +216,7 @@ def thanks(member: Member) -> None:
 
 def follows_the_introduction(member: Member) -> None:
     """Write to the person recommended, through whoever recommended them."""
-    member.today().is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
+    member.is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
     member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
     expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")

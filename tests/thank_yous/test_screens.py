@@ -95,7 +95,9 @@ def test_a_note_with_a_place_of_ones_own_left_open_is_not_marked_as_sent(file: P
 
 def test_a_note_longer_than_an_invitation_takes_is_not_marked_as_sent(file: Path) -> None:
     desk = Desk(file, learnings=["Ask early"])
-    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"}).press(desk.key("sent"))
+    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"})
+    assert "take out 100" in desk.page.said, "also before it is pressed"
+    desk.page.press(desk.key("sent"))
     assert "take out 100" in desk.page.errors[0]
     assert not desk.sent
 

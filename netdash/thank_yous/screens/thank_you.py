@@ -155,6 +155,8 @@ def _draw_checks(boxes: Boxes, channel: Channel, recorded: Iterable[str]) -> Non
     findings = [check.sentence for check in boxes.checks(recorded) if check.name != "placeholder"]
     if written.open_places:
         findings.insert(0, f"Still to fill in: {', '.join(written.open_places)}")
+    if length.over:
+        findings.insert(0, length.advice)
     colour = "orange" if length.advice else "gray" if findings else "green"
     verdict = "" if findings or length.advice else " · Looks good"
     icon = "check" if verdict else "straighten"
