@@ -97,7 +97,7 @@ def _do_the_job(walker: Walker) -> bytes:
     walker.follow("Write the thank-you", "Thank Priya Raman").types(
         "What is your name? It signs your notes.", "Mara Lind"
     )
-    walker.press("Put it in the note").sees("Sent it?")
+    walker.press("Put it in the note").sees("Looks good")
     _picture(walker.page, "4_thank_you")
     walker.press("Mark as sent now").sees("Thank-you to Priya Raman marked as sent.")
     _picture(walker.page, "5_sent")

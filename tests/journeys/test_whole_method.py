@@ -203,11 +203,11 @@ def thanks(member: Member) -> None:
     """Say thank you in five parts that take up what was recorded."""
     member.today().takes_up("Thank Ada Lovelace", "Thank Ada Lovelace")
     for part, said in (
-        ("Gratitude, and that you were glad to connect", "talk with me today"),
-        ("Something you learned from them", LEARNED),
+        ("Say thank you", "talk with me today"),
+        ("What you learned from them", LEARNED),
         ("Your offer to help", "I read drafts"),
-        ("Is there anyone else to connect with?", "Grace Hopper"),
-        ("Good wishes, and staying in touch", "stay in touch"),
+        ("Ask who else to meet", "Grace Hopper"),
+        ("Good wishes", "stay in touch"),
     ):
         expect(member.field(part)).to_have_value(re.compile(re.escape(said)), timeout=PATIENCE)
     member.looks_at("thank-you desk")

@@ -54,7 +54,7 @@ def test_what_is_typed_is_joined_counted_and_timed_at_once() -> None:
     assert pitches.full_text(EXAMPLE) in page.raw
     assert "47 s** · 110 words" in page.said
     assert "within 30–60 s" in page.said
-    assert "Nothing to mend" in page.said
+    assert "Looks good" in page.said
 
 
 def test_a_pitch_is_saved_with_its_first_version_and_opens(file: Path) -> None:
@@ -177,13 +177,15 @@ def test_a_dismissal_in_one_tab_leaves_the_other_free_to_save(file: Path) -> Non
 @pytest.mark.usefixtures("file")
 def test_shorter_cuts_say_what_found_no_room() -> None:
     page = Dashboard("pitch_builder").fill(pitch_builder_past="word " * 36 + ".", pitch_builder_outcome="Any advice?")
-    assert "No room for past to present" in page.said
-    assert "The same as the shorter cut" in page.said
+    assert "Past to present didn’t fit; shorten" in page.said
+    assert "The whole pitch fits" in page.said
+    page.fill(pitch_builder_past="word " * 30 + ". " + "more " * 90 + ".")
+    assert "Same as the shorter version" in page.said
 
 
 @pytest.mark.usefixtures("file")
 def test_a_pitch_that_fits_the_shortest_time_is_not_cut() -> None:
-    assert "Shorter cuts" not in write(Dashboard("pitch_builder")).said
+    assert "Shorter versions" not in write(Dashboard("pitch_builder")).said
 
 
 # -- several pitches --------------------------------------------------------------
@@ -212,18 +214,18 @@ def test_a_link_to_no_pitch_says_so_and_shows_one_there_is(file: Path, id: str) 
     assert page.value("pitch_builder_pitch") == mine.id
 
 
-def test_a_pitch_is_derived_for_another_audience_and_names_its_base(file: Path) -> None:
+def test_a_pitch_is_duplicated_for_another_audience_and_names_its_base(file: Path) -> None:
     base = pitch("Base")
     seed(file, base)
     page = Dashboard("pitch_builder").fill(
         **{f"pitch_builder_derive_audience_{base.id}": "hr", f"pitch_builder_derive_name_{base.id}": "For people"}
     )
     page.press(f"pitch_builder_derive_save_{base.id}")
-    assert page.done == ["Derived For people from Base."]
+    assert page.done == ["Duplicated Base as For people."]
     _, derived = stored(file)
     assert (derived.base, derived.audience, derived.wording.past) == (base.id, Audience.HR, SHORT.past)
     assert page.value("pitch_builder_pitch") == derived.id
-    assert page.app.button(key=f"pitch_builder_base_{derived.id}").label == "Derived from General · Base"
+    assert page.app.button(key=f"pitch_builder_base_{derived.id}").label == "Duplicated from General · Base"
     page.press(f"pitch_builder_base_{derived.id}")
     assert page.value("pitch_builder_pitch") == base.id
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash.records import Meeting, Profile
-from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, join, start, subject
+from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, Note, Parts, join, left_out, start, subject
 from tests.factories import DAY, HOUR, NOON, any_text, moments, names, person, talk
 
 UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
@@ -190,3 +190,10 @@ def test_the_note_says_when_one_talked(later, when):
 def test_the_day_is_the_members_and_not_the_servers(later, when):
     """Noon on Monday in UTC is 1 a.m. on Tuesday in Samoa; twelve hours later is still that Tuesday."""
     assert f"talk with me {when}." in note(now=NOON + later, zone=APIA).body
+
+
+def test_of_the_parts_that_were_written_those_are_left_out_that_a_note_does_not_have() -> None:
+    started = Parts(gratitude="Thanks.", learning="I learned.", help="Ask me.")
+    written = Parts(gratitude="Thanks.", learning="I  learned\nmuch.", help="I read drafts.", farewell=" ")
+    assert left_out(written, started, "Hi, I learned much. Bye") == {"help": "I read drafts."}
+    assert left_out(started, started, "Hi") == {}

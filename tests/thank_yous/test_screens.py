@@ -11,7 +11,7 @@ import pytest
 from netdash import drafts, profile
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import messages
-from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Purpose
+from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Promise, Purpose
 from netdash.thank_yous.note import NOTHING_LEARNED
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
@@ -95,7 +95,9 @@ def test_a_note_with_a_place_of_ones_own_left_open_is_not_marked_as_sent(file: P
 
 def test_a_note_longer_than_an_invitation_takes_is_not_marked_as_sent(file: Path) -> None:
     desk = Desk(file, learnings=["Ask early"])
-    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"}).press(desk.key("sent"))
+    desk.page.fill(**{desk.key("body"): "x" * 400, desk.key("channel"): "linkedin_invitation"})
+    assert "take out 100" in desk.page.said, "also before it is pressed"
+    desk.page.press(desk.key("sent"))
     assert "take out 100" in desk.page.errors[0]
     assert not desk.sent
 
@@ -188,7 +190,7 @@ def test_a_note_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
 
 def test_without_an_address_the_desk_says_where_to_add_one(file: Path) -> None:
     desk = Desk(file, person=Contact(name="Tom Baker"), learnings=["Ask"])
-    assert any("No e-mail for Tom Baker. Add one" in link for link in desk.page.links)
+    assert any("No e-mail for Tom. Add one" in link for link in desk.page.links)
     assert desk.page.app.link_button[0].url.startswith("mailto:?")
 
 
@@ -227,6 +229,65 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
     assert desk.message is not None
     assert "A third" in desk.message.body
+
+
+def test_what_was_written_in_the_boxes_beside_a_note_of_its_own_is_kept_when_that_is_sent(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("farewell"): "All the best.", desk.key("body"): "Hi Ada, mine. All the best."})
+    desk.page.fill(**{desk.key("help"): "I read drafts."})
+    assert "What you wrote in “Your offer to help” is not in it." in desk.page.said
+    desk.page.press(desk.key("sent"))
+    assert desk.page.done[0].endswith("marked as sent. What else you wrote in the boxes is kept with it.")
+    again = desk.opened()
+    for words in ("Hi Ada, mine. All the best.", "it was not sent", "Your offer to help", "I read drafts."):
+        assert words in again.said, words
+    assert "Good wishes" not in again.said, "what the note has is not said twice"
+    again.press(desk.key("let_go"))
+    assert "I read drafts." not in again.said
+    assert not desk.workspace.all(Draft)
+
+
+def test_undo_brings_back_the_note_with_what_was_not_in_it(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine", desk.key("help"): "I read drafts."}).press(desk.key("sent"))
+    desk.page.press("flash_undo")
+    assert not desk.sent
+    assert len(desk.workspace.all(Draft)) == 1
+    desk.page = desk.opened()
+    assert (desk.body, desk.page.value(desk.key("help"))) == ("Hi Ada, mine", "I read drafts.")
+
+
+def test_what_the_conversation_brought_stands_beside_the_boxes(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask *early*", "Second"], help_offered="A review")
+    promise = Promise(contact=ADA.id, meeting=desk.meeting.id, what="Send the article", due_on=date(2026, 5, 8))
+    desk.workspace.save(promise)
+    page = desk.opened()
+    for words in ("“Ask *early*”", "“Second”", "You offered: A review", "You promised: Send the article"):
+        assert words in page.said, words
+    assert "*early*" not in page.markdown("markdown").replace("\\*", "")
+
+
+def test_a_desk_opened_from_today_leads_back_there(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    page = Dashboard("today").press(f"today_write_{desk.id}")
+    assert page.title == "Thank Ada Lovelace"
+    address = {name: value for name, value in page.app.query_params.items() if isinstance(value, str)}
+    assert page.open("follow_up_tracker", **address).press("follow_up_tracker_back").title.startswith("Good")
+    page.open("follow_up_tracker", **address).press(desk.key("sent"))
+    assert page.title.startswith("Good")
+    assert page.done == ["Thank-you to Ada Lovelace marked as sent."]
+    page.press("flash_undo")
+    assert not desk.sent
+    assert page.open("today").has(f"today_write_{desk.id}")
+
+
+def test_mail_is_offered_where_the_note_goes_by_mail(file: Path) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    assert desk.page.app.link_button
+    assert "Looks good" in desk.page.said
+    desk.page.fill(**{desk.key("channel"): "linkedin"})
+    assert not desk.page.app.link_button
+    assert "Thank you for your time" not in desk.page.markdown("markdown"), "there is no subject"
 
 
 def test_a_note_written_as_a_whole_before_there_were_boxes_stays_as_it_was(file: Path) -> None:

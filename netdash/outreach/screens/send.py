@@ -15,6 +15,7 @@ from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.screens.form import MessageForm, fill_in
+from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import deep_link, flash, layout, lists, session
@@ -38,13 +39,14 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             with st.container(width="content"):
                 if message and message.body:
                     copy_button("Copy", message.body, key=form.key("copy"), primary=True)
-            is_sent = draw_sent(form, lambda sent_at: _mark_sent(visit, message_form, sent_at), primary=False)
+            is_sent = draw_sent_now(form, "secondary")
         with placeholder():
             if message and message.body and message_form.person:
                 file = f"{message.purpose.value.replace('_', '-')}.eml"
                 outgoing = Outgoing(message_form.person, message.subject, message.body, file)
                 show_mail(form, outgoing, channels.terms(message.channel).deliveries)
         with st.container(horizontal=True):
+            draw_sent_earlier(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
             is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
@@ -148,18 +150,19 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def draw_sent(form: Form, mark_sent: Callable[[Callable[[], datetime]], None], *, primary: bool = True) -> bool:
-    """Draw the button for a message sent earlier, and the one for now; tell whether that one is pressed."""
-    key = form.key("sent")
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    pressed = st.button("Mark as sent now", key=key, type=kind, icon=":material/check:")
+def draw_sent_now(form: Form, kind: Literal["primary", "secondary"] = "primary") -> bool:
+    """Draw the button for a message sent just now; tell whether it is pressed."""
+    return st.button("Mark as sent now", key=form.key("sent"), type=kind, icon=":material/check:")
+
+
+def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> None:
+    """Draw the box for a message sent earlier, which asks for the moment."""
     with st.popover("Sent earlier", key=form.key("earlier")):
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
         at = form.hour("Time", "sent_time", local.time(), counts=False)
         if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
             mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
-    return pressed
 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
@@ -260,7 +263,7 @@ def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
         st.caption(f":material/info: {escaped(sentence)}")
     # Somebody new has no page yet.
     if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
-        label = f"No e-mail for {escaped(outgoing.person.name)}. Add one"
+        label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 

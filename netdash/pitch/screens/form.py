@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import GoneError
 from netdash.moments import when_words
@@ -32,8 +34,7 @@ class PitchForm:
         wording = pitch.wording if pitch else Wording()
         with st.container(horizontal=True):
             audience = pitch.audience if pitch else Audience.GENERAL
-            with st.container(width=150):
-                self._audience = Audience(choose_audience(form, audience))
+            self._audience = Audience(choose_audience(form, audience))
             suggested = pitches.free_name(visit.workspace, self._audience)
             self._name = form.line("Name", "name", pitch.name if pitch else "", placeholder=suggested)
         past, interests, outcome = (self._draw_part(part, getattr(wording, part.field)) for part in PARTS)
@@ -43,6 +44,11 @@ class PitchForm:
         # Not checked here: a text that is too long is still shown, and refused with a sentence when saved.
         self.wording = Wording.model_construct(past=past, interests=interests, outcome=outcome)
         form.keep()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that is in the form is saved."""
+        return self._stored is not None and self.form.blank
 
     def pitch(self) -> Pitch:
         """Make the record without its wording. Raises ValidationError where a field is not valid."""
@@ -73,7 +79,7 @@ class PitchForm:
 
     def _draw_part(self, part: PitchPart, start: str) -> str:
         with st.container(gap="xsmall"):
-            text = self.form.area(part.title, part.field, start, height=125, placeholder=part.prompts[0])
+            text = self.form.area(part.title, part.field, start, height=105, placeholder=part.prompts[0])
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.caption(part.purpose)
                 key = self.form.key(f"prompts_{part.field}")
@@ -87,10 +93,11 @@ class PitchForm:
 
 
 def draw_save(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
-    """Draw the button that saves, and the status of the pitch."""
+    """Draw the button that saves, which comes first while anything is unsaved, and the status of the pitch."""
     with st.container(horizontal=True, vertical_alignment="center"):
         label = "Save this version" if pitch else "Save the pitch"
-        pressed = st.button(label, key=pitch_form.form.key("save"), type="primary")
+        kind: Literal["primary", "secondary"] = "secondary" if pitch_form.is_saved else "primary"
+        pressed = st.button(label, key=pitch_form.form.key("save"), type=kind)
         st.caption(_status(visit, pitch_form, pitch))
     if pressed:
         with pitch_form.form.submitting(Pitch, repeats=pitch_form.is_repeat_of) as submission:
@@ -119,8 +126,8 @@ SHOWN = "_pitch_builder_shown"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def choose(visit: Visit) -> Pitch | None:
-    """Draw the choice of a pitch, where there are any, and return the one to work on; None for a new one.
+def choose(visit: Visit, actions: DeltaGenerator) -> Pitch | None:
+    """Draw among the actions the choice of a pitch, where there are any; return the one to work on, None for a new one.
 
     The page's address names it, a new one too. Where the address names none, it is the new one with a draft,
     else the one changed last.
@@ -129,13 +136,11 @@ def choose(visit: Visit) -> Pitch | None:
     pitch = _find(visit, all_pitches)
     if not all_pitches:
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with actions:
         _draw_choice(all_pitches, pitch)
         if pitch is not None:
             st.button("New pitch", key="pitch_builder_new", icon=":material/add:", on_click=_open, args=(NEW,))
             _draw_derive(visit, pitch)
-    if pitch is not None and pitch.base:
-        _draw_base(visit, pitch.id, pitch.base)
     return pitch
 
 
@@ -170,7 +175,8 @@ def _draw_choice(all_pitches: tuple[Pitch, ...], pitch: Pitch | None) -> None:
         key=CHOICE_KEY,
         placeholder="A new pitch",
         on_change=_open_choice,
-        width=420,
+        label_visibility="collapsed",
+        width=280,
     )
 
 
@@ -186,36 +192,40 @@ def _open(pitch: str) -> None:
 def choose_audience(form: Form, start: Audience) -> str:
     """Draw the choice of an audience in a form and return its value."""
     words = {audience.value: AUDIENCE_WORDS[audience] for audience in Audience}
-    return form.choice("For", "audience", words, start.value, width=150)
+    return form.choice("Audience", "audience", words, start.value, width=150)
 
 
-def _draw_base(visit: Visit, id: str, base: str) -> None:
-    label, icon = f"Derived from {escaped(pitch_picker.pitch_label(visit, base))}", ":material/call_split:"
-    if visit.workspace.get(Pitch, base) is None:
+def draw_base(visit: Visit, pitch: Pitch) -> None:
+    """Draw which pitch this one was duplicated from, with the way to it where it is still there."""
+    if not pitch.base:
+        return
+    label, icon = f"Duplicated from {escaped(pitch_picker.pitch_label(visit, pitch.base))}", ":material/call_split:"
+    if visit.workspace.get(Pitch, pitch.base) is None:
         st.caption(f"{icon} {label}")
     else:
-        key = f"pitch_builder_base_{id}"
-        st.button(label, key=key, type="tertiary", icon=icon, on_click=_open, args=(base,), help="Open that pitch")
+        key, tip = f"pitch_builder_base_{pitch.id}", "Open that pitch"
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=_open, args=(pitch.base,), help=tip)
 
 
 def _draw_derive(visit: Visit, base: Pitch) -> None:
     """Offer a copy for another audience, independent from then on."""
+    label = "Duplicate for another audience"
     with (
-        st.popover("Derive", icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
+        st.popover(label, icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
         st.container(width=360),
     ):
-        st.caption("Starts a pitch for somebody else from this one’s last saved version. They then go their own ways.")
+        st.caption("Starts from the last saved version. What you change in one, the other does not follow.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
         audience = Audience(choose_audience(form, _next_audience(base.audience)))
         default = pitches.free_name(visit.workspace, audience)
         name = form.line("Name", "name", placeholder=default) or default
         form.keep()
-        if st.button("Derive it", key=form.key("save")):
+        if st.button("Duplicate", key=form.key("save")):
             with form.submitting(Pitch) as submission:
                 pitch = form.made(Pitch, {"name": name, "audience": audience})
                 id = pitches.derive(visit.workspace, base.id, pitch, visit.now)
                 submission.then(lambda: _open(id))
-                submission.say(f"Derived {pitch.name} from {base.name}.")
+                submission.say(f"Duplicated {base.name} as {pitch.name}.")
 
 
 def _next_audience(audience: Audience) -> Audience:

@@ -9,11 +9,13 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.pitch import card, pitches
 from netdash.pitch.checks import checks, open_checks
+from netdash.pitch.parts import PARTS
 from netdash.pitch.screens.form import PitchForm
 from netdash.records import Pitch
-from netdash.ui import lists
+from netdash.ui import layout, lists
 from netdash.ui.components import component, plain_inputs
 from netdash.ui.copy_button import copy_button
+from netdash.ui.forms import placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -23,18 +25,19 @@ PACE = "pitch_builder_pace"
 
 
 def show(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
-    """Draw the text of the pitch, its length and pace, its checks, and its exports."""
+    """Draw in a card the text of the pitch, its length and pace, its checks, and its exports."""
     text = pitches.full_text(pitch_form.wording)
-    with st.container(border=True):
+    with layout.card(":material/record_voice_over: As you will say it"):
+        with placeholder():
+            if text:
+                st.text(text)
+            else:
+                st.caption("What you write appears here, with the time it takes to say. For example:")
+                st.caption("\n\n".join(f"*{part.example}*" for part in PARTS))
+        _draw_length(visit, text)
         if text:
-            st.text(text)
-        else:
-            st.caption("What you write appears here in one piece, with the time it takes to say.")
-    _draw_length(visit, text)
-    _draw_pace(visit)
-    if text:
-        _draw_checks(visit, pitch_form)
-        _draw_exports(visit, pitch_form, pitch, text)
+            _draw_exports(visit, pitch_form, pitch, text)
+            _draw_checks(visit, pitch_form)
 
 
 def _draw_length(visit: Visit, text: str) -> None:
@@ -51,7 +54,11 @@ def _draw_length(visit: Visit, text: str) -> None:
         badge = f":green-badge[:material/check: within {aim}]"
     words_spoken = f"{counted(words, 'word')}, {whole} s spoken; aim for {aim}"
     with st.container(gap="xsmall"):
-        st.markdown(f"**{whole} s** · {counted(words, 'word')} {badge}" if words else f"Aim for {aim}")
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            line = f"**{whole} s** · {counted(words, 'word')} {badge}" if words else f"Aim for {aim}"
+            st.markdown(line, width="stretch")
+            with st.popover("Pace", icon=":material/speed:", type="tertiary", key="pitch_builder_pace_open"):
+                _draw_pace(visit)
         _draw_bar(seconds, shortest, longest, words_spoken, "pitch_builder_length")
 
 
@@ -59,14 +66,14 @@ def _draw_pace(visit: Visit) -> None:
     limits, pace = rules.of(visit.workspace).pitch, visit.profile.pace
     lists.immediate_field(
         st.number_input,
-        "Your pace, words a minute",
+        "Words a minute",
         PACE,
         pace,
         lambda opened, pace: profile.set_pace(opened.workspace, pace),
         min_value=min(limits.slowest_pace, pace),
         max_value=max(limits.fastest_pace, pace),
         step=5,
-        help=f"{limits.slowest_pace} is calm, {limits.fastest_pace} is brisk. Kept for all your pitches.",
+        help=f"{limits.slowest_pace} is calm, {limits.fastest_pace} is brisk. For all your pitches.",
         width=200,
     )
 
@@ -75,7 +82,7 @@ def _draw_checks(visit: Visit, pitch_form: PitchForm) -> None:
     all_checks = checks(pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch)
     visible = open_checks(all_checks, pitch_form.dismissed)
     if not all_checks:
-        st.markdown(":small[:green[:material/check:] Nothing to mend: three parts, the right length, a clear ask.]")
+        st.markdown(":small[:green[:material/check: Looks good: three parts, the right length, a clear ask.]]")
     if visible:
         st.markdown("**Worth a look**")
     for check in visible:
@@ -99,7 +106,7 @@ def _draw_exports(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None, text
     card_pitch = pitch or Pitch(name="Pitch")
     wording, pace, limits = pitch_form.wording, visit.profile.pace, rules.of(visit.workspace).pitch
     with st.container(horizontal=True):
-        copy_button("Copy", text, key=pitch_form.form.key("copy"))
+        copy_button("Copy", text, key=pitch_form.form.key("copy"), primary=pitch_form.is_saved)
         file, key = card.file_name(card_pitch, "txt"), pitch_form.form.key("text")
         download_button(visit.workspace, "Text", text, file, "text/plain", key)
         download_button(

@@ -1,4 +1,4 @@
-"""Below the pitch: its shorter cuts, its history with differences, and the button that deletes it."""
+"""Below the pitch: its shorter versions, its history with differences, and the button that deletes it."""
 
 from __future__ import annotations
 
@@ -19,35 +19,39 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion
 from netdash.wording import count_words, counted, listed
 
+CUT_WIDTH = 260
+"""In pixels, at least."""
+
 TITLES = {part.field: part.title for part in PARTS}
 MARKS = {SegmentKind.SAME: "{}", SegmentKind.ADDED: ":green[**{}**]", SegmentKind.REMOVED: ":red[~~{}~~]"}
 
 
 def show_cuts(visit: Visit, wording: Wording) -> None:
-    """Draw the shorter cuts side by side, once there is anything to cut."""
+    """Draw the shorter versions side by side, once there is anything to shorten."""
     all_cuts = cuts(wording, rules.shipped().pitch.cuts_seconds, visit.profile.pace)
     if all_cuts[0].sentences == all_cuts[-1].sentences and not all_cuts[0].missing:
         return
-    st.header("Shorter cuts")
-    st.caption("What fits when there is less time, in whole sentences: the opening of every part first.")
-    seen: set[tuple[str, ...]] = set()
-    for column, cut in zip(st.columns(len(all_cuts), gap="medium"), all_cuts, strict=True):
-        with column, st.container(gap="small"):
-            _draw_cut(cut, is_repeat=cut.sentences in seen)
-        seen.add(cut.sentences)
+    st.header("Shorter versions")
+    st.caption("For when there is less time: whole sentences, the start of every part first.")
+    whole, seen = count_words(pitches.full_text(wording)), set[tuple[str, ...]]()
+    with st.grid(len(all_cuts), min_column_width=CUT_WIDTH):
+        for cut in all_cuts:
+            with st.container(border=True, gap="small", height="stretch"):
+                _draw_cut(cut, is_whole=cut.words == whole, is_repeat=cut.sentences in seen)
+            seen.add(cut.sentences)
 
 
-def _draw_cut(cut: Cut, *, is_repeat: bool) -> None:
+def _draw_cut(cut: Cut, *, is_whole: bool, is_repeat: bool) -> None:
     st.markdown(f"**{cut.limit} s** :gray[· {counted(cut.words, 'word')}]")
-    if is_repeat:
-        st.caption("The same as the shorter cut.")
+    if is_whole or is_repeat:
+        st.caption("The whole pitch fits." if is_whole else "Same as the shorter version.")
         return
     if cut.sentences:
         st.markdown(f":small[{escaped(cut.text)}]")
         copy_button("Copy", cut.text, key=f"pitch_builder_copy_{cut.limit}")
     if cut.missing:
-        parts = listed([TITLES[name].lower() for name in cut.missing])
-        st.caption(f"No room for {parts}. Shorten the first sentences, and it fits.")
+        parts = listed([TITLES[name] for name in cut.missing]).capitalize()
+        st.caption(f"{parts} didn’t fit; shorten the first sentences.")
 
 
 def show_history(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> None:
@@ -65,14 +69,14 @@ def _draw_history(visit: Visit, pitch_form: PitchForm, pitch: Pitch) -> None:
     version = _draw_choice(visit, pitch_form, pitch)
     wording = pitch.revisions[version]
     if pitches.is_same(wording, _stripped(pitch_form.wording)):
-        st.caption("This is what the pitch says now.")
+        st.caption("Same as the current text.")
         return
-    st.markdown(":small[From that version to the text above: :green[**added**], :red[~~removed~~].]")
+    st.markdown(":small[Changes since that version: :green[**added**], :red[~~removed~~].]")
     for part in PARTS:
         old, new = getattr(wording, part.field), getattr(pitch_form.wording, part.field).strip()
         if old != new:
             st.markdown(f"**{part.title}**  \n{diff_markdown(differences(old, new))}")
-    if st.button("Restore that version", key=pitch_form.form.key("restore"), icon=":material/restore:"):
+    if st.button("Restore this version", key=pitch_form.form.key("restore"), icon=":material/restore:"):
         with pitch_form.form.submitting(command="restore") as submission:
             base = pitch.replace(updated_at=pitch_form.form.base)
             pitches.restore_version(visit.workspace, base, version, visit.now, pitch_form.wording)

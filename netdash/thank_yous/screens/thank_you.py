@@ -45,8 +45,8 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     person = directory(visit).find(contact_id)
     if person is None or contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)
-    page, label = ("today.py", "Today") if _came_from_today() else ("follow_up_tracker.py", "All follow-ups")
-    lists.back(label, page, "follow_up_tracker_back")
+    page = _origin()
+    lists.back("Today" if page == "today.py" else "All follow-ups", page, "follow_up_tracker_back")
     _draw_title(visit, meeting, person)
     stored = visit.workspace.get(Message, thank_you_id(meeting_id, contact_id))
     is_sent = stored is not None and stored.sent_at is not None
@@ -57,16 +57,15 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         _draw_desk(visit, meeting, person, stored)
 
 
-def _came_from_today() -> bool:
-    return st.query_params.get(deep_link.FROM) == "today"
+def _origin() -> str:
+    """Return the page from which the desk was opened, to go back to."""
+    return "today.py" if st.query_params.get(deep_link.FROM) == "today" else "follow_up_tracker.py"
 
 
 def _draw_title(visit: Visit, meeting: Meeting, person: Contact) -> None:
     conversation_words = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
     facts = " · ".join(filter(None, (escaped(position_words(person)), conversation_words)))
-    actions = layout.title(f"Thank {escaped(person.name)}", facts)
-    if actions.button("Conversation", key="follow_up_tracker_meeting", icon=":material/forum:"):
-        st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
+    layout.title(f"Thank {escaped(person.name)}", facts)
 
 
 def _draw_settled(visit: Visit, sent: Message | None) -> None:
@@ -90,16 +89,19 @@ def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
         _draw_learned(visit, meeting, person, recommended)
         question_box = placeholder()
         boxes = Boxes(visit, form, meeting, person, _start_parts(visit, meeting, recommended), stored)
-        st.caption(f"Thanks, a learning, an offer, a question, good wishes: {rules.shipped().thank_you.source}.")
+        st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.")
     with right, layout.card(f":material/mail: To {escaped(person.name)}"):
-        channel = _draw_channel(form, boxes.subject, person)
+        about = placeholder()
         boxes.draw_note()
         with question_box:
             boxes.ask_for_missing()
         form.keep()
-        with placeholder():
+        found = placeholder()
+        channel = _draw_sending(visit, form, meeting, person, boxes)
+        with about:
+            _draw_head(boxes.subject, person, channel)
+        with found:
             _draw_checks(boxes, channel, checks.evidence(meeting, recommended))
-        _draw_sending(visit, form, meeting, person, boxes, channel)
 
 
 def _draw_deadline(visit: Visit, meeting: Meeting) -> None:
@@ -110,7 +112,7 @@ def _draw_deadline(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_learned(visit: Visit, meeting: Meeting, person: Contact, recommended: Sequence[str]) -> None:
-    """Draw what this conversation gives to take up in the note, where there is anything."""
+    """Draw what this conversation gives to take up in the note, and the way to it."""
     promises = [promise.what for promise in visit.workspace.all(Promise) if _is_of(promise, meeting, person)]
     facts = (
         *(f"“{escaped(learning)}”" for learning in meeting.learnings),
@@ -118,10 +120,10 @@ def _draw_learned(visit: Visit, meeting: Meeting, person: Contact, recommended: 
         *(f"You promised: {escaped(promise)}" for promise in promises),
         *(f"They suggested you meet {escaped(listed(names))}" for names in (recommended,) if names),
     )
-    with placeholder():
-        if facts:
-            with layout.card(":material/lightbulb: From your conversation"):
-                st.markdown("\n".join(f"- {fact}" for fact in facts))
+    with layout.card(":material/lightbulb: From your conversation"):
+        st.markdown("\n".join(f"- {fact}" for fact in facts) or ":gray[Nothing noted yet.]")
+        label, icon = "Open the conversation", ":material/forum:"
+        st.page_link("meeting_log.py", label=label, icon=icon, query_params={"meeting": meeting.id})
 
 
 def _is_of(promise: Promise, meeting: Meeting, person: Contact) -> bool:
@@ -140,17 +142,10 @@ def _start_parts(visit: Visit, meeting: Meeting, recommended: Sequence[str]) -> 
     return note.start(meeting, visit.now, visit.zone, recommended, pitch.wording if pitch else None)
 
 
-def _draw_channel(form: Form, subject: str, person: Contact) -> Channel:
-    """Draw subject and address as they will be sent, with the choice of the channel beside them."""
-    words = {channel.value: channels.words(channel) for channel in Channel}
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        about = placeholder()
-        looks = {"label_visibility": "collapsed", "width": 150}
-        channel = Channel(form.choice("Send by", "channel", words, Channel.EMAIL.value, counts=False, **looks))
-    with about:
-        address = person.emails[0] if person.emails and channel is Channel.EMAIL else ""
-        lists.about(f"**{escaped(subject)}**" if channels.has_subject(channel) else "", escaped(address))
-    return channel
+def _draw_head(subject: str, person: Contact, channel: Channel) -> None:
+    """Draw subject and address as they will be sent."""
+    address = person.emails[0] if person.emails and channel is Channel.EMAIL else ""
+    lists.about(f"**{escaped(subject)}**" if channels.has_subject(channel) else "", escaped(address))
 
 
 def _draw_checks(boxes: Boxes, channel: Channel, recorded: Iterable[str]) -> None:
@@ -160,6 +155,8 @@ def _draw_checks(boxes: Boxes, channel: Channel, recorded: Iterable[str]) -> Non
     findings = [check.sentence for check in boxes.checks(recorded) if check.name != "placeholder"]
     if written.open_places:
         findings.insert(0, f"Still to fill in: {', '.join(written.open_places)}")
+    if length.over:
+        findings.insert(0, length.advice)
     colour = "orange" if length.advice else "gray" if findings else "green"
     verdict = "" if findings or length.advice else " · Looks good"
     icon = "check" if verdict else "straighten"
@@ -168,23 +165,31 @@ def _draw_checks(boxes: Boxes, channel: Channel, recorded: Iterable[str]) -> Non
     st.markdown("\n\n".join(lines))
 
 
-def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, boxes: Boxes, channel: Channel) -> None:
-    """Draw the ways to send the note, and the buttons that mark it as sent."""
+def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, boxes: Boxes) -> Channel:
+    """Draw the ways to send the note, and the buttons that mark it as sent; return the channel."""
     written = boxes.note
-    fields = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
-    mark_sent = partial(_mark_sent, visit, form, boxes, {**fields, "subject": written.subject, "body": written.body})
     with st.container(horizontal=True):
         copy_button("Copy", written.body, key=form.key("copy"), primary=True)
-        pressed = send.draw_sent(form, mark_sent, primary=False)
-    with placeholder():
+        pressed = send.draw_sent_now(form, "secondary")
+    mail = placeholder()
+    with st.container(horizontal=True):
+        words = {channel.value: channels.words(channel) for channel in Channel}
+        looks = {"label_visibility": "collapsed", "width": 150}
+        channel = Channel(form.choice("Sent by", "channel", words, Channel.EMAIL.value, counts=False, **looks))
+        fields = {"contact": person.id, "meeting": meeting.id, "channel": channel.value}
+        fields |= {"subject": written.subject, "body": written.body}
+        mark_sent = partial(_mark_sent, visit, form, boxes, fields)
+        send.draw_sent_earlier(form, mark_sent)
+    with mail:
         outgoing = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
         send.show_mail(form, outgoing, channels.terms(channel).deliveries)
     if pressed:
         mark_sent(lambda: visit.now)
+    return channel
 
 
 def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
-    form_undo, left_out = form.undo_maker(), boxes.left_out
+    form_undo, left_out, page = form.undo_maker(), boxes.left_out, _origin()
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)
@@ -195,7 +200,7 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
         if left_out:
             sentence += " What else you wrote in the boxes is kept with it."
         submission.say(sentence, form_undo(lambda opened: (let_go(opened), undo.take_back(opened))) if undo else None)
-        submission.then(lambda: st.switch_page("today.py" if _came_from_today() else "follow_up_tracker.py"))
+        submission.then(lambda: st.switch_page(page))
 
 
 def _keep_left_out(visit: Visit, form: Form, left_out: dict[str, str]) -> Callable[[Workspace], None]:
