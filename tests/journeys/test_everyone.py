@@ -337,7 +337,7 @@ def look_at_outreach(walker: Walker, ada: Contact, found: dict[str, list[str]]) 
     """Look at everything there is to messages."""
     message = Message(contact=ada.id, purpose=Purpose.FIRST_MESSAGE, body="Hi Ada", sent_at=datetime.now(UTC))
     walker.kept.save(message)
-    walker.goes("outreach", "Outreach").unfold("Write a message")
+    walker.goes("outreach", "Outreach").press("Write a message")
     found["outreach, form open"] = walker.looks()
     for view in ("Journey", "Templates"):
         walker.page.get_by_role("tab", name=view).click()

@@ -83,7 +83,7 @@ class Member(Walker):
             body = body.replace(f"{{{name}}}", words)
         self.field("Message").fill(body)
         self.field("Message").blur()
-        expect(self.settled().page.get_by_text("Still to fill in before you send it")).to_have_count(0)
+        expect(self.settled().page.get_by_text("Still to fill in", exact=True)).to_have_count(0)
         return self
 
     def lets_it_be(self, moment: datetime) -> Self:

@@ -663,6 +663,6 @@ def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
 
 def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:
     seed(file, TOM)
-    assert "No e-mail for Tom Baker. Add one" in Dashboard("outreach", contact=TOM.id).links
+    assert "No e-mail for Tom. Add one" in Dashboard("outreach", contact=TOM.id).links
     page = Dashboard("outreach").fill(outreach_person=["Grace Hopper"])
     assert not any("No e-mail" in link for link in page.links)

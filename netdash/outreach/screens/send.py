@@ -40,13 +40,13 @@ def show(visit: Visit, message_form: MessageForm) -> None:
                 if message and message.body:
                     copy_button("Copy", message.body, key=form.key("copy"), primary=True)
             is_sent = draw_sent_now(form, "secondary")
-            draw_sent_earlier(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
         with placeholder():
             if message and message.body and message_form.person:
                 file = f"{message.purpose.value.replace('_', '-')}.eml"
                 outgoing = Outgoing(message_form.person, message.subject, message.body, file)
                 show_mail(form, outgoing, channels.terms(message.channel).deliveries)
         with st.container(horizontal=True):
+            draw_sent_earlier(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
             is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
