@@ -133,6 +133,19 @@ def test_a_name_in_the_table_opens_its_conversation(walker: Walker) -> None:
     walker.sees_title("Grace Hopper")
 
 
+def test_a_name_in_the_table_of_people_opens_whom_it_names_however_it_is_sorted(walker: Walker) -> None:
+    for name in ("Ada Lovelace", "Grace Hopper"):
+        walker.kept.save(Contact(name=name))
+    walker.open("people", "People")
+    box = walker.page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    for _ in range(2):  # by name, the last first
+        walker.page.mouse.click(box["x"] + 50, box["y"] + 17)
+        walker.page.wait_for_timeout(300)
+    walker.page.mouse.click(box["x"] + 50, box["y"] + 52)
+    walker.sees_title("Grace Hopper")
+
+
 def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
