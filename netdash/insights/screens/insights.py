@@ -78,17 +78,19 @@ def choose_period(actions: DeltaGenerator) -> Period:
     return Period(chosen or Period.TWELVE_WEEKS)
 
 
-FIGURE_WIDTH, NAME_WIDTH, PROGRESS_WIDTH = 150, 98, 76
-"""In pixels; a figure may be wider."""
+FIGURE_WIDTH, CARD_WIDTH, NARROW_CARD_WIDTH = 150, 300, 260
+"""In pixels, at least; a card in a row of three may be narrower than one of two."""
+NAME_WIDTH, PROGRESS_WIDTH = 98, 76
+"""Of the columns of a table, in pixels; they grow with it."""
 
-ROWS: tuple[tuple[tuple[int, tuple[str, ...]], ...], ...] = (
-    ((3, ("funnel", "outreach")), (2, ("thank_yous",))),
-    ((1, ("weeks",)), (1, ("replies",)), (1, ("targets",))),
-    ((3, ("introductions",)), (2, ("kinds", "opportunities"))),
+ROWS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("funnel", "outreach"), ("thank_yous",)),
+    (("weeks",), ("replies",), ("targets",)),
+    (("introductions",), ("kinds", "opportunities")),
 )
-"""The cards of each row, from left to right: how wide a column is, and the sections in it."""
+"""The sections of each row, from left to right; the funnels share a card, others stand below each other."""
 
-OWN_HEIGHT = {name for _, names in ROWS[-1] for name in names}
+OWN_HEIGHT = {name for names in ROWS[-1] for name in names}
 """The tree is as high as it has people, so nothing is stretched beside it."""
 
 COUNTED = {"People": "funnel", "Messages": "outreach"}
@@ -110,8 +112,8 @@ def show(visit: Visit, period: Period) -> None:
     )
     by_name = {section.name: section for section in all_sections}
     for row in ROWS:
-        columns = [(weight, [by_name[name] for name in names if name in by_name]) for weight, names in row]
-        _draw_row([column for column in columns if column[1]], figures)
+        cells = [[by_name[name] for name in names if name in by_name] for names in row]
+        _draw_row([*filter(None, cells)], figures)
 
 
 def _headlines(visit: Visit, period: Period) -> tuple[Headline, ...]:
@@ -129,19 +131,24 @@ def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
     st.caption(headlines.explanation(period))
 
 
-def _draw_row(row: Sequence[tuple[int, Sequence[Section]]], figures: Mapping[str, Figure]) -> None:
+def _draw_row(row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:
     if not row:
         return
-    for place, (_, present) in zip(st.columns([weight for weight, _ in row]), row, strict=True):
-        with place:
+    with st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH):
+        for present in row:
             if present[0].name in COUNTED.values():
                 _draw_funnel({section.name: section for section in present}, figures)
             else:
-                for section in present:
-                    height: Literal["stretch", "content"] = "content" if section.name in OWN_HEIGHT else "stretch"
-                    with st.container(border=True, height=height):
-                        st.header(section.heading, anchor=False)
-                        _draw(section, figures)
+                with st.container(height="stretch"):
+                    for section in present:
+                        _draw_card(section, figures)
+
+
+def _draw_card(section: Section, figures: Mapping[str, Figure]) -> None:
+    height: Literal["stretch", "content"] = "content" if section.name in OWN_HEIGHT else "stretch"
+    with st.container(border=True, height=height):
+        st.header(section.heading, anchor=False)
+        _draw(section, figures)
 
 
 def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure]) -> None:
