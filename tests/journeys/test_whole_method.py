@@ -216,7 +216,7 @@ def thanks(member: Member) -> None:
 
 def follows_the_introduction(member: Member) -> None:
     """Write to the person recommended, through whoever recommended them."""
-    member.today().is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
+    member.is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
     member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
     expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
