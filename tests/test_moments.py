@@ -23,6 +23,7 @@ from netdash.moments import (
     moment_at,
     own_zone,
     resolve_moment,
+    short_day_words,
     span_words,
     when_words,
     zone_named,
@@ -239,3 +240,10 @@ def test_the_day_is_the_one_of_the_members_zone() -> None:
 
 def test_the_end_of_the_calendar_is_no_error() -> None:
     assert add_business_days(date.max, 7) == date(9998, 12, 31)
+
+
+def test_a_day_on_a_narrow_card_is_short() -> None:
+    today = date(2026, 5, 5)
+    days = [date(2026, 5, 4), date(2026, 5, 6), date(2026, 5, 11), date(2026, 5, 12), date(2025, 11, 6)]
+    words = [short_day_words(day, today) for day in days]
+    assert words == ["yesterday", "tomorrow", "Mon", "12 May", "6 Nov 2025"]

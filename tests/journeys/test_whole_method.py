@@ -220,7 +220,7 @@ def follows_the_introduction(member: Member) -> None:
     member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
     expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
-    member.page.get_by_role("tab", name="Journey").click()
+    member.turn_to("Outreach").page.get_by_role("tab", name="Journey").click()
     board = member.settled().page.locator("[class*=st-key-outreach_stage_]")
     expect(board.filter(has_text="Messaged")).to_contain_text("Grace Hopper", timeout=PATIENCE)
     expect(board.filter(has_text="In touch")).to_contain_text("Ada Lovelace")
