@@ -1,19 +1,18 @@
 """The follow-up tracker: everything to do, what is snoozed, and what is done."""
 
-import streamlit as st
-
 from netdash.follow_up import actions
 from netdash.follow_up.screens import history, promise, queries, tracker
 from netdash.meetings.meetings import thank_you_id
 from netdash.thank_yous.screens import thank_you
-from netdash.ui import deep_link, session
+from netdash.ui import deep_link, layout, session
 
 visit = session.visit()
 deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id)
 deep_link.follow(visit, promise.show, "promise")
-st.title("Follow-up tracker")
-tracker.show_nothing_owed(visit)
 queue = queries.queue(visit)
+with layout.title("Follow-up tracker", tracker.summary(queue)):
+    tracker.show_calendar(visit, queue.actions)
+tracker.show_nothing_owed(visit)
 entries, criteria, selecting = history.entries(visit), actions.ActionFilter(), False
 if queue.actions or entries:
     criteria, selecting = tracker.choose(visit, queue.actions, entries)
@@ -23,4 +22,3 @@ tracker.show_deleted(visit)
 tracker.show_snoozed(visit, queue.snoozed)
 tracker.show_pause(visit)
 history.show(visit, entries, criteria)
-tracker.show_calendar(visit, queue.actions)

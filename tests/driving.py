@@ -163,6 +163,11 @@ class Dashboard:
         return read(self.raw)
 
     @property
+    def shown(self) -> str:
+        """All text on the page, as it is read, and what stands in its tables."""
+        return self.said + "".join(table.value.to_string() for table in self.app.dataframe)
+
+    @property
     def links(self) -> list[str]:
         """The labels of the links to other pages, as they are read."""
         return [read(one.value) for one in self.app.page_link]

@@ -31,7 +31,7 @@ from tests.servers import ROOT, Server
 R = TypeVar("R", bound=Record)
 
 PICTURES = ROOT / "tests" / "pictures"
-FOR_README = {"today", "thank_you", "insights"}
+FOR_README = {"today", "thank_you", "insights", "journey"}
 LOOKS = (("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390))
 NOW = datetime(2026, 11, 23, 14, 40, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -70,7 +70,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "opportunity": f"target_plan?opportunity={heard}",
         "branding": "target_plan?part=Branding",
         "goals": "target_plan?part=Goals",
-        "plan_page": "target_plan#A page for your coach#Download the page",
+        "plan_page": "target_plan#Share with coach#Download the page",
         "people": "people",
         "person": f"people?contact={contact}",
         "outreach": "outreach",

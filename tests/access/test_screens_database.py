@@ -42,9 +42,9 @@ def test_each_member_sees_and_changes_their_own_alone(store: PostgresStore, url:
     assert [again.workspace(member).all(Profile)[0].name for member in (None, ANN, BO)] == ["Ann", "Ann Lee", "Ann"]
     again.close()
     people = Guest(claims(BO), database_url=url)
-    assert "Friend of bo" in people.said
-    assert "Friend of ann" not in people.said
-    assert "Friend of None" not in people.said
+    assert "Friend of bo" in people.shown
+    assert "Friend of ann" not in people.shown
+    assert "Friend of None" not in people.shown
     assert not file.parent.joinpath("members").exists()
     assert not file.exists()
     assert "does not last" not in people.said
@@ -52,7 +52,7 @@ def test_each_member_sees_and_changes_their_own_alone(store: PostgresStore, url:
 
 def test_a_new_member_finds_an_empty_workspace_of_their_own(store: PostgresStore, url: str) -> None:
     guest = Guest(claims("coach@example.com"), "workspace", database_url=url)
-    assert "Friend" not in guest.said
+    assert "Friend" not in guest.shown
     assert "coach@example.com" not in store.names()
 
 
@@ -60,15 +60,15 @@ def test_who_is_let_in_is_decided_whether_the_database_answers_or_not(
     store: PostgresStore, url: str, server: PostgresServer
 ) -> None:
     ann = Guest(claims(ANN), database_url=url)
-    assert "Friend of ann" in ann.said
+    assert "Friend of ann" in ann.shown
     server.kill()
     try:
         ann.run()
-        assert "Friend of ann" in ann.said
+        assert "Friend of ann" in ann.shown
         assert "What you see is what was read last" in ann.said
         ann.lists(members=[BO], database_url=url)
         ann.run()
-        assert "Friend of ann" not in ann.said
+        assert "Friend of ann" not in ann.shown
         assert "not on the list" in ann.said
         stranger = Guest(claims("eve@example.com"), database_url=url)
         assert "not on the list" in stranger.said

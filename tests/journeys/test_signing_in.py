@@ -82,7 +82,7 @@ def test_a_member_lands_on_the_wanted_page_after_saying_who_they_are_and_finds_t
     stored = cohort.store.workspace("member@example.com").all(Profile)
     assert [(one.name, one.zone) for one in stored] == [("Member", "")]
     again = arrive("Member@Example.com", "people", "Work")
-    expect(again.get_by_text("Zebediah Quartermain").first).to_be_visible()
+    expect(again.get_by_text("Zebediah Quartermain").first).to_be_attached()
     expect(again.get_by_text("Signed in as member@example.com").first).to_be_visible()
 
 

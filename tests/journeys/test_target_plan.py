@@ -40,7 +40,7 @@ def test_a_target_gets_its_people_an_opportunity_and_a_page_for_the_coach(arrive
     walker.sees("1 of 18 done in all").until(lambda: walker.kept.all(BrandingItem))
     assert overflow(page) <= 0
     page.reload()
-    walker.sees("1 of 18 done in all").press("A page for your coach")
+    walker.sees("1 of 18 done in all").press("Share with coach")
     plan = walker.downloads("Download the page").decode("utf-8")
     assert "Data engineer at Northwind" in plan
     assert "Viktor" not in plan

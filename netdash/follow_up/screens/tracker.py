@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 
 import streamlit as st
 
@@ -17,6 +20,7 @@ from netdash.follow_up.actions import (
     ActionFilter,
     Kind,
     Lane,
+    Queue,
     Snoozed,
     kinds_in,
     pause,
@@ -35,7 +39,7 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, lists, session
+from netdash.ui import flash, layout, lists, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.request_guard import download_button
@@ -54,6 +58,13 @@ FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracke
 KIND, LANE, PERSON = FILTERS
 
 
+def summary(queue: Queue) -> str:
+    """Count what is to do, and what of it is overdue."""
+    late = sum(action.lane is Lane.OVERDUE for action in queue.actions)
+    words = f"{counted(len(queue.actions), 'follow-up')} to do"
+    return f"{words} · {late} overdue" if late else words
+
+
 def show_nothing_owed(visit: Visit) -> None:
     """Say that no thank-you is owed or no promise open, where that is so."""
     if not queries.owed(visit):
@@ -64,12 +75,15 @@ def show_nothing_owed(visit: Visit) -> None:
 
 def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
     """Draw the matching actions, the most urgent first; the first has the primary button."""
-    page = lists.paged(actions, "follow_up_tracker_owed_page")
-    if selecting:
-        _draw_checkboxes(visit, page)
-    else:
-        for action in page:
-            rows.show(visit, action, "follow_up_tracker", primary=action is actions[0])
+    key, number = "follow_up_tracker_owed_page", Counter(action.lane for action in actions)
+    for lane, in_lane in groupby(lists.page_of(actions, key), attrgetter("lane")):
+        with layout.card(LANE_WORDS[lane], number[lane]):
+            if selecting:
+                _draw_checkboxes(visit, in_lane)
+                continue
+            for action in in_lane:
+                rows.show(visit, action, "follow_up_tracker", primary=action is actions[0])
+    lists.pager(actions, key)
     if selecting and actions:
         _draw_selection_bar(visit, actions)
     if not actions:
@@ -245,7 +259,7 @@ def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:
     """Draw the download of the calendar file of a queue."""
     download_button(
         visit.workspace,
-        "Add all to your calendar (.ics)",
+        "Calendar (.ics)",
         lambda: _calendar_file(visit, queue),
         f"netdash-follow-ups-{visit.today}.ics",
         "text/calendar",
