@@ -126,8 +126,7 @@ def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
         for headline in top:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.metric(headline.label, headline.words)
-                st.caption(headline.note)
-                st.image(column_chart(headline.history), alt=headline.alt, width="stretch")
+                st.markdown(f":small[:gray[{headline.note}]]\n\n{column_chart(headline.alt, headline.history)}")
     st.caption(headlines.explanation(period))
 
 

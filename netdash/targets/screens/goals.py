@@ -68,8 +68,7 @@ def show_figures(visit: Visit, columns: int) -> None:
         for figure in weeks.figures(recent_weeks(visit), goals.goals_of(visit.workspace)):
             with st.container(border=True, gap="xsmall"):
                 st.metric(figure.label, figure.words)
-                st.caption(figure.note)
-                st.image(column_chart(figure.history, figure.goal), alt=figure.alt, width="stretch")
+                st.markdown(f":small[:gray[{figure.note}]]\n\n{column_chart(figure.alt, figure.history, figure.goal)}")
 
 
 PAGE_WORDS = """
