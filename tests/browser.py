@@ -124,7 +124,18 @@ Asked once a frame. A promise would not do: to the one who waits, a promise of n
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 
-LOOK = "options => axe.run({exclude: [['[data-testid=stToastContainer]']]}, options)"
+LOOK = "options => axe.run(document, options)"
+NO_WAY_ROUND = (
+    ("presentation-role-conflict", "stFileUploaderDropzone"),
+    ("landmark-unique", 'aria-label="Pagination"'),
+    ("region", "data-floating-ui-portal"),
+)
+"""Violations, with the element, that Streamlit makes and gives no way round.
+
+The box for a file can be focused by a script, though it is said to be mere presentation (minor; streamlit/streamlit
+pull request 15928); two lists with pages on one page are told apart by no name (moderate; `st.pagination` takes none);
+an open menu hangs outside the page's landmarks (moderate).
+"""
 
 
 def overflow(page: Page) -> int:
@@ -151,9 +162,9 @@ def axe_in_both_themes(page: Page) -> list[str]:
 
 
 def axe(page: Page, *rules: str) -> list[str]:
-    """Return the serious and critical accessibility violations of what is on the screen, one a node, by some rules.
+    """Return the accessibility violations of what is on the screen, of every impact, one a node, by some rules.
 
-    But for what was just said, which goes by itself: Streamlit gives a toast no name.
+    But for `NO_WAY_ROUND`.
     """
     page.wait_for_function(STILL, timeout=PATIENCE * 1000)
     # Without "passes", whose every node axe describes too, in more than half of its time.
@@ -166,6 +177,6 @@ def axe(page: Page, *rules: str) -> list[str]:
     return [
         f"{rule['id']}: {' '.join(node['html'].split())[:160]} ({' '.join(node['failureSummary'].split())})"
         for rule in found
-        if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
+        if not any(rule["id"] == id and element in node["html"] for id, element in NO_WAY_ROUND)
     ]

@@ -54,7 +54,6 @@ def _walk(page: Page, url: str) -> None:
     page.set_viewport_size({"width": 1100, "height": 720})
     _take(page, "first_sign_in")
     start(page)
-    expect(page.get_by_test_id("stToast")).to_have_count(0, timeout=20_000)
     page.goto(f"{url}/coach")
     ready(page)
     _take(page, "notice")

@@ -13,16 +13,19 @@ PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH = 1160, 736, 660
 
 
 @contextmanager
-def page(width: int = PAGE_WIDTH) -> Iterator[None]:
-    """Hold what the block draws at a width in pixels, in the middle of a wider window."""
-    with st.container(horizontal_alignment="center"), st.container(width=width):
+def page() -> Iterator[None]:
+    """Hold what the block draws in the middle of a wider window."""
+    with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH):
         yield
 
 
 def title(words: str, note: str = "") -> DeltaGenerator:
-    """Draw a page's title with a note below it; return the container for the page's actions, on the right."""
-    row = st.container(horizontal=True, vertical_alignment="center")
-    with row.container(gap=None):
+    """Draw a page's title with a note below it; return the container for the page's actions, on the right.
+
+    Where there is no room for both, as on a phone, the actions stand below.
+    """
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with row.container(width=TEXT_WIDTH, gap=None):
         st.title(words)
         if note:
             st.caption(note)

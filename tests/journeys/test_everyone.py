@@ -204,7 +204,7 @@ def ada() -> Contact:
     return Contact(name="Ada Lovelace", tags=("alumni",), emails=("a@example.org",))
 
 
-def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None:
+def test_axe_finds_nothing_on_an_empty_workspace(arrive: Arrive) -> None:
     walker = arrive().open()
     found = {}
     for path, title in (
@@ -224,7 +224,7 @@ def test_axe_finds_nothing_serious_on_an_empty_workspace(arrive: Arrive) -> None
     assert found == {view: [] for view in found}
 
 
-def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ada: Contact) -> None:
+def test_axe_finds_nothing_on_any_page_that_is_filled(arrive: Arrive, ada: Contact) -> None:
     walker = arrive().open()
     tom = Contact(name="Tom Baker")
     fill(walker, ada, tom)
@@ -273,7 +273,7 @@ def test_axe_finds_nothing_serious_on_any_page_that_is_filled(arrive: Arrive, ad
     assert found == {view: [] for view in found}
 
 
-def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive, ada: Contact) -> None:
+def test_axe_finds_nothing_around_a_planned_conversation(arrive: Arrive, ada: Contact) -> None:
     walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
@@ -293,7 +293,7 @@ def test_axe_finds_nothing_serious_around_a_planned_conversation(arrive: Arrive,
     assert found == {view: [] for view in found}
 
 
-def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Contact) -> None:
+def test_axe_finds_nothing_in_the_target_plan(arrive: Arrive, ada: Contact) -> None:
     walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}
@@ -321,7 +321,7 @@ def test_axe_finds_nothing_serious_in_the_target_plan(arrive: Arrive, ada: Conta
     assert found == {view: [] for view in found}
 
 
-def test_axe_finds_nothing_serious_in_outreach(arrive: Arrive, ada: Contact) -> None:
+def test_axe_finds_nothing_in_outreach(arrive: Arrive, ada: Contact) -> None:
     walker = arrive().open()
     walker.kept.save(ada)
     found: dict[str, list[str]] = {}

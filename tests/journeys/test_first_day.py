@@ -112,7 +112,7 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "sample"])
-def test_axe_finds_nothing_serious_on_what_one_prepares_with(arrive: Arrive, *, filled: bool) -> None:
+def test_axe_finds_nothing_on_what_one_prepares_with(arrive: Arrive, *, filled: bool) -> None:
     walker = arrive().open("", GREETING)
     if filled:
         walker.press("Look around with sample data").sees("Sample data loaded.")

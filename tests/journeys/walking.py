@@ -19,8 +19,6 @@ PATIENCE = 30_000
 """Milliseconds that anything may take on a busy machine."""
 SOON = 5_000
 """Milliseconds after which what did not happen is done again."""
-CLOSE_TOASTS = "document.querySelectorAll('[data-testid=stToast] button').forEach((close) => close.click())"
-"""What was just said lies over the button of the sidebar on a phone, for four seconds unless it is closed."""
 ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
@@ -66,7 +64,7 @@ class Walker:
         return self.sees_title(title)
 
     def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
-        """Return what axe finds serious or critical in both themes, once boxes have labels; nothing is too wide."""
+        """Return what axe finds in both themes, once boxes have labels; nothing is too wide."""
         self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
         expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
@@ -93,7 +91,6 @@ class Walker:
         sidebar, opens = self.page.get_by_test_id("stSidebar"), self.page.get_by_test_id("stExpandSidebarButton")
         on_a_phone = opens.is_visible()
         if on_a_phone:
-            self.page.evaluate(CLOSE_TOASTS)
             opens.click()
             expect(sidebar).to_have_attribute("data-collapsed", "false", timeout=PATIENCE)
         # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.

@@ -359,7 +359,7 @@ def test_two_areas_do_not_mix(page: Page, folder: Path) -> None:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_serious(page: Page) -> None:
+def test_axe_finds_nothing(page: Page) -> None:
     notes(page).press_sequentially("Something\nover\nlines")
     heard(page, "Something over lines")
     for width in (1280, 390):
