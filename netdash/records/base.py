@@ -55,7 +55,7 @@ def _one_line(text: str) -> str:
 def check_zone(zone: str) -> str:
     """Return a time zone that is in the database, or empty. Raises ValueError for any other."""
     if zone and zone_named(zone) is None:
-        raise ValueError(f"“{zone}” is no time zone netdash knows; pick one such as Europe/Berlin.")
+        raise ValueError(f"“{zone}” is not a time zone netdash knows. Choose one, such as Europe/Berlin.")
     return zone
 
 

@@ -20,7 +20,7 @@ from netdash.records import Moment
 
 DOCUMENT, MANIFEST = "netdash.json", "manifest.json"
 FORMAT = 1
-_UNEXPECTED_FILES = f"This zip is not a backup of netdash: it should hold {MANIFEST} and {DOCUMENT}, once each."
+_UNEXPECTED_FILES = f"This zip is not a netdash backup: it should hold {MANIFEST} and {DOCUMENT}, once each."
 _ENTRY_SIGNATURE, _MOST_ENTRIES = b"PK\1\2", 100
 """The bytes before each entry of a zip's directory, and more of them than occur by chance in packed data."""
 
@@ -118,7 +118,7 @@ def unpack(content: bytes, limit: Limit | None) -> tuple[Manifest, bytes]:
             _check_names(archive)
             document = _member(archive, DOCUMENT, limit)
     except _DAMAGE_ERRORS as error:
-        raise BackupError("This file is not a backup of netdash, or it was damaged on its way.") from error
+        raise BackupError("This is not a netdash backup, or it was damaged on its way.") from error
     if manifest.sha256.get(DOCUMENT) != sha256(document).hexdigest():
         raise BackupError("This backup was damaged or changed after it was made: its checksum does not fit.")
     return manifest, document
@@ -126,11 +126,11 @@ def unpack(content: bytes, limit: Limit | None) -> tuple[Manifest, bytes]:
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in archive.namelist():
-        raise BackupError(f"This zip is not a backup of netdash: it holds no {MANIFEST}.")
+        raise BackupError(f"This zip is not a netdash backup: it holds no {MANIFEST}.")
     try:
         manifest = Manifest.model_validate_json(_member(archive, MANIFEST, MANIFEST_LIMIT))
     except ValidationError as error:
-        raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} says something else.") from error
+        raise BackupError(f"This zip is not a netdash backup: its {MANIFEST} says something else.") from error
     if manifest.format > FORMAT:
         raise BackupError("This backup was made by a newer netdash; update this one to restore it.")
     return manifest
@@ -146,12 +146,12 @@ def _member(archive: zipfile.ZipFile, name: str, limit: Limit | None) -> bytes:
     """Read one file of the zip, never more than the limit, whatever its header claims."""
     entry = archive.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BackupError("This zip is packed in a way that netdash does not use: it is not a backup of netdash.")
+        raise BackupError("This zip is packed in a way that netdash does not use, so it is not a netdash backup.")
     with archive.open(entry) as file:
         content = file.read() if limit is None else file.read(limit.most_bytes + 1)
     if limit is not None and not limit.allows(content):
         if name == MANIFEST:
-            raise BackupError(f"This zip is not a backup of netdash: its {MANIFEST} is too large.")
+            raise BackupError(f"This zip is not a netdash backup: its {MANIFEST} is too large.")
         raise BackupError(
             f"{name} in this backup is larger than the {limit.words} that netdash restores here. Whoever runs "
             f"netdash can restore it with “python -m netdash restore”."

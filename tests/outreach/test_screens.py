@@ -547,7 +547,7 @@ def test_a_template_of_ones_own_is_added_offered_and_deleted_with_a_way_back(fil
 def test_a_template_without_words_is_refused_and_what_was_typed_stays(file: Path) -> None:
     page = Dashboard("outreach").turn_to("Templates").unfold("outreach_template_form")
     page.fill(outreach_template_name="Mine").press("outreach_template_save")
-    assert page.errors == ["Write what the template says."]
+    assert page.errors == ["Write the text of the template."]
     assert page.value("outreach_template_name") == "Mine"
     assert not open_file(file).all(Template)
 

@@ -188,7 +188,7 @@ def test_one_of_your_own_is_added_once_however_often_it_is_submitted():
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [(own(body=""), "Write what the template says"), (own("first NUDGE"), "Another template is called")],
+    [(own(body=""), "Write the text of the template"), (own("first NUDGE"), "Another template is called")],
 )
 def test_an_empty_template_or_a_name_taken_is_refused(wrong, said):
     workspace = fresh()

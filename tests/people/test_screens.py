@@ -239,7 +239,7 @@ def test_a_namesake_is_offered_before_a_second_one_is_made_and_may_still_be_adde
 def test_what_is_no_address_is_named_and_the_rest_stays_typed(file: Path) -> None:
     people = Dashboard("people").fill(people_name="Ada", people_emails="ada@example.org, not an address")
     people.press("people_save")
-    assert people.errors == ["“not an address” is no e-mail address; mend it, or leave the field empty."]
+    assert people.errors == ["“not an address” is not an e-mail address. Correct it, or leave the field empty."]
     assert (names(file), people.value("people_name")) == ([], "Ada")
 
 

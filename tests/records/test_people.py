@@ -15,7 +15,9 @@ def test_there_is_one_profile():
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "Europe", "../etc/passwd", "Berlin", "x" * 300, "a\nb"])
 def test_an_unknown_zone_gives_a_sentence(zone):
     tidy = " ".join(zone.split())
-    assert refusal(Profile, zone=zone) == f"“{tidy}” is no time zone netdash knows; pick one such as Europe/Berlin."
+    assert (
+        refusal(Profile, zone=zone) == f"“{tidy}” is not a time zone netdash knows. Choose one, such as Europe/Berlin."
+    )
 
 
 def test_a_profile_may_leave_the_zone_open():

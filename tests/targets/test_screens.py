@@ -173,7 +173,7 @@ def test_a_contact_who_is_no_contact_is_refused_and_what_was_typed_stays(file: P
     page.fill(**{f"target_plan_hr_name_{TARGET.id}": "ada lovelace"})
     assert any("You know Ada Lovelace already" in link for link in page.links)
     page.press(f"target_plan_hr_save_{TARGET.id}")
-    assert "“nonsense” is no e-mail address" in page.errors[0]
+    assert "“nonsense” is not an e-mail address" in page.errors[0]
     assert page.value(f"target_plan_hr_name_{TARGET.id}") == "ada lovelace"
 
 

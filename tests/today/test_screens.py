@@ -533,7 +533,7 @@ def test_putting_off_in_one_click_and_taking_it_back(file: Path, choice: str, un
 def test_a_day_that_is_not_ahead_is_refused_and_stays_in_its_field(file: Path) -> None:
     today, id, _ = menu(file)
     today.fill(**{f"today_snooze_day_{id}": date(2026, 5, 5)}).press(f"today_snooze_{id}")
-    assert today.errors == ["That day is not ahead. Choose the day on which it shall show again, from tomorrow on."]
+    assert today.errors == ["Choose the day on which it comes back: tomorrow or later."]
     assert today.value(f"today_snooze_day_{id}") == date(2026, 5, 5)
     assert not open_file(file).all(Snooze)
     today.fill(**{f"today_snooze_day_{id}": date(2026, 6, 1)}).press(f"today_snooze_{id}")
@@ -561,7 +561,7 @@ def test_putting_off_past_the_conversation_is_said(file: Path, day: int, warned:
 def test_dismissing_needs_a_reason_and_can_be_undone(file: Path) -> None:
     today, id, _ = menu(file)
     today.press(f"today_dismiss_{id}")
-    assert today.errors == ["Say in a word or two why this is not needed, so that you know later."]
+    assert today.errors == ["Say in a word or two why this is not needed, so that you remember later."]
     today.fill(**{f"today_reason_{id}": "They *left*"}).press(f"today_dismiss_{id}")
     assert today.done == ["Dismissed: Keep your promise to Ada Lovelace: Call."]
     assert [(one.until, one.reason) for one in open_file(file).all(Snooze)] == [(None, "They *left*")]

@@ -89,7 +89,7 @@ def assert_refused_or_the_same(content: bytes, source: Workspace) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", b"\0" * 1000, zipped()])
 def test_what_is_no_backup_is_refused(content):
-    assert_refused(content, "not a backup of netdash")
+    assert_refused(content, "not a netdash backup")
 
 
 def test_a_zip_without_a_manifest_is_refused():

@@ -264,8 +264,8 @@ def test_a_kind_that_netdash_does_not_know_is_refused():
 
 
 def test_counts_that_do_not_fit_are_refused():
-    assert_refused(made_of({"contacts": {}}, counts={"contacts": 1}), "counts")
-    assert_refused(made_of({"profile": {PROFILE_ID: {"id": PROFILE_ID}}}, counts={}), "counts")
+    assert_refused(made_of({"contacts": {}}, counts={"contacts": 1}), "incomplete")
+    assert_refused(made_of({"profile": {PROFILE_ID: {"id": PROFILE_ID}}}, counts={}), "incomplete")
 
 
 def test_a_restore_that_the_store_breaks_off_changes_nothing(monkeypatch):

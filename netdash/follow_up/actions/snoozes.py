@@ -28,9 +28,7 @@ def snooze_id(key: str) -> str:
 def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
     """Snooze an action until a day. Raises InvalidRecordError where that day is not after today."""
     if until <= today:
-        raise InvalidRecordError(
-            "That day is not ahead. Choose the day on which it shall show again, from tomorrow on."
-        )
+        raise InvalidRecordError("Choose the day on which it comes back: tomorrow or later.")
     return _save(workspace, key, until, "")
 
 
@@ -70,7 +68,7 @@ def snooze_choices(today: date) -> dict[str, date]:
 def dismiss(workspace: Workspace, key: str, reason: str) -> str:
     """Dismiss an action for good. Raises InvalidRecordError without a reason."""
     if not reason.strip():
-        raise InvalidRecordError("Say in a word or two why this is not needed, so that you know later.")
+        raise InvalidRecordError("Say in a word or two why this is not needed, so that you remember later.")
     return _save(workspace, key, None, reason)
 
 

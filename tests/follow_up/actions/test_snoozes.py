@@ -33,7 +33,7 @@ def test_a_day_that_is_not_ahead_is_refused_with_a_sentence(ahead: int):
     workspace = fresh()
     actions.snooze(workspace, KEY, TODAY + ONE, TODAY)
     before = everything(workspace)
-    with pytest.raises(InvalidRecordError, match="from tomorrow on"):
+    with pytest.raises(InvalidRecordError, match="tomorrow or later"):
         actions.snooze(workspace, KEY, TODAY + ahead * ONE, TODAY)
     assert everything(workspace) == before
 
@@ -83,7 +83,7 @@ def test_several_are_put_off_together_or_none_of_them():
     actions.snooze_all(workspace, ["a", "b"], TODAY + 2 * ONE, TODAY)
     assert list(active_snoozes(workspace, TODAY)) == ["a", "b"]
     before = everything(workspace)
-    with pytest.raises(InvalidRecordError, match="from tomorrow on"):
+    with pytest.raises(InvalidRecordError, match="tomorrow or later"):
         actions.snooze_all(workspace, ["b", "c"], TODAY, TODAY)
     assert everything(workspace) == before
 
