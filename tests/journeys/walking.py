@@ -153,25 +153,29 @@ class Walker:
     def names(self, label: str, *names: str) -> Self:
         """Type names into a field that takes several, and take each from what it offers."""
         for name in names:
-            box = self.page.get_by_role("combobox", name=label)
-            self._offered(box, name).click()
-            box.press("Escape")
-            expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=label)).to_contain_text(name)
+            self._take(self.page.get_by_role("combobox", name=label), label, name)
         return self.settled()
 
-    def _offered(self, box: Locator, name: str) -> Locator:
-        """Type a name and return it as the list offers it; typed anew where another window took the focus."""
+    def _take(self, box: Locator, label: str, name: str) -> None:
+        """Type a name and take it from the list; anew where the list closed between the two, as one does.
+
+        It closes whenever the page scrolls or the focus is elsewhere for a moment, and gives up what was typed.
+        """
         option = self.page.get_by_role("option").filter(has_text=name).first
-        for _ in range(3):
+        taken = self.page.get_by_test_id("stMultiSelect").filter(has_text=label).get_by_text(name).first
+        for patience in (SOON, SOON, PATIENCE):
+            if taken.is_visible():
+                return
             self.page.bring_to_front()
             box.press("Escape")
             box.press_sequentially(name)
             try:
-                option.wait_for(timeout=SOON)
-                break
+                option.click(timeout=patience)
+                box.press("Escape")
+                taken.wait_for(timeout=patience)
             except TookTooLong:
-                continue
-        return option
+                if patience == PATIENCE:
+                    raise
 
     def types(self, label: str, text: str) -> Self:
         """Type into a field, key by key, and leave it."""
