@@ -20,14 +20,13 @@ from netdash.people.contacts import position_words
 from netdash.people.screens import cadence, form, timeline
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import ROLE_WORDS
-from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder
-from netdash.ui import layout, lists, session
+from netdash.records import Contact, Introduction, Meeting, Message
+from netdash.targets.targets import DECIDING_SIDES
+from netdash.ui import layout, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion
-
-LOG = "meeting_log"
 
 
 def show(visit: Visit, id: str) -> None:
@@ -50,11 +49,8 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _who(person: Contact) -> str:
-    side = f"{ROLE_WORDS[person.stakeholder]} contact" if person.stakeholder in DECIDING else ""
+    side = f"{ROLE_WORDS[person.stakeholder]} contact" if person.stakeholder in DECIDING_SIDES else ""
     return " · ".join(escaped(fact) for fact in (position_words(person), side) if fact)
-
-
-DECIDING = (Stakeholder.TECHNICAL, Stakeholder.HR)
 
 
 def _draw_actions(visit: Visit, person: Contact, actions: DeltaGenerator, *, primary: bool) -> None:
@@ -65,17 +61,10 @@ def _draw_actions(visit: Visit, person: Contact, actions: DeltaGenerator, *, pri
     if actions.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params=query)
     if actions.button("Log", key=f"people_log_{id}", icon=":material/add:"):
-        _log(visit, id)
+        st.session_state[f"meeting_log_form_{id}"] = True  # also where it was folded by hand before
+        st.switch_page("meeting_log.py", query_params=query)
     draw = partial(form.draw, visit, "Save the changes", person)
     form_box(visit, "Edit", f"people_{id}", draw, key=f"people_change_{id}", actions=actions, primary=False)
-
-
-def _log(visit: Visit, id: str) -> None:
-    """Open the form that logs a conversation, with this person in it unless something is typed there already."""
-    st.session_state[f"{LOG}_form"] = True
-    if not session.unfinished(visit, LOG):
-        st.session_state[f"{LOG}_people"] = [id]
-    st.switch_page("meeting_log.py")
 
 
 def _draw_badges(person: Contact, to_do: Sequence[Action]) -> None:
