@@ -18,7 +18,7 @@ from netdash.records import Meeting, Question
 from netdash.shipped import credit
 from netdash.ui import layout, lists
 from netdash.ui.archiving import archive, offer_removal
-from netdash.ui.forms import Form, form_box
+from netdash.ui.forms import CHOOSE_OR_TYPE, Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
 
@@ -167,7 +167,8 @@ def _draw_form(visit: Visit, stored: Question | None = None) -> None:
     form, hint = Form(visit, "question_bank", stored), "What surprised you most when you started here?"
     text = form.line("Question", "text", stored.text if stored else "", placeholder=hint)
     topics, topic = questions.topics(facts.bank(visit)), stored.topic if stored else ""
-    fields = {"text": text, "topic": form.choice_or_new("Topic", "topic", topics, topic, none="No topic")}
+    topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic", help=CHOOSE_OR_TYPE)
+    fields = {"text": text, "topic": topic}
     form.keep()
     if stored and form.submitted("Save the changes"):
         with form.submitting() as submission:
