@@ -35,7 +35,7 @@ BESIDE = (8, 5)
 """How wide the table and the person beside it are; on a phone they stand below it."""
 
 
-class Show(StrEnum):
+class PeopleFilter(StrEnum):
     """The filters of the list; the value is what a member reads."""
 
     TECHNICAL = "Technical"
@@ -44,7 +44,7 @@ class Show(StrEnum):
     WAITING = "Waiting for a reply"
 
 
-SIDES = {Show.TECHNICAL: Stakeholder.TECHNICAL, Show.HR: Stakeholder.HR}
+SIDES = {PeopleFilter.TECHNICAL: Stakeholder.TECHNICAL, PeopleFilter.HR: Stakeholder.HR}
 
 
 def show(visit: Visit) -> None:
@@ -53,7 +53,7 @@ def show(visit: Visit) -> None:
         text = _draw_search()
         chosen = st.pills(
             "Show",
-            list(Show),
+            list(PeopleFilter),
             selection_mode="multi",
             key="people_show",
             label_visibility="collapsed",
@@ -61,7 +61,7 @@ def show(visit: Visit) -> None:
         )
     everybody = visit.workspace.all(Contact)
     found = visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
-    people = _filtered(visit, found, frozenset(map(Show, chosen)))
+    people = _filtered(visit, found, frozenset(map(PeopleFilter, chosen)))
     to_do = _next_actions(visit)
     few = f"{len(people)} of " if text or chosen else ""
     number = sum(person.id in to_do for person in people)
@@ -97,15 +97,15 @@ def _draw_search() -> str:
     return lists.search("people_search", hint, label_visibility="collapsed", persist_state="session")
 
 
-def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[Show]) -> Sequence[Contact]:
+def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[PeopleFilter]) -> Sequence[Contact]:
     """Return the people who match the filters: by name, or the most urgent first where there is something to do."""
     sides = {SIDES[show] for show in chosen if show in SIDES}
     if sides:
         people = [person for person in people if person.stakeholder in sides]
-    if Show.TO_DO in chosen:
+    if PeopleFilter.TO_DO in chosen:
         to_do = _next_actions(visit)
         people = sorted((person for person in people if person.id in to_do), key=lambda person: to_do[person.id].order)
-    if Show.WAITING in chosen:
+    if PeopleFilter.WAITING in chosen:
         people = [person for person in people if person.id in _waiting(visit)]
     return people
 

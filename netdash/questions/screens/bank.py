@@ -80,9 +80,8 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
         st.button(
-            "**Starred**" if question.starred else "Star",
+            "★ **Starred**" if question.starred else "☆ Star",  # Material's star is hollow either way
             key=f"question_bank_star_{id}",
-            icon=":material/star:",
             type="tertiary",
             help=escaped(question.text),
             on_click=reported,
