@@ -80,8 +80,8 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 def _state_words(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:
     conversation = live.current(visit.workspace, meeting)
     if status in OPEN and conversation is not None and conversation.done_at is not None:
-        return "it has ended: say how it went"
-    return "its time has passed: say how it went" if status is MeetingStatus.TO_RECORD else status.lower()
+        return "it has ended"
+    return "its time has passed" if status is MeetingStatus.TO_RECORD else status.lower()
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
