@@ -130,6 +130,11 @@ def current(workspace: Workspace, meeting: Meeting) -> LiveConversation | None:
     return conversation if conversation is not None and is_for(conversation, meeting) else None
 
 
+def is_over(conversation: LiveConversation | None, meeting: Meeting, now: datetime) -> bool:
+    """Tell whether a planned conversation was ended, or its time has passed."""
+    return meeting.ends_at <= now or (conversation is not None and conversation.done_at is not None)
+
+
 def drop(workspace: Workspace, meeting: str) -> None:
     """Delete a live conversation; call it in the transaction that records the meeting."""
     drafts.drop(workspace, draft_name(meeting))

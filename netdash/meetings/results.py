@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from netdash.errors import ChangedSinceError, InvalidRecordError
 from netdash.meetings import live, meetings
 from netdash.meetings.live import LiveConversation
-from netdash.records import KINDS, Contact, Draft, Introduction, Meeting, MeetingState, Opportunity, Promise, Record
+from netdash.records import (
+    KINDS,
+    Contact,
+    Draft,
+    Introduction,
+    Meeting,
+    MeetingState,
+    Message,
+    Opportunity,
+    Promise,
+    Record,
+)
 from netdash.store import Workspace
+
+T = TypeVar("T")
 
 
 class HowItWent(StrEnum):
@@ -214,10 +228,33 @@ def record(
     """Record a conversation as `record_held` does, and return what `undo_record` needs. Raises as that does."""
     with workspace.transaction():
         before, conversation = workspace.require(Meeting, meeting.id), live.stored(workspace, meeting.id)
-        earlier_ids = {record.id for kind in RESULT_KINDS for record in workspace.all(kind)}
-        id = record_held(workspace, meeting, results, today, now)
-        added = tuple(record for kind in RESULT_KINDS for record in workspace.all(kind) if record.id not in earlier_ids)
+        id, added = with_added(workspace, lambda: record_held(workspace, meeting, results, today, now))
         return RecordedMeeting(before, conversation, workspace.require(Meeting, id), added)
+
+
+def with_added(workspace: Workspace, save: Callable[[], T]) -> tuple[T, tuple[Record, ...]]:
+    """Save a conversation; return what that returns and the records added, in the order in which they can go again."""
+    kinds = (Meeting, *RESULT_KINDS)
+    with workspace.transaction():
+        earlier_ids = {record.id for kind in kinds for record in workspace.all(kind)}
+        saved = save()
+        added = (record for kind in kinds for record in workspace.all(kind) if record.id not in earlier_ids)
+        return saved, tuple(added)
+
+
+def undo_added(workspace: Workspace, added: Sequence[Record]) -> None:
+    """Delete a new conversation and the records that were added with it, in one write; `with_added` returned them.
+
+    Of those, what was changed since is kept, and so are people whom something else now refers to.
+    Raises GoneError if the conversation was deleted, ChangedSinceError if it was changed, begun or thanked for since.
+    """
+    with workspace.transaction():
+        for meeting in (record for record in added if isinstance(record, Meeting)):
+            is_written_about = any(message.meeting == meeting.id for message in workspace.all(Message))
+            is_begun = live.stored(workspace, meeting.id) is not None
+            if workspace.require(Meeting, meeting.id) != meeting or is_written_about or is_begun:
+                raise ChangedSinceError
+        _delete_unchanged(workspace, added)
 
 
 def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
@@ -235,12 +272,16 @@ def undo_record(workspace: Workspace, recorded: RecordedMeeting) -> None:
             workspace.put(before)  # `put` restores the version too, so that a form filled in for it gets no conflict
         else:
             reopen(workspace, before.id)
-        for record in recorded.added:
-            is_unchanged = workspace.get(type(record), record.id) == record
-            if is_unchanged and not (isinstance(record, Contact) and _is_referred_to(workspace, record.id)):
-                workspace.delete(record)
+        _delete_unchanged(workspace, recorded.added)
         if recorded.conversation is not None and live.stored(workspace, before.id) is None:
             live.keep(workspace, before.id, recorded.conversation)
+
+
+def _delete_unchanged(workspace: Workspace, added: Sequence[Record]) -> None:
+    for record in added:
+        is_unchanged = workspace.get(type(record), record.id) == record
+        if is_unchanged and not (isinstance(record, Contact) and _is_referred_to(workspace, record.id)):
+            workspace.delete(record)
 
 
 def _is_referred_to(workspace: Workspace, contact: str) -> bool:

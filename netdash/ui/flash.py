@@ -147,9 +147,11 @@ def show(page: str) -> None:
     if notice.page is None:
         notice = replace(notice, page=page, records=records, since=time.monotonic())
         st.session_state["_flash"] = st.session_state["_flash_last"] = notice
-    elif notice.page != page or records - notice.records or not notice.is_fresh:
+    elif records - notice.records or not notice.is_fresh:
         st.session_state["_flash"] = None
         return
+    elif notice.page != page:
+        return  # it is there again on the way back, and with it the Undo of a form that was cleared
     place = st.session_state["_flash_place"] = st.bottom.empty()
     with place.container(), layout.page(), st.container(horizontal=True, vertical_alignment="center", key="flash"):
         st.success(escaped(notice.words), icon=":material/check:")

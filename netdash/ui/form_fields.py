@@ -155,6 +155,8 @@ def decoded(kept: JsonValue, start: Value) -> Value:
     A draft may come from a backup or an edited file, and then holds anything.
     """
     value: Any = _parsed(kept, type(start)) if isinstance(start, (date, time)) else kept
+    if isinstance(start, str) and isinstance(value, list) and len(value) == 1:  # the field took several once
+        value = value[0]
     if isinstance(start, list) and isinstance(value, list):
         value = list(dict.fromkeys(item for item in value if isinstance(item, str)))
     fits = isinstance(value, type(start)) and isinstance(value, bool) == isinstance(start, bool)

@@ -166,21 +166,29 @@ class Form(RecordForm):
         return self.read(field, chosen, start, counts=counts, words=words.get)
 
     def choice_or_new(
-        self, label: str, field: str, offered: Iterable[str], start: str = "", *, none: str = CHOOSE_OR_TYPE
+        self,
+        label: str,
+        field: str,
+        offered: Iterable[str],
+        start: str = "",
+        *,
+        none: str = CHOOSE_OR_TYPE,
+        words: Callable[[str], str] = str,
+        **looks: Any,
     ) -> str:
-        """Draw a choice of one, with room for a new one; `none` is shown where nothing is chosen."""
+        """Draw a choice of one, with room for a new one; `none` is shown where nothing is chosen.
+
+        `words` says what is shown of a choice, where that is something else; `looks` goes to `st.selectbox`.
+        """
         key, value = self.filled(field, start)
         options = list(dict.fromkeys(["", *offered, value]))
+        shown = lambda choice: words(choice) if choice else none  # noqa: E731
         chosen = st.selectbox(
-            label,
-            options,
-            options.index(value),
-            format_func=lambda name: name or none,
-            key=key,
-            accept_new_options=True,
-            help=None if none == CHOOSE_OR_TYPE else CHOOSE_OR_TYPE,
+            label, options, options.index(value), format_func=shown, key=key, accept_new_options=True, **looks
         )
-        return self.read(field, chosen or "", start)
+        if words is str:
+            return self.read(field, chosen or "", start)
+        return self.read(field, chosen or "", start, label=label, words=shown)
 
     def several(
         self,
@@ -194,13 +202,10 @@ class Form(RecordForm):
     ) -> list[str]:
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words any other."""
         key, values = self.filled(field, list(start))
-        few = values[: looks.get("max_selections")]
-        if few != values and key in st.session_state:  # setting it has the browser give up what was chosen meanwhile
-            st.session_state[key] = few
         chosen = st.multiselect(
             label,
-            list(dict.fromkeys((*words, *few))),
-            few,
+            list(dict.fromkeys((*words, *values))),
+            values,
             format_func=lambda id: words.get(id) or unknown(id),
             key=key,
             accept_new_options=True,

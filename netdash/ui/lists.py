@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.ui import flash, session
 from netdash.ui.session import Visit, reported
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 T = TypeVar("T")
 
@@ -83,6 +86,47 @@ def pager(items: Sequence[T], key: str, rows: int = ROWS) -> None:
 def pages(items: Sequence[T], rows: int = ROWS) -> int:
     """Return how many pages a list has, at least one."""
     return max(1, -(-len(items) // rows))
+
+
+class TableChoice(NamedTuple):
+    """What was chosen in a table: the id of the row whose button was pressed, and of the one that is selected."""
+
+    opened: str | None
+    selected: str | None
+
+
+def table(
+    page: str, rows: pd.DataFrame, ids: Sequence[str], width: int, alt: str, columns: Mapping[str, Any], **looks: Any
+) -> TableChoice:
+    """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, were chosen.
+
+    `width` is that of the first column in pixels, `columns` configures the others. `looks` goes to `st.dataframe`:
+    with `on_select` a cell that is clicked selects its row.
+    """
+    key, shown = f"{page}_open", f"_{page}_shown"
+    button = st.column_config.ButtonColumn(type="tertiary", alignment="left", pinned=True, width=width, key=key)
+    config = {rows.columns[0]: button, **columns}
+    st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
+    # A press refers to a row of the table as it was then; another tab may have moved the rows since.
+    before: Sequence[str] = st.session_state.get(shown, ())
+    st.session_state[shown] = tuple(ids)
+    pressed = st.session_state.get(key)
+    opened = _id_at(before, pressed["row"]) if pressed is not None else None
+    return TableChoice(opened, _selected(page, before) if "on_select" in looks else None)
+
+
+def _selected(page: str, before: Sequence[str]) -> str | None:
+    """Return the id of the row that was selected last; it stays selected where its row has moved since."""
+    place, cells = f"_{page}_selected", st.session_state[f"{page}_table"]["selection"]["cells"]
+    earlier_cells, id = cast("tuple[object, str | None]", st.session_state.get(place, ([], None)))
+    if cells != earlier_cells:
+        id = _id_at(before, cells[0][0]) if cells else None
+        st.session_state[place] = cells, id
+    return id
+
+
+def _id_at(ids: Sequence[str], row: int) -> str | None:
+    return ids[row] if row < len(ids) else None
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,8 +39,10 @@ class Table:
 
     @property
     def clock(self) -> str:
+        """What stands at the bottom of the window: the bar's words, and the line below it."""
         (bar,) = self.page.app.get("progress")
-        return str(bar.proto.text)
+        line = next(one.value for one in self.page.app.caption if re.search("left in total|over time", one.value))
+        return f"{bar.proto.text} · {line}"
 
 
 def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> None:
@@ -52,16 +55,16 @@ def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> 
 def test_the_clock_runs_through_the_parts_and_asks_for_more_at_the_limit(file: Path, clock: Clock) -> None:
     table = Table(file)
     table.page.press(table.key("begin"))
-    assert table.clock == "**Gratitude and interest** · 1:00 left · 20:00 left in total"
+    assert table.clock == "**Gratitude and interest** · 1:00 left · 20:00 left in total · then Small talk"
     clock.forward(minutes=10)
     table.page.run()
-    assert table.clock == "**Your questions** · 7:00 left · 10:00 left in total"
+    assert table.clock == "**Your questions** · 7:00 left · 10:00 left in total · then Closing"
     assert not table.page.has(table.key("more"))
     clock.forward(minutes=9)
     table.page.run()
     assert "5 more minutes" in table.page.said
     table.page.press(table.key("more"))
-    assert table.clock.endswith(" · 6:00 left in total")
+    assert table.clock.endswith(" · 6:00 left in total · then Closing")
     clock.forward(minutes=10)
     table.page.run()
     assert table.clock.endswith(" · :red[4:00 over time]")

@@ -214,6 +214,39 @@ def test_the_same_words_an_hour_later_are_another_conversation(file: Path, clock
     assert len(open_file(file).all(Meeting)) == 2
 
 
+def test_undo_takes_a_logged_conversation_back_with_whom_it_added_and_fills_the_form_again(file: Path) -> None:
+    workspace = seed(file, ADA)
+    log = Dashboard().unfold("meeting_log_form")
+    log.fill(meeting_log_people=[ADA.id, "Grace Hopper"], meeting_log_learnings="One", meeting_log_promise_1="Send it")
+    log.press("meeting_log_save")
+    assert [len(workspace.all(kind)) for kind in (Meeting, Contact, Promise)] == [1, 2, 1]
+    log.press("flash_undo")
+    assert log.done == ["Undone: “Logged: Ada Lovelace and Grace Hopper.”"]
+    assert [len(workspace.all(kind)) for kind in (Meeting, Contact, Promise)] == [0, 1, 0]
+    fields = ("people", "learnings", "promise_1")
+    assert [log.value(f"meeting_log_{field}") for field in fields] == [[ADA.id, "Grace Hopper"], "One", "Send it"]
+    log.press("meeting_log_save")
+    assert [len(workspace.all(kind)) for kind in (Meeting, Contact, Promise)] == [1, 2, 1]
+
+
+def test_undo_brings_back_the_form_of_the_person_that_it_was_logged_for(file: Path) -> None:
+    workspace = seed(file, ADA)
+    log = Dashboard(contact=ADA.id).fill(**{f"meeting_log_learnings_{ADA.id}": "One"})
+    log.press(f"meeting_log_save_{ADA.id}").press("flash_undo")
+    assert not workspace.all(Meeting)
+    assert log.value(f"meeting_log_learnings_{ADA.id}") == "One"
+    assert log.app.query_params["contact"] == ADA.id
+
+
+def test_undo_leaves_a_logged_conversation_that_was_changed_since_and_says_so(file: Path) -> None:
+    workspace = seed(file, ADA)
+    log = Dashboard().unfold("meeting_log_form").fill(meeting_log_people=[ADA.id]).press("meeting_log_save")
+    [stored] = workspace.all(Meeting)
+    workspace.save(stored.replace(notes="Written in another tab"))
+    assert log.press("flash_undo").errors == ["Not undone: this was changed again since, and is left as it is."]
+    assert len(workspace.all(Meeting)) == 1
+
+
 def test_after_a_save_the_form_is_blank_and_its_keys_are_the_same(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
     log = Dashboard().unfold("meeting_log_form")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from netdash.meetings import live_merge
 from netdash.records import Contact, Draft, Introduction, Meeting, MeetingState, Promise, Trashed
 from netdash.store import open_file
-from tests.driving import Dashboard, meeting, seed
+from tests.driving import NOW, Clock, Dashboard, meeting, read, seed
 
 ADA = Contact(name="Ada Lovelace", company="Analytical Engines")
 TOM = Contact(name="Tom Baker")
@@ -97,6 +98,43 @@ def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Pat
     conversation = meeting(ADA, state="planned")
     seed(file, ADA, conversation)
     assert "its time has passed" in Dashboard("meeting_log", meeting=conversation.id).said
+
+
+def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start_it_again(file: Path) -> None:
+    plan = meeting(ADA, ago=timedelta(minutes=-25), state="planned")
+    workspace = seed(file, ADA, plan)
+    start, save = f"meeting_log_conversation_{plan.id}", f"meeting_log_record_save_{plan.id}"
+    page = Dashboard("meeting_log", meeting=plan.id)
+    assert page.app.button(key=start).label == "Start conversation"
+    live_merge.start(workspace, plan.id, NOW)
+    assert page.run().app.button(key=start).label == "Resume"
+    live_merge.stop(workspace, plan, NOW)
+    assert "it has ended" in page.run().said
+    assert "planned" not in page.said
+    assert not page.app.get("progress"), "what was to prepare is over"
+    primary = {one.key for one in page.app.button if one.proto.type == "primary"}
+    assert primary == {save}
+    assert page.app.button(key=start).label == "Resume"
+    assert not page.press(save).errors
+
+
+def test_a_plan_whose_time_has_passed_is_not_said_to_be_under_way(file: Path, clock: Clock) -> None:
+    plan = meeting(ADA, ago=timedelta(minutes=-40), state="planned")
+    workspace = seed(file, ADA, plan)
+    page = Dashboard("plan", meeting=plan.id)
+
+    def headings() -> list[str]:
+        return [read(one.value) for one in page.run().app.header]
+
+    assert "In 10 min" in headings()
+    clock.forward(minutes=10)
+    assert "Starting now" in headings()
+    live_merge.start(workspace, plan.id, clock.now)
+    assert "Under way" in headings()
+    live_merge.stop(workspace, plan, clock.now)
+    assert "To record" in headings()
+    clock.forward(hours=1)
+    assert "To record" in headings()
 
 
 def test_a_change_without_people_is_refused_and_what_was_typed_stays(file: Path) -> None:

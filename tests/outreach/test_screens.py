@@ -84,7 +84,7 @@ def test_an_empty_page_opens_the_form_and_teaches() -> None:
 
 
 def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file: Path) -> None:
-    page = Dashboard("outreach").fill(outreach_person=["Grace Hopper"])
+    page = Dashboard("outreach").type_new("outreach_person", "Grace Hopper")
     page.fill(outreach_subject="Hello", outreach_body="Hi Grace, I read your post. Could we talk?")
     page.press("outreach_sent")
     assert page.done == ["Message to Grace Hopper marked as sent."]
@@ -98,7 +98,7 @@ def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file
 
 def test_a_second_press_of_the_same_message_saves_one(file: Path) -> None:
     seed(file, ADA)
-    page = Dashboard("outreach").fill(outreach_person=[ADA.id], outreach_body=READY).press_fast("outreach_save")
+    page = Dashboard("outreach").fill(outreach_person=ADA.id, outreach_body=READY).press_fast("outreach_save")
     assert "Draft to Ada Lovelace saved." in page.done
     assert len(open_file(file).all(Message)) == 1
 
@@ -184,12 +184,22 @@ def test_what_is_typed_is_there_in_a_new_session(file: Path) -> None:
     assert not again.has(desk.key("replace")), "the template is the one that was typed over"
 
 
+def test_a_message_goes_to_one_person_who_is_there_again_after_a_restart_and_from_an_older_draft(file: Path) -> None:
+    workspace = seed(file, ADA, TOM)
+    page = Dashboard("outreach").types(outreach_person=TOM.id).comes_back()
+    assert page.value("outreach_person") == TOM.id
+    assert page.type_new("outreach_person", "Grace Hopper").comes_back().value("outreach_person") == "Grace Hopper"
+    (draft,) = workspace.all(Draft)
+    workspace.put(draft.replace(fields={**draft.fields, "person": [ADA.id]}))  # as the field that took several kept it
+    assert Dashboard("outreach").value("outreach_person") == ADA.id
+
+
 def test_the_order_in_which_person_and_channel_are_chosen_makes_no_difference(file: Path) -> None:
     lin = Contact(
         name="Grace Hopper", company="Northwind", linkedin="https://www.linkedin.com/in/lin", how_met="At PyCon"
     )
     seed(file, lin, Profile(name="Mara Lind"), Target(company="Northwind", role="platform engineer"))
-    fields = [("outreach_person", [lin.id]), ("outreach_channel", "linkedin_invitation")]
+    fields = [("outreach_person", lin.id), ("outreach_channel", "linkedin_invitation")]
     for chosen in (fields, fields[::-1]):
         page = Dashboard("outreach")
         for key, value in chosen:
@@ -664,5 +674,5 @@ def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
 def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:
     seed(file, TOM)
     assert "No e-mail for Tom. Add one" in Dashboard("outreach", contact=TOM.id).links
-    page = Dashboard("outreach").fill(outreach_person=["Grace Hopper"])
+    page = Dashboard("outreach").type_new("outreach_person", "Grace Hopper")
     assert not any("No e-mail" in link for link in page.links)

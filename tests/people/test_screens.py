@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from netdash.records import Contact, Draft, Introduction, Message, Purpose, Stakeholder
+from netdash.meetings import live_merge
+from netdash.questions import questions
+from netdash.records import Contact, Draft, Introduction, MeetingState, Message, Purpose, Stakeholder
 from netdash.store import open_file
-from tests.driving import NOW, Dashboard, meeting, seed
+from tests.driving import NOW, Dashboard, meeting, read, seed
 
 ADA = Contact(
     name="Ada Lovelace",
@@ -19,6 +21,7 @@ ADA = Contact(
     stakeholder=Stakeholder.TECHNICAL,
 )
 TOM = Contact(name="Tom Baker", emails=("tom@example.org",))
+QUESTIONS = tuple(question.id for question in questions.shipped()[:6])
 
 
 def names(file: Path) -> list[str]:
@@ -46,6 +49,51 @@ def test_the_table_is_by_name_and_says_what_is_next_and_when_you_were_in_contact
     assert people.column("Next") == ["Thank Ada", "Write to Tom, introduced by Ada Lovelace"]
     assert people.column("Due") == ["2026-05-05", "2026-05-11"]
     assert people.column("Introductions") == ["1", "0"]
+
+
+def test_next_names_the_person_as_a_message_does_and_leaves_other_names_whole(file: Path) -> None:
+    ann, leeds = Contact(name="Ann Lee", called="Annie"), Contact(name="Ann Leeds")
+    talk = meeting(leeds, ago=timedelta(days=1))
+    seed(file, ann, leeds, talk, Introduction(by_contact=leeds.id, to_contact=ann.id, meeting=talk.id))
+    assert Dashboard("people").column("Next") == ["Write to Annie, introduced by Ann Leeds", "Thank Ann"]
+
+
+def test_the_number_to_do_and_the_table_are_of_one_moment(file: Path) -> None:
+    plan = meeting(ADA, ago=timedelta(minutes=-5), state=MeetingState.PLANNED, questions=QUESTIONS)
+    workspace = seed(file, ADA, plan)
+    people = Dashboard("people")
+    assert people.column("Next") == [""]
+    live_merge.start(workspace, plan.id, NOW)
+    live_merge.stop(workspace, plan, NOW)
+    assert "1 person, 1 to do" in people.run().said
+    assert people.column("Next") == ["Record your conversation with Ada"]
+
+
+# -- who stands beside the table ----------------------------------------------------
+
+
+def beside(people: Dashboard) -> str:
+    """Return the name of the person beside the table."""
+    return read(people.app.header[0].value)
+
+
+def select(people: Dashboard, row: int) -> Dashboard:
+    """Click a cell of a row."""
+    people.app.session_state["people_table"] = {"selection": {"rows": [], "columns": [], "cells": [(row, "Company")]}}
+    return people.run()
+
+
+def test_whom_something_is_to_do_for_first_stands_beside_the_table_until_another_row_is_selected(file: Path) -> None:
+    zoe = Contact(name="Zoë", company="Northwind")
+    seed(file, ADA, TOM, zoe, meeting(TOM, learnings=["Ask early"]), meeting(zoe, ago=timedelta(days=3)))
+    people = Dashboard("people")
+    assert beside(people) == "Zoë"
+    assert beside(select(people, 1)) == "Tom Baker"
+    assert "Thank **Tom Baker**" in people.said
+    assert "Ask early" in people.said
+    assert beside(people.fill(people_show=["To do for me"])) == "Tom Baker", "row 1 is another one's by now"
+    assert beside(people.fill(people_show=["Technical"])) == "Ada Lovelace"
+    assert people.press(f"people_page_{ADA.id}").title == "Ada Lovelace"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netdash.follow_up.actions import snooze
 from netdash.meetings.meetings import thank_you_id
-from netdash.records import Contact, Introduction, Message, Promise, Purpose, Stakeholder
+from netdash.records import Contact, Draft, Introduction, Message, Promise, Purpose, Stakeholder
 from netdash.store import open_file
 from tests.driving import Dashboard, meeting, read, seed
 
@@ -92,16 +92,45 @@ def test_with_nothing_between_you_the_page_says_so_and_offers_to_write(file: Pat
     assert page.press(f"people_write_{TOM.id}").title == "Write to Tom Baker"
 
 
-def test_a_conversation_is_logged_from_the_page_unless_another_is_half_typed(file: Path) -> None:
+def logging(page: Dashboard, person: Contact) -> Dashboard:
+    """Press Log on the page of a person, which leads to the log: AppTest itself stays where it was."""
+    page.open("people", contact=person.id).press(f"people_log_{person.id}")
+    assert (page.title, page.app.query_params) == ("Meeting log", {"contact": person.id})
+    return page.open("meeting_log", contact=person.id)
+
+
+def test_log_on_the_page_of_one_and_then_of_another_starts_with_each_and_keeps_no_draft(file: Path) -> None:
+    workspace = seed(file, ADA, TOM, meeting(ADA))
+    page = logging(Dashboard(), ADA)
+    assert page.value(f"meeting_log_people_{ADA.id}") == [ADA.id]
+    assert logging(page, TOM).value(f"meeting_log_people_{TOM.id}") == [TOM.id]
+    assert not workspace.all(Draft)
+    page.press(f"meeting_log_save_{TOM.id}")
+    assert page.done == ["Logged: Tom Baker."]
+    assert "contact" not in page.app.query_params
+    assert not page.app.expander(key="meeting_log_form").proto.expanded
+
+
+def test_what_is_half_typed_about_one_stays_theirs_while_another_is_logged(file: Path) -> None:
     seed(file, ADA, TOM)
-    page = Dashboard("people", contact=ADA.id).press(f"people_log_{ADA.id}")
-    assert page.title == "Meeting log"
-    assert page.value("meeting_log_people") == [ADA.id]
-    page.open("meeting_log").press("meeting_log_save")
-    assert page.done == ["Logged: Ada Lovelace."]
-    page.unfold("meeting_log_form").fill(meeting_log_people=[TOM.id])
-    page.open("people", contact=ADA.id).press(f"people_log_{ADA.id}")
-    assert page.value("meeting_log_people") == [TOM.id]
+    page = logging(Dashboard(), ADA).fill(**{f"meeting_log_learnings_{ADA.id}": "Half a sent"})
+    assert logging(page, TOM).value(f"meeting_log_learnings_{TOM.id}") == ""
+    assert logging(Dashboard(), ADA).value(f"meeting_log_learnings_{ADA.id}") == "Half a sent"
+
+
+def test_a_form_folded_by_hand_is_open_again_with_the_next_press_of_log(file: Path) -> None:
+    seed(file, ADA)
+    page, box = logging(Dashboard(), ADA), f"meeting_log_form_{ADA.id}"
+    page.app.session_state[box] = False
+    assert not page.run().run().has(f"meeting_log_save_{ADA.id}")
+    assert logging(page, ADA).has(f"meeting_log_save_{ADA.id}")
+
+
+def test_a_link_that_logs_somebody_who_is_gone_says_so_and_offers_the_form(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("meeting_log", contact=TOM.id)
+    assert page.errors
+    assert page.has("meeting_log_form")
 
 
 def test_somebody_of_the_sample_is_marked_on_their_own_page_too(file: Path) -> None:

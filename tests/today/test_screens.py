@@ -295,7 +295,7 @@ def test_a_message_begun_to_somebody_of_the_sample_and_left_keeps_nothing_of_it(
     page = Dashboard("today").press("today_load_sample").open("outreach")
     workspace = open_file(file)
     priya = next(one for one in workspace.all(Contact) if one.name == "Priya Raman")
-    page.unfold("outreach_form").fill(outreach_person=[priya.id])
+    page.unfold("outreach_form").fill(outreach_person=priya.id)
     assert workspace.all(Draft)
     page.press("sample_remove").run()
     kinds: tuple[type[Record], ...] = (*sample.SAMPLE_KINDS, Draft)

@@ -414,3 +414,11 @@ def is_unfolded(form: Dashboard, box: str) -> bool:
 def identity(form: Dashboard, box: str) -> str:
     (found,) = [one.proto.id for one in form.app.expander if box in one.proto.id]
     return found
+
+
+def test_a_form_that_was_cleared_can_be_filled_again_after_a_look_at_another_page(file: Path) -> None:
+    seed(file, ADA)
+    log = Dashboard().unfold("meeting_log_form").fill(meeting_log_learnings="Ask early").press("meeting_log_clear_form")
+    assert not log.open("people").done
+    log.open("meeting_log").press("flash_undo")
+    assert log.value("meeting_log_learnings") == "Ask early"

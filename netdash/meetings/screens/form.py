@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.meetings import meetings, results
 from netdash.meetings.meetings import KIND_WORDS
@@ -20,7 +22,7 @@ from netdash.people.screens.people_picker import Selection
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import question_picker
 from netdash.records import Meeting, MeetingKind, MeetingState
-from netdash.ui.forms import Form, placeholder
+from netdash.ui.forms import Form, form_box, placeholder
 from netdash.ui.session import Visit
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -39,10 +41,10 @@ STATE_WORDS = {
 class MeetingForm:
     """Draws the fields; `meeting_and_results` then makes records of them, raising what is wrong with them."""
 
-    def __init__(self, visit: Visit, meeting: Meeting | None = None) -> None:
+    def __init__(self, visit: Visit, meeting: Meeting | None = None, contact: str = "") -> None:
         self._visit, self._stored = visit, meeting
-        self.form = form = Form(visit, "meeting_log", meeting)
-        contacts = meeting.contacts if meeting else ()
+        self.form = form = Form(visit, "meeting_log", meeting, contact or None)
+        contacts = meeting.contacts if meeting else (contact,) if contact else ()
         self._people = people_picker.pick(visit, form, "Who did you talk to?", "people", contacts)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             self._draw_time()
@@ -138,9 +140,24 @@ def floor_to_five_minutes(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
 
 
-def draw_new(visit: Visit) -> None:
-    """Draw the form of a new conversation, log what is in it, and say so with the next step."""
-    meeting_form = MeetingForm(visit)
+def show_new(visit: Visit, contact: str, actions: DeltaGenerator, *, unfolded: bool) -> None:
+    """Draw the form of a new conversation in a box, and its button among the page's actions.
+
+    It is unfolded where it is about a contact.
+    """
+    form, key = ("meeting_log", "meeting_log_form")
+    if contact:
+        form, key, unfolded = f"{form}_{contact}", f"{key}_{contact}", True
+    draw, icon = partial(draw_new, visit, contact), ":material/add:"
+    form_box(visit, "Log a conversation", form, draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
+
+
+def draw_new(visit: Visit, contact: str = "") -> None:
+    """Draw the form of a new conversation, log what is in it, and say so with the next step.
+
+    `contact` is the id of whom it was with, where that is known; such a form has a draft of its own.
+    """
+    meeting_form = MeetingForm(visit, contact=contact)
     should_save, planned = meeting_form.submitted()
     if not should_save:
         return

@@ -38,7 +38,7 @@ def show(visit: Visit, id: str) -> None:
     meeting = visit.workspace.require(Meeting, id)
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
     lists.back("The conversation", "meeting_log.py", "conversation_back", {"meeting": id})
-    st.title(escaped(directory(visit).names(meeting.contacts)))
+    layout.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])
         label = "Plan it anew" if status is not MeetingStatus.HELD else "Plan another one"
@@ -98,10 +98,9 @@ def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation
     st.caption(":material/cloud_done: Saved as you type.")
     _draw_not_started(visit, meeting, is_kept=is_kept)
     # At the bottom of the window, where both are in sight while one types.
-    with st.bottom, layout.page():
+    with st.bottom, layout.page(), st.container(horizontal=True, vertical_alignment="center", wrap=False):
         show_clock(meeting.id)
-        label, key = "End conversation", f"conversation_done_{meeting.id}"
-        is_ended = st.button(label, key=key, type="primary", width="stretch")
+        is_ended = st.button("End conversation", key=f"conversation_done_{meeting.id}", type="primary")
     if is_ended and is_kept:
         with flash.errors_shown():
             live_merge.stop(visit.workspace, meeting, visit.now)
@@ -171,16 +170,12 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     total = f"{clock_words(position.total_remaining)} left in total"
     if position.over:
         total = f":red[{clock_words(position.over)} over time]"
-    words = f"**{position.slot.part.title}** · {clock_words(position.remaining)} left · {total}"
-    st.progress((whole - position.total_remaining) / whole, words)
-    steps = (_step(slot, position) for slot in slots)
-    st.caption(" · ".join(steps), help=position.slot.part.advice)
-
-
-def _step(slot: Slot, position: AgendaPosition) -> str:
-    if slot == position.slot:
-        return f"**{slot.part.title}**"
-    return f"✓ {slot.part.title}" if slot.starts < position.slot.starts else slot.part.title
+    part = position.slot.part
+    words = f"**{part.title}** · {clock_words(position.remaining)} left"
+    following = next((f" · then {slot.part.title}" for slot in slots if slot.starts > position.slot.starts), "")
+    with st.container(gap=None):
+        st.progress((whole - position.total_remaining) / whole, words)
+        st.caption(f"{total}{following}", help=part.advice)
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:

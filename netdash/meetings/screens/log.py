@@ -47,8 +47,8 @@ FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeti
 
 CSV_HELP = "Semicolons are for an Excel that writes 1,5, as in German, French or Spanish."
 
-WHO_WIDTH, WHEN_WIDTH = 185, 130
-"""In pixels, so that a phone shows the first two columns whole."""
+WHO_WIDTH, WHEN_WIDTH = 158, 122
+"""In pixels, so that a phone shows the first two columns whole, and most of the state."""
 
 EMPTY = (
     "Write down a conversation while it is fresh: who, when, and what you learned. "
@@ -70,10 +70,9 @@ def show(visit: Visit, export: DeltaGenerator) -> None:
     """Draw the filters and the table, and in `export` the downloads of what is shown."""
     matches = _matches(visit, _draw_filters(visit))
     total = len(visit.workspace.all(Meeting))
-    if not matches:
-        st.caption("No conversation matches. Clear the search to see all.")
-    elif len(matches) < total:
-        st.caption(f"{len(matches)} of {counted(total, 'conversation')}")
+    few = f"{len(matches)} of {counted(total, 'conversation')}. " if len(matches) < total else ""
+    # Also between the filters and the buttons that a table shows above itself.
+    st.caption(f"{few}Press a name to open it." if matches else "No conversation matches. Clear the search to see all.")
     if matches:
         _draw_table(visit, matches)
     with export:
@@ -128,25 +127,19 @@ def _draw_filters(visit: Visit) -> MeetingFilter:
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
     page = lists.page_of(matches, "meeting_log_page")
-    st.dataframe(
+    choice = lists.table(
+        "meeting_log",
         _table(visit, page),
-        hide_index=True,
-        key="meeting_log_table",
-        alt="The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
-        column_config={
-            "Who": st.column_config.ButtonColumn(
-                type="tertiary", alignment="left", pinned=True, width=WHO_WIDTH, key="meeting_log_open"
-            ),
+        [meeting.id for meeting in page],
+        WHO_WIDTH,
+        "The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
+        {
             "When": st.column_config.TextColumn(width=WHEN_WIDTH),
             "Learned": st.column_config.TextColumn(width="large"),
         },
     )
-    pressed = st.session_state.get("meeting_log_open")
-    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
-    page_before = st.session_state.get("_meeting_log_shown", ())
-    st.session_state["_meeting_log_shown"] = tuple(meeting.id for meeting in page)
-    if pressed is not None and pressed["row"] < len(page_before):
-        st.switch_page("meeting_log.py", query_params={"meeting": page_before[pressed["row"]]})
+    if choice.opened is not None:
+        st.switch_page("meeting_log.py", query_params={"meeting": choice.opened})
     lists.pager(matches, "meeting_log_page")
 
 

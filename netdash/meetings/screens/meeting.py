@@ -73,8 +73,15 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     ]
     status = meetings.status(meeting, visit.now)
     if status is not MeetingStatus.HELD:
-        parts.append("its time has passed: say how it went" if status is MeetingStatus.TO_RECORD else status.lower())
+        parts.append(_state_words(visit, meeting, status))
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
+
+
+def _state_words(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:
+    conversation = live.current(visit.workspace, meeting)
+    if status in OPEN and conversation is not None and conversation.done_at is not None:
+        return "it has ended"
+    return "its time has passed" if status is MeetingStatus.TO_RECORD else status.lower()
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
@@ -105,7 +112,7 @@ def _draw_notes(meeting: Meeting) -> None:
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
     elif meeting.state is MeetingState.HELD:
-        st.caption("Nothing noted yet. Add one thing below: the thank-you will quote it.")
+        st.caption("Nothing noted yet. Edit adds one thing: the thank-you will quote it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:
             st.header(title)
@@ -168,13 +175,6 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
         plan.show_calendar(visit, meeting)
 
 
-def _is_over(visit: Visit, meeting: Meeting) -> bool:
-    """Tell whether a planned conversation was ended, or its time has passed."""
-    conversation = live.current(visit.workspace, meeting)
-    is_past = meetings.status(meeting, visit.now) is MeetingStatus.TO_RECORD
-    return is_past or (conversation is not None and conversation.done_at is not None)
-
-
 def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> None:
     """Draw what can be done with a planned conversation, the likely next one as the primary button."""
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
@@ -183,18 +183,22 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
             if status is not MeetingStatus.HELD:
                 _draw_button("Plan it anew", "plan", meeting, primary=True)
             return
-        is_over, is_running = _is_over(visit, meeting), conversation is not None and conversation.done_at is None
+        is_over = live.is_over(conversation, meeting, visit.now)
         if not is_over:
             plan.show_sheet(visit, meeting)
         _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
-        label = "Resume" if is_running else "Start conversation"
-        _draw_button(label, "conversation", meeting, primary=is_running and not is_over)
+        if conversation is not None:
+            _draw_button("Resume", "conversation", meeting, primary=not is_over)
+        elif not is_over:
+            _draw_button("Start conversation", "conversation", meeting, primary=False)
 
 
 def _draw_open(visit: Visit, meeting: Meeting) -> None:
     conversation = live.current(visit.workspace, meeting)
-    _draw_plan(visit, meeting)
-    if _is_over(visit, meeting) or (conversation is None and meeting.starts_at < visit.now):
+    is_over = live.is_over(conversation, meeting, visit.now)
+    if not is_over:
+        _draw_plan(visit, meeting)
+    if is_over or (conversation is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)
         return
     later = "You typed this to say how it went. It is kept, and in the form again when netdash asks."
@@ -244,8 +248,10 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
     )
     if answer is HowItWent.HELD:
         recording_form = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
-        if recording_form.form.submitted("Record the conversation"):
-            record.save(visit, recording_form)
+        # At the bottom of the window, where “End conversation” stood: what was noted may need nothing more.
+        with st.bottom, layout.page():
+            if recording_form.form.submitted("Record the conversation"):
+                record.save(visit, recording_form)
     elif answer is HowItWent.MOVED:
         plan.show_moving(visit, meeting, "Move it", "meeting_log_move")
     elif st.button("Record", key=f"meeting_log_not_held_{meeting.id}", type="primary"):

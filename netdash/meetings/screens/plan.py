@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -63,7 +63,7 @@ def show(visit: Visit, id: str) -> None:
     with plan:
         _draw_plan(visit, meeting)
     with preparing:
-        _draw_status(visit, meeting, status)
+        _draw_status(visit, meeting)
         _draw_checklist(visit, meeting)
     _draw_cancel(visit, meeting)
 
@@ -94,14 +94,16 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
             st.markdown(f"**{label}**  \n{escaped(text)}")
 
 
-def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
+def _draw_status(visit: Visit, meeting: Meeting) -> None:
     """Draw the time left, what one brings, and the controls to confirm and download it."""
+    conversation = live.current(visit.workspace, meeting)
+    is_over = live.is_over(conversation, meeting, visit.now)
     with placeholder():
-        if status is MeetingStatus.TO_RECORD:
-            label, query = "Its time has passed: say how it went", {"meeting": meeting.id}
-            st.page_link("meeting_log.py", label=label, icon=":material/rate_review:", query_params=query)
-    ahead = meeting.starts_at - visit.now
-    with layout.card(f"In {span_words(ahead)}" if ahead > timedelta(0) else "Under way"):
+        if is_over:
+            icon, query = ":material/rate_review:", {"meeting": meeting.id}
+            st.page_link("meeting_log.py", label="Say how it went", icon=icon, query_params=query)
+    is_running = conversation is not None and conversation.done_at is None
+    with layout.card(_heading(visit, meeting, is_over=is_over, is_running=is_running)):
         pitch = pitch_picker.pitch_label(visit, meeting.pitch) if meeting.pitch else "not chosen yet"
         resume = plan_form.RESUME_WORDS[meeting.resume.value if meeting.resume else ""].lower()
         facts = {"Place": meeting.place or "not set", "Pitch": pitch, "Résumé": resume}
@@ -111,6 +113,15 @@ def _draw_status(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
         with st.container(horizontal=True):
             show_sheet(visit, meeting)
             show_calendar(visit, meeting)
+
+
+def _heading(visit: Visit, meeting: Meeting, *, is_over: bool, is_running: bool) -> str:
+    """Say how far off it is, or that it is on, or over."""
+    if is_running:
+        return "Under way"
+    if is_over:
+        return "To record"
+    return f"In {span_words(meeting.starts_at - visit.now)}" if meeting.starts_at > visit.now else "Starting now"
 
 
 def _confirm(id: str, opened: Visit, confirmed: bool) -> None:

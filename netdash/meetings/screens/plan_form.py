@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from netdash import rules
-from netdash.meetings import agenda, meetings, plans, preparation
+from netdash.meetings import agenda, meetings, plans, preparation, results
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
 from netdash.meetings.screens.form import draw_hours
+from netdash.meetings.screens.planned_match import undo_in_place
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
 from netdash.people.contacts import position_words
 from netdash.people.screens import people_picker
@@ -71,7 +72,7 @@ def draw(visit: Visit, stored: Meeting | None = None, contact: str = "") -> None
             check_time(planned.day, planned.start, form.zone)
         meeting = form.made(Meeting, {"contacts": people.ids, **fields, "state": start.state})
         if stored is None:
-            _save_new(visit, submission, meeting, people.contacts())
+            _save_new(form, submission, meeting, people.contacts())
         else:
             _save_changes(visit, submission, meeting, people.contacts(), stored)
 
@@ -151,9 +152,12 @@ def _draw_materials(visit: Visit, form: Form, start: Meeting) -> dict[str, str |
     return {"pitch": pitch, "resume": resume or None, "notes": notes}
 
 
-def _save_new(visit: Visit, submission: Submission, meeting: Meeting, newcomers: list[Contact]) -> None:
-    id = plans.plan(visit.workspace, meeting, visit.now, newcomers)
-    submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}."))
+def _save_new(form: Form, submission: Submission, meeting: Meeting, newcomers: list[Contact]) -> None:
+    visit, form_undo = form.visit, undo_in_place(form)
+    save = lambda: plans.plan(visit.workspace, meeting, visit.now, newcomers)  # noqa: E731
+    id, added = results.with_added(visit.workspace, save)
+    undo = form_undo(lambda workspace: results.undo_added(workspace, added)) if added else None
+    submission.then(lambda: flash.say(f"Planned: {directory(visit).names(meeting.contacts)}.", undo))
     submission.then(lambda: st.switch_page("plan.py", query_params={"meeting": id}))
 
 

@@ -19,6 +19,9 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
+ADD_WIDTH = 320
+"""In pixels, so that a phone shows the buttons below it."""
+
 
 def pick(visit: Visit, form: Form, start: Sequence[str], minutes: int, people: Sequence[str]) -> tuple[str, ...]:
     """Draw the chosen questions with controls to add, arrange and remove; return them, the referral question last.
@@ -122,6 +125,7 @@ def _draw_adding(visit: Visit, form: Form, ids: Sequence[str], people: Sequence[
             format_func=lambda id: addable.get(id, ""),
             key=select_key,
             placeholder="From your question bank",
+            width=ADD_WIDTH,
             on_change=_add,
             args=(questions_key, select_key),
         )

@@ -64,25 +64,34 @@ def log(
 
     `briefly`: the form asked for little, and the next step leads to the rest.
     """
-    visit = form.visit
+    visit, form_undo = form.visit, undo_in_place(form)
+    if form.about:  # the form of somebody in particular: the page goes on without them
+        submission.then(st.query_params.clear)
     if planned is None:
         records = results.records(meeting, meeting_results, visit.today)
-        id = meetings.log_meeting(visit.workspace, meeting, visit.now, records)
-        submission.then(lambda: _say_logged(visit, meeting, id, briefly=briefly))
+        save = lambda: meetings.log_meeting(visit.workspace, meeting, visit.now, records)  # noqa: E731
+        id, added = results.with_added(visit.workspace, save)
+        undo = form_undo(lambda workspace: results.undo_added(workspace, added)) if added else None
+        submission.then(lambda: _say_logged(visit, meeting, id, undo, briefly=briefly))
         return
-    form_undo = form.undo_maker()
     recorded = plans.record_as_planned(visit.workspace, planned.id, meeting, meeting_results, visit.today, visit.now)
     submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))
 
 
-def _say_logged(visit: Visit, meeting: Meeting, id: str, *, briefly: bool) -> None:
+def undo_in_place(form: Form) -> FormUndoMaker:
+    """Return what makes an Undo that fills a form for something new again, and opens its address."""
+    form_undo, address = form.undo_maker(), {"contact": form.about} if form.about else {}
+    return lambda take_back: form_undo(lambda workspace: (take_back(workspace), st.query_params.from_dict(address)))
+
+
+def _say_logged(visit: Visit, meeting: Meeting, id: str, undo: flash.Undo | None, *, briefly: bool) -> None:
     names, is_to_come = directory(visit).names(meeting.contacts), meeting.ends_at > visit.now
     label, page, query = "Open the conversation" if briefly else "Open it", "meeting_log.py", {"meeting": id}
     if not briefly and not is_to_come:
         label, page, query = "Write the thank-you", "follow_up_tracker.py", {**query, "contact": meeting.contacts[0]}
     more = " Add the rest whenever you like." if briefly else ""
     said = f"Planned: {names}." if is_to_come else f"Logged: {names}.{more}"
-    flash.say(said, then=flash.NextStep(label, page, query))
+    flash.say(said, undo, flash.NextStep(label, page, query))
 
 
 def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, form_undo: FormUndoMaker) -> None:

@@ -39,7 +39,7 @@ class MessageForm:
         self.form = form = Form(visit, "outreach", start.draft, start.about)
         self._picked, self.person = NOBODY, start.contact
         if start.contact is None:
-            self._picked = people_picker.pick(visit, form, "To", "person", most=1)
+            self._picked = people_picker.pick_one(visit, form, "To", "person")
             self.person = self._picked_person()
         with st.container(horizontal=True):
             self.purpose = self._choose_purpose()

@@ -57,27 +57,20 @@ def show(visit: Visit) -> None:
 
 def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
     page, column = lists.page_of(matches, "outreach_page", ROWS), st.column_config
-    st.dataframe(
+    choice = lists.table(
+        "outreach",
         _table(visit, page),
-        hide_index=True,
-        placeholder="",
-        key="outreach_table",
-        alt="Messages: to whom, state, when, purpose, channel, first words. Press a name to open the message.",
-        column_config={
-            "To": column.ButtonColumn(
-                type="tertiary", alignment="left", pinned=True, width=TO_WIDTH, key="outreach_open"
-            ),
+        [item.id for item in page],
+        TO_WIDTH,
+        "Messages: to whom, state, when, purpose, channel, first words. Press a name to open the message.",
+        {
             "State": column.TextColumn(width=STATE_WIDTH),
             "When": column.DateColumn(width=WHEN_WIDTH, format="D MMM YYYY"),
             "Words": column.TextColumn(width="large"),
         },
     )
-    pressed = st.session_state.get("outreach_open")
-    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
-    page_before = st.session_state.get("_outreach_shown", ())
-    st.session_state["_outreach_shown"] = tuple(item.id for item in page)
-    if pressed is not None and pressed["row"] < len(page_before):
-        st.switch_page("outreach.py", query_params={"message": page_before[pressed["row"]]})
+    if choice.opened is not None:
+        st.switch_page("outreach.py", query_params={"message": choice.opened})
     lists.pager(matches, "outreach_page", ROWS)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import streamlit as st
+
 from netdash import rules
+from netdash.errors import GoneError
 from netdash.people import contacts
 from netdash.people.contacts import Directory
 from netdash.records import Contact, Meeting, MeetingState, Trashed
+from netdash.ui import flash
 from netdash.ui.session import Visit
 
 
@@ -19,14 +23,17 @@ def directory(visit: Visit) -> Directory:
     )
 
 
-def last_held(visit: Visit) -> Mapping[str, Meeting]:
-    """Return the last conversation held with each person, by contact, remembered until a conversation changes."""
-    find = lambda: contacts.last_meetings(visit.workspace.all(Meeting), MeetingState.HELD)  # noqa: E731
-    return visit.remember(find, "last_held", Meeting)
+def contact_in_address(visit: Visit) -> str:
+    """Return the id of the contact that a link brings to a form; where they are gone, say so and return nothing."""
+    contact = st.query_params.get("contact", "")
+    if not contact or directory(visit).find(contact) is not None:
+        return contact
+    flash.show_error(GoneError(Contact.noun))
+    return ""
 
 
 def last_held_or_planned(visit: Visit) -> Mapping[str, Meeting]:
-    """Return the last conversation held or planned with each person, by contact, remembered as `last_held`."""
+    """Return the last conversation held or planned with each person, by contact, remembered until one changes."""
     states = (MeetingState.HELD, MeetingState.PLANNED)
     find = lambda: contacts.last_meetings(visit.workspace.all(Meeting), *states)  # noqa: E731
     return visit.remember(find, "last_held_or_planned", Meeting)

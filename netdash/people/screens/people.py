@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -15,7 +16,7 @@ from netdash.moments import day_of
 from netdash.outreach.exchanges import exchanges, moment_sent
 from netdash.people import contacts
 from netdash.people.call_names import call_name
-from netdash.people.screens import cadence
+from netdash.people.screens import cadence, person
 from netdash.people.screens.directory import directory, last_held_or_planned
 from netdash.people.screens.form import ROLE_WORDS
 from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder, Trashed
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
 ROWS, ROWS_IN_SIGHT = 500, 20
 """How many rows a page of the table has, and how many of them are seen at once."""
-NAME_WIDTH, ROLE_WIDTH, DAY_WIDTH, NEXT_WIDTH = 190, 105, 110, 260
-"""In pixels, so that a phone shows the name and the company."""
+NAME_WIDTH, COMPANY_WIDTH, NEXT_WIDTH, DUE_WIDTH, ROLE_WIDTH, DAY_WIDTH = 160, 92, 182, 97, 104, 110
+"""In pixels, so that a phone shows the name and the company, and 1,440 pixels all but the last two."""
+BESIDE = (8, 5)
+"""How wide the table and the person beside it are; on a phone they stand below it."""
 
 
-class Show(StrEnum):
+class PeopleFilter(StrEnum):
     """The filters of the list; the value is what a member reads."""
 
     TECHNICAL = "Technical"
@@ -41,7 +44,7 @@ class Show(StrEnum):
     WAITING = "Waiting for a reply"
 
 
-SIDES = {Show.TECHNICAL: Stakeholder.TECHNICAL, Show.HR: Stakeholder.HR}
+SIDES = {PeopleFilter.TECHNICAL: Stakeholder.TECHNICAL, PeopleFilter.HR: Stakeholder.HR}
 
 
 def show(visit: Visit) -> None:
@@ -50,7 +53,7 @@ def show(visit: Visit) -> None:
         text = _draw_search()
         chosen = st.pills(
             "Show",
-            list(Show),
+            list(PeopleFilter),
             selection_mode="multi",
             key="people_show",
             label_visibility="collapsed",
@@ -58,16 +61,29 @@ def show(visit: Visit) -> None:
         )
     everybody = visit.workspace.all(Contact)
     found = visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
-    people = _filtered(visit, found, frozenset(map(Show, chosen)))
+    people = _filtered(visit, found, frozenset(map(PeopleFilter, chosen)))
     to_do = _next_actions(visit)
     few = f"{len(people)} of " if text or chosen else ""
     number = sum(person.id in to_do for person in people)
     words = f"{few}{counted(len(everybody), 'person', 'people')}, {number} to do"
-    st.caption(
-        f"{words}. Press a name to open their page." if people else "Nobody matches. Try fewer letters or filters."
-    )
+    advice = "Press a name to open their page, the rest of a row to see them here."
+    st.caption(f"{words}. {advice}" if people else "Nobody matches. Try fewer letters or filters.")
     if people:
-        _draw_table(visit, people)
+        table, beside = st.columns(BESIDE, gap="medium")
+        with table:
+            selected = _draw_table(visit, people)
+        with beside:
+            person.show_beside(visit, selected if selected in _ids(people) else _most_urgent(people, to_do))
+
+
+def _ids(people: Sequence[Contact]) -> frozenset[str]:
+    return frozenset(someone.id for someone in people)
+
+
+def _most_urgent(people: Sequence[Contact], to_do: Mapping[str, Action]) -> str:
+    """Return the id of whom something is to do for first, else of the first."""
+    waiting = [someone.id for someone in people if someone.id in to_do]
+    return min(waiting, key=lambda id: to_do[id].order, default=people[0].id)
 
 
 def _draw_search() -> str:
@@ -81,15 +97,15 @@ def _draw_search() -> str:
     return lists.search("people_search", hint, label_visibility="collapsed", persist_state="session")
 
 
-def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[Show]) -> Sequence[Contact]:
+def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[PeopleFilter]) -> Sequence[Contact]:
     """Return the people who match the filters: by name, or the most urgent first where there is something to do."""
     sides = {SIDES[show] for show in chosen if show in SIDES}
     if sides:
         people = [person for person in people if person.stakeholder in sides]
-    if Show.TO_DO in chosen:
+    if PeopleFilter.TO_DO in chosen:
         to_do = _next_actions(visit)
         people = sorted((person for person in people if person.id in to_do), key=lambda person: to_do[person.id].order)
-    if Show.WAITING in chosen:
+    if PeopleFilter.WAITING in chosen:
         people = [person for person in people if person.id in _waiting(visit)]
     return people
 
@@ -117,34 +133,32 @@ def _waiting(visit: Visit) -> frozenset[str]:
     return visit.remember(build, "waiting", Message, Meeting)
 
 
-def _draw_table(visit: Visit, people: Sequence[Contact]) -> None:
+def _draw_table(visit: Visit, people: Sequence[Contact]) -> str | None:
+    """Draw a page of the table; return the id of the person whose row is selected."""
     page = lists.page_of(people, "people_page", ROWS)
     column = st.column_config
-    st.dataframe(
+    choice = lists.table(
+        "people",
         _table(visit, page),
-        hide_index=True,
-        placeholder="",
-        height="content" if len(page) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
-        key="people_table",
-        alt="People: name, company, role in hiring, last contact, what is next. Press a name to open their page.",
-        column_config={
-            "Name": column.ButtonColumn(
-                type="tertiary", alignment="left", pinned=True, width=NAME_WIDTH, key="people_open"
-            ),
+        [person.id for person in page],
+        NAME_WIDTH,
+        "People: name, company, role in hiring, last contact, what is next. Press a name to open their page.",
+        {
+            "Company": column.TextColumn(width=COMPANY_WIDTH),
+            "Next": column.TextColumn(width=NEXT_WIDTH),
+            "Due": column.DateColumn(width=DUE_WIDTH, format="D MMM YYYY"),
             "Role in hiring": column.TextColumn(width=ROLE_WIDTH),
             "Last contact": column.DateColumn(width=DAY_WIDTH, format="D MMM YYYY"),
-            "Next": column.TextColumn(width=NEXT_WIDTH),
-            "Due": column.DateColumn(width=DAY_WIDTH, format="D MMM YYYY"),
             "Introductions": column.NumberColumn(width=DAY_WIDTH),
         },
+        on_select="rerun",
+        selection_mode="single-cell",
+        height="content" if len(page) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
     )
-    pressed = st.session_state.get("people_open")
-    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
-    page_before = st.session_state.get("_people_shown", ())
-    st.session_state["_people_shown"] = tuple(person.id for person in page)
-    if pressed is not None and pressed["row"] < len(page_before):
-        st.switch_page("people.py", query_params={"contact": page_before[pressed["row"]]})
+    if choice.opened is not None:
+        st.switch_page("people.py", query_params={"contact": choice.opened})
     lists.pager(people, "people_page", ROWS)
+    return choice.selected
 
 
 def _table(visit: Visit, page: Sequence[Contact]) -> pd.DataFrame:
@@ -161,18 +175,23 @@ def _table(visit: Visit, page: Sequence[Contact]) -> pd.DataFrame:
             {
                 "Name": [name(person.id) for person in page],
                 "Company": [person.company for person in page],
-                "Role in hiring": [ROLE_WORDS[person.stakeholder] if person.stakeholder else "" for person in page],
-                "Last contact": [day_of(last[person.id], zone) if person.id in last else None for person in page],
                 "Next": [_next_words(person, action) for person, action in zip(page, nexts, strict=True)],
                 "Due": [day_of(action.due, zone) if action else None for action in nexts],
+                "Role in hiring": [ROLE_WORDS[person.stakeholder] if person.stakeholder else "" for person in page],
+                "Last contact": [day_of(last[person.id], zone) if person.id in last else None for person in page],
                 "Introductions": [introduced[person.id] for person in page],
             }
         )
 
     ids = tuple(person.id for person in page)
-    return visit.remember_this_minute(build, "people_table", *SOURCE_KINDS, Trashed, given=ids)
+    given = (ids, queries.begun(visit))  # as with what is next, so that both are of one moment
+    return visit.remember_this_minute(build, "people_table", *SOURCE_KINDS, Trashed, given=given)
 
 
 def _next_words(person: Contact, action: Action | None) -> str:
     """Say what is next, with the name that a message uses: the whole one stands in the same row."""
-    return action.what.replace(action.person.name, call_name(person)) if action and action.person else ""
+    if action is None or action.person is None:
+        return ""
+    # Once, and as whole words: Ann may have been introduced by Annabel, or by another Ann.
+    name = rf"(?<!\w){re.escape(action.person.name)}(?!\w)"
+    return re.sub(name, lambda _: call_name(person), action.what, count=1)

@@ -61,15 +61,27 @@ def pick(
     *,
     help: str = "",
     earlier: Selection = NOBODY,
-    most: int | None = None,
 ) -> Selection:
-    """Draw the field and, for each new name, the question whether it is a contact already.
+    """Draw a field for several and, for each new name, the question whether it is a contact already.
 
     A name that was typed in an `earlier` field of the form means the same person and is asked about there only.
-    `most` is how many may be chosen.
     """
-    looks = {"help": help or None, "max_selections": most}
-    choices = form.several(label, name, labels(visit), start, unknown=lambda choice: _name(visit, choice), **looks)
+    words = lambda choice: _name(visit, choice)  # noqa: E731
+    choices = form.several(label, name, labels(visit), start, unknown=words, help=help or None)
+    return _selection(visit, form, choices, start, earlier)
+
+
+def pick_one(visit: Visit, form: Form, label: str, name: str) -> Selection:
+    """Draw a field for one person, as `pick` does for several; its list closes with the choice."""
+    people = labels(visit)
+    words = lambda choice: people.get(choice) or _name(visit, choice)  # noqa: E731
+    choice = form.choice_or_new(label, name, people, none="Choose or type a name", words=words)
+    return _selection(visit, form, [choice] if choice else [])
+
+
+def _selection(
+    visit: Visit, form: Form, choices: Sequence[str], start: Sequence[str] = (), earlier: Selection = NOBODY
+) -> Selection:
     typed_names, ids, newcomers = dict(earlier.typed_names), [], []
     with placeholder():
         for choice in choices:

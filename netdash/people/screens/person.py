@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from netdash.follow_up.actions import Action, Lane
 from netdash.follow_up.screens import queries, rows
@@ -20,23 +19,25 @@ from netdash.people.contacts import position_words
 from netdash.people.screens import cadence, form, timeline
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import ROLE_WORDS
-from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder
-from netdash.ui import layout, lists, session
+from netdash.records import Contact, Introduction, Meeting, Message
+from netdash.targets.targets import DECIDING_SIDES
+from netdash.ui import layout, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion
-
-LOG = "meeting_log"
 
 
 def show(visit: Visit, id: str) -> None:
     """Draw the page of a person. Raises GoneError where there is none with this id."""
     lists.back("All people", "people.py", "people_back")
     person = visit.workspace.require(Contact, id)
-    to_do = [action for action in queries.queue(visit).actions if action.person and action.person.id == id]
+    to_do = _to_do(visit, id)
     actions = layout.title(escaped(directory(visit).name(id)), _who(person))
-    _draw_actions(visit, person, actions, primary=not to_do)
+    with actions:
+        _draw_ways(person, primary=not to_do)
+    draw = partial(form.draw, visit, "Save the changes", person)
+    form_box(visit, "Edit", f"people_{id}", draw, key=f"people_change_{id}", actions=actions, primary=False)
     _draw_badges(person, to_do)
     main, side = st.columns([2, 1], gap="medium")
     with main:
@@ -49,33 +50,47 @@ def show(visit: Visit, id: str) -> None:
         _offer_deletion(visit, person)
 
 
+MOST_BESIDE = 3
+"""How much of what is to do, and of the timeline, stands beside the list."""
+
+
+def show_beside(visit: Visit, id: str) -> None:
+    """Draw a person beside the list: what is to do for them, the latest, and the way to their page."""
+    person, to_do = visit.workspace.require(Contact, id), _to_do(visit, id)
+    with layout.card(escaped(directory(visit).name(id))):
+        if who := _who(person):
+            st.caption(who)
+        with st.container(horizontal=True):
+            _draw_ways(person, primary=False)
+        _draw_badges(person, to_do)
+        for action in to_do[:MOST_BESIDE]:
+            rows.show(visit, replace(action, who=""), "people")
+        st.subheader("Latest", anchor=False)
+        timeline.show_latest(visit, id, MOST_BESIDE)
+        if lists.quiet_button("Open their page", f"people_page_{id}", "arrow_forward"):
+            st.switch_page("people.py", query_params={"contact": id})
+
+
 def _who(person: Contact) -> str:
-    side = f"{ROLE_WORDS[person.stakeholder]} contact" if person.stakeholder in DECIDING else ""
+    side = f"{ROLE_WORDS[person.stakeholder]} contact" if person.stakeholder in DECIDING_SIDES else ""
     return " · ".join(escaped(fact) for fact in (position_words(person), side) if fact)
 
 
-DECIDING = (Stakeholder.TECHNICAL, Stakeholder.HR)
+def _to_do(visit: Visit, id: str) -> list[Action]:
+    return [action for action in queries.queue(visit).actions if action.person and action.person.id == id]
 
 
-def _draw_actions(visit: Visit, person: Contact, actions: DeltaGenerator, *, primary: bool) -> None:
+def _draw_ways(person: Contact, *, primary: bool) -> None:
+    """Draw the buttons to write to somebody, to plan a conversation with them, and to log one."""
     id, query = person.id, {"contact": person.id}
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    if actions.button("Write", key=f"people_write_{id}", icon=":material/edit:", type=kind):
+    if st.button("Write", key=f"people_write_{id}", icon=":material/edit:", type=kind):
         st.switch_page("outreach.py", query_params=query)
-    if actions.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
+    if st.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params=query)
-    if actions.button("Log", key=f"people_log_{id}", icon=":material/add:"):
-        _log(visit, id)
-    draw = partial(form.draw, visit, "Save the changes", person)
-    form_box(visit, "Edit", f"people_{id}", draw, key=f"people_change_{id}", actions=actions, primary=False)
-
-
-def _log(visit: Visit, id: str) -> None:
-    """Open the form that logs a conversation, with this person in it unless something is typed there already."""
-    st.session_state[f"{LOG}_form"] = True
-    if not session.unfinished(visit, LOG):
-        st.session_state[f"{LOG}_people"] = [id]
-    st.switch_page("meeting_log.py")
+    if st.button("Log", key=f"people_log_{id}", icon=":material/add:"):
+        st.session_state[f"meeting_log_form_{id}"] = True  # also where it was folded by hand before
+        st.switch_page("meeting_log.py", query_params=query)
 
 
 def _draw_badges(person: Contact, to_do: Sequence[Action]) -> None:

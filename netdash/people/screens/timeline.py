@@ -41,9 +41,13 @@ def show(visit: Visit, id: str) -> None:
         if not entries:
             st.caption("Nothing yet. What you write and talk about shows here.")
         key = f"people_timeline_{id}"
-        for day, of_day in groupby(lists.page_of(entries, key), key=attrgetter("on")):
-            _draw_day(visit, day, of_day)
+        _draw_days(visit, lists.page_of(entries, key))
         lists.pager(entries, key)
+
+
+def show_latest(visit: Visit, id: str, most: int) -> None:
+    """Draw the latest entries, by day."""
+    _draw_days(visit, _entries(visit, id)[:most])
 
 
 def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
@@ -51,6 +55,11 @@ def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
         return timeline.timeline(visit.workspace, id, visit.now, visit.zone, directory(visit).name)
 
     return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=id)
+
+
+def _draw_days(visit: Visit, entries: Iterable[TimelineEntry]) -> None:
+    for day, of_day in groupby(entries, key=attrgetter("on")):
+        _draw_day(visit, day, of_day)
 
 
 def _draw_day(visit: Visit, day: date | None, entries: Iterable[TimelineEntry]) -> None:

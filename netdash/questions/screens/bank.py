@@ -18,7 +18,7 @@ from netdash.records import Meeting, Question
 from netdash.shipped import credit
 from netdash.ui import layout, lists
 from netdash.ui.archiving import archive, offer_removal
-from netdash.ui.forms import Form, form_box
+from netdash.ui.forms import CHOOSE_OR_TYPE, Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit, reported
 
@@ -80,9 +80,8 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
         st.button(
-            "**Starred**" if question.starred else "Star",
+            "★ **Starred**" if question.starred else "☆ Star",  # Material's star is hollow either way
             key=f"question_bank_star_{id}",
-            icon=":material/star:",
             type="tertiary",
             help=escaped(question.text),
             on_click=reported,
@@ -167,7 +166,8 @@ def _draw_form(visit: Visit, stored: Question | None = None) -> None:
     form, hint = Form(visit, "question_bank", stored), "What surprised you most when you started here?"
     text = form.line("Question", "text", stored.text if stored else "", placeholder=hint)
     topics, topic = questions.topics(facts.bank(visit)), stored.topic if stored else ""
-    fields = {"text": text, "topic": form.choice_or_new("Topic", "topic", topics, topic, none="No topic")}
+    topic = form.choice_or_new("Topic", "topic", topics, topic, none="No topic", help=CHOOSE_OR_TYPE)
+    fields = {"text": text, "topic": topic}
     form.keep()
     if stored and form.submitted("Save the changes"):
         with form.submitting() as submission:
