@@ -98,8 +98,27 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
+// A button's own shortcut is dead while somebody types.
+function findFromAnywhere() {
+  if (window.netdashFinds) return
+  window.netdashFinds = true
+  const onMac = /Mac|iPhone|iPad/.test(navigator.platform)
+  window.addEventListener("keydown", (event) => {
+    const asked = event.code === "KeyK" && (onMac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey
+    if (!asked) return
+    const field = document.querySelector(".st-key-find_text input")
+    const button = document.querySelector(".st-key-find_open button")
+    if (!field && !button) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (field) field.select()
+    else button.click()
+  }, true)
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
+  findFromAnywhere()
   askWhenBack(setTriggerValue)
   followTranslations()
   stayUnzoomed()

@@ -1,0 +1,138 @@
+"""Finding anything by words: what matches, the best kind first, each with the words that it was found by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import chain
+from unicodedata import normalize
+
+from netdash.find.findables import FINDABLES, FindableKind, Names, Scene
+from netdash.follow_up.actions import Destination
+from netdash.store import Workspace
+from netdash.text_search import SearchWord, has_word, places, search_words, searchable
+
+MOST, MOST_OF_MANY, MANY = 10, 5, 3
+"""How many results of a kind are shown; how many where there are at least so many kinds."""
+MOST_LETTERS = 100
+"""Of a title, or of the text around a word."""
+LEAD = 30
+"""How many letters of an excerpt stand before the word."""
+
+
+class Rank(IntEnum):
+    """How well something matches, the best first: in its title from the start of words, in its title, in its texts."""
+
+    STARTS = 0
+    TITLE = 1
+    TEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that may be found, with its searchable title and texts."""
+
+    thing: object
+    title: str
+    texts: str
+
+    def rank(self, words: Sequence[SearchWord]) -> Rank | None:
+        """Return how well the words match; None where one of them is missing."""
+        is_titled = True
+        for word in words:
+            if not has_word(self.title, word):
+                is_titled = False
+                if not has_word(self.texts, word):
+                    return None
+        if not is_titled:
+            return Rank.TEXT
+        return Rank.STARTS if all(_starts(self.title, word) for word in words) else Rank.TITLE
+
+
+Candidates = tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result as it is shown: `detail` says what it is, or quotes the text in which words of it were found."""
+
+    id: str
+    title: str
+    detail: str
+    where: Destination
+
+
+@dataclass(frozen=True)
+class Group:
+    """The results of one kind, the best first, and how many there are in all."""
+
+    kind: FindableKind
+    hits: tuple[Hit, ...]
+    total: int
+
+
+def candidates(workspace: Workspace, kind: FindableKind, name: Names) -> Candidates:
+    """Return everything of a kind in the order in which it is shown; `name` gives a contact's name."""
+    findable = FINDABLES[kind]
+    return tuple(
+        Candidate(thing, searchable(findable.title(thing, name)), searchable(findable.texts(thing, name)))
+        for thing in findable.things(workspace)
+    )
+
+
+def search(everything: Callable[[FindableKind], Candidates], text: str, scene: Scene) -> tuple[Group, ...]:
+    """Return what every word of a text occurs in, by kind: the kind with the best match first.
+
+    `everything` gives the candidates of a kind. No words find nothing.
+    """
+    words = search_words(text)
+    if not words:
+        return ()
+    matches = {kind: ranked for kind in FindableKind if (ranked := _by_rank(everything(kind), words))}
+    most = MOST_OF_MANY if len(matches) >= MANY else MOST
+    return tuple(
+        Group(kind, tuple(_hit(kind, item, words, scene) for item in ranked[:most]), len(ranked))
+        for kind, (_, ranked) in sorted(matches.items(), key=lambda match: match[1][0])
+    )
+
+
+def _by_rank(everything: Candidates, words: Sequence[SearchWord]) -> tuple[Rank, Candidates] | None:
+    """Return the best rank and the candidates that match, the best first; None where none does."""
+    by_rank: dict[Rank, list[Candidate]] = {rank: [] for rank in Rank}
+    for candidate in everything:
+        rank = candidate.rank(words)
+        if rank is not None:
+            by_rank[rank].append(candidate)
+    best = next((rank for rank in Rank if by_rank[rank]), None)
+    return None if best is None else (best, tuple(chain.from_iterable(by_rank.values())))
+
+
+def _starts(title: str, word: SearchWord) -> bool:
+    return any(title.startswith(form) or f" {form}" in title or f"\n{form}" in title for form in word)
+
+
+def _hit(kind: FindableKind, candidate: Candidate, words: Sequence[SearchWord], scene: Scene) -> Hit:
+    findable, thing = FINDABLES[kind], candidate.thing
+    title, detail = " · ".join(filter(None, findable.title(thing, scene.name))), findable.facts(thing, scene)
+    unseen = [word for word in words if not has_word(searchable((title, detail)), word)]
+    if unseen:
+        detail = next(_excerpts(findable.texts(thing, scene.name), unseen), detail)
+    return Hit(findable.id(thing), excerpt(title, words), excerpt(detail, unseen or words), findable.where(thing))
+
+
+def _excerpts(texts: Iterable[str], words: Sequence[SearchWord]) -> Iterator[str]:
+    return (text for text in texts if any(has_word(searchable([text]), word) for word in words))
+
+
+def excerpt(text: str, words: Sequence[SearchWord]) -> str:
+    """Return a text on one line; of a longer one what stands around the first of these words in it, else its start."""
+    line = normalize("NFC", " ".join(text.split()))
+    if len(line) <= MOST_LETTERS:
+        return line
+    found = places(line, words)
+    start = max(0, found[0][0] - LEAD) if found else 0
+    if start:
+        start = line.rfind(" ", 0, start) + 1 or start
+    end = start + MOST_LETTERS
+    return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"
