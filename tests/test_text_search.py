@@ -59,9 +59,12 @@ def test_phrases_are_found_as_whole_words_whatever_their_case_and_apostrophes() 
         ("Juergen Mueller", "jürgen müller"),
         ("Mu\N{COMBINING DIAERESIS}ller", "mueller"),
         ("Bjørn Ångström", "bjoern aangstroem"),
+        ("Zoë O’Brien", "obrien"),
+        ("Mei-Ling Chow", "meiling"),
+        ("OBrien", "o'brien"),
     ],
 )
-def test_umlauts_are_found_however_they_are_spelled(written: str, typed: str) -> None:
+def test_names_are_found_however_their_umlauts_apostrophes_and_hyphens_are_spelled(written: str, typed: str) -> None:
     assert mentions([written], typed)
 
 
@@ -77,6 +80,7 @@ def test_a_spelling_of_umlauts_finds_nobody_else() -> None:
         ("Straße am Markt", "strass", ["Straß"]),
         ("Rene\N{COMBINING ACUTE ACCENT}e", "rene", ["Rene\N{COMBINING ACUTE ACCENT}"]),
         ("Müller", "mueller", ["Müller"]),
+        ("Zoë O’Brien", "obrien", ["O’Brien"]),
         ("banana", "ana", ["anana"]),
         ("ada and Ada", "ada", ["ada", "Ada"]),
         ("Ada", "grace", []),

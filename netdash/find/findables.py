@@ -79,7 +79,7 @@ class Findable(Generic[T]):
     """Return all of them, in the order in which they are shown."""
     id: Callable[[T], str]
     title: Callable[[T, Names], Sequence[str]]
-    """Return the parts of its title."""
+    """Return its title, and what else says which one it is."""
     texts: Callable[[T, Names], Iterable[str]]
     facts: Callable[[T, Scene], str]
     where: Callable[[T], Destination]
@@ -158,8 +158,7 @@ def _promises(workspace: Workspace) -> list[Promise]:
 
 def _promise_facts(promise: Promise, scene: Scene) -> str:
     due = f"by {day_words(promise.due_on, day_of(scene.now, scene.zone))}"
-    status = due if promise.settled_at is None else "kept" if promise.kept else "not kept"
-    return f"To {scene.name(promise.contact)} · {status}"
+    return due if promise.settled_at is None else "kept" if promise.kept else "not kept"
 
 
 # -- messages, opportunities, questions ------------------------------------------------------
@@ -174,7 +173,7 @@ def _messages(workspace: Workspace) -> Sequence[Message]:
 
 
 def _message_title(message: Message, name: Names) -> tuple[str, str]:
-    return (name(message.contact), message.subject or shortened(message.body[: 2 * FIRST_WORDS], FIRST_WORDS))
+    return (message.subject or shortened(message.body[: 2 * FIRST_WORDS], FIRST_WORDS), f"to {name(message.contact)}")
 
 
 def _message_texts(message: Message, _name: Names) -> tuple[str, ...]:
@@ -211,9 +210,9 @@ FINDABLES: dict[FindableKind, Findable[Any]] = {
         sources=(Contact,),
         things=lambda workspace: contacts.search(workspace.all(Contact), ""),
         id=_id,
-        title=lambda person, name: (name(person.id),),
+        title=lambda person, name: (name(person.id), contacts.position_words(person)),
         texts=lambda person, _name: contacts.searched_texts(person),
-        facts=lambda person, _scene: contacts.position_words(person),
+        facts=lambda _person, _scene: "",
         where=lambda person: _page("people", "contact", person.id),
     ),
     FindableKind.COMPANY: Findable[KnownCompany](
@@ -256,8 +255,8 @@ FINDABLES: dict[FindableKind, Findable[Any]] = {
         sources=(Promise, Contact, Trashed),
         things=_promises,
         id=_id,
-        title=lambda promise, _name: (promise.what,),
-        texts=lambda promise, name: (name(promise.contact),),
+        title=lambda promise, name: (promise.what, f"to {name(promise.contact)}"),
+        texts=lambda _promise, _name: (),
         facts=_promise_facts,
         where=lambda promise: _page("follow_up_tracker", "promise", promise.id),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
@@ -10,23 +10,25 @@ from unicodedata import normalize
 
 from netdash.find.findables import FINDABLES, FindableKind, Names, Scene
 from netdash.follow_up.actions import Destination
+from netdash.people import contacts
+from netdash.records import Contact
 from netdash.store import Workspace
 from netdash.text_search import SearchWord, has_word, places, search_words, searchable
 
 MOST, MOST_OF_MANY, MANY = 10, 5, 3
 """How many results of a kind are shown; how many where there are at least so many kinds."""
-MOST_LETTERS = 100
-"""Of a title, or of the text around a word."""
-LEAD = 30
-"""How many letters of an excerpt stand before the word."""
+TITLE_LETTERS, EXCERPT_LETTERS = 80, 100
+LEAD = 24
+"""How many letters of an excerpt stand before the word, so that a narrow screen shows it."""
 
 
 class Rank(IntEnum):
-    """How well something matches, the best first: in its title from the start of words, in its title, in its texts."""
+    """How well something matches, the best first: its title begins so, words of it do, it has them; its texts do."""
 
-    STARTS = 0
-    TITLE = 1
-    TEXT = 2
+    BEGINS = 0
+    WORDS = 1
+    TITLE = 2
+    TEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Candidate:
                     return None
         if not is_titled:
             return Rank.TEXT
-        return Rank.STARTS if all(_starts(self.title, word) for word in words) else Rank.TITLE
+        if self.title.startswith(" ".join(word[0] for word in words)):
+            return Rank.BEGINS
+        return Rank.WORDS if all(_starts(self.title, word) for word in words) else Rank.TITLE
 
 
 Candidates = tuple[Candidate, ...]
@@ -55,11 +59,12 @@ Candidates = tuple[Candidate, ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One result as it is shown: `detail` says what it is, or quotes the text in which words of it were found."""
+    """One result as it is shown: `excerpt` quotes the text with the words that the title and the facts lack."""
 
     id: str
     title: str
-    detail: str
+    facts: str
+    excerpt: str
     where: Destination
 
 
@@ -70,6 +75,8 @@ class Group:
     kind: FindableKind
     hits: tuple[Hit, ...]
     total: int
+    is_guess: bool = False
+    """Whether nothing was found, and these are people with a name like it."""
 
 
 def candidates(workspace: Workspace, kind: FindableKind, name: Names) -> Candidates:
@@ -89,12 +96,21 @@ def search(everything: Callable[[FindableKind], Candidates], text: str, scene: S
     words = search_words(text)
     if not words:
         return ()
-    matches = {kind: ranked for kind in FindableKind if (ranked := _by_rank(everything(kind), words))}
-    most = MOST_OF_MANY if len(matches) >= MANY else MOST
+    scored = {kind: ranked for kind in FindableKind if (ranked := _by_rank(everything(kind), words))}
+    if not scored:
+        return _similar_names(everything(FindableKind.PERSON), text, scene)
+    most = MOST_OF_MANY if len(scored) >= MANY else MOST
     return tuple(
         Group(kind, tuple(_hit(kind, item, words, scene) for item in ranked[:most]), len(ranked))
-        for kind, (_, ranked) in sorted(matches.items(), key=lambda match: match[1][0])
+        for kind, (_, ranked) in sorted(scored.items(), key=lambda match: match[1][0])
     )
+
+
+def _similar_names(people: Candidates, text: str, scene: Scene) -> tuple[Group, ...]:
+    """Return people with a name like this one; the spelling may be wrong."""
+    known = {person: candidate for candidate in people if isinstance(person := candidate.thing, Contact)}
+    hits = tuple(_hit(FindableKind.PERSON, known[person], (), scene) for person in contacts.lookalikes(text, [*known]))
+    return (Group(FindableKind.PERSON, hits, len(hits), is_guess=True),) if hits else ()
 
 
 def _by_rank(everything: Candidates, words: Sequence[SearchWord]) -> tuple[Rank, Candidates] | None:
@@ -114,25 +130,32 @@ def _starts(title: str, word: SearchWord) -> bool:
 
 def _hit(kind: FindableKind, candidate: Candidate, words: Sequence[SearchWord], scene: Scene) -> Hit:
     findable, thing = FINDABLES[kind], candidate.thing
-    title, detail = " · ".join(filter(None, findable.title(thing, scene.name))), findable.facts(thing, scene)
-    unseen = [word for word in words if not has_word(searchable((title, detail)), word)]
-    if unseen:
-        detail = next(_excerpts(findable.texts(thing, scene.name), unseen), detail)
-    return Hit(findable.id(thing), excerpt(title, words), excerpt(detail, unseen or words), findable.where(thing))
+    title, *more = findable.title(thing, scene.name)
+    facts = " · ".join(filter(None, (*more, findable.facts(thing, scene))))
+    seen = searchable((title, facts))
+    unseen = [word for word in words if not has_word(seen, word)]
+    quoted = next((text for text in findable.texts(thing, scene.name) if _has_any(text, unseen)), "")
+    return Hit(
+        findable.id(thing),
+        excerpt(title, words, TITLE_LETTERS),
+        excerpt(facts, words, EXCERPT_LETTERS),
+        excerpt(quoted, unseen, EXCERPT_LETTERS),
+        findable.where(thing),
+    )
 
 
-def _excerpts(texts: Iterable[str], words: Sequence[SearchWord]) -> Iterator[str]:
-    return (text for text in texts if any(has_word(searchable([text]), word) for word in words))
+def _has_any(text: str, words: Iterable[SearchWord]) -> bool:
+    return any(has_word(searchable([text]), word) for word in words)
 
 
-def excerpt(text: str, words: Sequence[SearchWord]) -> str:
-    """Return a text on one line; of a longer one what stands around the first of these words in it, else its start."""
+def excerpt(text: str, words: Sequence[SearchWord], most: int) -> str:
+    """Return a text on one line; of one with more than `most` letters, those around the first of the words in it."""
     line = normalize("NFC", " ".join(text.split()))
-    if len(line) <= MOST_LETTERS:
+    if len(line) <= most:
         return line
     found = places(line, words)
     start = max(0, found[0][0] - LEAD) if found else 0
     if start:
         start = line.rfind(" ", 0, start) + 1 or start
-    end = start + MOST_LETTERS
+    end = start + most
     return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"

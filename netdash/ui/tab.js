@@ -98,21 +98,34 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
-// A button's own shortcut is dead while somebody types.
+// A button's own shortcut is dead while somebody types. What they type before the box is there belongs into it.
 function findFromAnywhere() {
   if (window.netdashFinds) return
-  window.netdashFinds = true
+  const finds = (window.netdashFinds = { typed: "", until: 0, from: null })
   const onMac = /Mac|iPhone|iPad/.test(navigator.platform)
-  window.addEventListener("keydown", (event) => {
-    const asked = event.code === "KeyK" && (onMac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey
-    if (!asked) return
-    const field = document.querySelector(".st-key-find_text input")
-    const button = document.querySelector(".st-key-find_open button")
-    if (!field && !button) return
+  const take = (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (field) field.select()
-    else button.click()
+  }
+  window.addEventListener("keydown", (event) => {
+    const { code, key } = event
+    const held = onMac ? event.metaKey : event.ctrlKey
+    const field = document.querySelector(".st-key-find_text input")
+    const button = document.querySelector(".st-key-find_open button")
+    if (code === "KeyK" && held && !event.altKey && !event.shiftKey && (field || button)) {
+      take(event)
+      if (field) return field.select()
+      let from = document.activeElement
+      while (from?.shadowRoot?.activeElement) from = from.shadowRoot.activeElement
+      const comes = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+      Object.assign(finds, { typed: "", until: comes ? Date.now() + 3000 : 0, from })
+      button.click()
+    } else if (!field && Date.now() < finds.until && !event.ctrlKey && !event.metaKey) {
+      take(event)
+      if (key === "Escape") finds.until = 0
+      if (key === "Backspace") finds.typed = finds.typed.slice(0, -1)
+      if (key.length === 1) finds.typed += key
+    }
   }, true)
 }
 

@@ -13,6 +13,24 @@ export default function ({ data, parentElement }) {
   const box = (field.netdashBox ??= begin(dialog, field))
   box.text = data.text
   box.open()
+  return () => parentElement.isConnected || leave()
+}
+
+// Back to where the shortcut was pressed: Streamlit finds no way back into a component's own field.
+function leave() {
+  const from = window.netdashFinds?.from
+  if (from?.isConnected) from.focus()
+  Object.assign(window.netdashFinds ?? {}, { from: null })
+}
+
+// What was typed while the box was on its way.
+function type(field) {
+  const finds = window.netdashFinds
+  if (finds?.typed) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, finds.typed)
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  Object.assign(finds ?? {}, { typed: "", until: 0 })
 }
 
 function begin(dialog, field) {
@@ -24,6 +42,7 @@ function begin(dialog, field) {
   }
   field.style.fontSize = "16px" // iOS zooms into a field with smaller letters, and stays there
   field.focus()
+  type(field)
   field.addEventListener("input", () => (box.wanted = null))
   dialog.addEventListener("keydown", (event) => {
     const { key } = event

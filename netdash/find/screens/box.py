@@ -20,7 +20,7 @@ from netdash.ui import flash, lists, session
 from netdash.ui.components import component, plain_inputs
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.wording import counted
+from netdash.wording import counted, shortened
 
 ICONS = {
     FindableKind.PERSON: "person",
@@ -38,6 +38,10 @@ ICONS = {
 TEXT = "find_text"
 GOING = "_find_going"
 """Where the session remembers what was pressed, until the run that goes there."""
+
+
+MOST_LETTERS = 30
+"""Of what was looked for, in a label."""
 
 
 class NewRecord(NamedTuple):
@@ -69,13 +73,17 @@ def _draw(this_run: list[Visit]) -> None:
         visit = this_run[0] if this_run else session.opened()
         if (going := st.session_state.pop(GOING, None)) is not None:
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
-        text = lists.search(TEXT, "People, conversations, messages, questions …", label_visibility="collapsed")
+        text = lists.search(TEXT, "Name, company, any word", label_visibility="collapsed")
         found = search.search(partial(_candidates, visit), text, Scene(directory(visit).name, visit.now, visit.zone))
         _draw_status(text, found)
-        words = search_words(text)
         for group in found:
-            _draw_group(group, words)
-        _draw_new(text if text.strip() and not found else "")
+            _draw_group(group, search_words(text))
+        _draw_new("" if _has_words(found) else " ".join(text.split()))
+
+
+def _has_words(found: Sequence[Group]) -> bool:
+    """Tell whether what was found has the words that were looked for."""
+    return any(not group.is_guess for group in found)
 
 
 def _candidates(visit: Visit, kind: FindableKind) -> Candidates:
@@ -86,10 +94,9 @@ def _candidates(visit: Visit, kind: FindableKind) -> Candidates:
 
 def _draw_status(text: str, found: Sequence[Group]) -> None:
     """Say how much was found; the script beside it moves the focus, and opens the first result on Enter."""
-    total = sum(group.total for group in found)
-    words = f"{counted(total, 'result')}. Enter opens the first." if total else ""
-    if text.strip() and not total:
-        words = f"Nothing here says “{text.strip()}”."
+    words = f"{counted(sum(group.total for group in found), 'result')}. Enter opens the first." if found else ""
+    if text.strip() and not _has_words(found):
+        words = f"Nothing here says “{shortened(text, MOST_LETTERS)}”.{' Did you mean one of these?' if found else ''}"
     if plain_inputs():
         st.caption(escaped(words))
     else:
@@ -102,15 +109,18 @@ def _draw_group(group: Group, words: Sequence[SearchWord]) -> None:
         note = f" · {len(group.hits)} of {group.total}" if more else ""
         st.caption(f"**{group.kind}**{note}")
         for hit in group.hits:
-            detail = f"  :small[:gray[{_marked(hit.detail, words)}]]" if hit.detail else ""
+            facts = f"  :small[:gray[{_marked(hit.facts, words)}]]" if hit.facts else ""
             st.button(
-                f"{_marked(hit.title, words)}{detail}",
+                f"{_marked(hit.title, words)}{facts}",
                 key=f"find_hit_{group.kind.name.lower()}_{hit.id}",
                 type="tertiary",
                 icon=f":material/{ICONS[group.kind]}:",
                 on_click=_go,
                 args=(hit.where,),
+                wrap=False,
             )
+            if hit.excerpt:
+                st.markdown(f"&emsp;&ensp;:small[:gray[{_marked(hit.excerpt, words)}]]")
 
 
 def _marked(text: str, words: Sequence[SearchWord]) -> str:
@@ -126,7 +136,7 @@ def _draw_new(name: str) -> None:
     """Draw what can be begun from here; what was looked for and not found is the name of it."""
     with st.container(horizontal=True):
         for key, new in NEW.items():
-            label = f"{new.label} “{name}”" if name and new.field else new.label
+            label = f"{new.label} “{shortened(name, MOST_LETTERS)}”" if name and new.field else new.label
             st.button(
                 escaped(label),
                 key=f"find_new_{key}",
