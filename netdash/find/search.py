@@ -33,25 +33,11 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that may be found, with its searchable title and texts."""
+    """One thing that may be found, with its searchable title, behind a line break, and its searchable texts."""
 
     thing: object
     title: str
     texts: str
-
-    def rank(self, words: Sequence[SearchWord]) -> Rank | None:
-        """Return how well the words match; None where one of them is missing."""
-        is_titled = True
-        for word in words:
-            if not has_word(self.title, word):
-                is_titled = False
-                if not has_word(self.texts, word):
-                    return None
-        if not is_titled:
-            return Rank.TEXT
-        if self.title.startswith(" ".join(word[0] for word in words)):
-            return Rank.BEGINS
-        return Rank.WORDS if all(_starts(self.title, word) for word in words) else Rank.TITLE
 
 
 Candidates = tuple[Candidate, ...]
@@ -79,11 +65,41 @@ class Group:
     """Whether nothing was found, and these are people with a name like it."""
 
 
+@dataclass(frozen=True)
+class Query:
+    """The words to look for, the same with what stands before them at the start of a word, and all in one piece."""
+
+    words: tuple[SearchWord, ...]
+    starts: tuple[SearchWord, ...]
+    beginning: str
+
+    @classmethod
+    def of(cls, text: str) -> Query:
+        """Make the query of what was typed."""
+        words = search_words(text)
+        starts = tuple(tuple(f"{before}{form}" for form in word for before in "\n ") for word in words)
+        return cls(words, starts, "\n" + " ".join(word[0] for word in words))
+
+    def rank(self, candidate: Candidate) -> Rank | None:
+        """Return how well a candidate matches; None where one of the words is missing."""
+        title, is_titled = candidate.title, True
+        for word in self.words:
+            if not has_word(title, word):
+                is_titled = False
+                if not has_word(candidate.texts, word):
+                    return None
+        if not is_titled:
+            return Rank.TEXT
+        if title.startswith(self.beginning):
+            return Rank.BEGINS
+        return Rank.WORDS if all(has_word(title, start) for start in self.starts) else Rank.TITLE
+
+
 def candidates(workspace: Workspace, kind: FindableKind, name: Names) -> Candidates:
     """Return everything of a kind in the order in which it is shown; `name` gives a contact's name."""
     findable = FINDABLES[kind]
     return tuple(
-        Candidate(thing, searchable(findable.title(thing, name)), searchable(findable.texts(thing, name)))
+        Candidate(thing, "\n" + searchable(findable.title(thing, name)), searchable(findable.texts(thing, name)))
         for thing in findable.things(workspace)
     )
 
@@ -93,15 +109,15 @@ def search(everything: Callable[[FindableKind], Candidates], text: str, scene: S
 
     `everything` gives the candidates of a kind. No words find nothing.
     """
-    words = search_words(text)
-    if not words:
+    query = Query.of(text)
+    if not query.words:
         return ()
-    scored = {kind: ranked for kind in FindableKind if (ranked := _by_rank(everything(kind), words))}
+    scored = {kind: ranked for kind in FindableKind if (ranked := _by_rank(everything(kind), query))}
     if not scored:
         return _similar_names(everything(FindableKind.PERSON), text, scene)
     most = MOST_OF_MANY if len(scored) >= MANY else MOST
     return tuple(
-        Group(kind, tuple(_hit(kind, item, words, scene) for item in ranked[:most]), len(ranked))
+        Group(kind, tuple(_hit(kind, item, query.words, scene) for item in ranked[:most]), len(ranked))
         for kind, (_, ranked) in sorted(scored.items(), key=lambda match: match[1][0])
     )
 
@@ -113,19 +129,15 @@ def _similar_names(people: Candidates, text: str, scene: Scene) -> tuple[Group, 
     return (Group(FindableKind.PERSON, hits, len(hits), is_guess=True),) if hits else ()
 
 
-def _by_rank(everything: Candidates, words: Sequence[SearchWord]) -> tuple[Rank, Candidates] | None:
+def _by_rank(everything: Candidates, query: Query) -> tuple[Rank, Candidates] | None:
     """Return the best rank and the candidates that match, the best first; None where none does."""
     by_rank: dict[Rank, list[Candidate]] = {rank: [] for rank in Rank}
     for candidate in everything:
-        rank = candidate.rank(words)
+        rank = query.rank(candidate)
         if rank is not None:
             by_rank[rank].append(candidate)
     best = next((rank for rank in Rank if by_rank[rank]), None)
     return None if best is None else (best, tuple(chain.from_iterable(by_rank.values())))
-
-
-def _starts(title: str, word: SearchWord) -> bool:
-    return any(title.startswith(form) or f" {form}" in title or f"\n{form}" in title for form in word)
 
 
 def _hit(kind: FindableKind, candidate: Candidate, words: Sequence[SearchWord], scene: Scene) -> Hit:

@@ -70,7 +70,11 @@ function closeSidebarAfter(page) {
   const loaded = performance.getEntriesByType("navigation")[0]?.name ?? location.href // a busy browser may not know yet
   const began = new URL(loaded).pathname === location.pathname
   const justOpened = before === null && began && navigator.userActivation?.hasBeenActive
-  if (before === page || justOpened || !window.matchMedia("(max-width: 767px)").matches) return
+  if (before !== page && !justOpened) closeSidebar()
+}
+
+function closeSidebar() {
+  if (!window.matchMedia("(max-width: 767px)").matches) return
   const sidebar = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')
   sidebar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
@@ -101,7 +105,7 @@ function askWhenBack(setTriggerValue) {
 // A button's own shortcut is dead while somebody types. What they type before the box is there belongs into it.
 function findFromAnywhere() {
   if (window.netdashFinds) return
-  const finds = (window.netdashFinds = { typed: "", until: 0, from: null })
+  const finds = (window.netdashFinds = { typed: "", until: 0, from: null, closeSidebar })
   const onMac = /Mac|iPhone|iPad/.test(navigator.platform)
   const take = (event) => {
     event.preventDefault()

@@ -41,6 +41,7 @@ function begin(dialog, field) {
     if (box.wanted === box.text) box.wanted = null
   }
   field.style.fontSize = "16px" // iOS zooms into a field with smaller letters, and stays there
+  window.netdashFinds?.closeSidebar()
   field.focus()
   type(field)
   field.addEventListener("input", () => (box.wanted = null))

@@ -72,6 +72,7 @@ def _draw(this_run: list[Visit]) -> None:
     with flash.errors_shown():
         visit = this_run[0] if this_run else session.opened()
         if (going := st.session_state.pop(GOING, None)) is not None:
+            del st.session_state[OPEN]
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
         text = lists.search(TEXT, "Name, company, any word", label_visibility="collapsed")
         found = search.search(partial(_candidates, visit), text, Scene(directory(visit).name, visit.now, visit.zone))
@@ -79,6 +80,9 @@ def _draw(this_run: list[Visit]) -> None:
         for group in found:
             _draw_group(group, search_words(text))
         _draw_new("" if _has_words(found) else " ".join(text.split()))
+        if not text:  # the box is there to be read while everything is made ready, before the first letters come
+            for kind in FindableKind:
+                _candidates(visit, kind)
 
 
 def _has_words(found: Sequence[Group]) -> bool:
@@ -127,9 +131,14 @@ def _marked(text: str, words: Sequence[SearchWord]) -> str:
     """Return text as Markdown with the words in it marked."""
     shown, end = "", 0
     for start, after in places(text, words):
-        shown += f"{escaped(text[end:start])}:primary-background[{escaped(text[start:after])}]"
+        shown += f"{_piece(text[end:start])}:primary-background[{escaped(text[start:after])}]"
         end = after
-    return shown + escaped(text[end:])
+    return shown + _piece(text[end:])
+
+
+def _piece(text: str) -> str:
+    # A line may break at a blank behind a mark, which at the start of a text would be kept.
+    return f" {escaped(text[1:])}" if text.startswith(" ") else escaped(text)
 
 
 def _draw_new(name: str) -> None:
@@ -147,7 +156,6 @@ def _draw_new(name: str) -> None:
 
 
 def _go(where: Destination) -> None:
-    st.session_state.pop(OPEN, None)
     st.session_state[GOING] = where
 
 
