@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from netdash.records import Contact, Draft
 from netdash.store import open_file
 from tests.driving import SAID, Dashboard, meeting, read, seed
+from tests.servers import ROOT
 
 ADA = Contact(name="Ada Lovelace", company="Northwind", position="Staff engineer")
 ZOE = Contact(name="Zoë Müller")
@@ -126,3 +129,14 @@ def test_with_ten_of_many_it_says_how_many_there_are(file: Path) -> None:
     seen = finds("ada")
     assert len(labels(seen)) == 10
     assert "People** · 10 of 12" in seen.markdown(*SAID)
+
+
+def test_a_company_that_is_no_target_opens_as_the_people_there(file: Path) -> None:
+    seed(file, ADA, ZOE)
+    seen = finds("northw").press("find_hit_company_northwind")
+    assert (seen.title, seen.value("people_search"), seen.column("Name")) == ("People", "Northwind", ["Ada Lovelace"])
+
+
+def test_the_first_page_imports_nothing_of_what_is_searched_in() -> None:
+    imports = "import sys, netdash.find.screens.opener; sys.exit(any('netdash.find.f' in one for one in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", imports], cwd=ROOT, check=False).returncode == 0
