@@ -67,7 +67,7 @@ def show(this_run: list[Visit]) -> None:
     _draw(this_run)
 
 
-@st.dialog("Find", width="medium", icon=":material/search:", on_dismiss=lambda: st.session_state.pop(OPEN, None))
+@st.dialog("Find", width="medium", on_dismiss=lambda: st.session_state.pop(OPEN, None))
 def _draw(this_run: list[Visit]) -> None:
     with flash.errors_shown():
         visit = this_run[0] if this_run else session.opened()
