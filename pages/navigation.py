@@ -12,6 +12,7 @@ if root not in sys.path:
     sys.path.insert(0, root)
 
 from netdash.access.screens import members  # noqa: E402
+from netdash.find.screens import opener  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
 from netdash.ui import chrome, flash, layout, session, sign_in_screen, tab  # noqa: E402
@@ -88,6 +89,7 @@ with layout.page():
     with placeholder():
         workspace_screen.show_notices(visit)
         if visit:
+            opener.show(visit, page.url_path)
             chrome.show_member(visit)
             welcome.show_sample_notice(visit)
             welcome.show_next_step(visit, page.url_path)

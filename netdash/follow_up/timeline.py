@@ -123,7 +123,7 @@ def _messages(
     for message in workspace.all(Message):
         if message.contact != contact or message.sent_at is None:
             continue
-        title, where = f"{PURPOSE_WORDS[message.purpose]} · {channels.words(message.channel)}", _message_page(message)
+        title, where = f"{PURPOSE_WORDS[message.purpose]} · {channels.words(message.channel)}", message_page(message)
         is_open = messages.status(message) is MessageStatus.WAITING and message.purpose not in messages.WITHOUT_ANSWER
         status = messages.status_words(message, now, zone, last) if is_open else ""
         text, reply = (shortened(text, MOST_LETTERS) for text in (message.subject or message.body, message.reply))
@@ -134,7 +134,8 @@ def _messages(
             yield _entry(kind, message, moment_of_outcome(message), zone, OUTCOME_WORDS[message.outcome], where, reply)
 
 
-def _message_page(message: Message) -> Destination:
+def message_page(message: Message) -> Destination:
+    """Return where a message is read or written: a conversation's thank-you beside what was learned in it."""
     if message.purpose is Purpose.THANK_YOU and message.meeting is not None:
         return Destination("follow_up_tracker", (("meeting", message.meeting), ("contact", message.contact)))
     return Destination("outreach", (("message", message.id),))

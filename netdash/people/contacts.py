@@ -87,11 +87,14 @@ def _label(contact: Contact) -> str:
 
 def search(contacts: Sequence[Contact], text: str) -> tuple[Contact, ...]:
     """Return the contacts that every word of the text occurs in, by name."""
-    matches = contacts if not text.strip() else [person for person in contacts if mentions(_search_texts(person), text)]
+    matches = (
+        contacts if not text.strip() else [person for person in contacts if mentions(searched_texts(person), text)]
+    )
     return tuple(sorted(matches, key=lambda person: plain(person.name)))
 
 
-def _search_texts(contact: Contact) -> tuple[str, ...]:
+def searched_texts(contact: Contact) -> tuple[str, ...]:
+    """Return the texts in which somebody is looked for."""
     texts = (contact.name, contact.called, contact.company, contact.position, contact.how_met, contact.notes)
     return (*texts, *contact.tags, *contact.emails)
 

@@ -70,7 +70,11 @@ function closeSidebarAfter(page) {
   const loaded = performance.getEntriesByType("navigation")[0]?.name ?? location.href // a busy browser may not know yet
   const began = new URL(loaded).pathname === location.pathname
   const justOpened = before === null && began && navigator.userActivation?.hasBeenActive
-  if (before === page || justOpened || !window.matchMedia("(max-width: 767px)").matches) return
+  if (before !== page && !justOpened) closeSidebar()
+}
+
+function closeSidebar() {
+  if (!window.matchMedia("(max-width: 767px)").matches) return
   const sidebar = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')
   sidebar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
@@ -98,8 +102,40 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
+// A button's own shortcut is dead while somebody types. What they type before the box is there belongs into it.
+function findFromAnywhere() {
+  if (window.netdashFinds) return
+  const finds = (window.netdashFinds = { typed: "", until: 0, from: null, closeSidebar })
+  const onMac = /Mac|iPhone|iPad/.test(navigator.platform)
+  const take = (event) => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  window.addEventListener("keydown", (event) => {
+    const { code, key } = event
+    const held = onMac ? event.metaKey : event.ctrlKey
+    const field = document.querySelector(".st-key-find_text input")
+    const button = document.querySelector(".st-key-find_open button")
+    if (code === "KeyK" && held && !event.altKey && !event.shiftKey && (field || button)) {
+      take(event)
+      if (field) return field.select()
+      let from = document.activeElement
+      while (from?.shadowRoot?.activeElement) from = from.shadowRoot.activeElement
+      const comes = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+      Object.assign(finds, { typed: "", until: comes ? Date.now() + 3000 : 0, from })
+      button.click()
+    } else if (!field && Date.now() < finds.until && !event.ctrlKey && !event.metaKey) {
+      take(event)
+      if (key === "Escape") finds.until = 0
+      if (key === "Backspace") finds.typed = finds.typed.slice(0, -1)
+      if (key.length === 1) finds.typed += key
+    }
+  }, true)
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
+  findFromAnywhere()
   askWhenBack(setTriggerValue)
   followTranslations()
   stayUnzoomed()

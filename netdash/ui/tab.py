@@ -1,7 +1,7 @@
 """The tab that a page is drawn in: whom it and its session belong to, and the script that runs in it.
 
 Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
-and asks after a reconnect.
+asks after a reconnect, and listens for the shortcut of Find.
 """
 
 from __future__ import annotations

@@ -57,6 +57,10 @@ class Reader(Visitor):
     def rerun(self) -> None:
         """Have the page drawn again and take down what it took."""
         state = ClientState(page_name=self._page, query_string=self._query, page_script_hash=self._hash)
+        self.ask(state)
+
+    def ask(self, state: ClientState) -> None:
+        """Have a page or a part of it drawn and take down what it took."""
         state.context_info.timezone = "Europe/Berlin"
         message = BackMsg(rerun_script=state)
         busy, began = self._processor(), time.perf_counter()
