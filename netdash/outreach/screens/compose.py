@@ -26,9 +26,9 @@ from netdash.ui.session import Visit
 
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the folded form for a message to anybody, and its button among the page's actions."""
-    draw, icon, unfolded = partial(_draw, visit, Start()), ":material/edit:", not visit.workspace.all(Message)
-    key = "outreach_form"
-    form_box(visit, "Write a message", "outreach", draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
+    draw, unfolded, width = partial(_draw, visit, Start()), not visit.workspace.all(Message), layout.PAGE_WIDTH
+    label, key = "Write a message", "outreach_form"
+    form_box(visit, label, "outreach", draw, key=key, unfolded=unfolded, actions=actions, width=width)
 
 
 def show_to(visit: Visit, contact: str) -> None:
@@ -101,7 +101,7 @@ def _draw_drafts(visit: Visit, start: Start) -> None:
 
 def _draw(visit: Visit, start: Start) -> None:
     """Draw the fields, and beside them the message as its reader gets it."""
-    writing, reading = st.columns([3, 2], gap="medium")
+    writing, reading = st.columns(2, gap="medium")
     with flash.errors_shown():
         with writing:
             message_form = MessageForm(visit, start)

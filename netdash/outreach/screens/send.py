@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,11 +14,11 @@ from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
-from netdash.outreach.screens.form import MessageForm, fill_in
+from netdash.outreach.screens.form import MessageForm
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import deep_link, flash, layout, lists, session
+from netdash.ui import deep_link, layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -38,7 +38,8 @@ def show(visit: Visit, message_form: MessageForm) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             with st.container(width="content"):
                 if message and message.body:
-                    copy_button("Copy", message.body, key=form.key("copy"), primary=True)
+                    is_ready = not merge_fields.open_fields(message_form.message())
+                    copy_button("Copy", message.body, key=form.key("copy"), primary=is_ready)
             is_sent = draw_sent_now(form, "secondary")
         with placeholder():
             if message and message.body and message_form.person:
@@ -50,7 +51,8 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
-            _mark_sent(visit, message_form, lambda: visit.now)
+            with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
+                _mark_sent(visit, message_form, lambda: visit.now)
         if is_saved:
             _save(visit, message_form)
 
@@ -75,8 +77,6 @@ def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | No
     findings = checks.checks(message_form.message(), message_form.person, most_words, names)
     _draw_text(message, open_fields)
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
-    if open_fields:
-        _draw_open_fields(message_form, open_fields)
     _draw_checks(findings)
 
 
@@ -98,46 +98,6 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
     advice = f" {escaped(count.advice)}" if count.advice and not is_in_checks else ""
     good = " :green[:material/check: Looks good.]" if message.body and not findings and not count.advice else ""
     st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}{good}]")
-
-
-def _draw_open_fields(message_form: MessageForm, open_fields: Sequence[str]) -> None:
-    """Draw a box for each open field that netdash knows, and name the others."""
-    form, names = message_form.form, {merge_fields.name_of(field): field for field in open_fields}
-    own_names = merge_fields.own_names("")
-    by_name = {field.name: field for field in merge_fields.fields()}
-    known_fields = [by_name[name] for name in names if name in by_name and name not in own_names]
-    with st.container(border=True, gap="small"):
-        st.markdown(":orange[:material/edit:] **Still to fill in**")
-        for field in known_fields:
-            label, _, example = field.words.partition(", such as ")
-            met = message_form.person.how_met if message_form.person and field.name == "how_we_connect" else ""
-            hint = example.strip("“”")
-            form.line(f"{label[0].upper()}{label[1:]}", f"fill_{field.name}", met, counts=False, placeholder=hint)
-        if not own_names.keys().isdisjoint(names) and not message_form.visit.profile.name:
-            form.line("Your name, for this message and all that come", "my_name", counts=False)
-        _draw_button(form, [field.name for field in known_fields], names)
-
-
-def _draw_button(form: Form, known: Sequence[str], names: Mapping[str, str]) -> None:
-    """Draw the button that fills in what is known, and say what else there is."""
-    own_names = merge_fields.own_names("")
-    others = [field for name, field in names.items() if name not in known and name not in own_names]
-    if others:
-        st.caption(f"In the message itself: {escaped(', '.join(others))}")
-    if len(others) < len(names):
-        fill = lambda: _fill_in(form, known)  # noqa: E731
-        st.button("Fill in", key=form.key("fill_in"), on_click=flash.attempt, args=(fill,))
-
-
-def _fill_in(form: Form, fields: Sequence[str]) -> None:
-    """Fill open fields with what is typed for them, and keep the member's name for later messages."""
-    by_hand = {name: str(st.session_state.get(form.key(f"fill_{name}")) or "").strip() for name in fields}
-    workspace, name = session.opened().workspace, str(st.session_state.get(form.key("my_name")) or "").strip()
-    if name:
-        profile.set_name(workspace, name)
-    own_name = profile.of(workspace).name
-    names = merge_fields.own_names(own_name) if own_name else {}
-    fill_in(form, {name: text for name, text in by_hand.items() if text}, names)
 
 
 def _draw_checks(findings: Sequence[MessageCheck]) -> None:
@@ -200,6 +160,8 @@ def _submit(
     with message_form.form.submitting(name=name, command=command) as submission:
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
+        if message_form.own_name:
+            profile.set_name(visit.workspace, message_form.own_name)
         for contact in newcomers:
             visit.workspace.save_once(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
