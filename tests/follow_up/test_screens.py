@@ -321,6 +321,6 @@ def test_a_pause_is_said_wherever_nothing_is_asked_for_and_can_be_ended(file: Pa
     today = Dashboard("today")
     assert "Paused until" in today.said
     assert "Nothing is open" not in today.said
-    assert "nobody is waiting" not in today.said
+    assert "all thank-yous sent" not in today.said
     tracker.press("follow_up_tracker_pause_end")
     assert "Paused until" not in tracker.said

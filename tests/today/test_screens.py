@@ -154,6 +154,17 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     assert not today.run().has("today_steps")
 
 
+def test_the_page_of_a_first_step_that_is_done_leads_to_the_next_whatever_its_address_says(file: Path) -> None:
+    words = Revision(saved_at=NOW, past="Nurse.", interests="Figures.", outcome="Any advice?")
+    workspace = seed(file, ADA, pitch := Pitch(name="General", revisions=(words,)))
+    assert "Next step: Choose 5 to 7 questions" in Dashboard("pitch_builder", pitch=pitch.id).links
+    workspace.save(Target(company="Northwind"))
+    assert "Next step: Write to one person" in Dashboard("target_plan", part="Branding").links
+    workspace.save(Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body="Hi", sent_at=NOW))
+    assert "Next step: Log a conversation" in Dashboard("outreach").links
+    assert "Next step: Log a conversation" not in Dashboard("outreach", contact=ADA.id).links, "one is writing there"
+
+
 def test_the_first_steps_can_be_put_away_and_stay_away(file: Path) -> None:
     seed(file, ADA, meeting(ADA), Profile(name="Mara"))
     today = Dashboard("today").press("today_steps_hide")
@@ -434,7 +445,7 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
     assert week(Dashboard("today")) == {
         "Conversations": "2 of 2",
         "Messages": "2 of 5",
-        "Thanked in time": "50\N{NO-BREAK SPACE}%",
+        "Thanked in time": "1 of 1",
         "Introductions": "1",
     }
 
@@ -445,8 +456,8 @@ def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
 
 
 def test_a_thank_you_that_is_overdue_is_not_on_time(file: Path) -> None:
-    seed(file, ADA, meeting(ADA, ago=timedelta(hours=36)))
-    assert week(Dashboard("today"))["Thanked in time"].startswith("0")
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=26)))
+    assert week(Dashboard("today"))["Thanked in time"] == "0 of 1"
 
 
 def todo(today: Dashboard, verb: str = "do") -> list[str]:
@@ -805,6 +816,6 @@ def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_i
         workspace.put(Snooze(id=snooze_id(kind), action=kind, until=date(2030, 1, 1)))
     calm = Dashboard("today")
     assert "Nothing is open" not in calm.said
-    assert "nobody is waiting" not in calm.said
+    assert "all thank-yous sent" not in calm.said
     assert "are snoozed; the first comes back" in calm.said
     assert "12 thank-yous snoozed" in calm.said

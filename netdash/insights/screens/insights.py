@@ -12,9 +12,9 @@ from netdash import rules
 from netdash.insights import charts, headlines
 from netdash.insights import period as insights
 from netdash.insights.charts import Scheme, palette
-from netdash.insights.headlines import Headline
 from netdash.insights.period import Period, Reading
 from netdash.insights.screens.sections import SOURCE_KINDS, Section, overdue, sections
+from netdash.key_figures import KeyFigure
 from netdash.moments import HOUR
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
@@ -24,7 +24,6 @@ from netdash.records import (
     Opportunity,
 )
 from netdash.ui import layout
-from netdash.ui.column_chart import column_chart
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -78,7 +77,7 @@ def choose_period(actions: DeltaGenerator) -> Period:
     return Period(chosen or Period.TWELVE_WEEKS)
 
 
-FIGURE_WIDTH, CARD_WIDTH, NARROW_CARD_WIDTH = 150, 300, 260
+CARD_WIDTH, NARROW_CARD_WIDTH = 300, 260
 """In pixels, at least; a card in a row of three may be narrower than one of two."""
 NAME_WIDTH, PROGRESS_WIDTH = 98, 76
 """Of the columns of a table, in pixels; they grow with it."""
@@ -116,17 +115,13 @@ def show(visit: Visit, period: Period) -> None:
         _draw_row([*filter(None, cells)], figures)
 
 
-def _headlines(visit: Visit, period: Period) -> tuple[Headline, ...]:
+def _headlines(visit: Visit, period: Period) -> tuple[KeyFigure, ...]:
     window, workspace = insights.window(period, visit.today, visit.zone), visit.workspace
     return headlines.headlines(workspace, window, rules.of(workspace), visit.now, directory(visit).find)
 
 
-def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
-    with st.grid(len(top), min_column_width=FIGURE_WIDTH):
-        for headline in top:
-            with st.container(border=True, gap="xsmall", height="stretch"):
-                st.metric(headline.label, headline.words)
-                st.markdown(f":small[:gray[{headline.note}]]\n\n{column_chart(headline.alt, headline.history)}")
+def _draw_headlines(top: Sequence[KeyFigure], period: Period) -> None:
+    layout.figures(top, len(top))
     st.caption(headlines.explanation(period))
 
 

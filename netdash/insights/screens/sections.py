@@ -28,6 +28,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.targets import goals
+from netdash.thank_yous import punctuality as thank_you_punctuality
 from netdash.thank_yous import thank_yous
 from netdash.ui.session import Visit
 
@@ -89,7 +90,7 @@ def _all(visit: Visit, window: Window, held: Sequence[Meeting], requests: Sequen
     draw = partial(funnels.draw, outreach.stages) if outreach.messaged else None
     yield Section("outreach", "From message to introduction", funnels.read_outreach(outreach, period), draw)
     yield _weeks(visit, window)
-    timing = punctuality.punctuality(held, thanks, rule, visit.now, is_known)
+    timing = thank_you_punctuality.punctuality(held, thanks, rule, visit.now, is_known)
     draw = partial(punctuality.draw, timing) if timing.total else None
     yield Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
     yield _targets(visit)
