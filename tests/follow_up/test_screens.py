@@ -20,7 +20,7 @@ TOM = Contact(name="Tom Baker")
 def test_an_empty_tracker_says_where_clocks_come_from(file: Path) -> None:
     tracker = Dashboard("follow_up_tracker")
     assert tracker.title == "Follow-up tracker"
-    assert "All thank-yous sent. Each conversation you log starts its clock here." in tracker.said
+    assert "No thank-yous due. Each conversation you log starts its clock here." in tracker.said
     assert "No open promises." in tracker.said
     assert "follow_up_tracker_done" not in tracker.keys
     assert not file.exists()

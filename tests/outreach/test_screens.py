@@ -12,6 +12,7 @@ import pytest
 
 from netdash import rules
 from netdash.follow_up import actions
+from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import templates
 from netdash.outreach.screens import send
 from netdash.records import (
@@ -687,6 +688,26 @@ def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
     [nudge] = [str(button.key) for button in page.app.button if button.label == "Nudge"]
     assert page.press(nudge).title == "Write to Ada Lovelace"
     assert page.press("outreach_back").title.startswith("Good afternoon")
+
+
+def test_what_is_opened_on_a_persons_page_leads_back_there(file: Path) -> None:
+    talk, draft = meeting(ADA), Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body=READY)
+    seed(file, ADA, talk, draft, Profile(name="Mara Lind"))
+    for key in (f"people_write_{ADA.id}", f"people_message_{draft.id}", f"people_write_{thank_you_id(talk.id, ADA.id)}"):
+        assert Dashboard("people", contact=ADA.id).press(key).app.query_params["from"] == "people", key
+    back = {"from": "people"}
+    desk = Dashboard("outreach", contact=ADA.id, **back)
+    assert desk.press("outreach_back").title == "Ada Lovelace"
+    desk = Dashboard("outreach", message=draft.id, **back).press(f"outreach_sent_{draft.id}")
+    assert (desk.title, desk.done) == ("Ada Lovelace", ["Message to Ada Lovelace marked as sent."])
+    assert Dashboard("outreach", message=draft.id, **back).press("outreach_back").title == "Ada Lovelace"
+    desk = Dashboard("follow_up_tracker", meeting=talk.id, contact=ADA.id, **back)
+    assert desk.press("follow_up_tracker_back").title == "Ada Lovelace"
+
+
+def test_an_address_that_no_mail_program_takes_is_not_said_to_be_missing(file: Path) -> None:
+    seed(file, TOM.replace(emails=("tom at example.org",)))
+    assert "The e-mail of Tom cannot be used. Edit it" in Dashboard("outreach", contact=TOM.id).links
 
 
 def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:

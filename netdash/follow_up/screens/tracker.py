@@ -68,7 +68,8 @@ def summary(queue: Queue) -> str:
 def show_nothing_owed(visit: Visit) -> None:
     """Say that no thank-you is owed or no promise open, where that is so."""
     if not queries.owed(visit):
-        st.caption(":material/check: All thank-yous sent. Each conversation you log starts its clock here.")
+        words = "All thank-yous sent." if queries.is_everybody_thanked(visit) else "No thank-yous due."
+        st.caption(f":material/check: {words} Each conversation you log starts its clock here.")
     if not queries.promised(visit):
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 

@@ -42,12 +42,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("To contact", (JourneyStage.TO_CONTACT,), "Everybody you added has a message."),
-    Column("Messaged", (JourneyStage.MESSAGED,), "Nobody owes you a reply."),
+    Column("To contact", (JourneyStage.TO_CONTACT,), "People you add start here."),
+    Column("Messaged", (JourneyStage.MESSAGED,), "People you write to come here."),
     Column("Replied", (JourneyStage.REPLIED,), "Replies wait here for a day to talk."),
     Column("Scheduled", (JourneyStage.SCHEDULED,), "Nothing scheduled."),
-    Column("Met", (JourneyStage.MET,), "All thank-yous sent."),
-    Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "Here is whoever you thanked."),
+    Column("Met", (JourneyStage.MET,), "People you meet come here, to thank."),
+    Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "People you thanked come here."),
 )
 FOLDED = (JourneyStage.DORMANT, JourneyStage.DECLINED)
 

@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from netdash import profile, rules
+from netdash.follow_up.screens.origin import ALL_MESSAGES, Origin, origin_of
 from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
@@ -18,7 +19,7 @@ from netdash.outreach.screens.form import MessageForm
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import deep_link, layout, lists
+from netdash.ui import layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -55,15 +56,6 @@ def show(visit: Visit, message_form: MessageForm) -> None:
                 _mark_sent(visit, message_form, lambda: visit.now)
         if is_saved:
             _save(visit, message_form)
-
-
-ORIGINS = {"today": ("today.py", "Today"), "follow_up_tracker": ("follow_up_tracker.py", "All follow-ups")}
-"""The pages with the queue, where a message that is opened there leads back to."""
-
-
-def origin() -> tuple[str, str]:
-    """Return the page to go back to from the desk, and what it is called."""
-    return ORIGINS.get(st.query_params.get(deep_link.FROM, ""), ("outreach.py", "All messages"))
 
 
 def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
@@ -137,7 +129,8 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
-    _submit(visit, message_form, "send", save, origin()[0])
+    contact = message_form.person.id if message_form.person else ""
+    _submit(visit, message_form, "send", save, origin_of(visit, contact, ALL_MESSAGES))
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -153,7 +146,7 @@ def _submit(
     message_form: MessageForm,
     command: str,
     save: Callable[[Message, str, Submission], None],
-    page: str = "outreach.py",
+    page: Origin = ALL_MESSAGES,
 ) -> None:
     """Save whoever is new and the message, which `save` gets with its reader's name; then open a page."""
     name = lambda id: directory(visit).name_or_text(id)  # noqa: E731
@@ -165,7 +158,7 @@ def _submit(
         for contact in newcomers:
             visit.workspace.save_once(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
-        submission.then(lambda: st.switch_page(page))
+        submission.then(page.open)
 
 
 def _open_message(id: str) -> NextStep:
@@ -225,7 +218,8 @@ def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
         st.caption(f":material/info: {escaped(sentence)}")
     # Somebody new has no page yet.
     if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
-        label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
+        name = escaped(call_name(outgoing.person))
+        label = f"The e-mail of {name} cannot be used. Edit it" if addresses else f"No e-mail for {name}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 

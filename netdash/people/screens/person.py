@@ -21,7 +21,7 @@ from netdash.people.screens import cadence, form, timeline
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import ROLE_WORDS
 from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder
-from netdash.ui import layout, lists, session
+from netdash.ui import deep_link, layout, lists, session
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -61,7 +61,7 @@ def _draw_actions(visit: Visit, person: Contact, actions: DeltaGenerator, *, pri
     id, query = person.id, {"contact": person.id}
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if actions.button("Write", key=f"people_write_{id}", icon=":material/edit:", type=kind):
-        st.switch_page("outreach.py", query_params=query)
+        st.switch_page("outreach.py", query_params={**query, deep_link.FROM: "people"})
     if actions.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params=query)
     if actions.button("Log", key=f"people_log_{id}", icon=":material/add:"):

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from netdash import drafts, rules
 from netdash.errors import GoneError
+from netdash.follow_up.screens.origin import TRACKER, origin_of
 from netdash.meetings import meetings
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.moments import when_words
@@ -24,7 +25,7 @@ from netdash.store import Workspace
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import PART_WORDS, Parts
 from netdash.thank_yous.screens.boxes import Boxes
-from netdash.ui import deep_link, layout, lists, orphaned_drafts
+from netdash.ui import layout, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import badge, escaped
@@ -45,8 +46,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     person = directory(visit).find(contact_id)
     if person is None or contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)
-    page = _origin()
-    lists.back("Today" if page == "today.py" else "All follow-ups", page, "follow_up_tracker_back")
+    origin_of(visit, contact_id, TRACKER).draw("follow_up_tracker_back")
     _draw_title(visit, meeting, person)
     stored = visit.workspace.get(Message, thank_you_id(meeting_id, contact_id))
     is_sent = stored is not None and stored.sent_at is not None
@@ -55,11 +55,6 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         orphaned_drafts.show(visit, FORM, thank_you_id(meeting_id, contact_id), NOT_SENT)
     else:
         _draw_desk(visit, meeting, person, stored)
-
-
-def _origin() -> str:
-    """Return the page from which the desk was opened, to go back to."""
-    return "today.py" if st.query_params.get(deep_link.FROM) == "today" else "follow_up_tracker.py"
 
 
 def _draw_title(visit: Visit, meeting: Meeting, person: Contact) -> None:
@@ -189,7 +184,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
 
 
 def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
-    form_undo, left_out, page = form.undo_maker(), boxes.left_out, _origin()
+    form_undo, left_out, page = form.undo_maker(), boxes.left_out, origin_of(visit, fields["contact"], TRACKER)
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)
@@ -200,7 +195,7 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
         if left_out:
             sentence += " What else you wrote in the boxes is kept with it."
         submission.say(sentence, form_undo(lambda opened: (let_go(opened), undo.take_back(opened))) if undo else None)
-        submission.then(lambda: st.switch_page(page))
+        submission.then(page.open)
 
 
 def _keep_left_out(visit: Visit, form: Form, left_out: dict[str, str]) -> Callable[[Workspace], None]:

@@ -56,7 +56,8 @@ def _thanks_due(visit: Visit) -> str:
     if not owed:
         later = (*(snoozed.action for snoozed in queue.coming_back), *queue.paused)
         number = sum(action.kind is Kind.THANK_YOU for action in later)
-        return f"{counted(number, 'thank-you')} snoozed" if number else "all thank-yous sent"
+        snoozed_words = f"{counted(number, 'thank-you')} snoozed" if number else ""
+        return "all thank-yous sent" if queries.is_everybody_thanked(visit) else snoozed_words
     late = [action for action in owed if action.lane is Lane.OVERDUE]
     words = f"{counted(len(owed), 'thank-you')} due"
     return f"{words}, {len(late)} overdue by {span_words(visit.now - late[0].due)}" if late else words
