@@ -98,10 +98,19 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
+// Streamlit leaves a page scrolled as the one before it was, where that is still high enough while it is drawn, and on the
+// same page for another record always.
+function beginAtTheTop(view) {
+  const before = window.netdashView
+  window.netdashView = view
+  if (before !== undefined && before !== view) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
   askWhenBack(setTriggerValue)
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)
+  beginAtTheTop(data.view)
 }
