@@ -26,7 +26,7 @@ def _sentence(punctuality: Punctuality, period: Period) -> str:
     (_, soon), (_, in_time), (_, later), _ = punctuality.groups
     sent, to_do = len(punctuality.hours), _to_do_words(punctuality)
     if not punctuality.total:
-        return f"Nobody you talked with {period.words} waits for a thank-you."
+        return f"No thank-yous due for conversations {period.words}."
     if not sent:
         return f"No thank-you for your conversations {period.words} is marked as sent.{to_do}"
     spans = (f"within {hours_words(punctuality.soon)}", f"within {punctuality.late:g}", "later")

@@ -151,7 +151,7 @@ def record_outcome(
     with workspace.transaction():
         message = workspace.require(Message, id)
         if message.sent_at is None:
-            raise InvalidRecordError("Mark the message as sent first, then note what came of it.")
+            raise InvalidRecordError("Mark the message as sent first, then note its outcome.")
         if message.outcome is outcome and reply in (None, message.reply):
             return id
         if at > now:

@@ -91,9 +91,9 @@ def keep_apart(owner_key: str) -> None:
 def mend(page: str) -> None:
     """Mend what is shown of this page: newly shown, it begins at the top, and a sidebar that lies over it closes."""
     if not plain_inputs():
-        data = {"page": page, "view": f"{page} {' '.join(filter(is_id, st.query_params.values()))}"}
+        shown = {"page": page, "view": f"{page} {' '.join(filter(is_id, st.query_params.values()))}"}
         with st.sidebar:
-            component(Path(__file__), "<i></i>")(key="close_sidebar", data=data, height=1, on_back_change=lambda: None)
+            component(Path(__file__), "<i></i>")(key="close_sidebar", data=shown, height=1, on_back_change=lambda: None)
 
 
 def _load_anew(*, by_itself: bool) -> None:

@@ -143,6 +143,6 @@ def test_the_page_counts_opportunities_and_what_is_due_and_names_nobody() -> Non
         Opportunity(company="Kontor", stage=Stage.HEARD, heard_on=NOON.date()),
     )
     said = " ".join(ParsedPage(page_of(ada, met, *heard)).texts)
-    assert "Heard of: 2" in said
+    assert "Lead: 2" in said
     assert re.search(r"\d+ things? due by today, \d+ of them late", said)
     assert "Ada" not in said

@@ -59,7 +59,7 @@ def test_a_draft_is_still_owed_and_a_note_before_the_end_took_no_time() -> None:
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        ((), "Nobody you talked with this year waits for a thank-you."),
+        ((), "No thank-yous due for conversations this year."),
         ((None,), "No thank-you for your conversations this year is marked as sent. 1 to do."),
         (
             (3,),

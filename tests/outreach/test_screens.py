@@ -311,7 +311,7 @@ def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
 def test_an_answer_leads_to_the_plan_before_and_after_it_is_sent(file: Path) -> None:
     replied = sent(outcome="replied", outcome_at=NOW)
     desk = Desk(file, replied, purpose="reply", message=replied.id)
-    assert "You have a day? Plan the conversation" in desk.page.links
+    assert "Day agreed? Plan the conversation" in desk.page.links
     assert "They answered? Note it instead" not in desk.page.links
     desk.fill(body="Gladly. Tomorrow at ten?").page.press(desk.key("sent"))
     assert desk.page.links[-1] == "Plan the conversation"
@@ -693,7 +693,11 @@ def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
 def test_what_is_opened_on_a_persons_page_leads_back_there(file: Path) -> None:
     talk, draft = meeting(ADA), Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body=READY)
     seed(file, ADA, talk, draft, Profile(name="Mara Lind"))
-    for key in (f"people_write_{ADA.id}", f"people_message_{draft.id}", f"people_write_{thank_you_id(talk.id, ADA.id)}"):
+    for key in (
+        f"people_write_{ADA.id}",
+        f"people_message_{draft.id}",
+        f"people_write_{thank_you_id(talk.id, ADA.id)}",
+    ):
         assert Dashboard("people", contact=ADA.id).press(key).app.query_params["from"] == "people", key
     back = {"from": "people"}
     desk = Dashboard("outreach", contact=ADA.id, **back)

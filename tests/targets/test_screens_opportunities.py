@@ -71,7 +71,7 @@ def test_the_day_one_heard_of_it_starts_with_the_members_day(file: Path) -> None
 def test_a_stage_is_moved_in_the_list_and_back_again(file: Path) -> None:
     seed(file, ADA, TALK, HEARD)
     page = listed().fill(**{f"target_plan_stage_{HEARD.id}": "interviewing"})
-    assert page.done == ["Stage of Data engineer at Northwind: interviewing."]
+    assert page.done == ["Stage of Data engineer at Northwind: interview."]
     assert stored(file)[0].stage is Stage.INTERVIEWING
     page.press("flash_undo")
     assert stored(file)[0].stage is Stage.HEARD
@@ -134,7 +134,7 @@ def test_from_a_conversation_one_is_noted_with_who_told_of_it(file: Path) -> Non
     (noted,) = stored(file)
     assert (noted.contact, noted.meeting, noted.heard_on) == (ADA.id, TALK.id, (NOW - timedelta(days=1)).date())
     assert page.press("target_plan_back").title == "Ada Lovelace and Tom Baker"
-    assert "Analyst at Northwind · heard of" in page.links
+    assert "Analyst at Northwind · lead" in page.links
 
 
 def test_from_a_target_one_is_noted_for_its_company_and_role(file: Path) -> None:

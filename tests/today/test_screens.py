@@ -544,7 +544,7 @@ def test_putting_off_in_one_click_and_taking_it_back(file: Path, choice: str, un
 def test_a_day_that_is_not_ahead_is_refused_and_stays_in_its_field(file: Path) -> None:
     today, id, _ = menu(file)
     today.fill(**{f"today_snooze_day_{id}": date(2026, 5, 5)}).press(f"today_snooze_{id}")
-    assert today.errors == ["That day is not ahead. Choose the day on which it shall show again, from tomorrow on."]
+    assert today.errors == ["Choose a day from tomorrow on."]
     assert today.value(f"today_snooze_day_{id}") == date(2026, 5, 5)
     assert not open_file(file).all(Snooze)
     today.fill(**{f"today_snooze_day_{id}": date(2026, 6, 1)}).press(f"today_snooze_{id}")
@@ -800,6 +800,25 @@ def test_logging_a_conversation_that_was_planned_for_the_day_asks_whether_it_is_
     other = Dashboard(page).fill(**{f"{page}_people": [ADA.id]}).press(f"{page}_save").press(f"{page}_was_another")
     assert not other.errors
     assert {one.state for one in workspace.all(Meeting)} == {MeetingState.PLANNED, MeetingState.HELD}
+
+
+def primaries(page: Dashboard) -> list[str]:
+    return [str(button.key) for button in page.app.button if button.proto.type == "primary"]
+
+
+def test_one_thing_comes_first(file: Path) -> None:
+    """Something due, then a conversation at hand, then the one that has begun, then what is being logged."""
+    soon = planned(TOM, timedelta(minutes=40))  # half an hour long, so that it starts in ten minutes
+    workspace = seed(file, ADA, TOM)
+    assert primaries(Dashboard("today")) == ["today_quick_log_open"]
+    workspace.save(talk := meeting(ADA))
+    [write] = primaries(Dashboard("today"))
+    assert write.startswith("today_write_"), talk
+    workspace.save(soon)
+    assert primaries(Dashboard("today")) == [f"today_hold_{soon.id}"]
+    live.keep(workspace, soon.id, live.begin(NOW))
+    assert primaries(Dashboard("today")) == [f"today_go_on_{soon.id}"]
+    assert primaries(Dashboard("today").unfold("today_quick_log")) == ["today_save"]
 
 
 def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_is_snoozed(file: Path) -> None:

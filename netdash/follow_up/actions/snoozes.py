@@ -28,9 +28,7 @@ def snooze_id(key: str) -> str:
 def snooze(workspace: Workspace, key: str, until: date, today: date) -> str:
     """Snooze an action until a day. Raises InvalidRecordError where that day is not after today."""
     if until <= today:
-        raise InvalidRecordError(
-            "That day is not ahead. Choose the day on which it shall show again, from tomorrow on."
-        )
+        raise InvalidRecordError("Choose a day from tomorrow on.")
     return _save(workspace, key, until, "")
 
 

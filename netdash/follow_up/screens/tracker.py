@@ -93,7 +93,7 @@ def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
 
 def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
     person = directory(visit).find(contact)
-    occasion = f"{meetings.KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", occasion)))
 
 
@@ -233,7 +233,7 @@ def pause_words(visit: Visit) -> str:
     if queue.pause is None or queue.pause.until is None:
         return ""
     number = len(queue.paused)
-    paused = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
+    paused = f" {counted(number, 'thing')} {'is' if number == 1 else 'are'} on hold." if number else ""
     until = day_words(queue.pause.until, visit.today)
     return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
 

@@ -86,7 +86,7 @@ def _draw_earlier(visit: Visit, start: Start) -> None:
         label, query = "They answered? Note it instead", {"message": start.earlier.id}
         st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=query | came_from())
     elif start.earlier.outcome is Outcome.REPLIED:
-        label, query = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
+        label, query = "Day agreed? Plan the conversation", {"contact": start.earlier.contact}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)
 
 
@@ -110,7 +110,7 @@ def _draw(visit: Visit, start: Start) -> None:
             if message_form.owed_meeting is None or message_form.person is None:
                 send.show(visit, message_form)
                 return
-            st.markdown("A thank-you starts from your conversation, with what you learned in it.")
+            st.markdown("The thank-you has its own desk, with what you learned in the conversation.")
             if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
                 query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
                 st.switch_page("follow_up_tracker.py", query_params=query)

@@ -230,7 +230,7 @@ def _replace(form: Form, words: Words) -> None:
 
     _put(form, words)
     st.session_state[_put_key(form)] = words
-    flash.say("Put the template’s words in place of yours.", undo=put_back)
+    flash.say("Template’s words used.", undo=put_back)
 
 
 def _put(form: Form, words: Words, set_body: Callable[[str, str], None] = set_text) -> None:

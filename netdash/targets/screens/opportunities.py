@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
@@ -111,9 +110,9 @@ def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     """Draw the opportunities heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
     meeting = visit.workspace.require(Meeting, meeting_id)
     lists.back("The conversation", "meeting_log.py", "target_plan_back", {"meeting": meeting_id})
-    st.title("Heard of in a conversation")
-    when = meetings.when(meeting, visit.now, visit.zone)
-    st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
+    st.title("Opportunities from a conversation")
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
+    st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {occasion}")
     find = lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity))  # noqa: E731
     rows = visit.remember(find, "heard_in", Opportunity, given=meeting_id)
     draw_rows(visit, rows, f"target_plan_heard_{meeting_id}")
@@ -137,7 +136,7 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": opportunity.contact})
         meeting = visit.workspace.get(Meeting, opportunity.meeting) if opportunity.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+            label = meetings.occasion(meeting, visit.now, visit.zone)
             params = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
 

@@ -206,7 +206,7 @@ def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
     st.header("Who could introduce you")
     if not coverage.introducers:
         st.caption(
-            "Nobody yet: whoever you have met there, or who has introduced you to somebody there, is named here. "
+            "Nobody yet. People you met there, or who introduced you to somebody there, show up here. "
             "Ask in every conversation whom else you should meet."
         )
     key = f"target_plan_doors_{target.id}"

@@ -13,7 +13,7 @@ from netdash import drafts, rules
 from netdash.errors import GoneError
 from netdash.follow_up.screens.origin import TRACKER, origin_of
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
+from netdash.meetings.meetings import MeetingStatus, thank_you_id
 from netdash.moments import when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
@@ -58,8 +58,8 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
 
 
 def _draw_title(visit: Visit, meeting: Meeting, person: Contact) -> None:
-    conversation_words = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
-    facts = " · ".join(filter(None, (escaped(position_words(person)), conversation_words)))
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
+    facts = " · ".join(filter(None, (escaped(position_words(person)), occasion)))
     layout.title(f"Thank {escaped(person.name)}", facts)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum, auto
 from operator import attrgetter
+from typing import Literal
 
 import streamlit as st
 
@@ -26,6 +28,8 @@ from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
 """So long before its start, to start a conversation is what comes first."""
+QUICK_LOG = "today_quick_log"
+"""The key of the box with the quick log, which says whether it is open."""
 
 
 def greeting(visit: Visit) -> str:
@@ -63,9 +67,31 @@ def _thanks_due(visit: Visit) -> str:
     return f"{words}, {len(late)} overdue by {span_words(visit.now - late[0].due)}" if late else words
 
 
+class First(Enum):
+    """What comes first on the page: the one thing with the primary button."""
+
+    LOG = auto()
+    BEGUN = auto()
+    MEETING = auto()
+    QUEUE = auto()
+
+
+def first(visit: Visit) -> First:
+    """Return what comes first: what is being logged, a conversation that has begun or starts soon, what is due."""
+    if st.session_state.get(QUICK_LOG):
+        return First.LOG
+    if queries.begun(visit):
+        return First.BEGUN
+    meeting = _next_meeting(visit)
+    if meeting is not None and meeting.starts_at - visit.now <= AT_HAND:
+        return First.MEETING
+    return First.QUEUE if queries.queue(visit).due else First.LOG
+
+
 def show_begun(visit: Visit) -> None:
     """Draw a link to each conversation that has begun and is not recorded yet."""
-    for begun in queries.begun(visit):
+    comes_first = first(visit) is First.BEGUN
+    for number, begun in enumerate(queries.begun(visit)):
         names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
         words, label, page = (
             (f"You are talking to **{names}**.", "Resume", "conversation.py")
@@ -74,7 +100,8 @@ def show_begun(visit: Visit) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
             st.markdown(f":material/forum: {words}", width="stretch")
-            if st.button(label, key=f"today_go_on_{begun.meeting}", type="primary"):
+            kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
+            if st.button(label, key=f"today_go_on_{begun.meeting}", type=kind):
                 st.switch_page(page, query_params={"meeting": begun.meeting})
 
 
@@ -85,14 +112,18 @@ def show_week(visit: Visit) -> None:
 
 def show_next_meeting(visit: Visit) -> None:
     """Draw the next planned conversation, with how far it is prepared."""
-    begun = {conversation.meeting for conversation in queries.begun(visit)}
-    coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
-    meeting = next((meeting for meeting in coming if meeting.id not in begun), None)
+    meeting = _next_meeting(visit)
     with layout.card(":material/event: Next conversation"):
         if meeting is None:
             st.caption("Nothing scheduled.")
         else:
             _draw_meeting(visit, meeting)
+
+
+def _next_meeting(visit: Visit) -> Meeting | None:
+    begun = {conversation.meeting for conversation in queries.begun(visit)}
+    coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
+    return next((meeting for meeting in coming if meeting.id not in begun), None)
 
 
 def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
@@ -112,7 +143,8 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
             st.switch_page("plan.py" if done < len(steps) else "meeting_log.py", query_params=where)
         label, key = "Start conversation", f"today_hold_{meeting.id}"
-        if st.button(label, key=key, icon=":material/play_arrow:", type="primary" if ahead <= AT_HAND else "secondary"):
+        kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
+        if st.button(label, key=key, icon=":material/play_arrow:", type=kind):
             st.switch_page("conversation.py", query_params=where)
 
 
@@ -177,7 +209,7 @@ def _draw_start_over(visit: Visit) -> None:
         rest = tuple(keys[BACK_A_DAY:])
         if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
             change = lambda: snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)  # noqa: E731
-            carry_out(visit.workspace, change, f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.")
+            carry_out(visit.workspace, change, f"Snoozed, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.")
 
 
 def _actions_here(visit: Visit) -> list[Action]:
@@ -198,6 +230,7 @@ def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
 
 
 def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
-    key, first = f"today_{lane}_page", queries.queue(visit).actions[0]
+    key = f"today_{lane}_page"
+    urgent = queries.queue(visit).actions[0] if first(visit) is First.QUEUE else None
     for action in lists.paged(actions, key):
-        rows.show(visit, action, "today", primary=action is first)
+        rows.show(visit, action, "today", primary=action is urgent)
