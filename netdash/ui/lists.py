@@ -85,6 +85,18 @@ def pages(items: Sequence[T], rows: int = ROWS) -> int:
     return max(1, -(-len(items) // rows))
 
 
+def pressed_row(key: str, rows: Sequence[str]) -> str | None:
+    """Return the id of the row whose button was pressed in a table; call it after the table.
+
+    `key` is that of the column with the buttons, `rows` are the ids of the rows as the table shows them now.
+    """
+    pressed, place = st.session_state.get(key), f"_{key}_rows"
+    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
+    rows_before: Sequence[str] = st.session_state.get(place, ())
+    st.session_state[place] = tuple(rows)
+    return rows_before[pressed["row"]] if pressed is not None and pressed["row"] < len(rows_before) else None
+
+
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:
     """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):

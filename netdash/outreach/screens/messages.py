@@ -72,12 +72,8 @@ def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
             "Words": column.TextColumn(width="large"),
         },
     )
-    pressed = st.session_state.get("outreach_open")
-    # The press refers to a row of the table as it was then; another tab may have moved the rows since.
-    page_before = st.session_state.get("_outreach_shown", ())
-    st.session_state["_outreach_shown"] = tuple(item.id for item in page)
-    if pressed is not None and pressed["row"] < len(page_before):
-        st.switch_page("outreach.py", query_params={"message": page_before[pressed["row"]]})
+    if (id := lists.pressed_row("outreach_open", [item.id for item in page])) is not None:
+        st.switch_page("outreach.py", query_params={"message": id})
     lists.pager(matches, "outreach_page", ROWS)
 
 

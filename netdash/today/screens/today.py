@@ -10,8 +10,8 @@ from typing import Literal
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
-from netdash.follow_up.screens import queries, rows, tracker
+from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
+from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
 from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
@@ -23,7 +23,6 @@ from netdash.today.screens import welcome
 from netdash.ui import layout, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
@@ -169,9 +168,6 @@ def show_last_learning(visit: Visit) -> None:
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
 """The kinds of actions that are also first steps."""
 
-MANY = 10
-"""So many overdue actions are more than a day's work, as after some time away."""
-
 
 def show(visit: Visit) -> None:
     """Draw the lanes that have actions, the most urgent first."""
@@ -180,7 +176,7 @@ def show(visit: Visit) -> None:
     if not soon:
         with layout.card("Nothing is due"):
             st.caption(_empty_words(visit))
-    _draw_start_over(visit)
+    time_away.show_start_over(visit, "today")
     for lane, actions in soon.items():
         with layout.card(LANE_WORDS[lane], len(actions)):
             _draw_rows(visit, lane, actions)
@@ -189,7 +185,7 @@ def show(visit: Visit) -> None:
 
 def _empty_words(visit: Visit) -> str:
     """Say why there are no actions: there is a pause, some are snoozed, or all are done."""
-    paused, snoozed = tracker.pause_words(visit), queries.queue(visit).coming_back
+    paused, snoozed = time_away.pause_words(visit), queries.queue(visit).coming_back
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
@@ -197,19 +193,6 @@ def _empty_words(visit: Visit) -> str:
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
     words = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
     return f":material/snooze: {words} See the follow-up tracker."
-
-
-def _draw_start_over(visit: Visit) -> None:
-    """Offer to snooze most of many overdue actions, so that a few come back a day."""
-    keys = [action.key for action in queries.queue(visit).actions if action.lane is Lane.OVERDUE]
-    if len(keys) < MANY:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(keys)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
-        rest = tuple(keys[BACK_A_DAY:])
-        if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
-            change = lambda: snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)  # noqa: E731
-            carry_out(visit.workspace, change, f"Snoozed, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.")
 
 
 def _actions_here(visit: Visit) -> list[Action]:
