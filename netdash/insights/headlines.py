@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from netdash.insights import funnels, introduction_tree, shares
+from netdash.insights.log_records import LogRecords
 from netdash.insights.period import Period, Window, conversations, introductions_made, window
 from netdash.key_figures import KeyFigure, Part
 from netdash.moments import DAY, WEEK
 from netdash.outreach import thank_you_messages
 from netdash.people.introductions import dated
-from netdash.records import Introduction, Meeting, Message, Opportunity
 from netdash.rules import Rules
-from netdash.store import Workspace
 from netdash.targets import opportunities
 from netdash.thank_yous.punctuality import punctuality
 from netdash.wording import FEW, counted
@@ -49,19 +48,8 @@ class Totals:
     through_people: Part
 
 
-@dataclass(frozen=True)
-class Known:
-    """What was known at a moment."""
-
-    at: datetime
-    meetings: tuple[Meeting, ...]
-    messages: tuple[Message, ...]
-    introductions: tuple[Introduction, ...]
-    opportunities: tuple[Opportunity, ...]
-
-
 def headlines(
-    workspace: Workspace, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
+    log: LogRecords, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
 ) -> tuple[KeyFigure, ...]:
     """Return the figures of a period, as they stand now and as they stood earlier.
 
@@ -69,17 +57,11 @@ def headlines(
     the four weeks up to then, without the replies and thank-yous that came later.
     """
     period, (step, step_words) = within.period, STEPS[within.period]
-    present = Known(
-        now,
-        tuple(workspace.all(Meeting)),
-        tuple(workspace.all(Message)),
-        tuple(workspace.all(Introduction)),
-        tuple(workspace.all(Opportunity)),
-    )
 
     def seen_from(day: date) -> Totals:
-        known = present if day == within.until else _known_at(present, now - (within.until - day))
-        return _totals(known, window(period, day, within.zone), rules, is_known)
+        at = now - (within.until - day)
+        known = log if day == within.until else _known_at(log, at)
+        return _totals(known, window(period, day, within.zone), rules, at, is_known)
 
     days = [within.until - step * back for back in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
@@ -93,30 +75,33 @@ def _first_day(within: Window) -> date:
     return within.since if within.period is Period.THIS_YEAR and within.since else date.min
 
 
-def _known_at(present: Known, at: datetime) -> Known:
-    """Return what was known at an earlier moment; an outcome without a moment is taken to have come at once."""
-    meetings = tuple(meeting for meeting in present.meetings if meeting.ends_at <= at)
+def _known_at(log: LogRecords, at: datetime) -> LogRecords:
+    """Return what was known at an earlier moment; an outcome without a moment is taken to have come at once.
+
+    Opportunities have a day, which the window looks at.
+    """
+    meetings = tuple(meeting for meeting in log.meetings if meeting.ends_at <= at)
     starts = {meeting.id: meeting.starts_at for meeting in meetings}
-    messages = (message for message in present.messages if message.sent_at is not None and message.sent_at <= at)
-    return Known(
-        at,
-        meetings,
-        tuple(
+    messages = (message for message in log.messages if message.sent_at is not None and message.sent_at <= at)
+    return replace(
+        log,
+        meetings=meetings,
+        messages=tuple(
             message.replace(outcome=None, outcome_at=None)
             if message.outcome_at is not None and message.outcome_at > at
             else message
             for message in messages
         ),
-        tuple(made for on, made in dated(present.introductions, starts) if on is None or on <= at),
-        present.opportunities,  # these have a day, which the window looks at
+        introductions=tuple(made for on, made in dated(log.introductions, starts) if on is None or on <= at),
     )
 
 
-def _totals(known: Known, within: Window, rules: Rules, is_known: Callable[[str], object]) -> Totals:
+def _totals(known: LogRecords, within: Window, rules: Rules, at: datetime, is_known: Callable[[str], object]) -> Totals:
+    """Count what is known at a moment, in a window."""
     held = conversations(known.meetings, within)
     made = introductions_made(known.introductions, known.meetings, within)
     replies = shares.replies(funnels.requests(known.messages, within), held)
-    timing = punctuality(held, thank_you_messages.sent(known.messages), rules, known.at, is_known)
+    timing = punctuality(held, thank_you_messages.sent(known.messages), rules, at, is_known)
     noted = [opportunity for opportunity in known.opportunities if within.holds_day(opportunity.heard_on)]
     return Totals(
         met=len({contact for meeting in held for contact in meeting.contacts}),

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from netdash import rules
 from netdash.insights import funnels, headlines
+from netdash.insights.log_records import everything
 from netdash.insights.period import Period, window
 from netdash.key_figures import KeyFigure, Part
 from netdash.outreach import thank_you_messages
@@ -26,7 +27,7 @@ def figures(period: Period, *records: Record) -> dict[str, KeyFigure]:
     for record in records:
         workspace.save(record)
     within = window(period, TODAY, ZONES[0])
-    return {one.label: one for one in headlines.headlines(workspace, within, RULES, NOON)}
+    return {one.label: one for one in headlines.headlines(everything(workspace), within, RULES, NOON)}
 
 
 def asked(days: float, outcome: Outcome | None = None) -> Message:
@@ -135,7 +136,7 @@ def test_people_met_are_those_of_the_funnel_and_shares_are_shares(log: Log) -> N
     workspace = fresh()
     for record in (*log.contacts, *log.meetings, *log.messages, *log.introductions):
         workspace.save(record)
-    found = {one.label: one for one in headlines.headlines(workspace, log.within, RULES, NOON)}
+    found = {one.label: one for one in headlines.headlines(everything(workspace), log.within, RULES, NOON)}
     funnel = funnels.funnel(log.contacts, log.held, thank_you_messages.sent(log.messages), log.made)
     assert found["People met"].words == str(len(funnel.met))
     assert len({len(one.history) for one in found.values()}) == 1

@@ -164,7 +164,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
     """Draw the ways to send the note, and the buttons that mark it as sent; return the channel."""
     written = boxes.note
     with st.container(horizontal=True):
-        copy_button("Copy", written.body, key=form.key("copy"), primary=True)
+        copy_button("Copy", written.body, key=form.key("copy"), primary=not written.open_places)
         pressed = send.draw_sent_now(form, "secondary")
     mail = placeholder()
     with st.container(horizontal=True):
@@ -179,7 +179,8 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
         outgoing = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
         send.show_mail(form, outgoing, channels.terms(channel).deliveries)
     if pressed:
-        mark_sent(lambda: visit.now)
+        with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
+            mark_sent(lambda: visit.now)
     return channel
 
 
