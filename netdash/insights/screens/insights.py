@@ -19,6 +19,7 @@ from netdash.moments import HOUR
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Opportunity, Stakeholder, Trashed
+from netdash.targets.targets import DECIDING_SIDES
 from netdash.ui import layout
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -80,9 +81,7 @@ SIDES = {EVERYBODY: None, "Technical": Stakeholder.TECHNICAL, "HR": Stakeholder.
 
 def choose_side(visit: Visit, actions: DeltaGenerator) -> Stakeholder | None:
     """Draw the choice of a side among the page's actions, where contacts have one; the page's address keeps it."""
-    if not any(
-        contact.stakeholder in SIDES.values() for contact in visit.workspace.all(Contact) if contact.stakeholder
-    ):
+    if not any(contact.stakeholder in DECIDING_SIDES for contact in visit.workspace.all(Contact)):
         return None
     chosen = actions.radio(
         "Contacts",
