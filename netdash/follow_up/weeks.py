@@ -111,7 +111,7 @@ def _on_time_note(on_time: Part, goal: int) -> str:
     if not goal:
         return "this week"
     if on_time.percent is None:
-        return f"none due, goal {goal}{UNIT}"
+        return f"none yet, goal {goal}{UNIT}"
     return "goal reached" if on_time.percent >= goal else f"goal {goal}{UNIT}"
 
 

@@ -231,7 +231,7 @@ def test_a_side_narrows_every_figure_and_stands_in_the_address(filled: Workspace
     filled.save(filled.require(Contact, ADA.id).replace(stakeholder=Stakeholder.TECHNICAL))
     filled.save(Opportunity(company="Co", heard_on=NOW.date(), contact=TOM.id))
     seen = Dashboard("insights", insights_side="Technical")
-    assert seen.app.radio(key="insights_side").proto.query_param_key == "insights_side"
+    assert seen.app.selectbox(key="insights_side").proto.query_param_key == "insights_side"
     assert "Of 1 person you know, you met 1 in the last 12 weeks" in seen.said
     assert "You held 5 conversations" in seen.said, "one was with Tom alone"
     assert figures(seen)["Introductions"] == "1", "the one that Ada made"

@@ -47,7 +47,7 @@ def test_goals_stored_before_there_was_one_for_thank_yous_read_well():
 @pytest.mark.parametrize(
     ("on_time", "words", "note"),
     [
-        (Part(0, 0), "–", "none due, goal 90\N{NO-BREAK SPACE}%"),
+        (Part(0, 0), "–", "none yet, goal 90\N{NO-BREAK SPACE}%"),
         (Part(5, 5), "100\N{NO-BREAK SPACE}%", "goal reached"),
         (Part(999, 1000), "99\N{NO-BREAK SPACE}%", "goal reached"),
         (Part(1, 2), "1 of 2", "goal 90\N{NO-BREAK SPACE}%"),

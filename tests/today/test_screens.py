@@ -629,7 +629,7 @@ def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock
     soon, later = planned(ADA, timedelta(hours=5), place="Café Central"), planned(TOM, timedelta(days=3))
     seed(file, ADA, TOM, later, soon)
     today = Dashboard("today")
-    assert "**Ada Lovelace** · today at 16:30 · in 4 h" in today.said
+    assert "**Ada Lovelace**  \ntoday at 16:30 · in 4 h" in today.said
     assert "Analyst at Analytical Engines · 30 minutes · Café Central" in today.said
     clock.forward(hours=6)
     assert "**Tom Baker** · Friday at 11:30" in today.run().said
@@ -651,7 +651,7 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
     seed(file, ADA, planned(ADA, timedelta(hours=1)))
     clock.forward(minutes=45)
     today = Dashboard("today")
-    assert "**Ada Lovelace** · today at 12:30" in today.said
+    assert "**Ada Lovelace**  \ntoday at 12:30" in today.said
     assert "under way" in today.said
     assert "in 15 min" not in today.said
 

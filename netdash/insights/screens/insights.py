@@ -83,17 +83,19 @@ def choose_side(visit: Visit, actions: DeltaGenerator) -> Stakeholder | None:
     """Draw the choice of a side among the page's actions, where contacts have one; the page's address keeps it."""
     if not any(contact.stakeholder in DECIDING_SIDES for contact in visit.workspace.all(Contact)):
         return None
-    chosen = actions.radio(
+    chosen = actions.selectbox(
         "Contacts",
         list(SIDES),
-        horizontal=True,
         key="insights_side",
         bind="query-params",
         label_visibility="collapsed",
+        width=SIDE_WIDTH,
     )
     return SIDES[chosen or EVERYBODY]
 
 
+SIDE_WIDTH = 130
+"""In pixels."""
 CARD_WIDTH, NARROW_CARD_WIDTH = 300, 260
 """In pixels, at least; a card in a row of three may be narrower than one of two."""
 NAME_WIDTH, PROGRESS_WIDTH = 98, 76

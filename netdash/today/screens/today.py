@@ -132,7 +132,7 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     ahead = meeting.starts_at - visit.now
     soon = f"in {span_words(ahead)}" if timedelta(0) < ahead < DAY else "" if ahead > timedelta(0) else "under way"
     when = " · ".join(filter(None, (when_words(meeting.starts_at, visit.now, visit.zone), soon)))
-    lists.about(f"**{names}** · {when}", escaped(" · ".join(filter(None, facts))))
+    lists.about(f"**{names}**  \n{when}", escaped(" · ".join(filter(None, facts))))
     bank = questions.bank(visit.workspace.all(Question))
     steps = preparation.steps(meeting, rules.of(visit.workspace).questions, bank)
     done = sum(step.done for step in steps)
