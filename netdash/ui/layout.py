@@ -26,8 +26,9 @@ def page(width: int = PAGE_WIDTH) -> Iterator[None]:
 
 def title(words: str, note: str = "") -> DeltaGenerator:
     """Draw a page's title with a note below it; return the container for the page's actions, on the right."""
-    row = st.container(horizontal=True, vertical_alignment="center")
-    with row.container(gap=None):
+    # As wide as its words, so that where a phone has no room beside them the actions stand below.
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    with row.container(gap=None, width="content"):
         st.title(words)
         if note:
             st.caption(note)
