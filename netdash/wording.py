@@ -14,10 +14,15 @@ def share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def percent(rate: float) -> str:
-    """Return a rate as text: `67 %`. Only nothing at all is 0 %, only everything is 100 %."""
+def in_percent(rate: float) -> int:
+    """Return a rate in whole percent. Only nothing at all is 0, only everything is 100."""
     whole = round(rate * 100)
-    return f"{min(99, max(1, whole)) if 0 < rate < 1 else whole}\N{NO-BREAK SPACE}%"
+    return min(99, max(1, whole)) if 0 < rate < 1 else whole
+
+
+def percent(rate: float) -> str:
+    """Return a rate as text: `67 %`, as `in_percent` rounds it."""
+    return f"{in_percent(rate)}\N{NO-BREAK SPACE}%"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -6,6 +6,6 @@ from netdash.ui import layout, session
 visit = session.visit()
 actions = layout.title("Insights")
 if insights.has_anything(visit):
-    insights.show(visit, insights.choose_period(actions))
+    insights.show(visit, insights.choose_period(actions), insights.choose_side(visit, actions))
 else:
     insights.explain(visit)

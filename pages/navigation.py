@@ -41,7 +41,7 @@ pages = chrome.pages(
     ("people", "People", "group", "Everybody you know, and who introduced whom"),
     ("outreach", "Outreach", "send", "Write to people from a template, see who answered, and who is where"),
     ("meeting_log", "Meeting log", "forum", "Log conversations, find one again, take the log along as CSV"),
-    ("plan", "Plan a conversation", "event_note", "Whom, when, what you will ask, and how far you are prepared"),
+    ("plan", "Plan a conversation", "event_note", "Who, when, what you will ask, and how far you are prepared"),
     (
         "conversation",
         "Conversation",
@@ -52,7 +52,7 @@ pages = chrome.pages(
         "follow_up_tracker",
         queries.with_badge("Follow-up tracker", visit),
         "mark_email_unread",
-        "Everything you owe somebody, each with its clock: do it, put it off, see what is done",
+        "Everything to do for somebody, with its deadline: do it, snooze it, see what is done",
     ),
     (
         "insights",

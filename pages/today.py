@@ -12,7 +12,7 @@ title = "Welcome to netdash" if is_newcomer else today.greeting(visit)
 actions = layout.title(title, welcome.WHAT_IT_IS if is_newcomer else today.summary(visit))
 if not is_newcomer and actions.button("Plan", key="today_plan", icon=":material/event_note:"):
     st.switch_page("plan.py")
-log.show_quick_log(visit, actions, primary=not is_newcomer)
+log.show_quick_log(visit, actions, primary=not is_newcomer and today.first(visit) is today.First.LOG)
 if is_newcomer:
     welcome.show_newcomer(visit)
 else:

@@ -31,6 +31,13 @@ def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
             workspace.save(promise.replace(settled_at=now, kept=kept))
 
 
+def settle_all(workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
+    """Record that several promises were kept, in one write."""
+    with workspace.transaction():
+        for id in ids:
+            settle(workspace, id, now, kept=True)
+
+
 def reopen(workspace: Workspace, id: str) -> None:
     """Make a settled promise open again."""
     with workspace.transaction():

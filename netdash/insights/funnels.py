@@ -135,7 +135,7 @@ def _advice(funnel: Funnel) -> str:
 
 def _next_step(stages: Sequence[FunnelStage], steps: Mapping[str, str]) -> str:
     weakest = min((after for _, after in pairwise(stages)), key=lambda stage: stage.of_before)
-    return steps[weakest.label] if weakest.of_before < 1 else "Nobody was left behind on the way."
+    return steps[weakest.label] if weakest.of_before < 1 else "Nobody dropped out."
 
 
 def _waiting_words(number: int) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 
-from netdash.insights import funnels, introduction_tree, punctuality, shares
+from netdash.insights import funnels, introduction_tree, shares
+from netdash.insights.log_records import LogRecords
 from netdash.insights.period import Period, Window, conversations, introductions_made, window
-from netdash.insights.punctuality import Punctuality
+from netdash.key_figures import KeyFigure, Part
 from netdash.moments import DAY, WEEK
 from netdash.outreach import thank_you_messages
-from netdash.records import Introduction, Meeting, Message, Opportunity
+from netdash.people.introductions import dated
 from netdash.rules import Rules
-from netdash.store import Workspace
 from netdash.targets import opportunities
-from netdash.wording import FEW, counted, percent
+from netdash.thank_yous.punctuality import punctuality
+from netdash.wording import FEW, counted
 
 MOMENTS = 6
 """So many columns the history has; the last one is now."""
@@ -38,26 +38,6 @@ STEPS = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """How many of a whole: replies of messages, thank-yous in time, opportunities through people."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int | None:
-        """The share in percent; None where it would rest on fewer than five."""
-        return round(100 * self.part / self.whole) if self.whole >= FEW else None
-
-    @property
-    def words(self) -> str:
-        """The share, or the two numbers where they are too few for one."""
-        if self.whole >= FEW:
-            return percent(self.part / self.whole)
-        return f"{self.part} of {self.whole}" if self.whole else "–"
-
-
-@dataclass(frozen=True)
 class Totals:
     """What a period came to, as it stood on its last day."""
 
@@ -68,30 +48,20 @@ class Totals:
     through_people: Part
 
 
-@dataclass(frozen=True)
-class Headline:
-    """One figure: its name, its value, its change or what it rests on, and its history, the earliest first."""
-
-    label: str
-    words: str
-    note: str
-    history: tuple[int | None, ...]
-    alt: str
-
-
 def headlines(
-    workspace: Workspace, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
-) -> tuple[Headline, ...]:
+    log: LogRecords, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
+) -> tuple[KeyFigure, ...]:
     """Return the figures of a period, as they stand now and as they stood earlier.
 
-    An earlier figure is that of the same period seen from an earlier day: four weeks ago, the four weeks up to then.
+    An earlier figure is that of the same period seen from an earlier day, with what was known by then: four weeks ago,
+    the four weeks up to then, without the replies and thank-yous that came later.
     """
     period, (step, step_words) = within.period, STEPS[within.period]
-    thanks = thank_you_messages.sent(workspace.all(Message))
-    timing_of = partial(punctuality.punctuality, thank_yous=thanks, rules=rules, now=now, is_known=is_known)
 
     def seen_from(day: date) -> Totals:
-        return _totals(workspace, window(period, day, within.zone), timing_of)
+        at = now - (within.until - day)
+        known = log if day == within.until else _known_at(log, at)
+        return _totals(known, window(period, day, within.zone), rules, at, is_known)
 
     days = [within.until - step * back for back in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
@@ -105,32 +75,53 @@ def _first_day(within: Window) -> date:
     return within.since if within.period is Period.THIS_YEAR and within.since else date.min
 
 
-def _totals(workspace: Workspace, within: Window, timing_of: Callable[[Iterable[Meeting]], Punctuality]) -> Totals:
-    meetings = workspace.all(Meeting)
-    held = conversations(meetings, within)
-    made = introductions_made(workspace.all(Introduction), meetings, within)
-    replies = shares.replies(funnels.requests(workspace.all(Message), within), held)
-    timing = timing_of(held)
-    noted = [opportunity for opportunity in workspace.all(Opportunity) if within.holds_day(opportunity.heard_on)]
+def _known_at(log: LogRecords, at: datetime) -> LogRecords:
+    """Return what was known at an earlier moment; an outcome without a moment is taken to have come at once.
+
+    Opportunities have a day, which the window looks at.
+    """
+    meetings = tuple(meeting for meeting in log.meetings if meeting.ends_at <= at)
+    starts = {meeting.id: meeting.starts_at for meeting in meetings}
+    messages = (message for message in log.messages if message.sent_at is not None and message.sent_at <= at)
+    return replace(
+        log,
+        meetings=meetings,
+        messages=tuple(
+            message.replace(outcome=None, outcome_at=None)
+            if message.outcome_at is not None and message.outcome_at > at
+            else message
+            for message in messages
+        ),
+        introductions=tuple(made for on, made in dated(log.introductions, starts) if on is None or on <= at),
+    )
+
+
+def _totals(known: LogRecords, within: Window, rules: Rules, at: datetime, is_known: Callable[[str], object]) -> Totals:
+    """Count what is known at a moment, in a window."""
+    held = conversations(known.meetings, within)
+    made = introductions_made(known.introductions, known.meetings, within)
+    replies = shares.replies(funnels.requests(known.messages, within), held)
+    timing = punctuality(held, thank_you_messages.sent(known.messages), rules, at, is_known)
+    noted = [opportunity for opportunity in known.opportunities if within.holds_day(opportunity.heard_on)]
     return Totals(
         met=len({contact for meeting in held for contact in meeting.contacts}),
         introduced=sum(branch.by is not None for branch in introduction_tree.tree(made, ())),
         replies=Part(sum(row.replied for row in replies), sum(row.sent for row in replies)),
-        thanked=Part(timing.in_time, timing.decided),
+        thanked=timing.decided,
         through_people=Part(sum(map(opportunities.is_through_contact, noted)), len(noted)),
     )
 
 
-def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, steps: str) -> tuple[Headline, ...]:
+def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, steps: str) -> tuple[KeyFigure, ...]:
     now = history[-1]
 
-    def number(label: str, of: Callable[[Totals], int]) -> Headline:
+    def number(label: str, of: Callable[[Totals], int]) -> KeyFigure:
         note = "so far" if before is None else _change(of(now), of(before), earlier)
         return _headline(label, str(of(now)), note, map(of, history), "", steps)
 
-    def part(label: str, noun: str, of: Callable[[Totals], Part]) -> Headline:
+    def part(label: str, noun: str, of: Callable[[Totals], Part]) -> KeyFigure:
         note = _part_note(of(now), of(before) if before else None, noun, earlier)
-        return _headline(label, of(now).words, note, (of(totals).percent for totals in history), " %", steps)
+        return _headline(label, of(now).words, note, (of(totals).rate for totals in history), " %", steps)
 
     return (
         number("People met", lambda totals: totals.met),
@@ -141,10 +132,10 @@ def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, ste
     )
 
 
-def _headline(label: str, words: str, note: str, history: Iterable[int | None], unit: str, steps: str) -> Headline:
+def _headline(label: str, words: str, note: str, history: Iterable[int | None], unit: str, steps: str) -> KeyFigure:
     values = tuple(history)
     said = ", ".join("too few" if value is None else f"{value}{unit}" for value in values)
-    return Headline(label, words, note, values, f"{label}, {steps}: {said}")
+    return KeyFigure(label, words, note, values, f"{label}, {steps}: {said}")
 
 
 def _change(now: int, before: int, earlier: str) -> str:
@@ -161,14 +152,14 @@ def _change(now: int, before: int, earlier: str) -> str:
 def _part_note(now: Part, before: Part | None, noun: str, earlier: str) -> str:
     """Say what a share rests on, and how it changed where both rest on five or more."""
     plural = "opportunities" if noun == "opportunity" else ""
-    if now.percent is None:
+    if now.rate is None:
         return f"{counted(now.whole, noun, plural)}: too few for a rate" if now.whole else f"no {plural or noun + 's'}"
     basis = f"{now.part} of {counted(now.whole, noun, plural)}"
     if before is None:
         return basis
-    if before.percent is None:
+    if before.rate is None:
         return f"{basis}, {'too few' if before.whole else 'none'} {earlier}"
-    change = "up from" if now.percent > before.percent else "down from" if now.percent < before.percent else "as"
+    change = "up from" if now.rate > before.rate else "down from" if now.rate < before.rate else "as"
     return f"{basis}, {change} {before.words} {earlier}"
 
 

@@ -114,7 +114,7 @@ def _alt(branches: Sequence[Branch], name: Callable[[str], str]) -> str:
 def _sentence(branches: Sequence[Branch], period: Period, name: Callable[[str], str]) -> str:
     introduced = [branch for branch in branches if branch.by]
     if not introduced:
-        return f"Nobody introduced you to someone {period.words}. Close your next conversation with {CLOSING_QUESTION}"
+        return f"No introductions {period.words}. Close your next conversation with {CLOSING_QUESTION}"
     counts = Counter(branch.by for branch in introduced if branch.by)
     summary = (
         f"{counted(len(introduced), 'person', 'people')} came through "

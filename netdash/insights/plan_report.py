@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from netdash import printing, profile
 from netdash.follow_up import actions, weeks
 from netdash.follow_up.actions import Lane
-from netdash.follow_up.weeks import GoalProgress
+from netdash.key_figures import KeyFigure
 from netdash.moments import day_of
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyStage
@@ -40,7 +40,7 @@ class Plan:
     name: str
     day: date
     targets: tuple[tuple[Target, Coverage], ...]
-    goals: tuple[GoalProgress, ...]
+    goals: tuple[KeyFigure, ...]
     stages: Mapping[JourneyStage, int]
     branding: Mapping[str, tuple[BrandingItem, ...]]
     opportunities: Mapping[str, int]
@@ -64,7 +64,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) ->
             (target, targets.coverage(target.company, contacts, meetings, introductions, rules.stakeholders))
             for target in active
         ),
-        goals=weeks.goal_progress(week, goals.goals_of(workspace)),
+        goals=tuple(figure for figure in weeks.figures((week,), goals.goals_of(workspace)) if figure.goal),
         stages={stage: len(places) for stage, places in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),
         opportunities=_by_stage(workspace.all(Opportunity)),
@@ -85,7 +85,7 @@ def export(plan: Plan) -> str:
         points=next(points for most, points in SIZES if len(top) <= most),
         targets=[_target(target, coverage) for target, coverage in top],
         more=counted(more, "more target") if more else "",
-        goals=[f"{goal.label}: {goal.words}" for goal in plan.goals],
+        goals=[f"{goal.label}: {goal.words} ({goal.note})" for goal in plan.goals],
         stages=[f"{stage.value}: {number}" for stage, number in plan.stages.items()],
         opportunities=[f"{stage}: {number}" for stage, number in plan.opportunities.items()],
         due=counted(plan.due, "thing"),

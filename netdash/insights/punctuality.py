@@ -1,92 +1,17 @@
-"""Punctuality: how long after a conversation its thank-yous were sent, against the two limits of the rules."""
+"""What the punctuality of thank-yous reads like, and its chart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING
 
 from netdash.insights.charts import FAINT, Palette, PlotlyDict, columns, count_labels, figure, ink, label
 from netdash.insights.period import Period, Reading
-from netdash.moments import HOUR
-from netdash.records import Meeting, Message
-from netdash.rules import Rules
-from netdash.wording import FEW, counted, percent, share
+from netdash.thank_yous.punctuality import Punctuality, hours_words
+from netdash.wording import FEW, counted, percent
 
 if TYPE_CHECKING:
     from netdash.insights.charts import Figure
-
-
-@dataclass(frozen=True)
-class Punctuality:
-    """The hours from the end of a conversation to each of its thank-yous, and how many are still owed or overdue.
-
-    `soon` and `late` are the limits of the rules in hours; a thank-you sent after exactly so long is within them.
-    """
-
-    hours: tuple[float, ...]
-    owed: int
-    soon: float
-    late: float
-    overdue: int = 0
-
-    @property
-    def total(self) -> int:
-        """The number of thank-yous, sent and owed."""
-        return len(self.hours) + self.owed
-
-    @property
-    def groups(self) -> tuple[tuple[str, int], ...]:
-        """The four groups of thank-yous, each with its label and number."""
-        soon = sum(delay <= self.soon for delay in self.hours)
-        return (
-            (f"Within {_hours_words(self.soon)}", soon),
-            (f"{self.soon:g} to {_hours_words(self.late)}", self.in_time - soon),
-            ("Later", len(self.hours) - self.in_time),
-            ("To do", self.owed),
-        )
-
-    @property
-    def in_time(self) -> int:
-        """How many were sent within the late limit."""
-        return sum(delay <= self.late for delay in self.hours)
-
-    @property
-    def decided(self) -> int:
-        """How many were sent in time or can no longer be."""
-        return len(self.hours) + self.overdue
-
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """The share of each group among all thank-yous (0–1)."""
-        return tuple(share(number, self.total) for _, number in self.groups)
-
-
-def punctuality(
-    held: Iterable[Meeting],
-    thank_yous: Mapping[tuple[str, str], Message],
-    rules: Rules,
-    now: datetime,
-    is_known: Callable[[str], object] = bool,
-) -> Punctuality:
-    """Time the thank-yous of the conversations held, one a person; `thank_yous` are those sent, by meeting and contact.
-
-    Nothing is owed to contacts gone for good (not `is_known`).
-    """
-    hours, owed, overdue = [], 0, 0
-    for meeting in held:
-        for contact in meeting.contacts:
-            message = thank_yous.get((meeting.id, contact))
-            if message is None or message.sent_at is None:
-                is_owed = bool(is_known(contact))
-                owed += is_owed
-                overdue += is_owed and now - meeting.ends_at > rules.thank_you.late_after
-            else:  # the end may be corrected to after the message
-                hours.append(max(0.0, (message.sent_at - meeting.ends_at) / HOUR))
-    limits = rules.thank_you.amber_after / HOUR, rules.thank_you.late_after / HOUR
-    return Punctuality(tuple(sorted(hours)), owed, *limits, overdue)
 
 
 def read(punctuality: Punctuality, period: Period) -> Reading:
@@ -101,10 +26,10 @@ def _sentence(punctuality: Punctuality, period: Period) -> str:
     (_, soon), (_, in_time), (_, later), _ = punctuality.groups
     sent, to_do = len(punctuality.hours), _to_do_words(punctuality)
     if not punctuality.total:
-        return f"Nobody you talked with {period.words} waits for a thank-you."
+        return f"No thank-yous due for conversations {period.words}."
     if not sent:
         return f"No thank-you for your conversations {period.words} is marked as sent.{to_do}"
-    spans = (f"within {_hours_words(punctuality.soon)}", f"within {punctuality.late:g}", "later")
+    spans = (f"within {hours_words(punctuality.soon)}", f"within {punctuality.late:g}", "later")
     spread = ", ".join(f"{number} {span}" for number, span in zip((soon, in_time, later), spans, strict=True) if number)
     summary = f"For your conversations {period.words} you sent {counted(sent, 'thank-you')}: {spread}."
     if sent < FEW:
@@ -115,10 +40,6 @@ def _sentence(punctuality: Punctuality, period: Period) -> str:
 def _to_do_words(punctuality: Punctuality) -> str:
     overdue = f", {punctuality.overdue} overdue" if punctuality.overdue else ""
     return f" {punctuality.owed} to do{overdue}." if punctuality.owed else ""
-
-
-def _hours_words(hours: float) -> str:
-    return f"{hours:g} hour{'' if hours == 1 else 's'}"
 
 
 def _delay_words(hours: float) -> str:

@@ -216,6 +216,11 @@ def when(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     return when_words(meeting.shown_at(zone), now, zone)
 
 
+def occasion(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
+    """Say what kind of conversation it was, and when: `Networking coffee yesterday at 16:30`."""
+    return f"{KIND_WORDS[meeting.kind]} {when(meeting, now, zone)}"
+
+
 def own_time(meeting: Meeting, zone: ZoneInfo) -> str:
     """Put its time in the member's zone in words: `Tuesday 5 May 2026, 14:00–14:20 (Europe/Berlin)`."""
     return time_words(meeting.starts_at, meeting.ends_at, zone)

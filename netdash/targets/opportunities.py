@@ -13,10 +13,10 @@ from netdash.targets.targets import label
 from netdash.wording import FEW, percent
 
 STAGE_WORDS = {
-    Stage.HEARD: "Heard of",
+    Stage.HEARD: "Lead",
     Stage.APPLIED: "Applied",
-    Stage.INTERVIEWING: "Interviewing",
-    Stage.OFFERED: "Offered",
+    Stage.INTERVIEWING: "Interview",
+    Stage.OFFERED: "Offer",
     Stage.ACCEPTED: "Accepted",
     Stage.CLOSED: "Closed",
 }

@@ -47,6 +47,7 @@ def form_box(
     unfolded: bool = False,
     actions: DeltaGenerator | None = None,
     primary: bool = True,
+    width: int = layout.NARROW_WIDTH,
 ) -> None:
     """Draw a form in a box, unfolded while something is typed into it, or where asked; a saved form is folded away.
 
@@ -75,7 +76,7 @@ def form_box(
     drawn, folds = f"_{key}_drawn", was_open and not box.open
     st.session_state[place] = asked, bool(box.open) or folds
     if box.open or folds or (tab.came_back() and drawn not in st.session_state):
-        with box, st.container(width=layout.NARROW_WIDTH):
+        with box, st.container(width=width):
             draw()
         st.session_state[place], st.session_state[drawn] = (asked, bool(box.open)), True
         if not (box.open or folds) and session.unfinished(visit, form):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.key_figures import KeyFigure
+from netdash.ui.column_chart import column_chart
+
 PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH = 1160, 736, 660
 """In pixels. A line of text holds about 90 characters."""
+FIGURE_WIDTH = 140
+"""In pixels, at least."""
 
 
 @contextmanager
@@ -38,3 +43,12 @@ def card(heading: str, number: int | None = None) -> Iterator[None]:
     with st.container(border=True):
         st.header(heading if number is None else f"{heading} :gray[{number}]", anchor=False)
         yield
+
+
+def figures(figures: Sequence[KeyFigure], columns: int) -> None:
+    """Draw figures as cards in so many columns, each with its history."""
+    with st.grid(columns, min_column_width=FIGURE_WIDTH):
+        for figure in figures:
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.metric(figure.label, figure.words)
+                st.markdown(f":small[:gray[{figure.note}]]\n\n{column_chart(figure.alt, figure.history, figure.goal)}")

@@ -133,6 +133,14 @@ function findFromAnywhere() {
   }, true)
 }
 
+// Streamlit leaves a page scrolled as the one before it was, where that is still high enough while it is drawn, and on the
+// same page for another record always.
+function beginAtTheTop(view) {
+  const before = window.netdashView
+  window.netdashView = view
+  if (before !== undefined && before !== view) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
   findFromAnywhere()
@@ -140,4 +148,5 @@ export default function ({ data, setTriggerValue }) {
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)
+  beginAtTheTop(data.view)
 }

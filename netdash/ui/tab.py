@@ -1,7 +1,7 @@
 """The tab that a page is drawn in: whom it and its session belong to, and the script that runs in it.
 
 Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
-asks after a reconnect, and listens for the shortcut of Find.
+has a page begin at the top, asks after a reconnect, and listens for the shortcut of Find.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import NetdashError
-from netdash.records import new_id
+from netdash.records import is_id, new_id
 from netdash.ui import flash
 from netdash.ui.components import component, plain_inputs
 
@@ -89,12 +89,11 @@ def keep_apart(owner_key: str) -> None:
 
 
 def mend(page: str) -> None:
-    """Mend what is shown of this page; a sidebar that lies over it closes when the page is newly shown."""
+    """Mend what is shown of this page: newly shown, it begins at the top, and a sidebar that lies over it closes."""
     if not plain_inputs():
+        shown = {"page": page, "view": f"{page} {' '.join(filter(is_id, st.query_params.values()))}"}
         with st.sidebar:
-            component(Path(__file__), "<i></i>")(
-                key="close_sidebar", data={"page": page}, height=1, on_back_change=lambda: None
-            )
+            component(Path(__file__), "<i></i>")(key="close_sidebar", data=shown, height=1, on_back_change=lambda: None)
 
 
 def _load_anew(*, by_itself: bool) -> None:

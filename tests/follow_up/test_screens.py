@@ -20,7 +20,7 @@ TOM = Contact(name="Tom Baker")
 def test_an_empty_tracker_says_where_clocks_come_from(file: Path) -> None:
     tracker = Dashboard("follow_up_tracker")
     assert tracker.title == "Follow-up tracker"
-    assert "All thank-yous sent. Each conversation you log starts its clock here." in tracker.said
+    assert "No thank-yous due. Each conversation you log starts its clock here." in tracker.said
     assert "No open promises." in tracker.said
     assert "follow_up_tracker_done" not in tracker.keys
     assert not file.exists()
@@ -235,13 +235,47 @@ def test_several_are_put_off_in_one_go_and_taken_back_together(file: Path) -> No
     assert tracker.app.button(key="follow_up_tracker_snooze").disabled
     tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
     tracker.fill(follow_up_tracker_snooze_day=date(2026, 5, 6)).press("follow_up_tracker_snooze")
-    assert tracker.done == ["Snoozed until tomorrow: 2 things."]
+    assert tracker.done == ["Snoozed until tomorrow: 2 follow-ups."]
     assert {one.until for one in seed(file).all(Snooze)} == {date(2026, 5, 6)}
     assert "Send the list" not in tracker.said.split("Snoozed until tomorrow")[-1]
     assert tracker.value("follow_up_tracker_select") is False
     tracker.press("flash_undo")
     assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
     assert not seed(file).all(Snooze)
+
+
+def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
+    late, later, tracker = crowd(file)
+    tracker.fill(follow_up_tracker_select=True)
+    tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
+    tracker.press("follow_up_tracker_dismiss")
+    assert tracker.errors == ["Say in a word or two why this is not needed, so that you know later."]
+    assert tracker.value(f"follow_up_tracker_pick_{name(late)}") is True
+    tracker.fill(follow_up_tracker_reason="Another life").press("follow_up_tracker_dismiss")
+    assert tracker.done == ["Dismissed: 2 follow-ups."]
+    assert {(one.until, one.reason) for one in seed(file).all(Snooze)} == {(None, "Another life")}
+    tracker.press("flash_undo")
+    assert not seed(file).all(Snooze)
+
+
+def test_several_promises_are_kept_in_one_go(file: Path) -> None:
+    late, later, tracker = crowd(file)
+    tracker.fill(follow_up_tracker_select=True)
+    assert not tracker.has("follow_up_tracker_kept")
+    tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
+    tracker.press("follow_up_tracker_kept")
+    assert tracker.done == ["Kept: 2 promises."]
+    assert [one.kept for one in seed(file).all(Promise) if one.id in (late.id, later.id)] == [True, True]
+    tracker.press("flash_undo")
+    assert not any(one.settled_at for one in seed(file).all(Promise) if one.id in (late.id, later.id))
+
+
+def test_after_weeks_away_the_tracker_starts_over_gently_too(file: Path) -> None:
+    seed(file, ADA, *(meeting(ADA, ago=timedelta(days=20 + number)) for number in range(12)))
+    tracker = Dashboard("follow_up_tracker").press("follow_up_tracker_start_over")
+    assert tracker.done == ["Snoozed, 5 a day: 7 follow-ups."]
+    assert len(seed(file).all(Snooze)) == 7
+    assert not tracker.has("follow_up_tracker_start_over")
 
 
 def test_several_are_not_put_off_until_a_day_that_is_past_and_stay_ticked(file: Path) -> None:
@@ -321,6 +355,6 @@ def test_a_pause_is_said_wherever_nothing_is_asked_for_and_can_be_ended(file: Pa
     today = Dashboard("today")
     assert "Paused until" in today.said
     assert "Nothing is open" not in today.said
-    assert "nobody is waiting" not in today.said
+    assert "all thank-yous sent" not in today.said
     tracker.press("follow_up_tracker_pause_end")
     assert "Paused until" not in tracker.said

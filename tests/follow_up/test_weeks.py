@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from netdash import rules
 from netdash.follow_up import weeks
 from netdash.follow_up.weeks import Week
+from netdash.key_figures import Part
 from netdash.meetings.meetings import day as day_held
-from netdash.moments import day_of
+from netdash.outreach import thank_you_messages
 from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
 from netdash.targets import goals
+from netdash.thank_yous.punctuality import punctuality
 from tests.factories import DAY, HOUR, NOON, SECOND, fresh, introduction, moments, person, talk, thanks
+from tests.logs import Log, logs
 
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
 ZONES = (ZoneInfo("UTC"), BERLIN, AUCKLAND, ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Apia"))
@@ -46,11 +49,11 @@ def test_a_week_starts_on_monday_also_over_the_turn_of_a_year() -> None:
 
 
 def test_an_empty_week_counts_nothing_and_rates_nothing() -> None:
-    assert week() == Week(conversations=0, messages=0, introductions=0, on_time=None)
+    assert week() == Week(conversations=0, messages=0, introductions=0, on_time=Part(0, 0))
 
 
 def test_a_week_worked_out_by_hand() -> None:
-    """Two of three conversations are of this week; of three thank-yous sent in it, two were in time.
+    """Two of three conversations are of this week, with three people; of their thank-yous two were in time, one late.
 
     Of the introductions one was made in this week's conversation, and one without any is written down in it.
     """
@@ -71,36 +74,42 @@ def test_a_week_worked_out_by_hand() -> None:
         introduction(ADA, TOM).replace(created_at=NOON - 7 * DAY),
     )
     assert week(monday, wednesday, before, messages=messages, introductions=made) == Week(
-        conversations=2, messages=3, introductions=2, on_time=2 / 3
+        conversations=2, messages=3, introductions=2, on_time=Part(2, 3)
     )
 
 
 def test_a_thank_you_is_on_time_up_to_the_last_second_of_the_day() -> None:
     one = talk(ADA, ended=NOON)
-    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR),)).on_time == 1
-    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR + SECOND),)).on_time == 0
+    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR),)).on_time == Part(1, 1)
+    assert week(one, messages=(thanks(one, ADA, NOON + 24 * HOUR + SECOND),)).on_time == Part(0, 1)
 
 
 def test_a_thank_you_that_is_late_counts_as_late_whether_it_was_sent_or_not() -> None:
     thanked, owed = talk(ADA, ended=NOON), talk(TOM, ended=NOON)
     messages = (thanks(thanked, ADA, NOON + HOUR),)
-    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR).on_time == 1
-    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR + SECOND).on_time == 1 / 2
-    assert week(owed, now=NOON + 2 * DAY).on_time == 0
-    later = week(thanked, owed, messages=messages, day=MONDAY + 7 * DAY, now=NOON + 8 * DAY)
-    assert later.on_time is None, "it became late in the week before"
-    before = week(owed, day=MONDAY - 7 * DAY, now=NOON + 8 * DAY)
-    assert before.on_time is None, "not yet late at the end of the week before"
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR).on_time == Part(1, 1)
+    assert week(thanked, owed, messages=messages, now=NOON + 24 * HOUR + SECOND).on_time == Part(1, 2)
+    assert week(owed, now=NOON + 2 * DAY).on_time == Part(0, 1)
     (gone,) = weeks.recent_weeks(MONDAY, 1, BERLIN, (owed,), (), (), rules.shipped(), NOON + 2 * DAY, lambda _: None)
-    assert gone.on_time is None, "nobody can be thanked who is gone for good"
+    assert gone.on_time == Part(0, 0), "nobody can be thanked who is gone for good"
 
 
-def test_a_thank_you_counts_in_the_week_it_was_sent_in_for_a_conversation_of_the_week_before() -> None:
+def test_a_thank_you_counts_in_the_week_of_its_conversation_as_insights_count_it() -> None:
     sunday = talk(ADA, ended=datetime(2026, 5, 3, 20, tzinfo=UTC))
     note = thanks(sunday, ADA, datetime(2026, 5, 4, 8, tzinfo=UTC))
-    assert week(sunday, messages=(note,)) == Week(conversations=0, messages=1, introductions=0, on_time=1)
+    assert week(sunday, messages=(note,)) == Week(conversations=0, messages=1, introductions=0, on_time=Part(0, 0))
     earlier = week(sunday, messages=(note,), day=MONDAY - DAY)
-    assert (earlier.conversations, earlier.messages, earlier.on_time) == (1, 0, None)
+    assert (earlier.conversations, earlier.messages, earlier.on_time) == (1, 0, Part(1, 1))
+
+
+@given(logs())
+def test_thanked_in_time_is_what_insights_say_of_the_same_conversations(log: Log) -> None:
+    days = {one.id: weeks.week_start(day_held(one, BERLIN)) for one in log.meetings}
+    for start in set(days.values()):
+        held = [one for one in log.meetings if days[one.id] == start and one.state is MeetingState.HELD]
+        counted = week(*log.meetings, messages=tuple(log.messages), day=start)
+        timing = punctuality(held, thank_you_messages.sent(log.messages), rules.shipped(), NOON)
+        assert counted.on_time == timing.decided
 
 
 def test_the_week_turns_at_midnight_where_the_member_lives() -> None:
@@ -119,7 +128,7 @@ def test_only_a_held_conversation_counts(state: MeetingState) -> None:
     one = talk(ADA, state=state)
     made = (introduction(ADA, TOM, one),)
     assert week(one, messages=(thanks(one, ADA),), introductions=made) == Week(
-        conversations=0, messages=1, introductions=0, on_time=None
+        conversations=0, messages=1, introductions=0, on_time=Part(0, 0)
     )
 
 
@@ -140,19 +149,3 @@ def test_the_weeks_together_count_every_held_conversation_once(meetings: list[Me
     starts = {weeks.week_start(day_held(one, zone)) for one in meetings}
     counted = [week(*meetings, day=start, zone=zone) for start in starts]
     assert sum(one.conversations for one in counted) == sum(one.state is MeetingState.HELD for one in meetings)
-
-
-@given(st.lists(st.tuples(talks, st.integers(0, 100)), max_size=12), st.sampled_from(ZONES))
-def test_the_share_on_time_is_none_or_from_zero_to_one(pairs: list[tuple[Meeting, int]], zone: ZoneInfo) -> None:
-    meetings = [one for one, _ in pairs]
-    messages = tuple(thanks(one, ADA, one.ends_at + hours * HOUR) for one, hours in pairs)
-    found = [
-        week(*meetings, messages=messages, day=day_of(one.sent_at, zone), zone=zone)
-        for one in messages
-        if one.sent_at is not None
-    ]
-    assert all(one.on_time is None or 0 <= one.on_time <= 1 for one in found)
-    assert all(one.on_time is not None for one in found) or any(one.state is not MeetingState.HELD for one in meetings)
-    days = [day_of(one.sent_at, zone) for one in messages if one.sent_at is not None]
-    starts = {weeks.week_start(day): one.messages for day, one in zip(days, found, strict=True)}
-    assert sum(starts.values()) == len(messages)

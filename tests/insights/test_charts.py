@@ -16,11 +16,11 @@ from netdash.insights import charts, funnels, introduction_tree, punctuality, rh
 from netdash.insights.charts import Palette, Scheme, palette
 from netdash.insights.funnels import Funnel
 from netdash.insights.introduction_tree import Branch
-from netdash.insights.punctuality import Punctuality
 from netdash.insights.rhythm import WeekCount
 from netdash.insights.shares import ChannelReplies, KindCount
 from netdash.outreach import channels
 from netdash.records import Channel, MeetingKind
+from netdash.thank_yous.punctuality import Punctuality
 from tests.servers import ROOT
 from tests.test_theme import CONFIG, LARGE, contrast, rgb
 

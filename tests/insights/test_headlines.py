@@ -9,8 +9,9 @@ from hypothesis import given
 
 from netdash import rules
 from netdash.insights import funnels, headlines
-from netdash.insights.headlines import Headline, Part
+from netdash.insights.log_records import everything
 from netdash.insights.period import Period, window
+from netdash.key_figures import KeyFigure, Part
 from netdash.outreach import thank_you_messages
 from netdash.records import Message, Opportunity, Outcome, Purpose, Record
 from tests.factories import DAY, HOUR, NOON, TODAY, fresh, introduction, person, talk, thanks
@@ -21,12 +22,12 @@ PEOPLE = [person(f"Person {number}") for number in range(12)]
 ADA, TOM = PEOPLE[:2]
 
 
-def figures(period: Period, *records: Record) -> dict[str, Headline]:
+def figures(period: Period, *records: Record) -> dict[str, KeyFigure]:
     workspace = fresh()
     for record in records:
         workspace.save(record)
     within = window(period, TODAY, ZONES[0])
-    return {one.label: one for one in headlines.headlines(workspace, within, RULES, NOON)}
+    return {one.label: one for one in headlines.headlines(everything(workspace), within, RULES, NOON)}
 
 
 def asked(days: float, outcome: Outcome | None = None) -> Message:
@@ -70,7 +71,7 @@ def test_below_five_a_rate_is_its_two_numbers() -> None:
     assert rate.alt == "Reply rate, every week up to today: too few, too few, too few, too few, too few, too few"
     nothing = figures(Period.FOUR_WEEKS)["Reply rate"]
     assert (nothing.words, nothing.note) == ("–", "no messages")
-    assert Part(4, 5).percent == 80
+    assert Part(4, 5).rate == 80
 
 
 def test_thank_yous_that_can_no_longer_be_in_time_count_against_those_that_were() -> None:
@@ -99,6 +100,30 @@ def test_the_history_shows_the_figure_as_it_stood_and_never_another_year() -> No
     assert figures(Period.THIS_YEAR, last_year)["People met"].history == (0, 0, 0, 0, 0, 0)
 
 
+def test_earlier_figures_leave_out_the_replies_and_thank_yous_that_came_after_that_day() -> None:
+    asked_then = [
+        Message(contact=one.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON - 30 * DAY).replace(
+            outcome=Outcome.REPLIED, outcome_at=NOON - 2 * DAY
+        )
+        for one in PEOPLE[:5]
+    ]
+    asked_now = [asked(1, Outcome.REPLIED if number < 3 else Outcome.DECLINED) for number in range(5)]
+    rate = figures(Period.FOUR_WEEKS, *asked_then, *asked_now)["Reply rate"]
+    assert rate.note == "3 of 5 messages, up from 0\N{NO-BREAK SPACE}% 4 weeks earlier"
+    assert rate.history[1] == 0
+
+    held = [talk(one, ended=NOON - 28 * DAY - HOUR) for one in PEOPLE[:5]]
+    notes = [thanks(one, one.contacts[0], NOON - 27 * DAY - HOUR) for one in held]
+    recent = [talk(one, ended=NOON - 3 * DAY) for one in PEOPLE[5:10]]
+    in_time = [thanks(one, one.contacts[0], one.ends_at + HOUR) for one in recent]
+    thanked = figures(Period.FOUR_WEEKS, *held, *notes, *recent, *in_time)["Thanked in time"]
+    assert thanked.note == "5 of 5 thank-yous, none 4 weeks earlier"
+    overdue = [talk(one, ended=NOON - 30 * DAY) for one in PEOPLE[:5]]
+    late = [thanks(one, one.contacts[0], NOON - 27 * DAY) for one in overdue]
+    thanked = figures(Period.FOUR_WEEKS, *overdue, *late, *recent, *in_time)["Thanked in time"]
+    assert thanked.note == "5 of 5 thank-yous, up from 0\N{NO-BREAK SPACE}% 4 weeks earlier"
+
+
 @pytest.mark.parametrize("period", Period)
 def test_every_period_says_what_its_columns_are(period: Period) -> None:
     said = headlines.explanation(period)
@@ -111,7 +136,7 @@ def test_people_met_are_those_of_the_funnel_and_shares_are_shares(log: Log) -> N
     workspace = fresh()
     for record in (*log.contacts, *log.meetings, *log.messages, *log.introductions):
         workspace.save(record)
-    found = {one.label: one for one in headlines.headlines(workspace, log.within, RULES, NOON)}
+    found = {one.label: one for one in headlines.headlines(everything(workspace), log.within, RULES, NOON)}
     funnel = funnels.funnel(log.contacts, log.held, thank_you_messages.sent(log.messages), log.made)
     assert found["People met"].words == str(len(funnel.met))
     assert len({len(one.history) for one in found.values()}) == 1

@@ -170,6 +170,7 @@ def test_what_is_logged_meanwhile_shows_on_the_next_run(filled: Workspace) -> No
 def test_somebody_deleted_keeps_the_place_and_is_marked() -> None:
     seen = Dashboard("people", contact=TOM.id).press(f"people_delete_{TOM.id}").open("insights")
     assert "Of 3 people you know, you met 2" in seen.said
+    assert "People you deleted still count" in seen.said
     seen.unfold("insights_introductions_table")
     assert "Tom Baker (deleted)" in seen.column("Person")
     assert "Tom Baker (deleted)" in json.loads(chart(seen, "introductions"))["data"][1]["hovertext"][2]
@@ -221,6 +222,22 @@ def test_a_switch_turns_the_funnel_to_those_written_to_and_stands_in_the_address
     assert seen.app.radio(key="insights_counts").proto.query_param_key == "insights_counts"
     assert "you wrote to" in Dashboard("insights", insights_counts="Messages").said
     assert "Of 3 people you know" in Dashboard("insights", insights_counts="nonsense").said
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_side_narrows_every_figure_and_stands_in_the_address(filled: Workspace) -> None:
+    seen = Dashboard("insights")
+    assert not seen.has("insights_side"), "nobody has a side"
+    filled.save(filled.require(Contact, ADA.id).replace(stakeholder=Stakeholder.TECHNICAL))
+    filled.save(Opportunity(company="Co", heard_on=NOW.date(), contact=TOM.id))
+    seen = Dashboard("insights", insights_side="Technical")
+    assert seen.app.selectbox(key="insights_side").proto.query_param_key == "insights_side"
+    assert "Of 1 person you know, you met 1 in the last 12 weeks" in seen.said
+    assert "You held 5 conversations" in seen.said, "one was with Tom alone"
+    assert figures(seen)["Introductions"] == "1", "the one that Ada made"
+    assert figures(seen)["Through people"] == "0 of 1"
+    assert "None" not in figures(Dashboard("insights", insights_side="HR")).values()
+    assert "Of 3 people you know" in Dashboard("insights", insights_side="nonsense").said
 
 
 def test_each_target_shows_the_contacts_there_against_the_rule(file: Path) -> None:

@@ -40,3 +40,12 @@ def test_a_first_message_from_a_template_to_a_reply_on_a_phone(arrive: Arrive) -
     walker.press("They replied").sees("Noted: Ada Lovelace replied.")
     assert walker.kept.all(Message)[0].outcome is Outcome.REPLIED
     assert overflow(walker.page) <= 0
+
+
+def test_a_page_begins_at_its_top_however_far_down_the_one_before_was_left(arrive: Arrive) -> None:
+    walker = arrive(height=500)
+    walker.open("outreach", "Outreach").page.get_by_role("tab", name="Templates").click()
+    walker.settled().page.get_by_role("button", name="Open", exact=True).last.click()
+    walker.page.get_by_label("Name").wait_for()
+    walker.still()
+    assert walker.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0

@@ -218,7 +218,7 @@ def follows_the_introduction(member: Member) -> None:
     """Write to the person recommended, through whoever recommended them."""
     member.is_offered("Keep your promise to Ada Lovelace: Send the article").looks_at("today")
     member.takes_up("Write to Grace Hopper, introduced by Ada Lovelace", "Write to Grace Hopper")
-    expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested that I get in touch"))
+    expect(member.field("Message")).to_have_value(re.compile("Ada Lovelace suggested I reach out"))
     member.writes(company="Contoso").press("Mark as sent now").sees("Message to Grace Hopper marked as sent.")
     member.turn_to("Outreach").page.get_by_role("tab", name="Journey").click()
     board = member.settled().page.locator("[class*=st-key-outreach_stage_]")

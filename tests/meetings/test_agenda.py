@@ -31,7 +31,7 @@ def test_the_parts_come_in_the_order_of_the_source_and_make_up_the_whole():
     assert [round(part.share * 100) for part in parts] == [5, 10, 10, 60, 15]
     assert [part.name for part in parts if part.grows] == ["questions"]
     assert all(part.advice for part in parts)
-    assert "netdash's own reading" in RULE.agenda.source
+    assert "netdash default" in RULE.agenda.source
     assert (RULE.minutes_asked, RULE.shortest, RULE.longest, RULE.more) == (20, 20, 30, 5)
 
 

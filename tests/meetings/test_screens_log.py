@@ -98,9 +98,9 @@ def test_an_end_to_come_makes_a_planned_conversation_that_owes_nothing_yet(file:
     seed(file, ADA)
     log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_end=time(18, 0)).press("meeting_log_save")
     assert log.done == ["Planned: Ada Lovelace."]
-    assert log.links == ["Open it"]
+    assert log.links == ["Open"]
     assert log.column("State") == ["Planned"]
-    assert "All thank-yous sent" in log.open("follow_up_tracker").said
+    assert "No thank-yous due" in log.open("follow_up_tracker").said
     clock.forward(hours=8)
     assert log.open("meeting_log").column("State") == ["To record"]
 

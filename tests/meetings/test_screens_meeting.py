@@ -91,7 +91,7 @@ def test_a_cancelled_conversation_owes_nothing(file: Path) -> None:
     )
     assert workspace.all(Meeting)[0].state is MeetingState.CANCELLED
     assert "cancelled" in page.said
-    assert "All thank-yous sent" in page.open("follow_up_tracker").said
+    assert "No thank-yous due" in page.open("follow_up_tracker").said
 
 
 def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Path) -> None:

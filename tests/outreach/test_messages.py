@@ -49,7 +49,7 @@ def test_a_draft_starts_from_a_template_with_what_is_known():
     )
     assert draft.body.startswith("Hi Ada,\n\n{introducer} suggested")
     assert "Kind regards,\nMia" in draft.body
-    assert draft.subject == "{introducer} suggested that I write to you"
+    assert draft.subject == "{introducer} suggested I reach out"
     assert (draft.template, draft.contact, messages.status(draft)) == (template.id, ADA.id, MessageStatus.DRAFT)
 
 

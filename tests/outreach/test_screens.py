@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,9 @@ import pytest
 
 from netdash import rules
 from netdash.follow_up import actions
+from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import templates
+from netdash.outreach.screens import send
 from netdash.records import (
     Channel,
     Contact,
@@ -318,7 +321,7 @@ def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
 def test_an_answer_leads_to_the_plan_before_and_after_it_is_sent(file: Path) -> None:
     replied = sent(outcome="replied", outcome_at=NOW)
     desk = Desk(file, replied, purpose="reply", message=replied.id)
-    assert "You have a day? Plan the conversation" in desk.page.links
+    assert "Day agreed? Plan the conversation" in desk.page.links
     assert "They answered? Note it instead" not in desk.page.links
     desk.fill(body="Gladly. Tomorrow at ten?").page.press(desk.key("sent"))
     assert desk.page.links[-1] == "Plan the conversation"
@@ -607,46 +610,72 @@ class NamelessDesk(Desk):
 
 
 def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Path) -> None:
-    desk = NamelessDesk(file)
+    desk = NamelessDesk(file, Target(company="Northwind", role="Data engineer"))
     assert "{my_" in desk.value("body")
-    desk.fill(my_name="Mara Lind").page.press(desk.key("fill_in"))
-    assert "Mara" in desk.value("body")
-    assert "{my_" not in desk.value("body")
-    assert not desk.page.has(desk.key("my_name"))
+    desk.fill(fill_how_we_connect="We met at PyCon", my_name="Mara Lind")
+    assert "Mara Lind" in desk.page.said
+    assert not desk.workspace.all(Profile), "it may be half typed"
+    desk.page.press(desk.key("sent"))
+    assert desk.messages[0].body.endswith("Mara Lind")
     assert [profile.name for profile in desk.workspace.all(Profile)] == ["Mara Lind"]
+    assert not desk.page.open("outreach", contact=TOM.id).has(f"outreach_my_name_first_message_{TOM.id}")
 
 
 def test_a_name_asked_for_goes_into_words_typed_by_hand_too(file: Path) -> None:
     desk = NamelessDesk(file).fill(body="Hi Ada, it is {my_first_name}.", my_name="Mara Lind")
-    desk.page.press(desk.key("fill_in"))
-    assert desk.value("body") == "Hi Ada, it is Mara."
-    assert "your words were kept" not in desk.page.said, "the template says what it said, but for the name"
+    desk.page.press(desk.key("save"))
+    assert desk.messages[0].body == "Hi Ada, it is Mara."
 
 
-def test_what_a_template_leaves_open_is_filled_in_beside_the_message(file: Path) -> None:
+def test_what_is_typed_for_an_open_field_is_in_the_message_at_once(file: Path) -> None:
     desk = NamelessDesk(file).fill(fill_how_we_connect="We both {studied} in Leeds", fill_target_role="Data engineer")
-    desk.fill(my_name="Mara Lind").page.press(desk.key("fill_in"))
-    assert "We both {{studied} in Leeds. I am exploring Data engineer roles" in desk.value("body")
-    assert "Mara Lind" in desk.value("body")
+    assert "We both {studied} in Leeds. I am exploring Data engineer roles" in desk.page.said
+    assert "Still to fill in" in desk.page.said, "the name is open yet"
+    desk.fill(my_name="Mara Lind")
     assert "your words were kept" not in desk.page.said
     assert "Still to fill in" not in desk.page.said
     desk.page.press(desk.key("sent"))
     assert "We both {studied} in Leeds" in desk.messages[0].body
 
 
+def test_what_is_typed_for_an_open_field_is_there_in_a_new_session(file: Path) -> None:
+    desk = Desk(file).fill(fill_how_we_connect="We both studied in Leeds")
+    again = Dashboard("outreach", **desk.params)
+    assert again.value(desk.key("fill_how_we_connect")) == "We both studied in Leeds"
+    assert "We both studied in Leeds. I am exploring" in again.said
+
+
+def test_a_field_that_is_typed_by_hand_is_filled_like_a_template(file: Path) -> None:
+    assert "Hello Ada Lovelace of Northwind" in Desk(file).fill(body="Hello {full_name} of {company}").page.said
+
+
+def test_copying_is_what_comes_first_once_nothing_is_open(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[bool] = []
+    monkeypatch.setattr(send, "copy_button", lambda *_, primary, **__: drawn.append(primary))
+    desk = Desk(file).fill(body="Hi Ada, {oops}")
+    assert drawn[-1] is False
+    desk.fill(body=READY)
+    assert drawn[-1] is True
+
+
+def test_a_refusal_to_send_stands_at_the_bottom_of_the_window(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.press(desk.key("sent"))
+    bottom: Any = desk.page.app._tree.children[3]
+    assert [error.value for error in bottom.get("error")] == [desk.page.app.error[0].value]
+
+
 def test_what_netdash_does_not_know_is_filled_in_by_hand(file: Path) -> None:
     desk = Desk(file).fill(body="Hi Ada, {oops}")
     assert "In the message itself: {oops}" in desk.page.said
-    assert not desk.page.has(desk.key("fill_in"))
 
 
-def test_how_somebody_was_met_is_there_to_fill_in(file: Path) -> None:
+def test_how_somebody_was_met_is_filled_in(file: Path) -> None:
     lin = Contact(name="Lin Wu", how_met="At PyCon")
     seed(file, lin, Profile(name="Mara Lind"))
     page, key = Dashboard("outreach", contact=lin.id), f"first_message_{lin.id}"
     assert page.value(f"outreach_fill_how_we_connect_{key}") == "At PyCon"
-    page.press(f"outreach_fill_in_{key}")
-    assert "At PyCon" in str(page.value(f"outreach_body_{key}"))
+    assert "At PyCon. I am exploring" in page.said
 
 
 @pytest.mark.parametrize(("origin", "title"), [("today", "Good afternoon"), ("follow_up_tracker", "Follow-up tracker")])
@@ -669,6 +698,30 @@ def test_today_opens_a_nudge_that_leads_back(file: Path) -> None:
     [nudge] = [str(button.key) for button in page.app.button if button.label == "Nudge"]
     assert page.press(nudge).title == "Write to Ada Lovelace"
     assert page.press("outreach_back").title.startswith("Good afternoon")
+
+
+def test_what_is_opened_on_a_persons_page_leads_back_there(file: Path) -> None:
+    talk, draft = meeting(ADA), Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body=READY)
+    seed(file, ADA, talk, draft, Profile(name="Mara Lind"))
+    for key in (
+        f"people_write_{ADA.id}",
+        f"people_message_{draft.id}",
+        f"people_write_{thank_you_id(talk.id, ADA.id)}",
+    ):
+        assert Dashboard("people", contact=ADA.id).press(key).app.query_params["from"] == "people", key
+    back = {"from": "people"}
+    desk = Dashboard("outreach", contact=ADA.id, **back)
+    assert desk.press("outreach_back").title == "Ada Lovelace"
+    desk = Dashboard("outreach", message=draft.id, **back).press(f"outreach_sent_{draft.id}")
+    assert (desk.title, desk.done) == ("Ada Lovelace", ["Message to Ada Lovelace marked as sent."])
+    assert Dashboard("outreach", message=draft.id, **back).press("outreach_back").title == "Ada Lovelace"
+    desk = Dashboard("follow_up_tracker", meeting=talk.id, contact=ADA.id, **back)
+    assert desk.press("follow_up_tracker_back").title == "Ada Lovelace"
+
+
+def test_an_address_that_no_mail_program_takes_is_not_said_to_be_missing(file: Path) -> None:
+    seed(file, TOM.replace(emails=("tom at example.org",)))
+    assert "The e-mail of Tom cannot be used. Edit it" in Dashboard("outreach", contact=TOM.id).links
 
 
 def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:

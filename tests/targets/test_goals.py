@@ -6,14 +6,11 @@ import pytest
 
 from netdash.errors import InvalidRecordError
 from netdash.follow_up import weeks
-from netdash.follow_up.weeks import GoalProgress, Week
+from netdash.follow_up.weeks import Week
+from netdash.key_figures import Part
 from netdash.records import Goals
 from netdash.targets import goals
 from tests.factories import fresh
-
-
-def week(on_time: float | None = None) -> Week:
-    return Week(conversations=2, messages=3, introductions=0, on_time=on_time)
 
 
 def test_goals_are_set_and_setting_them_again_writes_nothing():
@@ -48,19 +45,27 @@ def test_goals_stored_before_there_was_one_for_thank_yous_read_well():
 
 
 @pytest.mark.parametrize(
-    ("on_time", "done", "words"),
+    ("on_time", "words", "note"),
     [
-        (None, None, "none sent yet, goal 90\N{NO-BREAK SPACE}%"),
-        (1.0, 100, "100\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
-        (0.999, 99, "99\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
-        (0.5, 50, "50\N{NO-BREAK SPACE}%, goal 90\N{NO-BREAK SPACE}%"),
+        (Part(0, 0), "–", "none yet, goal 90\N{NO-BREAK SPACE}%"),
+        (Part(5, 5), "100\N{NO-BREAK SPACE}%", "goal reached"),
+        (Part(999, 1000), "99\N{NO-BREAK SPACE}%", "goal reached"),
+        (Part(1, 2), "1 of 2", "goal 90\N{NO-BREAK SPACE}%"),
     ],
 )
-def test_a_week_is_held_against_the_goals(on_time, done, words):
-    messages, _, thanks = weeks.goal_progress(week(on_time), Goals(messages=5, conversations=2, on_time=90))
-    assert (messages, messages.words) == (GoalProgress("Messages sent", 3, 5), "3 of 5")
-    assert (thanks.done, thanks.words) == (done, words)
+def test_a_week_is_held_against_the_goals(on_time, words, note):
+    week = Week(conversations=2, messages=3, introductions=0, on_time=on_time)
+    conversations, messages, thanks, _ = weeks.figures([week], Goals(messages=5, conversations=2, on_time=90))
+    assert (messages.words, messages.note) == ("3 of 5", "2 to go")
+    assert (conversations.words, conversations.note) == ("2 of 2", "goal reached")
+    assert (thanks.words, thanks.note) == (words, note)
 
 
 def test_a_goal_of_zero_is_none():
-    assert weeks.goal_progress(week(), Goals(messages=0, conversations=0, on_time=0)) == ()
+    week = Week(conversations=2, messages=3, introductions=0, on_time=Part(0, 0))
+    figures = weeks.figures([week], Goals(messages=0, conversations=0, on_time=0))
+    assert [(figure.words, figure.note, figure.goal) for figure in figures[:3]] == [
+        ("2", "this week", 0),
+        ("3", "this week", 0),
+        ("–", "this week", 0),
+    ]

@@ -90,7 +90,7 @@ def test_the_greeting_has_the_first_name_letter_for_letter(file: Path, name: str
 )
 def test_the_day_is_the_members(file: Path, zone: str, day: str) -> None:
     seed(file, ADA)
-    assert f"{day} · all thank-yous sent" in Dashboard("today", zone=zone).said
+    assert f"\n{day}\n" in Dashboard("today", zone=zone).said, "nothing is due, and nothing was"
 
 
 def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -> None:
@@ -152,6 +152,17 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
     wrote = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW)
     seed(file, Target(company="Northwind"), wrote)
     assert not today.run().has("today_steps")
+
+
+def test_the_page_of_a_first_step_that_is_done_leads_to_the_next_whatever_its_address_says(file: Path) -> None:
+    words = Revision(saved_at=NOW, past="Nurse.", interests="Figures.", outcome="Any advice?")
+    workspace = seed(file, ADA, pitch := Pitch(name="General", revisions=(words,)))
+    assert "Next step: Choose 5 to 7 questions" in Dashboard("pitch_builder", pitch=pitch.id).links
+    workspace.save(Target(company="Northwind"))
+    assert "Next step: Write to one person" in Dashboard("target_plan", part="Branding").links
+    workspace.save(Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body="Hi", sent_at=NOW))
+    assert "Next step: Log a conversation" in Dashboard("outreach").links
+    assert "Next step: Log a conversation" not in Dashboard("outreach", contact=ADA.id).links, "one is writing there"
 
 
 def test_the_first_steps_can_be_put_away_and_stay_away(file: Path) -> None:
@@ -395,7 +406,7 @@ def test_an_end_to_come_plans_the_conversation(file: Path) -> None:
     )
     assert open_file(file).all(Meeting)[0].state is MeetingState.PLANNED
     assert today.done == ["Planned: Ada Lovelace."]
-    assert "all thank-yous sent" in today.said
+    assert "all thank-yous sent" not in today.said
     assert "in 5 h" in today.said
 
 
@@ -434,7 +445,7 @@ def test_the_week_stands_against_the_goals(file: Path) -> None:
     assert week(Dashboard("today")) == {
         "Conversations": "2 of 2",
         "Messages": "2 of 5",
-        "Thanked in time": "50\N{NO-BREAK SPACE}%",
+        "Thanked in time": "1 of 1",
         "Introductions": "1",
     }
 
@@ -445,8 +456,8 @@ def test_without_a_thank_you_this_week_there_is_no_share(file: Path) -> None:
 
 
 def test_a_thank_you_that_is_overdue_is_not_on_time(file: Path) -> None:
-    seed(file, ADA, meeting(ADA, ago=timedelta(hours=36)))
-    assert week(Dashboard("today"))["Thanked in time"].startswith("0")
+    seed(file, ADA, meeting(ADA, ago=timedelta(hours=26)))
+    assert week(Dashboard("today"))["Thanked in time"] == "0 of 1"
 
 
 def todo(today: Dashboard, verb: str = "do") -> list[str]:
@@ -618,7 +629,7 @@ def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock
     soon, later = planned(ADA, timedelta(hours=5), place="Café Central"), planned(TOM, timedelta(days=3))
     seed(file, ADA, TOM, later, soon)
     today = Dashboard("today")
-    assert "**Ada Lovelace** · today at 16:30 · in 4 h" in today.said
+    assert "**Ada Lovelace**  \ntoday at 16:30 · in 4 h" in today.said
     assert "Analyst at Analytical Engines · 30 minutes · Café Central" in today.said
     clock.forward(hours=6)
     assert "**Tom Baker** · Friday at 11:30" in today.run().said
@@ -640,7 +651,7 @@ def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Cloc
     seed(file, ADA, planned(ADA, timedelta(hours=1)))
     clock.forward(minutes=45)
     today = Dashboard("today")
-    assert "**Ada Lovelace** · today at 12:30" in today.said
+    assert "**Ada Lovelace**  \ntoday at 12:30" in today.said
     assert "under way" in today.said
     assert "in 15 min" not in today.said
 
@@ -791,6 +802,25 @@ def test_logging_a_conversation_that_was_planned_for_the_day_asks_whether_it_is_
     assert {one.state for one in workspace.all(Meeting)} == {MeetingState.PLANNED, MeetingState.HELD}
 
 
+def primaries(page: Dashboard) -> list[str]:
+    return [str(button.key) for button in page.app.button if button.proto.type == "primary"]
+
+
+def test_one_thing_comes_first(file: Path) -> None:
+    """Something due, then a conversation at hand, then the one that has begun, then what is being logged."""
+    soon = planned(TOM, timedelta(minutes=40))  # half an hour long, so that it starts in ten minutes
+    workspace = seed(file, ADA, TOM)
+    assert primaries(Dashboard("today")) == ["today_quick_log_open"]
+    workspace.save(talk := meeting(ADA))
+    [write] = primaries(Dashboard("today"))
+    assert write.startswith("today_write_"), talk
+    workspace.save(soon)
+    assert primaries(Dashboard("today")) == [f"today_hold_{soon.id}"]
+    live.keep(workspace, soon.id, live.begin(NOW))
+    assert primaries(Dashboard("today")) == [f"today_go_on_{soon.id}"]
+    assert primaries(Dashboard("today").unfold("today_quick_log")) == ["today_save"]
+
+
 def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_is_snoozed(file: Path) -> None:
     talks = [meeting(ADA, ago=timedelta(days=20 + number)) for number in range(12)]
     workspace = seed(file, ADA, *talks)
@@ -805,6 +835,6 @@ def test_after_weeks_away_one_press_leaves_a_few_things_and_says_that_the_rest_i
         workspace.put(Snooze(id=snooze_id(kind), action=kind, until=date(2030, 1, 1)))
     calm = Dashboard("today")
     assert "Nothing is open" not in calm.said
-    assert "nobody is waiting" not in calm.said
+    assert "all thank-yous sent" not in calm.said
     assert "are snoozed; the first comes back" in calm.said
     assert "12 thank-yous snoozed" in calm.said

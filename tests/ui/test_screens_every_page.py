@@ -412,4 +412,4 @@ def test_after_thirty_days_somebody_deleted_is_someone_removed(file: Path) -> No
     seen = Dashboard("meeting_log", meeting=one.id)
     assert seen.title == "someone removed"
     assert not seen.has(f"meeting_log_thank_{thank_you_id(one.id, ada.id)}")
-    assert "All thank-yous sent" in seen.open("follow_up_tracker").said
+    assert "No thank-yous due" in seen.open("follow_up_tracker").said

@@ -29,6 +29,7 @@ from netdash.follow_up.actions.snoozes import (
     BACK_A_DAY,
     PAUSE,
     dismiss,
+    dismiss_all,
     pause,
     snooze,
     snooze_all,

@@ -8,7 +8,6 @@ from netdash.follow_up import promises
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
 from netdash.follow_up.actions.context import QueueContext, former_record_key
 from netdash.meetings import confirmations, meetings, preparation
-from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import HOUR, when_words
 from netdash.questions import question_sets
 from netdash.records import Meeting, MeetingKind, Promise
@@ -146,7 +145,8 @@ def write_thank_yous(context: QueueContext) -> Iterator[Action]:
 
 
 def _occasion(context: QueueContext, meeting: Meeting) -> str:
-    return f"{KIND_WORDS[meeting.kind].lower()} {meetings.when(meeting, context.now, context.zone)}"
+    words = meetings.occasion(meeting, context.now, context.zone)
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def keep_promises(context: QueueContext) -> Iterator[Action]:

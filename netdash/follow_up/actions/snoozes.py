@@ -72,6 +72,13 @@ def dismiss(workspace: Workspace, key: str, reason: str) -> str:
     return _save(workspace, key, None, reason)
 
 
+def dismiss_all(workspace: Workspace, keys: Iterable[str], reason: str) -> None:
+    """Dismiss several actions for the same reason in one write, or none of them; raises as `dismiss` does."""
+    with workspace.transaction():
+        for key in keys:
+            dismiss(workspace, key, reason)
+
+
 def wake(workspace: Workspace, key: str) -> None:
     """End an action's snooze or dismissal; one without either is no error."""
     with workspace.transaction():

@@ -6,7 +6,6 @@ import streamlit as st
 
 from netdash.follow_up import promises
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -51,7 +50,7 @@ def _draw_person(visit: Visit, promise: Promise) -> None:
             st.page_link(page, label=f"Open {name}", icon=icon, query_params={"contact": promise.contact})
         meeting = visit.workspace.get(Meeting, promise.meeting) if promise.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+            label = meetings.occasion(meeting, visit.now, visit.zone)
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params={"meeting": meeting.id})
 
 

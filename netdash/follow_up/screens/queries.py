@@ -30,6 +30,11 @@ def thanked(visit: Visit) -> Mapping[tuple[str, str], Message]:
     return visit.remember(lambda: thank_you_messages.sent(visit.workspace.all(Message)), "thanked", Message)
 
 
+def is_everybody_thanked(visit: Visit) -> bool:
+    """Tell whether there were thank-yous to send, and all are sent."""
+    return bool(thanked(visit)) and not owed(visit)
+
+
 def promised(visit: Visit) -> tuple[Promise, ...]:
     """Return the open promises, built once a change."""
     return visit.remember(lambda: promises.open_promises(visit.workspace.all(Promise)), "promised", Promise)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -13,9 +12,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
-    BACK_A_DAY,
     LANE_WORDS,
-    PAUSE,
     Action,
     ActionFilter,
     Kind,
@@ -23,37 +20,29 @@ from netdash.follow_up.actions import (
     Queue,
     Snoozed,
     kinds_in,
-    pause,
     people_in,
-    snooze_all,
     snooze_id,
     wake,
 )
 from netdash.follow_up.history import HistoryEntry
 from netdash.follow_up.screens import promise as promise_screen
-from netdash.follow_up.screens import queries, rows
+from netdash.follow_up.screens import queries, rows, selection
 from netdash.meetings import meetings
 from netdash.meetings.meetings import thank_you_id
-from netdash.moments import WEEK, day_words
+from netdash.moments import day_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import flash, layout, lists, session
-from netdash.ui.forms import DAY_WIDTH
+from netdash.ui import layout, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, undoable
+from netdash.ui.undo import carry_out
 from netdash.wording import counted
-
-DAY = "follow_up_tracker_snooze_day"
-
-USUAL_PAUSE = timedelta(days=14)
 
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
-SELECTING = "follow_up_tracker_select"
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
 KIND, LANE, PERSON = FILTERS
 
@@ -68,7 +57,8 @@ def summary(queue: Queue) -> str:
 def show_nothing_owed(visit: Visit) -> None:
     """Say that no thank-you is owed or no promise open, where that is so."""
     if not queries.owed(visit):
-        st.caption(":material/check: All thank-yous sent. Each conversation you log starts its clock here.")
+        words = "All thank-yous sent." if queries.is_everybody_thanked(visit) else "No thank-yous due."
+        st.caption(f":material/check: {words} Each conversation you log starts its clock here.")
     if not queries.promised(visit):
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
@@ -79,20 +69,20 @@ def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
     for lane, in_lane in groupby(lists.page_of(actions, key), attrgetter("lane")):
         with layout.card(LANE_WORDS[lane], number[lane]):
             if selecting:
-                _draw_checkboxes(visit, in_lane)
+                selection.draw_checkboxes(visit, in_lane)
                 continue
             for action in in_lane:
                 rows.show(visit, action, "follow_up_tracker", primary=action is actions[0])
     lists.pager(actions, key)
     if selecting and actions:
-        _draw_selection_bar(visit, actions)
+        selection.draw_bar(visit, actions)
     if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
 
 
 def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
     person = directory(visit).find(contact)
-    occasion = f"{meetings.KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", occasion)))
 
 
@@ -148,49 +138,6 @@ def _wake(visit: Visit, snoozed: Snoozed) -> None:
     carry_out(visit.workspace, change, f"Back in the queue: {snoozed.action.what}.")
 
 
-def _draw_checkboxes(visit: Visit, actions: Iterable[Action]) -> None:
-    """Draw each action with a checkbox."""
-    for action in actions:
-        st.checkbox(rows.title(visit, action), key=_checkbox_key(action.key), persist_state="session")
-
-
-def _draw_selection_bar(visit: Visit, actions: Sequence[Action]) -> None:
-    """Draw the buttons for the ticked actions, whichever page of the list they are on."""
-    keys = tuple(action.key for action in actions if st.session_state.get(_checkbox_key(action.key)))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("Snooze until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
-        label, key = f"Snooze {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
-        act = flash.attempt
-        st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _snooze(keys),))
-        _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
-        _draw_tick_button("Tick none", "follow_up_tracker_tick_none", actions, tick=False)
-
-
-def _draw_tick_button(label: str, key: str, actions: Sequence[Action], *, tick: bool) -> None:
-    def act() -> None:
-        for action in actions:
-            st.session_state[_checkbox_key(action.key)] = tick
-
-    st.button(label, key=key, type="tertiary", on_click=act)
-
-
-def _snooze(keys: Sequence[str]) -> None:
-    visit, until = session.opened(), st.session_state[DAY]
-    undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, keys, until, visit.today))
-    day, things = day_words(until, visit.today), counted(len(keys), "thing")
-    until_then = f"Snoozed until {day}"
-    several = f"{until_then}, then {BACK_A_DAY} a day"
-    when = several if len(keys) > BACK_A_DAY else until_then
-    flash.say(f"{when}: {things}.", undo)
-    for key in keys:
-        st.session_state[_checkbox_key(key)] = False
-    st.session_state[SELECTING] = False
-
-
-def _checkbox_key(key: str) -> str:
-    return f"follow_up_tracker_pick_{snooze_id(key)}"
-
-
 def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> tuple[ActionFilter, bool]:
     """Draw the search, the filters and the switch to select several; return the filter and the switch.
 
@@ -204,7 +151,7 @@ def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEnt
         names = {person.id: person.name for person in people_in(actions)} | people
         everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
         person = _choose_filter("Person", PERSON, "Everybody", everybody)
-        selecting = row.toggle("Select several", key=SELECTING) if actions else False
+        selecting = row.toggle("Select several", key=selection.SELECTING) if actions else False
     criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
     return criteria, selecting
 
@@ -224,35 +171,6 @@ def _choose_filter(label: str, key: str, all_of_them: str, words: Mapping[str, s
         label, list(options), format_func=lambda option: options[option], key=key, persist_state="session"
     )
     return choice
-
-
-def pause_words(visit: Visit) -> str:
-    """Say until when there is a pause and how much waits in it; empty where there is none."""
-    queue = queries.queue(visit)
-    if queue.pause is None or queue.pause.until is None:
-        return ""
-    number = len(queue.paused)
-    paused = f" {counted(number, 'thing')} {'rests' if number == 1 else 'rest'} till then." if number else ""
-    until = day_words(queue.pause.until, visit.today)
-    return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
-
-
-def show_pause(visit: Visit) -> None:
-    """Draw the form that starts a pause, or the state of a pause and the button that ends it."""
-    status = pause_words(visit)
-    if status:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/beach_access: {status}")
-            if st.button("End the pause", key="follow_up_tracker_pause_end", type="tertiary"):
-                carry_out(visit.workspace, lambda: wake(visit.workspace, PAUSE), "The pause is over.")
-        return
-    box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
-    with box, st.container(horizontal=True, vertical_alignment="bottom"):
-        key = "follow_up_tracker_pause_until"
-        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
-        if st.button("Pause", key="follow_up_tracker_pause"):
-            said = f"Paused until {day_words(until, visit.today)}."
-            carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)
 
 
 def show_calendar(visit: Visit, queue: Sequence[Action]) -> None:

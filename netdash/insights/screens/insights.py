@@ -12,19 +12,15 @@ from netdash import rules
 from netdash.insights import charts, headlines
 from netdash.insights import period as insights
 from netdash.insights.charts import Scheme, palette
-from netdash.insights.headlines import Headline
 from netdash.insights.period import Period, Reading
-from netdash.insights.screens.sections import SOURCE_KINDS, Section, overdue, sections
+from netdash.insights.screens.sections import SOURCE_KINDS, Section, log_of, overdue, sections
+from netdash.key_figures import KeyFigure
 from netdash.moments import HOUR
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
-from netdash.records import (
-    Meeting,
-    Message,
-    Opportunity,
-)
+from netdash.records import Contact, Meeting, Message, Opportunity, Stakeholder, Trashed
+from netdash.targets.targets import DECIDING_SIDES
 from netdash.ui import layout
-from netdash.ui.column_chart import column_chart
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -78,7 +74,29 @@ def choose_period(actions: DeltaGenerator) -> Period:
     return Period(chosen or Period.TWELVE_WEEKS)
 
 
-FIGURE_WIDTH, CARD_WIDTH, NARROW_CARD_WIDTH = 150, 300, 260
+EVERYBODY = "Everybody"
+SIDES = {EVERYBODY: None, "Technical": Stakeholder.TECHNICAL, "HR": Stakeholder.HR}
+"""The choices of whose figures to see: those of all contacts, or of one side."""
+
+
+def choose_side(visit: Visit, actions: DeltaGenerator) -> Stakeholder | None:
+    """Draw the choice of a side among the page's actions, where contacts have one; the page's address keeps it."""
+    if not any(contact.stakeholder in DECIDING_SIDES for contact in visit.workspace.all(Contact)):
+        return None
+    chosen = actions.selectbox(
+        "Contacts",
+        list(SIDES),
+        key="insights_side",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=SIDE_WIDTH,
+    )
+    return SIDES[chosen or EVERYBODY]
+
+
+SIDE_WIDTH = 130
+"""In pixels."""
+CARD_WIDTH, NARROW_CARD_WIDTH = 300, 260
 """In pixels, at least; a card in a row of three may be narrower than one of two."""
 NAME_WIDTH, PROGRESS_WIDTH = 98, 76
 """Of the columns of a table, in pixels; they grow with it."""
@@ -97,12 +115,13 @@ COUNTED = {"People": "funnel", "Messages": "outreach"}
 """What the funnel can count, and the section that does."""
 
 
-def show(visit: Visit, period: Period) -> None:
-    """Draw the headline figures and a card for every section of a period, built once a change."""
-    inputs = (period, visit.today, visit.zone.key, overdue(visit))
-    top = visit.remember(lambda: _headlines(visit, period), "headlines", *SOURCE_KINDS, given=inputs)
-    _draw_headlines(top, period)
-    all_sections = visit.remember(lambda: sections(visit, period), "insights", *SOURCE_KINDS, given=inputs)
+def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
+    """Draw the headline figures and a card for every section of a period and a side, built once a change."""
+    inputs = (period, side, visit.today, visit.zone.key, overdue(visit))
+    top = visit.remember(lambda: _headlines(visit, period, side), "headlines", *SOURCE_KINDS, given=inputs)
+    layout.figures(top, len(top))
+    st.caption(f"{headlines.explanation(period)}{_deleted_words(visit)}")
+    all_sections = visit.remember(lambda: sections(visit, period, side), "insights", *SOURCE_KINDS, given=inputs)
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
         lambda: {section.name: section.draw(palette(scheme)) for section in all_sections if section.draw},
@@ -116,18 +135,19 @@ def show(visit: Visit, period: Period) -> None:
         _draw_row([*filter(None, cells)], figures)
 
 
-def _headlines(visit: Visit, period: Period) -> tuple[Headline, ...]:
-    window, workspace = insights.window(period, visit.today, visit.zone), visit.workspace
-    return headlines.headlines(workspace, window, rules.of(workspace), visit.now, directory(visit).find)
+def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[KeyFigure, ...]:
+    window, rule = insights.window(period, visit.today, visit.zone), rules.of(visit.workspace)
+    return headlines.headlines(log_of(visit, side), window, rule, visit.now, directory(visit).find)
 
 
-def _draw_headlines(top: Sequence[Headline], period: Period) -> None:
-    with st.grid(len(top), min_column_width=FIGURE_WIDTH):
-        for headline in top:
-            with st.container(border=True, gap="xsmall", height="stretch"):
-                st.metric(headline.label, headline.words)
-                st.markdown(f":small[:gray[{headline.note}]]\n\n{column_chart(headline.alt, headline.history)}")
-    st.caption(headlines.explanation(period))
+def _deleted_words(visit: Visit) -> str:
+    """Say that deleted people count, where some were met: what happened stays, and only their names go."""
+
+    def build() -> bool:
+        return bool(contacts.met_ids(visit.workspace.all(Meeting)) - directory(visit).present.keys())
+
+    is_some = visit.remember(build, "insights_deleted", Meeting, Contact, Trashed)
+    return " People you deleted still count; after 30 days only their names are gone." if is_some else ""
 
 
 def _draw_row(row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:

@@ -9,9 +9,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from netdash import rules
-from netdash.insights import charts, funnels, introduction_tree, punctuality, rhythm, shares, target_contacts
+from netdash.insights import (
+    charts,
+    funnels,
+    introduction_tree,
+    log_records,
+    punctuality,
+    rhythm,
+    shares,
+    target_contacts,
+)
 from netdash.insights import period as insights
 from netdash.insights.charts import Palette
+from netdash.insights.log_records import LogRecords
 from netdash.insights.period import Period, Reading, Window
 from netdash.outreach import thank_you_messages
 from netdash.people import contacts
@@ -24,10 +34,12 @@ from netdash.records import (
     Message,
     Opportunity,
     RuleChanges,
+    Stakeholder,
     Target,
     Trashed,
 )
 from netdash.targets import goals
+from netdash.thank_yous import punctuality as thank_you_punctuality
 from netdash.thank_yous import thank_yous
 from netdash.ui.session import Visit
 
@@ -63,54 +75,65 @@ def overdue(visit: Visit) -> int:
     return sum(visit.now - moment > rules.of(visit.workspace).thank_you.late_after for moment in since)
 
 
-def sections(visit: Visit, period: Period) -> tuple[Section, ...]:
-    """Build every section of a period, in the order of the page."""
-    window = insights.window(period, visit.today, visit.zone)
-    held = insights.conversations(visit.workspace.all(Meeting), window)
-    requests = funnels.requests(visit.workspace.all(Message), window)
+def log_of(visit: Visit, side: Stakeholder | None) -> LogRecords:
+    """Return the records that the figures are read from, all of them or those of one side; gathered once a change."""
+    everything = log_records.everything(visit.workspace)
+    if side is None:
+        return everything
+    build = lambda: log_records.of_side(everything, side, directory(visit).find)  # noqa: E731
+    return visit.remember(build, "log_of_side", *SOURCE_KINDS, given=side)
+
+
+def sections(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[Section, ...]:
+    """Build every section of a period and a side, in the order of the page."""
+    window, log = insights.window(period, visit.today, visit.zone), log_of(visit, side)
+    held = insights.conversations(log.meetings, window)
+    requests = funnels.requests(log.messages, window)
     redundant = {
         *(() if held else ("funnel", "thank_yous", "kinds")),  # the weeks already say that there was no conversation
         *(() if requests else ("outreach", "replies")),
-        *(() if visit.workspace.all(Opportunity) else ("opportunities",)),
+        *(() if log.opportunities else ("opportunities",)),
         *(() if any(not target.archived for target in visit.workspace.all(Target)) else ("targets",)),
     }
-    return tuple(section for section in _all(visit, window, held, requests) if section.name not in redundant)
+    return tuple(section for section in _all(visit, log, window, held, requests) if section.name not in redundant)
 
 
-def _all(visit: Visit, window: Window, held: Sequence[Meeting], requests: Sequence[Message]) -> Iterator[Section]:
-    meetings, rule, period = visit.workspace.all(Meeting), rules.of(visit.workspace), window.period
+def _all(
+    visit: Visit, log: LogRecords, window: Window, held: Sequence[Meeting], requests: Sequence[Message]
+) -> Iterator[Section]:
+    rule, period = rules.of(visit.workspace), window.period
     name, is_known = directory(visit).name, directory(visit).find
-    introductions = insights.introductions_made(visit.workspace.all(Introduction), meetings, window)
-    thanks = thank_you_messages.sent(visit.workspace.all(Message))
-    people = funnels.funnel(visit.workspace.all(Contact), held, thanks, introductions, is_known)
+    introductions = insights.introductions_made(log.introductions, log.meetings, window)
+    thanks = thank_you_messages.sent(log.messages)
+    people = funnels.funnel(log.contacts, held, thanks, introductions, is_known)
     draw = partial(funnels.draw, people.stages) if people.met else None
     yield Section("funnel", "From people to introductions", funnels.read_funnel(people, period), draw)
     outreach = funnels.outreach_funnel(requests, held, thanks, introductions)
     draw = partial(funnels.draw, outreach.stages) if outreach.messaged else None
     yield Section("outreach", "From message to introduction", funnels.read_outreach(outreach, period), draw)
-    yield _weeks(visit, window)
-    timing = punctuality.punctuality(held, thanks, rule, visit.now, is_known)
+    yield _weeks(visit, log, window)
+    timing = thank_you_punctuality.punctuality(held, thanks, rule, visit.now, is_known)
     draw = partial(punctuality.draw, timing) if timing.total else None
     yield Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
     yield _targets(visit)
     kinds = shares.kinds(held)
     draw = partial(charts.kinds, kinds) if kinds else None
     yield Section("kinds", "Conversations by kind", shares.read_kinds(kinds, period), draw)
-    branches = introduction_tree.tree(introductions, contacts.met_ids(meetings))
+    branches = introduction_tree.tree(introductions, contacts.met_ids(log.meetings))
     draw = partial(introduction_tree.draw, branches, name=name) if branches else None
     yield Section("introductions", "Who introduced whom", introduction_tree.read(branches, period, name), draw)
     replies = shares.replies(requests, held)
     draw = partial(charts.replies, replies) if replies else None
     yield Section("replies", "Replies by channel", shares.read_replies(replies, period), draw)
-    noted = [opportunity for opportunity in visit.workspace.all(Opportunity) if window.holds_day(opportunity.heard_on)]
+    noted = [opportunity for opportunity in log.opportunities if window.holds_day(opportunity.heard_on)]
     (part_name, through), _ = shares.opportunity_parts(noted)
     compared = rule.claim.lowest_percent, rule.claim.highest_percent
     draw = partial(charts.part_of_whole, part_name, through, len(noted), compared) if noted else None
     yield Section("opportunities", "Opportunities through people", shares.read_opportunities(noted, rule.claim), draw)
 
 
-def _weeks(visit: Visit, window: Window) -> Section:
-    weeks = rhythm.weeks(visit.workspace.all(Meeting), window)
+def _weeks(visit: Visit, log: LogRecords, window: Window) -> Section:
+    weeks = rhythm.weeks(log.meetings, window)
     goal = goals.goals_of(visit.workspace).conversations
     draw = partial(rhythm.draw, weeks, goal=goal) if weeks else None
     return Section("weeks", "Conversations by week", rhythm.read(weeks, window.period, goal), draw)

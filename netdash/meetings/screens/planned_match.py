@@ -86,7 +86,7 @@ def undo_in_place(form: Form) -> FormUndoMaker:
 
 def _say_logged(visit: Visit, meeting: Meeting, id: str, undo: flash.Undo | None, *, briefly: bool) -> None:
     names, is_to_come = directory(visit).names(meeting.contacts), meeting.ends_at > visit.now
-    label, page, query = "Open the conversation" if briefly else "Open it", "meeting_log.py", {"meeting": id}
+    label, page, query = "Open the conversation" if briefly else "Open", "meeting_log.py", {"meeting": id}
     if not briefly and not is_to_come:
         label, page, query = "Write the thank-you", "follow_up_tracker.py", {**query, "contact": meeting.contacts[0]}
     more = " Add the rest whenever you like." if briefly else ""

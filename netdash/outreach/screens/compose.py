@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.follow_up.screens.origin import ALL_MESSAGES, came_from, origin_of
 from netdash.moments import when_words
 from netdash.outreach.messages import with_contact
 from netdash.outreach.screens import message as outreach_message
@@ -26,9 +27,9 @@ from netdash.ui.session import Visit
 
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the folded form for a message to anybody, and its button among the page's actions."""
-    draw, icon, unfolded = partial(_draw, visit, Start()), ":material/edit:", not visit.workspace.all(Message)
-    key = "outreach_form"
-    form_box(visit, "Write a message", "outreach", draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
+    draw, unfolded, width = partial(_draw, visit, Start()), not visit.workspace.all(Message), layout.PAGE_WIDTH
+    label, key = "Write a message", "outreach_form"
+    form_box(visit, label, "outreach", draw, key=key, unfolded=unfolded, actions=actions, width=width)
 
 
 def show_to(visit: Visit, contact: str) -> None:
@@ -67,8 +68,7 @@ def show_one(visit: Visit, id: str) -> None:
 
 
 def _draw_head(visit: Visit, person: Contact) -> None:
-    page, label = send.origin()
-    lists.back(label, page, "outreach_back")
+    origin_of(visit, person.id, ALL_MESSAGES).draw("outreach_back")
     # The position is not in the link's label, which a narrow screen cuts off.
     actions = layout.title(f"Write to {escaped(directory(visit).name(person.id))}", escaped(position_words(person)))
     query = {"contact": person.id}
@@ -84,9 +84,9 @@ def _draw_earlier(visit: Visit, start: Start) -> None:
         st.text("\n\n".join(filter(None, (start.earlier.subject, start.earlier.body))))
     if start.earlier.outcome is None:
         label, query = "They answered? Note it instead", {"message": start.earlier.id}
-        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=query)
+        st.page_link("outreach.py", label=label, icon=":material/mark_email_read:", query_params=query | came_from())
     elif start.earlier.outcome is Outcome.REPLIED:
-        label, query = "You have a day? Plan the conversation", {"contact": start.earlier.contact}
+        label, query = "Day agreed? Plan the conversation", {"contact": start.earlier.contact}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)
 
 
@@ -96,12 +96,13 @@ def _draw_drafts(visit: Visit, start: Start) -> None:
     messages = with_contact(visit.workspace.all(Message), start.contact.id)
     for draft in [draft for draft in messages if draft.sent_at is None][:3]:
         label = f"Continue a draft: {PURPOSE_WORDS[draft.purpose].lower()}"
-        st.page_link("outreach.py", label=label, icon=":material/draft:", query_params={"message": draft.id})
+        query = {"message": draft.id} | came_from()
+        st.page_link("outreach.py", label=label, icon=":material/draft:", query_params=query)
 
 
 def _draw(visit: Visit, start: Start) -> None:
     """Draw the fields, and beside them the message as its reader gets it."""
-    writing, reading = st.columns([3, 2], gap="medium")
+    writing, reading = st.columns(2, gap="medium")
     with flash.errors_shown():
         with writing:
             message_form = MessageForm(visit, start)
@@ -109,7 +110,7 @@ def _draw(visit: Visit, start: Start) -> None:
             if message_form.owed_meeting is None or message_form.person is None:
                 send.show(visit, message_form)
                 return
-            st.markdown("A thank-you starts from your conversation, with what you learned in it.")
+            st.markdown("The thank-you has its own desk, with what you learned in the conversation.")
             if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
                 query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
                 st.switch_page("follow_up_tracker.py", query_params=query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeGuard
 
 import streamlit as st
@@ -13,6 +13,7 @@ from netdash.errors import ChangedSinceError, InvalidRecordError
 from netdash.follow_up.screens import queries
 from netdash.outreach import channels, merge_fields, merge_sources, messages, templates
 from netdash.outreach.merge_fields import Sources
+from netdash.outreach.screens import blanks
 from netdash.outreach.screens import sources as outreach_sources
 from netdash.outreach.screens.sources import Start
 from netdash.outreach.templates import PURPOSE_WORDS
@@ -56,13 +57,19 @@ class MessageForm:
             raise InvalidRecordError("Choose who you write to first.")
         draft = self.start.draft
         changes: dict[str, object] = {"id": draft.id, "updated_at": self.form.base} if draft else {}
-        if (self.subject, self.body) == (self._template_message.subject, self._template_message.body):
+        if self._words == (self._template_message.subject, self._template_message.body):
             changes["tells_start"] = self._start  # the text is as filled in just now
-        return self._template_message.replace(subject=self.subject, body=self.body, **changes)
+        subject, body = (merge_fields.fill(text, self._values) for text in self._words)
+        return self._template_message.replace(subject=subject, body=body, **changes)
 
     def newcomers(self) -> list[Contact]:
         """Make records of new people. Raises ValidationError if a name is invalid."""
         return self._picked.contacts()
+
+    @property
+    def own_name(self) -> str:
+        """The member's name where it was not known and is typed now; else empty."""
+        return "" if self.visit.profile.name else self._values.get("my_name", "")
 
     @property
     def preview(self) -> Message | None:
@@ -101,7 +108,7 @@ class MessageForm:
         return None if is_settled else meeting
 
     def _draw_words(self, template_place: DeltaGenerator) -> None:
-        words_place = placeholder()
+        blanks_place, words_place = placeholder(), placeholder()
         sources = self._choose_sources()
         values = merge_fields.values(sources, self.visit.zone) if sources else NO_VALUES
         with template_place:
@@ -111,10 +118,14 @@ class MessageForm:
         is_left_out = follow_template(form, words)
         subject, body = (draft.subject, draft.body) if draft else words
         with words_place:
-            self.subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
-            self.body = form.area("Message", "body", body, height=300)
+            subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
+            self._words = Words(subject, form.area("Message", "body", body, height=300))
             if is_left_out:
                 offer_template(form, words)
+        self._values = values
+        if self.person is not None:
+            text = "\n".join(self._words)
+            self._values = values | blanks.draw(form, blanks_place, text, values, self.person)
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:
@@ -182,22 +193,6 @@ def follow_template(form: Form, words: Words) -> bool:
     return put_words != words and any(words)
 
 
-def fill_in(form: Form, by_hand: Mapping[str, str], names: Mapping[str, str]) -> None:
-    """Fill merge fields, in a callback: those filled `by_hand` for this message, and the member's `names`.
-
-    A template's own words have the names by themselves on the next run, so with them nobody has typed anything.
-    """
-    words, words_before = _in_fields(form), _put_before(form)
-    if by_hand or words != words_before:
-        _put(form, _filled(words, {**by_hand, **names}))
-        if words_before is not None:
-            st.session_state[_put_key(form)] = _filled(words_before, names)
-
-
-def _filled(words: Words, values: Mapping[str, str]) -> Words:
-    return Words(*(merge_fields.fill(text, values) for text in words))
-
-
 def suggest_template(form: Form, template: str) -> None:
     """Choose the suggested template instead of the one suggested before, unless somebody chose or typed since.
 
@@ -235,7 +230,7 @@ def _replace(form: Form, words: Words) -> None:
 
     _put(form, words)
     st.session_state[_put_key(form)] = words
-    flash.say("Put the template’s words in place of yours.", undo=put_back)
+    flash.say("Template’s words used.", undo=put_back)
 
 
 def _put(form: Form, words: Words, set_body: Callable[[str, str], None] = set_text) -> None:

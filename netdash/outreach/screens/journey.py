@@ -23,8 +23,8 @@ from netdash.ui.session import Visit
 
 SHOWN, MORE = 5, 20
 """How many cards a column shows at first, and how many more at a press."""
-CARD_WIDTH = 130
-"""The least width of a column in pixels: six beside each other on a laptop, two on a phone."""
+HALF_WIDTH, CARD_WIDTH = 440, 150
+"""The least width of three columns, and of a folded card, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("To contact", (JourneyStage.TO_CONTACT,), "Everybody you added has a message."),
-    Column("Messaged", (JourneyStage.MESSAGED,), "Nobody owes you a reply."),
+    Column("To contact", (JourneyStage.TO_CONTACT,), "People you add start here."),
+    Column("Messaged", (JourneyStage.MESSAGED,), "People you write to come here."),
     Column("Replied", (JourneyStage.REPLIED,), "Replies wait here for a day to talk."),
     Column("Scheduled", (JourneyStage.SCHEDULED,), "Nothing scheduled."),
-    Column("Met", (JourneyStage.MET,), "All thank-yous sent."),
-    Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "Here is whoever you thanked."),
+    Column("Met", (JourneyStage.MET,), "People you meet come here, to thank."),
+    Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "People you thanked come here."),
 )
 FOLDED = (JourneyStage.DORMANT, JourneyStage.DECLINED)
 
@@ -77,12 +77,15 @@ def show(visit: Visit) -> None:
         st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
         return
     first_actions = _first_actions(visit)
-    with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
-        for column in COLUMNS:
-            places = list(chain.from_iterable(by_stage[stage] for stage in column.stages))
-            places.sort(key=lambda place: place.contact not in first_actions)
-            with st.container(gap="xsmall", key=f"outreach_stage_{column.field}"):
-                _draw_column(visit, column, places, first_actions)
+    half = len(COLUMNS) // 2
+    # Six beside each other on a laptop, three on a tablet; on a phone Streamlit puts columns below each other.
+    with st.grid(2, min_column_width=HALF_WIDTH, gap="xsmall"):
+        for columns in (COLUMNS[:half], COLUMNS[half:]):
+            for column, place in zip(columns, st.container().columns(half, gap="xsmall"), strict=True):
+                with place, st.container(gap="xsmall", key=f"outreach_stage_{column.field}"):
+                    places = list(chain.from_iterable(by_stage[stage] for stage in column.stages))
+                    places.sort(key=lambda place: place.contact not in first_actions)
+                    _draw_column(visit, column, places, first_actions)
     _draw_folded(visit, by_stage)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from netdash.follow_up.screens.origin import ALL_MESSAGES, origin_of
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, messages
@@ -63,7 +64,7 @@ def facts(visit: Visit, message: Message) -> str:
 
 def show(visit: Visit, message: Message) -> None:
     """Draw the message, and beside it its outcome."""
-    lists.back("All messages", "outreach.py", "outreach_back")
+    origin_of(visit, message.contact, ALL_MESSAGES).draw("outreach_back")
     name = escaped(directory(visit).name(message.contact))
     actions = layout.title(f"Message to {name}", facts(visit, message))
     query = {"contact": message.contact}

@@ -14,7 +14,7 @@ from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
-from netdash.ui import lists
+from netdash.ui import deep_link, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
@@ -96,14 +96,14 @@ def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
     return visit.remember_this_minute(build, "messages_table", Message, Meeting, Contact, Trashed, given=ids)
 
 
-def draw_row(visit: Visit, item: Message, page: str, title: str = "") -> None:
-    """Draw one message with its status, and the button that opens it."""
+def draw_row(visit: Visit, item: Message, page: str) -> None:
+    """Draw one message with its status on another page, and the button that opens it and leads back there."""
     start_words = escaped(shortened(item.subject or item.body, 60))
     detail = " · ".join(filter(None, (message.facts(visit, item), start_words)))
     label = "Open" if item.sent_at else "Continue"
     badge = message.status_badge(visit, item)
-    if lists.row(f"{title}{badge}", detail, label, key=f"{page}_message_{item.id}"):
-        st.switch_page("outreach.py", query_params={"message": item.id})
+    if lists.row(badge, detail, label, key=f"{page}_message_{item.id}"):
+        st.switch_page("outreach.py", query_params={"message": item.id, deep_link.FROM: page})
 
 
 def _draw_filters() -> MessageFilter:

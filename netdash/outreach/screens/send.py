@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,15 +10,16 @@ from typing import Literal
 import streamlit as st
 
 from netdash import profile, rules
+from netdash.follow_up.screens.origin import ALL_MESSAGES, Origin, origin_of
 from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
-from netdash.outreach.screens.form import MessageForm, fill_in
+from netdash.outreach.screens.form import MessageForm
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import deep_link, flash, layout, lists, session
+from netdash.ui import layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -38,7 +39,8 @@ def show(visit: Visit, message_form: MessageForm) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             with st.container(width="content"):
                 if message and message.body:
-                    copy_button("Copy", message.body, key=form.key("copy"), primary=True)
+                    is_ready = not merge_fields.open_fields(message_form.message())
+                    copy_button("Copy", message.body, key=form.key("copy"), primary=is_ready)
             is_sent = draw_sent_now(form, "secondary")
         with placeholder():
             if message and message.body and message_form.person:
@@ -50,18 +52,10 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
-            _mark_sent(visit, message_form, lambda: visit.now)
+            with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
+                _mark_sent(visit, message_form, lambda: visit.now)
         if is_saved:
             _save(visit, message_form)
-
-
-ORIGINS = {"today": ("today.py", "Today"), "follow_up_tracker": ("follow_up_tracker.py", "All follow-ups")}
-"""The pages with the queue, where a message that is opened there leads back to."""
-
-
-def origin() -> tuple[str, str]:
-    """Return the page to go back to from the desk, and what it is called."""
-    return ORIGINS.get(st.query_params.get(deep_link.FROM, ""), ("outreach.py", "All messages"))
 
 
 def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
@@ -75,8 +69,6 @@ def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | No
     findings = checks.checks(message_form.message(), message_form.person, most_words, names)
     _draw_text(message, open_fields)
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
-    if open_fields:
-        _draw_open_fields(message_form, open_fields)
     _draw_checks(findings)
 
 
@@ -98,46 +90,6 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
     advice = f" {escaped(count.advice)}" if count.advice and not is_in_checks else ""
     good = " :green[:material/check: Looks good.]" if message.body and not findings and not count.advice else ""
     st.markdown(f":small[:{colour}[{icon} {count.words}.]{advice}{good}]")
-
-
-def _draw_open_fields(message_form: MessageForm, open_fields: Sequence[str]) -> None:
-    """Draw a box for each open field that netdash knows, and name the others."""
-    form, names = message_form.form, {merge_fields.name_of(field): field for field in open_fields}
-    own_names = merge_fields.own_names("")
-    by_name = {field.name: field for field in merge_fields.fields()}
-    known_fields = [by_name[name] for name in names if name in by_name and name not in own_names]
-    with st.container(border=True, gap="small"):
-        st.markdown(":orange[:material/edit:] **Still to fill in**")
-        for field in known_fields:
-            label, _, example = field.words.partition(", such as ")
-            met = message_form.person.how_met if message_form.person and field.name == "how_we_connect" else ""
-            hint = example.strip("“”")
-            form.line(f"{label[0].upper()}{label[1:]}", f"fill_{field.name}", met, counts=False, placeholder=hint)
-        if not own_names.keys().isdisjoint(names) and not message_form.visit.profile.name:
-            form.line("Your name, for this message and all that come", "my_name", counts=False)
-        _draw_button(form, [field.name for field in known_fields], names)
-
-
-def _draw_button(form: Form, known: Sequence[str], names: Mapping[str, str]) -> None:
-    """Draw the button that fills in what is known, and say what else there is."""
-    own_names = merge_fields.own_names("")
-    others = [field for name, field in names.items() if name not in known and name not in own_names]
-    if others:
-        st.caption(f"In the message itself: {escaped(', '.join(others))}")
-    if len(others) < len(names):
-        fill = lambda: _fill_in(form, known)  # noqa: E731
-        st.button("Fill in", key=form.key("fill_in"), on_click=flash.attempt, args=(fill,))
-
-
-def _fill_in(form: Form, fields: Sequence[str]) -> None:
-    """Fill open fields with what is typed for them, and keep the member's name for later messages."""
-    by_hand = {name: str(st.session_state.get(form.key(f"fill_{name}")) or "").strip() for name in fields}
-    workspace, name = session.opened().workspace, str(st.session_state.get(form.key("my_name")) or "").strip()
-    if name:
-        profile.set_name(workspace, name)
-    own_name = profile.of(workspace).name
-    names = merge_fields.own_names(own_name) if own_name else {}
-    fill_in(form, {name: text for name, text in by_hand.items() if text}, names)
 
 
 def _draw_checks(findings: Sequence[MessageCheck]) -> None:
@@ -177,7 +129,8 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
-    _submit(visit, message_form, "send", save, origin()[0])
+    contact = message_form.person.id if message_form.person else ""
+    _submit(visit, message_form, "send", save, origin_of(visit, contact, ALL_MESSAGES))
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -193,17 +146,19 @@ def _submit(
     message_form: MessageForm,
     command: str,
     save: Callable[[Message, str, Submission], None],
-    page: str = "outreach.py",
+    page: Origin = ALL_MESSAGES,
 ) -> None:
     """Save whoever is new and the message, which `save` gets with its reader's name; then open a page."""
     name = lambda id: directory(visit).name_or_text(id)  # noqa: E731
     with message_form.form.submitting(name=name, command=command) as submission:
         message, newcomers = message_form.message(), message_form.newcomers()
         submission.also += newcomers
+        if message_form.own_name:
+            profile.set_name(visit.workspace, message_form.own_name)
         for contact in newcomers:
             visit.workspace.save_once(contact)
         save(message, newcomers[0].name if newcomers else directory(visit).name(message.contact), submission)
-        submission.then(lambda: st.switch_page(page))
+        submission.then(page.open)
 
 
 def _open_message(id: str) -> NextStep:
@@ -263,7 +218,8 @@ def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
         st.caption(f":material/info: {escaped(sentence)}")
     # Somebody new has no page yet.
     if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
-        label = f"No e-mail for {escaped(call_name(outgoing.person))}. Add one"
+        name = escaped(call_name(outgoing.person))
+        label = f"The e-mail of {name} cannot be used. Edit it" if addresses else f"No e-mail for {name}. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 

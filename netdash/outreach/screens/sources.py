@@ -72,7 +72,7 @@ def _likely_sources(visit: Visit, fields: SourceFields, start: Start, contact: C
     if purpose not in ABOUT_SOMEBODY_ELSE:
         return guess
     labels = {id: label for id, label in people_picker.labels(visit).items() if id != contact.id}
-    person = fields.choose("Whom it is about", "about", labels, guess.person.id if guess.person else None)
+    person = fields.choose("About", "about", labels, guess.person.id if guess.person else None)
     is_guess = person == (guess.person.id if guess.person else None)
     return guess if is_guess else gather(person) if person else replace(guess, person=None)
 

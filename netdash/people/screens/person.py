@@ -21,7 +21,7 @@ from netdash.people.screens.directory import directory
 from netdash.people.screens.form import ROLE_WORDS
 from netdash.records import Contact, Introduction, Meeting, Message
 from netdash.targets.targets import DECIDING_SIDES
-from netdash.ui import layout, lists
+from netdash.ui import deep_link, layout, lists
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -85,7 +85,7 @@ def _draw_ways(person: Contact, *, primary: bool) -> None:
     id, query = person.id, {"contact": person.id}
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button("Write", key=f"people_write_{id}", icon=":material/edit:", type=kind):
-        st.switch_page("outreach.py", query_params=query)
+        st.switch_page("outreach.py", query_params={**query, deep_link.FROM: "people"})
     if st.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
         st.switch_page("plan.py", query_params=query)
     if st.button("Log", key=f"people_log_{id}", icon=":material/add:"):

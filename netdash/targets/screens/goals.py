@@ -11,7 +11,7 @@ from netdash.insights import plan_report
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Introduction, Meeting, Message, RuleChanges, Trashed
 from netdash.targets import goals
-from netdash.ui.column_chart import column_chart
+from netdash.ui import layout
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
@@ -19,8 +19,6 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import undoable
 
 NUMBER_OF_WEEKS = 6
-FIGURE_WIDTH = 140
-"""In pixels, at least."""
 
 FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "Thank-yous on time, in %"}
 
@@ -64,11 +62,7 @@ def recent_weeks(visit: Visit) -> tuple[Week, ...]:
 
 def show_figures(visit: Visit, columns: int) -> None:
     """Draw this week's figures as cards, each with its goal and the weeks before, in so many columns."""
-    with st.grid(columns, min_column_width=FIGURE_WIDTH):
-        for figure in weeks.figures(recent_weeks(visit), goals.goals_of(visit.workspace)):
-            with st.container(border=True, gap="xsmall"):
-                st.metric(figure.label, figure.words)
-                st.markdown(f":small[:gray[{figure.note}]]\n\n{column_chart(figure.alt, figure.history, figure.goal)}")
+    layout.figures(weeks.figures(recent_weeks(visit), goals.goals_of(visit.workspace)), columns)
 
 
 PAGE_WORDS = """

@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Opportunity, Stage
@@ -26,7 +25,7 @@ from netdash.ui.undo import carry_out_deletion, undoable
 
 
 def show(visit: Visit, actions: DeltaGenerator) -> None:
-    """Draw the share that came through contacts, the form for a new opportunity, and all of them, ten at a time."""
+    """Draw the share that came through contacts, the form for a new opportunity, and all of them in a table."""
     all_opportunities = visit.remember(
         lambda: opportunities.in_order(visit.workspace.all(Opportunity)), "opportunities", Opportunity
     )
@@ -44,7 +43,67 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
         )
     start = Opportunity.model_construct(company="", heard_on=visit.today)
     opportunity_form.draw_new(visit, start, unfolded=not all_opportunities, actions=actions)
-    draw_rows(visit, all_opportunities, "target_plan_opportunities")
+    if all_opportunities:
+        _draw_table(visit, _choose_stages(all_opportunities))
+
+
+ROWS = 15
+LABEL_WIDTH, STAGE_WIDTH, FROM_WIDTH, DAY_WIDTH = 260, 95, 220, 120
+"""In pixels, so that a phone shows the first two columns."""
+
+
+def _choose_stages(noted: Sequence[Opportunity]) -> Sequence[Opportunity]:
+    """Draw the filter by stage; return those at the stages chosen, or all of them."""
+    chosen = st.pills(
+        "Stage",
+        list(Stage),
+        format_func=STAGE_WORDS.__getitem__,
+        selection_mode="multi",
+        key="target_plan_stages",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    matches = [opportunity for opportunity in noted if not chosen or opportunity.stage in chosen]
+    if not matches:
+        st.caption("None at this stage.")
+    return matches
+
+
+def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
+    """Draw the opportunities in a table, to sort by its heads; a press on one opens it, to move its stage."""
+    if not matches:
+        return
+    import pandas as pd  # a third of a second, for which a page without a table need not wait
+
+    key, column = "target_plan_opportunities_page", st.column_config
+    page = lists.page_of(matches, key, ROWS)
+    choice = lists.table(
+        "target_plan_opportunities",
+        pd.DataFrame(
+            {
+                "Opportunity": [targets.label(opportunity) for opportunity in page],
+                "Stage": [STAGE_WORDS[opportunity.stage] for opportunity in page],
+                "From": [_source(visit, opportunity) for opportunity in page],
+                "First heard": [opportunity.heard_on for opportunity in page],
+            }
+        ),
+        [opportunity.id for opportunity in page],
+        LABEL_WIDTH,
+        "Opportunities: what, stage, who told of it or where it was found, since when. Press one to open it.",
+        {
+            "Stage": column.TextColumn(width=STAGE_WIDTH),
+            "From": column.TextColumn(width=FROM_WIDTH),
+            "First heard": column.DateColumn(width=DAY_WIDTH, format="D MMM YYYY"),
+        },
+    )
+    if choice.opened is not None:
+        st.switch_page(SCRIPT, query_params={"opportunity": choice.opened})
+    lists.pager(matches, key, ROWS)
+
+
+def _source(visit: Visit, opportunity: Opportunity) -> str:
+    """Return who told of an opportunity, or where else it was found."""
+    return directory(visit).name(opportunity.contact) if opportunity.contact else opportunity.source
 
 
 def draw_rows(visit: Visit, rows: Sequence[Opportunity], key: str) -> None:
@@ -111,9 +170,9 @@ def show_from_meeting(visit: Visit, meeting_id: str) -> None:
     """Draw the opportunities heard of in a conversation, and the form for more. Raises GoneError where it is gone."""
     meeting = visit.workspace.require(Meeting, meeting_id)
     lists.back("The conversation", "meeting_log.py", "target_plan_back", {"meeting": meeting_id})
-    st.title("Heard of in a conversation")
-    when = meetings.when(meeting, visit.now, visit.zone)
-    st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {KIND_WORDS[meeting.kind]} {when}")
+    st.title("Opportunities from a conversation")
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
+    st.caption(f"{escaped(directory(visit).names(meeting.contacts))} · {occasion}")
     find = lambda: opportunities.from_meeting(meeting_id, visit.workspace.all(Opportunity))  # noqa: E731
     rows = visit.remember(find, "heard_in", Opportunity, given=meeting_id)
     draw_rows(visit, rows, f"target_plan_heard_{meeting_id}")
@@ -137,7 +196,7 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": opportunity.contact})
         meeting = visit.workspace.get(Meeting, opportunity.meeting) if opportunity.meeting else None
         if meeting is not None:
-            label = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
+            label = meetings.occasion(meeting, visit.now, visit.zone)
             params = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
 

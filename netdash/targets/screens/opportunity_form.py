@@ -21,7 +21,7 @@ from netdash.ui.forms import Form, form_box
 from netdash.ui.session import Visit
 
 FORM = "target_plan_opportunity"
-NOBODY = "Nobody: I found it elsewhere"
+NOBODY = "Nobody: found elsewhere"
 NO_MEETING = "None in particular"
 
 
@@ -70,7 +70,7 @@ def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, obje
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # A stored opportunity has its stage above the form, where a change is saved at once.
         stage = start.stage if form.changes else _choose_stage(form)
-        heard_on = form.day("Heard of on", "heard_on", start.heard_on, counts=form.changes)
+        heard_on = form.day("First heard", "heard_on", start.heard_on, counts=form.changes)
     source = _draw_source(visit, form, start)
     notes = form.area("Notes on it", "notes", start.notes, height=90)
     return {"company": company, "role": role, "stage": stage, "heard_on": heard_on, **source, "notes": notes}

@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.moments import day_of, day_words
 from netdash.outreach.screens import compose
 from netdash.people import contacts
+from netdash.people.screens import cadence
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import offer_namesake
 from netdash.records import Contact, Opportunity, Priority, Stakeholder, Target
@@ -60,11 +62,21 @@ def _draw_cards(visit: Visit, rows: list[Target], key: str) -> None:
             coverage = parts.coverage(visit, target.company)
             with st.container(border=True, height="stretch"):
                 title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
-                lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", _introducer_words(visit, coverage))
+                facts = filter(None, (_last_contact(visit, coverage), _introducer_words(visit, coverage)))
+                lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", " · ".join(facts))
                 tip = escaped(targets.label(target))
                 if st.button("Open", key=f"target_plan_open_{target.id}", help=tip):
                     st.switch_page(SCRIPT, query_params={"target": target.id})
     lists.pager(rows, key)
+
+
+def _last_contact(visit: Visit, coverage: Coverage) -> str:
+    """Say when the member was last in contact with somebody there."""
+    last = cadence.last_contacts(visit)
+    moment = max((last[id] for id in coverage.people if id in last), default=None)
+    if moment is None:
+        return "no contact yet" if coverage.people else ""
+    return f"last contact {day_words(day_of(moment, visit.zone), visit.today)}"
 
 
 def _introducer_words(visit: Visit, coverage: Coverage) -> str:
@@ -206,7 +218,7 @@ def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
     st.header("Who could introduce you")
     if not coverage.introducers:
         st.caption(
-            "Nobody yet: whoever you have met there, or who has introduced you to somebody there, is named here. "
+            "Nobody yet. People you met there, or who introduced you to somebody there, show up here. "
             "Ask in every conversation whom else you should meet."
         )
     key = f"target_plan_doors_{target.id}"

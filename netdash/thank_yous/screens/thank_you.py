@@ -11,8 +11,9 @@ from pydantic import JsonValue
 
 from netdash import drafts, rules
 from netdash.errors import GoneError
+from netdash.follow_up.screens.origin import TRACKER, origin_of
 from netdash.meetings import meetings
-from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
+from netdash.meetings.meetings import MeetingStatus, thank_you_id
 from netdash.moments import when_words
 from netdash.outreach import channels, thank_you_messages
 from netdash.outreach.screens import send
@@ -24,7 +25,7 @@ from netdash.store import Workspace
 from netdash.thank_yous import checks, note, thank_yous
 from netdash.thank_yous.note import PART_WORDS, Parts
 from netdash.thank_yous.screens.boxes import Boxes
-from netdash.ui import deep_link, layout, lists, orphaned_drafts
+from netdash.ui import layout, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import badge, escaped
@@ -45,8 +46,7 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     person = directory(visit).find(contact_id)
     if person is None or contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)
-    page = _origin()
-    lists.back("Today" if page == "today.py" else "All follow-ups", page, "follow_up_tracker_back")
+    origin_of(visit, contact_id, TRACKER).draw("follow_up_tracker_back")
     _draw_title(visit, meeting, person)
     stored = visit.workspace.get(Message, thank_you_id(meeting_id, contact_id))
     is_sent = stored is not None and stored.sent_at is not None
@@ -57,14 +57,9 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
         _draw_desk(visit, meeting, person, stored)
 
 
-def _origin() -> str:
-    """Return the page from which the desk was opened, to go back to."""
-    return "today.py" if st.query_params.get(deep_link.FROM) == "today" else "follow_up_tracker.py"
-
-
 def _draw_title(visit: Visit, meeting: Meeting, person: Contact) -> None:
-    conversation_words = f"{KIND_WORDS[meeting.kind]} {meetings.when(meeting, visit.now, visit.zone)}"
-    facts = " · ".join(filter(None, (escaped(position_words(person)), conversation_words)))
+    occasion = meetings.occasion(meeting, visit.now, visit.zone)
+    facts = " · ".join(filter(None, (escaped(position_words(person)), occasion)))
     layout.title(f"Thank {escaped(person.name)}", facts)
 
 
@@ -169,7 +164,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
     """Draw the ways to send the note, and the buttons that mark it as sent; return the channel."""
     written = boxes.note
     with st.container(horizontal=True):
-        copy_button("Copy", written.body, key=form.key("copy"), primary=True)
+        copy_button("Copy", written.body, key=form.key("copy"), primary=not written.open_places)
         pressed = send.draw_sent_now(form, "secondary")
     mail = placeholder()
     with st.container(horizontal=True):
@@ -184,12 +179,13 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
         outgoing = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
         send.show_mail(form, outgoing, channels.terms(channel).deliveries)
     if pressed:
-        mark_sent(lambda: visit.now)
+        with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
+            mark_sent(lambda: visit.now)
     return channel
 
 
 def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
-    form_undo, left_out, page = form.undo_maker(), boxes.left_out, _origin()
+    form_undo, left_out, page = form.undo_maker(), boxes.left_out, origin_of(visit, fields["contact"], TRACKER)
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)
@@ -200,7 +196,7 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
         if left_out:
             sentence += " What else you wrote in the boxes is kept with it."
         submission.say(sentence, form_undo(lambda opened: (let_go(opened), undo.take_back(opened))) if undo else None)
-        submission.then(lambda: st.switch_page(page))
+        submission.then(page.open)
 
 
 def _keep_left_out(visit: Visit, form: Form, left_out: dict[str, str]) -> Callable[[Workspace], None]:

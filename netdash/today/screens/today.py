@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum, auto
 from operator import attrgetter
+from typing import Literal
 
 import streamlit as st
 
 from netdash import rules
-from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
-from netdash.follow_up.screens import queries, rows, tracker
+from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
+from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
 from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
@@ -21,11 +23,12 @@ from netdash.today.screens import welcome
 from netdash.ui import layout, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out
 from netdash.wording import counted
 
 AT_HAND = timedelta(minutes=15)
 """So long before its start, to start a conversation is what comes first."""
+QUICK_LOG = "today_quick_log"
+"""The key of the box with the quick log, which says whether it is open."""
 
 
 def greeting(visit: Visit) -> str:
@@ -56,15 +59,38 @@ def _thanks_due(visit: Visit) -> str:
     if not owed:
         later = (*(snoozed.action for snoozed in queue.coming_back), *queue.paused)
         number = sum(action.kind is Kind.THANK_YOU for action in later)
-        return f"{counted(number, 'thank-you')} snoozed" if number else "all thank-yous sent"
+        snoozed_words = f"{counted(number, 'thank-you')} snoozed" if number else ""
+        return "all thank-yous sent" if queries.is_everybody_thanked(visit) else snoozed_words
     late = [action for action in owed if action.lane is Lane.OVERDUE]
     words = f"{counted(len(owed), 'thank-you')} due"
     return f"{words}, {len(late)} overdue by {span_words(visit.now - late[0].due)}" if late else words
 
 
+class First(Enum):
+    """What comes first on the page: the one thing with the primary button."""
+
+    LOG = auto()
+    BEGUN = auto()
+    MEETING = auto()
+    QUEUE = auto()
+
+
+def first(visit: Visit) -> First:
+    """Return what comes first: what is being logged, a conversation that has begun or starts soon, what is due."""
+    if st.session_state.get(QUICK_LOG):
+        return First.LOG
+    if queries.begun(visit):
+        return First.BEGUN
+    meeting = _next_meeting(visit)
+    if meeting is not None and meeting.starts_at - visit.now <= AT_HAND:
+        return First.MEETING
+    return First.QUEUE if queries.queue(visit).due else First.LOG
+
+
 def show_begun(visit: Visit) -> None:
     """Draw a link to each conversation that has begun and is not recorded yet."""
-    for begun in queries.begun(visit):
+    comes_first = first(visit) is First.BEGUN
+    for number, begun in enumerate(queries.begun(visit)):
         names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
         words, label, page = (
             (f"You are talking to **{names}**.", "Resume", "conversation.py")
@@ -73,7 +99,8 @@ def show_begun(visit: Visit) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
             st.markdown(f":material/forum: {words}", width="stretch")
-            if st.button(label, key=f"today_go_on_{begun.meeting}", type="primary"):
+            kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
+            if st.button(label, key=f"today_go_on_{begun.meeting}", type=kind):
                 st.switch_page(page, query_params={"meeting": begun.meeting})
 
 
@@ -84,14 +111,18 @@ def show_week(visit: Visit) -> None:
 
 def show_next_meeting(visit: Visit) -> None:
     """Draw the next planned conversation, with how far it is prepared."""
-    begun = {conversation.meeting for conversation in queries.begun(visit)}
-    coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
-    meeting = next((meeting for meeting in coming if meeting.id not in begun), None)
+    meeting = _next_meeting(visit)
     with layout.card(":material/event: Next conversation"):
         if meeting is None:
             st.caption("Nothing scheduled.")
         else:
             _draw_meeting(visit, meeting)
+
+
+def _next_meeting(visit: Visit) -> Meeting | None:
+    begun = {conversation.meeting for conversation in queries.begun(visit)}
+    coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
+    return next((meeting for meeting in coming if meeting.id not in begun), None)
 
 
 def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
@@ -101,7 +132,7 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     ahead = meeting.starts_at - visit.now
     soon = f"in {span_words(ahead)}" if timedelta(0) < ahead < DAY else "" if ahead > timedelta(0) else "under way"
     when = " · ".join(filter(None, (when_words(meeting.starts_at, visit.now, visit.zone), soon)))
-    lists.about(f"**{names}** · {when}", escaped(" · ".join(filter(None, facts))))
+    lists.about(f"**{names}**  \n{when}", escaped(" · ".join(filter(None, facts))))
     bank = questions.bank(visit.workspace.all(Question))
     steps = preparation.steps(meeting, rules.of(visit.workspace).questions, bank)
     done = sum(step.done for step in steps)
@@ -111,7 +142,8 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
             st.switch_page("plan.py" if done < len(steps) else "meeting_log.py", query_params=where)
         label, key = "Start conversation", f"today_hold_{meeting.id}"
-        if st.button(label, key=key, icon=":material/play_arrow:", type="primary" if ahead <= AT_HAND else "secondary"):
+        kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
+        if st.button(label, key=key, icon=":material/play_arrow:", type=kind):
             st.switch_page("conversation.py", query_params=where)
 
 
@@ -136,9 +168,6 @@ def show_last_learning(visit: Visit) -> None:
 FIRST_STEPS = (Kind.PITCH, Kind.QUESTIONS)
 """The kinds of actions that are also first steps."""
 
-MANY = 10
-"""So many overdue actions are more than a day's work, as after some time away."""
-
 
 def show(visit: Visit) -> None:
     """Draw the lanes that have actions, the most urgent first."""
@@ -147,7 +176,7 @@ def show(visit: Visit) -> None:
     if not soon:
         with layout.card("Nothing is due"):
             st.caption(_empty_words(visit))
-    _draw_start_over(visit)
+    time_away.show_start_over(visit, "today")
     for lane, actions in soon.items():
         with layout.card(LANE_WORDS[lane], len(actions)):
             _draw_rows(visit, lane, actions)
@@ -156,7 +185,7 @@ def show(visit: Visit) -> None:
 
 def _empty_words(visit: Visit) -> str:
     """Say why there are no actions: there is a pause, some are snoozed, or all are done."""
-    paused, snoozed = tracker.pause_words(visit), queries.queue(visit).coming_back
+    paused, snoozed = time_away.pause_words(visit), queries.queue(visit).coming_back
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
@@ -164,19 +193,6 @@ def _empty_words(visit: Visit) -> str:
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
     words = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
     return f":material/snooze: {words} See the follow-up tracker."
-
-
-def _draw_start_over(visit: Visit) -> None:
-    """Offer to snooze most of many overdue actions, so that a few come back a day."""
-    keys = [action.key for action in queries.queue(visit).actions if action.lane is Lane.OVERDUE]
-    if len(keys) < MANY:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(keys)} things are overdue. Begin with {BACK_A_DAY}; the rest comes back {BACK_A_DAY} a day.")
-        rest = tuple(keys[BACK_A_DAY:])
-        if st.button("Start over gently", key="today_start_over", icon=":material/snooze:"):
-            change = lambda: snooze_all(visit.workspace, rest, visit.today + DAY, visit.today)  # noqa: E731
-            carry_out(visit.workspace, change, f"Put off, {BACK_A_DAY} a day: {counted(len(rest), 'thing')}.")
 
 
 def _actions_here(visit: Visit) -> list[Action]:
@@ -197,6 +213,7 @@ def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
 
 
 def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
-    key, first = f"today_{lane}_page", queries.queue(visit).actions[0]
+    key = f"today_{lane}_page"
+    urgent = queries.queue(visit).actions[0] if first(visit) is First.QUEUE else None
     for action in lists.paged(actions, key):
-        rows.show(visit, action, "today", primary=action is first)
+        rows.show(visit, action, "today", primary=action is urgent)

@@ -37,12 +37,16 @@ def show_newcomer(visit: Visit) -> None:
             _draw_step(number, step)
 
 
+IN_THE_MIDDLE = frozenset({"contact", "message", "meeting"})
+"""The parameters of pages about one person or one conversation, which lead on by themselves."""
+
+
 def show_next_step(visit: Visit, page: str) -> None:
     """Draw the link to the next of the first steps, on the page of one that is done.
 
     A logged conversation itself leads to its thank-you.
     """
-    if visit.profile.first_steps_hidden or st.query_params:
+    if visit.profile.first_steps_hidden or not IN_THE_MIDDLE.isdisjoint(st.query_params):
         return
     for step, following in pairwise(_steps(visit)[:-1]):
         if step.done and not following.done and step.page == f"{page}.py":
