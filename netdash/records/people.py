@@ -29,6 +29,8 @@ class Profile(Record):
     id: Id = PROFILE_ID
     name: Line = ""
     zone: Line = ""
+    locale: Line = ""
+    """The language tag whose dates and clocks they chose to read; empty: the browser's."""
     pace: int = Field(default=140, ge=80, le=220)
     """Words a minute that the member speaks."""
     first_steps_hidden: bool = False

@@ -11,6 +11,7 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash import date_style
 from netdash.moments import clock_note
 from netdash.ui import flash, form_draft, layout, session, tab
 from netdash.ui.form_fields import FieldMarks, mark
@@ -145,14 +146,15 @@ class Form(RecordForm):
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
         key, value = self.filled(field, start)
-        day: date = st.date_input(label, value, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        day: date = st.date_input(label, value, key=key, format=date_style.current().field, width=DAY_WIDTH)
         return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes, that starts with a whole minute."""
         start = start.replace(second=0, microsecond=0, fold=0)
         key, value = self.filled(field, start)
-        at: time = st.time_input(label, value, key=key, step=300, help=help or None, width=HOUR_WIDTH)
+        hours: Literal["12h", "24h"] = "12h" if date_style.current().twelve_hours else "24h"
+        at: time = st.time_input(label, value, key=key, step=300, help=help or None, format=hours, width=HOUR_WIDTH)
         return self.read(field, at, start, counts=counts)
 
     def choice(

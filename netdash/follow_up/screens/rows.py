@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from netdash import rules
+from netdash import date_style, rules
 from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
 from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
@@ -92,7 +92,9 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
             if st.button(name, key=f"{page}_snooze_{name.lower().replace(' ', '_')}_{id}"):
                 _snooze(visit, action, until)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
-        day = st.date_input("Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format="YYYY-MM-DD")
+        day = st.date_input(
+            "Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format=date_style.current().field
+        )
         if st.button("Snooze", key=f"{page}_snooze_{id}"):
             _snooze(visit, action, day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 import streamlit as st
 
-from netdash import profile, rules
+from netdash import date_style, profile, rules
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     BACK_A_DAY,
@@ -158,7 +158,7 @@ def _draw_selection_bar(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the buttons for the ticked actions, whichever page of the list they are on."""
     keys = tuple(action.key for action in actions if st.session_state.get(_checkbox_key(action.key)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("Snooze until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
+        st.date_input("Snooze until", visit.today + WEEK, key=DAY, format=date_style.current().field, width=DAY_WIDTH)
         label, key = f"Snooze {counted(len(keys), 'thing')}", "follow_up_tracker_snooze"
         act = flash.attempt
         st.button(label, key=key, disabled=not keys, on_click=act, args=(lambda: _snooze(keys),))
@@ -249,7 +249,9 @@ def show_pause(visit: Visit) -> None:
     box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
     with box, st.container(horizontal=True, vertical_alignment="bottom"):
         key = "follow_up_tracker_pause_until"
-        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        until = st.date_input(
+            "Until", visit.today + USUAL_PAUSE, key=key, format=date_style.current().field, width=DAY_WIDTH
+        )
         if st.button("Pause", key="follow_up_tracker_pause"):
             said = f"Paused until {day_words(until, visit.today)}."
             carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)

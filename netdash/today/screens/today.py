@@ -8,6 +8,7 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash import rules
+from netdash.date_style import date_words
 from netdash.follow_up.actions import BACK_A_DAY, LANE_WORDS, Action, Kind, Lane, in_lanes, snooze_all
 from netdash.follow_up.screens import queries, rows, tracker
 from netdash.meetings import meetings, preparation
@@ -47,7 +48,7 @@ def summary(visit: Visit) -> str:
     due = queries.queue(visit).due
     others = sum(action.kind is not Kind.THANK_YOU for action in due)
     others_words = f"{counted(others, 'other follow-up')} due" if others else ""
-    return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), others_words)))
+    return " · ".join(filter(None, (date_words(today, weekday="%A"), _thanks_due(visit), others_words)))
 
 
 def _thanks_due(visit: Visit) -> str:
