@@ -84,7 +84,7 @@ def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
 def check_time(day: date, at: time, zone: ZoneInfo) -> None:
     """Raise InvalidRecordError for a time that the clocks of a zone skip on this day."""
     if is_skipped(day, at, zone):
-        raise InvalidRecordError(clock_note(day, at, zone))
+        raise InvalidRecordError(clock_note(day, at, zone), at={"moment": "skipped by the clocks"})
 
 
 def resolve_moment(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:

@@ -179,7 +179,9 @@ def _fallen_through(meeting: Meeting, stored: Meeting | None, now: datetime) -> 
 def check_begun(meeting: Meeting, now: datetime) -> None:
     """Raise InvalidRecordError where a conversation has not begun: nobody can have held it, or stayed away."""
     if meeting.starts_at >= now:
-        raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
+        raise InvalidRecordError(
+            "It has not begun yet. If it took place earlier, correct its time first.", at={"moment": "still to come"}
+        )
 
 
 def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash.ui.form_memory import Memory, key_of
+from netdash.ui.form_memory import Memory, key_of, refused
 
 Value = TypeVar("Value", str, int, date, time, list[str])
 
@@ -48,10 +48,23 @@ class FormFields:
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self._drawn: dict[str, FieldMarks] = {}
         self._unseen: set[str] = set()
+        self._labels: dict[str, str] = {}
+        self._fields_of: dict[str, tuple[str, ...]] = {}
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
         return key_of(self._page, field, self.about)
+
+    def labelled(self, label: str, field: str) -> str:
+        """Return what to call a field: its label and, until that is mended, what is wrong with what is in it."""
+        self._labels[field] = label
+        words = refused(self.memory, field)
+        # No Markdown: the label is also what a screen reader calls the field, letter for letter.
+        return f"{label} · {words.removesuffix('.')}" if words else label
+
+    def stands_for(self, name: str, *fields: str) -> None:
+        """Say which fields hold what an error calls by another name, so that it is marked there."""
+        self._fields_of[name] = fields
 
     @property
     def kept(self) -> Mapping[str, JsonValue]:

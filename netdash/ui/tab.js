@@ -98,10 +98,21 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
+// What a save refuses may be far above its button. Boxes for longer text have a root of their own.
+function bringToSight(key, tries = 20) {
+  const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
+  const roots = [around, ...(around?.querySelectorAll("*") ?? [])].map((one) => one?.shadowRoot ?? one)
+  const field = roots.map((one) => one?.querySelector("input, textarea")).find(Boolean)
+  if (!field) return tries && setTimeout(bringToSight, 100, key, tries - 1) // in a box that is just being unfolded
+  field.focus({ preventScroll: true })
+  around.scrollIntoView({ block: "center" })
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
   askWhenBack(setTriggerValue)
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)
+  if (data.inSight) bringToSight(data.inSight)
 }

@@ -207,6 +207,7 @@ def _draw_quick_log(visit: Visit) -> None:
         day = form.day("Day", "day", ended_at.date(), counts=False)
         at = form.hour("Ended at", "end", ended_at.time(), counts=False)
         learning = form.line("One thing you learned", "learned")
+        form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
     pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")

@@ -69,6 +69,8 @@ def pick(
     `most` is how many may be chosen.
     """
     looks = {"help": help or None, "max_selections": most}
+    if name == "people":
+        form.stands_for("contacts", name)
     choices = form.several(label, name, labels(visit), start, unknown=lambda choice: _name(visit, choice), **looks)
     typed_names, ids, newcomers = dict(earlier.typed_names), [], []
     with placeholder():
