@@ -58,6 +58,7 @@ class InvalidRecordError(NetdashError):
     """What was typed cannot be a record; the sentence says which part and why.
 
     `fields` names those that the sentence is about; `at` has other words for some, as a field may have little room.
+    They stand in its label, where Markdown counts: nothing that somebody typed belongs there.
     """
 
     def __init__(

@@ -85,7 +85,8 @@ def _checked(workspace: Workspace, template: Template) -> Template:
         raise InvalidRecordError("Write what the template says.", "body")
     others = [other for other in all_templates(workspace.all(Template)) if other.id != template.id]
     if any(other.purpose is template.purpose and other.name.casefold() == template.name.casefold() for other in others):
-        raise InvalidRecordError(f"Another template is called “{template.name}”. Choose a different name.", "name")
+        sentence = f"Another template is called “{template.name}”. Choose a different name."
+        raise InvalidRecordError(sentence, at={"name": "in use already"})
     return template
 
 

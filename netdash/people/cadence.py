@@ -148,7 +148,8 @@ def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:
         raise InvalidRecordError("Name the tag.", "tag")
     for other in workspace.all(TagCadence):
         if other.id != cadence.id and other.tag.casefold() == cadence.tag.casefold():
-            raise InvalidRecordError(f"“{other.tag}” has a reminder already. Edit that one.", "tag")
+            sentence = f"“{other.tag}” has a reminder already. Edit that one."
+            raise InvalidRecordError(sentence, at={"tag": "has a reminder already"})
     return cadence
 
 

@@ -113,7 +113,7 @@ def check_emails(emails: Iterable[str]) -> None:
             validate_email(email, check_deliverability=False, allow_smtputf8=True)
         except EmailNotValidError as error:
             sentence = f"“{email}” is no e-mail address; mend it, or leave the field empty."
-            raise InvalidRecordError(sentence, "emails") from error
+            raise InvalidRecordError(sentence, at={"emails": "no e-mail address"}) from error
 
 
 def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:

@@ -78,7 +78,7 @@ def _check(workspace: Workspace, item: BrandingItem) -> BrandingItem:
     )
     if twin is not None:
         where = "in the archive: bring it back from there" if twin.archived else f"under {channel}"
-        raise InvalidRecordError(f"Your checklist has this already, {where}.", "text")
+        raise InvalidRecordError(f"Your checklist has this already, {where}.", at={"text": "there already"})
     return item.replace(channel=channel)
 
 
