@@ -170,7 +170,8 @@ def decoded(kept: JsonValue, start: Value) -> Value:
     value: Any = _parsed(kept, type(start)) if isinstance(start, (date, time)) else kept
     if isinstance(start, list) and isinstance(value, list):
         value = list(dict.fromkeys(item for item in value if isinstance(item, str)))
-    fits = isinstance(value, type(start)) and isinstance(value, bool) == isinstance(start, bool)
+    kinds = (int, float) if isinstance(start, int) else type(start)  # a fraction is kept as typed, and refused
+    fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(start, bool)
     return cast("Value", value) if fits and _is_drawable(value) else start
 
 
@@ -186,4 +187,4 @@ def _is_drawable(value: object) -> bool:
     """Tell whether Streamlit draws it: it counts ten years back from a day, and numbers as JavaScript does."""
     if isinstance(value, date):
         return MINYEAR + 10 < value.year < MAXYEAR - 10
-    return not isinstance(value, int) or abs(value) < 2**53
+    return not isinstance(value, (int, float)) or abs(value) < 2**53

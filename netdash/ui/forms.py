@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import streamlit as st
 from pydantic import JsonValue
@@ -241,22 +241,26 @@ class Form(RecordForm):
     ) -> int:
         """Draw a field for a whole number, and return the nearest one between `least` and `most`.
 
-        One outside them stays in the field, is marked there, and refused when the form is saved. The width is in
-        pixels; `beside` stands after the label.
+        One outside them, or a fraction, stays in the field, is marked there, and refused when the form is saved. The
+        width is in pixels; `beside` stands after the label.
         """
         key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
-        number = value if least is None else max(least, value)
+        number = int(value) if least is None else max(least, int(value))
         number = number if most is None else min(most, number)
         shown = self.labelled(label, field)
         if number != value:
-            span = f"from {least} to {most}" if most is not None else f"of at least {least}"
-            self.misfit = self.misfit or (field, f"“{label}”: choose a number {span}.")
-            shown = f"{label} · choose a number {span}"
+            what = "number" if value == int(value) else "whole number"
+            span = f" from {least} to {most}" if most is not None else f" of at least {least}" if least else ""
+            self.misfit = self.misfit or (field, f"“{label}”: choose a {what}{span}.")
+            shown = f"{label} · choose a {what}{span}"
         icon = MARK if shown != label else None
         shown = f"{label} · {beside}" if beside and icon is None else shown
-        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
-        typed = int(st.number_input(shown, value=value, step=step, key=key, width=width, icon=icon))
-        self.read(field, typed, start, counts=counts)
+        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it. And
+        # with fractions, as it would cut them off: 3.7 would be saved as 3.
+        looks: dict[str, Any] = {"format": "%g", "width": width, "icon": icon}
+        typed = float(st.number_input(shown, value=float(value), step=float(step), key=key, **looks))
+        whole = int(typed) if typed.is_integer() else cast("int", typed)
+        self.read(field, whole, start, counts=counts)
         return number
 
     def mind_clock(self, day: date, at: time) -> None:
