@@ -19,6 +19,7 @@ MAIN = Path(__file__).resolve().parent / "pages" / "navigation.py"
 
 def import_first_page() -> None:
     """Import what the first page needs; Streamlit uses numpy and PIL for the picture in the browser's tab."""
+    import babel.dates  # noqa: F401
     import numpy  # noqa: F401
     import PIL.Image  # noqa: F401
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
 
 MAX_FAULTS = 10
 """How many faults of one record a sentence names: a backup may have a million."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, as a whole sentence, and in few words for each field that it is about.
+
+    `by_name` says that the sentence begins with the name that the field has in the file.
+    """
+
+    sentence: str
+    at: Mapping[str, str] = field(default_factory=dict)
+    by_name: bool = False
 
 
 class NetdashError(Exception):
@@ -41,13 +55,23 @@ class CoachesOnlyError(NetdashError):
 
 
 class InvalidRecordError(NetdashError):
-    """What was typed cannot be a record; the sentence says which part and why."""
+    """What was typed cannot be a record; the sentence says which part and why.
+
+    `fields` names those that the sentence is about; `at` has other words for some, as a field may have little room.
+    They stand in its label, where Markdown counts: nothing that somebody typed belongs there.
+    """
+
+    def __init__(
+        self, sentence: str, *fields: str, at: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
+    ) -> None:
+        super().__init__(sentence)
+        self.faults = tuple(faults) or (Fault(sentence, {**dict.fromkeys(fields, sentence), **(at or {})}),)
 
     @classmethod
     def from_pydantic(cls, error: ValidationError) -> InvalidRecordError:
         """Turn pydantic's faults into sentences, one a fault, at most MAX_FAULTS."""
-        faults = error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
-        return cls(" ".join(dict.fromkeys(map(_fault, faults))))
+        faults = [_fault(fault) for fault in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]]
+        return cls(" ".join(dict.fromkeys(fault.sentence for fault in faults)), faults=faults)
 
 
 class ChangedSinceError(InvalidRecordError):
@@ -157,14 +181,17 @@ _FAULTS = {
 """The sentence for a fault, by pydantic's name for it or the first word of that name."""
 
 
-def _fault(fault: ErrorDetails) -> str:
+def _fault(fault: ErrorDetails) -> Fault:
     kind, message = fault["type"], fault["msg"]
+    fields = [str(fault["loc"][0])] if fault["loc"] else []
     if kind == "value_error":
-        return message.removeprefix("Value error, ")
+        sentence = message.removeprefix("Value error, ")
+        return Fault(sentence, dict.fromkeys(fields, sentence))
     words = _FAULTS.get(kind) or _FAULTS.get(kind.split("_")[0])
     if words:
         message = words.format_map({name: _plain(value) for name, value in fault.get("ctx", {}).items()})
-    return f"{_field(fault['loc'])}: {message[:1].lower()}{message[1:]}."
+    words = f"{message[:1].lower()}{message[1:]}."
+    return Fault(f"{_field(fault['loc'])}: {words}", dict.fromkeys(fields, words), by_name=True)
 
 
 def _field(path: tuple[int | str, ...]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from netdash.date_style import date_words, hour_words
 from netdash.errors import InvalidRecordError
 
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -66,13 +67,13 @@ def clock_note(day: date, at: time, zone: ZoneInfo, now: datetime | None = None)
     A time that comes twice means the first, or the second once that has come by `now`.
     """
     first, second = (moment_at(day, at.replace(fold=fold), zone) for fold in (0, 1))
-    change = f"On {day:%A} {day.day} {day:%B} the clocks of {zone.key} go"
+    change = f"On {date_words(day, weekday='%A')} the clocks of {zone.key} go"
     if is_skipped(day, at, zone):
-        return f"{change} forward and skip {at:%H:%M}. Choose another time."
+        return f"{change} forward and skip {hour_words(at)}. Choose another time."
     if first == second:
         return ""
     which = "second" if now is not None and second <= now else "first"
-    return f"{change} back, so {at:%H:%M} comes twice: the {which} is meant."
+    return f"{change} back, so {hour_words(at)} comes twice: the {which} is meant."
 
 
 def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
@@ -83,7 +84,7 @@ def is_skipped(day: date, at: time, zone: ZoneInfo) -> bool:
 def check_time(day: date, at: time, zone: ZoneInfo) -> None:
     """Raise InvalidRecordError for a time that the clocks of a zone skip on this day."""
     if is_skipped(day, at, zone):
-        raise InvalidRecordError(clock_note(day, at, zone))
+        raise InvalidRecordError(clock_note(day, at, zone), at={"moment": "skipped by the clocks"})
 
 
 def resolve_moment(day: date, at: time, zone: ZoneInfo, now: datetime) -> datetime:
@@ -104,7 +105,7 @@ def day_words(day: date, today: date) -> str:
         return near[ahead]
     if 0 < ahead < 7:
         return f"{day:%A}"
-    return f"{day:%a} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+    return date_words(day, weekday="%a", year=day.year != today.year)
 
 
 def short_day_words(day: date, today: date) -> str:
@@ -114,13 +115,13 @@ def short_day_words(day: date, today: date) -> str:
         return day_words(day, today)
     if 1 < ahead < 7:
         return f"{day:%a}"
-    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+    return date_words(day, month="%b", year=day.year != today.year)
 
 
 def when_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Name a moment in a zone: `yesterday at 16:30`."""
     local = moment.astimezone(zone)
-    return f"{day_words(local.date(), day_of(now, zone))} at {local:%H:%M}"
+    return f"{day_words(local.date(), day_of(now, zone))} at {hour_words(local)}"
 
 
 def span_words(span: timedelta) -> str:

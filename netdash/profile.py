@@ -31,7 +31,7 @@ def hide_first_steps(workspace: Workspace) -> None:
 
 
 def _amend(workspace: Workspace, **changes: int | str) -> None:
-    """Save other fields than name and zone: their form, open in another tab, is in no conflict."""
+    """Save fields that the form about the member does not have: open in another tab, it is in no conflict."""
     with workspace.transaction():
         workspace.amend(of(workspace).replace(**changes))
 

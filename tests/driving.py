@@ -37,9 +37,11 @@ class Clock:
 class Dashboard:
     """One visitor's tab."""
 
-    def __init__(self, page: str = "meeting_log", zone: str | None = "Europe/Berlin", **params: str) -> None:
+    def __init__(
+        self, page: str = "meeting_log", zone: str | None = "Europe/Berlin", *, locale: str | None = None, **params: str
+    ) -> None:
         self.app = AppTest.from_file(str(NAVIGATION), default_timeout=30)
-        self.app.context = {"timezone": zone}
+        self.app.context = {"timezone": zone, "locale": locale}
         self.app.run()
         self.open(page, **params)
 

@@ -13,6 +13,8 @@ MODULE_LINES, PAGE_LINES, FUNCTION_LINES = 300, 120, 40
 SAYING_NOTHING = ("manager", "helper", "utils", "_data")
 BANNED = {"manager", "helper", "helpers", "util", "utils", "process", "handle", "handler", "data"}
 NOT_FOR_PAGES = {"plotly", "tinydb", "psycopg", "psycopg_pool", "orjson", "filelock"}
+DATES = {"%H:%M", "%B", "%b", "YYYY-MM-DD", "D MMM YYYY"}
+"""What only `date_style` writes: whoever reads it may write dates another way."""
 GIVEN = {"netdash/store/tiny.py": {"data"}}
 """Names that a library's own interface gives: TinyDB's `Storage.write(data)`."""
 
@@ -26,6 +28,8 @@ def breaches(name: str, text: str) -> Iterator[str]:
     nodes, is_page = list(ast.walk(tree)), not name.startswith("netdash/")
     yield from sizes(text, nodes, PAGE_LINES if is_page else MODULE_LINES)
     yield from never_written(nodes)
+    if name != "netdash/date_style.py":
+        yield from own_dates(nodes)
     for used in sorted(named(nodes) | {Path(name).stem}):
         if used.strip("_").lower() in BANNED - GIVEN.get(name, set()) or used.lower().endswith(SAYING_NOTHING):
             yield f"calls something {used}, which says nothing"
@@ -86,6 +90,16 @@ def never_written(nodes: list[ast.AST]) -> Iterator[str]:
             yield f"line {node.value.lineno}: unsafe_allow_html"
 
 
+def own_dates(nodes: list[ast.AST]) -> Iterator[str]:
+    """Yield the formats of days and clocks that a screen would show the same to everybody."""
+    for node in nodes:
+        place = node.format_spec if isinstance(node, ast.FormattedValue) else None
+        place = node.value if isinstance(node, ast.keyword) and node.arg == "format" else place
+        for one in ast.walk(place) if place is not None else ():
+            if isinstance(one, ast.Constant) and one.value in DATES:
+                yield f"line {one.lineno}: writes {one.value} by itself"
+
+
 def test_every_file_keeps_the_rules_of_the_house() -> None:
     sources = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in files()}
     assert len(sources) > 200
@@ -113,6 +127,8 @@ def test_every_file_keeps_the_rules_of_the_house() -> None:
         ("netdash/people/companies.py", "import fcntl", "imports fcntl"),
         ("netdash/people/companies.py", "from importlib import import_module", "past the contracts"),
         ("netdash/date_helper.py", "", "date_helper"),
+        ("netdash/today/screens/today.py", "f'{day.day} {day:%B}'", "writes %B"),
+        ("netdash/today/screens/today.py", "st.date_input('Day', format='YYYY-MM-DD')", "writes YYYY-MM-DD"),
         ("pages/insights.py", "import plotly.express as px", "imports plotly"),
     ],
 )

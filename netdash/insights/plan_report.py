@@ -12,6 +12,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netdash import printing, profile
+from netdash.date_style import date_words
 from netdash.follow_up import actions, weeks
 from netdash.follow_up.actions import Lane
 from netdash.key_figures import KeyFigure
@@ -92,7 +93,7 @@ def export(plan: Plan) -> str:
         overdue=plan.overdue,
         branding=f"{done.words} in all." if done.total else "The checklist is empty.",
         channels=[f"{shortened(name, 24)}: {branding.progress(items).words}" for name, items in channels],
-        day=f"{plan.day.day} {plan.day:%B %Y}",
+        day=date_words(plan.day, year=True),
     )
 
 

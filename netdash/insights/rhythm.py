@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from netdash.date_style import date_words
 from netdash.follow_up.weeks import week_start
 from netdash.insights.charts import FAINT, Palette, columns, count_labels, figure, ink, rgba
 from netdash.insights.period import Period, Reading, Window, conversations
@@ -63,7 +64,7 @@ def _week(monday: date, per_week: Counter[date], begun: date, window: Window) ->
 def read(weeks: Sequence[WeekCount], period: Period, goal: int = 0) -> Reading:
     """Put the weeks into words; a goal of 0 is none."""
     total = sum(week.conversations for week in weeks)
-    rows = tuple((f"{week.monday:%Y-%m-%d}", week.conversations) for week in reversed(weeks))
+    rows = tuple((date_words(week.monday, month="%b", year=True), week.conversations) for week in reversed(weeks))
     alt = f"Columns for {counted(len(weeks), 'week')}: {counted(total, 'conversation')} in all. {_busiest_words(weeks)}"
     goal_words = f" Goal: {goal} a week." if goal else ""
     columns = ("Week from Monday", "Conversations")
@@ -88,7 +89,7 @@ def _busiest_words(weeks: Sequence[WeekCount]) -> str:
     mondays = [week.monday for week in weeks if week.conversations == most]
     if not most or len(mondays) > 1:
         return f"The busiest weeks had {most}." if most else ""
-    return f"The busiest week, from {mondays[0].day} {mondays[0]:%B}, had {most}."
+    return f"The busiest week, from {date_words(mondays[0])}, had {most}."
 
 
 def _empty_words(weeks: Sequence[WeekCount]) -> str:
@@ -181,4 +182,4 @@ def _tick(week: WeekCount, latest: WeekCount) -> str:
 
 
 def _day(week: WeekCount) -> str:
-    return f"{week.monday.day} {week.monday:%b}"
+    return date_words(week.monday, month="%b")

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from netdash import drafts, trash
+from netdash.date_style import date_words, hour_words
 from netdash.errors import InvalidRecordError
 from netdash.meetings import confirmations
 from netdash.moments import day_of, when_words, zone_named
@@ -178,7 +179,9 @@ def _fallen_through(meeting: Meeting, stored: Meeting | None, now: datetime) -> 
 def check_begun(meeting: Meeting, now: datetime) -> None:
     """Raise InvalidRecordError where a conversation has not begun: nobody can have held it, or stayed away."""
     if meeting.starts_at >= now:
-        raise InvalidRecordError("It has not begun yet. If it took place earlier, correct its time first.")
+        raise InvalidRecordError(
+            "It has not begun yet. If it took place earlier, correct its time first.", at={"moment": "still to come"}
+        )
 
 
 def fall_through(workspace: Workspace, meeting: Meeting, state: MeetingState) -> None:
@@ -249,7 +252,7 @@ def time_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     `02:30 (UTC+02:00)–02:10 (UTC+01:00)` is the night on which clocks are put back.
     """
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    start_words, end_words = f"{start:%H:%M}", f"{end:%H:%M}"
+    start_words, end_words = hour_words(start), hour_words(end)
     if start.utcoffset() != end.utcoffset():
         start_words, end_words = f"{start_words} ({_offset_words(start)})", f"{end_words} ({_offset_words(end)})"
     end_words = end_words if day_of(ends_at, zone) == start.date() else f"{_day(end)}, {end_words}"
@@ -257,7 +260,7 @@ def time_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 
 
 def _day(local: datetime) -> str:
-    return f"{local:%A} {local.day} {local:%B} {local.year}"
+    return date_words(local, weekday="%A", year=True)
 
 
 def _offset_words(local: datetime) -> str:

@@ -218,7 +218,10 @@ def record_as_planned(
 
 def _planned(meeting: Meeting, now: datetime) -> Meeting:
     if meeting.ends_at <= now:
-        raise InvalidRecordError("That time has passed. Choose one that is still to come, or log the conversation.")
+        raise InvalidRecordError(
+            "That time has passed. Choose one that is still to come, or log the conversation.",
+            at={"moment": "in the past"},
+        )
     return meeting.replace(state=MeetingState.PLANNED, questions=question_sets.with_closing(meeting.questions))
 
 

@@ -163,7 +163,9 @@ def _is_recorded(meeting: Meeting, stored: Meeting) -> bool:
 
 def _introduction(meeting: Meeting, seed: str, recommendation: Recommendation) -> Introduction:
     if recommendation.contact == recommendation.by:
-        raise InvalidRecordError("Somebody cannot recommend themselves: take them out of one of the fields.")
+        raise InvalidRecordError(
+            "Somebody cannot recommend themselves: take them out of one of the fields.", "recommended"
+        )
     id = _id(seed, "introduction", recommendation.by, recommendation.contact)
     return Introduction(id=id, by_contact=recommendation.by, to_contact=recommendation.contact, meeting=meeting.id)
 

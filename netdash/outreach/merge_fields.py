@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from netdash.date_style import date_words, hour_words
 from netdash.moments import DAY, day_of, zone_named
 from netdash.outreach import channels
 from netdash.people.call_names import call_name
@@ -156,7 +157,7 @@ def _times(meeting: Meeting, zone: ZoneInfo) -> str:
 
 
 def _day(local: datetime) -> str:
-    return f"{local:%A} {local.day} {local:%B}"
+    return date_words(local, weekday="%A")
 
 
 def _time(local: datetime, zone: ZoneInfo) -> str:
@@ -164,8 +165,8 @@ def _time(local: datetime, zone: ZoneInfo) -> str:
     offset_words = f"UTC{offset[0]}{int(offset[1:3])}{f':{offset[3:5]}' if offset[3:5] != '00' else ''}"
     area, _, city = zone.key.rpartition("/")
     if not area or area == "Etc":
-        return f"{local:%H:%M} {'UTC' if offset_words in ('UTC+0', 'UTC-0') else offset_words}"
-    return f"{local:%H:%M} ({city.replace('_', ' ')} time, {offset_words})"
+        return f"{hour_words(local)} {'UTC' if offset_words in ('UTC+0', 'UTC-0') else offset_words}"
+    return f"{hour_words(local)} ({city.replace('_', ' ')} time, {offset_words})"
 
 
 _BRACES = r"\{{1,2}\s*[^\W\d_][^{}\n]{0,60}\}{1,2}"

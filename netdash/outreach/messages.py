@@ -155,9 +155,11 @@ def record_outcome(
         if message.outcome is outcome and reply in (None, message.reply):
             return id
         if at > now:
-            raise InvalidRecordError("That moment is still to come. Choose when it happened, up to now.")
+            sentence = "That moment is still to come. Choose when it happened, up to now."
+            raise InvalidRecordError(sentence, at={"moment": "still to come"})
         if at < message.sent_at:
-            raise InvalidRecordError("That is before you sent the message. Choose a later moment.")
+            sentence = "That is before you sent the message. Choose a later moment."
+            raise InvalidRecordError(sentence, at={"moment": "before you sent it"})
         new_reply = message.reply if reply is None else reply
         return workspace.save(message.replace(outcome=outcome, outcome_at=at, reply=new_reply))
 
@@ -185,14 +187,16 @@ def _as_sent(message: Message, now: datetime, sent_at: datetime) -> Message:
     """Return a message as sent. Raises InvalidRecordError if it cannot have been sent like this."""
     read_message, open_fields = as_read(message), merge_fields.open_fields(message)
     if not message.body:
-        raise InvalidRecordError("Write the message first, then mark it as sent.")
+        raise InvalidRecordError("Write the message first, then mark it as sent.", "body")
     if open_fields:
         places = merge_fields.listed_places(open_fields)
-        raise InvalidRecordError(f"The message still says {places}. Fill that in first, so that it sounds like you.")
+        sentence = f"The message still says {places}. Fill that in first, so that it sounds like you."
+        raise InvalidRecordError(sentence, at={"body": f"fill in {places}"})
     if sent_at > now:
-        raise InvalidRecordError("That moment is still to come. Choose when you sent the message, up to now.")
+        sentence = "That moment is still to come. Choose when you sent the message, up to now."
+        raise InvalidRecordError(sentence, at={"moment": "still to come"})
     if (length := channels.count(read_message.channel, read_message.subject, read_message.body)).over:
-        raise InvalidRecordError(length.advice)
+        raise InvalidRecordError(length.advice, "body")
     return read_message.replace(sent_at=sent_at, outcome=None, outcome_at=None)
 
 
@@ -202,7 +206,7 @@ def save_draft(workspace: Workspace, message: Message) -> str:
     Raises InvalidRecordError if it is empty, ConflictError if another tab changed the draft meanwhile.
     """
     if not message.body and not message.subject:
-        raise InvalidRecordError("Write something first; an empty message is not kept.")
+        raise InvalidRecordError("Write something first; an empty message is not kept.", "body")
     with workspace.transaction():
         message = confirmations.with_start_told(workspace, as_further_thank_you(workspace, message))
         earlier = workspace.get(Message, message.id)

@@ -82,10 +82,11 @@ def _has_introducer(text: str) -> bool:
 
 def _checked(workspace: Workspace, template: Template) -> Template:
     if not template.body:
-        raise InvalidRecordError("Write the text of the template.")
+        raise InvalidRecordError("Write the text of the template.", "body")
     others = [other for other in all_templates(workspace.all(Template)) if other.id != template.id]
     if any(other.purpose is template.purpose and other.name.casefold() == template.name.casefold() for other in others):
-        raise InvalidRecordError(f"Another template is called “{template.name}”. Choose a different name.")
+        sentence = f"Another template is called “{template.name}”. Choose a different name."
+        raise InvalidRecordError(sentence, at={"name": "in use already"})
     return template
 
 

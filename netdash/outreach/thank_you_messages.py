@@ -30,12 +30,14 @@ def mark_sent(workspace: Workspace, message: Message, now: datetime) -> str:
     if meeting is None or sent_at is None:
         raise InvalidRecordError("Say when the note was sent, and for which conversation.")
     if sent_at > now:
-        raise InvalidRecordError("That moment is still to come. Choose when you sent the note, up to now.")
+        sentence = "That moment is still to come. Choose when you sent the note, up to now."
+        raise InvalidRecordError(sentence, at={"moment": "still to come"})
     message = message.replace(id=thank_you_id(meeting, message.contact), purpose=Purpose.THANK_YOU)
     with workspace.transaction():
         if sent_at < workspace.require(Meeting, meeting).ends_at:
             raise InvalidRecordError(
-                "That is before the conversation ended. Choose a later moment, or correct its end."
+                "That is before the conversation ended. Choose a later moment, or correct its end.",
+                at={"moment": "before it ended"},
             )
         earlier = workspace.get(Message, message.id)
         if earlier is None or earlier.sent_at is None:

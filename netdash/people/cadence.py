@@ -145,10 +145,11 @@ def delete(workspace: Workspace, cadence: TagCadence, now: datetime) -> str:
 
 def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:
     if not cadence.tag:
-        raise InvalidRecordError("Name the tag.")
+        raise InvalidRecordError("Name the tag.", "tag")
     for other in workspace.all(TagCadence):
         if other.id != cadence.id and other.tag.casefold() == cadence.tag.casefold():
-            raise InvalidRecordError(f"“{other.tag}” has a reminder already. Edit that one.")
+            sentence = f"“{other.tag}” has a reminder already. Edit that one."
+            raise InvalidRecordError(sentence, at={"tag": "has a reminder already"})
     return cadence
 
 

@@ -115,9 +115,8 @@ def check_emails(emails: Iterable[str]) -> None:
         try:
             validate_email(email, check_deliverability=False, allow_smtputf8=True)
         except EmailNotValidError as error:
-            raise InvalidRecordError(
-                f"“{email}” is not an e-mail address. Correct it, or leave the field empty."
-            ) from error
+            sentence = f"“{email}” is not an e-mail address. Correct it, or leave the field empty."
+            raise InvalidRecordError(sentence, at={"emails": "no e-mail address"}) from error
 
 
 def namesake(name: str, contacts: Iterable[Contact]) -> Contact | None:

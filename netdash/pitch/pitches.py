@@ -94,7 +94,7 @@ def save_pitch(workspace: Workspace, pitch: Pitch, wording: Wording, now: dateti
     where another tab changed it meanwhile, GoneError where it was deleted.
     """
     if not full_text(wording):
-        raise InvalidRecordError("Write at least one of the three parts first.")
+        raise InvalidRecordError("Write at least one of the three parts first.", "past")
     with workspace.transaction():
         stored, latest = workspace.get(Pitch, pitch.id), with_version(pitch, wording, now)
         if stored and latest.replace(updated_at=stored.updated_at, sample=stored.sample) == stored:

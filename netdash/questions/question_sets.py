@@ -150,7 +150,8 @@ def rename(workspace: Workspace, question_set: QuestionSet) -> None:
     with workspace.transaction():
         twin = namesake(workspace.all(QuestionSet), question_set.name)
         if twin is not None and twin.id != question_set.id:
-            raise InvalidRecordError(f"Another set is called “{twin.name}”. Choose a different name.")
+            sentence = f"Another set is called “{twin.name}”. Choose a different name."
+            raise InvalidRecordError(sentence, at={"name": "in use already"})
         workspace.save(question_set.replace(name=_check_name(question_set.name)))
 
 
@@ -167,7 +168,7 @@ def as_text(questions: Iterable[Question]) -> str:
 
 def _check_name(name: str) -> str:
     if not name.strip():
-        raise InvalidRecordError("Give the set a name, such as “Recruiters”.")
+        raise InvalidRecordError("Give the set a name, such as “Recruiters”.", "name")
     return name
 
 

@@ -77,7 +77,7 @@ def _check(workspace: Workspace, question: Question) -> Question:
     twin = next((other for other in others if _match_key(other.text) == _match_key(question.text)), None)
     if twin is not None:
         where = "in the archive: bring it back from there" if twin.archived else f"under {twin.topic or 'no topic'}"
-        raise InvalidRecordError(f"Your bank has this question already, {where}.")
+        raise InvalidRecordError(f"Your bank has this question already, {where}.", at={"text": "there already"})
     topic = next(
         (other.topic for other in others if other.topic.casefold() == question.topic.casefold()), question.topic
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from netdash.records.base import FrozenModel, Id, Line, Record, Text, check_zone, required
 
@@ -29,6 +29,8 @@ class Profile(Record):
     id: Id = PROFILE_ID
     name: Line = ""
     zone: Line = ""
+    locale: Line = ""
+    """The language tag whose dates and clocks they chose to read; empty: the browser's."""
     pace: int = Field(default=140, ge=80, le=220)
     """Words a minute that the member speaks."""
     first_steps_hidden: bool = False
@@ -44,11 +46,12 @@ class Cadence(FrozenModel):
     ideal_days: int = Field(ge=0, le=3650)
     latest_days: int = Field(ge=0, le=3650)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Cadence:
-        if self.latest_days < self.ideal_days:
+    @field_validator("latest_days")
+    @classmethod
+    def _in_order(cls, latest_days: int, info: ValidationInfo) -> int:
+        if latest_days < info.data.get("ideal_days", 0):
             raise ValueError("The latest day comes before the ideal one; set it on or after it.")
-        return self
+        return latest_days
 
 
 class TagCadence(Record):

@@ -178,10 +178,12 @@ def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
     """Store the values that differ from what ships; changes of rules this netdash does not know stay."""
     for low, high in misordered(new_values):
         lower, higher = find(low), find(high)
-        least = new_values.get(low, lower.value) + higher.is_strict
+        value = new_values.get(low, lower.value)
+        least, most = value + higher.is_strict, new_values.get(high, higher.value) - higher.is_strict
         raise InvalidRecordError(
-            f"“{higher.label}” has to be at least {least} ({higher.unit}) while “{lower.label}” is "
-            f"{new_values.get(low, lower.value)}. Nothing was changed."
+            f"“{higher.label}” has to be at least {least} ({higher.unit}) while “{lower.label}” is {value}. "
+            "Nothing was changed.",
+            at={low: f"at most {most}, or raise “{higher.label}”", high: f"at least {least}, or lower “{lower.label}”"},
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     unknown: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}

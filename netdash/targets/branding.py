@@ -68,7 +68,7 @@ def tick(workspace: Workspace, id: str, now: datetime, *, done: bool) -> None:
 def _check(workspace: Workspace, item: BrandingItem) -> BrandingItem:
     """Refuse an item that the checklist has already, and return it with its channel spelled as in the others."""
     if not item.channel:
-        raise InvalidRecordError("Say which channel it is for, such as LinkedIn.")
+        raise InvalidRecordError("Say which channel it is for, such as LinkedIn.", "channel")
     others = [other for other in checklist(workspace.all(BrandingItem)) if other.id != item.id]
     channel = next(
         (other.channel for other in others if other.channel.casefold() == item.channel.casefold()), item.channel
@@ -78,7 +78,7 @@ def _check(workspace: Workspace, item: BrandingItem) -> BrandingItem:
     )
     if twin is not None:
         where = "in the archive: bring it back from there" if twin.archived else f"under {channel}"
-        raise InvalidRecordError(f"Your checklist has this already, {where}.")
+        raise InvalidRecordError(f"Your checklist has this already, {where}.", at={"text": "there already"})
     return item.replace(channel=channel)
 
 

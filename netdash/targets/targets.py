@@ -146,7 +146,8 @@ def _check(workspace: Workspace, target: Target) -> Target:
         is_twin = other.id != target.id and companies.is_same(other.company, target.company)
         if is_twin and other.role.casefold() == target.role.casefold():
             where = "in the archive: bring it back from there" if other.archived else "among your targets"
-            raise InvalidRecordError(f"{label(other)} is there already, {where}.")
+            at = dict.fromkeys(("company", "role"), "there already")
+            raise InvalidRecordError(f"{label(other)} is there already, {where}.", at=at)
     return target
 
 

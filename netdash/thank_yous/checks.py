@@ -91,14 +91,15 @@ def checks_of_text(text: str, recorded: Iterable[str], rule: NoteRules) -> tuple
 def check_ready(note: Note, channel: Channel) -> None:
     """Raise InvalidRecordError if a note cannot have been sent: it is empty, has an open place, or is too long."""
     if not note.body.strip():
-        raise InvalidRecordError("Write the note first, then mark it as sent.")
+        raise InvalidRecordError("Write the note first, then mark it as sent.", "body")
     subject = note.subject if channels.has_subject(channel) else ""
     places = merge_fields.listed_places(merge_fields.open_places(f"{subject}\n{note.body}"))
     if places:
-        raise InvalidRecordError(f"The note still says {places}. Fill that in first, so that it sounds like you.")
+        sentence = f"The note still says {places}. Fill that in first, so that it sounds like you."
+        raise InvalidRecordError(sentence, at={"body": f"fill in {places}"})
     length = channels.count(channel, subject, note.body)
     if length.over:
-        raise InvalidRecordError(length.advice)
+        raise InvalidRecordError(length.advice, "body")
 
 
 def late_words(meeting: Meeting, now: datetime, rules: Rules, rule: NoteRules) -> str:

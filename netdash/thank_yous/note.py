@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from netdash.date_style import date_words
 from netdash.meetings import meetings
 from netdash.moments import DAY, WEEK, day_of, day_words
 from netdash.outreach import merge_fields
@@ -103,7 +104,7 @@ def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     day, today = meetings.day(meeting, zone), day_of(now, zone)
     day_phrase = day_words(day, today)
     if day < today - DAY:
-        day_phrase = f"on {day:%A}" if today - day < WEEK else f"on {day.day} {day:%B}"
+        day_phrase = f"on {day:%A}" if today - day < WEEK else f"on {date_words(day)}"
     return f"Thank you for taking the time to talk with me {day_phrase}. I was excited to connect with you."
 
 

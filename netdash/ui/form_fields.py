@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash.ui.form_memory import Memory, key_of
+from netdash.ui.form_memory import Memory, key_of, refused
 
 Value = TypeVar("Value", str, int, date, time, list[str])
 
@@ -48,10 +48,23 @@ class FormFields:
         self._counted: dict[str, str] = {}  # the label of each field that differs from its start
         self._drawn: dict[str, FieldMarks] = {}
         self._unseen: set[str] = set()
+        self._labels: dict[str, str] = {}
+        self._fields_of: dict[str, tuple[str, ...]] = {}
 
     def key(self, field: str) -> str:
         """Return the stable key of a field."""
         return key_of(self._page, field, self.about)
+
+    def labelled(self, label: str, field: str) -> str:
+        """Return what to call a field: its label and, until that is mended, what is wrong with what is in it."""
+        self._labels[field] = label
+        words = refused(self.memory, field)
+        # No Markdown: the label is also what a screen reader calls the field, letter for letter.
+        return f"{label} · {words.removesuffix('.')}" if words else label
+
+    def stands_for(self, name: str, *fields: str) -> None:
+        """Say which fields hold what an error calls by another name, so that it is marked there."""
+        self._fields_of[name] = fields
 
     @property
     def kept(self) -> Mapping[str, JsonValue]:
@@ -159,7 +172,8 @@ def decoded(kept: JsonValue, start: Value) -> Value:
         value = value[0]
     if isinstance(start, list) and isinstance(value, list):
         value = list(dict.fromkeys(item for item in value if isinstance(item, str)))
-    fits = isinstance(value, type(start)) and isinstance(value, bool) == isinstance(start, bool)
+    kinds = (int, float) if isinstance(start, int) else type(start)  # a fraction is kept as typed, and refused
+    fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(start, bool)
     return cast("Value", value) if fits and _is_drawable(value) else start
 
 
@@ -175,4 +189,4 @@ def _is_drawable(value: object) -> bool:
     """Tell whether Streamlit draws it: it counts ten years back from a day, and numbers as JavaScript does."""
     if isinstance(value, date):
         return MINYEAR + 10 < value.year < MAXYEAR - 10
-    return not isinstance(value, int) or abs(value) < 2**53
+    return not isinstance(value, (int, float)) or abs(value) < 2**53

@@ -25,6 +25,13 @@ class LastSave(NamedTuple):
     at: float
 
 
+class Refusal(NamedTuple):
+    """What was refused: the words for each field that it is about, and what was in these fields."""
+
+    at: dict[str, str]
+    values: dict[str, JsonValue]
+
+
 class Memory(TypedDict):
     """What one session remembers of one form."""
 
@@ -49,6 +56,8 @@ class Memory(TypedDict):
     """What to draw in which fields, whatever the browser still holds of them from an earlier session."""
     refuses: bool
     """Whether a press in the run that draws them anew was meant for something else."""
+    refused: list[Refusal]
+    """What was wrong with what was to be saved last."""
 
 
 def new_memory(
@@ -72,13 +81,14 @@ def new_memory(
         restart=False,
         overruled={},
         refuses=False,
+        refused=[],
     )
 
 
 def restart(memory: Memory) -> None:
     """Have a form start over on the next run."""
     memory["restart"], memory["touched"], memory["kept"], memory["token"] = True, False, None, new_id()
-    memory["shown"] = {}
+    memory["shown"], memory["refused"] = {}, []
 
 
 def arrived(memory: Memory, field: str) -> JsonValue:
@@ -86,6 +96,18 @@ def arrived(memory: Memory, field: str) -> JsonValue:
     key = key_of(memory["page"], field, memory["about"])
     text = typed(key)
     return text if text is not None else cast("JsonValue", st.session_state.get(key))
+
+
+def refusal(memory: Memory, fields: dict[str, str]) -> Refusal:
+    """Return what is refused of these fields, in these words, as they are now."""
+    return Refusal(fields, {field: arrived(memory, field) for field in fields})
+
+
+def refused(memory: Memory, field: str) -> str:
+    """Return what is wrong with a field, until that or another field that it is about changes; empty for nothing."""
+    about = (one for one in memory["refused"] if field in one.at)
+    standing = (one for one in about if all(arrived(memory, name) == value for name, value in one.values.items()))
+    return next((one.at[field] for one in standing), "")
 
 
 def is_typed_in(memory: Memory) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import streamlit as st
 from pydantic import JsonValue
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash import date_style
 from netdash.moments import clock_note
 from netdash.ui import flash, form_draft, layout, session, tab
 from netdash.ui.form_fields import FieldMarks, mark
@@ -25,6 +26,8 @@ DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
 MOST_IN_BROWSER = 2**53
 """Streamlit draws no whole number of this size or more."""
+MARK = ":material/error:"
+"""The icon in a field that holds what cannot be saved."""
 CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
@@ -93,7 +96,10 @@ class Form(RecordForm):
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
         key, value = self.filled(field, start)
-        typed = st.text_input(label, value, key=key, live=True, **looks)
+        shown = self.labelled(label, field)
+        if shown != label:
+            looks["icon"] = MARK
+        typed = st.text_input(shown, value, key=key, live=True, **looks)
         return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
     def area(
@@ -124,7 +130,8 @@ class Form(RecordForm):
         if self.memory["restart"] or field in self.memory["overruled"]:
             set_text(key, value)
         owner = self.visit.owner_key
-        text = live_area(label, key, value=value, height=height, placeholder=placeholder, help=help, copy_as=owner)
+        shown = self.labelled(label, field)
+        text = live_area(shown, key, value=value, height=height, placeholder=placeholder, help=help, copy_as=owner)
         self.note(field, text, start, counts=True, label=label)
         sent = last_said(key)
         sent_mark = "" if sent is None else mark(sent)
@@ -139,21 +146,28 @@ class Form(RecordForm):
         `fields` are what the names of its fields begin with.
         """
         key = self.key("more")
-        if key not in st.session_state and any(field.startswith(fields) for field in form_draft.counted(self.kept)):
+        is_new, filled = key not in st.session_state, form_draft.counted(self.kept)
+        refused = [field for refusal in self.memory["refused"] for field in refusal.at]
+        if any(field.startswith(fields) for field in (*refused, *(filled if is_new else ()))):
             st.session_state[key] = True
         return st.expander(label, icon=":material/more_horiz:", key=key, on_change="rerun")
 
     def day(self, label: str, field: str, start: date, *, counts: bool = True) -> date:
         """Draw a field for a day."""
         key, value = self.filled(field, start)
-        day: date = st.date_input(label, value, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        day: date = st.date_input(
+            self.labelled(label, field), value, key=key, format=date_style.current().field, width=DAY_WIDTH
+        )
         return self.read(field, day, start, counts=counts)
 
     def hour(self, label: str, field: str, start: time, *, counts: bool = True, help: str = "") -> time:
         """Draw a field for a time of day, in steps of five minutes, that starts with a whole minute."""
+        self.stands_for("moment", field)
         start = start.replace(second=0, microsecond=0, fold=0)
         key, value = self.filled(field, start)
-        at: time = st.time_input(label, value, key=key, step=300, help=help or None, width=HOUR_WIDTH)
+        hours: Literal["12h", "24h"] = "12h" if date_style.current().twelve_hours else "24h"
+        shown = self.labelled(label, field)
+        at: time = st.time_input(shown, value, key=key, step=300, help=help or None, format=hours, width=HOUR_WIDTH)
         return self.read(field, at, start, counts=counts)
 
     def choice(
@@ -163,7 +177,8 @@ class Form(RecordForm):
         options = list(words)
         key, value = self.filled(field, start, words.__contains__)
         place, word = options.index(value), words.__getitem__
-        chosen: str = st.selectbox(label, options, place, format_func=word, key=key, **looks)
+        shown = self.labelled(label, field)
+        chosen: str = st.selectbox(shown, options, place, format_func=word, key=key, **looks)
         return self.read(field, chosen, start, counts=counts, words=words.get)
 
     def choice_or_new(
@@ -185,7 +200,13 @@ class Form(RecordForm):
         options = list(dict.fromkeys(["", *offered, value]))
         shown = lambda choice: words(choice) if choice else none  # noqa: E731
         chosen = st.selectbox(
-            label, options, options.index(value), format_func=shown, key=key, accept_new_options=True, **looks
+            self.labelled(label, field),
+            options,
+            options.index(value),
+            format_func=shown,
+            key=key,
+            accept_new_options=True,
+            **looks,
         )
         if words is str:
             return self.read(field, chosen or "", start)
@@ -204,7 +225,7 @@ class Form(RecordForm):
         """Draw a choice of several by the words for each, with room for new ones; `unknown` words any other."""
         key, values = self.filled(field, list(start))
         chosen = st.multiselect(
-            label,
+            self.labelled(label, field),
             list(dict.fromkeys((*words, *values))),
             values,
             format_func=lambda id: words.get(id) or unknown(id),
@@ -232,22 +253,26 @@ class Form(RecordForm):
     ) -> int:
         """Draw a field for a whole number, and return the nearest one between `least` and `most`.
 
-        One outside them stays in the field, is marked there, and refused when the form is saved. The width is in
-        pixels; `beside` stands after the label.
+        One outside them, or a fraction, stays in the field, is marked there, and refused when the form is saved. The
+        width is in pixels; `beside` stands after the label.
         """
         key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
-        number = value if least is None else max(least, value)
+        number = int(value) if least is None else max(least, int(value))
         number = number if most is None else min(most, number)
+        shown = self.labelled(label, field)
         if number != value:
-            span = f"from {least} to {most}" if most is not None else f"of at least {least}"
-            self.misfit = self.misfit or f"“{label}”: choose a number {span}."
-            beside = f"choose a number {span}"
-        icon = ":material/error:" if number != value else None
-        # No Markdown: the label is also what a screen reader calls the field, letter for letter.
-        shown = f"{label} · {beside}" if beside else label
-        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it.
-        typed = int(st.number_input(shown, value=value, step=step, key=key, width=width, icon=icon))
-        self.read(field, typed, start, counts=counts)
+            what = "number" if value == int(value) else "whole number"
+            span = f" from {least} to {most}" if most is not None else f" of at least {least}" if least else ""
+            self.misfit = self.misfit or (field, f"“{label}”: choose a {what}{span}.")
+            shown = f"{label} · choose a {what}{span}"
+        icon = MARK if shown != label else None
+        shown = f"{label} · {beside}" if beside and icon is None else shown
+        # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it. And
+        # with fractions, as it would cut them off: 3.7 would be saved as 3.
+        looks: dict[str, Any] = {"format": "%g", "width": width, "icon": icon}
+        typed = float(st.number_input(shown, value=float(value), step=float(step), key=key, **looks))
+        whole = int(typed) if typed.is_integer() else cast("int", typed)
+        self.read(field, whole, start, counts=counts)
         return number
 
     def mind_clock(self, day: date, at: time) -> None:

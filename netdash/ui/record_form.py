@@ -19,10 +19,11 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import RerunException
 
-from netdash.errors import ConflictError, InvalidRecordError
+from netdash.errors import ConflictError, Fault, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
-from netdash.ui import flash, session
+from netdash.ui import flash, session, tab
+from netdash.ui.form_memory import refusal
 from netdash.ui.returning_form import ReturningForm
 
 SECOND_CLICK_S = 60.0
@@ -58,8 +59,8 @@ def _says(repeats: Callable[[R], bool], twin: R) -> bool:
 class RecordForm(ReturningForm):
     """The form of a new record, or of the one that is edited."""
 
-    misfit: str = ""
-    """Why what is in a field cannot be saved, in a sentence; empty where nothing is known to be wrong."""
+    misfit: tuple[str, str] | None = None
+    """A field that holds what cannot be saved, and why in a sentence; None where nothing is known to be wrong."""
 
     @property
     def token(self) -> str:
@@ -93,7 +94,7 @@ class RecordForm(ReturningForm):
         """
         submission = Submission()
         with flash.errors_shown(self.conflict_resolver(submission.also), self.key("conflict"), name):
-            with ExitStack() as writing, self._other_ids():
+            with self._marked(), ExitStack() as writing, self._other_ids():
                 if not flash.succeeds(lambda: self._begin(writing, command)):
                     st.rerun()  # the block that is managed here cannot be left out
                 if kind and (twin := self.visit.workspace.get(kind, self.token)) and not _says(repeats, twin):
@@ -101,6 +102,33 @@ class RecordForm(ReturningForm):
                 yield submission
             self.memory["after"] = submission.after
             self._say_after()
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """Say what is refused at the fields that it is about, and at the bottom of the window, on the next run."""
+        try:
+            yield
+        except (ValidationError, InvalidRecordError) as error:
+            invalid = InvalidRecordError.from_pydantic(error) if isinstance(error, ValidationError) else error
+            marks = [self._marks(fault) for fault in invalid.faults]
+            self.memory["refused"] = [refusal(self.memory, at) for at in marks if at]
+            if not self.memory["refused"]:
+                raise
+            named = [self._named(fault, at) for fault, at in zip(invalid.faults, marks, strict=True)]
+            flash.say_problem(" ".join(dict.fromkeys(named)))
+            first = next(field for field in self._labels if any(field in at for at in marks))
+            tab.bring_to_sight(self.key(first))
+            st.rerun()
+
+    def _marks(self, fault: Fault) -> dict[str, str]:
+        """Return the words for each drawn field that a fault is about."""
+        fields = ((name, self._fields_of.get(name, (name,))) for name in fault.at)
+        return {field: fault.at[name] for name, several in fields for field in several if field in self._labels}
+
+    def _named(self, fault: Fault, at: Mapping[str, str]) -> str:
+        """Return the sentence of a fault, which calls its field as the form does."""
+        field = next(iter(at), "")
+        return f"“{self._labels[field]}”: {at[field]}" if fault.by_name and field else fault.sentence
 
     @contextmanager
     def _other_ids(self) -> Iterator[None]:
@@ -128,8 +156,10 @@ class RecordForm(ReturningForm):
         st.rerun()
 
     def _begin(self, writing: ExitStack, command: str) -> None:
-        if self.misfit:
-            raise InvalidRecordError(self.misfit)
+        if self.misfit is not None:
+            field, sentence = self.misfit
+            tab.bring_to_sight(self.key(field))
+            raise InvalidRecordError(sentence)
         if not self.drawn_anew:
             self._ignore_second_click(command)
         writing.enter_context(self.saving(command))

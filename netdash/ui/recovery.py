@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from netdash.date_style import date_words, hour_words, own_style, written_in
 from netdash.errors import NetdashError, StoreBusyError, StoreUnreachableError, StoreUnreadableError
 from netdash.moments import own_zone
 from netdash.store import rescue
@@ -54,8 +55,11 @@ def show_rescue(error: StoreUnreadableError, check_owner: Callable[[], None]) ->
     copied_at = rescue.automatic_copy(error.path)
     with st.container(horizontal=True):
         if copied_at is not None:
-            zone = own_zone("", st.context.timezone) or UTC
-            label = f"Use the automatic copy of {copied_at.astimezone(zone):%Y-%m-%d %H:%M} ({zone})"
+            zone, style = own_zone("", st.context.timezone) or UTC, own_style("", st.context.locale)
+            local = copied_at.astimezone(zone)
+            with written_in(style):
+                when = f"{date_words(local, month='%b', year=True)}, {hour_words(local)}"
+            label = f"Use the automatic copy of {when} ({zone})"
             done = "The automatic copy is in place. What was saved after it is missing."
             way = (check_owner, error.path, rescue.use_automatic_copy, done)
             st.button(label, key="rescue_copy", type="primary", on_click=_take, args=way)

@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from netdash import date_style
 from netdash.access.policy import has_proxy_header, is_from_another_port, visitor_id
 from netdash.errors import NotInvitedError
 from netdash.store import Workspace
@@ -53,12 +54,12 @@ def for_this_browser(workspace: Workspace, build: Callable[[], T]) -> Callable[[
 
     Streamlit builds it for whoever knows the button's id, in any session. It reads one state of the workspace.
     """
-    offered_to = visitor_id(st.context.cookies)
+    offered_to, style = visitor_id(st.context.cookies), date_style.current()
 
     def build_for_it() -> T:
         if _asking_browser() != offered_to:
             raise NotInvitedError("This download is offered to another browser.")
-        with workspace.reading():
+        with workspace.reading(), date_style.written_in(style):  # in another thread
             return build()
 
     return build_for_it

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from netdash import drafts, profile, rules, trash
+from netdash import date_style, drafts, profile, rules, trash
 from netdash.access import policy
 from netdash.access.settings import Settings
 from netdash.errors import NetdashError, NotInvitedError, SignInError, StoreError, StoreUnreadableError
@@ -46,6 +46,7 @@ class Visit:
     zone: ZoneInfo
     zone_known: bool
     browser_zone: str | None
+    browser_locale: str | None
     in_memory: bool
     ephemeral_disk: bool
     owner_key: str
@@ -66,12 +67,15 @@ class Visit:
 
     def remember(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once for each version of these kinds, and for each `given`."""
-        return self.remembered.value((name, self.owner_key), self.workspace.version(*kinds), given, build)
+        return self.remembered.value(self._place(name), self.workspace.version(*kinds), given, build)
 
     def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
         """Build something once a minute, once a version of these kinds and once a `given`; only the latest is kept."""
         version = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0), given)
-        return self.remembered.value((name, self.owner_key, self.zone.key), version, (), build)
+        return self.remembered.value((self._place(name), self.zone.key), version, (), build)
+
+    def _place(self, name: str) -> Hashable:
+        return name, self.owner_key, date_style.current()  # most of what is remembered has dates in words
 
 
 def begin() -> Visit | None:
@@ -147,6 +151,7 @@ def _open(check: Callable[[str], None]) -> Visit:
     now = chosen.now or datetime.now(UTC)
     _purge_once(workspace, now)
     own_profile = profile.of(workspace)
+    date_style.adopt(date_style.own_style(own_profile.locale, st.context.locale))
     zone = own_zone(own_profile.zone, st.context.timezone)
     return Visit(
         workspace=workspace,
@@ -155,6 +160,7 @@ def _open(check: Callable[[str], None]) -> Visit:
         zone=zone or ZoneInfo("UTC"),
         zone_known=zone is not None,
         browser_zone=st.context.timezone,
+        browser_locale=st.context.locale,
         in_memory=isinstance(decision, policy.Visitor),
         ephemeral_disk=not chosen.is_durable,
         owner_key=owner_key,

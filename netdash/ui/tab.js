@@ -141,6 +141,16 @@ function beginAtTheTop(view) {
   if (before !== undefined && before !== view) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
 }
 
+// What a save refuses may be far above its button. Boxes for longer text have a root of their own.
+function bringToSight(key, tries = 20) {
+  const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
+  const roots = [around, ...(around?.querySelectorAll("*") ?? [])].map((one) => one?.shadowRoot ?? one)
+  const field = roots.map((one) => one?.querySelector("input, textarea")).find(Boolean)
+  if (!field) return tries && setTimeout(bringToSight, 100, key, tries - 1) // in a box that is just being unfolded
+  field.focus({ preventScroll: true })
+  around.scrollIntoView({ block: "center" })
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data.anew) return location.reload()
   findFromAnywhere()
@@ -149,4 +159,5 @@ export default function ({ data, setTriggerValue }) {
   stayUnzoomed()
   closeSidebarAfter(data.page)
   beginAtTheTop(data.view)
+  if (data.inSight) bringToSight(data.inSight)
 }

@@ -88,10 +88,17 @@ def keep_apart(owner_key: str) -> None:
         _load_anew(by_itself=taken_up != "refused")  # what was refused has to be read first
 
 
+def bring_to_sight(key: str) -> None:
+    """Have the next run put the field of this key before the person's eyes, and the cursor into it."""
+    st.session_state["_in_sight"] = key
+
+
 def mend(page: str) -> None:
     """Mend what is shown of this page: newly shown, it begins at the top, and a sidebar that lies over it closes."""
+    in_sight = st.session_state.pop("_in_sight", None)
     if not plain_inputs():
-        shown = {"page": page, "view": f"{page} {' '.join(filter(is_id, st.query_params.values()))}"}
+        view = f"{page} {' '.join(filter(is_id, st.query_params.values()))}"
+        shown = {"page": page, "view": view, "inSight": in_sight}
         with st.sidebar:
             component(Path(__file__), "<i></i>")(key="close_sidebar", data=shown, height=1, on_back_change=lambda: None)
 

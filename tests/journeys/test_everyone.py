@@ -432,3 +432,16 @@ def test_a_rule_is_called_by_its_words_and_takes_what_is_typed_right_after_a_sav
     walker.sees("Saved the rules.").sees("changed from 7")
     expect(field).to_have_value("12", timeout=PATIENCE)
     expect(field).to_be_focused()
+
+
+def test_what_a_save_refuses_far_below_comes_into_sight(arrive: Arrive) -> None:
+    walker = arrive(height=600).open("rules", "Rules")
+    field = walker.page.get_by_role("spinbutton", name=re.compile("^Fewest questions"))
+    field.fill("20")
+    field.blur()
+    walker.settled().page.get_by_role("spinbutton").last.scroll_into_view_if_needed()
+    expect(field).not_to_be_in_viewport()
+    walker.button("Save the rules").click()
+    walker.sees("“Most questions” has to be at least 20")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()

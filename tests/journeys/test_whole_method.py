@@ -164,7 +164,7 @@ def takes_along(member: Member) -> None:
 
 def confirms(member: Member) -> None:
     """Confirm the conversation the day before, as Today asks."""
-    member.today().takes_up("Confirm with Ada Lovelace: tomorrow at 10:00", "Write to Ada Lovelace")
+    member.today().takes_up("Confirm with Ada Lovelace: tomorrow at 10:00 AM", "Write to Ada Lovelace")
     expect(member.field("Message")).to_have_value(re.compile("Where: Café Central"))
     member.press("Mark as sent now").sees("marked as sent")
 

@@ -77,6 +77,20 @@ def test_a_number_out_of_range_is_marked_beside_its_field() -> None:
     assert (field.label, field.icon) == ("Most questions · 1 to 30 questions", "")
 
 
+def test_two_rules_in_the_wrong_order_are_both_marked_until_one_of_them_is_changed() -> None:
+    page = Dashboard("rules").fill(**{AMBER: 30}).press("rules_save")
+    labels = [page.app.number_input(key).label for key in (AMBER, LATE)]
+    assert labels == [
+        "Thank-you turns amber after · at most 23, or raise “Thank-you is late after”",
+        "Thank-you is late after · at least 31, or lower “Thank-you turns amber after”",
+    ]
+    assert page.app.number_input(LATE).icon == ":material/error:"
+    page.fill(**{LATE: 48})
+    assert page.app.number_input(AMBER).label == "Thank-you turns amber after · 1 to 167 hours"
+    assert not page.app.number_input(LATE).icon
+    assert page.press("rules_save").done == ["Saved the rules."]
+
+
 def test_two_rules_that_depend_on_each_other_move_together(file: Path) -> None:
     Dashboard("rules").fill(**{AMBER: 30, LATE: 50}).press("rules_save")
     assert changed(file) == {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 50}

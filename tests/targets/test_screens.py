@@ -267,6 +267,15 @@ def test_a_goal_that_cannot_be_is_refused_and_stays_typed(file: Path, field: str
     assert not open_file(file).all(Goals)
 
 
+def test_a_fraction_of_a_goal_is_refused_and_never_cut(file: Path) -> None:
+    page = goals().fill(target_plan_goals_messages=3.7).press("target_plan_goals_save")
+    assert page.errors == ["“Messages”: choose a whole number from 0 to 200."]
+    assert page.app.number_input("target_plan_goals_messages").label == "Messages · choose a whole number from 0 to 200"
+    assert goals().value("target_plan_goals_messages") == 3.7, "a draft keeps it as it was typed"
+    page.fill(target_plan_goals_messages=4).press("target_plan_goals_save")
+    assert [one.messages for one in open_file(file).all(Goals)] == [4]
+
+
 def test_a_goal_out_of_reach_is_a_sentence_and_the_number_stays(file: Path) -> None:
     page = goals().fill(target_plan_goals_on_time=101)
     field = page.app.number_input("target_plan_goals_on_time")

@@ -577,6 +577,7 @@ def test_dismissing_needs_a_reason_and_can_be_undone(file: Path) -> None:
     assert today.done == ["Dismissed: Keep your promise to Ada Lovelace: Call."]
     assert [(one.until, one.reason) for one in open_file(file).all(Snooze)] == [(None, "They *left*")]
     assert f"today_do_{id}" in today.press("flash_undo").keys
+    assert today.unfold(f"today_more_{id}").value(f"today_reason_{id}") == "They *left*"
 
 
 def test_tomorrow_is_the_members(file: Path) -> None:

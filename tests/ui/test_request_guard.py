@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from netdash import date_style
 from netdash.errors import NotInvitedError, SignInError
 from netdash.store import MemoryStore
 from netdash.ui import cache
@@ -126,6 +127,13 @@ def test_a_download_is_built_only_for_the_browser_that_it_is_offered_to(monkeypa
     headers = {"cookie": f"netdash_visitor={asking}"} if asking else {}
     said = asked("/_stcore/stream", headers, method="WS", inside=built)
     assert said == ("all of it" if asking == offered_to else "This download is offered to another browser.")
+
+
+def test_a_download_has_its_dates_as_the_page_has_that_offers_it(monkeypatch):
+    monkeypatch.setattr(st, "context", type("Context", (), {"cookies": {}}))
+    with date_style.written_in(date_style.own_style("en-US", None)):
+        build = for_this_browser(MemoryStore().workspace("ann"), lambda: date_style.date_words(date_style.EXAMPLE))
+    assert asked("/_stcore/stream", {}, method="WS", inside=build) == "November 28"
 
 
 def test_behind_a_proxy_the_port_may_be_another_than_the_browsers() -> None:

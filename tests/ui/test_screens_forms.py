@@ -78,6 +78,36 @@ def test_the_hour_of_an_untouched_form_moves_on_and_stands_still_once_touched(cl
     assert log.run().value("meeting_log_end") == later
 
 
+def test_what_a_save_refuses_is_said_at_its_field_and_below_until_that_field_is_changed(file: Path) -> None:
+    page = Dashboard("people").unfold("people_form").fill(people_name="Ann", people_emails="no address")
+    page.press("people_save")
+    assert page.errors == ["“no address” is no e-mail address; mend it, or leave the field empty."]
+    field = page.app.text_input("people_emails")
+    assert (field.label, field.icon) == ("E-mail · no e-mail address", ":material/error:")
+    page.fill(people_company="Northwind")
+    assert not page.errors
+    assert page.app.text_input("people_emails").label == "E-mail · no e-mail address"
+    page.fill(people_emails="ann@example.org")
+    assert page.app.text_input("people_emails").label == "E-mail"
+    page.press("people_save")
+    assert [one.emails for one in open_file(file).all(Contact)] == [("ann@example.org",)]
+
+
+def test_a_refused_field_is_called_as_the_form_calls_it_and_its_folded_box_unfolds(file: Path) -> None:
+    log = Dashboard().unfold("meeting_log_form").unfold("meeting_log_more").fill(meeting_log_place="x" * 301)
+    log.app.session_state["meeting_log_more"] = False
+    log.press("meeting_log_save")
+    assert log.errors == [
+        "Say who you talked to. “Place or link”: this is longer than 300 characters; shorten it.",
+    ]
+    assert log.app.multiselect("meeting_log_people").label == "Who did you talk to? · Say who you talked to"
+    place = log.app.text_input("meeting_log_place")
+    assert place.label == "Place or link · this is longer than 300 characters; shorten it"
+    assert place.value == "x" * 301
+    assert log.app.session_state["meeting_log_more"]
+    assert not open_file(file).all(Meeting)
+
+
 def test_the_profile_keeps_both_sides_of_two_tabs(file: Path) -> None:
     seed(file, Profile(name="Ada"))
     first, second = Dashboard("workspace"), Dashboard("workspace")

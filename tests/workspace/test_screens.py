@@ -32,19 +32,31 @@ def test_an_empty_workspace_shows_the_browsers_zone_and_an_empty_trash(file: Pat
     page = Dashboard("workspace")
     assert page.title == "Workspace"
     assert "It is empty." in page.said
-    assert page.app.selectbox(key="workspace_zone").options[0] == "As my browser says (Europe/Berlin)"
+    assert page.app.selectbox(key="workspace_zone").options[0] == "Automatic (Europe/Berlin)"
     assert not file.exists()
 
 
 def test_name_and_zone_are_saved_once_however_often_one_presses(file: Path) -> None:
     page = Dashboard("workspace").fill(workspace_name="Mara Lind", workspace_zone="Pacific/Auckland")
     page.press("workspace_save")
-    assert page.done == ["Saved your name and time zone."]
+    assert page.done == ["Saved your settings."]
     page.press("workspace_save")
     assert not page.errors
     (profile,) = open_file(file).all(Profile)
     assert (profile.name, profile.zone) == ("Mara Lind", "Pacific/Auckland")
     assert (page.value("workspace_name"), page.value("workspace_zone")) == ("Mara Lind", "Pacific/Auckland")
+
+
+def test_dates_are_written_as_the_browsers_language_does_until_one_chooses_otherwise(file: Path) -> None:
+    log_entry = meeting(ADA, ago=timedelta(days=40))
+    seed(file, ADA, log_entry)
+    log = Dashboard(locale="en-US", meeting=log_entry.id)
+    assert "Thu, March 26, 10:30 AM–11:00 AM" in log.said
+    page = Dashboard("workspace", locale="en-US")
+    assert page.app.selectbox(key="workspace_locale").options[0] == "Automatic (Nov 28, 2026, 5:05 PM · 11/28/2026)"
+    page.fill(workspace_locale="de-DE").press("workspace_save")
+    assert open_file(file).all(Profile)[0].locale == "de-DE"
+    assert "Thu 26 March, 10:30–11:00" in page.open("meeting_log", meeting=log_entry.id).said
 
 
 def test_a_name_half_typed_is_there_in_a_new_session(file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from netdash.access.policy import Entries, GuestList
+from netdash.date_style import OFFERED, example, own_style
 from netdash.moments import zone_words
 from netdash.records import PROFILE_ID, Profile
 from netdash.ui import lists
@@ -28,19 +29,30 @@ def show_profile(
     *,
     suggested: str = "",
     button: str = "Save",
-    message: str = "Saved your name and time zone.",
+    message: str = "Saved your settings.",
 ) -> None:
-    """Draw the two fields and save them; `suggested` is the name to start with where none is saved."""
+    """Draw the fields and save them; `suggested` is the name to start with where none is saved."""
     form = Form(visit, page, visit.profile, about="")
     name = form.line("Your name", "name", visit.profile.name or suggested, help="Signs your thank-you notes")
     saved_zone, browser = visit.profile.zone, visit.browser_zone or "it does not say"
-    labels = {"": f"As my browser says ({browser})", **({saved_zone: saved_zone} if saved_zone else {})}
+    labels = {"": f"Automatic ({browser})", **({saved_zone: saved_zone} if saved_zone else {})}
     zone = form.choice("Time zone", "zone", labels | zone_words(), saved_zone)
+    locale = visit.profile.locale
+    if not is_new(visit):  # whoever is new has enough to read
+        locale = form.choice("Dates and times", "locale", _locale_words(visit), locale)
+        st.caption(":material/contrast: Light or dark follows your device.")
     form.keep()
     if st.button(button, key=f"{page}_save", type="primary"):
         with form.submitting() as submission:
-            visit.workspace.save(form.made(Profile, {"name": name, "zone": zone}))
+            visit.workspace.save(form.made(Profile, {"name": name, "zone": zone, "locale": locale}))
             submission.say(message)
+
+
+def _locale_words(visit: Visit) -> dict[str, str]:
+    """Return each way to write dates and times with an example of it, that of the browser first."""
+    saved = visit.profile.locale
+    examples = {tag: example(own_style(tag, None)) for tag in dict.fromkeys((*OFFERED, *filter(None, [saved])))}
+    return {"": f"Automatic ({example(own_style('', visit.browser_locale))})", **examples}
 
 
 def is_new(visit: Visit) -> bool:

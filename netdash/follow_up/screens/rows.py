@@ -6,12 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from netdash import rules
+from netdash import date_style, rules
 from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
 from netdash.follow_up.screens import promise
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
+from netdash.store import Workspace
 from netdash.ui import deep_link, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
@@ -92,13 +93,16 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
             if st.button(name, key=f"{page}_snooze_{name.lower().replace(' ', '_')}_{id}"):
                 _snooze(visit, action, until)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
-        day = st.date_input("Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format="YYYY-MM-DD")
+        day = st.date_input(
+            "Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format=date_style.current().field
+        )
         if st.button("Snooze", key=f"{page}_snooze_{id}"):
             _snooze(visit, action, day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
-        reason = st.text_input("Not needed, because", key=f"{page}_reason_{id}", live=True, max_chars=300)
+        key = f"{page}_reason_{id}"
+        reason = st.text_input("Not needed, because", key=key, live=True, max_chars=300)
         if st.button("Dismiss", key=f"{page}_dismiss_{id}"):
-            _dismiss(visit, action, reason or "")
+            _dismiss(visit, action, reason or "", key)
 
 
 def _snooze(visit: Visit, action: Action, until: date) -> None:
@@ -107,9 +111,14 @@ def _snooze(visit: Visit, action: Action, until: date) -> None:
     carry_out(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today), said)
 
 
-def _dismiss(visit: Visit, action: Action, reason: str) -> None:
+def _dismiss(visit: Visit, action: Action, reason: str, key: str) -> None:
+    """Dismiss an action; the Undo puts the reason back into the field of this key."""
+
+    def fill(_workspace: Workspace) -> None:
+        st.session_state[key] = reason
+
     change = lambda: dismiss(visit.workspace, action.key, reason)  # noqa: E731
-    carry_out(visit.workspace, change, f"Dismissed: {action.what}.")
+    carry_out(visit.workspace, change, f"Dismissed: {action.what}.", also=fill)
 
 
 def _is_after_meeting(visit: Visit, action: Action, day: date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
+from netdash import date_style
 from netdash.follow_up import promises
 from netdash.follow_up.actions import BACK_A_DAY, Action, Kind, dismiss_all, snooze_all, snooze_id
 from netdash.follow_up.screens import rows
@@ -34,7 +35,9 @@ def draw_bar(visit: Visit, actions: Sequence[Action]) -> None:
     keys, things = tuple(action.key for action in ticked), counted(len(ticked), "follow-up")
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.date_input("Snooze until", visit.today + WEEK, key=DAY, format="YYYY-MM-DD", width=DAY_WIDTH)
+            st.date_input(
+                "Snooze until", visit.today + WEEK, key=DAY, format=date_style.current().field, width=DAY_WIDTH
+            )
             _draw_button(f"Snooze {things}", "follow_up_tracker_snooze", _snooze, keys)
             _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
             _draw_tick_button("Tick none", "follow_up_tracker_tick_none", actions, tick=False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from netdash import date_style
 from netdash.follow_up.actions import BACK_A_DAY, PAUSE, Lane, pause, snooze_all, wake
 from netdash.follow_up.screens import queries
 from netdash.moments import DAY, day_words
@@ -59,7 +60,9 @@ def show_pause(visit: Visit) -> None:
     box = st.expander("Take a pause", icon=":material/beach_access:", key="follow_up_tracker_pausing")
     with box, st.container(horizontal=True, vertical_alignment="bottom"):
         key = "follow_up_tracker_pause_until"
-        until = st.date_input("Until", visit.today + USUAL_PAUSE, key=key, format="YYYY-MM-DD", width=DAY_WIDTH)
+        until = st.date_input(
+            "Until", visit.today + USUAL_PAUSE, key=key, format=date_style.current().field, width=DAY_WIDTH
+        )
         if st.button("Pause", key="follow_up_tracker_pause"):
             said = f"Paused until {day_words(until, visit.today)}."
             carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)

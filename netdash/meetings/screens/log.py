@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash import rules
+from netdash import date_style, rules
 from netdash.follow_up.screens import queries
 from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
@@ -47,7 +47,7 @@ FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeti
 
 CSV_HELP = "Semicolons are for an Excel that writes 1,5, as in German, French or Spanish."
 
-WHO_WIDTH, WHEN_WIDTH = 158, 122
+WHO_WIDTH, WHEN_WIDTH = 158, 150
 """In pixels, so that a phone shows the first two columns whole, and most of the state."""
 
 EMPTY = (
@@ -109,7 +109,7 @@ def _draw_filters(visit: Visit) -> MeetingFilter:
     clear = "Clear the filter" if lists.number_set(FILTERS) == 1 else lists.CLEAR_ALL
     with lists.filter_bar("meeting_log", "Name, place, words", FILTERS, clear) as (text, _):
         since, until = (
-            st.date_input(label, None, key=key, format="YYYY-MM-DD", persist_state="session")
+            st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
             for label, key in (("From", "meeting_log_since"), ("To", "meeting_log_until"))
         )
         kinds = lists.several("Kind", "meeting_log_kinds", {kind.value: KIND_WORDS[kind] for kind in MeetingKind})
@@ -134,7 +134,7 @@ def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
         WHO_WIDTH,
         "The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
         {
-            "When": st.column_config.TextColumn(width=WHEN_WIDTH),
+            "When": st.column_config.DatetimeColumn(width=WHEN_WIDTH, format=date_style.current().moment_column),
             "Learned": st.column_config.TextColumn(width="large"),
         },
     )
@@ -155,7 +155,7 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Who": [people.names(meeting.contacts) for meeting in page],
-                "When": [f"{_when(meeting, visit.zone).astimezone(visit.zone):%Y-%m-%d %H:%M}" for meeting in page],
+                "When": [_when(meeting, visit.zone).astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
                 "State": [
                     _due(meeting, visit.now, applied) if meeting.id in owed else _settled(meeting, visit.now, thanked)
                     for meeting in page
@@ -200,6 +200,7 @@ def _draw_quick_log(visit: Visit) -> None:
         day = form.day("Day", "day", ended_at.date(), counts=False)
         at = form.hour("Ended at", "end", ended_at.time(), counts=False)
         learning = form.line("One thing you learned", "learned")
+        form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
     pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
+from netdash.date_style import hour_words
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.meetings import live, meetings, preparation, results
@@ -68,7 +69,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
     parts = [
         KIND_WORDS[meeting.kind],
-        f"{day[:1].upper()}{day[1:]}, {start:%H:%M}–{end:%H:%M}",
+        f"{day[:1].upper()}{day[1:]}, {hour_words(start)}–{hour_words(end)}",
         counted(meeting.minutes, "minute"),
     ]
     status = meetings.status(meeting, visit.now)

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from netdash import profile, rules
+from netdash.date_style import date_words
 from netdash.follow_up import calendar_files
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
@@ -173,7 +174,7 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
             starts_at = moment_at(day, start, form.zone)
             move = lambda: plans.move(visit.workspace, meeting.id, starts_at, minutes, visit.now)  # noqa: E731
             undo = undoable(visit.workspace, move, whole=True)
-            moved = f"Moved it to {day:%A} {day.day} {day:%B}. Confirm the new time with them."
+            moved = f"Moved it to {date_words(day, weekday='%A')}. Confirm the new time with them."
             submission.say(moved if undo else "It is planned for that time already, so nothing was changed.", undo)
 
 

@@ -54,7 +54,7 @@ class MessageForm:
     def message(self) -> Message:
         """Make a record of what is in the form. Raises InvalidRecordError if nobody is chosen."""
         if self.person is None:
-            raise InvalidRecordError("Choose who you write to first.")
+            raise InvalidRecordError("Choose who you write to first.", "person")
         draft = self.start.draft
         changes: dict[str, object] = {"id": draft.id, "updated_at": self.form.base} if draft else {}
         if self._words == (self._template_message.subject, self._template_message.body):

@@ -10,6 +10,7 @@ from itertools import chain
 import streamlit as st
 
 from netdash import rules
+from netdash.date_style import hour_words
 from netdash.follow_up.actions import Action, Kind, Lane, deadline_of, due_by
 from netdash.follow_up.screens import queries
 from netdash.moments import day_of, short_day_words
@@ -154,7 +155,7 @@ def _detail(visit: Visit, place: JourneyPlace, company: str) -> str:
     if place.stage is JourneyStage.SCHEDULED:
         starts_at = _next_start(visit, place.contact)
         day = short_day_words(day_of(starts_at, visit.zone), visit.today) if starts_at else ""
-        when = f"{day} {starts_at.astimezone(visit.zone):%H:%M}" if starts_at else ""
+        when = f"{day} {hour_words(starts_at.astimezone(visit.zone))}" if starts_at else ""
     else:
         when = short_day_words(day_of(place.since, visit.zone), visit.today) if place.since else ""
     if place.stage is JourneyStage.TO_CONTACT:

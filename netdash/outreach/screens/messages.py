@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netdash import date_style
 from netdash.moments import day_of
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageFilter, MessageStatus
@@ -65,7 +66,7 @@ def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
         "Messages: to whom, state, when, purpose, channel, first words. Press a name to open the message.",
         {
             "State": column.TextColumn(width=STATE_WIDTH),
-            "When": column.DateColumn(width=WHEN_WIDTH, format="D MMM YYYY"),
+            "When": column.DateColumn(width=WHEN_WIDTH, format=date_style.current().column),
             "Words": column.TextColumn(width="large"),
         },
     )

@@ -72,6 +72,7 @@ def _draw_form(visit: Visit, person: Contact, applied: AppliedCadence) -> None:
         with st.container(horizontal=True):
             ideal = form.number("Days", "ideal", ideal, 1, MOST_DAYS)
             latest = form.number("At most", "latest", latest, 1, MOST_DAYS)
+            form.stands_for("latest_days", "latest")
     form.keep()
     if form.submitted("Save", type="secondary"):
         with form.submitting() as submission:
@@ -139,6 +140,7 @@ def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> Non
         tag = form.choice_or_new("Tag", "tag", tags) if old is None else old.tag
         ideal = form.number("Days", "ideal", start.ideal_days, 0, MOST_DAYS, counts=old is not None)
         latest = form.number("At most", "latest", start.latest_days, 0, MOST_DAYS, counts=old is not None)
+        form.stands_for("latest_days", "latest")
     form.keep()
     st.caption("0 days: no reminders for this tag.")
     if form.submitted("Save" if old else "Add reminder", type="secondary"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netdash import date_style
 from netdash.follow_up.actions import SOURCE_KINDS, Action
 from netdash.follow_up.screens import queries
 from netdash.moments import day_of
@@ -146,9 +147,9 @@ def _draw_table(visit: Visit, people: Sequence[Contact]) -> str | None:
         {
             "Company": column.TextColumn(width=COMPANY_WIDTH),
             "Next": column.TextColumn(width=NEXT_WIDTH),
-            "Due": column.DateColumn(width=DUE_WIDTH, format="D MMM YYYY"),
+            "Due": column.DateColumn(width=DUE_WIDTH, format=date_style.current().column),
             "Role in hiring": column.TextColumn(width=ROLE_WIDTH),
-            "Last contact": column.DateColumn(width=DAY_WIDTH, format="D MMM YYYY"),
+            "Last contact": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
             "Introductions": column.NumberColumn(width=DAY_WIDTH),
         },
         on_select="rerun",

@@ -67,6 +67,8 @@ def pick(
     A name that was typed in an `earlier` field of the form means the same person and is asked about there only.
     """
     words = lambda choice: _name(visit, choice)  # noqa: E731
+    if name == "people":
+        form.stands_for("contacts", name)
     choices = form.several(label, name, labels(visit), start, unknown=words, help=help or None)
     return _selection(visit, form, choices, start, earlier)
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 import streamlit as st
 
+from netdash.date_style import hour_words
 from netdash.follow_up import timeline
 from netdash.follow_up.screens import rows
 from netdash.follow_up.timeline import EntryKind, TimelineEntry
@@ -71,7 +72,7 @@ def _draw_day(visit: Visit, day: date | None, entries: Iterable[TimelineEntry]) 
 
 
 def _draw_entry(visit: Visit, entry: TimelineEntry) -> None:
-    at = f" · {entry.at.astimezone(visit.zone):%H:%M}" if entry.at and entry.kind not in WITHOUT_HOUR else ""
+    at = f" · {hour_words(entry.at.astimezone(visit.zone))}" if entry.at and entry.kind not in WITHOUT_HOUR else ""
     label, key = f"{escaped(entry.title)}{at}", f"people_timeline_{entry.kind}_{entry.record}"
     # No link, as one to the page of another person would be marked as the page that one is on.
     if lists.quiet_button(label, key, ICONS[entry.kind]):

@@ -60,6 +60,7 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
     beside = f"{rule.lowest} to {rule.highest} {rule.unit}"
     if value != rule.value:
         beside = f"{beside} · changed from {rule.value}"
+    form.stands_for(rule.name, _field(rule.name))
     return form.number(
         rule.label, _field(rule.name), value, rule.lowest, rule.highest, step=1, width="stretch", beside=beside
     )

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash import rules
+from netdash import date_style, rules
 from netdash.meetings import meetings
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
@@ -93,7 +93,7 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
         {
             "Stage": column.TextColumn(width=STAGE_WIDTH),
             "From": column.TextColumn(width=FROM_WIDTH),
-            "First heard": column.DateColumn(width=DAY_WIDTH, format="D MMM YYYY"),
+            "First heard": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
         },
     )
     if choice.opened is not None:

@@ -243,6 +243,7 @@ def _draw_form(visit: Visit, target: Target, side: Stakeholder) -> None:
         name, position = form.line("Name", "name"), form.line("Position", "position")
     with st.container(horizontal=True):
         email, linkedin = form.line("E-mail", "email"), form.line("LinkedIn", "linkedin")
+        form.stands_for("emails", "email")
     form.keep()
     offer_namesake(visit, name, "Say on their page that they work here, or go on to add another")
     if form.submitted("Add them", type="secondary"):

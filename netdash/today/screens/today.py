@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from netdash import rules
+from netdash.date_style import date_words
 from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
 from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
@@ -50,7 +51,7 @@ def summary(visit: Visit) -> str:
     due = queries.queue(visit).due
     others = sum(action.kind is not Kind.THANK_YOU for action in due)
     others_words = f"{counted(others, 'other follow-up')} due" if others else ""
-    return " · ".join(filter(None, (f"{today:%A} {today.day} {today:%B}", _thanks_due(visit), others_words)))
+    return " · ".join(filter(None, (date_words(today, weekday="%A"), _thanks_due(visit), others_words)))
 
 
 def _thanks_due(visit: Visit) -> str:

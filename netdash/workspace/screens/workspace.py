@@ -9,6 +9,7 @@ from hashlib import sha256
 import streamlit as st
 
 from netdash import rules, trash
+from netdash.date_style import hour_words
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_draft, lists, session
@@ -69,7 +70,7 @@ def show_restore(visit: Visit) -> None:
         preview = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=sha256(content).hexdigest())
         day = day_words(day_of(preview.made_at, visit.zone), visit.today)
         st.markdown(
-            f"Made {day} at {preview.made_at.astimezone(visit.zone):%H:%M}. Restoring replaces everything here:"
+            f"Made {day} at {hour_words(preview.made_at.astimezone(visit.zone))}. Restoring replaces everything here:"
         )
         rows = [
             {
