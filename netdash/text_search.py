@@ -67,7 +67,10 @@ def places(text: str, words: Iterable[SearchWord]) -> tuple[tuple[int, int], ...
     """Return where in a text these words occur, as starts and ends in order; those that touch are one place."""
     marked = [False] * len(text)
     spellings = {spelling for word in words for spelling in word}
-    for fold in (plain, _spelled_out, lambda letters: _joined(_spelled_out(letters))):
+    for fold in (plain, _spelled_out, _name_letters):
+        whole = fold(text)
+        if not any(spelling in whole for spelling in spellings):
+            continue
         folded, letters = _letter_by_letter(text, fold)
         for spelling in spellings:
             for match in re.finditer(f"(?={re.escape(spelling)})", folded):
@@ -94,6 +97,10 @@ def _text(text: str) -> str:
 def _name(name: str) -> str:
     spelled = _spelled_out(name)
     return "\n".join(dict.fromkeys((plain(name), spelled, _joined(spelled))))
+
+
+def _name_letters(text: str) -> str:
+    return _joined(_spelled_out(text))
 
 
 def _joined(folded: str) -> str:

@@ -18,6 +18,8 @@ from netdash.text_search import SearchWord, has_word, places, search_words, sear
 MOST, MOST_OF_MANY, MANY = 10, 5, 3
 """How many results of a kind are shown; how many where there are at least so many kinds."""
 TITLE_LETTERS, EXCERPT_LETTERS = 80, 100
+PIECE = 200
+"""How many letters of a long text are looked through at once; each piece overlaps with the next."""
 LEAD = 24
 """How many letters of an excerpt stand before the word, so that a narrow screen shows it."""
 
@@ -165,9 +167,16 @@ def excerpt(text: str, words: Sequence[SearchWord], most: int) -> str:
     line = normalize("NFC", " ".join(text.split()))
     if len(line) <= most:
         return line
-    found = places(line, words)
-    start = max(0, found[0][0] - LEAD) if found else 0
+    start = max(0, _first_place(line, words) - LEAD)
     if start:
         start = line.rfind(" ", 0, start) + 1 or start
     end = start + most
     return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"
+
+
+def _first_place(line: str, words: Sequence[SearchWord]) -> int:
+    """Return where the first of these words stands, 0 where none does; looked for in one piece after the other."""
+    for start in range(0, len(line), PIECE):
+        if found := places(line[start : start + 2 * PIECE], words):
+            return start + found[0][0]
+    return 0

@@ -102,6 +102,8 @@ function askWhenBack(setTriggerValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] })
 }
 
+const PATIENCE = 5000 // ms that the box may take to come; its own script ends the wait
+
 // A button's own shortcut is dead while somebody types. What they type before the box is there belongs into it.
 function findFromAnywhere() {
   if (window.netdashFinds) return
@@ -122,9 +124,9 @@ function findFromAnywhere() {
       let from = document.activeElement
       while (from?.shadowRoot?.activeElement) from = from.shadowRoot.activeElement
       const comes = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
-      Object.assign(finds, { typed: "", until: comes ? Date.now() + 3000 : 0, from })
+      Object.assign(finds, { typed: "", until: comes ? Date.now() + PATIENCE : 0, from })
       button.click()
-    } else if (!field && Date.now() < finds.until && !event.ctrlKey && !event.metaKey) {
+    } else if (Date.now() < finds.until && !event.ctrlKey && !event.metaKey) {
       take(event)
       if (key === "Escape") finds.until = 0
       if (key === "Backspace") finds.typed = finds.typed.slice(0, -1)
