@@ -190,8 +190,7 @@ def _as_sent(message: Message, now: datetime, sent_at: datetime) -> Message:
         raise InvalidRecordError("Write the message first, then mark it as sent.", "body")
     if open_fields:
         places = merge_fields.listed_places(open_fields)
-        sentence = f"The message still says {places}. Fill that in first, so that it sounds like you."
-        raise InvalidRecordError(sentence, at={"body": f"fill in {places}"})
+        raise InvalidRecordError(f"The message still says {places}. Fill that in first, so that it sounds like you.")
     if sent_at > now:
         sentence = "That moment is still to come. Choose when you sent the message, up to now."
         raise InvalidRecordError(sentence, at={"moment": "still to come"})

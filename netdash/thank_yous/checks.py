@@ -95,8 +95,7 @@ def check_ready(note: Note, channel: Channel) -> None:
     subject = note.subject if channels.has_subject(channel) else ""
     places = merge_fields.listed_places(merge_fields.open_places(f"{subject}\n{note.body}"))
     if places:
-        sentence = f"The note still says {places}. Fill that in first, so that it sounds like you."
-        raise InvalidRecordError(sentence, at={"body": f"fill in {places}"})
+        raise InvalidRecordError(f"The note still says {places}. Fill that in first, so that it sounds like you.")
     length = channels.count(channel, subject, note.body)
     if length.over:
         raise InvalidRecordError(length.advice, "body")

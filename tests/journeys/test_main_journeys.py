@@ -157,7 +157,7 @@ def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
 
 def test_a_backup_brings_everything_back_after_erasing_it(walker: Walker) -> None:
     walker.open().logs("Grace Hopper", LEARNED)
-    walker.open("workspace", "Workspace").types("Your name", "Mara Lind").press("Save").sees("Saved your name")
+    walker.open("workspace", "Workspace").types("Your name", "Mara Lind").press("Save").sees("Saved your settings")
     zip_file = walker.downloads("Download a backup")
     walker.types("Type ERASE to confirm", "ERASE").press("Erase everything").sees("Erased everything.")
     assert not walker.kept.all(Contact)

@@ -86,7 +86,7 @@ def test_nothing_written_is_refused_and_the_name_stays(file: Path) -> None:
 
 def test_a_book_is_refused_with_a_sentence_and_stays(file: Path) -> None:
     page = Dashboard("pitch_builder").fill(pitch_builder_past="word " * 5_000).press("pitch_builder_save")
-    assert page.errors == ["Past: this is longer than 20,000 characters; shorten it."]
+    assert page.errors == ["“Past to present”: this is longer than 20,000 characters; shorten it."]
     assert str(page.value("pitch_builder_past")).startswith("word word")
     assert not stored(file)
 

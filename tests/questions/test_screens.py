@@ -89,7 +89,7 @@ def test_an_own_question_is_added_under_a_topic_of_its_own(file: Path) -> None:
     ("text", "said"),
     [
         ("", "Write the question."),
-        ("x" * 301, "Text: this is longer than 300 characters; shorten it."),
+        ("x" * 301, "“Question”: this is longer than 300 characters; shorten it."),
         ("Who else do you recommend I connect with", "Your bank has this question already, under Introductions."),
     ],
 )
@@ -459,7 +459,7 @@ def test_a_question_too_long_beside_another_tabs_is_a_sentence() -> None:
     first = adding().fill(question_bank_text="What is A?")
     second = bank().fill(question_bank_text="x" * 301)
     first.press("question_bank_add")
-    assert second.press("question_bank_add").errors == ["Text: this is longer than 300 characters; shorten it."]
+    assert second.press("question_bank_add").errors == ["“Question”: this is longer than 300 characters; shorten it."]
 
 
 def test_two_tabs_with_one_draft_save_a_set_each(file: Path) -> None:
