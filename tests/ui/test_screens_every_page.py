@@ -77,6 +77,7 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
         "one plan": ("plan", {"meeting": PLANNED}),
         "a plan with somebody": ("plan", {"contact": contact}),
+        "a log of somebody": ("meeting_log", {"contact": contact}),
         "before a conversation": ("conversation", {"meeting": PLANNED}),
         "a conversation under way": ("conversation", {"meeting": UNDER_WAY}),
         "a meeting planned": ("meeting_log", {"meeting": PLANNED}),
@@ -90,7 +91,7 @@ VIEWS = [
     *("opportunities", "one opportunity"),
     *("opportunities of a meeting", "branding", "one branding item", "goals", "one message", "one draft"),
     *("one template", "message desk", "desk", "one plan", "a plan with somebody", "before a conversation"),
-    *("a conversation under way", "a meeting planned", "a meeting to record"),
+    *("a conversation under way", "a meeting planned", "a meeting to record", "a log of somebody"),
 ]
 
 
@@ -130,7 +131,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     markdown = seen.markdown(*(kind for kind in SAID if kind != "text"), "page_link")
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
-    tables = {"people", "meeting_log", "outreach"}
+    tables = {"people", "meeting_log", "outreach", "a log of somebody"}
     silent = tables | {"question_bank", "one question", "workspace", "plan", "insights", "branding", "goals"}
     if view not in silent | {"rules", "guide"}:
         assert ODD.name in read(markdown)
