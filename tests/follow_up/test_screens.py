@@ -249,7 +249,7 @@ def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     tracker.fill(follow_up_tracker_select=True)
     tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
     tracker.press("follow_up_tracker_dismiss")
-    assert tracker.errors == ["Say in a word or two why this is not needed, so that you know later."]
+    assert tracker.errors == ["Say in a word or two why this is not needed, so that you remember later."]
     assert tracker.value(f"follow_up_tracker_pick_{name(late)}") is True
     tracker.fill(follow_up_tracker_reason="Another life").press("follow_up_tracker_dismiss")
     assert tracker.done == ["Dismissed: 2 follow-ups."]

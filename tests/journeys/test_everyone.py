@@ -243,7 +243,7 @@ def test_axe_finds_nothing_on_any_page_that_is_filled(arrive: Arrive, ada: Conta
     look("tracker, history open")
     walker.page.get_by_text("Select several").click()
     walker.settled().page.get_by_text("Keep your promise").first.click()
-    walker.sees("Snooze 1 thing")
+    walker.sees("Snooze 1 follow-up")
     look("tracker, one selected")
     walker.press("Filters").sees("Everybody")
     look("tracker, filters open")

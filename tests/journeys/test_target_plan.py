@@ -29,11 +29,13 @@ def test_a_target_gets_its_people_an_opportunity_and_a_page_for_the_coach(arrive
     assert isinstance(viktor, Contact)
     assert isinstance(heard, Opportunity)
     assert (target.why, viktor.company, viktor.stakeholder) == ("Maps", "Northwind", Stakeholder.HR)
-    walker.open("target_plan?part=Opportunities", "Target plan")
-    page.get_by_role("combobox", name="Stage of Data engineer at Northwind").click()
+    walker.open(f"target_plan?opportunity={heard.id}", "Data engineer at Northwind")
+    page.get_by_role("combobox", name="Stage").click()
     page.get_by_role("option", name="Applied").click()
     walker.sees("Stage of Data engineer at Northwind: applied.")
     assert walker.kept.all(Opportunity)[0].stage is Stage.APPLIED
+    walker.open("target_plan?part=Opportunities", "Target plan").settled()
+    assert overflow(page) <= 0
     page.get_by_text("Branding", exact=True).click()
     walker.sees("0 of 18 done in all")
     page.get_by_text("Write from an address that is your name").click()

@@ -81,7 +81,7 @@ def test_the_hour_of_an_untouched_form_moves_on_and_stands_still_once_touched(cl
 def test_what_a_save_refuses_is_said_at_its_field_and_below_until_that_field_is_changed(file: Path) -> None:
     page = Dashboard("people").unfold("people_form").fill(people_name="Ann", people_emails="no address")
     page.press("people_save")
-    assert page.errors == ["“no address” is no e-mail address; mend it, or leave the field empty."]
+    assert page.errors == ["“no address” is not an e-mail address. Correct it, or leave the field empty."]
     field = page.app.text_input("people_emails")
     assert (field.label, field.icon) == ("E-mail · no e-mail address", ":material/error:")
     page.fill(people_company="Northwind")

@@ -72,7 +72,7 @@ VERBS = {
 def show(visit: Visit) -> None:
     """Draw a column for each step of the journey, and below them whoever is dormant or declined."""
     by_stage = visit.remember(
-        lambda: _by_stage(visit), "board", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
+        lambda: _by_stage(visit), "journey", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
     )
     if not any(by_stage.values()):
         st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
@@ -177,7 +177,7 @@ def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyP
         with box:
             for stage in stages:
                 st.header(f"{stage.value} :gray[{len(by_stage[stage])}]", anchor=False)
-                key = f"outreach_board_{stage.name.lower()}"
+                key = f"outreach_folded_{stage.name.lower()}"
                 with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
                     for place in lists.page_of(by_stage[stage], key):
                         _draw_card(visit, place)
