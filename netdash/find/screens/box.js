@@ -45,7 +45,7 @@ function begin(dialog, field) {
   field.focus()
   type(field)
   field.addEventListener("input", () => (box.wanted = null))
-  dialog.addEventListener("keydown", (event) => {
+  dialog.onkeydown = (event) => {
     const { key } = event
     if (key === "Enter" && event.target === field && !event.isComposing) {
       box.wanted = field.value
@@ -56,6 +56,6 @@ function begin(dialog, field) {
     const at = stops.indexOf(event.target.closest("button, input"))
     event.preventDefault()
     stops[Math.min(stops.length - 1, Math.max(0, at + (key === "ArrowDown" ? 1 : -1)))].focus()
-  })
+  }
   return box
 }

@@ -62,17 +62,13 @@ NEW = {
 }
 
 
+@st.dialog("Find", width="medium", on_dismiss=lambda: st.session_state.pop(OPEN, None))
 def show(this_run: list[Visit]) -> None:
     """Draw the box; `this_run` holds the visit that the run began with, where it is one of the whole page."""
-    _draw(this_run)
-
-
-@st.dialog("Find", width="medium", on_dismiss=lambda: st.session_state.pop(OPEN, None))
-def _draw(this_run: list[Visit]) -> None:
     with flash.errors_shown():
         visit = this_run[0] if this_run else session.opened()
         if (going := st.session_state.pop(GOING, None)) is not None:
-            del st.session_state[OPEN]
+            st.session_state.pop(OPEN, None)
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
         text = lists.search(TEXT, "Name, company, any word", label_visibility="collapsed")
         found = search.search(partial(_candidates, visit), text, Scene(directory(visit).name, visit.now, visit.zone))
