@@ -96,6 +96,14 @@ def test_whom_something_is_to_do_for_first_stands_beside_the_table_until_another
     assert people.press(f"people_page_{ADA.id}").title == "Ada Lovelace"
 
 
+def test_what_has_no_room_beside_the_table_is_counted(file: Path) -> None:
+    talks = [meeting(ADA, ago=timedelta(hours=2 * number)) for number in (1, 2, 3)]
+    seed(file, ADA, *talks)
+    people = Dashboard("people")
+    assert people.app.button(key=f"people_page_{ADA.id}").label == "Open their page: 1 more to do"
+    assert len([key for key in people.keys if key.startswith("people_more_")]) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "found"), [("ada", 1), ("ENGINES eng", 1), ("alumni", 1), ("example.org", 1), ("a", 2)]
 )

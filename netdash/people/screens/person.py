@@ -50,8 +50,8 @@ def show(visit: Visit, id: str) -> None:
         _offer_deletion(visit, person)
 
 
-MOST_BESIDE = 3
-"""How much of what is to do, and of the timeline, stands beside the list."""
+TO_DO_BESIDE, LATEST_BESIDE = 2, 3
+"""How much of what is to do, and of the timeline, stands beside the list: as high as the table is."""
 
 
 def show_beside(visit: Visit, id: str) -> None:
@@ -63,11 +63,13 @@ def show_beside(visit: Visit, id: str) -> None:
         with st.container(horizontal=True):
             _draw_ways(person, primary=False)
         _draw_badges(person, to_do)
-        for action in to_do[:MOST_BESIDE]:
+        for action in to_do[:TO_DO_BESIDE]:
             rows.show(visit, replace(action, who=""), "people")
         st.subheader("Latest", anchor=False)
-        timeline.show_latest(visit, id, MOST_BESIDE)
-        if lists.quiet_button("Open their page", f"people_page_{id}", "arrow_forward"):
+        timeline.show_latest(visit, id, LATEST_BESIDE)
+        more = len(to_do) - TO_DO_BESIDE
+        label = f"Open their page: {more} more to do" if more > 0 else "Open their page"
+        if lists.quiet_button(label, f"people_page_{id}", "arrow_forward"):
             st.switch_page("people.py", query_params={"contact": id})
 
 
