@@ -632,7 +632,7 @@ def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock
     assert "**Ada Lovelace**  \ntoday at 16:30 · in 4 h" in today.said
     assert "Analyst at Analytical Engines · 30 minutes · Café Central" in today.said
     clock.forward(hours=6)
-    assert "**Tom Baker** · Friday at 11:30" in today.run().said
+    assert "**Tom Baker**  \nFriday at 11:30" in today.run().said
     assert today.press(f"today_next_{later.id}").title == "Plan: Tom Baker"
 
 
